@@ -1,0 +1,160 @@
+"""Tables of columns: what a world consists of, as struct of arrays.
+
+Each table below is the only place that names its columns; containers, Mesa views, the reference
+engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`, never
+by the row: rows move when people leave the simulated horizon. Members of one Bedarfsgemeinschaft
+stand in adjacent rows, from `households.first` on.
+"""
+
+from collections import namedtuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from model.vocabulary import N_BARRIERS, N_NEEDS
+
+MAX_CHILDREN = 4
+N_INFORMAL = 5
+
+
+class Column(NamedTuple):
+    """One column: name, NumPy dtype, unit, meaning, and the extra dimension of a vector column."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    width: int = 0
+
+
+PEOPLE: tuple[Column, ...] = (
+    Column("id", "u8", "id", "arrival id: identity for life, the key of every draw"),
+    Column("household", "i4", "row", "row of the Bedarfsgemeinschaft"),
+    Column("sozialraum", "u1", "code", "Sozialraum of residence"),
+    Column("sex", "u1", "code", "male, female"),
+    Column("age", "i2", "months", "age"),
+    Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
+    Column("has", "u1", "0/1", "barrier present: nine features, three latent burdens", N_BARRIERS),
+    Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
+    Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS),
+    Column("clock", "i2", "months", "months in the pipeline stage, negative while held back", N_NEEDS),
+    Column("provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS),
+    Column("form", "u1", "code", "how the person was referred", N_NEEDS),
+    Column("misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS),
+    Column("profile", "u1", "code", "profile as assigned by caseworkers, with error"),
+    Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
+    Column("receipt", "u1", "0/1", "in receipt of SGB II benefit this month"),
+    Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
+    Column("window_count", "u1", "months", "months of receipt among the last 24"),
+    Column("spell", "i2", "months", "months since the spell of receipt began"),
+    Column("months_out", "i2", "months", "months since the person left receipt"),
+    Column("absence", "u1", "code", "why out of receipt without a job"),
+    Column("employment", "u1", "code", "kind of employment"),
+    Column("contract", "u1", "code", "kind of contract"),
+    Column("level", "u1", "code", "demand level of the job"),
+    Column("hours", "f8", "hours/week", "weekly working hours"),
+    Column("wage", "f8", "euro/month", "net wage"),
+    Column("tenure", "i2", "months", "months in the job"),
+    Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
+    Column("pupil", "u1", "0/1", "in general school"),
+    Column("holder", "u1", "code", "who holds the case"),
+    Column("attention", "f8", "minutes", "Jobcenter minutes for this person this month"),
+    Column("contact_gap", "i2", "months", "months since the last contact"),
+    Column("trust", "f8", "0–1", "trust in the Jobcenter"),
+    Column("consent", "u1", "0/1", "consents to sharing data"),
+    Column("motivation", "f8", "0–1", "motivation to search"),
+    Column("relationships", "f8", "0–1", "close relationships"),
+    Column("engagement", "f8", "0–1", "own engagement in associations and the neighbourhood"),
+    Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
+    Column("lock_in", "f8", "log hazard", "search given up for services under way"),
+    Column("participation", "f8", "1–10", "felt participation (Teilhabe)"),
+    Column("scar", "f8", "points", "lasting loss of participation from time without work"),
+    Column("job_lost", "u1", "0/1", "lost an insured job this month"),
+    Column("offer", "u1", "0/1", "has an offer this month, before matching"),
+    Column("lever", "i1", "row", "row of the lever table that holds for this person this month"),
+    Column("cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"),
+    Column("entered", "i4", "month", "month of arrival"),
+    Column("ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"),
+    Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
+    Column("months_receipt", "i4", "months", "cohort: months in receipt since month 0"),
+    Column("months_employed", "i4", "months", "cohort: months in insured work since month 0"),
+    Column("months_covered", "i4", "months", "cohort: months in work that covers the need, off receipt"),
+    Column("integrations", "i4", "events", "cohort: starts of insured work since month 0"),
+    Column("chains", "i4", "events", "cohort: services completed since month 0"),
+    Column("months_followed", "i4", "months", "cohort: months followed since month 0"),
+    Column("participation_sum", "f8", "points", "cohort: sum of monthly participation"),
+    Column("profile_start", "u1", "code", "profile when the person joined the cohort"),
+    Column("features_start", "u1", "count", "features counted when the person joined the cohort"),
+)
+
+HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
+    Column("first", "i4", "row", "row of the first member; members are adjacent"),
+    Column("size", "u1", "persons", "members able to work (eLb)"),
+    Column("kind", "u1", "code", "household type"),
+    Column("sozialraum", "u1", "code", "Sozialraum"),
+    Column("child_age", "i2", "months", "age of each child, −1 no child", MAX_CHILDREN),
+    Column("childcare", "u1", "0/1", "the youngest child has a place in day care"),
+    Column("rent", "f8", "euro/month", "recognised cost of housing"),
+    Column("receipt", "u1", "0/1", "in receipt of SGB II benefit"),
+    Column("months_out", "i2", "months", "months since the household left receipt"),
+    Column("claim_pause", "i2", "months", "months until a household in need claims again"),
+    Column("but", "u1", "0/1", "children use education-and-participation benefits (BuT)"),
+)
+
+INSTITUTIONS: tuple[Column, ...] = (
+    Column("kind", "u1", "code", "row of the table of institution kinds"),
+    Column("sozialraum", "i1", "code", "Sozialraum, −1 city-wide"),
+    Column("places", "f8", "places", "places at month 0"),
+    Column("planned_places", "f8", "places", "places after planning moved some"),
+    Column("open_places", "i4", "places", "places open this month, after coordination is paid"),
+    Column("reserved", "i4", "places", "open places kept for chains (chain mode fixed)"),
+    Column("used", "i4", "places", "places in use"),
+    Column("used_guided", "i4", "places", "places in use by guided persons"),
+    Column("queue", "i4", "persons", "persons waiting"),
+    Column("minutes", "f8", "minutes/month", "staff minutes a month"),
+    Column("serves", "u4", "bits", "needs this institution serves"),
+    Column("pillars", "u1", "bits", "pillars the institution stands in"),
+    Column("purse", "u1", "code", "who pays"),
+    Column("membership", "u1", "code", "member of the network: none, core, extended"),
+    Column("cooperation_minutes", "f8", "share", "job description: share of minutes free to cooperate"),
+    Column("informal", "f8", "0–1", "informal profile: power, relations, values, motivation, roles", N_INFORMAL),
+    Column("quality", "f8", "z", "site quality z, fixed by seed and Sozialraum"),
+    Column("left", "u1", "0/1", "a contact person left this month"),
+)
+
+TIES: tuple[Column, ...] = (
+    Column("stage", "u1", "code", "stage of cooperation 0–4"),
+    Column("trust", "f8", "0–1", "trust between the institutions"),
+    Column("knowledge", "f8", "0–1", "knowledge of each other's tasks and offers"),
+    Column("formality", "f8", "0–1", "how far the tie is written down"),
+    Column("reliability", "f8", "0–1", "share of promised slots really delivered"),
+    Column("friction", "f8", "0–1", "distance between the two informal profiles"),
+    Column("success", "f8", "0–1", "visible success of joint cases, decaying"),
+    Column("joint", "i4", "cases", "joint cases this month"),
+    Column("completed", "i4", "cases", "joint cases completed this month"),
+)
+
+
+def container(name: str, columns: Sequence[Column]) -> Any:
+    """Named tuple type with one array per column (what compiled loops take)."""
+    return namedtuple(name, [column.name for column in columns])  # type: ignore[misc]
+
+
+People = container("People", PEOPLE)
+Households = container("Households", HOUSEHOLD_COLUMNS)
+Institutions = container("Institutions", INSTITUTIONS)
+Ties = container("Ties", TIES)
+
+
+def empty(kind: Any, columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
+    """A container of zeroed columns: (shape) for scalars, (shape, width) for vectors."""
+    base = (shape,) if isinstance(shape, int) else shape
+    return kind(
+        *(np.zeros((*base, c.width) if c.width else base, dtype=c.dtype) for c in columns)
+    )
+
+
+def copied(container_: Any) -> Any:
+    """A deep copy of a container."""
+    return type(container_)(*(array.copy() for array in container_))

@@ -1,0 +1,72 @@
+"""How rules and loops are compiled, and where the compiled code is kept.
+
+Numba's file cache looks only at the file of the function it caches: an edited rule in an imported
+module would leave a stale hit and silently wrong numbers. The cache folder therefore carries a hash
+of every source file that can be compiled in, so that any edit starts a new folder.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_HERE = Path(__file__).resolve().parent
+
+
+def source_hash() -> str:
+    """Hash of all sources that compiled code is made of (hex, 16 digits)."""
+    digest = hashlib.sha256()
+    for path in sorted([*_HERE.glob("*.py"), *_HERE.glob("processes/*.py")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> Path:
+    """A folder that this user may write to; the first that works is taken."""
+    roots = [
+        os.environ.get("SOZIALRAUM_CACHE", ""),
+        os.environ.get("XDG_CACHE_HOME", ""),
+        str(Path.home() / ".cache"),
+        tempfile.gettempdir(),
+    ]
+    for root in filter(None, roots):
+        folder = Path(root) / "sozialraum" / f"compiled-{source_hash()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="sozialraum-"))
+
+
+os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
+
+import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
+
+numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+
+
+def rule(function: Function) -> Function:
+    """Compile a scalar rule: one person, one decision, no state of its own.
+
+    The reference engine calls the same function uncompiled, as `rule.py_func`.
+    """
+    compiled: Function = numba.njit(cache=True, nogil=True)(function)
+    return compiled
+
+
+def kernel(function: Function) -> Function:
+    """Compile the loop that applies a rule to all rows of a world."""
+    compiled: Function = numba.njit(cache=True, nogil=True)(function)
+    return compiled
+
+
+def cache_is_warm() -> bool:
+    """True if an earlier start has left compiled code behind."""
+    return any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbc"))
