@@ -1,0 +1,1 @@
+"""One figure a file. Plotting libraries are used here and nowhere else."""

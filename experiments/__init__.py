@@ -1,0 +1,1 @@
+"""Which worlds are run: plans, designs, workers, the runner, and the store of results."""
