@@ -1,0 +1,134 @@
+"""What is counted each month: one table, one integer record.
+
+Counts are integers; sums of continuous values are kept in fixed point (`FIXED` parts to the unit),
+so that totals do not depend on the order in which people are visited.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.vocabulary import PROFILES
+
+FIXED = 1048576.0  # 2**20 parts to the unit
+
+
+class Measure(NamedTuple):
+    """One monthly measure. `scale` turns the stored integer into the unit."""
+
+    name: str
+    unit: str
+    meaning: str
+    scale: float = 1.0
+
+
+def _count(name: str, meaning: str, unit: str = "persons") -> Measure:
+    return Measure(name, unit, meaning)
+
+
+def _sum(name: str, unit: str, meaning: str) -> Measure:
+    return Measure(name, unit, meaning, 1.0 / FIXED)
+
+
+MEASURES: tuple[Measure, ...] = (
+    _count("stock", "persons in receipt at the end of the month"),
+    _count("households", "Bedarfsgemeinschaften in receipt", "households"),
+    _count("in_new", "entries into receipt: arrivals"),
+    _count("in_from_work", "entries after work that covered the need"),
+    _count("in_from_elsewhere", "entries after an exit without a job"),
+    _count("out_work", "exits: the household's need is covered by work"),
+    _count("out_other_income", "exits: partner or other income"),
+    _count("out_age_limit", "exits: age limit"),
+    _count("out_moved", "exits: moved away"),
+    _count("out_incapacity", "exits: not able to work any more"),
+    _count("out_study", "exits: study"),
+    _count("disengaged", "exits: gave up the claim without a job (harm)"),
+    _count("integrations", "starts of insured work or apprenticeship", "events"),
+    _count("integrations_near", "of these: near-market profile the month before", "events"),
+    _count("integrations_far", "of these: far profile the month before", "events"),
+    _count("integrations_others", "of these: not profiled", "events"),
+    _count("due_12", "integrations twelve months ago", "events"),
+    _count("employed_12", "of these: in insured work now", "events"),
+    _count("due_3", "integrations three months ago", "events"),
+    _count("secured_3", "of these: household off receipt now", "events"),
+    _count("due_6", "integrations six months ago", "events"),
+    _count("secured_6", "of these: in insured work and household off receipt now", "events"),
+    _count("offers", "job offers before matching", "offers"),
+    _count("offers_lost", "offers lost to others for want of vacancies", "offers"),
+    _count("rationed", "demand levels at which offers were rationed", "levels"),
+    _count("contacts", "contacts held with the Jobcenter", "contacts"),
+    _count("missed", "contacts missed", "contacts"),
+    _count("sanctions", "sanctions", "events"),
+    _sum("minutes_contact", "minutes", "Jobcenter minutes for people"),
+    _sum("minutes_coordination", "minutes", "minutes of all institutions for coordination"),
+    _sum("minutes_partners", "minutes", "partners' minutes for services"),
+    _sum("minutes_total", "minutes", "all minutes: equal in every arm"),
+    _sum("minutes_federal", "minutes", "minutes paid by the federal purse"),
+    _sum("minutes_municipal", "minutes", "minutes paid by the municipal purse"),
+    _sum("minutes_health", "minutes", "minutes paid by health insurance"),
+    _count("recognised", "needs newly recognised", "needs"),
+    _count("referrals", "referrals to a service", "referrals"),
+    _count("unknown_offers", "recognised needs without a provider known to the caseworker", "needs"),
+    _count("admitted", "services begun", "services"),
+    _count("no_shows", "places offered to people who did not come", "events"),
+    _count("refusals", "places promised and not given", "events"),
+    _count("dropped", "services broken off", "services"),
+    _count("completed", "services completed", "services"),
+    _count("mitigated", "barriers mitigated by a completed service", "barriers"),
+    _count("completed_without_gap", "services completed in a chain without a gap", "services"),
+    _count("misallocated", "referrals to a service that does not fit", "referrals"),
+    _count("overtreated", "services begun by people without the need", "services"),
+    _count("waiting", "persons × services waiting", "services"),
+    _count("waiting_months", "months waited by those who begin this month", "months"),
+    _count("in_service", "persons × services under way", "services"),
+    _count("cold_due", "cold referrals decided after a wait of at most eight weeks", "referrals"),
+    _count("cold_arrived", "of these: arrived", "referrals"),
+    _count("employed_in_receipt", "in receipt and employed, mini-jobs included"),
+    _count("long_receipt", "in receipt in 21 of the last 24 months, 17 and older"),
+    _count("adults", "in receipt, 17 and older"),
+    _sum("participation", "points", "participation summed over the stock"),
+    _count("participation_low", "in receipt with participation below 5"),
+    _count("cohort", "fixed cohort: persons followed"),
+    _count("cohort_receipt", "fixed cohort: in receipt"),
+    _count("cohort_employed", "fixed cohort: in insured work"),
+    _count("cohort_covered", "fixed cohort: in work, household off receipt"),
+    _sum("cohort_participation", "points", "fixed cohort: participation summed"),
+    _count("cohort_low", "fixed cohort: participation below 5"),
+    _sum("benefit_federal", "euro", "benefit paid by the federal purse"),
+    _sum("benefit_municipal", "euro", "benefit paid by the municipal purse (housing)"),
+    _count("but_households", "households using education-and-participation benefits", "households"),
+    _count("family_households", "households in receipt with children", "households"),
+    _count("joint_cases", "cases handled together by tied institutions", "cases"),
+    _sum("tie_trust", "0–1", "mean trust of the Jobcenter's ties"),
+    _count("ladder_0", "year's start: no feature counted, of working age, at most a mini-job"),
+    _count("ladder_1", "the same with one feature"),
+    _count("ladder_2", "the same with two features"),
+    _count("ladder_3", "the same with three or more features"),
+    _count("ladder_0_hit", "of these: needs-covering work within the year"),
+    _count("ladder_1_hit", "of these: needs-covering work within the year"),
+    _count("ladder_2_hit", "of these: needs-covering work within the year"),
+    _count("ladder_3_hit", "of these: needs-covering work within the year"),
+    *(_count(f"profile_{i}", f"in receipt, profile {name}") for i, name in enumerate(PROFILES)),
+    _count("count_0", "in receipt with no feature counted"),
+    _count("count_1", "in receipt with one feature counted"),
+    _count("count_2", "in receipt with two features counted"),
+    _count("count_3", "in receipt with three or more features counted"),
+    _count("features_nine", "features of the nine, summed over the stock", "features"),
+    _count("aged_50", "in receipt, 50 and older"),
+    _count("ill", "in receipt with a health limitation not mitigated"),
+    _count("unskilled", "in receipt without vocational degree"),
+    _count("carers", "in receipt and caring for relatives"),
+    _count("unemployed", "in receipt, no job, no pupil"),
+    _sum("participation_unemployed", "points", "participation summed over these"),
+    _count("permanent", "followed, insured job with a permanent contract"),
+    _sum("participation_permanent", "points", "participation summed over these"),
+    _count("fixed_term", "followed, insured job with a fixed-term contract"),
+    _sum("participation_fixed_term", "points", "participation summed over these"),
+    _count("temp", "followed, temporary agency work"),
+    _sum("participation_temp", "points", "participation summed over these"),
+)
+
+
+def empty_tally() -> np.ndarray:
+    """One record of zero counts; kernels add to its fields by name."""
+    return np.zeros(1, dtype=[(measure.name, "i8") for measure in MEASURES])
