@@ -1,0 +1,60 @@
+# Sozialraum: `make` alone lists what can be done. Needs make, git, and Python 3.12+ or uv.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PLACE ?= oberhausen-2015
+ARMS ?= siloed case-management-only production-network
+# Workers of the test runner: a number, or auto for one per core.
+JOBS ?= auto
+# Further words for the command that a target runs, e.g. make test ARGS="-k casework"
+ARGS ?=
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help set-up compare test check statistical golden lock docs format clean
+
+help: ## this list
+	@echo "Sozialraum: what changes for whom if institutions work as a network?"
+	@echo
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Everything else: .venv/bin/sozialraum --help"
+
+set-up: ## install everything into .venv (the targets below do so by themselves)
+	@.ci/set-up
+
+compare: set-up ## compare siloed work, case management only and the production network
+	@$(BIN)/sozialraum compare $(ARMS) --place $(PLACE) $(ARGS)
+
+test: set-up ## all quick tests
+	@echo "Testing; the first run also compiles the model, which takes a few minutes …"
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+check: set-up ## style, types and the direction of imports
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Not formatted as agreed: make format repairs it."; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@echo "Checked: style, format, types, imports."
+
+format: set-up ## lay out the code as agreed and repair what can be repaired
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+statistical: set-up ## the slow tests too: many runs against theory and targets
+	@echo "Many runs; this takes a while …"
+	@$(BIN)/python -m pytest -n $(JOBS) -m "slow or statistical" $(ARGS)
+
+golden: set-up ## renew the golden file (then say why: a line `Results:` in CHANGELOG.md)
+	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)
+	@git diff --stat -- tests/golden
+
+docs: set-up ## renew the tables that are generated from the code
+	@$(BIN)/sozialraum docs $(ARGS)
+
+lock: set-up ## choose the newest allowed version of every dependency and lock it
+	@.ci/lock
+
+clean: ## remove what set-up and tools have made; results stay
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
