@@ -1,0 +1,98 @@
+"""The errors a user can meet. Everything else is a mistake in the program.
+
+    SozialraumError
+    ├── InputError     something that was read is wrong: carries every fault found, not the first
+    ├── OutputError    results cannot be written (folder not writable, disk full)
+    └── CheckError     a check inside a run failed (people lost, places exceeded, minutes unequal)
+
+A `Fault` says where (file and key), what is wrong, what is allowed and which known name is nearest.
+The front door prints `str(error)` and exits with a status ≠ 0; users never see a traceback.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong in what was read.
+
+    file: as the user knows it; key: dotted, empty if the whole file is meant; problem: plain words;
+    allowed: what would be right, may be empty; nearest: known name most like the one written.
+    """
+
+    file: str
+    key: str
+    problem: str
+    allowed: str = ""
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.key}" if self.key else self.file
+        lines = [f"{place}: {self.problem}"]
+        if self.allowed:
+            lines.append(f"    allowed: {self.allowed}")
+        if self.nearest:
+            lines.append(f"    did you mean: {self.nearest}?")
+        return "\n".join(lines)
+
+
+class SozialraumError(Exception):
+    """Root of all errors that are reported in plain words."""
+
+
+class InputError(SozialraumError):
+    """Files or settings that cannot be used; `faults` lists everything found, without repeats."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: list[Fault] = list(dict.fromkeys(faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        head = "1 error in the input:" if count == 1 else f"{count} errors in the input:"
+        return "\n".join([head, *(f"  {fault}".replace("\n", "\n  ") for fault in self.faults)])
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[list[Fault]]]:
+        # Errors cross process boundaries on their way from a worker to the front door.
+        return (type(self), (self.faults,))
+
+    def as_rows(self) -> list[tuple[str, ...]]:
+        """Faults as plain tuples (file, key, problem, allowed, nearest), for JSON."""
+        return [astuple(fault) for fault in self.faults]
+
+
+class OutputError(SozialraumError):
+    """Results cannot be written: the message says where, why and what to do."""
+
+
+class CheckError(SozialraumError):
+    """A check inside a run failed: the numbers of this run must not be used."""
+
+
+def raise_if(faults: Iterable[Fault]) -> None:
+    """Raise one InputError with all faults, if there are any."""
+    found = list(faults)
+    if found:
+        raise InputError(found)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`, or "" if none is alike. Case does not matter."""
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    hits = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    if not hits and "." in name:
+        return ""
+    if not hits:
+        # "cap" or "hazard" alone: take a known name that contains it.
+        hits = sorted((k for k in by_lower if len(name) > 2 and name.lower() in k), key=len)[:1]
+    return by_lower[hits[0]] if hits else ""
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names as one line of text; long lists are cut with a count of the rest."""
+    shown = list(names)
+    rest = len(shown) - most
+    text = ", ".join(shown[:most])
+    return f"{text} … and {rest} more" if rest > 0 else text

@@ -1,0 +1,263 @@
+"""A parameter: one number of the model with unit, range, status, grade and source.
+
+Nothing in the code is a number of the model; each stands in a parameter file as a record, and a
+record that is incomplete or contradicts itself is refused.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.errors import Fault, listed, nearest
+from model.units import WHOLE_UNITS
+
+STATUSES = ("seen", "derived", "assumed", "calibrated")
+GRADES = ("A", "B", "C", "")
+KEYS = (
+    "value",
+    "unit",
+    "range",
+    "limits",
+    "population",
+    "status",
+    "grade",
+    "source",
+    "meaning",
+    "german",
+    "coefficient",
+)
+_REQUIRED = ("value", "unit", "status", "meaning")
+_TEXTS = ("unit", "population", "status", "grade", "source", "meaning", "german", "coefficient")
+SWITCH = "switch"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of the model.
+
+    name: dotted, topic first (`search.effect.health`); value: in `unit` (a switch is 1.0 or 0.0);
+    range: what is thought possible, None for switches; limits: what may be set at all, wider than
+    the range (a test may set a hazard to 0), None if the range is meant; status: seen, derived,
+    assumed or calibrated; grade: A, B, C or "" (no published source); source: key of sources.toml;
+    field, index, element: place in the compiled record, see `loader.record`.
+    """
+
+    name: str
+    value: float
+    unit: str
+    range: tuple[float, float] | None = None
+    limits: tuple[float, float] | None = None
+    population: str = ""
+    status: str = "assumed"
+    grade: str = ""
+    source: str = ""
+    meaning: str = ""
+    german: str = ""
+    coefficient: str = ""
+    field: str = ""
+    index: str = ""
+    element: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The file the parameter stands in: first part of its name."""
+        return self.name.split(".", 1)[0]
+
+    @property
+    def is_switch(self) -> bool:
+        """True if the value can only be true or false."""
+        return self.unit == SWITCH
+
+    @property
+    def legal(self) -> tuple[float, float]:
+        """Lowest and highest value that may be set."""
+        if self.is_switch:
+            return (0.0, 1.0)
+        return self.limits or self.range or (-math.inf, math.inf)
+
+    @property
+    def allowed(self) -> str:
+        """What may be set, in words."""
+        if self.is_switch:
+            return "true or false"
+        low, high = (f"{bound:g}" for bound in self.legal)
+        whole = "a whole number" if self.unit in WHOLE_UNITS else "a number"
+        return f"{whole} from {low} to {high} ({self.unit})"
+
+    def with_value(self, value: float) -> "Parameter":
+        """The parameter as a scenario sets it: a changed value is assumed, its source is gone."""
+        if value == self.value:
+            return self
+        return replace(self, value=value, status="assumed", grade="", source="")
+
+
+def number(raw: object) -> float | None:
+    """A TOML value as a finite float; None if it is no number (true and false are none)."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None
+    try:
+        value = float(raw)
+    except OverflowError:
+        return None
+    # Zero has one sign: −0.0 and 0.0 are the same content and must hash alike.
+    return value + 0.0 if math.isfinite(value) else None
+
+
+def kind_of(raw: object) -> str:
+    """What a TOML value is, in words."""
+    if isinstance(raw, bool):
+        return "true/false"
+    if isinstance(raw, float) and not math.isfinite(raw):
+        return f"not a finite number ({raw})"
+    names = {str: "a text", int: "a whole number", float: "a number", list: "a list"}
+    if isinstance(raw, Mapping):
+        return "a table"
+    return names.get(type(raw), f"a value of type {type(raw).__name__}")
+
+
+def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | Fault:
+    """The value a scenario gives to a parameter, checked against unit and legal values.
+
+    raw: a number, true/false for switches, or {value = …, unit = "…"} with the parameter's own unit.
+    """
+    if isinstance(raw, Mapping):
+        fault = _record_fault(parameter, raw, file, key)
+        if fault:
+            return fault
+        raw = raw["value"]
+    if parameter.is_switch and isinstance(raw, bool):
+        return float(raw)
+    value = number(raw)
+    if value is None or parameter.is_switch and not isinstance(raw, bool):
+        needed = "true or false is" if parameter.is_switch else "a number is"
+        return Fault(file, key, f"{needed} needed, this is {kind_of(raw)}", parameter.allowed)
+    low, high = parameter.legal
+    if not low <= value <= high:
+        return Fault(file, key, f"{value:g} is out of range", parameter.allowed)
+    if parameter.unit in WHOLE_UNITS and value != math.floor(value):
+        return Fault(file, key, f"{value:g} is not a whole number", parameter.allowed)
+    return value
+
+
+def _record_fault(
+    parameter: Parameter, raw: Mapping[str, object], file: str, key: str
+) -> Fault | None:
+    """What is wrong with a value written as a table, if anything."""
+    unknown = [name for name in raw if name not in ("value", "unit")]
+    if unknown:
+        near = nearest(unknown[0], ("value", "unit"))
+        return Fault(file, f"{key}.{unknown[0]}", "unknown key", "value, unit", near)
+    if "value" not in raw:
+        return Fault(file, key, "value is missing", '{ value = …, unit = "…" }')
+    unit = raw.get("unit", parameter.unit)
+    if unit != parameter.unit:
+        return Fault(file, f"{key}.unit", f"wrong unit {unit!r}", f'"{parameter.unit}"')
+    return None
+
+
+def parameter_from(
+    name: str, table: Mapping[str, Any], file: str, key: str, faults: list[Fault]
+) -> Parameter | None:
+    """A parameter from its record; None after adding every fault found in it."""
+    before = len(faults)
+    for unknown in sorted(set(table) - set(KEYS)):
+        faults.append(
+            Fault(file, f"{key}.{unknown}", "unknown key", listed(KEYS), nearest(unknown, KEYS))
+        )
+    for missing in _REQUIRED:
+        if missing not in table:
+            faults.append(Fault(file, key, f"{missing} is missing", listed(KEYS)))
+    texts: dict[str, str] = {}
+    for text in _TEXTS:
+        value = table.get(text, "")
+        if isinstance(value, str):
+            texts[text] = value
+        else:
+            found = f"a text is needed, this is {kind_of(value)}"
+            faults.append(Fault(file, f"{key}.{text}", found, 'a text like "…"'))
+    _check_choices(texts, file, key, faults)
+    value = _value(table, file, key, faults)
+    span = _bounds(table, "range", file, key, faults)
+    limits = _bounds(table, "limits", file, key, faults)
+    if value is not None:
+        _check_bounds(value, texts.get("unit", ""), span, limits, file, key, faults)
+    if len(faults) > before or value is None:
+        return None
+    return Parameter(name=name, value=value, range=span, limits=limits, **texts)
+
+
+def _check_choices(texts: Mapping[str, str], file: str, key: str, faults: list[Fault]) -> None:
+    """Status and grade must be known, and whoever has seen something must say where."""
+    status, grade = texts.get("status", ""), texts.get("grade", "")
+    if status and status not in STATUSES:
+        near = nearest(status, STATUSES)
+        faults.append(
+            Fault(file, f"{key}.status", f"unknown status {status!r}", listed(STATUSES), near)
+        )
+    if grade not in GRADES:
+        faults.append(Fault(file, f"{key}.grade", f"unknown grade {grade!r}", 'A, B, C or ""'))
+    if status in ("seen", "derived") and not texts.get("source"):
+        allowed = 'a key of sources.toml; "" only if the status is assumed or calibrated'
+        faults.append(Fault(file, f"{key}.source", f"status {status} needs a source", allowed))
+
+
+def _value(table: Mapping[str, Any], file: str, key: str, faults: list[Fault]) -> float | None:
+    """Value of a record as a float; true and false belong to switches and only to them."""
+    if "value" not in table:
+        return None
+    raw = table["value"]
+    switch = table.get("unit") == SWITCH
+    if switch and isinstance(raw, bool):
+        return float(raw)
+    value = None if switch else number(raw)
+    if value is None:
+        needed = "true or false is" if switch else "a number is"
+        faults.append(Fault(file, f"{key}.value", f"{needed} needed, this is {kind_of(raw)}"))
+    return value
+
+
+def _bounds(
+    table: Mapping[str, Any], which: str, file: str, key: str, faults: list[Fault]
+) -> tuple[float, float] | None:
+    """Range or limits of a record: two numbers, low ≤ high (limits may be inf)."""
+    if which not in table:
+        return None
+    raw = table[which]
+    items = raw if isinstance(raw, list) else []
+    infinite = which == "limits"
+    ends = [
+        item if infinite and isinstance(item, float) and math.isinf(item) else number(item)
+        for item in items
+    ]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
+        faults.append(
+            Fault(file, f"{key}.{which}", "not a range", "two numbers [low, high], low ≤ high")
+        )
+        return None
+    return (ends[0], ends[1])
+
+
+def _check_bounds(
+    value: float,
+    unit: str,
+    span: tuple[float, float] | None,
+    limits: tuple[float, float] | None,
+    file: str,
+    key: str,
+    faults: list[Fault],
+) -> None:
+    """The value lies in its range, the range in its limits; only switches go without a range."""
+    if unit == SWITCH:
+        return
+    if span is None:
+        faults.append(Fault(file, key, "range is missing", "[low, high]; only switches need none"))
+        return
+    if not span[0] <= value <= span[1]:
+        allowed = f"{span[0]:g} to {span[1]:g}"
+        faults.append(Fault(file, f"{key}.value", f"{value:g} is outside its range", allowed))
+    if limits is not None and not (limits[0] <= span[0] and span[1] <= limits[1]):
+        allowed = f"limits that contain {span[0]:g} to {span[1]:g}"
+        faults.append(Fault(file, f"{key}.limits", "narrower than the range", allowed))
+    if unit in WHOLE_UNITS and value != math.floor(value):
+        faults.append(Fault(file, f"{key}.value", f"{value:g} is not a whole number ({unit})"))

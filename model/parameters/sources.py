@@ -1,0 +1,97 @@
+"""Sources: what a parameter, a place or a docstring may cite, one table a key in sources.toml."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import Fault, listed, nearest, raise_if
+from model.parameters.loader import FOLDER, SOURCES
+from model.parameters.reading import read_toml, shown
+from model.parameters.record import GRADES, Parameter, kind_of
+
+KEYS = ("title", "year", "grade", "address", "note")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source: short title with authors, year as printed, grade A–C or "", address or ""."""
+
+    key: str
+    title: str
+    year: str = ""
+    grade: str = ""
+    address: str = ""
+    note: str = ""
+
+
+class Sources(Mapping[str, Source]):
+    """All sources by key, in file order."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = dict(sources)
+
+    def __getitem__(self, key: str) -> Source:
+        return self._sources[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def missing(self, parameters: Mapping[str, Parameter], file: str = "") -> list[Fault]:
+        """Faults of parameters that cite a key which does not exist."""
+        return [
+            Fault(
+                file or f"{found.topic}.toml",
+                f"{found.name}.source",
+                f"unknown source {key!r}",
+                f"one of {len(self)} keys in {SOURCES}",
+                nearest(key, self),
+            )
+            for found in parameters.values()
+            for key in cited(found)
+            if key not in self
+        ]
+
+
+def cited(parameter: Parameter) -> list[str]:
+    """Keys of the sources a parameter cites: none, one, or several separated by commas."""
+    return [key.strip() for key in parameter.source.split(",") if key.strip()]
+
+
+def read_sources(path: Path, faults: list[Fault]) -> Sources:
+    """Sources of a file; what is wrong with it is added to `faults`."""
+    file = shown(path)
+    found: dict[str, Source] = {}
+    for key, table in (read_toml(path, faults) or {}).items():
+        if not isinstance(table, dict):
+            faults.append(Fault(file, key, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        wrong = [
+            Fault(file, f"{key}.{name}", "unknown key", listed(KEYS), nearest(name, KEYS))
+            for name in table
+            if name not in KEYS
+        ]
+        wrong += [
+            Fault(file, f"{key}.{name}", f"a text is needed, this is {kind_of(value)}")
+            for name, value in table.items()
+            if name in KEYS and not isinstance(value, str)
+        ]
+        if "title" not in table:
+            wrong.append(Fault(file, key, "title is missing", listed(KEYS)))
+        if not set(table.get("grade", "")) <= set("".join(GRADES) + "/"):
+            allowed = 'A, B, C, several of them, or ""'
+            wrong.append(Fault(file, f"{key}.grade", "unknown grade", allowed))
+        faults.extend(wrong)
+        if not wrong:
+            found[key] = Source(key=key, **table)
+    return Sources(found)
+
+
+def load_sources(folder: Path = FOLDER) -> Sources:
+    """The sources of a parameter folder. Raises InputError with every fault."""
+    faults: list[Fault] = []
+    sources = read_sources(folder / SOURCES, faults)
+    raise_if(faults)
+    return sources
