@@ -6,7 +6,6 @@ measure, the target, the band (fixed before fitting) and the reason for its widt
 target is itself assumed, or whose evidence is too weak, is reported and never counted or fitted.
 """
 
-import tomllib
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Fault, InputError, listed, nearest, raise_if
+from model.parameters.reading import read_toml, shown
 
 FILE_NAME = "patterns.toml"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -112,8 +112,9 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
 
     sources: known source keys; None = not checked. Raises InputError with every fault found.
     """
-    path = folder / FILE_NAME
-    content = _read(path)
+    path, faults = folder / FILE_NAME, list[Fault]()
+    content = read_toml(path, faults) or {}
+    raise_if(faults)
     shaped = {
         "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
         **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
@@ -124,22 +125,6 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
         raise InputError([_fault(path, problem) for problem in error.errors()]) from None
     raise_if(_contradictions(path, found, sources))
     return found
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problem = "the file is missing"
-    except IsADirectoryError:
-        problem = "this is a folder, not a file"
-    except UnicodeDecodeError:
-        problem = "the file is not UTF-8 text"
-    except tomllib.TOMLDecodeError as error:
-        problem = f"not valid TOML: {error}"
-    except OSError as error:
-        problem = f"the file cannot be read: {error.strerror}"
-    raise InputError([Fault(str(path), "", problem, "a TOML file of patterns")])
 
 
 _KNOWN = sorted(
@@ -158,10 +143,10 @@ def _fault(path: Path, problem: Any) -> Fault:
     steps = [str(step) for step in problem["loc"] if step not in {"patterns", "[key]"}]
     key, last = ".".join(steps), steps[-1] if steps else ""
     if problem["type"] == "extra_forbidden":
-        return Fault(str(path), key, "unknown key", listed(_KNOWN, 30), nearest(last, _KNOWN))
+        return Fault(shown(path), key, "unknown key", listed(_KNOWN, 30), nearest(last, _KNOWN))
     if problem["type"] == "missing":
-        return Fault(str(path), key, "missing key")
-    return Fault(str(path), key, problem["msg"])
+        return Fault(shown(path), key, "missing key")
+    return Fault(shown(path), key, problem["msg"])
 
 
 def _contradictions(path: Path, found: Patterns, sources: Container[str] | None) -> list[Fault]:
@@ -171,7 +156,7 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
         where = f"{key}.{value.measure}"
 
         def complain(problem: str, allowed: str = "", where: str = where) -> None:
-            faults.append(Fault(str(path), where, problem, allowed))
+            faults.append(Fault(shown(path), where, problem, allowed))
 
         band = (value.low, value.target, value.high)
         if value.measure in seen:

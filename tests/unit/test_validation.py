@@ -8,6 +8,7 @@ import pytest
 from analysis.validation import all_hold, beyond, ceiling_note, pattern_table
 from experiments.patterns import Patterns, load_patterns
 from model.errors import InputError
+from model.parameters import load_sources
 
 PLACE = Path(__file__).parents[2] / "scenarios" / "places" / "oberhausen-2015"
 
@@ -165,9 +166,9 @@ def test_a_value_that_counts_needs_a_target(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "missing"),
+        (None, "no such file"),
         (b"\xff\xfe", "not UTF-8"),
-        (b"= 3", "not valid TOML"),
+        (b"= 3", "line 1"),
         ("folder", "a folder"),
     ],
 )
@@ -201,7 +202,7 @@ def test_more_than_the_ceiling_is_an_error_not_a_finding(
 
 
 def test_the_patterns_of_oberhausen() -> None:
-    patterns = load_patterns(PLACE)
+    patterns = load_patterns(PLACE, load_sources())
     assert list(patterns.patterns) == [f"P{number}" for number in range(1, 14)]
     counted = {key for key, pattern, value in patterns.values() if pattern.counts(value)}
     assert counted == {f"P{number}" for number in range(1, 11)}
