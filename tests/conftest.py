@@ -1,0 +1,28 @@
+"""Settings of the whole test suite."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+# The same examples on every machine: a red test is red for everybody. `HYPOTHESIS_PROFILE=explore`
+# looks further, with fresh examples at each call.
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden",
+        action="store_true",
+        help="write the golden file anew instead of comparing with it (make golden)",
+    )
+
+
+@pytest.fixture
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    """True if golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--renew-golden"))

@@ -1,0 +1,1 @@
+"""Helpers shared by tests of every kind; what is tested never imports them."""
