@@ -14,25 +14,32 @@ DAYS_PER_WEEK = 7.0
 WEEKS_PER_MONTH = DAYS_PER_MONTH / DAYS_PER_WEEK
 MINUTES_PER_HOUR = 60.0
 
-# Every unit a parameter may have, and what it means. A unit not listed here is an error in the file.
-UNITS: dict[str, str] = {
-    "1": "a pure number",
-    "switch": "true (1) or false (0)",
-    "code": "one of a list of choices",
-    "stage": "stage of cooperation, 0–4",
-    "share": "part of a whole, 0–1",
-    "probability": "chance of one event, 0–1",
-    "1/month": "hazard or rate per month",
-    "1/year": "rate per year",
-    "month": "duration in months",
-    "week": "duration in weeks",
-    "minute": "working time",
-    "minute/month": "working time a month",
-    "person": "persons",
-    "persons": "persons",
-}
-# Units whose values are whole numbers.
-WHOLE_UNITS = frozenset({"switch", "code", "stage"})
+# Units whose values are whole numbers: true/false, choices, stages and things done at a time.
+WHOLE_UNITS = frozenset({"switch", "code", "stage", "services"})
+# Units of things that are counted or last: below zero they mean nothing.
+COUNTED_UNITS = frozenset(
+    {
+        "persons",
+        "households",
+        "families",
+        "children",
+        "parents",
+        "pupils",
+        "places",
+        "posts",
+        "jobs",
+        "sites",
+        "month",
+        "months",
+        "minutes",
+        "minute/month",
+        "minutes/month",
+        "households/month",
+        "1/month",
+        "1/year",
+        "0–1",
+    }
+)
 
 
 def probability_from_hazard(hazard: float, months: float = 1.0) -> float:
@@ -43,7 +50,7 @@ def probability_from_hazard(hazard: float, months: float = 1.0) -> float:
 
 
 def hazard_from_probability(probability: float, months: float = 1.0) -> float:
-    """Constant hazard (1/month) under which an event happens within `months` with the chance given."""
+    """Constant hazard (1/month) under which an event within `months` has the chance given."""
     if not 0.0 <= probability < 1.0 or months <= 0.0:
         raise ValueError("a probability below 1 and a positive number of months are needed")
     return -math.log1p(-probability) / months

@@ -1,13 +1,13 @@
 """Parameter files: a folder of TOML, one file a topic, becomes one mapping of named parameters.
 
 A record stands alone (`base_hazard = { value = … }` in search.toml is `search.base_hazard`), in a
-vector over an index of the vocabulary (`[effect]` with `index = "barrier"`: `search.effect.health`),
+vector over an index of the vocabulary (`[effect]`, `index = "barrier"`: `search.effect.health`),
 or, if the file itself is indexed, in the table of an element (needs.toml: `needs.debt.duration`).
 Anything that is no record must be a known label; a number without unit and source is refused.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +36,8 @@ class Topic(NamedTuple):
     labels: dict[str, dict[str, Any]]
 
 
-class _Place(NamedTuple):
+@dataclass(frozen=True)
+class _Place:
     """Where in a file a table stands: dotted key, name, field, index and element."""
 
     key: str

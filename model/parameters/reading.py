@@ -1,6 +1,6 @@
 """Reading one TOML file of ours: text in, nested tables out, faults instead of exceptions.
 
-What can be wrong with a file as a file (missing, a directory, not UTF-8, not TOML) is found here and
+What can be wrong with a file as a file (missing, a folder, not UTF-8, not TOML) is found here and
 nowhere else. Files are kept by path, size and time of change: a worker resolves many scenarios.
 """
 
@@ -74,7 +74,7 @@ def read_toml(path: Path, faults: list[Fault]) -> Table | None:
 
 
 def _missing(path: Path) -> Fault:
-    """The fault of a file that does not exist, with the files that stand where it was looked for."""
+    """The fault of a file that does not exist, with the files that stand beside it."""
     try:
         present = sorted(found.name for found in path.parent.glob("*.toml"))
     except OSError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.units import WHOLE_UNITS
+from model.units import COUNTED_UNITS, WHOLE_UNITS
 
 STATUSES = ("seen", "derived", "assumed", "calibrated")
 GRADES = ("A", "B", "C", "")
@@ -119,7 +119,7 @@ def kind_of(raw: object) -> str:
 def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | Fault:
     """The value a scenario gives to a parameter, checked against unit and legal values.
 
-    raw: a number, true/false for switches, or {value = …, unit = "…"} with the parameter's own unit.
+    raw: a number, true/false for switches, or {value = …, unit = "…"} in the parameter's own unit.
     """
     if isinstance(raw, Mapping):
         fault = _record_fault(parameter, raw, file, key)
@@ -129,7 +129,7 @@ def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | F
     if parameter.is_switch and isinstance(raw, bool):
         return float(raw)
     value = number(raw)
-    if value is None or parameter.is_switch and not isinstance(raw, bool):
+    if value is None or parameter.is_switch:
         needed = "true or false is" if parameter.is_switch else "a number is"
         return Fault(file, key, f"{needed} needed, this is {kind_of(raw)}", parameter.allowed)
     low, high = parameter.legal
@@ -161,13 +161,15 @@ def parameter_from(
 ) -> Parameter | None:
     """A parameter from its record; None after adding every fault found in it."""
     before = len(faults)
-    for unknown in sorted(set(table) - set(KEYS)):
-        faults.append(
-            Fault(file, f"{key}.{unknown}", "unknown key", listed(KEYS), nearest(unknown, KEYS))
-        )
-    for missing in _REQUIRED:
-        if missing not in table:
-            faults.append(Fault(file, key, f"{missing} is missing", listed(KEYS)))
+    faults.extend(
+        Fault(file, f"{key}.{unknown}", "unknown key", listed(KEYS), nearest(unknown, KEYS))
+        for unknown in sorted(set(table) - set(KEYS))
+    )
+    faults.extend(
+        Fault(file, key, f"{missing} is missing", listed(KEYS))
+        for missing in _REQUIRED
+        if missing not in table
+    )
     texts: dict[str, str] = {}
     for text in _TEXTS:
         value = table.get(text, "")
@@ -259,5 +261,8 @@ def _check_bounds(
     if limits is not None and not (limits[0] <= span[0] and span[1] <= limits[1]):
         allowed = f"limits that contain {span[0]:g} to {span[1]:g}"
         faults.append(Fault(file, f"{key}.limits", "narrower than the range", allowed))
+    if unit in COUNTED_UNITS and min(value, span[0]) < 0.0:
+        problem = f"{value:g} and its range must not be negative ({unit})"
+        faults.append(Fault(file, f"{key}.value", problem, "0 or more"))
     if unit in WHOLE_UNITS and value != math.floor(value):
         faults.append(Fault(file, f"{key}.value", f"{value:g} is not a whole number ({unit})"))

@@ -80,9 +80,8 @@ def read_sources(path: Path, faults: list[Fault]) -> Sources:
         ]
         if "title" not in table:
             wrong.append(Fault(file, key, "title is missing", listed(KEYS)))
-        if not set(table.get("grade", "")) <= set("".join(GRADES) + "/"):
-            allowed = 'A, B, C, several of them, or ""'
-            wrong.append(Fault(file, f"{key}.grade", "unknown grade", allowed))
+        if table.get("grade", "") not in GRADES:
+            wrong.append(Fault(file, f"{key}.grade", "unknown grade", 'A, B, C or ""'))
         faults.extend(wrong)
         if not wrong:
             found[key] = Source(key=key, **table)

@@ -1,0 +1,102 @@
+"""Canonical form and hash of content: the same content gives the same hash on any machine.
+
+Keys are sorted, numbers are floats in their shortest exact form, text is UTF-8. File names of the
+machine, comments, order of keys, line ends and labels for readers leave no trace.
+"""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from model.parameters import Parameter
+from model.parameters.loader import fingerprint
+from model.parameters.reading import read_toml
+
+# Texts for readers: changing a title does not change the world.
+FOR_READERS = frozenset({"title", "description", "german", "english", "note", "meaning", "name"})
+# Files in a place's folder that describe or judge the world and do not make it.
+NOT_THE_WORLD = frozenset({"patterns.toml"})
+_TEXT_FILES = frozenset({".csv", ".txt", ".json"})
+_DATA_FILES = _TEXT_FILES | {".toml", ".parquet", ".npz", ".npy"}
+
+
+def canonical(content: object) -> str:
+    """Content as one line of JSON that depends on the content only."""
+    return json.dumps(
+        _plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def content_hash(content: object) -> str:
+    """SHA-256 of the canonical form, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _plain(content: object) -> object:
+    """Mappings, lists, texts, booleans and floats: 1 and 1.0, 0.0 and −0.0 are the same content."""
+    if isinstance(content, bool | str) or content is None:
+        return content
+    if isinstance(content, int | float):
+        value = float(content)
+        return value + 0.0 if math.isfinite(value) else repr(value)
+    if isinstance(content, Mapping):
+        return {str(key): _plain(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plain(value) for value in content]
+    return str(content)  # dates of TOML, in ISO form
+
+
+def numbers(parameters: Mapping[str, Parameter]) -> dict[str, list[object]]:
+    """Value and unit of every parameter: what makes two worlds different."""
+    return {name: [found.value, found.unit] for name, found in parameters.items()}
+
+
+def without_texts(content: object) -> object:
+    """Tables without the keys that are written for readers only."""
+    if isinstance(content, Mapping):
+        return {k: without_texts(v) for k, v in content.items() if k not in FOR_READERS}
+    if isinstance(content, list | tuple):
+        return [without_texts(value) for value in content]
+    return content
+
+
+def folder_content(folder: Path) -> dict[str, Any]:
+    """What the data files of a place say: file name → content (TOML) or hash (other files).
+
+    place.toml is left out: its records are parameters of the scenario, which may change them.
+    """
+    files = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _DATA_FILES and path.name not in {*NOT_THE_WORLD, "place.toml"}
+    ]
+    content = _folder_content(folder, fingerprint(files))
+    return dict(content)
+
+
+@lru_cache(maxsize=16)
+def _folder_content(
+    folder: Path, files: tuple[tuple[str, int, int], ...]
+) -> tuple[tuple[str, str], ...]:
+    content = []
+    for name, _size, _changed in files:
+        path = Path(name)
+        content.append((path.relative_to(folder).as_posix(), _file_hash(path)))
+    return tuple(content)
+
+
+def _file_hash(path: Path) -> str:
+    """Hash of one data file; TOML by what it says, text whatever its line ends."""
+    if path.suffix == ".toml":
+        tables = read_toml(path, [])
+        if tables is not None:
+            # Names of institutions are content: people and ties hang on them.
+            return content_hash(tables)
+    raw = path.read_bytes()
+    if path.suffix in _TEXT_FILES:
+        raw = raw.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,192 @@
+"""What may stand in a scenario file: frozen models that refuse unknown keys.
+
+Field descriptions are the manual: the JSON schema for editors is generated from them.
+"""
+
+import copy
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from model.errors import Fault, listed, nearest
+from model.parameters.record import kind_of
+
+Name = Annotated[
+    str,
+    Field(
+        pattern=r"^[\w][\w .+-]*$",
+        max_length=80,
+        description="letters, digits, spaces and . _ + - (it becomes part of file names)",
+    ),
+]
+Settings = dict[str, Any]
+_MAX_MONTH = 1200
+Month = Annotated[int, Field(ge=0, le=_MAX_MONTH)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Text(_Table):
+    """A text in the two languages of the program."""
+
+    de: str = Field(description="German")
+    en: str = Field(description="English")
+
+
+class Block(_Table):
+    """Values set together: levers, parameters of the world, and switches."""
+
+    levers: Settings = Field(
+        default_factory=dict,
+        description="what the arrangement sets: everybody, everywhere, all months",
+    )
+    parameters: Settings = Field(
+        default_factory=dict,
+        description="parameters of the world by dotted name; they hold from the burn-in on",
+    )
+    switches: dict[str, bool] = Field(
+        default_factory=dict,
+        description="mechanisms on or off: short for parameters.switches.…",
+    )
+
+
+class Override(Block):
+    """A named group of values. Two overrides of one scenario must not touch the same key."""
+
+    name: Name
+    description: Text | None = Field(default=None, description="what the override stands for")
+
+
+class FormSpec(_Table):
+    """A form of cooperation for some Sozialräume, one target group and a span of months."""
+
+    name: Name
+    description: Text | None = Field(default=None, description="what the form stands for")
+    from_month: Month = Field(default=0, description="first month in which the form holds")
+    until_month: Month | None = Field(
+        default=None, description="first month in which it holds no more; left out: no end"
+    )
+    sozialraum: list[str] | None = Field(
+        default=None, min_length=1, description="names of Sozialräume; left out: all"
+    )
+    target_group: str = Field(default="everyone", description="for whom the form is meant")
+    extends: str | None = Field(
+        default=None,
+        description="arrangement whose levers the form starts from (arrangement:form for one that "
+        "is made of forms); left out: the scenario's own levers",
+    )
+    levers: Settings = Field(default_factory=dict, description="levers that differ in this form")
+
+
+class ScenarioSpec(Block):
+    """A scenario: an arrangement of levers on a place."""
+
+    name: Name | None = Field(default=None, description="name; left out: the name of the file")
+    title: Text | None = Field(default=None, description="title in tables and figures")
+    description: Text | None = Field(default=None, description="what the scenario stands for")
+    extends: str | None = Field(
+        default=None,
+        description="scenario this one starts from: name, or path relative to this file",
+    )
+    place: str | None = Field(default=None, description="place, by name or path of its folder")
+    override: list[Override] = Field(default_factory=list, description="named groups of values")
+    form: list[FormSpec] = Field(
+        default_factory=list,
+        description="forms by Sozialraum, target group and date; the last that fits a person holds",
+    )
+
+
+def parse(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> ScenarioSpec | None:
+    """A scenario file's tables as a spec, after adding every fault in their structure.
+
+    What is wrong is left out, so that the rest can be checked too: a spec returned with faults
+    serves to find more of them and must not be run. None if nothing is left to check.
+    """
+    rest = copy.deepcopy(dict(tables))
+    try:
+        return ScenarioSpec.model_validate(rest)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    faults.extend(_fault(wrong, file) for wrong in found)
+    for wrong in found:
+        _leave_out(rest, wrong)
+    try:
+        return ScenarioSpec.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _leave_out(tables: Any, error: Mapping[str, Any]) -> None:
+    """Take a wrong value out of the tables, or fill in a missing one."""
+    *path, last = error["loc"]
+    for step in path:
+        tables = tables[step]
+    if last == "name" or error["type"] == "missing":
+        tables[last] = "without a name"
+    elif isinstance(tables, dict):
+        tables.pop(last, None)
+    else:
+        # A row is emptied, not removed: the rows after it keep their numbers.
+        tables[last] = {"name": f"row {last + 1}"} if path[-1] in ("form", "override") else ""
+
+
+def _fault(error: Mapping[str, Any], file: str) -> Fault:
+    """One of pydantic's findings in our words."""
+    path = error["loc"]
+    key = dotted(path)
+    kind = str(error["type"])
+    context = error.get("ctx", {})
+    raw = error.get("input")
+    if kind == "extra_forbidden":
+        known = _known_keys(path[:-1])
+        return Fault(file, key, "unknown key", listed(known, 20), nearest(str(path[-1]), known))
+    if kind == "missing":
+        return Fault(file, key, "this key is missing", listed(_known_keys(path[:-1]), 20))
+    if kind == "string_pattern_mismatch" or kind == "string_too_long":
+        allowed = "up to 80 letters, digits, spaces and . _ + -, starting with a letter or digit"
+        return Fault(file, key, f"{raw!r} is not a name", allowed)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        allowed = f"a whole number from 0 to {_MAX_MONTH}"
+        return Fault(file, key, f"{raw!r} is out of range", allowed)
+    if kind == "too_short":
+        return Fault(file, key, "the list is empty", "at least one name, or leave the key out")
+    needed = _NEEDED.get(kind, "")
+    if needed:
+        return Fault(file, key, f"{needed} is needed, this is {kind_of(raw)}", needed)
+    return Fault(file, key, str(error["msg"]).lower(), ", ".join(map(str, context.values())))
+
+
+_NEEDED = {
+    "string_type": 'a text like "…"',
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list like [ … ]",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+}
+_TABLES: dict[str, type[_Table]] = {
+    "": ScenarioSpec,
+    "title": Text,
+    "description": Text,
+    "override": Override,
+    "form": FormSpec,
+}
+
+
+def _known_keys(path: Iterable[object]) -> list[str]:
+    """Keys allowed in the table at a path."""
+    names = [part for part in path if isinstance(part, str)]
+    return list(_TABLES[names[-1] if names else ""].model_fields)
+
+
+def dotted(path: Iterable[object]) -> str:
+    """A path as users write it: rows of [[form]] and [[override]] counted from 1."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
