@@ -11,7 +11,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # Needed by another dependency's optional part, or started as a program: never imported by name.
-NOT_IMPORTED = {"mesa"}
+NOT_IMPORTED = {"pyarrow"}  # pandas reads and writes Parquet with it
 
 
 def canonical(name: str) -> str:

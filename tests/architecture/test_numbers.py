@@ -23,7 +23,7 @@ ARITHMETIC = {
     12: "months of a year",
     24: "months of the window that defines long receipt (§ 18 SGB III)",
     64: "bits of a word",
-    1 << 20: "fixed point: sums of whole numbers do not depend on order",
+    1e9: "never, without limit",
     255: "code for 'not applicable' in a byte",
 }
 TINY = 1e-6  # a guard against division by zero and rounding
@@ -58,12 +58,17 @@ def _integer(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) is int
 
 
+def _layout(value: float) -> bool:
+    """Whole powers of two lay out bits, slots of a draw, and fixed point."""
+    return value == int(value) and int(value) >= 8 and int(value) & (int(value) - 1) == 0
+
+
 def assumptions(module: ast.Module) -> list[tuple[int, float]]:
     """Numbers that look like values of the model."""
     return [
         (line, value)
         for line, value in numbers(module)
-        if value not in ARITHMETIC and not 0 < abs(value) <= TINY
+        if value not in ARITHMETIC and not 0 < abs(value) <= TINY and not _layout(value)
     ]
 
 
@@ -84,6 +89,8 @@ def test_no_value_of_the_model_stands_in_code() -> None:
         ("def f(x): return 1.0 - x", 0),
         ("def f(x): return x / max(x, 1e-12)", 0),
         ("def f(x): return x[7]", 0),
+        ("def f(month): return month * 4096 + 7", 1),
+        ("def f(month): return month * 4096", 0),
         ("RATE = 0.3", 1),
         ("DEBT, CRISIS = range(9, 11)", 0),
     ],
