@@ -1,0 +1,287 @@
+"""Admission: finite places, queues, arrival.
+
+Places open this month = places − what coordination takes from them; chains in fixed mode, and projects
+with resources of their own, keep some for guided persons, which may stand idle. The queue of an
+institution is served in the order of waiting; guided persons have some months' advance, so they
+displace others. A place offered is taken with
+    logit P(arrive) = logit p₀ + ln OR_form + weeks · ln OR_week + β · (trust − ½)
+A no-show frees the place for the next in the queue. Promised slots can be refused (on call) or not
+delivered (reliability of the tie), and partners can refuse difficult cases that their purse does not
+gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect: pace_2018,
+friedmann.
+
+Unique keys (institution, order, id, need) make the queue's order independent of rows.
+"""
+
+import math
+
+import numpy as np
+
+from model.compiled import kernel, rule
+from model.streams import Decision, stream_key, uniform
+from model.tally import FIXED
+from model.vocabulary import (
+    CASE_MANAGER,
+    COLD,
+    CO_LOCATED,
+    ENTWICKLUNG,
+    FEDERAL,
+    HANDOVER,
+    IN_SERVICE,
+    MUNICIPAL,
+    N_BARRIERS,
+    N_NEEDS,
+    RECOGNISED,
+    WAITING,
+)
+
+D_ARRIVE = int(Decision.ARRIVE)
+D_REFUSAL = int(Decision.REFUSAL)
+FIXED_MODE, ON_CALL = 1, 2
+LAST_ORDER = 2000
+
+
+@rule
+def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
+    """Chance that a person takes the place that is offered. `form_odds` and `shift`: see above."""
+    logit = math.log(p0 / (1.0 - p0)) + math.log(form_odds) + weeks * math.log(week_odds)
+    logit += per_trust * (trust - 0.5) + shift
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+@rule
+def places_open(places, coordination, taken):
+    """Whole places that can be used this month: coordination takes its share of them."""
+    return int(places * (1.0 - coordination * taken) + 1.0e-9)
+
+
+@rule
+def queue_order(clock, guided, bonus):
+    """Position class in the queue: longest waiting first, guided persons with an advance."""
+    months = clock + bonus if guided else clock
+    return max(0, min(2 * LAST_ORDER, LAST_ORDER - int(months)))
+
+
+@rule
+def refusal_chance(mode, slot_refusal, bindingness, own_process_priority, reliability):
+    """Chance that a promised slot is not given: refused on call, or simply not delivered."""
+    refused = 0.0
+    if mode == ON_CALL:
+        refused = min(1.0, slot_refusal * (1.0 + own_process_priority) * (1.0 - bindingness))
+    return 1.0 - (1.0 - refused) * reliability
+
+
+@rule
+def selection_chance(far, purse, selection, cost_shifting):
+    """Chance that a partner refuses a difficult case which its own purse does not gain from."""
+    if far and purse != FEDERAL:
+        return min(1.0, selection * cost_shifting)
+    return 0.0
+
+
+@kernel
+def apply(state, month):
+    """One month of admissions at all institutions."""
+    open_up(state)
+    total = take_stock(state)
+    rows = np.empty(total, np.int32)
+    needs = np.empty(total, np.uint8)
+    keys = np.empty(total, np.uint64)
+    line_up(state, rows, needs, keys)
+    key_arrive = stream_key(state.seed[0], D_ARRIVE, month)
+    key_refusal = stream_key(state.seed[0], D_REFUSAL, month)
+    for position in np.argsort(keys):
+        admit(state, rows[position], needs[position], key_arrive, key_refusal)
+    finish(state)
+
+
+@rule
+def open_up(state):
+    """Places of the month, and the partners' minutes behind them."""
+    institutions, spaces, switches = state.institutions, state.spaces, state.par.switches
+    tally = state.tally
+    stock = 0
+    for s in range(spaces.stock.shape[0]):
+        stock += spaces.stock[s]
+    for j in range(1, institutions.kind.shape[0]):
+        reserved, coordination, casework = 0.0, 0.0, 0.0
+        for s in range(spaces.lever.shape[0]):
+            lever = state.levers[spaces.lever[s]]
+            if institutions.sozialraum[j] == s:
+                weight = 1.0
+            elif institutions.sozialraum[j] < 0:
+                weight = spaces.stock[s] / max(1, stock)
+            else:
+                continue
+            if 0 < institutions.membership[j] <= lever.membership:
+                coordination += weight * spaces.coordination[s]
+                casework += weight * spaces.coordination[s] * lever.cost_as_casework
+                kept = lever.resources_from_places
+                if lever.chain_mode == FIXED_MODE:
+                    kept = max(kept, lever.reserved_share)
+                reserved += weight * kept * spaces.ramp[s]
+        institutions.coordination[j] = coordination
+        institutions.open_places[j] = places_open(
+            institutions.planned_places[j], coordination, state.par.pipeline.fixed_minutes_share
+        )
+        institutions.reserved[j] = int(institutions.open_places[j] * reserved)
+        if switches.finite_places < 0.5:
+            institutions.open_places[j] = 1_000_000
+        minutes = institutions.minutes[j]
+        tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
+        tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
+        pay(tally, institutions.purse[j], int(minutes * FIXED))
+    jobcenter = state.par.place.minutes_per_officer * (
+        state.par.place.officers + state.par.place.case_managers
+    )
+    pay(tally, FEDERAL, int(jobcenter * FIXED))
+
+
+@rule
+def pay(tally, purse, minutes):
+    """Book minutes with the purse that pays them."""
+    if purse == FEDERAL:
+        tally.minutes_federal += minutes
+    elif purse == MUNICIPAL:
+        tally.minutes_municipal += minutes
+    else:
+        tally.minutes_health += minutes
+    tally.minutes_total += minutes
+
+
+@rule
+def take_stock(state):
+    """Count who waits and who is served, per institution; returns how many wait."""
+    people, institutions = state.people, state.institutions
+    for j in range(institutions.kind.shape[0]):
+        institutions.queue[j] = 0
+        institutions.used[j] = 0
+        institutions.used_guided[j] = 0
+    total = 0
+    for i in range(state.size[0]):
+        if people.busy[i] == 0:
+            continue
+        for k in range(N_NEEDS):
+            j = people.provider[i, k]
+            if people.stage[i, k] == IN_SERVICE:
+                institutions.used[j] += 1
+                institutions.used_guided[j] += people.form[i, k] != COLD
+            elif people.stage[i, k] == WAITING:
+                institutions.queue[j] += 1
+                total += people.clock[i, k] >= 0
+    return total
+
+
+@rule
+def line_up(state, rows, needs, keys):
+    """Fill the queue: row, need and unique key of everybody who waits and has been assessed."""
+    people = state.people
+    bonus = state.par.pipeline.queue_bonus
+    n = 0
+    for i in range(state.size[0]):
+        if people.busy[i] == 0:
+            continue
+        for k in range(N_NEEDS):
+            if people.stage[i, k] == WAITING and people.clock[i, k] >= 0:
+                order = queue_order(people.clock[i, k], people.form[i, k] != COLD, bonus)
+                rows[n] = i
+                needs[n] = k
+                keys[n] = (
+                    (np.uint64(people.provider[i, k] * 4096 + order) << np.uint64(44))
+                    | (people.id[i] << np.uint64(4))
+                    | np.uint64(k)
+                )
+                n += 1
+
+
+@rule
+def has_room(state, j, guided):
+    """True if institution j has a place for this person; reserved places are for the guided."""
+    institutions = state.institutions
+    if institutions.used[j] >= institutions.open_places[j]:
+        return False
+    if guided:
+        return True
+    regular = institutions.used[j] - institutions.used_guided[j]
+    return regular < institutions.open_places[j] - institutions.reserved[j]
+
+
+@rule
+def give_back(state, i, k):
+    """The referral came to nothing; after a pause the need may be taken up again."""
+    people = state.people
+    people.stage[i, k] = RECOGNISED
+    people.clock[i, k] = -int(state.par.pipeline.cooldown)
+    people.provider[i, k] = -1
+    people.busy[i] -= 1
+
+
+@rule
+def admit(state, i, k, key_arrive, key_refusal):
+    """Offer a place to person i for need k, if there is one."""
+    people, institutions, par = state.people, state.institutions, state.par.pipeline
+    switches, tally = state.par.switches, state.tally
+    j, s = people.provider[i, k], people.sozialraum[i]
+    form = people.form[i, k]
+    guided = form != COLD
+    lever = state.levers[people.lever[i]]
+    if not has_room(state, j, guided):
+        return
+    far = people.profile[i] >= ENTWICKLUNG
+    refused = switches.cost_shifting * selection_chance(
+        far, institutions.purse[j], par.selection_far, lever.cost_shifting
+    )
+    if guided:
+        pair = state.place.pair_of[0, institutions.kind[j]]
+        refused = 1.0 - (1.0 - refused) * (1.0 - switches.refusals * refusal_chance(
+            lever.chain_mode, lever.slot_refusal, lever.bindingness, lever.own_process_priority,
+            state.ties.reliability[s, pair],
+        ))
+    if uniform(key_refusal, people.id[i], k) < refused:
+        tally.refusals += 1
+        return
+    odds = 1.0
+    if form == HANDOVER:
+        odds = par.handover_odds
+    elif form == CO_LOCATED:
+        odds = par.co_location_odds
+    if people.holder[i] == CASE_MANAGER:
+        odds *= par.manager_odds
+    weeks = people.clock[i, k] * par.weeks_per_month * switches.wait_decay
+    chance = arrival_chance(
+        state.par.needs.arrival[k], odds, weeks, par.week_odds, people.trust[i],
+        par.trust_log_odds * switches.trust_setting,
+        -par.distance_log_odds * (1.0 - lever.district_offices),
+    )
+    arrives = uniform(key_arrive, people.id[i], k) < chance or switches.imperfect_chain < 0.5
+    if not guided and people.clock[i, k] <= par.short_wait and people.holder[i] != CASE_MANAGER:
+        tally.cold_due += 1
+        tally.cold_arrived += arrives
+    if not arrives:
+        tally.no_shows += 1
+        give_back(state, i, k)
+        return
+    tally.admitted += 1
+    tally.waiting_months += people.clock[i, k]
+    tally.overtreated += k < N_BARRIERS and not people.has[i, k]
+    people.stage[i, k] = IN_SERVICE
+    people.clock[i, k] = 0
+    institutions.used[j] += 1
+    institutions.used_guided[j] += guided
+    institutions.queue[j] -= 1
+
+
+@rule
+def finish(state):
+    """Those who still wait grow a month older in the queue; after very long they give up."""
+    people, tally = state.people, state.tally
+    for i in range(state.size[0]):
+        if people.busy[i] == 0:
+            continue
+        for k in range(N_NEEDS):
+            if people.stage[i, k] == WAITING:
+                people.clock[i, k] += 1
+                if people.clock[i, k] > state.par.pipeline.give_up:
+                    give_back(state, i, k)
+                else:
+                    tally.waiting += 1

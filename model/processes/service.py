@@ -1,0 +1,195 @@
+"""Service: lock-in, drop-out, completion, mitigation, follow-up.
+
+A service runs for its duration; each month the person may drop out. On completion the barrier is
+mitigated with chance r · q, else not; without follow-up the mitigation fades, m ← m · (1 − δ).
+Quality q of a guided service = site · diffusion · specialisation:
+    site = exp(0.25 z), z fixed by seed and Sozialraum, in chains only, harm included (rtw_teams_dk)
+    diffusion = 1 − d · (parties − 1) without a case holder
+    specialisation: low-need clients in integrated teams lose (rtw_anxiety, nav_aakvik)
+Services under way lock people in: log search hazard − Σ lock-in (iab_fbw, agh_2021). Chance r,
+duration and drop-out are service-specific (needs.toml).
+"""
+
+import math
+
+from model.compiled import kernel, rule
+from model.streams import Decision, stream_key, uniform
+from model.vocabulary import (
+    CASE_MANAGER,
+    COLD,
+    IN_SERVICE,
+    ISOLATION,
+    KOORDINATION,
+    N_BARRIERS,
+    N_NEEDS,
+    NOT_RECOGNISED,
+    RECOGNISED,
+)
+
+D_DROP = int(Decision.DROP_OUT)
+D_MITIGATE = int(Decision.MITIGATION)
+D_ELSEWHERE = int(Decision.RECOGNITION_ELSEWHERE)
+BY_SERVICE = 1000  # slots apart from those of the same decision in the referral process
+
+
+@rule
+def drop_chance(base, trust, per_trust, managed, manager_factor):
+    """Monthly chance to break off a service; `base` at trust ½."""
+    chance = base * math.exp(-per_trust * (trust - 0.5))
+    return min(1.0, chance * manager_factor if managed else chance)
+
+
+@rule
+def site_quality(z, spread):
+    """Quality of a site in a chain: lognormal with median 1, harm included."""
+    return math.exp(spread * z)
+
+
+@rule
+def diffusion(parties, held, per_party):
+    """Quality left when several parties share a case that nobody holds."""
+    return 1.0 if held or parties <= 1 else max(0.0, 1.0 - per_party * (parties - 1))
+
+
+@rule
+def specialisation(low_need, guided, low_need_loss, loss, specialist_loss):
+    """Quality left after the loss of specialist skill."""
+    quality = 1.0 - loss * specialist_loss
+    return quality * (1.0 - low_need_loss) if low_need and guided else quality
+
+
+@rule
+def faded(mitigated, fade):
+    """Mitigation after a month without follow-up."""
+    return mitigated * (1.0 - fade)
+
+
+@kernel
+def apply(state, month):
+    """One month of services, and of mitigation without follow-up."""
+    key_drop = stream_key(state.seed[0], D_DROP, month)
+    key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
+    key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
+    people = state.people
+    for i in range(state.size[0]):
+        if state.par.switches.fade_out > 0.0:
+            follow_up(state, i)
+        people.lock_in[i] = 0.0
+        if people.busy[i] == 0:
+            continue
+        for k in range(N_NEEDS):
+            if people.stage[i, k] == IN_SERVICE:
+                serve(state, i, k, key_drop, key_mitigate)
+                if people.stage[i, k] == IN_SERVICE:
+                    lock = state.par.needs.lock_in[k] * state.par.switches.lock_in
+                    people.lock_in[i] += lock
+                    state.tally.in_service += 1
+                    noticed(state, i, k, key_elsewhere)
+
+
+@rule
+def follow_up(state, i):
+    """Without contact for months and without a case manager, what was gained fades."""
+    people = state.people
+    if people.contact_gap[i] <= state.par.casework.gap_follow_up and people.receipt[i]:
+        return
+    if people.holder[i] == CASE_MANAGER and people.receipt[i]:
+        return
+    for k in range(N_BARRIERS):
+        if people.mitigated[i, k] > 0.0:
+            people.mitigated[i, k] = faded(people.mitigated[i, k], state.par.needs.fade[k])
+
+
+@rule
+def end_service(people, i, k, stage, clock):
+    """The service is over: pipeline stage and clock as given, provider free."""
+    people.stage[i, k] = stage
+    people.clock[i, k] = clock
+    people.provider[i, k] = -1
+    people.busy[i] -= 1
+
+
+@rule
+def serve(state, i, k, key_drop, key_mitigate):
+    """One month of service k: drop out, go on, or complete."""
+    people, needs, par = state.people, state.par.needs, state.par.pipeline
+    cooldown = -int(par.cooldown)
+    managed = people.holder[i] == CASE_MANAGER
+    dropping = drop_chance(
+        needs.drop_out[k], people.trust[i], par.drop_trust, managed, par.drop_manager
+    ) * state.par.switches.imperfect_chain
+    if uniform(key_drop, people.id[i], k) < dropping:
+        state.tally.dropped += 1
+        end_service(people, i, k, RECOGNISED, cooldown)
+        return
+    people.clock[i, k] += 1
+    if people.clock[i, k] >= needs.duration[k]:
+        complete(state, i, k, uniform(key_mitigate, people.id[i], k))
+
+
+@rule
+def complete(state, i, k, u):
+    """A completed service mitigates its barrier with chance r · q."""
+    people, par, switches = state.people, state.par.pipeline, state.par.switches
+    tally = state.tally
+    j, s = people.provider[i, k], people.sozialraum[i]
+    guided = people.form[i, k] != COLD
+    lever = state.levers[people.lever[i]]
+    quality = 1.0
+    if guided and lever.chain > 0.0:
+        if switches.site_quality > 0.0:
+            quality *= site_quality(state.institutions.quality[j], par.site_spread)
+        held = people.holder[i] == CASE_MANAGER or switches.diffusion < 0.5
+        quality *= diffusion(people.busy[i], held, par.diffusion)
+        if people.busy[i] > 1:
+            tally.completed_without_gap += 1
+    open_barriers = 0.0
+    for b in range(N_BARRIERS):
+        if people.has[i, b]:
+            open_barriers += 1.0 - people.mitigated[i, b]
+    if switches.specialisation > 0.0:
+        quality *= specialisation(
+            open_barriers <= par.low_need_below, guided, par.low_need_loss,
+            lever.specialisation_loss, par.specialist_loss,
+        )
+    success = u < state.par.needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
+    success = success and not people.misfit[i, k]
+    tally.completed += 1
+    if people.cohort[i]:
+        people.chains[i] += 1
+    if k == ISOLATION:
+        people.relationships[i] = min(1.0, people.relationships[i] + success * par.isolation_gain)
+        people.engagement[i] = min(1.0, people.engagement[i] + success * par.engagement_gain)
+    elif k < N_BARRIERS and success and people.has[i, k]:
+        people.mitigated[i, k] = 1.0
+        tally.mitigated += 1
+    if guided:
+        pair = state.place.pair_of[0, state.institutions.kind[j]]
+        state.ties.completed[s, pair] += success
+    end_service(people, i, k, NOT_RECOGNISED, -int(par.cooldown))
+
+
+@rule
+def noticed(state, i, k, key):
+    """A tied partner notices further needs during a service and passes them on."""
+    people, par = state.people, state.par.pipeline
+    lever = state.levers[people.lever[i]]
+    share = lever.cross_recognition * state.par.switches.recognition
+    if share <= 0.0 or not people.consent[i]:
+        return
+    s = people.sozialraum[i]
+    pair = state.place.pair_of[0, state.institutions.kind[people.provider[i, k]]]
+    if state.ties.stage[s, pair] < KOORDINATION:
+        return
+    for b in range(N_BARRIERS):
+        if not people.has[i, b] or state.par.needs.duration[b] <= 0.0:
+            continue
+        if people.stage[i, b] != NOT_RECOGNISED or people.clock[i, b] < 0:
+            continue
+        if people.mitigated[i, b] >= 1.0:
+            continue
+        u = uniform(key, people.id[i], BY_SERVICE + k * 16 + b)
+        if u < par.recognition_elsewhere * share:
+            people.stage[i, b] = RECOGNISED
+            people.clock[i, b] = 0
+            state.tally.recognised += 1
