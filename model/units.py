@@ -37,7 +37,6 @@ COUNTED_UNITS = frozenset(
         "households/month",
         "1/month",
         "1/year",
-        "0–1",
     }
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.errors import Fault, listed, nearest
+from model.errors import Fault, nearest
 from model.parameters.reading import read_toml, shown
 from model.scenario.places import arrangements_folder, list_scenarios
 
