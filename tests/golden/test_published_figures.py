@@ -57,6 +57,13 @@ COMPUTED: dict[str, Callable[[Callable[[str], float]], float]] = {
         f("jobcenter.talk_minutes") + f("jobcenter.record_minutes")
     ),
     "pipeline.low_need_loss": lambda f: 1 - f("cooperation.low_need_risk_ratio"),
+    **{
+        f"participation.{state}": lambda f, state=state: (  # type: ignore[misc]
+            f(f"belonging.{state}") - f("belonging.unemployed")
+        )
+        for state in ("permanent", "fixed_term", "temp", "self_employed")
+    },
+    "cooperation.turnover": lambda f: 1 - (1 - f("prior.turnover")) ** (1 / 12),
     "needs.debt.drop_out": lambda f: (
         1 - f("prior.completion_debt") ** (1 / f("services.debt_duration_mean"))
     ),
