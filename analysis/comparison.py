@@ -1,0 +1,216 @@
+"""A finished comparison: tables of paired differences, and how it shows and saves itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import indicators
+from analysis.paired import Difference, paired, pairs_needed
+from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from experiments import store
+from experiments.plan import Plan
+from experiments.worker import PairResult
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What `compare` returns. The first arm is the base; differences are arm − base, pair by pair.
+
+    plan: arms, months, seed; results: a row per pair, failed ones included; precision: half-width
+    asked for, None if a number of pairs was asked for; record: the run record; folder: where it was
+    written, None if nowhere.
+    """
+
+    plan: Plan
+    results: Sequence[PairResult]
+    record: Mapping[str, Any]
+    precision: float | None = None
+    language: Language = "de"
+    folder: Path | None = None
+    _differences: dict[tuple[str, str, str], Difference] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def finished(self) -> list[PairResult]:
+        """Pairs that were run without a failure."""
+        return [result for result in self.results if result.failure is None]
+
+    @property
+    def pairs(self) -> int:
+        """Number of finished pairs."""
+        return len(self.finished)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of every pair, with the column `pair` in front."""
+        return store.joined(self.finished)
+
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """Monthly measures: pair, arm, month, a column per measure and tie stage."""
+        return self.tables["monthly"]
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """Yearly measures by group of the fixed cohort: pair, arm, year, group, measures."""
+        return self.tables["groups"]
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """Share of the Jobcenter's ties at each stage: pair, arm, month, sozialraum, stages."""
+        return self.tables["ties"]
+
+    @property
+    def gains(self) -> pd.DataFrame:
+        """Who gains and who loses against the base: pair, arm, dimension, group, shares, means."""
+        return self.tables["gains"]
+
+    @property
+    def split(self) -> pd.DataFrame:
+        """Difference of the stock's participation: pair, arm, total, within, composition."""
+        return self.tables["split"]
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """Failed pairs: pair, seed, stage, message, detail."""
+        return store.failures(self.results)
+
+    @cached_property
+    def values(self) -> pd.DataFrame:
+        """Outcomes of every pair and arm: index (pair, arm), a column per outcome."""
+        long = self.tables["outcomes"]
+        wide = long.pivot(index=["pair", "arm"], columns="outcome", values="value")
+        return wide[[outcome.name for outcome in indicators.OUTCOMES]]
+
+    def title_of(self, arm: str, language: Language) -> str:
+        """What an arm is called in German or English; its name where two would look alike."""
+        titles = [a.scenario.title.get(language, a.name) for a in self.plan.arms]
+        mine = next(a for a in self.plan.arms if a.name == arm)
+        title = mine.scenario.title.get(language, arm)
+        return title if titles.count(title) == 1 else arm
+
+    def difference(self, outcome: str, arm: str, base: str | None = None) -> Difference:
+        """Paired difference of one outcome between an arm and the base, or another arm."""
+        key = (outcome, arm, base or self.plan.base.name)
+        if key not in self._differences:
+            column = self.values[outcome]
+            self._differences[key] = paired(
+                column.xs(key[2], level="arm").to_numpy(), column.xs(arm, level="arm").to_numpy()
+            )
+        return self._differences[key]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The result: a row per outcome and arm.
+
+        Columns: name, unit, arm, base_mean, arm_mean, difference, low, high (95 % interval), pairs
+        (used), matters (smallest difference of interest, ±x), pairs_needed (for ±x; missing if out
+        of reach or not known), sign (+1, −1, 0 = cannot be told).
+        """
+        return self.against(self.plan.base.name)
+
+    def against(self, base: str) -> pd.DataFrame:
+        """The same table against another arm than the base, such as the fair rival."""
+        rows = []
+        arms = [arm.name for arm in self.plan.arms if arm.name != base]
+        for outcome in indicators.OUTCOMES:
+            within = self._within(outcome)
+            for arm in arms:
+                d = self.difference(outcome.name, arm, base)
+                needed = pairs_needed(d.deviation, within)
+                rows.append(
+                    (outcome.name, outcome.unit, arm, d.base_mean, d.arm_mean, d.difference)
+                    + (d.low, d.high, d.pairs, within, needed, d.sign)
+                )
+        names = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
+        frame = pd.DataFrame(rows, columns=[*names, "pairs", "matters", "pairs_needed", "sign"])
+        return frame.astype({"pairs_needed": "Int64"})
+
+    def _within(self, outcome: indicators.Outcome) -> float:
+        if self.precision is not None and outcome is indicators.HEADLINES[0]:
+            return self.precision
+        return outcome.matters
+
+    @cached_property
+    def verdict(self) -> list[str]:
+        """What the comparison can and cannot tell, in plain sentences."""
+        return self.verdict_in(self.language)
+
+    def verdict_in(self, language: Language) -> list[str]:
+        """The same in German ("de") or English ("en")."""
+        from analysis.verdict import sentences
+
+        return sentences(self, language)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for machines; an interval that is not known (one pair) is null."""
+        keys = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
+        rows = self.table[keys].to_dict(orient="records")
+        return {
+            "place": self.plan.place,
+            "months": self.plan.months,
+            "pairs": self.pairs,
+            "seed": self.plan.seed,
+            "base": self.plan.base.name,
+            "outcomes": [{key: _json(value) for key, value in row.items()} for row in rows],
+        }
+
+    def rows_in(self, language: Language, base: str | None = None) -> list[tuple[str, ...]]:
+        """The table as text: outcome, unit, arm, base, other, difference, interval, pairs."""
+        frame = self.table if base is None else self.against(base)
+        return [_row(row, language) for row in frame.itertuples()]
+
+    def figures(self, folder: Path, language: Language | None = None) -> list[Path]:
+        """Draw the first set of figures into a folder: PNG, SVG and the data as CSV."""
+        from analysis.figures import draw_all
+
+        return draw_all(self, folder, language or self.language)
+
+    def fill(self, folder: Path, draw: Callable[[Path], object] | None = None) -> None:
+        """Write tables, scenarios, record and verdict into a folder that exists."""
+        from experiments.writing import write_bytes, write_json
+
+        tables = {**self.tables, "differences": self.table}
+        if not self.failures.empty:
+            tables["failures"] = self.failures
+        store.write_result(folder, tables, self.plan, self.record)
+        write_json(folder / "result.json", self.as_json())
+        for language in ("de", "en"):
+            text = "\n".join(self.verdict_in(language)) + "\n"
+            write_bytes(folder / f"verdict.{language}.txt", text.encode())
+        if draw is not None:
+            draw(folder)
+
+    def _repr_html_(self) -> str:
+        from analysis.notebook import comparison_html
+
+        return comparison_html(self)
+
+
+def _row(row: Any, language: Language) -> tuple[str, ...]:
+    outcome = indicators.BY_NAME[row.name]
+    digits = digits_for(outcome.matters)
+    finer = digits + (0 < digits < 3)
+    low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
+    to = "bis" if language == "de" else "to"
+    needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)
+    within = number_in(language, row.matters, digits_for(row.matters))
+    return (
+        outcome.title(language),
+        unit_in(language, outcome.unit),
+        row.arm,
+        number_in(language, row.base_mean, digits),
+        number_in(language, row.arm_mean, digits),
+        signed_in(language, row.difference, finer),
+        "–" if pd.isna(row.low) else f"{low} {to} {high}",
+        f"{needed} (±{within})",
+    )
+
+
+def _json(value: Any) -> Any:
+    return None if isinstance(value, float) and value != value else value

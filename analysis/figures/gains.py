@@ -1,0 +1,124 @@
+"""Who gains and who loses: by group, shares of the people and mean difference with interval."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.style import (
+    GAIN,
+    LOSE,
+    NORMAL,
+    SMALL,
+    Drawing,
+    finish,
+    new_figure,
+)
+from analysis.paired import half_width
+from analysis.persons import NOTICEABLE
+from analysis.wording import Language, dimension_in, group_in, number_in
+from experiments.store import file_name
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "de": {
+        "title": "Wer gewinnt, wer verliert: „{arm}“ statt „{base}“",
+        "shares": "Anteil der Menschen mit spürbar anderer Teilhabe, in %",
+        "mean": "mittlerer Unterschied der Teilhabe, in Punkten",
+        "gain": "spürbar mehr Teilhabe (über {limit} Punkte)",
+        "lose": "spürbar weniger",
+        "bands": "Striche: 95-%-Intervall des Mittels. Im Einzelfall steckt viel Zufall.",
+    },
+    "en": {
+        "title": "Who gains, who loses: “{arm}” instead of “{base}”",
+        "shares": "share of people with noticeably different participation, in %",
+        "mean": "mean difference of participation, in points",
+        "gain": "noticeably more participation (over {limit} points)",
+        "lose": "noticeably less",
+        "bands": "Lines: 95 % interval of the mean. A single case holds much chance.",
+    },
+}  # fmt: skip
+
+
+def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+    """One figure for each arm but the base."""
+    for arm in comparison.plan.others:
+        data = _shown(comparison, arm.name)
+        if not data.empty:
+            yield _figure(comparison, language, arm.name, data)
+
+
+def _figure(comparison: "Comparison", language: Language, arm: str, data: pd.DataFrame) -> Drawing:
+    words = _WORDS[language]
+    figure, (shares, means) = new_figure(
+        11, 2.6 + 0.26 * len(data), ncols=2, sharey=True, width_ratios=(3, 2)
+    )
+    rows = _positions(data)
+    limit = number_in(language, NOTICEABLE, 1)
+    shares.barh(rows, data["gain"], color=GAIN, label=words["gain"].format(limit=limit))
+    shares.barh(
+        rows, -data["lose"], color=LOSE, label=words["lose"], hatch="////", ec="white", lw=0
+    )
+    errors = (data["high"] - data["participation"]).fillna(0.0)
+    means.errorbar(data["participation"], rows, xerr=errors, fmt="o", color="#1A1A1A", ms=4, lw=1.4)
+    for axes in (shares, means):
+        axes.axvline(0.0, color="#1A1A1A", lw=1)
+        axes.tick_params(labelsize=NORMAL)
+        axes.grid(visible=False, axis="y")
+    widest = 1.05 * max(1.0, data["gain"].max(), data["lose"].max())
+    shares.set_xlim(-widest, widest)
+    shares.xaxis.set_major_formatter(lambda value, _: number_in(language, abs(value), 0))
+    means.xaxis.set_major_formatter(lambda value, _: number_in(language, value, 2))
+    shares.set_yticks(rows, [group_in(language, group) for group in data["group"]])
+    shares.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
+    shares.set_title(words["shares"], loc="left", fontsize=NORMAL)
+    means.set_title(words["mean"], loc="left", fontsize=NORMAL)
+    _name_dimensions(means, data, rows, language)
+    arms = {
+        "arm": comparison.title_of(arm, language),
+        "base": comparison.title_of(comparison.plan.base.name, language),
+    }
+    finish(figure, words["title"].format(**arms), comparison, language, words["bands"])
+    return Drawing(f"gains-{file_name(arm)}", figure, data)
+
+
+def _positions(data: pd.DataFrame) -> list[float]:
+    """Rows from top to bottom, with a gap before each new dimension."""
+    position, positions, before = 0.0, [], None
+    for dimension in data["dimension"]:
+        position += 1.0 if dimension == before else 1.7
+        positions.append(position)
+        before = dimension
+    return positions
+
+
+def _name_dimensions(axes: Axes, data: pd.DataFrame, rows: list[float], language: Language) -> None:
+    """What the groups are made by, at the right edge."""
+    for dimension, members in data.reset_index().groupby("dimension", sort=False):
+        if dimension == "all":
+            continue
+        axes.annotate(
+            dimension_in(language, str(dimension)),
+            (1.01, rows[int(members.index[0])]),
+            xycoords=("axes fraction", "data"),
+            fontsize=SMALL,
+            va="center",
+            color="#5A5A5A",
+        )
+
+
+def _shown(comparison: "Comparison", arm: str) -> pd.DataFrame:
+    """A row per group: mean over pairs, and the interval of the mean difference (low, high)."""
+    gains = comparison.gains
+    mine = gains[gains["arm"] == arm].drop(columns=["pair", "arm"])
+    grouped = mine.groupby(["dimension", "group"], sort=False)
+    data = grouped.mean(numeric_only=True)
+    spread = grouped["participation"].std(ddof=1)
+    pairs = grouped["participation"].count()
+    half = [half_width(float(d), int(n)) for d, n in zip(spread, pairs, strict=True)]
+    data["low"] = data["participation"] - half
+    data["high"] = data["participation"] + half
+    return data.reset_index()

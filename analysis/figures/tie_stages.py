@@ -1,0 +1,83 @@
+"""Stages of cooperation over time: share of the Jobcenter's ties that have reached each stage."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.figures.over_time import HIGHEST, LOWEST
+from analysis.figures.style import (
+    NORMAL,
+    Drawing,
+    arm_styles,
+    finish,
+    new_figure,
+    years_axis,
+)
+from analysis.wording import Language
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+
+STAGES: dict[int, dict[Language, str]] = {
+    1: {"de": "mindestens Kooperation", "en": "at least Kooperation"},
+    2: {"de": "mindestens Koordination", "en": "at least Koordination"},
+    3: {"de": "mindestens Zusammenarbeit", "en": "at least Zusammenarbeit"},
+}
+TITLE: dict[Language, str] = {
+    "de": "Beziehungen des Jobcenters zu seinen Partnern",
+    "en": "Ties of the Jobcenter to its partners",
+}
+LABEL: dict[Language, str] = {
+    "de": "Anteil der Beziehungen, in %",
+    "en": "share of the ties, in %",
+}
+BANDS: dict[Language, str] = {
+    "de": "Bänder: mittlere 90 % der Paare; Mittel über alle Sozialräume.",
+    "en": "Bands: middle 90 % of the pairs; mean over all Sozialräume.",
+}
+
+
+def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+    """A panel per stage, a line per arm."""
+    data = _shown(comparison)
+    figure, panels = new_figure(11, 4.6, ncols=len(STAGES), sharey=True)
+    styles = arm_styles(comparison)
+    for axes, stage in zip(panels, STAGES, strict=True):
+        for arm in styles:
+            mine = data[(data["arm"] == arm) & (data["stage"] == stage)]
+            label = comparison.title_of(arm, language)
+            axes.plot(mine["month"], mine["mean"], label=label, lw=2, **styles[arm])
+            colour = styles[arm]["color"]
+            axes.fill_between(
+                mine["month"], mine["band_low"], mine["band_high"], color=colour, alpha=0.18, lw=0
+            )
+        axes.set_title(STAGES[stage][language], loc="left", fontsize=NORMAL)
+        axes.set_ylim(-2, 102)
+        years_axis(axes, comparison.plan.months, language)
+    panels[0].set_ylabel(LABEL[language], fontsize=NORMAL)
+    finish(figure, TITLE[language], comparison, language, BANDS[language])
+    yield Drawing("tie-stages", figure, data)
+
+
+def _shown(comparison: "Comparison") -> pd.DataFrame:
+    """arm, stage, month, mean, band_low, band_high: share of ties at the stage or above, in %."""
+    monthly = comparison.monthly
+    prefix = "ties_at_"
+    names = [name for name in map(str, monthly.columns) if name.startswith(prefix)]
+    stages = sorted(int(name.removeprefix(prefix)) for name in names)
+    frames = []
+    for lowest in STAGES:
+        columns = [f"ties_at_{stage}" for stage in stages if stage >= lowest]
+        share = 100.0 * monthly[columns].sum(axis=1)
+        grouped = share.groupby([monthly["arm"], monthly["month"]], sort=False)
+        frame = pd.DataFrame(
+            {
+                "mean": grouped.mean(),
+                "band_low": grouped.quantile(LOWEST),
+                "band_high": grouped.quantile(HIGHEST),
+            }
+        ).reset_index()
+        frame.insert(1, "stage", lowest)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)

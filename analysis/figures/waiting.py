@@ -1,0 +1,26 @@
+"""Waiting over time: how long people have waited for the services they begin."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.figures.over_time import Story, draw_story, rolling_ratio
+from analysis.figures.style import Drawing
+from analysis.wording import Language
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+
+STORY = Story(
+    name="waiting",
+    series=rolling_ratio("waiting_months", "admitted", 1.0),
+    title={"de": "Wartezeit auf Hilfen", "en": "Waiting time for services"},
+    label={
+        "de": "Monate bis zum Beginn, Mittel der letzten 12 Monate",
+        "en": "months until the start, mean of the last 12 months",
+    },
+)
+
+
+def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+    """Mean waiting time of every arm, and its difference from the base."""
+    yield draw_story(comparison, language, STORY)

@@ -1,0 +1,100 @@
+"""Paired differences: mean, interval, and how many pairs it would take.
+
+All arms of a pair share their seed, so the difference within a pair is free of most of the luck
+that both arms share. Pairs are independent: the mean difference has a Student t interval.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+LEVEL = 0.95
+# Nothing is learnt from asking for more; shown as "more than".
+MOST_PAIRS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Mean of the paired differences with its interval; NaN bounds with fewer than two pairs."""
+
+    pairs: int
+    base_mean: float
+    arm_mean: float
+    difference: float
+    low: float
+    high: float
+    deviation: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval, NaN with fewer than two pairs."""
+        return (self.high - self.low) / 2.0
+
+    @property
+    def exactly_zero(self) -> bool:
+        """Not one pair differs: the two arms are the same, not just alike."""
+        return self.pairs > 0 and self.difference == 0.0 and not self.deviation
+
+    @property
+    def sign(self) -> int:
+        """+1 or −1 if the whole interval lies on that side of zero, else 0 (cannot be told)."""
+        if self.low > 0.0:
+            return 1
+        return -1 if self.high < 0.0 else 0
+
+
+def paired(base: np.ndarray, arm: np.ndarray, level: float = LEVEL) -> Difference:
+    """Difference arm − base over pairs; shapes (pairs,), one value per pair and arm.
+
+    A pair in which either value is NaN (nothing to divide by) is left out.
+
+    Raises:
+        ValueError: the two do not have the same number of pairs.
+    """
+    base = np.asarray(base, dtype=np.float64)
+    arm = np.asarray(arm, dtype=np.float64)
+    if base.shape != arm.shape:
+        raise ValueError(f"{base.shape[0]} pairs of the base, {arm.shape[0]} of the arm")
+    known = np.isfinite(base) & np.isfinite(arm)
+    base, arm = base[known], arm[known]
+    count = int(base.size)
+    if not count:
+        nan = float("nan")
+        return Difference(0, nan, nan, nan, nan, nan, nan)
+    differences = arm - base
+    mean = float(differences.mean())
+    deviation = float(differences.std(ddof=1)) if count > 1 else float("nan")
+    half = half_width(deviation, count, level)
+    return Difference(
+        count, float(base.mean()), float(arm.mean()), mean, mean - half, mean + half, deviation
+    )
+
+
+def half_width(deviation: float, pairs: int, level: float = LEVEL) -> float:
+    """Half-width of the t interval of a mean of `pairs` differences with this deviation."""
+    if pairs < 2:
+        return float("nan")
+    quantile = float(stats.t.ppf(0.5 + level / 2.0, pairs - 1))
+    return quantile * deviation / float(np.sqrt(pairs))
+
+
+def pairs_needed(deviation: float, within: float, level: float = LEVEL) -> int | None:
+    """Fewest pairs (at least two) whose half-width is at most `within`.
+
+    None if it cannot be known (deviation NaN) or is out of reach (more than MOST_PAIRS).
+    """
+    if not np.isfinite(deviation) or within <= 0.0:
+        return None
+    low, high = 1, 2
+    while half_width(deviation, high, level) > within:
+        low, high = high, high * 2
+        if high > MOST_PAIRS:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if half_width(deviation, middle, level) > within:
+            low = middle
+        else:
+            high = middle
+    return high

@@ -1,0 +1,143 @@
+"""Person by person between two arms of a pair: who gains, who loses, what moved the stock's mean.
+
+The same person carries the same id in all arms, so the two life lines of one person can be set
+side by side. A single person's difference contains luck that the arms do not share (a job lost to
+somebody else, a place taken); shares of winners and losers are therefore reported by group.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.vocabulary import HOUSEHOLDS, PROFILES, SEXES
+
+type People = Mapping[str, np.ndarray]
+"""Columns of the fixed cohort, sorted by id."""
+
+# A difference in mean participation below this is "unchanged" (points on the scale of 1 to 10).
+NOTICEABLE = 0.1
+_MONTHS_25, _MONTHS_50 = 25 * 12, 50 * 12
+AGES = ("under_25", "25_49", "50_plus")
+FEATURE_COUNTS = ("features_0", "features_1", "features_2", "features_3")
+
+
+@dataclass(frozen=True)
+class Split:
+    """Difference of the stock's mean participation, and what it is made of (adds up exactly).
+
+    within: the same people feel otherwise; composition: other people are in the stock.
+    """
+
+    total: float
+    within: float
+    composition: float
+
+
+def matched(base: People, arm: People) -> tuple[People, People]:
+    """The rows of people who stand in both, in the same order."""
+    ids, first, second = np.intersect1d(
+        base["id"], arm["id"], assume_unique=True, return_indices=True
+    )
+    if ids.size == base["id"].size == arm["id"].size:
+        return base, arm
+    return (
+        {name: column[first] for name, column in base.items()},
+        {name: column[second] for name, column in arm.items()},
+    )
+
+
+def mean_participation(people: People) -> np.ndarray:
+    """Mean participation of each person over the months followed; NaN if never followed."""
+    months = people["months_followed"]
+    return np.where(months > 0, people["participation_sum"] / np.maximum(months, 1), np.nan)
+
+
+def stock_split(base: People, arm: People) -> Split:
+    """Split the difference in the stock's mean participation at the end of the run.
+
+    With w a person's weight in the stock (1/size while in receipt, else 0) and P the participation,
+    the difference Σ(w'P' − wP) equals Σ ½(w+w')(P'−P), within, plus Σ ½(P+P')(w'−w), composition.
+    """
+    base, arm = matched(base, arm)
+    in_base = base["receipt"].astype(np.float64)
+    in_arm = arm["receipt"].astype(np.float64)
+    if not in_base.any() or not in_arm.any():
+        nan = float("nan")
+        return Split(nan, nan, nan)
+    w, v = in_base / in_base.sum(), in_arm / in_arm.sum()
+    p = base["participation"].astype(np.float64)
+    q = arm["participation"].astype(np.float64)
+    within = float((0.5 * (w + v) * (q - p)).sum())
+    composition = float((0.5 * (p + q) * (v - w)).sum())
+    return Split(within + composition, within, composition)
+
+
+def groupings(people: People, spaces: Sequence[str]) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Groups of the cohort at the start: (what it is made by, group, mask (persons,))."""
+    everyone = np.ones(people["id"].size, dtype=bool)
+    yield "all", "all", everyone
+    for code, name in enumerate(PROFILES):
+        yield "profile", name, people["profile_start"] == code
+    features = np.minimum(people["features_start"], len(FEATURE_COUNTS) - 1)
+    for count, name in enumerate(FEATURE_COUNTS):
+        yield "features", name, features == count
+    for code, name in enumerate(SEXES):
+        yield "sex", name, people["sex"] == code
+    bands = np.digitize(people["age"], [_MONTHS_25, _MONTHS_50])
+    for code, name in enumerate(AGES):
+        yield "age", name, bands == code
+    for code, name in enumerate(HOUSEHOLDS):
+        yield "household", name, people["household_kind"] == code
+    for code, name in enumerate(spaces):
+        yield "sozialraum", name, people["sozialraum"] == code
+
+
+def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, str | float]]:
+    """Who gains and who loses, a row per group of the fixed cohort.
+
+    Columns: dimension, group, persons, gain, same, lose (shares by mean participation, in percent
+    of the group), participation (mean difference, points), months_employed and months_covered (mean
+    differences per person), integrations (difference per 100 persons).
+    """
+    base, arm = matched(base, arm)
+    change = mean_participation(arm) - mean_participation(base)
+    known = np.isfinite(change)
+    months = arm["months_employed"].astype(float) - base["months_employed"]
+    covered = arm["months_covered"].astype(float) - base["months_covered"]
+    starts = arm["integrations"].astype(float) - base["integrations"]
+    rows: list[dict[str, str | float]] = []
+    for dimension, group, mask in groupings(base, spaces):
+        members = mask & known
+        count = int(members.sum())
+        if not count:
+            continue
+        moved = change[members]
+        gain = 100.0 * float((moved > NOTICEABLE).mean())
+        lose = 100.0 * float((moved < -NOTICEABLE).mean())
+        rows.append(
+            {
+                "dimension": dimension,
+                "group": group,
+                "persons": float(count),
+                "gain": gain,
+                "same": 100.0 - gain - lose,
+                "lose": lose,
+                "participation": float(moved.mean()),
+                "months_employed": float(months[members].mean()),
+                "months_covered": float(covered[members].mean()),
+                "integrations": 100.0 * float(starts[members].mean()),
+            }
+        )
+    return rows
+
+
+def departed(base: People, arm: People) -> float:
+    """Share of the cohort, in percent, whose recorded history differs between the arms."""
+    base, arm = matched(base, arm)
+    if not base["id"].size:
+        return float("nan")
+    differs = np.zeros(base["id"].size, dtype=bool)
+    for name in base:
+        differs |= ~np.isclose(base[name], arm[name], rtol=0.0, atol=0.0, equal_nan=True)
+    return 100.0 * float(differs.mean())

@@ -1,0 +1,195 @@
+"""What a comparison can and cannot tell, in plain sentences, in German and English.
+
+The order is fixed: the headline outcomes of every arm; the same against the fair rival; what moved
+the stock's mean; who gains and who loses; then what no number of pairs can tell.
+"""
+
+from collections.abc import Iterator
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from analysis import indicators
+from analysis.paired import MOST_PAIRS, Difference, pairs_needed
+from analysis.persons import NOTICEABLE
+from analysis.verdict_words import WORDS
+from analysis.wording import (
+    Language,
+    digits_for,
+    dimension_in,
+    group_in,
+    number_in,
+    signed_in,
+    unit_in,
+)
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+
+FAIR_RIVAL = "case-management-only"
+# Groups with fewer people than this are not singled out as winners or losers.
+SMALLEST_GROUP = 100
+
+
+def sentences(comparison: "Comparison", language: Language) -> list[str]:
+    """All sentences in their order; every number in them stands in the tables too."""
+    verdict = _Verdict(comparison, language)
+    return [
+        *verdict.headlines(),
+        *verdict.against_rival(),
+        *verdict.stock(),
+        *verdict.people(),
+        *verdict.limits(),
+    ]
+
+
+class _Verdict:
+    """Sentences about one comparison in one language."""
+
+    def __init__(self, comparison: "Comparison", language: Language) -> None:
+        self.comparison = comparison
+        self.language = language
+        self.words = WORDS[language]
+        self.base = comparison.plan.base.name
+        self.arms = [arm.name for arm in comparison.plan.others]
+
+    def say(self, key: str, **values: object) -> str:
+        """One sentence: the words of a key with its blanks filled in."""
+        return Template(self.words[key]).substitute({k: str(v) for k, v in values.items()})
+
+    def headlines(self) -> Iterator[str]:
+        """Every headline outcome of every arm against the base."""
+        for arm in self.arms:
+            for outcome in indicators.HEADLINES:
+                yield self.difference(outcome, arm, self.base)
+
+    def difference(self, outcome: indicators.Outcome, arm: str, base: str) -> str:
+        """What can be said about one outcome: equal, direction with interval, or not the sign."""
+        d = self.comparison.difference(outcome.name, arm, base)
+        digits = digits_for(outcome.matters)
+        blanks = {
+            "outcome": self.opening(outcome),
+            "arm": self.named(arm),
+            "base": self.named(base),
+            "size": signed_in(self.language, d.difference, digits),
+            "low": signed_in(self.language, d.low, digits),
+            "high": signed_in(self.language, d.high, digits),
+            "unit": unit_in(self.language, outcome.unit),
+            "needed": self.needed(d),
+        }
+        if not d.pairs:
+            return self.say("undefined", **blanks)
+        if d.pairs == 1:
+            return self.say("one_pair", **blanks)
+        if d.exactly_zero:
+            return self.say("equal", **blanks)
+        if not d.sign:
+            return self.say("unknown_sign", **blanks)
+        better = d.sign * outcome.direction
+        key = "better" if better > 0 else "worse" if better < 0 else "moved"
+        return self.say(key, **blanks)
+
+    def opening(self, outcome: indicators.Outcome) -> str:
+        """An outcome's name at the beginning of a sentence."""
+        title = outcome.title(self.language)
+        return title[0].upper() + title[1:]
+
+    def named(self, arm: str) -> str:
+        """An arm's name in quotation marks."""
+        title = self.comparison.title_of(arm, self.language)
+        return f"„{title}“" if self.language == "de" else f"“{title}”"
+
+    def needed(self, d: Difference) -> str:
+        """Pairs that would tell a difference of this size from zero."""
+        count = pairs_needed(d.deviation, abs(d.difference)) if d.difference else None
+        if count is None:
+            return self.say("more_than", count=number_in(self.language, MOST_PAIRS, 0))
+        return self.say("about", count=number_in(self.language, count, 0))
+
+    def against_rival(self) -> Iterator[str]:
+        """The same differences against case management alone, at the same cost."""
+        if self.base == FAIR_RIVAL:
+            return
+        rest = [arm for arm in self.arms if arm != FAIR_RIVAL]
+        if FAIR_RIVAL in self.arms and rest:
+            yield self.say("rival", rival=self.rival())
+            for arm in rest:
+                for outcome in indicators.HEADLINES:
+                    yield "  " + self.difference(outcome, arm, FAIR_RIVAL)
+        elif rest:
+            yield self.say("no_rival", rival=self.rival())
+
+    def rival(self) -> str:
+        """The fair rival's name, also where it is not among the arms."""
+        return self.named(FAIR_RIVAL) if FAIR_RIVAL in self.arms else FAIR_RIVAL
+
+    def stock(self) -> Iterator[str]:
+        """Parts of the stock's difference: the same people fare otherwise, or it is other people."""
+        means = self.comparison.split.groupby("arm")[["total", "within", "composition"]].mean()
+        for arm in self.arms:
+            if not means.loc[arm].notna().all() or not means.loc[arm].abs().any():
+                continue
+            row = means.loc[arm]
+            parts = {str(key): signed_in(self.language, float(row[key]), 3) for key in row.index}
+            yield self.say("split", arm=self.named(arm), **parts)
+
+    def people(self) -> Iterator[str]:
+        """Shares of winners and losers, and the groups that stand out."""
+        gains = self.comparison.gains
+        means = gains.groupby(["arm", "dimension", "group"]).mean(numeric_only=True)
+        for arm in self.arms:
+            if (arm, "all", "all") not in means.index:
+                continue
+            row: Any = means.xs((arm, "all", "all"))
+            yield self.say(
+                "people",
+                arm=self.named(arm),
+                gain=number_in(self.language, row["gain"], 0),
+                lose=number_in(self.language, row["lose"], 0),
+                noticeable=number_in(self.language, NOTICEABLE, 1),
+            )
+            groups = means.loc[arm]
+            groups = groups[(groups["persons"] >= SMALLEST_GROUP)].drop("all", level="dimension")
+            if groups.empty or not groups["participation"].abs().any():
+                continue
+            yield self.say(
+                "groups",
+                most=self.group(groups["participation"].idxmax()),
+                most_size=signed_in(self.language, groups["participation"].max(), 2),
+                least=self.group(groups["participation"].idxmin()),
+                least_size=signed_in(self.language, groups["participation"].min(), 2),
+            )
+
+    def group(self, key: Any) -> str:
+        """A group (dimension, name) with what it is made by: "alleinerziehend (Haushalt)"."""
+        dimension, name = key
+        return f"{group_in(self.language, name)} ({dimension_in(self.language, dimension)})"
+
+    def limits(self) -> Iterator[str]:
+        """What no number of pairs can tell."""
+        plan = self.comparison.plan
+        parameters = plan.base.scenario.parameters.values()
+        assumed = sum(parameter.status == "assumed" for parameter in parameters)
+        rows = len(self.comparison.table)
+        yield self.say("assumed", assumed=assumed, count=len(parameters))
+        yield self.say("never_measured")
+        yield self.say("counterfactual")
+        yield self.say("many", rows=rows, chance=max(1, round(0.05 * rows)))
+        if self.comparison.precision is not None:
+            yield self.precision(self.comparison.precision)
+        failed = len(self.comparison.results) - self.comparison.pairs
+        if failed:
+            yield self.say("failed", failed=failed, pairs=len(self.comparison.results))
+
+    def precision(self, asked: float) -> str:
+        """Whether the precision asked for was reached."""
+        outcome = indicators.HEADLINES[0]
+        widths = [self.comparison.difference(outcome.name, arm).half_width for arm in self.arms]
+        reached = all(width <= asked for width in widths)
+        digits = max(3, digits_for(asked))
+        return self.say(
+            "precise" if reached else "not_precise",
+            outcome=self.opening(outcome),
+            pairs=self.comparison.pairs,
+            width=number_in(self.language, max(widths), digits),
+            asked=number_in(self.language, asked, digits),
+        )

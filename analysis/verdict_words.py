@@ -1,0 +1,118 @@
+"""The sentences of the verdict as templates, German and English side by side."""
+
+from collections.abc import Mapping
+
+from analysis.wording import Language
+
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "better": (
+        "$outcome: mit $arm besser als mit $base, um $size $unit (95-%-Intervall $low bis $high).",
+        "$outcome: better with $arm than with $base, by $size $unit (95 % interval $low to $high).",
+    ),
+    "worse": (
+        "$outcome: mit $arm schlechter als mit $base, um $size $unit "
+        "(95-%-Intervall $low bis $high).",
+        "$outcome: worse with $arm than with $base, by $size $unit (95 % interval $low to $high).",
+    ),
+    "moved": (
+        "$outcome: mit $arm anders als mit $base, um $size $unit (95-%-Intervall $low bis $high).",
+        "$outcome: different with $arm than with $base, by $size $unit "
+        "(95 % interval $low to $high).",
+    ),
+    "unknown_sign": (
+        "$outcome: Ob $arm oder $base besser ist, lässt sich nicht sagen. Der Unterschied von "
+        "$size $unit kann Zufall sein, das 95-%-Intervall $low bis $high enthält die Null. Einen "
+        "Unterschied dieser Größe würden $needed Paare zeigen.",
+        "$outcome: it cannot be told whether $arm or $base is better. The difference of $size "
+        "$unit may be chance, the 95 % interval $low to $high contains zero. $needed pairs would "
+        "show a difference of this size.",
+    ),
+    "equal": (
+        "$outcome: mit $arm genau gleich wie mit $base, in jedem Paar.",
+        "$outcome: exactly the same with $arm as with $base, in every pair.",
+    ),
+    "one_pair": (
+        "$outcome: $arm liegt um $size $unit anders als $base; aus einem einzigen Paar lässt sich "
+        "nicht sagen, ob das Zufall ist. Rechnen Sie mindestens zwei, besser zwanzig Paare.",
+        "$outcome: $arm differs from $base by $size $unit; a single pair cannot tell whether that "
+        "is chance. Run at least two, better twenty pairs.",
+    ),
+    "undefined": (
+        "$outcome: für $arm und $base nicht bestimmbar, es gab nichts zu zählen.",
+        "$outcome: not defined for $arm and $base, there was nothing to count.",
+    ),
+    "about": ("etwa $count", "About $count"),
+    "more_than": ("mehr als $count", "More than $count"),
+    "rival": (
+        "Gegen den fairen Rivalen gerechnet ($rival: gleicher Aufwand, nur mehr Zeit je Fall):",
+        "Judged against the fair rival ($rival: the same cost, spent on more time per case):",
+    ),
+    "no_rival": (
+        "Nicht geprüft: ob derselbe Aufwand ohne Netzwerk mehr brächte. Nehmen Sie dazu den fairen "
+        "Rivalen $rival als weiteren Arm hinzu.",
+        "Not tested: whether the same cost would bring more without a network. Add the fair rival "
+        "$rival as another arm for that.",
+    ),
+    "split": (
+        "Teilhabe des Bestands am Ende, $arm: $total Punkte, davon $within, weil dieselben "
+        "Menschen anders leben, und $composition, weil andere Menschen im Bestand sind.",
+        "Participation of the stock at the end, $arm: $total points, of which $within because the "
+        "same people fare otherwise, and $composition because other people are in the stock.",
+    ),
+    "people": (
+        "Mensch für Mensch, $arm: $gain % der Kohorte haben spürbar mehr Teilhabe, $lose % spürbar "
+        "weniger (mehr als $noticeable Punkte im Mittel der Jahre). Der Einzelfall enthält Zufall; "
+        "belastbar sind die Mittel der Gruppen.",
+        "Person by person, $arm: $gain % of the cohort have noticeably more participation, $lose % "
+        "noticeably less (more than $noticeable points in the mean of the years). A single case "
+        "contains chance; the means of groups are what can be relied on.",
+    ),
+    "groups": (
+        "  Am besten fährt die Gruppe: $most, $most_size Punkte; am schlechtesten: $least, "
+        "$least_size Punkte.",
+        "  The group that fares best: $most, $most_size points; worst: $least, $least_size points.",
+    ),
+    "assumed": (
+        "Die Intervalle zeigen nur den Zufall. Von $count Werten des Modells sind $assumed "
+        "angenommen, nicht gemessen; mit anderen Annahmen kann sich das Ergebnis umkehren.",
+        "The intervals show chance only. Of $count values of the model $assumed are assumed, not "
+        "measured; under other assumptions the result may turn round.",
+    ),
+    "never_measured": (
+        "Die Wirkung eines Produktionsnetzwerks ist nie ursächlich gemessen worden. Was hier "
+        "herauskommt, folgt aus Annahmen über seine Mechanismen und ist kein Beleg für sie.",
+        "The effect of a production network has never been measured causally. What comes out here "
+        "follows from assumptions about its mechanisms and is no evidence for them.",
+    ),
+    "counterfactual": (
+        "Recht und Arbeitsmarkt stehen auf dem Stand von April 2015: ein Was-wäre-wenn, keine "
+        "Vorhersage.",
+        "Law and labour market stand as of April 2015: a what-if, not a forecast.",
+    ),
+    "many": (
+        "Die Tabelle hat $rows Zeilen; etwa $chance davon lägen auch ohne jeden Unterschied "
+        "außerhalb ihres Intervalls.",
+        "The table has $rows rows; about $chance of them would lie outside their interval without "
+        "any difference.",
+    ),
+    "precise": (
+        "$outcome: Das Intervall ist auf ±$width genau (verlangt ±$asked), mit $pairs Paaren.",
+        "$outcome: the interval is within ±$width (asked ±$asked), with $pairs pairs.",
+    ),
+    "not_precise": (
+        "$outcome: Die verlangte Genauigkeit ±$asked wurde mit $pairs Paaren nicht erreicht "
+        "(±$width).",
+        "$outcome: the precision asked for, ±$asked, was not reached with $pairs pairs (±$width).",
+    ),
+    "failed": (
+        "$failed von $pairs Paaren sind fehlgeschlagen und fehlen im Ergebnis; die Gründe stehen "
+        "im Protokoll des Laufs.",
+        "$failed of $pairs pairs have failed and are missing from the result; the run record says "
+        "why.",
+    ),
+}
+
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    "de": {key: german for key, (german, _) in _SENTENCES.items()},
+    "en": {key: english for key, (_, english) in _SENTENCES.items()},
+}

@@ -1,0 +1,95 @@
+"""Progress of a batch on the error stream: shown only when it takes longer than two seconds."""
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+SHOW_AFTER = 2.0
+LINE_EVERY = 15.0
+
+
+class Progress:
+    """Counts finished steps. A bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, what: str, total: int | None, *, silent: bool = False) -> None:
+        self.what = what
+        self.total = total
+        self.done = 0
+        self._silent = silent
+        self._began = time.monotonic()
+        self._last_line = self._began
+        self._bar: RichProgress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def advance(self, steps: int = 1) -> None:
+        """Count finished steps and show them."""
+        self.done += steps
+        self.tick()
+
+    def tick(self) -> None:
+        """Show that time passes; call it at least once a second while waiting."""
+        if self._silent or time.monotonic() - self._began < SHOW_AFTER:
+            return
+        if sys.stderr.isatty():
+            self._show_bar()
+        else:
+            self._show_line()
+
+    def _show_bar(self) -> None:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                TextColumn,
+                TimeElapsedColumn,
+                TimeRemainingColumn,
+            )
+            from rich.progress import Progress as RichProgress
+
+            self._bar = RichProgress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("left"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(self.what, total=self.total)
+            self._bar.start()
+        if self._task is not None:
+            self._bar.update(self._task, completed=self.done)
+
+    def _show_line(self) -> None:
+        now = time.monotonic()
+        if now - self._last_line < LINE_EVERY:
+            return
+        self._last_line = now
+        of = f" of {self.total}" if self.total else ""
+        seconds = now - self._began
+        sys.stderr.write(f"{self.what}: {self.done}{of}, {seconds:.0f} s\n")
+        sys.stderr.flush()

@@ -1,0 +1,121 @@
+"""Results on disk: tables as Parquet, scenarios and record as JSON, in one folder per command."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.plan import Plan
+from experiments.worker import PairResult
+from experiments.writing import plain_words, write_bytes, write_json
+
+RECORD = "record.json"
+
+
+def joined(results: Iterable[PairResult]) -> dict[str, pd.DataFrame]:
+    """Tables of all pairs put together, each with the column `pair` in front."""
+    columns: dict[str, list[pd.DataFrame]] = {}
+    for result in results:
+        for name, table in result.tables.items():
+            frame = pd.DataFrame({key: np.asarray(values) for key, values in table.items()})
+            frame.insert(0, "pair", result.pair.number)
+            columns.setdefault(name, []).append(frame)
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in columns.items()}
+
+
+def failures(results: Iterable[PairResult]) -> pd.DataFrame:
+    """Failed pairs: pair, seed, stage, message, detail (a row each; empty if all went well)."""
+    rows = [
+        (r.pair.number, r.pair.seed, r.failure.stage, r.failure.message, r.failure.detail)
+        for r in results
+        if r.failure is not None
+    ]
+    return pd.DataFrame(rows, columns=["pair", "seed", "stage", "message", "detail"])
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
+    """One table as Parquet (zstd). Raises OutputError if it cannot be written."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    path = folder / f"{name}.parquet"
+    write_bytes(path, buffer.getvalue())
+    return path
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table of a result folder."""
+    return pd.read_parquet(folder / f"{name}.parquet")
+
+
+def write_result(
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    plan: Plan,
+    record: Mapping[str, Any],
+) -> None:
+    """Fill a result folder: every table, the resolved scenario of every arm, the run record."""
+    for name, frame in tables.items():
+        write_table(folder, name, frame)
+    scenarios = folder / "scenarios"
+    with plain_words(scenarios):
+        scenarios.mkdir(exist_ok=True)
+    for arm in plan.arms:
+        write_json(scenarios / f"{file_name(arm.name)}.json", resolved(arm.scenario))
+    write_json(folder / RECORD, record)
+
+
+def resolved(scenario: Any) -> dict[str, object]:
+    """A scenario with every default filled in, as plain data."""
+    return {
+        "name": scenario.name,
+        "place": scenario.place,
+        "hash": scenario.hash,
+        "world_hash": scenario.world_hash,
+        "values": [_plain(row) for row in scenario.table()],
+        "forms": [
+            {
+                "name": form.name,
+                "start": _number(form.start),
+                "end": _number(form.end),
+                "target_group": _number(form.target_group),
+                "spaces": list(form.spaces),
+                "levers": {name: float(value) for name, value in form.levers.items()},
+            }
+            for form in scenario.forms
+        ],
+    }
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """The run record of a result folder."""
+    record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    return record
+
+
+def file_name(text: str) -> str:
+    """A name that is safe as a file name on any system."""
+    kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in text).strip("-.")
+    return "-".join(filter(None, kept.split("-")))[:80] or "unnamed"
+
+
+def result_name(stamp: str, what: str, names: Sequence[str]) -> str:
+    """Folder name of a result: <timestamp>-<what>-<names>, cut at 120 characters."""
+    return f"{stamp}-{file_name('-'.join([what, *names]))}"[:120]
+
+
+def _number(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _plain(row: Any) -> object:
+    if hasattr(row, "_asdict"):
+        row = row._asdict()
+    if isinstance(row, Mapping):
+        return {key: _plain(value) for key, value in row.items()}
+    if isinstance(row, tuple | list | np.ndarray):
+        return [_plain(value) for value in row]
+    return _number(row)

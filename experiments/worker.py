@@ -1,0 +1,84 @@
+"""One pair: burn-in, then every arm under the same seed. Runs inside a worker process.
+
+Arms that live in the same world (equal `world_hash`: they differ in levers only) share one burn-in
+under the status quo; each arm starts from that state. A pair never raises for an error in the
+model: it returns a failure with the stage it happened in, so that one bad run does not end a batch.
+"""
+
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from experiments.plan import Pair, Plan
+
+type Table = Mapping[str, np.ndarray]
+"""Columns of equal length, by name."""
+type Summarise = Callable[[Sequence[Any]], Mapping[str, Table]]
+"""Turns the run results of all arms of one pair into small tables (kept instead of the runs)."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a pair has no result: the stage it was in, one sentence, and the details for the log."""
+
+    stage: str
+    message: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class PairResult:
+    """What one pair leaves behind: tables by name, seconds by stage, or a failure."""
+
+    pair: Pair
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    failure: Failure | None = None
+
+
+def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
+    """Run all arms of one pair and keep the tables that `summarise` makes of them."""
+    stage = "import"
+    seconds: dict[str, float] = {}
+    clock = time.perf_counter()
+
+    def done() -> None:
+        nonlocal clock
+        now = time.perf_counter()
+        seconds[stage] = seconds.get(stage, 0.0) + now - clock
+        clock = now
+
+    try:
+        from model.simulate import burn_in, simulate
+
+        done()
+        starts: dict[str, Any] = {}
+        runs: list[Any] = []
+        for arm in plan.arms:
+            stage = "burn-in"
+            world = arm.scenario.world_hash
+            if world not in starts:
+                starts[world] = burn_in(arm.scenario, pair.seed)
+                done()
+            stage = f"run {arm.name}"
+            runs.append(
+                simulate(
+                    arm.scenario,
+                    pair.seed,
+                    months=plan.months,
+                    start=starts[world],
+                    checks=plan.checks,
+                )
+            )
+            done()
+        stage = "summary"
+        tables = summarise(runs)
+        done()
+    except Exception as error:  # noqa: BLE001  (a failed pair is a row, never the end of a batch)
+        message = f"{type(error).__name__}: {error}"
+        return PairResult(pair, {}, seconds, Failure(stage, message, traceback.format_exc()))
+    return PairResult(pair, tables, seconds)

@@ -1,0 +1,95 @@
+"""Writing that leaves either the whole file or folder, or nothing: write beside, then rename."""
+
+import errno
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from model.errors import OutputError
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out",
+    errno.EDQUOT: "your disk quota is used up. Free space, or choose another folder with --out",
+    errno.EACCES: "you may not write there. Choose another folder with --out",
+    errno.EPERM: "you may not write there. Choose another folder with --out",
+    errno.EROFS: "that disk is read-only. Choose another folder with --out",
+    errno.ENOTDIR: "part of that path is a file, not a folder. Choose another folder with --out",
+    errno.EEXIST: "it exists already. Choose another name with --out",
+    errno.ENOTEMPTY: "it exists already. Choose another name with --out",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one with --out",
+    errno.EFBIG: "the file would be larger than this disk allows",
+}
+
+
+@contextmanager
+def plain_words(target: Path) -> Iterator[None]:
+    """Turn an OSError while writing `target` into an OutputError that says why and what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise OutputError(f"Cannot write {target}: {reason}.") from error
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OutputError: folder not writable, disk full; no part of the file is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    with plain_words(path):
+        try:
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON (UTF-8, indented, no NaN), whole or not at all."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    write_bytes(path, (text + "\n").encode())
+
+
+def refuse_taken(target: Path) -> None:
+    """Refuse a target that is a file or a folder with something in it.
+
+    Raises:
+        OutputError: the target is taken; nothing is ever overwritten.
+    """
+    if target.is_dir() and not any(target.iterdir()):
+        return
+    if target.exists():
+        what = "a folder with something in it" if target.is_dir() else "a file"
+        raise OutputError(
+            f"Cannot write {target}: {what} of that name is there already. "
+            "Choose another name with --out, or move it away."
+        )
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder to fill, which takes the name `target` only when the block ends without an error.
+
+    Raises:
+        OutputError: not writable, disk full, or `target` is taken; nothing is left behind.
+    """
+    refuse_taken(target)
+    temporary = target.with_name(f".{target.name}.writing")
+    with plain_words(target):
+        try:
+            shutil.rmtree(temporary, ignore_errors=True)  # left by a run that was killed
+            temporary.mkdir(parents=True)
+            yield temporary
+            temporary.rename(target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
