@@ -163,9 +163,7 @@ def _form_levers(
         f"{LEVERS}.{name}": Setting(raw, file, f"{source.key}.levers.{name}")
         for name, raw in spec.levers.items()
     }
-    for name, value in checked(own, _levers(parameters), faults).items():
-        levers[name.partition(".")[2]] = value
-    return levers
+    return with_levers(levers, checked(own, _levers(parameters), faults))
 
 
 def _levers(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
@@ -197,18 +195,18 @@ def _borrowed(
         near = nearest(str(source.spec.extends), choices)
         faults.append(Fault(where.file, where.key, problem, listed(choices), near))
         return None
-    levers = base_levers(composition.settings, parameters, faults)
+    own = {n: at for n, at in composition.settings.items() if n.split(".", 1)[0] == LEVERS}
+    levers = with_levers(lever_defaults(parameters), checked(own, _levers(parameters), faults))
     if form_name:
         return _form_levers(forms[form_name.strip()], levers, parameters, trail, faults)
     return levers
 
 
-def base_levers(
-    settings: Mapping[str, Setting], parameters: Mapping[str, Parameter], faults: list[Fault]
-) -> dict[str, float]:
-    """Levers for everybody: defaults, then those among the settings."""
-    levers = lever_defaults(parameters)
-    own = {name: at for name, at in settings.items() if name.split(".", 1)[0] == LEVERS}
-    for name, value in checked(own, _levers(parameters), faults).items():
-        levers[name.partition(".")[2]] = value
-    return levers
+def with_levers(levers: Mapping[str, float], values: Mapping[str, float]) -> dict[str, float]:
+    """Levers after setting those among the values (dotted names)."""
+    own = {
+        name.partition(".")[2]: value
+        for name, value in values.items()
+        if name.split(".", 1)[0] == LEVERS
+    }
+    return {**levers, **own}

@@ -19,10 +19,10 @@ from model.scenario.forms import (
     NO_END,
     Form,
     Rules,
-    base_levers,
     checked,
     form_from,
     lever_defaults,
+    with_levers,
 )
 from model.scenario.places import DEFAULT_PLACE, PlaceOutline, find_place, read_outline
 from model.vocabulary import EVERYONE
@@ -157,10 +157,12 @@ def _find_more(
     """Without a scenario or a place there is nothing to resolve, but more faults to report."""
     known = {n: p for topic in topics for n, p in topic.parameters.items()}
     known |= outline.parameters if outline else {}
-    settings = {**(composition.settings if composition else {}), **changed}
-    if outline is None:
-        settings = {n: at for n, at in settings.items() if n.split(".", 1)[0] != "place"}
-    checked(settings, known, faults)
+    for settings in (composition.settings if composition else {}, changed):
+        of_place = outline is None
+        known_topics = {
+            n: at for n, at in settings.items() if not (of_place and n.split(".", 1)[0] == "place")
+        }
+        checked(known_topics, known, faults)
     if composition is not None:
         rules = Rules(known, outline.spaces if outline else ())
         for source in composition.forms:
@@ -258,12 +260,15 @@ def _filled(
     """The scenario with every value; to be used only if no fault was added."""
     defaults = {n: p for topic in topics for n, p in topic.parameters.items()}
     defaults |= outline.parameters
-    settings = {**composition.settings, **changed}
-    world = {n: at for n, at in settings.items() if n.split(".", 1)[0] != LEVERS}
-    values = checked(world, {n: p for n, p in defaults.items() if p.topic != LEVERS}, faults)
-    parameters = {n: p.with_value(values.get(n, p.value)) for n, p in defaults.items()}
+    # Checked apart: a wrong value in the file is found even where a change replaces it.
+    values = checked(composition.settings, defaults, faults)
+    values |= checked(changed, defaults, faults)
+    parameters = {
+        n: p if p.topic == LEVERS else p.with_value(values.get(n, p.value))
+        for n, p in defaults.items()
+    }
     rules = Rules(parameters, outline.spaces)
-    base = base_levers(settings, parameters, faults)
+    base = with_levers(lever_defaults(parameters), values)
     everyone = Form(BASE_FORM, base, 0, NO_END, EVERYONE, outline.spaces)
     forms = [form_from(source, base, rules, faults) for source in composition.forms]
     return Scenario(
