@@ -1,0 +1,305 @@
+"""The files of a place: read together, so that one report lists everything that is wrong.
+
+place.toml (numbers), sozialraeume.toml, institutions.toml, overlap.toml, margins.toml (population in
+receipt), arrivals.toml (people who enter), composition.toml (shape of the sample), and from the
+parameters needs.toml, which says which kinds serve which need.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model.errors import Fault, listed, nearest, raise_if
+from model.parameters import load_sources
+from model.parameters.loader import FOLDER, read_topic
+from model.parameters.reading import read_toml, shown
+from model.parameters.record import Parameter, kind_of, parameter_from
+from model.population.composition import Composition, composition_from
+from model.population.features import DRAWN, EMPLOYED_KINDS
+from model.population.institutions import Kind, kinds_from
+from model.population.measures import MEASURES
+from model.population.raking import Margin
+from model.vocabulary import NEEDS
+
+SPACE_RECORDS = ("population", "rate", "elb", "migrated", "lone_parents")
+OVERLAP_RECORDS = ("share", "users", "contact")
+# Records of place.toml that the population and the institutions are made with.
+NEEDED = (
+    "stock",
+    "population_seed",
+    "sample_households",
+    "arrival_templates",
+    "arrivals_per_month",
+    "officers",
+    "case_managers",
+    "benefits_staff",
+    "minutes_per_post",
+    "minutes_per_officer",
+    "minutes_per_case_manager",
+    "minutes_per_benefits_staff",
+)
+MARGINS_NEEDED = (*DRAWN, "employed", *EMPLOYED_KINDS, "but", "households")
+PLACE_LABELS = ("title",)
+
+
+@dataclass(frozen=True)
+class Space:
+    """A Sozialraum: name, borough and its records (population, rate, elb, migrated, lone_parents)."""
+
+    name: str
+    borough: str
+    records: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A service of youth welfare: share of its users in SGB II, users, share met in a month."""
+
+    name: str
+    german: str
+    kind: str
+    records: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True)
+class PlaceFiles:
+    """Everything the files of a place say, checked."""
+
+    folder: Path
+    title: str
+    records: Mapping[str, Parameter]
+    spaces: tuple[Space, ...]
+    kinds: tuple[Kind, ...]
+    overlaps: tuple[Overlap, ...]
+    margins: tuple[Margin, ...]
+    arrival_margins: tuple[Margin, ...]
+    composition: Composition
+    services: Mapping[str, tuple[str, ...]]
+
+
+def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
+    """All files of a place. Raises InputError with every fault of every file."""
+    faults: list[Fault] = []
+    if not folder.is_dir():
+        raise_if([_no_folder(folder)])
+    records, title = _numbers(folder / "place.toml", faults)
+    spaces = _spaces(folder / "sozialraeume.toml", faults)
+    _adds_up(spaces, records, shown(folder / "sozialraeume.toml"), faults)
+    path = folder / "institutions.toml"
+    kinds = kinds_from(read_toml(path, faults) or {}, shown(path), len(spaces), faults)
+    names = tuple(kind.name for kind in kinds)
+    overlaps = _overlaps(folder / "overlap.toml", names, faults)
+    _everybody_seen(kinds, overlaps, shown(path), faults)
+    margins = _margins(folder / "margins.toml", faults)
+    arrivals = _margins(folder / "arrivals.toml", faults)
+    path = folder / "composition.toml"
+    composition = composition_from(read_toml(path, faults) or {}, shown(path), faults)
+    services = _services(needs or FOLDER / "needs.toml", faults)
+    _known_sources(folder, records, spaces, kinds, overlaps, margins, arrivals, faults)
+    raise_if(faults)
+    return PlaceFiles(
+        folder, title, records, spaces, kinds, overlaps, margins, arrivals, composition, services
+    )
+
+
+def _no_folder(folder: Path) -> Fault:
+    there = sorted(path.name for path in folder.parent.glob("*") if path.is_dir())
+    what = "this is a file, not the folder of a place" if folder.exists() else "no such place"
+    return Fault(shown(folder), "", what, listed(there), nearest(folder.name, there))
+
+
+def _numbers(path: Path, faults: list[Fault]) -> tuple[dict[str, Parameter], str]:
+    """Records of place.toml by name without the topic, and the title of the place."""
+    topic = read_topic(path, faults, "place", PLACE_LABELS)
+    if topic is None:
+        return {}, ""
+    found = {name.removeprefix("place."): record for name, record in topic.parameters.items()}
+    file = shown(path)
+    for name in NEEDED:
+        if name not in found:
+            near = nearest(name, found)
+            faults.append(Fault(file, name, "is missing", "a record", near))
+        elif found[name].value < 0:
+            faults.append(Fault(file, name, f"{found[name].value:g} is negative", "0 or more"))
+    title = topic.labels.get("", {}).get("title", path.parent.name)
+    return found, str(title)
+
+
+def _record_of(
+    table: Mapping[str, Any], key: str, name: str, file: str, faults: list[Fault]
+) -> Parameter | None:
+    """One record inside a table; missing and negative ones are faults."""
+    dotted = f"{name}.{key}"
+    raw = table.get(key)
+    if not isinstance(raw, dict):
+        what = "is missing" if raw is None else f"a record is needed, this is {kind_of(raw)}"
+        faults.append(Fault(file, dotted, what, '{ value = …, unit = "…", … }'))
+        return None
+    record = parameter_from(dotted, raw, file, dotted, faults)
+    if record is not None and record.value < 0:
+        faults.append(Fault(file, dotted, f"{record.value:g} is negative", "0 or more"))
+        return None
+    return record
+
+
+def _unknown(
+    table: Mapping[str, Any], known: Iterable[str], name: str, file: str, faults: list[Fault]
+) -> None:
+    allowed = tuple(known)
+    for key in table.keys() - set(allowed):
+        near = nearest(key, allowed)
+        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(allowed), near))
+
+
+def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
+    """The Sozialräume in file order."""
+    file, tables = shown(path), read_toml(path, faults)
+    if tables is None:
+        return ()
+    _unknown(tables, ("sozialraum",), "", file, faults)
+    found = []
+    for position, table in enumerate(tables.get("sozialraum", ()), 1):
+        name = f"sozialraum {position}"
+        if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+            faults.append(Fault(file, name, "a table with a name is needed"))
+            continue
+        _unknown(table, ("name", "borough", *SPACE_RECORDS), name, file, faults)
+        records = {key: _record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
+        kept = {key: record for key, record in records.items() if record is not None}
+        found.append(Space(table["name"], str(table.get("borough", "")), kept))
+    if not found:
+        faults.append(Fault(file, "sozialraum", "there is no Sozialraum", "at least one"))
+    names = [space.name for space in found]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        faults.append(Fault(file, name, "two Sozialräume have this name"))
+    return tuple(found)
+
+
+def _adds_up(
+    spaces: tuple[Space, ...], records: Mapping[str, Parameter], file: str, faults: list[Fault]
+) -> None:
+    """The people of the Sozialräume are whole and add up to the stock of the city."""
+    people = [space.records["elb"].value for space in spaces if "elb" in space.records]
+    for value in people:
+        if value != round(value):
+            faults.append(Fault(file, "elb", f"{value:g} is not a whole number of persons"))
+    stock = records.get("stock")
+    if stock and len(people) == len(spaces) and sum(people) != stock.value:
+        problem = f"the Sozialräume add up to {sum(people):g} persons, the stock is {stock.value:g}"
+        faults.append(Fault(file, "elb", problem, f"a sum of {stock.value:g} (place.toml: stock)"))
+
+
+def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[Overlap, ...]:
+    file, found = shown(path), []
+    for name, table in (read_toml(path, faults) or {}).items():
+        if not isinstance(table, dict):
+            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        _unknown(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
+        kind = str(table.get("kind", ""))
+        if kind and kind not in kinds:
+            problem, near = f"no institution of the kind {kind!r}", nearest(kind, kinds)
+            faults.append(Fault(file, f"{name}.kind", problem, listed(kinds), near))
+        wanted = OVERLAP_RECORDS if kind else OVERLAP_RECORDS[:2]
+        records = {key: _record_of(table, key, name, file, faults) for key in wanted}
+        kept = {key: record for key, record in records.items() if record is not None}
+        found.append(Overlap(name, str(table.get("german", name)), kind, kept))
+    return tuple(found)
+
+
+def _everybody_seen(
+    kinds: tuple[Kind, ...], overlaps: tuple[Overlap, ...], file: str, faults: list[Fault]
+) -> None:
+    """How often a kind meets eLb families is said in exactly one place."""
+    shared = {overlap.kind for overlap in overlaps}
+    for kind in kinds:
+        if kind.sees is None and kind.name not in shared:
+            problem = "is missing, and overlap.toml says nothing about this kind"
+            faults.append(Fault(file, f"{kind.name}.sees", problem))
+        if kind.sees is not None and kind.name in shared:
+            problem = "is given here and follows from overlap.toml"
+            faults.append(Fault(file, f"{kind.name}.sees", problem, "only one of the two"))
+
+
+def _margins(path: Path, faults: list[Fault]) -> tuple[Margin, ...]:
+    """Margins of one file in file order."""
+    file, tables = shown(path), read_toml(path, faults)
+    if tables is None:
+        return ()
+    _unknown(tables, ("margin",), "", file, faults)
+    found = []
+    for name, table in tables.get("margin", {}).items():
+        if not isinstance(table, dict):
+            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        _unknown(table, ("use", "count", "of", "german", "share"), name, file, faults)
+        for key, known in (("count", MEASURES), ("of", MEASURES), ("use", ("fit", "check"))):
+            word = str(table.get(key, ""))
+            if word not in known:
+                near = nearest(word, known)
+                problem = f"unknown measure {word!r}" if known is MEASURES else "unknown use"
+                faults.append(Fault(file, f"{name}.{key}", problem, listed(known, 60), near))
+        record = _record_of(table, "share", name, file, faults)
+        if record is not None and record.unit == "share" and record.value > 1:
+            problem = f"{record.value:g} is more than everybody"
+            faults.append(Fault(file, f"{name}.share", problem, "0 to 1"))
+        if record is not None:
+            count, of = str(table.get("count", "")), str(table.get("of", ""))
+            german = str(table.get("german", name))
+            found.append(Margin(name, german, count, of, table.get("use") == "fit", record))
+    have = {margin.name for margin in found}
+    faults.extend(
+        Fault(file, f"margin.{name}", "is missing", "a margin", nearest(name, have))
+        for name in MARGINS_NEEDED
+        if name not in have
+    )
+    _jobs_add_up(found, file, faults)
+    return tuple(found)
+
+
+def _jobs_add_up(margins: list[Margin], file: str, faults: list[Fault]) -> None:
+    total = sum(margin.target.value for margin in margins if margin.name in EMPLOYED_KINDS)
+    if total > 1:
+        problem = f"{', '.join(EMPLOYED_KINDS)} add up to {total:g} of the employed"
+        faults.append(Fault(file, "margin", problem, "at most 1"))
+
+
+def _services(path: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    """Kinds that serve each need, by need."""
+    tables = read_toml(path, faults) or {}
+    return {
+        need: tuple(tables[need].get("kinds", ()))
+        for need in NEEDS
+        if isinstance(tables.get(need), dict)
+    }
+
+
+def _known_sources(
+    folder: Path,
+    records: Mapping[str, Parameter],
+    spaces: tuple[Space, ...],
+    kinds: tuple[Kind, ...],
+    overlaps: tuple[Overlap, ...],
+    margins: tuple[Margin, ...],
+    arrivals: tuple[Margin, ...],
+    faults: list[Fault],
+) -> None:
+    """Every source that is cited exists."""
+    cited: dict[str, list[Parameter]] = {
+        "place.toml": list(records.values()),
+        "sozialraeume.toml": [r for space in spaces for r in space.records.values()],
+        "institutions.toml": [
+            record
+            for kind in kinds
+            for record in (kind.places, kind.staff, kind.cooperation, kind.sees, kind.wait)
+            if record is not None
+        ],
+        "overlap.toml": [r for overlap in overlaps for r in overlap.records.values()],
+        "margins.toml": [margin.target for margin in margins],
+        "arrivals.toml": [margin.target for margin in arrivals],
+    }
+    sources = load_sources()
+    for file, found in cited.items():
+        named = {record.name: record for record in found}
+        faults.extend(sources.missing(named, shown(folder / file)))

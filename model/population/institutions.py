@@ -1,0 +1,272 @@
+"""Institutions of a place: kinds as the files name them, and the rows the model works with.
+
+A local kind exists once in each Sozialraum, any other once in the city. Each has one capacity, however
+many pillars it stands in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.columns import INSTITUTIONS, Institutions, empty
+from model.errors import Fault, listed, nearest
+from model.parameters.record import Parameter, kind_of, number, parameter_from
+from model.population.sample import Array
+from model.vocabulary import MEMBERSHIPS, N_NEEDS, NEEDS, PILLARS, PURSES
+
+JOBCENTER = "jobcenter"
+CITY, LOCAL = "city", "sozialraum"
+SCOPES = (CITY, LOCAL)
+SPREADS = ("elb", "population")
+INFORMAL = ("power", "relations", "values", "motivation", "roles")
+RECORDS = ("places", "staff", "wait", "cooperation", "sees")
+TEXTS = ("german", "english", "purse", "membership", "scope", "note")
+CITY_WIDE = -1
+NO_INSTITUTION = -1
+KINDS_MAX = 255
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of institution.
+
+    name: as in files and code; german, english: as shown; talk: words of the talk it stands for;
+    spread: weights over the Sozialräume, () city-wide; places (services under way at once), staff
+    (full-time posts), cooperation (share of minutes), sees (share of eLb households met in a month)
+    and wait (published, months) are records, None where not given; informal: five numbers 0–1.
+    """
+
+    name: str
+    german: str
+    english: str
+    talk: tuple[str, ...]
+    pillars: tuple[str, ...]
+    purse: str
+    membership: str
+    city_wide: bool
+    spread: str | tuple[float, ...]
+    informal: tuple[float, ...]
+    note: str
+    places: Parameter
+    staff: Parameter | None
+    cooperation: Parameter
+    sees: Parameter | None
+    wait: Parameter | None
+
+
+def kinds_from(
+    tables: Mapping[str, Any], file: str, spaces: int, faults: list[Fault]
+) -> tuple[Kind, ...]:
+    """Kinds in file order; every fault is added to `faults` and the kind left out."""
+    if next(iter(tables), "") != JOBCENTER:
+        faults.append(Fault(file, JOBCENTER, "must be the first kind in the file"))
+    if len(tables) > KINDS_MAX:
+        faults.append(Fault(file, "", "too many kinds of institution", f"at most {KINDS_MAX}"))
+    found = []
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        before = len(faults)
+        _check_table(name, table, file, spaces, faults)
+        records = _records(name, table, file, faults)
+        if len(faults) == before:
+            found.append(_kind(name, table, records))
+    return tuple(found)
+
+
+def _kind(name: str, table: Mapping[str, Any], records: Mapping[str, Parameter]) -> Kind:
+    spread = table.get("spread", SPREADS[0])
+    return Kind(
+        name=name,
+        german=table["german"],
+        english=table["english"],
+        talk=tuple(table["talk"]),
+        pillars=tuple(table["pillars"]),
+        purse=table["purse"],
+        membership=table["membership"],
+        city_wide=table["scope"] == CITY,
+        spread=spread if isinstance(spread, str) else tuple(float(part) for part in spread),
+        informal=tuple(float(table["informal"][key]) for key in INFORMAL),
+        note=table.get("note", ""),
+        places=records["places"],
+        staff=records.get("staff"),
+        cooperation=records["cooperation"],
+        sees=records.get("sees"),
+        wait=records.get("wait"),
+    )
+
+
+def _check_table(
+    name: str, table: Mapping[str, Any], file: str, spaces: int, faults: list[Fault]
+) -> None:
+    """Keys, texts and choices of one kind."""
+    known = (*TEXTS, *RECORDS, "talk", "pillars", "spread", "informal")
+    for key in table.keys() - set(known):
+        near = nearest(key, known)
+        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(known, 20), near))
+    for key in TEXTS:
+        if not isinstance(table.get(key, ""), str):
+            faults.append(Fault(file, f"{name}.{key}", "a text is needed"))
+        elif key != "note" and not table.get(key):
+            faults.append(Fault(file, f"{name}.{key}", "is missing"))
+    for key, choices in (("purse", PURSES), ("membership", MEMBERSHIPS), ("scope", SCOPES)):
+        _choice(str(table.get(key, "")), choices, f"{name}.{key}", file, faults)
+    for key, choices in (("pillars", PILLARS), ("talk", ())):
+        words = table.get(key)
+        if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
+            faults.append(Fault(file, f"{name}.{key}", "a list of texts is needed"))
+            continue
+        for word in words if choices else ():
+            _choice(word, choices, f"{name}.{key}", file, faults)
+    _check_spread(name, table.get("spread", SPREADS[0]), file, spaces, faults)
+    _check_informal(name, table.get("informal"), file, faults)
+
+
+def _choice(
+    word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]
+) -> None:
+    if word and word not in choices:
+        near = nearest(word, choices)
+        faults.append(Fault(file, key, f"unknown choice {word!r}", listed(choices), near))
+
+
+def _check_spread(name: str, spread: object, file: str, spaces: int, faults: list[Fault]) -> None:
+    """Named spread, or one share for each Sozialraum."""
+    if isinstance(spread, str):
+        _choice(spread, SPREADS, f"{name}.spread", file, faults)
+        return
+    shares = [number(part) for part in spread] if isinstance(spread, list) else []
+    good = len(shares) == spaces and all(part is not None and part >= 0 for part in shares)
+    if not good or not sum(part or 0 for part in shares) > 0:
+        allowed = f'"elb", "population" or {spaces} shares of at least 0'
+        faults.append(Fault(file, f"{name}.spread", "not a spread", allowed))
+
+
+def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) -> None:
+    """Five numbers from 0 to 1, with status."""
+    table = profile if isinstance(profile, dict) else {}
+    for key in INFORMAL:
+        value = number(table.get(key))
+        if value is None or not 0 <= value <= 1:
+            dotted = f"{name}.informal.{key}"
+            faults.append(Fault(file, dotted, "missing or not from 0 to 1", "a number from 0 to 1"))
+    known = (*INFORMAL, "status", "source")
+    for key in table.keys() - set(known):
+        near = nearest(key, known)
+        faults.append(Fault(file, f"{name}.informal.{key}", "unknown key", listed(known), near))
+    if "status" not in table:
+        faults.append(Fault(file, f"{name}.informal.status", "is missing", "assumed"))
+
+
+def _records(
+    name: str, table: Mapping[str, Any], file: str, faults: list[Fault]
+) -> dict[str, Parameter]:
+    """Records of one kind; places, staff and shares are never negative, shares at most 1."""
+    found = {}
+    for key in RECORDS:
+        dotted = f"{name}.{key}"
+        if key not in table:
+            optional = key in ("wait", "sees") or (key == "staff" and name == JOBCENTER)
+            if not optional:
+                faults.append(Fault(file, dotted, "is missing"))
+            continue
+        if not isinstance(table[key], dict):
+            problem = f"a record is needed, this is {kind_of(table[key])}"
+            faults.append(Fault(file, dotted, problem, '{ value = …, unit = "…", … }'))
+            continue
+        record = parameter_from(f"institutions.{dotted}", table[key], file, dotted, faults)
+        raw = number(table[key].get("value"))
+        if raw is not None and raw < 0:
+            faults.append(Fault(file, dotted, f"{raw:g} is negative", "0 or more"))
+        if raw is not None and raw > 1 and key in ("cooperation", "sees"):
+            faults.append(Fault(file, dotted, f"{raw:g} is more than everything", "0 to 1"))
+        if record is not None:
+            found[key] = record
+    return found
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Institutions as rows: `table` (columns.Institutions), names, and `of` (n_spaces, n_kinds) with
+    the row that serves a Sozialraum."""
+
+    table: Any
+    names: tuple[str, ...]
+    of: Array
+
+
+def rows(
+    kinds: Sequence[Kind],
+    spaces: Sequence[str],
+    weights: Mapping[str, Array],
+    service_kinds: Array,
+    minutes: Mapping[str, float],
+) -> Rows:
+    """One row for each institution; the Jobcenter is row 0.
+
+    weights: `elb` and `population` by Sozialraum; service_kinds: bool (n_needs, n_kinds);
+    minutes: `post` minutes a month of one post, `jobcenter` minutes a month of the Jobcenter.
+    """
+    count = sum(1 if kind.city_wide else len(spaces) for kind in kinds)
+    table = empty(Institutions, INSTITUTIONS, count)
+    of = np.full((len(spaces), len(kinds)), NO_INSTITUTION, dtype=np.int16)
+    names: list[str] = []
+    for code, kind in enumerate(kinds):
+        share = _shares(kind, weights)
+        for space in (CITY_WIDE,) if kind.city_wide else range(len(spaces)):
+            row = len(names)
+            part = 1.0 if kind.city_wide else float(share[space])
+            names.append(kind.german if kind.city_wide else f"{kind.german} {spaces[space]}")
+            of[:, code] = np.where(kind.city_wide, row, of[:, code])
+            if not kind.city_wide:
+                of[space, code] = row
+            table.kind[row], table.sozialraum[row] = code, space
+            staff = kind.staff.value * minutes["post"] if kind.staff else minutes[JOBCENTER]
+            table.places[row] = kind.places.value * part
+            table.minutes[row] = staff * part
+            _describe(table, row, kind, service_kinds[:, code])
+    table.planned_places[:] = table.places
+    return Rows(table, tuple(names), of)
+
+
+def _shares(kind: Kind, weights: Mapping[str, Array]) -> Array:
+    """Share of each Sozialraum in a local kind."""
+    raw = weights[kind.spread] if isinstance(kind.spread, str) else np.array(kind.spread)
+    result: Array = raw / raw.sum()
+    return result
+
+
+def _describe(table: Any, row: int, kind: Kind, serves: Array) -> None:
+    """Columns that do not depend on the Sozialraum."""
+    table.serves[row] = sum(1 << need for need in range(N_NEEDS) if serves[need])
+    table.pillars[row] = sum(1 << PILLARS.index(pillar) for pillar in kind.pillars)
+    table.purse[row] = PURSES.index(kind.purse)
+    table.membership[row] = MEMBERSHIPS.index(kind.membership)
+    table.cooperation_minutes[row] = kind.cooperation.value
+    table.informal[row] = kind.informal
+
+
+def service_matrix(
+    services: Mapping[str, Sequence[str]], kinds: Sequence[Kind], file: str, faults: list[Fault]
+) -> Array:
+    """Which kinds serve which need, bool (n_needs, n_kinds).
+
+    services: need → names of kinds, as the needs table says; a need nobody serves is a fault.
+    """
+    names = [kind.name for kind in kinds]
+    result = np.zeros((N_NEEDS, len(names)), dtype=bool)
+    for need, wanted in services.items():
+        for name in wanted:
+            if name in names:
+                result[NEEDS.index(need), names.index(name)] = True
+            else:
+                problem = f"no institution of the kind {name!r} in this place"
+                key = f"{need}.kinds"
+                faults.append(Fault(file, key, problem, listed(names), nearest(name, names)))
+        places = sum(kind.places.value for kind in kinds if kind.name in wanted)
+        if wanted and not places > 0:
+            faults.append(Fault(file, f"{need}.kinds", "none of these kinds has places here"))
+    return result
