@@ -1,6 +1,6 @@
 """The people and institutions of a place at month 0, and the people who will enter.
 
-- load_place(folder): Place with Sozialräume, institutions, initial population, templates of arrivals
+- load_place(folder): Place with Sozialräume, institutions, initial population and arrivals
 - fit_report(place): every margin with target and result; overlap_report(place): youth welfare
 - arrivals_list(place, seed, months): who enters when, to read
 """

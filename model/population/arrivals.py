@@ -1,7 +1,7 @@
 """The list of arrivals: who enters receipt in which month, fixed by the seed alone.
 
-Condition secured: arrivals depend on nothing but the seed and the place, neither on the arrangement nor
-on the stock. The engine draws by the same rule; this list is for people who want to read it.
+Condition secured: arrivals depend on nothing but the seed and the place, neither on the arrangement
+nor on the stock. The engine draws by the same rule; this list is for people who want to read it.
 """
 
 import math
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.population.place import Place
+from model.population.sample import MONTHS
 from model.streams import Decision, stream_key_python, uniform_python
 from model.vocabulary import BARRIERS, HOUSEHOLDS, SEXES
 
@@ -66,7 +67,7 @@ def arrivals_list(
                         HOUSEHOLDS[homes.kind[template]],
                         place.spaces[homes.sozialraum[template]],
                         SEXES[people.sex[person]],
-                        int(people.age[person]) // 12,
+                        int(people.age[person]) // MONTHS,
                         bool(people.pupil[person]),
                         tuple(BARRIERS[feature] for feature in has),
                     )

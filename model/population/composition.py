@@ -57,8 +57,8 @@ _AGES = (*HOUSEHOLDS, "youth")
 # a tuple of names for a table with exactly these keys and a number each.
 _GROUP: Table = {
     "kind": HOUSEHOLDS,
-    "age": {name: ("list", 7) for name in _AGES},
-    "spell": {name: ("list", 7) for name in HOUSEHOLDS},
+    "age": dict.fromkeys(_AGES, ("list", 7)),
+    "spell": dict.fromkeys(HOUSEHOLDS, ("list", 7)),
     "earlier": {"share": 0, "gap": ("list", 7)},
 }
 LAYOUT: Table = {
@@ -167,9 +167,9 @@ def _numbers(found: object, length: int, file: str, key: str, faults: list[Fault
 def _scores(found: object, file: str, faults: list[Fault]) -> None:
     """The tables of scores: known names, known covariates, numbers."""
     tables = found if isinstance(found, dict) else {}
-    for name in SCORES:
-        if name not in tables:
-            faults.append(Fault(file, f"score.{name}", "is missing"))
+    faults.extend(
+        Fault(file, f"score.{name}", "is missing") for name in SCORES if name not in tables
+    )
     for name, table in tables.items():
         if name not in SCORES:
             near = nearest(name, SCORES)

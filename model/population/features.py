@@ -36,13 +36,21 @@ YOUNG_UNTIL = 25 * MONTHS
 SMALL_UNTIL = 3 * MONTHS
 LONG_FROM = 21  # of 24 months
 ADULT_FROM = 17 * MONTHS
-DRAWN = ("migrated", "language", "vocational", "school", "health", "care", "debt", "addiction", "crisis")
+DRAWN = (
+    "migrated",
+    "language",
+    "vocational",
+    "school",
+    "health",
+    "care",
+    "debt",
+    "addiction",
+    "crisis",
+)
 EMPLOYED_KINDS = ("mini_job", "part_time", "full_time")
 
 
-def features(
-    sample: Sample, shares: Mapping[str, float], shape: Composition, draws: Draws
-) -> None:
+def features(sample: Sample, shares: Mapping[str, float], shape: Composition, draws: Draws) -> None:
     """Fill people["has"], shape (n, 12): structural features first, the others by score.
 
     shares: prevalence by feature over all persons, as the margins say.
@@ -82,7 +90,9 @@ def covariates(sample: Sample) -> dict[str, Array]:
 def _scores(sample: Sample, name: str, shape: Composition, draws: Draws) -> Array:
     """Score of each person; one noise for all members where the file says `household`."""
     table, people = shape["score"][name], sample.people
-    identity = people["identity"] - people["member"] if table.get("household") else people["identity"]
+    identity = (
+        people["identity"] - people["member"] if table.get("household") else people["identity"]
+    )
     result = draws.normal(Slot.SCORE + SCORES.index(name), identity)
     result = result + table.get("factor", 0) * people["factor"]
     for key, values in covariates(sample).items():
@@ -113,8 +123,8 @@ def _highest(
 def jobs(sample: Sample, shares: Mapping[str, float], shape: Composition, draws: Draws) -> None:
     """Employment while in receipt with contract, level, hours, wage and tenure.
 
-    shares: `employed` of all persons; `mini_job`, `part_time`, `full_time` of the employed, the rest
-    self-employed. Nobody is in an apprenticeship or a subsidised job at the start.
+    shares: `employed` of all persons; `mini_job`, `part_time`, `full_time` of the employed, the
+    rest self-employed. Nobody is in an apprenticeship or a subsidised job at the start.
     """
     people = sample.people
     size = people["age"].size

@@ -1,25 +1,23 @@
 """The files of a place: read together, so that one report lists everything that is wrong.
 
-place.toml (numbers), sozialraeume.toml, institutions.toml, overlap.toml, margins.toml (population in
-receipt), arrivals.toml (people who enter), composition.toml (shape of the sample), and from the
+place.toml (numbers), sozialraeume.toml, institutions.toml, overlap.toml, margins.toml (population
+in receipt), arrivals.toml (people who enter), composition.toml (shape of the sample), and from the
 parameters needs.toml, which says which kinds serve which need.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from model.errors import Fault, listed, nearest, raise_if
 from model.parameters import load_sources
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import Parameter, kind_of, parameter_from
+from model.parameters.record import Parameter, kind_of
 from model.population.composition import Composition, composition_from
-from model.population.features import DRAWN, EMPLOYED_KINDS
 from model.population.institutions import Kind, kinds_from
-from model.population.measures import MEASURES
-from model.population.raking import Margin
+from model.population.margins import Margin, margins_from
+from model.population.records import record_of, unknown_keys
 from model.vocabulary import NEEDS
 
 SPACE_RECORDS = ("population", "rate", "elb", "migrated", "lone_parents")
@@ -39,13 +37,12 @@ NEEDED = (
     "minutes_per_case_manager",
     "minutes_per_benefits_staff",
 )
-MARGINS_NEEDED = (*DRAWN, "employed", *EMPLOYED_KINDS, "but", "households")
 PLACE_LABELS = ("title",)
 
 
 @dataclass(frozen=True)
 class Space:
-    """A Sozialraum: name, borough and its records (population, rate, elb, migrated, lone_parents)."""
+    """A Sozialraum: name, borough, and records (population, rate, elb, migrated, lone_parents)."""
 
     name: str
     borough: str
@@ -91,8 +88,8 @@ def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
     names = tuple(kind.name for kind in kinds)
     overlaps = _overlaps(folder / "overlap.toml", names, faults)
     _everybody_seen(kinds, overlaps, shown(path), faults)
-    margins = _margins(folder / "margins.toml", faults)
-    arrivals = _margins(folder / "arrivals.toml", faults)
+    margins = _margin_file(folder / "margins.toml", faults)
+    arrivals = _margin_file(folder / "arrivals.toml", faults)
     path = folder / "composition.toml"
     composition = composition_from(read_toml(path, faults) or {}, shown(path), faults)
     services = _services(needs or FOLDER / "needs.toml", faults)
@@ -126,53 +123,27 @@ def _numbers(path: Path, faults: list[Fault]) -> tuple[dict[str, Parameter], str
     return found, str(title)
 
 
-def _record_of(
-    table: Mapping[str, Any], key: str, name: str, file: str, faults: list[Fault]
-) -> Parameter | None:
-    """One record inside a table; missing and negative ones are faults."""
-    dotted = f"{name}.{key}"
-    raw = table.get(key)
-    if not isinstance(raw, dict):
-        what = "is missing" if raw is None else f"a record is needed, this is {kind_of(raw)}"
-        faults.append(Fault(file, dotted, what, '{ value = …, unit = "…", … }'))
-        return None
-    record = parameter_from(dotted, raw, file, dotted, faults)
-    if record is not None and record.value < 0:
-        faults.append(Fault(file, dotted, f"{record.value:g} is negative", "0 or more"))
-        return None
-    return record
-
-
-def _unknown(
-    table: Mapping[str, Any], known: Iterable[str], name: str, file: str, faults: list[Fault]
-) -> None:
-    allowed = tuple(known)
-    for key in table.keys() - set(allowed):
-        near = nearest(key, allowed)
-        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(allowed), near))
-
-
 def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
     """The Sozialräume in file order."""
     file, tables = shown(path), read_toml(path, faults)
     if tables is None:
         return ()
-    _unknown(tables, ("sozialraum",), "", file, faults)
+    unknown_keys(tables, ("sozialraum",), "", file, faults)
     found = []
     for position, table in enumerate(tables.get("sozialraum", ()), 1):
         name = f"sozialraum {position}"
         if not isinstance(table, dict) or not isinstance(table.get("name"), str):
             faults.append(Fault(file, name, "a table with a name is needed"))
             continue
-        _unknown(table, ("name", "borough", *SPACE_RECORDS), name, file, faults)
-        records = {key: _record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
+        unknown_keys(table, ("name", "borough", *SPACE_RECORDS), name, file, faults)
+        records = {key: record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
         kept = {key: record for key, record in records.items() if record is not None}
         found.append(Space(table["name"], str(table.get("borough", "")), kept))
     if not found:
         faults.append(Fault(file, "sozialraum", "there is no Sozialraum", "at least one"))
     names = [space.name for space in found]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        faults.append(Fault(file, name, "two Sozialräume have this name"))
+    twice = sorted({name for name in names if names.count(name) > 1})
+    faults.extend(Fault(file, name, "two Sozialräume have this name") for name in twice)
     return tuple(found)
 
 
@@ -181,9 +152,11 @@ def _adds_up(
 ) -> None:
     """The people of the Sozialräume are whole and add up to the stock of the city."""
     people = [space.records["elb"].value for space in spaces if "elb" in space.records]
-    for value in people:
-        if value != round(value):
-            faults.append(Fault(file, "elb", f"{value:g} is not a whole number of persons"))
+    faults.extend(
+        Fault(file, "elb", f"{value:g} is not a whole number of persons")
+        for value in people
+        if value != round(value)
+    )
     stock = records.get("stock")
     if stock and len(people) == len(spaces) and sum(people) != stock.value:
         problem = f"the Sozialräume add up to {sum(people):g} persons, the stock is {stock.value:g}"
@@ -196,13 +169,13 @@ def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[
         if not isinstance(table, dict):
             faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
             continue
-        _unknown(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
+        unknown_keys(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
         kind = str(table.get("kind", ""))
         if kind and kind not in kinds:
             problem, near = f"no institution of the kind {kind!r}", nearest(kind, kinds)
             faults.append(Fault(file, f"{name}.kind", problem, listed(kinds), near))
         wanted = OVERLAP_RECORDS if kind else OVERLAP_RECORDS[:2]
-        records = {key: _record_of(table, key, name, file, faults) for key in wanted}
+        records = {key: record_of(table, key, name, file, faults) for key in wanted}
         kept = {key: record for key, record in records.items() if record is not None}
         found.append(Overlap(name, str(table.get("german", name)), kind, kept))
     return tuple(found)
@@ -222,47 +195,9 @@ def _everybody_seen(
             faults.append(Fault(file, f"{kind.name}.sees", problem, "only one of the two"))
 
 
-def _margins(path: Path, faults: list[Fault]) -> tuple[Margin, ...]:
-    """Margins of one file in file order."""
-    file, tables = shown(path), read_toml(path, faults)
-    if tables is None:
-        return ()
-    _unknown(tables, ("margin",), "", file, faults)
-    found = []
-    for name, table in tables.get("margin", {}).items():
-        if not isinstance(table, dict):
-            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
-            continue
-        _unknown(table, ("use", "count", "of", "german", "share"), name, file, faults)
-        for key, known in (("count", MEASURES), ("of", MEASURES), ("use", ("fit", "check"))):
-            word = str(table.get(key, ""))
-            if word not in known:
-                near = nearest(word, known)
-                problem = f"unknown measure {word!r}" if known is MEASURES else "unknown use"
-                faults.append(Fault(file, f"{name}.{key}", problem, listed(known, 60), near))
-        record = _record_of(table, "share", name, file, faults)
-        if record is not None and record.unit == "share" and record.value > 1:
-            problem = f"{record.value:g} is more than everybody"
-            faults.append(Fault(file, f"{name}.share", problem, "0 to 1"))
-        if record is not None:
-            count, of = str(table.get("count", "")), str(table.get("of", ""))
-            german = str(table.get("german", name))
-            found.append(Margin(name, german, count, of, table.get("use") == "fit", record))
-    have = {margin.name for margin in found}
-    faults.extend(
-        Fault(file, f"margin.{name}", "is missing", "a margin", nearest(name, have))
-        for name in MARGINS_NEEDED
-        if name not in have
-    )
-    _jobs_add_up(found, file, faults)
-    return tuple(found)
-
-
-def _jobs_add_up(margins: list[Margin], file: str, faults: list[Fault]) -> None:
-    total = sum(margin.target.value for margin in margins if margin.name in EMPLOYED_KINDS)
-    if total > 1:
-        problem = f"{', '.join(EMPLOYED_KINDS)} add up to {total:g} of the employed"
-        faults.append(Fault(file, "margin", problem, "at most 1"))
+def _margin_file(path: Path, faults: list[Fault]) -> tuple[Margin, ...]:
+    tables = read_toml(path, faults)
+    return () if tables is None else margins_from(tables, shown(path), faults)
 
 
 def _services(path: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]:

@@ -56,8 +56,15 @@ def _spaces(place: Place) -> list[FitRow]:
     ]
     return [
         FitRow(
-            name, german, record.value, result, result - record.value, "persons", record.status,
-            record.source, True,
+            name,
+            german,
+            record.value,
+            result,
+            result - record.value,
+            "persons",
+            record.status,
+            record.source,
+            True,
         )
         for name, german, record, result in rows
     ]

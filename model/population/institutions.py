@@ -1,7 +1,7 @@
 """Institutions of a place: kinds as the files name them, and the rows the model works with.
 
-A local kind exists once in each Sozialraum, any other once in the city. Each has one capacity, however
-many pillars it stands in.
+A local kind exists once in each Sozialraum, any other once in the city. Each has one capacity,
+however many pillars it stands in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -103,31 +103,30 @@ def _check_table(
     name: str, table: Mapping[str, Any], file: str, spaces: int, faults: list[Fault]
 ) -> None:
     """Keys, texts and choices of one kind."""
-    known = (*TEXTS, *RECORDS, "talk", "pillars", "spread", "informal")
-    for key in table.keys() - set(known):
-        near = nearest(key, known)
-        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(known, 20), near))
+    keys = (*TEXTS, *RECORDS, "talk", "pillars", "spread", "informal")
+    for key in table.keys() - set(keys):
+        near = nearest(key, keys)
+        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(keys, 20), near))
     for key in TEXTS:
         if not isinstance(table.get(key, ""), str):
             faults.append(Fault(file, f"{name}.{key}", "a text is needed"))
         elif key != "note" and not table.get(key):
             faults.append(Fault(file, f"{name}.{key}", "is missing"))
-    for key, choices in (("purse", PURSES), ("membership", MEMBERSHIPS), ("scope", SCOPES)):
-        _choice(str(table.get(key, "")), choices, f"{name}.{key}", file, faults)
-    for key, choices in (("pillars", PILLARS), ("talk", ())):
+    choices = {"purse": PURSES, "membership": MEMBERSHIPS, "scope": SCOPES}
+    for key, known in choices.items():
+        _choice(str(table.get(key, "")), known, f"{name}.{key}", file, faults)
+    for key in ("pillars", "talk"):
         words = table.get(key)
         if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
             faults.append(Fault(file, f"{name}.{key}", "a list of texts is needed"))
-            continue
-        for word in words if choices else ():
-            _choice(word, choices, f"{name}.{key}", file, faults)
+        elif key == "pillars":
+            for word in words:
+                _choice(word, PILLARS, f"{name}.{key}", file, faults)
     _check_spread(name, table.get("spread", SPREADS[0]), file, spaces, faults)
     _check_informal(name, table.get("informal"), file, faults)
 
 
-def _choice(
-    word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]
-) -> None:
+def _choice(word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]) -> None:
     if word and word not in choices:
         near = nearest(word, choices)
         faults.append(Fault(file, key, f"unknown choice {word!r}", listed(choices), near))
@@ -190,8 +189,10 @@ def _records(
 
 @dataclass(frozen=True)
 class Rows:
-    """Institutions as rows: `table` (columns.Institutions), names, and `of` (n_spaces, n_kinds) with
-    the row that serves a Sozialraum."""
+    """Institutions as rows.
+
+    table: columns.Institutions; of: (n_spaces, n_kinds), the row that serves a Sozialraum.
+    """
 
     table: Any
     names: tuple[str, ...]

@@ -13,8 +13,11 @@ from model.vocabulary import HEALTH, LONG_RECEIPT, NO_JOB
 
 
 def exact_counts(sample: Sample, weights: Array, space_totals: Array) -> Array:
-    """Households by (Sozialraum, size), shape (n_spaces, largest size + 1), such that Σ size · count
-    equals `space_totals`: larger households are rounded, those of one person take up the rest."""
+    """Households by (Sozialraum, size), shape (n_spaces, largest size + 1).
+
+    Σ size · count equals `space_totals`: larger households are rounded, those of one person take up
+    the rest.
+    """
     expected = _expected(sample, weights, space_totals.size)
     counts = np.rint(expected).astype(np.int64)
     sizes = np.arange(expected.shape[1])
@@ -23,8 +26,10 @@ def exact_counts(sample: Sample, weights: Array, space_totals: Array) -> Array:
 
 
 def quota_counts(sample: Sample, weights: Array, spaces: int, households: int) -> Array:
-    """Households by (Sozialraum, size) in proportion to the weights, `households` in all (largest
-    remainders)."""
+    """Households by (Sozialraum, size) in proportion to the weights, by largest remainders.
+
+    `households` in all; shape (n_spaces, largest size + 1).
+    """
     expected = _expected(sample, weights, spaces)
     expected = expected * (households / expected.sum())
     counts = np.floor(expected).astype(np.int64)
@@ -38,7 +43,8 @@ def _expected(sample: Sample, weights: Array, spaces: int) -> Array:
     size = sample.households["size"]
     width = int(size.max()) + 1
     cell = sample.households["sozialraum"] * width + size
-    result: Array = np.bincount(cell, weights, spaces * width).reshape(spaces, width)
+    cells = np.bincount(cell, weights, spaces * width)
+    result: Array = cells.reshape(spaces, width)
     return result
 
 

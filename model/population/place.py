@@ -3,8 +3,8 @@
     place = load_place(folder)
 
 reads and checks the files (see files.py), makes a sample of Bedarfsgemeinschaften, rakes it to the
-margins, and takes whole households so that the persons of every Sozialraum add up. The same folder and
-seed give the same place, bit for bit.
+margins, and takes whole households so that the persons of every Sozialraum add up. The same folder
+and seed give the same place, bit for bit.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ from model.errors import Fault, InputError
 from model.parameters.loader import FOLDER, fingerprint
 from model.parameters.reading import shown
 from model.parameters.record import Parameter
+from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
 from model.population.files import Overlap, PlaceFiles, Space, read_place
 from model.population.institutions import (
@@ -30,7 +31,8 @@ from model.population.institutions import (
     service_matrix,
 )
 from model.population.integers import exact_counts, quota_counts, select, taken
-from model.population.raking import Margin, rake
+from model.population.margins import Margin
+from model.population.raking import rake
 from model.population.sample import Array, Draws, Sample, ages, children, receipt, structure
 
 STAFF = ("officer", "case_manager", "benefits_staff")
@@ -55,11 +57,11 @@ class Population:
 class Place:
     """A place as the model starts from it.
 
-    spaces: names of the Sozialräume; kinds: row 0 is the Jobcenter; institutions: columns.Institutions,
-    row 0 the Jobcenter (city-wide, sozialraum −1); institution_of: int16 (n_spaces, n_kinds), row of the
-    institution that serves a Sozialraum; service_kinds: bool (n_needs, n_kinds); sees: float
-    (n_kinds,), share of eLb families in contact with a kind in a month; records: place.toml by name;
-    arrivals: templates that entering households are drawn from.
+    spaces: names of the Sozialräume; kinds: row 0 is the Jobcenter; institutions: the container
+    columns.Institutions, row 0 the Jobcenter (city-wide, sozialraum −1); institution_of: int16
+    (n_spaces, n_kinds), row of the institution that serves a Sozialraum; service_kinds: bool
+    (n_needs, n_kinds); sees: float (n_kinds,), share of eLb families in contact with a kind in a
+    month; records: place.toml by name; arrivals: templates entering households are drawn from.
     """
 
     name: str
@@ -175,7 +177,9 @@ def _population(
     else:
         households = int(files.records["arrival_templates"].value)
         counts = quota_counts(sample, raked.weights, totals.size, households)
-    return _filled(taken(sample, select(sample, raked.weights, counts)))
+    chosen = select(sample, raked.weights, counts)
+    cells = sample.households["sozialraum"] * counts.shape[1] + sample.households["size"]
+    return _filled(taken(sample, balanced(chosen, cells, raked.matrix, raked.totals)))
 
 
 def _missed(sample: Sample, weights: Array, margins: Sequence[Margin]) -> list[Margin]:
@@ -247,7 +251,8 @@ def _sees(files: PlaceFiles, initial: Population, faults: list[Fault]) -> Array:
             faults.append(Fault(file, f"{overlap.name}.users", problem))
         if overlap.kind:
             result[names.index(overlap.kind)] += chance * overlap.records["contact"].value
-    return np.minimum(result, 1.0)
+    bounded: Array = np.minimum(result, 1)
+    return bounded
 
 
 def reached(overlap: Overlap, families: float) -> float:

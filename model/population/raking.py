@@ -2,9 +2,9 @@
 
 Iterative proportional fitting scales one margin after the other until nothing moves. Its limit is
 the set of weights w = d · exp(Xλ) closest to the start d in the sense of information (Deville and
-Särndal 1993); with persons in households the sweeps converge slowly, so λ is found by Newton's method
-instead: same weights, a handful of steps. Household weights carry margins of persons, so members
-of a household stay together.
+Särndal 1993). With persons in households the sweeps converge slowly, so λ is found by Newton's
+method instead: same weights, a handful of steps. Household weights carry margins of persons, so
+members of a household stay together.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.parameters.record import Parameter
+from model.population.margins import Margin
 from model.population.measures import MEASURES
 from model.population.sample import Array, Sample
 
@@ -22,32 +22,16 @@ CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
-class Margin:
-    """One margin: Σ count / Σ of should be `target.value`.
-
-    count, of: names in MEASURES; fitted: raked to, otherwise only compared.
-    """
-
-    name: str
-    german: str
-    count: str
-    of: str
-    fitted: bool
-    target: Parameter
-
-    def result(self, sample: Sample, weights: Array | None = None) -> float:
-        """The share in a sample, weighted by household if weights are given."""
-        ones = np.ones(sample.households["kind"].size) if weights is None else weights
-        total = float(ones @ MEASURES[self.of](sample))
-        return float(ones @ MEASURES[self.count](sample)) / total if total else 0.0
-
-
-@dataclass(frozen=True)
 class Raked:
-    """Weights by household; `gap`: largest departure of a fitted margin, as a share of all persons."""
+    """Weights by household, and how far the worst margin is missed (`gap`, share of all persons).
+
+    matrix (households, constraints), totals (constraints,): what the weights were asked to meet.
+    """
 
     weights: Array
     gap: float
+    matrix: Array
+    totals: Array
 
 
 def constraints(
@@ -95,4 +79,4 @@ def rake(sample: Sample, margins: Sequence[Margin], space_totals: Array) -> Rake
         else:
             break  # no step helps any more: the margins contradict each other
         lam, weights, gap = lam - step, trial, trial_gap
-    return Raked(weights, float(np.abs(gap).max()) / everybody)
+    return Raked(weights, float(np.abs(gap).max()) / everybody, matrix, totals)

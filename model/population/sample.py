@@ -248,7 +248,7 @@ def children(sample: Sample, shape: Composition, draws: Draws) -> None:
 
 
 def receipt(sample: Sample, shape: Composition, draws: Draws) -> None:
-    """Months in receipt: one spell a household, through the factor of its head; the 24-month window.
+    """Months in receipt: one spell a household, by the factor of its head; 24-month window.
 
     A youth counts as able to work from 15 on: months before that are not in the window, which is
     why long receipt begins at 17.
