@@ -6,14 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from analysis import indicators
 from analysis.comparison import Comparison
-from analysis.paired import LEVEL, half_width, pairs_needed
+from analysis.stopping import HEADLINE, Goal
 from analysis.summary import summary_for
 from analysis.wording import LANGUAGES, Language
-from experiments.parts import Parts
+from experiments.parts import Parts, read_plan, target_of
 from experiments.plan import Arm, Plan, name_arms
 from experiments.progress import Progress
 from experiments.record import run_record, source_hash
@@ -24,9 +21,8 @@ from experiments.writing import new_folder
 from model.errors import Fault, InputError, SozialraumError, raise_if
 from model.scenario import Scenario, resolve
 
-MONTHS, PAIRS, SEED = 96, 20, 1
-# With a precision asked for: pairs to begin with, and where to stop if it is out of reach.
-FIRST_PAIRS, MOST_PAIRS = 8, 400
+MONTHS, SEED = 96, 1
+LONGEST, MOST_JOBS, MOST = 1200, 4096, 100_000
 _MAX_SEED = 2**63 - 1
 COMMAND_LINE = "command line"
 
@@ -38,6 +34,7 @@ def compare(
     months: int = MONTHS,
     pairs: int | None = None,
     precision: float | None = None,
+    outcome: str = HEADLINE,
     seed: int = SEED,
     jobs: int | None = None,
     out: str | Path | None = None,
@@ -54,8 +51,9 @@ def compare(
         place: name of a place; without it the scenarios' own.
         months: months to simulate after the burn-in.
         pairs: number of pairs (default 20), or
-        precision: half-width of the 95 % interval of the first headline outcome (participation of
-            the cohort, points) at which to stop adding pairs (at most 400).
+        precision: half-width of the 95 % interval of `outcome` at which to stop adding pairs, in
+            its unit (at most 400 pairs).
+        outcome: name of the outcome that `precision` is about; default: participation, in points.
         seed: seed of the whole comparison; 0 is a seed like any other.
         jobs: worker processes; default: the cores this process may use.
         out: folder to write the result to; None writes nothing.
@@ -69,8 +67,7 @@ def compare(
         OutputError: the result cannot be written.
         InterruptedRun: Ctrl-C; finished pairs are kept if `out` is given.
     """
-    plan = _plan(base, others, place, months, seed, changes, checks)
-    _check(pairs, precision, jobs, language)
+    goal = Goal(pairs, precision, outcome)
     arguments = {
         "base": str(base),
         "others": [str(other) for other in others],
@@ -78,13 +75,17 @@ def compare(
         "months": months,
         "pairs": pairs,
         "precision": precision,
+        "outcome": outcome,
         "seed": seed,
         "changes": dict(changes or {}),
         "checks": checks,
+        "language": language,
     }
+    faults = [*goal.faults(COMMAND_LINE), *_option_faults(arguments, jobs)]
+    plan = _plan(arguments, changes, faults)
     began = time.time()
     parts = None if out is None else Parts(Path(out), plan, arguments, source_hash())
-    results = _run(plan, pairs, precision, jobs, parts, quiet)
+    results = _run(plan, goal, jobs, parts, quiet)
     if all(result.failure is not None for result in results):
         raise SozialraumError(_all_failed(results))
     record = run_record(
@@ -95,10 +96,25 @@ def compare(
         ended=timestamp(),
         arguments=arguments,
     )
-    comparison = Comparison(plan, results, record, precision, language)
-    if parts is None:
-        return comparison
-    return _written(comparison, parts)
+    comparison = Comparison(plan, results, record, goal, language)
+    return comparison if parts is None else _written(comparison, parts)
+
+
+def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) -> Comparison:
+    """Go on with a comparison that was interrupted: only missing pairs are run.
+
+    Args:
+        folder: the folder that the interrupted comparison has named.
+        jobs: worker processes; default: the cores this process may use.
+        quiet: no progress bar.
+
+    Raises:
+        InputError: nothing is kept there, or scenarios or code have changed since.
+    """
+    target = target_of(Path(folder))
+    kept = dict(read_plan(target)["arguments"])
+    base, others = kept.pop("base"), kept.pop("others")
+    return compare(base, *others, out=target, jobs=jobs, quiet=quiet, **kept)
 
 
 def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
@@ -108,33 +124,23 @@ def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
 
 
 def _plan(
-    base: str | Path,
-    others: Sequence[str | Path],
-    place: str | None,
-    months: int,
-    seed: int,
-    changes: Mapping[str, object] | None,
-    checks: bool,
+    arguments: Mapping[str, Any], changes: Mapping[str, object] | None, faults: list[Fault]
 ) -> Plan:
-    """Resolve every scenario and report all faults of all of them together."""
-    faults = [
-        *_whole("months", months, 1, 12 * 100),
-        *_whole("seed", seed, 0, _MAX_SEED),
-    ]
-    if not others:
+    """Resolve every scenario and report all faults of all of them, and of the options, together."""
+    if not arguments["others"]:
         faults.append(
             Fault(COMMAND_LINE, "OTHER", "nothing to compare with", "at least one more scenario")
         )
     scenarios: list[Scenario] = []
-    for reference in (base, *others):
+    for reference in (arguments["base"], *arguments["others"]):
         try:
-            scenarios.append(resolve(reference, place, changes))
+            scenarios.append(resolve(reference, arguments["place"], changes))
         except InputError as error:
             faults += error.faults
     raise_if(faults)
     arms = name_arms(scenarios)
     raise_if(_one_place(arms))
-    return Plan(arms, months, seed, checks)
+    return Plan(arms, arguments["months"], arguments["seed"], arguments["checks"])
 
 
 def _one_place(arms: Sequence[Arm]) -> list[Fault]:
@@ -150,42 +156,35 @@ def _one_place(arms: Sequence[Arm]) -> list[Fault]:
     ]
 
 
-def _check(pairs: int | None, precision: float | None, jobs: int | None, language: str) -> None:
-    faults = []
-    if pairs is not None:
-        faults += _whole("pairs", pairs, 1, 100_000)
+def _option_faults(arguments: Mapping[str, Any], jobs: int | None) -> list[Fault]:
+    faults = [
+        *whole_number("months", arguments["months"], 1, LONGEST),
+        *whole_number("seed", arguments["seed"], 0),
+    ]
+    if arguments["pairs"] is not None:
+        faults += whole_number("pairs", arguments["pairs"], 1, MOST)
     if jobs is not None:
-        faults += _whole("jobs", jobs, 1, 4096)
-    if precision is not None and not 0.0 < precision < float("inf"):
-        unit = indicators.HEADLINES[0].unit
-        faults.append(Fault(COMMAND_LINE, "precision", f"is {precision}", f"above 0, in {unit}"))
-    if pairs is not None and precision is not None:
-        faults.append(
-            Fault(COMMAND_LINE, "precision", "is given together with pairs", "one of the two")
-        )
-    if language not in LANGUAGES:
-        faults.append(Fault(COMMAND_LINE, "language", f"is {language!r}", " or ".join(LANGUAGES)))
-    raise_if(faults)
+        faults += whole_number("jobs", jobs, 1, MOST_JOBS)
+    if arguments["language"] not in LANGUAGES:
+        problem = f"is {arguments['language']!r}"
+        faults.append(Fault(COMMAND_LINE, "language", problem, " or ".join(LANGUAGES)))
+    return faults
 
 
-def _whole(key: str, value: object, low: int, high: int) -> list[Fault]:
+def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
+    """A fault if the value of an option is not a whole number in the range."""
     right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
     allowed = f"a whole number from {low} to {high}"
     return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
 
 
 def _run(
-    plan: Plan,
-    pairs: int | None,
-    precision: float | None,
-    jobs: int | None,
-    parts: Parts | None,
-    quiet: bool,
+    plan: Plan, goal: Goal, jobs: int | None, parts: Parts | None, quiet: bool
 ) -> list[PairResult]:
     """Run pairs until there are enough; pairs finished before are taken as they are."""
     done = {} if parts is None else parts.finished()
-    summarise = summary_for(plan, spaces_of(plan.base.scenario))
-    asked = (pairs or PAIRS) if precision is None else FIRST_PAIRS
+    summarise = summary_for(plan, plan.base.scenario.spaces)
+    asked = goal.first
     with Progress("pairs", asked, silent=quiet) as progress:
         while True:
             missing = [number for number in range(asked) if number not in done]
@@ -195,7 +194,7 @@ def _run(
                     plan,
                     missing,
                     summarise,
-                    keep=parts.keep if parts is not None else _forget,
+                    keep=_forget if parts is None else parts.keep,
                     jobs=jobs,
                     progress=progress,
                 )
@@ -204,7 +203,7 @@ def _run(
                 raise InterruptedRun(finished, asked) from None
             done |= {result.pair.number: result for result in new}
             results = [done[number] for number in range(asked)]
-            more = asked if precision is None else _enough(plan, results, precision)
+            more = goal.following(plan, results)
             if more <= asked:
                 return results
             asked = more
@@ -212,45 +211,6 @@ def _run(
 
 def _forget(result: PairResult) -> None:
     """Nothing is stored."""
-
-
-def _enough(plan: Plan, results: Sequence[PairResult], precision: float) -> int:
-    """Number of pairs to have next: as many as the widest arm seems to need, stepwise."""
-    count = len(results)
-    if count >= MOST_PAIRS or all(result.failure is not None for result in results):
-        return count
-    needed = max(
-        _needed(_headline(results, arm.name, plan.base.name), precision) for arm in plan.others
-    )
-    if needed <= count:
-        return count
-    # The deviation is itself an estimate: never more than fourfold in one step.
-    return min(max(needed, count + 1), 4 * count, MOST_PAIRS)
-
-
-def _needed(differences: np.ndarray, precision: float) -> int:
-    deviation = float(differences.std(ddof=1)) if differences.size > 1 else float("nan")
-    if half_width(deviation, differences.size, LEVEL) <= precision:
-        return 0
-    return pairs_needed(deviation, precision) or MOST_PAIRS
-
-
-def _headline(results: Sequence[PairResult], arm: str, base: str) -> np.ndarray:
-    name = indicators.HEADLINES[0].name
-    differences = []
-    for result in results:
-        if result.failure is None:
-            table = result.tables["outcomes"]
-            mine = table["outcome"] == name
-            of_arm = table["value"][mine & (table["arm"] == arm)]
-            of_base = table["value"][mine & (table["arm"] == base)]
-            differences.append(float(of_arm[0] - of_base[0]))
-    return np.array(differences)
-
-
-def spaces_of(scenario: Scenario) -> tuple[str, ...]:
-    """Names of the place's Sozialräume, in the order of their codes."""
-    return tuple(scenario.spaces)
 
 
 def _all_failed(results: Sequence[PairResult]) -> str:

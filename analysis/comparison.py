@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import indicators
 from analysis.paired import Difference, paired, pairs_needed
+from analysis.stopping import Goal
 from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
 from experiments import store
 from experiments.plan import Plan
@@ -20,15 +21,14 @@ from experiments.worker import PairResult
 class Comparison:
     """What `compare` returns. The first arm is the base; differences are arm − base, pair by pair.
 
-    plan: arms, months, seed; results: a row per pair, failed ones included; precision: half-width
-    asked for, None if a number of pairs was asked for; record: the run record; folder: where it was
-    written, None if nowhere.
+    plan: arms, months, seed; results: a row per pair, failed ones included; record: the run record;
+    goal: pairs or precision asked for; folder: where it was written, None if nowhere.
     """
 
     plan: Plan
     results: Sequence[PairResult]
     record: Mapping[str, Any]
-    precision: float | None = None
+    goal: Goal = field(default_factory=Goal)
     language: Language = "de"
     folder: Path | None = None
     _differences: dict[tuple[str, str, str], Difference] = field(
@@ -119,7 +119,7 @@ class Comparison:
         rows = []
         arms = [arm.name for arm in self.plan.arms if arm.name != base]
         for outcome in indicators.OUTCOMES:
-            within = self._within(outcome)
+            within = self.goal.within(outcome)
             for arm in arms:
                 d = self.difference(outcome.name, arm, base)
                 needed = pairs_needed(d.deviation, within)
@@ -130,11 +130,6 @@ class Comparison:
         names = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
         frame = pd.DataFrame(rows, columns=[*names, "pairs", "matters", "pairs_needed", "sign"])
         return frame.astype({"pairs_needed": "Int64"})
-
-    def _within(self, outcome: indicators.Outcome) -> float:
-        if self.precision is not None and outcome is indicators.HEADLINES[0]:
-            return self.precision
-        return outcome.matters
 
     @cached_property
     def verdict(self) -> list[str]:

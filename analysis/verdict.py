@@ -123,7 +123,7 @@ class _Verdict:
         return self.named(FAIR_RIVAL) if FAIR_RIVAL in self.arms else FAIR_RIVAL
 
     def stock(self) -> Iterator[str]:
-        """Parts of the stock's difference: the same people fare otherwise, or it is other people."""
+        """Parts of the stock's difference: people fare otherwise, or they are other people."""
         means = self.comparison.split.groupby("arm")[["total", "within", "composition"]].mean()
         for arm in self.arms:
             if not means.loc[arm].notna().all() or not means.loc[arm].abs().any():
@@ -174,15 +174,15 @@ class _Verdict:
         yield self.say("never_measured")
         yield self.say("counterfactual")
         yield self.say("many", rows=rows, chance=max(1, round(0.05 * rows)))
-        if self.comparison.precision is not None:
-            yield self.precision(self.comparison.precision)
+        if self.comparison.goal.precision is not None:
+            yield self.precision(self.comparison.goal.precision)
         failed = len(self.comparison.results) - self.comparison.pairs
         if failed:
             yield self.say("failed", failed=failed, pairs=len(self.comparison.results))
 
     def precision(self, asked: float) -> str:
         """Whether the precision asked for was reached."""
-        outcome = indicators.HEADLINES[0]
+        outcome = indicators.BY_NAME[self.comparison.goal.outcome]
         widths = [self.comparison.difference(outcome.name, arm).half_width for arm in self.arms]
         reached = all(width <= asked for width in widths)
         digits = max(3, digits_for(asked))
