@@ -40,9 +40,6 @@ COMPUTED: dict[str, Callable[[Callable[[str], float]], float]] = {
     "margins.margin.children.share": lambda f: (
         f("margins.children_under_15") / f("flows.stock_february_2015")
     ),
-    "margins.margin.unemployed.share": lambda f: (
-        f("margins.unemployed_sgb2") / f("flows.stock_february_2015")
-    ),
     **{
         f"margins.margin.{kind}.share": lambda f, kind=kind: (  # type: ignore[misc]
             f(f"employed.{kind}")
