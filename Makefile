@@ -30,12 +30,13 @@ test: set-up ## all quick tests
 	@echo "Testing; the first run also compiles the model, which takes a few minutes …"
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
-check: set-up ## style, types and the direction of imports
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check . || { echo "Not formatted as agreed: make format repairs it."; exit 1; }
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
-	@echo "Checked: style, format, types, imports."
+check: set-up ## style, format, types and the direction of imports; all faults at once
+	@bad=0; \
+	$(BIN)/ruff check --quiet --output-format concise . || bad=1; \
+	$(BIN)/ruff format --quiet --check . || { echo "Not laid out as agreed: make format repairs it."; bad=1; }; \
+	$(BIN)/mypy --no-error-summary || bad=1; \
+	$(BIN)/lint-imports --no-cache > .venv/imports.log || { tail -n +10 .venv/imports.log; bad=1; }; \
+	if [ $$bad = 0 ]; then echo "Checked: style, format, types, imports."; else exit 1; fi
 
 format: set-up ## lay out the code as agreed and repair what can be repaired
 	@$(BIN)/ruff check --quiet --fix-only .
