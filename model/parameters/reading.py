@@ -94,22 +94,24 @@ def _parsed(path: str, _size: int, _changed: int) -> tuple[Table | None, str]:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, f"line {line}: the text is not UTF-8 (save the file with encoding UTF-8)"
     try:
-        return tomllib.loads(text), ""
+        # One more line end: a mistake on the last line then has a position too.
+        return tomllib.loads(text + "\n"), ""
     except RecursionError:
         return None, "tables or lists are nested too deeply"
     except ValueError as error:  # TOMLDecodeError, and numbers with thousands of digits
-        return None, _in_plain_words(str(error))
+        return None, _in_plain_words(str(error), text)
 
 
-def _in_plain_words(message: str) -> str:
+def _in_plain_words(message: str, text: str) -> str:
     """Line, column and cause of a syntax error, from the TOML reader's message."""
     position = _POSITION.search(message)
     where = position.group(1) if position else ""
+    if where == "end of document":
+        last = len(text.splitlines())
+        return f"line {last}: the file ends before a list, table or text is closed"
     cause = _POSITION.sub("", message)
     for technical, plain in _PLAIN:
         if technical in cause:
             cause = plain
             break
-    if where == "end of document":
-        where = "at the end of the file"
     return f"{where}: {cause}" if where else cause

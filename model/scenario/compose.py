@@ -71,10 +71,11 @@ def find_scenario(reference: str | Path, origin: Path | None, where: Fault) -> P
     elif text.endswith(".toml"):
         candidates = [beside / text, arrangements_folder() / text]
     else:
-        own = [beside / f"{text}.toml"] if origin else []
-        # A file may refine the shipped arrangement of its own name: it does not extend itself.
-        own = [path for path in own if path != origin]
-        candidates = [*own, arrangements_folder() / f"{text}.toml"]
+        candidates = [arrangements_folder() / f"{text}.toml"]
+        if origin:
+            own = beside / f"{text}.toml"
+            # A file may refine the shipped arrangement of its own name: itself comes last.
+            candidates.insert(1 if own == origin else 0, own)
     for path in candidates:
         try:
             # A folder is found too: reading it says what is wrong.

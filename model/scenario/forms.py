@@ -192,7 +192,7 @@ def _borrowed(
         problem = f"{composition.name} has no form {form_name.strip()!r}"
         if not form_name:
             problem = f"{composition.name} is made of forms: name one of them"
-        near = nearest(str(source.spec.extends), choices)
+        near = nearest(str(source.spec.extends), choices) or choices[0]
         faults.append(Fault(where.file, where.key, problem, listed(choices), near))
         return None
     own = {n: at for n, at in composition.settings.items() if n.split(".", 1)[0] == LEVERS}

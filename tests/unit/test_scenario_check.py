@@ -1,0 +1,77 @@
+"""`check` knows what a file is and finds its faults without running anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from testkit.small_world import SmallWorld, record, small_world
+
+from model.scenario import check
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[SmallWorld]:
+    with small_world(tmp_path) as made:
+        yield made
+
+
+def keys(path: Path) -> list[str]:
+    return [fault.key for fault in check(path)]
+
+
+def test_right_files_have_no_faults(world: SmallWorld) -> None:
+    files = sorted(world.folder.rglob("*.toml"))
+    assert len(files) >= 7
+    assert check(*files, world.folder / "town", world.scenario("[levers]\nchain = 1")) == []
+    assert check() == []
+
+
+def test_a_scenario_is_resolved_with_what_it_extends(world: SmallWorld) -> None:
+    world.scenario("[levers]\nchain = 2", "root")
+    assert keys(world.scenario("extends = 'root'\n[levers]\nhandover = 2")) == [
+        "levers.chain",
+        "levers.handover",
+    ]
+
+
+def test_a_parameter_file_is_known_by_its_records(world: SmallWorld) -> None:
+    path = world.write("new.toml", f"a = {record('300')}\nb = {record(source='"nobody"')}\nc = 1")
+    assert keys(path) == ["a.value", "c", "new.b.source"]
+
+
+def test_sources_are_known_by_their_name(world: SmallWorld) -> None:
+    assert keys(world.write("sources.toml", "[a]\nyear = '2015'")) == ["a"]
+
+
+def test_negative_places_are_found_wherever_they_stand(world: SmallWorld) -> None:
+    negative = record("-5", unit='"places"', range="[-9, 9]")
+    world.write("town/institutions.toml", f"[clinic]\nname = 'Clinic'\nplaces = {negative}")
+    world.write("town/more.toml", f"[[row]]\nplaces = {negative}")
+    found = check(world.folder / "town")
+    assert [fault.key for fault in found] == ["clinic.places.value", "row[1].places.value"]
+    assert all("must not be negative (places)" in fault.problem for fault in found)
+
+
+def test_a_place_is_checked_with_all_its_files(world: SmallWorld) -> None:
+    world.write("town/place.toml", "stock = 3")
+    world.write("town/sozialraeume.toml", "[[sozialraum]]")
+    world.write("town/broken.toml", "a =")
+    assert [(f.file.rsplit("/", 1)[-1], f.key) for f in check(world.folder / "town")] == [
+        ("broken.toml", ""),
+        ("place.toml", "stock"),
+        ("sozialraeume.toml", "sozialraum.name"),
+    ]
+
+
+def test_what_is_no_file_is_said(world: SmallWorld) -> None:
+    found = check(world.folder, world.folder / "no.toml", "a\0b")
+    assert [fault.problem for fault in found] == [
+        "this is a folder",
+        "there is no such file",
+        "there is no such file",
+    ]
+
+
+def test_a_file_named_twice_is_reported_once(world: SmallWorld) -> None:
+    path = world.scenario("nam = 1")
+    assert len(check(path, path)) == 1
