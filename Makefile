@@ -51,7 +51,8 @@ golden: set-up ## renew the golden file (then say why: a line `Results:` in CHAN
 	@git diff --stat -- tests/golden
 
 docs: set-up ## renew the tables that are generated from the code
-	@$(BIN)/sozialraum docs $(ARGS)
+	@$(BIN)/python -m pytest -m documents --renew-documents --quiet $(ARGS)
+	@git diff --stat -- '*.md' '*.json'
 
 lock: set-up ## choose the newest allowed version of every dependency and lock it
 	@.ci/lock

@@ -20,6 +20,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden file anew instead of comparing with it (make golden)",
     )
+    parser.addoption(
+        "--renew-documents",
+        action="store_true",
+        help="write generated documents anew instead of comparing with them (make docs)",
+    )
+
+
+@pytest.fixture
+def renew_documents(request: pytest.FixtureRequest) -> bool:
+    """True if generated documents are to be written instead of compared."""
+    return bool(request.config.getoption("--renew-documents"))
 
 
 @pytest.fixture

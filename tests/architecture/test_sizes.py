@@ -1,9 +1,10 @@
 """Files and functions stay readable at one sitting."""
 
 import ast
+from pathlib import Path
 
 import pytest
-from testkit.source import PACKAGES, functions, modules, name_of
+from testkit.source import PACKAGES, ROOT, Function, functions, modules, name_of
 
 LONGEST_FILE = 320
 LONGEST_FUNCTION = 60
@@ -13,6 +14,13 @@ UNSAYING = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "ba
 def length(node: ast.stmt) -> int:
     """Lines of a function, decorators and docstring included."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def length_without_options(path: Path, node: Function) -> int:
+    """Length; the signature of a command is its help page and does not count."""
+    if ROOT / "sozialraum" / "commands" in path.parents:
+        return length(node) - (node.body[0].lineno - node.lineno)
+    return length(node)
 
 
 def too_long(source: str) -> bool:
@@ -34,10 +42,10 @@ def test_no_file_is_too_long() -> None:
 
 def test_no_function_is_too_long() -> None:
     found = {
-        f"{name_of(path)}:{node.lineno} {node.name}": length(node)
+        f"{name_of(path)}:{node.lineno} {node.name}": lines
         for path in modules(*PACKAGES, "tests", "benchmarks")
         for node in functions(path)
-        if length(node) > LONGEST_FUNCTION
+        if (lines := length_without_options(path, node)) > LONGEST_FUNCTION
     }
     assert not found, f"at most {LONGEST_FUNCTION} lines: {found}"
 
