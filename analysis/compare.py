@@ -174,7 +174,7 @@ def _option_faults(arguments: Mapping[str, Any], jobs: int | None) -> list[Fault
 def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
     """A fault if the value of an option is not a whole number in the range."""
     right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-    allowed = f"a whole number from {low} to {high}"
+    allowed = f"a whole number from {low}" + (f" to {high}" if high < _MAX_SEED else " on")
     return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
 
 

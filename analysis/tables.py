@@ -1,0 +1,79 @@
+"""Rows of text for printing: outcomes and patterns of a run, heading of a comparison."""
+
+from typing import TYPE_CHECKING
+
+from analysis import indicators
+from analysis.wording import Language, digits_for, number_in, unit_in
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+    from analysis.one_run import OneRun
+
+_VERDICTS = {"holds": "hält", "fails": "hält nicht", "reported": "berichtet"}
+
+
+def heading(comparison: "Comparison") -> str:
+    """One line: arms, place, months, pairs, seed."""
+    german = comparison.language == "de"
+    plan = comparison.plan
+    arms = " – ".join(arm.name for arm in plan.arms)
+    months, pairs = ("Monate", "Paare") if german else ("months", "pairs")
+    size = f"{plan.months} {months} · {comparison.pairs} {pairs} · seed {plan.seed}"
+    return f"{arms} · {plan.place} · {size}"
+
+
+def headline_rows(comparison: "Comparison") -> list[int]:
+    """Numbers of the rows of the table that are headline outcomes."""
+    names = {outcome.name for outcome in indicators.HEADLINES}
+    return [row for row, name in enumerate(comparison.table["name"]) if name in names]
+
+
+def value_heads(language: Language) -> tuple[str, ...]:
+    """Heads of the outcomes of one run."""
+    return ("Ergebnis", "Einheit", "Wert") if language == "de" else ("outcome", "unit", "value")
+
+
+def outcome_rows(one: "OneRun") -> list[tuple[str, ...]]:
+    """Outcomes of one run as text."""
+    language = one.language
+    rows: list[tuple[str, ...]] = []
+    for outcome, value in zip(indicators.OUTCOMES, one.outcomes["value"], strict=True):
+        digits = digits_for(outcome.matters)
+        unit = unit_in(language, outcome.unit)
+        rows.append((outcome.title(language), unit, number_in(language, value, digits)))
+    return rows
+
+
+def pattern_heads(language: Language) -> tuple[str, ...]:
+    """Heads of the patterns of one run."""
+    if language == "de":
+        return ("Muster", "Bezeichnung", "Ziel", "Band", "Simuliert", "Einheit", "Urteil")
+    return ("pattern", "name", "target", "band", "simulated", "unit", "verdict")
+
+
+def pattern_rows(one: "OneRun") -> list[tuple[str, ...]]:
+    """Known patterns of the place beside the run, as text."""
+    language = one.language
+    rows: list[tuple[str, ...]] = []
+    for row in one.patterns:
+        low, high = _number(language, row.low), _number(language, row.high)
+        verdict = _VERDICTS.get(row.verdict, row.verdict) if language == "de" else row.verdict
+        rows.append(
+            (
+                row.id,
+                row.name,
+                _number(language, row.target),
+                f"{low} … {high}",
+                _number(language, row.simulated),
+                row.unit,
+                verdict,
+            )
+        )
+    return rows
+
+
+def _number(language: Language, value: float | None) -> str:
+    if value is None:
+        return "–"
+    digits = 0 if abs(value) >= 1000 else 3 if abs(value) < 1 else 2
+    return number_in(language, value, digits)

@@ -1,0 +1,86 @@
+"""The front door: `import sozialraum as sr`.
+
+    sr.compare("siloed", "production-network", pairs=20)   paired comparison with tables and figures
+    sr.run("status-quo", seed=1)                           one run and the known patterns
+    sr.list_scenarios(), sr.list_places()                  what there is
+    sr.resolve("production-network")                       a scenario with every value filled in
+
+Names are imported when they are first used: the import itself costs nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING as _CHECKING
+
+if _CHECKING:
+    from model.audit import audit
+    from model.bench import bench
+    from model.simulate import RunResult, burn_in, simulate
+
+    from analysis.compare import compare, resume
+    from analysis.comparison import Comparison
+    from analysis.indicators import OUTCOMES, Outcome
+    from analysis.one_run import OneRun, run
+    from model.errors import CheckError, InputError, OutputError, SozialraumError
+    from model.scenario import Scenario, list_places, list_scenarios, resolve
+    from model.scenario.check import check
+
+_HOMES = {
+    "OUTCOMES": "analysis.indicators",
+    "CheckError": "model.errors",
+    "Comparison": "analysis.comparison",
+    "InputError": "model.errors",
+    "OneRun": "analysis.one_run",
+    "Outcome": "analysis.indicators",
+    "OutputError": "model.errors",
+    "RunResult": "model.simulate",
+    "Scenario": "model.scenario",
+    "SozialraumError": "model.errors",
+    "audit": "model.audit",
+    "bench": "model.bench",
+    "burn_in": "model.simulate",
+    "check": "model.scenario.check",
+    "compare": "analysis.compare",
+    "list_places": "model.scenario",
+    "list_scenarios": "model.scenario",
+    "resolve": "model.scenario",
+    "resume": "analysis.compare",
+    "run": "analysis.one_run",
+    "simulate": "model.simulate",
+}
+
+# In alphabetical order, whatever a name stands for.
+__all__ = [  # noqa: RUF022
+    "audit",
+    "bench",
+    "burn_in",
+    "check",
+    "CheckError",
+    "compare",
+    "Comparison",
+    "InputError",
+    "list_places",
+    "list_scenarios",
+    "OneRun",
+    "Outcome",
+    "OUTCOMES",
+    "OutputError",
+    "resolve",
+    "resume",
+    "run",
+    "RunResult",
+    "Scenario",
+    "simulate",
+    "SozialraumError",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

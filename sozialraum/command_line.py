@@ -1,0 +1,81 @@
+"""The program `sozialraum`: its commands, and what happens when something goes wrong.
+
+Exit status: 0 all went well, 1 an error that is reported, 2 a command that cannot be understood,
+130 stopped by Ctrl-C.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sozialraum.commands import audit, bench, check, compare, listing, run, show
+from sozialraum.screen import remark
+
+FAILED, STOPPED = 1, 130
+DEBUG = "--debug"
+
+app = typer.Typer(
+    name="sozialraum",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help starts three times as fast
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("list", epilog=listing.EXAMPLES)(listing.list_known)
+app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=check.EXAMPLES)(check.check)
+app.command(epilog=run.EXAMPLES)(run.run)
+app.command(epilog=compare.EXAMPLES)(compare.compare)
+app.command(epilog=audit.EXAMPLES)(audit.audit)
+app.command(epilog=bench.EXAMPLES)(bench.bench)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"sozialraum {version('sozialraum')}")
+        raise typer.Exit
+
+
+EXAMPLE = """\b
+Example:
+  sozialraum compare siloed case-management-only production-network
+"""
+
+
+@app.callback(epilog=EXAMPLE)
+def _front(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option(DEBUG, help="After an unexpected error, print its traceback.")
+    ] = False,
+) -> None:
+    """Compare arrangements of cooperation around a Jobcenter: what changes for whom?"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program. Errors are reported in plain words; the exit status says how it ended."""
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = DEBUG in given
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another
+    try:
+        app(args=[word for word in given if word != DEBUG], prog_name="sozialraum")
+    except KeyboardInterrupt:
+        remark("Stopped.")
+        sys.exit(STOPPED)
+    except BrokenPipeError:
+        # The reader has gone (`… | head`). Nothing more can be written, not even at exit.
+        sys.stdout = None
+        sys.exit(FAILED)
+    except Exception as error:  # noqa: BLE001  (users get a report, never a traceback)
+        from sozialraum.failure import report
+
+        sys.exit(report(error, given, debug=debug))

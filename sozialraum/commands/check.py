@@ -1,0 +1,39 @@
+"""`sozialraum check`: everything that is wrong with files, in one report."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Json
+
+EXAMPLES = """\b
+Example:
+  sozialraum check my-scenario.toml
+"""
+
+
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Scenario, parameter or place files (TOML), or the folder of a place."),
+    ],
+    json: Json = False,
+) -> None:
+    """Report everything that is wrong with files.
+
+    Nothing is run. All faults of all files come in one report; the exit status is 1 if there
+    are any.
+    """
+    from model.errors import InputError
+    from model.scenario.check import check as check_files
+
+    faults = check_files(*files)
+    if json:
+        screen.write_json({"faults": [asdict(fault) for fault in faults]})
+        raise typer.Exit(code=1 if faults else 0)
+    if faults:
+        raise InputError(faults)
+    screen.write(f"{len(files)} checked, nothing is wrong.")

@@ -1,0 +1,127 @@
+"""`sozialraum compare`: arrangements against each other, pair by pair."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import (
+    Checks,
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Out,
+    Place,
+    Seed,
+    Settings,
+    Tongue,
+)
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+
+EXAMPLES = """\b
+Examples:
+  sozialraum compare siloed production-network --pairs 20
+  sozialraum compare siloed case-management-only production-network --precision 0.02
+  sozialraum compare --resume results/.20260131T093000Z-compare-siloed-production-network.parts
+"""
+
+
+def compare(
+    base: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="BASE", help="Arrangement (or scenario file) the others are compared with."
+        ),
+    ] = None,
+    others: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="OTHER", help="One or more arrangements."),
+    ] = None,
+    place: Place = None,
+    months: Months = 96,
+    pairs: Annotated[
+        int | None,
+        typer.Option(help="Number of pairs: runs of all arrangements under one seed. Default: 20."),
+    ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Add pairs until --outcome is known to ± this, in its unit."),
+    ] = None,
+    outcome: Annotated[
+        str, typer.Option(help="Outcome that --precision is about (`sozialraum list outcomes`).")
+    ] = "participation",
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(help="Go on with an interrupted comparison: the folder it has named."),
+    ] = None,
+    settings: Settings = None,
+    checks: Checks = False,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Compare arrangements, pair by pair.
+
+    Prints every outcome with its paired difference and 95 % interval, says in plain words what can
+    be told and what not, and writes tables, record and figures to results/.
+    """
+    from analysis import compare as comparing
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+
+    if base is None and resume is None:
+        raise InputError(
+            [Fault("command line", "BASE", "nothing to compare", "BASE OTHER…, or --resume FOLDER")]
+        )
+    if resume is not None and base is not None:
+        raise InputError(
+            [Fault("command line", "--resume", "is given together with BASE", "one of the two")]
+        )
+    changes = parse_changes(settings or [])
+    screen.say_if_compiling()
+    if resume is not None or base is None:
+        done = comparing.resume(resume or Path(), jobs=jobs)
+    else:
+        done = comparing.compare(
+            base,
+            *(others or []),
+            place=place,
+            months=months,
+            pairs=pairs,
+            precision=precision,
+            outcome=outcome,
+            seed=seed,
+            jobs=jobs,
+            out=out or comparing.default_folder(base, others or []),
+            changes=changes,
+            checks=checks,
+            language=language.value,
+        )
+    _show(done, json=json)
+    if not done.failures.empty:
+        raise typer.Exit(code=1)
+
+
+def _show(done: "Comparison", *, json: bool) -> None:
+    if json:
+        screen.write_json(done.as_json())
+    else:
+        from analysis.notebook import HEADS, NUMERIC
+        from analysis.tables import heading, headline_rows
+
+        screen.table(
+            HEADS[done.language],
+            done.rows_in(done.language),
+            title=heading(done),
+            numeric=NUMERIC,
+            bold=headline_rows(done),
+        )
+        screen.wrapped(done.verdict)
+    if done.folder is not None:
+        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")

@@ -1,0 +1,67 @@
+"""`sozialraum run`: one run, with the known patterns of the place beside it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Checks, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+
+if TYPE_CHECKING:
+    from analysis.one_run import OneRun
+
+EXAMPLES = """\b
+Example:
+  sozialraum run status-quo --seed 7
+"""
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Arrangement, or a scenario file.")
+    ],
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    out: Out = None,
+    settings: Settings = None,
+    checks: Checks = False,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Run one scenario once, beside known patterns.
+
+    A burn-in under the status quo, then so many months; prints every outcome, and the known
+    patterns of the place's status quo beside the run.
+    """
+    from analysis import one_run
+    from model.scenario import parse_changes
+
+    changes = parse_changes(settings or [])
+    screen.say_if_compiling()
+    done = one_run.run(
+        scenario,
+        place=place,
+        months=months,
+        seed=seed,
+        out=out or one_run.default_folder(scenario),
+        changes=changes,
+        checks=checks,
+        language=language.value,
+    )
+    if json:
+        screen.write_json(done.as_json())
+        return
+    _print(done)
+    if done.folder is not None:
+        screen.remark(f"written to {screen.shown_path(done.folder)}")
+
+
+def _print(done: "OneRun") -> None:
+    from analysis.tables import outcome_rows, pattern_heads, pattern_rows, value_heads
+
+    plan, language = done.plan, done.language
+    head = f"{done.scenario.name} · {plan.place} · {plan.months} months · seed {plan.seed}"
+    screen.table(value_heads(language), outcome_rows(done), title=head, numeric=[2])
+    if done.patterns:
+        screen.table(pattern_heads(language), pattern_rows(done), numeric=[2, 3, 4])

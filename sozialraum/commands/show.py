@@ -1,0 +1,48 @@
+"""`sozialraum show`: every resolved value of a scenario, with status and source."""
+
+from typing import Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Json, Place, Settings
+
+EXAMPLES = """\b
+Example:
+  sozialraum show production-network --changed
+"""
+
+
+def show(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Arrangement, or a scenario file.")
+    ],
+    place: Place = None,
+    settings: Settings = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only values that differ from the shipped ones.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show every value of a scenario, with source."""
+    from model.scenario import parse_changes, resolve
+
+    resolved = resolve(scenario, place, parse_changes(settings or []))
+    rows = [row for row in resolved.table() if row.changed or not changed]
+    if json:
+        screen.write_json(
+            {
+                "name": resolved.name,
+                "place": resolved.place,
+                "hash": resolved.hash,
+                "values": [row._asdict() for row in rows],
+            }
+        )
+        return
+    screen.write(f"{resolved.name} · {resolved.place} · {resolved.hash[:16]}")
+    heads = ("name", "value", "unit", "status", "grade", "source", "changed")
+    cells = [
+        (r.name, f"{r.value:g}", r.unit, r.status, r.grade, r.source, "yes" if r.changed else "")
+        for r in rows
+    ]
+    screen.table(heads, cells, numeric=[1])

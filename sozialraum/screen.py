@@ -1,0 +1,83 @@
+"""How commands print: tables and text to the output, remarks to the error stream."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+# Width of tables that go to a file or pipe, where there is no screen to fit.
+PIPE_WIDTH = 220
+
+
+def write(text: str = "") -> None:
+    """A line to the output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def remark(text: str) -> None:
+    """A line to the error stream: for people, never part of the result."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def write_json(content: object) -> None:
+    """JSON to the output."""
+    write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    numeric: Sequence[int] = (),
+    bold: Sequence[int] = (),
+) -> None:
+    """A table to the output; `numeric` columns are aligned right, `bold` rows stand out."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for number, head in enumerate(heads):
+        right = number in numeric
+        shown.add_column(
+            Text(head), justify="right" if right else "left", no_wrap=right, overflow="fold"
+        )
+    for number, row in enumerate(rows):
+        style = "bold" if number in bold else None
+        shown.add_row(*(Text(cell) for cell in row), style=style)
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(shown)
+
+
+def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
+    """Sentences as a list, wrapped to the screen; an indented sentence belongs to the one above."""
+    import shutil
+    import textwrap
+
+    width = min(100, shutil.get_terminal_size((100, 24)).columns)
+    for line in lines:
+        inner = len(line) - len(line.lstrip())
+        head = " " * inner + mark
+        write(
+            textwrap.fill(
+                line.strip(), width, initial_indent=head, subsequent_indent=" " * len(head)
+            )
+        )
+
+
+def say_if_compiling() -> None:
+    """On the first start after a change of the code: say why nothing seems to happen."""
+    from model.compiled import cache_is_warm
+
+    if not cache_is_warm():
+        remark("First run: the model is compiled once, which takes about half a minute.")
+
+
+def shown_path(path: Path) -> str:
+    """A path relative to the working folder where possible."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
