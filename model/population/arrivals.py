@@ -30,11 +30,11 @@ class Arrival(NamedTuple):
 
 
 def arrival_count(seed: int, month: int, mean: float) -> int:
-    """Households that enter in a month: round(λ + sqrt(λ) z), z standard normal, at least 0."""
+    """Households that enter in a month: λ + sqrt(λ) z rounded to the nearest, at least 0."""
     key = stream_key_python(seed, Decision.ARRIVAL_COUNT, month)
     first, second = uniform_python(key, 0, 0), uniform_python(key, 0, 1)
     normal = math.sqrt(-2 * math.log(first)) * math.cos(2 * math.pi * second)
-    return max(0, round(mean + math.sqrt(mean) * normal))
+    return max(0, math.floor(mean + math.sqrt(mean) * normal + 0.5))
 
 
 def template_of(seed: int, month: int, slot: int, templates: int) -> int:

@@ -22,7 +22,8 @@ def exact_counts(sample: Sample, weights: Array, space_totals: Array) -> Array:
     counts = np.rint(expected).astype(np.int64)
     sizes = np.arange(expected.shape[1])
     counts[:, 1] = space_totals.astype(np.int64) - (counts * sizes)[:, 2:].sum(axis=1)
-    return np.maximum(counts, 0)
+    result: Array = np.maximum(counts, 0)
+    return result
 
 
 def quota_counts(sample: Sample, weights: Array, spaces: int, households: int) -> Array:
@@ -32,7 +33,7 @@ def quota_counts(sample: Sample, weights: Array, spaces: int, households: int) -
     """
     expected = _expected(sample, weights, spaces)
     expected = expected * (households / expected.sum())
-    counts = np.floor(expected).astype(np.int64)
+    counts: Array = np.floor(expected).astype(np.int64)
     missing = households - int(counts.sum())
     order = np.argsort((counts - expected).ravel(), kind="stable")
     counts.ravel()[order[:missing]] += 1
