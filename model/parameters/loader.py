@@ -6,6 +6,7 @@ or, if the file itself is indexed, in the table of an element (needs.toml: `need
 Anything that is no record must be a known label; a number without unit and source is refused.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -137,13 +138,17 @@ def topic_files(folder: Path = FOLDER) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if path.name != SOURCES)
 
 
-def fingerprint(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of change of files: equal means unchanged since the last look."""
-    return tuple(
-        (str(path), status.st_size, status.st_mtime_ns)
-        for path in paths
-        for status in [path.stat()]
-    )
+def fingerprint(paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    """Path and hash of what files say: equal means unchanged since the last look."""
+    return tuple((str(path), hashlib.sha256(_content(path)).hexdigest()) for path in paths)
+
+
+def _content(path: Path) -> bytes:
+    """Bytes of a file; none if it cannot be read, which is reported by whoever reads it."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -154,7 +159,7 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
 
 
 @lru_cache(maxsize=16)
-def _load_topics(folder: Path, _files: tuple[tuple[str, int, int], ...]) -> tuple[Topic, ...]:
+def _load_topics(folder: Path, _files: tuple[tuple[str, str], ...]) -> tuple[Topic, ...]:
     faults: list[Fault] = []
     topics = tuple(
         topic for path in topic_files(folder) if (topic := read_topic(path, faults)) is not None

@@ -1,7 +1,8 @@
 """Reading one TOML file of ours: text in, nested tables out, faults instead of exceptions.
 
 What can be wrong with a file as a file (missing, a folder, not UTF-8, not TOML) is found here and
-nowhere else. Files are kept by path, size and time of change: a worker resolves many scenarios.
+nowhere else. Parsed texts are kept by what they say, since a worker resolves many scenarios: the
+time of change is too coarse to tell two edits apart.
 """
 
 import copy
@@ -60,8 +61,7 @@ def read_toml(path: Path, faults: list[Fault]) -> Table | None:
         if not path.is_file():
             faults.append(Fault(name, "", "this is not an ordinary file", "a TOML file"))
             return None
-        status = path.stat()
-        tables, problem = _parsed(str(path), status.st_size, status.st_mtime_ns)
+        tables, problem = _parsed(path.read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         reason = error.strerror if isinstance(error, OSError) else "the name is not a file name"
         faults.append(Fault(name, "", f"cannot be read: {reason}", "a readable TOML file"))
@@ -84,9 +84,8 @@ def _missing(path: Path) -> Fault:
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: str, _size: int, _changed: int) -> tuple[Table | None, str]:
-    """Tables of a file, or None and what is wrong with its text."""
-    raw = Path(path).read_bytes()
+def _parsed(raw: bytes) -> tuple[Table | None, str]:
+    """Tables of a file's text, or None and what is wrong with it."""
     try:
         # Some Windows editors put an invisible mark in front; the text is fine without it.
         text = raw.decode("utf-8-sig")

@@ -80,10 +80,10 @@ def folder_content(folder: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def _folder_content(
-    folder: Path, files: tuple[tuple[str, int, int], ...]
+    folder: Path, files: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
     content = []
-    for name, _size, _changed in files:
+    for name, _hash in files:
         path = Path(name)
         content.append((path.relative_to(folder).as_posix(), _file_hash(path)))
     return tuple(content)

@@ -38,7 +38,8 @@ FILES = {
     ),
     "parameters/search.toml": "\n".join(
         [
-            f"base_hazard = {record('0.067', unit='"1/month"', range='[0.03, 0.12]', limits='[0, 1]')}",
+            "base_hazard = "
+            + record("0.067", unit='"1/month"', range="[0.03, 0.12]", limits="[0, 1]"),
             f"spread = {record('1.5', unit='"1"', range='[1, 2]')}",
             '[effect]\nindex = "barrier"',
             f"health = {record('-0.65', unit='"log hazard"', range='[-1, 0]')}",
@@ -54,7 +55,8 @@ FILES = {
         ]
     ),
     "parameters/sources.toml": '[talk]\ntitle = "A talk"\nyear = "2015"\ngrade = "B"\n',
-    "town/place.toml": f"title = 'Town'\nstock = {record('200', unit='"persons"', range='[1, 900]')}",
+    "town/place.toml": "title = 'Town'\nstock = "
+    + record("200", unit='"persons"', range="[1, 900]"),
     "town/sozialraeume.toml": "".join(
         f'[[sozialraum]]\nname = "{name}"\n' for name in ("North", "Centre", "South")
     ),

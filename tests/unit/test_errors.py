@@ -4,8 +4,16 @@ import pickle
 
 import pytest
 
-from model.errors import CheckError, Fault, InputError, OutputError, SozialraumError
-from model.errors import listed, nearest, raise_if
+from model.errors import (
+    CheckError,
+    Fault,
+    InputError,
+    OutputError,
+    SozialraumError,
+    listed,
+    nearest,
+    raise_if,
+)
 
 
 def test_a_report_lists_all_faults_with_file_key_allowed_and_nearest() -> None:
