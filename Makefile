@@ -50,7 +50,8 @@ golden: set-up ## renew the golden file (then say why: a line `Results:` in CHAN
 	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)
 	@git diff --stat -- tests/golden
 
-docs: set-up ## renew the tables that are generated from the code
+docs: set-up ## renew what is generated from the code: tables in documents, the schema of scenarios
+	@$(BIN)/python -m model.scenario.schema
 	@$(BIN)/python -m pytest -m documents --renew-documents --quiet $(ARGS)
 	@git diff --stat -- '*.md' '*.json'
 
