@@ -10,6 +10,7 @@ from model.population.integers import exact_counts, quota_counts, select, taken
 from model.population.margins import Margin
 from model.population.raking import rake
 from model.population.sample import Sample, ranks
+from model.streams import Decision, uniforms
 
 SPACES = 3
 shares = st.floats(0.1, 0.6)
@@ -18,24 +19,28 @@ seeds = st.integers(0, 2**32)
 
 def sample_of(seed: int, size: int = 400) -> Sample:
     """Households of one to three adults in three Sozialräume, features at random."""
-    random = np.random.default_rng(seed)
-    sizes = random.integers(1, 4, size)
+
+    def whole(slot: int, low: int, high: int, count: int) -> np.ndarray:
+        drawn = uniforms(seed, Decision.POPULATION, 0, np.arange(count), slot)
+        return (low + drawn * (high - low)).astype(np.int64)
+
+    sizes = whole(1, 1, 4, size)
     persons = int(sizes.sum())
     household = np.repeat(np.arange(size), sizes)
     first = np.cumsum(sizes) - sizes
     return Sample(
         {
             "size": sizes,
-            "kind": random.integers(0, 4, size),
-            "sozialraum": random.integers(0, SPACES, size),
+            "kind": whole(2, 0, 4, size),
+            "sozialraum": whole(3, 0, SPACES, size),
         },
         {
             "household": household,
             "member": np.arange(persons) - first[household],
-            "age": random.integers(180, 780, persons),
-            "sex": random.integers(0, 2, persons),
-            "employment": random.integers(0, 2, persons),
-            "has": random.integers(0, 2, (persons, 12)),
+            "age": whole(4, 180, 780, persons),
+            "sex": whole(5, 0, 2, persons),
+            "employment": whole(6, 0, 2, persons),
+            "has": whole(7, 0, 2, persons * 12).reshape(persons, 12),
         },
     )
 
