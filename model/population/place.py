@@ -99,7 +99,7 @@ def load_place(folder: Path, seed: int | None = None, needs: Path | None = None)
 
 @lru_cache(maxsize=4)
 def _load(
-    folder: Path, seed: int | None, needs: Path, _files: tuple[tuple[str, int, int], ...]
+    folder: Path, seed: int | None, needs: Path, _files: tuple[tuple[str, str], ...]
 ) -> Place:
     files = read_place(folder, needs)
     faults: list[Fault] = []

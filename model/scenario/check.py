@@ -1,6 +1,6 @@
 """Checking files without running anything: scenarios, parameters, sources and places."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +17,34 @@ from model.scenario.resolve import resolve
 _SCENARIO_KEYS = frozenset({"extends", "levers", "switches", "parameters", "form", "override"})
 
 
-def check(*paths: str | Path) -> list[Fault]:
+def check(*paths: str | Path, build_place: Callable[[Path], object] | None = None) -> list[Fault]:
     """All faults of TOML files of ours; a folder means the place in it. Empty if all are right.
 
     What a file is, is seen from its name, the files beside it and its keys. A scenario is resolved
-    with all it extends. People and institutions of a place are checked when it is built.
+    with all it extends. build_place: how a place is built from its folder (`load_place` of
+    model.population, which stands above this module): its people and institutions are then checked
+    too, whether the place is named itself or by one of its files.
     """
     faults: list[Fault] = []
-    for path in map(Path, paths):
-        faults.extend(_check(path))
+    places: list[Path] = []
+    names: dict[str, Path] = {}
+    for path in dict.fromkeys(map(Path, paths)):
+        faults.extend(_check(path, names))
+        places.extend(folder for folder in (path, path.parent) if _is_place(folder))
+    for folder in dict.fromkeys(places) if build_place else ():
+        try:
+            build_place(folder)
+        except InputError as error:
+            faults.extend(error.faults)
     return list(dict.fromkeys(faults))
 
 
-def _check(path: Path) -> list[Fault]:
-    """Faults of one file, or of all files of one place."""
+def _check(path: Path, names: dict[str, Path]) -> list[Fault]:
+    """Faults of one file, or of all files of one place; names: scenarios seen so far."""
     faults: list[Fault] = []
     if _is_place(path):
         for file in sorted(path.glob("*.toml")):
-            faults.extend(_check(file))
+            faults.extend(_check(file, names))
         return faults
     tables = read_toml(path, faults)
     if tables is None:
@@ -48,11 +58,21 @@ def _check(path: Path) -> list[Fault]:
         if topic is not None:
             faults.extend(_unknown_sources(topic.parameters, path))
     else:
-        try:
-            resolve(path)
-        except InputError as error:
-            faults.extend(error.faults)
+        faults.extend(_check_scenario(path, names))
     return faults
+
+
+def _check_scenario(path: Path, names: dict[str, Path]) -> list[Fault]:
+    """Faults of a scenario; one that is called like another would be mixed up in results."""
+    try:
+        name = resolve(path.resolve()).name
+    except InputError as error:
+        return error.faults
+    other = names.setdefault(name, path)
+    if other == path:
+        return []
+    problem = f"the name {name!r} is taken by {shown(other)}"
+    return [Fault(shown(path), "name", problem, "another name for each scenario")]
 
 
 def _is_place(folder: Path) -> bool:

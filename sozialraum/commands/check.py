@@ -28,9 +28,10 @@ def check(
     are any.
     """
     from model.errors import InputError
+    from model.population import load_place
     from model.scenario.check import check as check_files
 
-    faults = check_files(*files)
+    faults = check_files(*files, build_place=load_place)
     if json:
         screen.write_json({"faults": [asdict(fault) for fault in faults]})
         raise typer.Exit(code=1 if faults else 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from testkit.small_world import SmallWorld, record, small_world
 
+from model.errors import Fault, InputError
 from model.scenario import check
 
 
@@ -70,6 +71,27 @@ def test_what_is_no_file_is_said(world: SmallWorld) -> None:
         "there is no such file",
         "there is no such file",
     ]
+
+
+def test_people_and_institutions_are_checked_by_building_the_place(world: SmallWorld) -> None:
+    built: list[Path] = []
+
+    def build(folder: Path) -> None:
+        built.append(folder)
+        raise InputError([Fault("margins.toml", "age", "does not add up")])
+
+    town = world.folder / "town"
+    found = check(town, town / "place.toml", world.scenario(""), build_place=build)
+    assert built == [town]
+    assert [fault.problem for fault in found] == ["does not add up"]
+
+
+def test_two_scenarios_of_one_name_are_found(world: SmallWorld) -> None:
+    first, second = world.scenario("name = 'x'", "a"), world.scenario("name = 'x'", "b")
+    (fault,) = check(first, second)
+    assert fault.key == "name"
+    assert fault.problem.startswith("the name 'x' is taken by")
+    assert check(first, world.scenario("name = 'y'", "c")) == []
 
 
 def test_a_file_named_twice_is_reported_once(world: SmallWorld) -> None:
