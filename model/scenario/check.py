@@ -31,11 +31,12 @@ def check(*paths: str | Path, build_place: Callable[[Path], object] | None = Non
     for path in dict.fromkeys(map(Path, paths)):
         faults.extend(_check(path, names))
         places.extend(folder for folder in (path, path.parent) if _is_place(folder))
-    for folder in dict.fromkeys(places) if build_place else ():
-        try:
-            build_place(folder)
-        except InputError as error:
-            faults.extend(error.faults)
+    if build_place is not None:
+        for folder in dict.fromkeys(places):
+            try:
+                build_place(folder)
+            except InputError as error:
+                faults.extend(error.faults)
     return list(dict.fromkeys(faults))
 
 

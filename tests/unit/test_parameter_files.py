@@ -1,21 +1,14 @@
 """Parameter files: the three ways to write records, labels, and what compiled loops see."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from testkit.small_world import SmallWorld, record, small_world
+from testkit.small_world import SmallWorld, record
 
 import model.parameters as parameters
 from model.errors import InputError
 from model.vocabulary import BARRIERS, NEEDS
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[SmallWorld]:
-    with small_world(tmp_path) as made:
-        yield made
 
 
 def faults(world: SmallWorld, name: str, text: str) -> list[str]:

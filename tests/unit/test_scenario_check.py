@@ -1,19 +1,11 @@
 """`check` knows what a file is and finds its faults without running anything."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from testkit.small_world import SmallWorld, record, small_world
+from testkit.small_world import SmallWorld, record
 
 from model.errors import Fault, InputError
 from model.scenario import check
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[SmallWorld]:
-    with small_world(tmp_path) as made:
-        yield made
 
 
 def keys(path: Path) -> list[str]:

@@ -1,20 +1,12 @@
 """What scenario files mean: extends, overrides, forms, changes, and the table of what holds."""
 
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from testkit.small_world import SmallWorld, faults_of, small_world
+from testkit.small_world import SmallWorld, faults_of
 
 from model.scenario import NO_END, Scenario, parse_changes, resolve
 from model.vocabulary import EVERYONE, UNDER_25
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[SmallWorld]:
-    with small_world(tmp_path) as made:
-        yield made
 
 
 def base(scenario: Scenario) -> dict[str, float]:

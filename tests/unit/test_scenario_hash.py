@@ -1,6 +1,5 @@
 """Same content, same hash, wherever and however it is written; any other value, another hash."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,12 +51,6 @@ OTHER = {
     "a target group": TEXT + 'target_group = "under_25"',
     "another form": TEXT + '[[form]]\nname = "h"',
 }
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[SmallWorld]:
-    with small_world(tmp_path) as made:
-        yield made
 
 
 @pytest.mark.parametrize("text", SAME.values(), ids=SAME)
