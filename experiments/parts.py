@@ -139,7 +139,7 @@ class Parts:
 
     def _read(self, path: Path, number: int) -> PairResult:
         tables: dict[str, dict[str, np.ndarray]] = {}
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
             for name in arrays.files:
                 table, column = name.split(_JOINT, 1)
                 tables.setdefault(table, {})[column] = arrays[name]

@@ -5,11 +5,18 @@ moves participation and starts of work; `seed` moves everything a little, the sa
 """
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import numpy as np
 
+from analysis.comparison import Comparison
+from analysis.stopping import Goal
+from analysis.summary import summary_for
+from analysis.wording import Language
+from experiments.plan import Plan, name_arms
+from experiments.worker import PairResult
 from model.streams import uniforms
 from model.tally import MEASURES
 
@@ -132,3 +139,27 @@ def fake_simulate(scenario: SimpleNamespace, seed: int, months: int = 96, start:
     """Stands for `model.simulate.simulate`."""
     assert start is not None
     return fake_run(scenario.name, seed, months, scenario.effect, luck=0.004)
+
+
+def fake_plan(months: int = 24, seed: int = 0, effects: Mapping[str, float] | None = None) -> Plan:
+    """A plan of made-up scenarios: name → effect, the first is the base."""
+    chosen = effects or {"siloed": 0.0, "case-management-only": 0.01, "production-network": 0.05}
+    scenarios = [fake_scenario(name, effect) for name, effect in chosen.items()]
+    return Plan(name_arms(scenarios), months, seed)  # type: ignore[arg-type]
+
+
+def fake_comparison(pairs: int = 6, months: int = 24, language: Language = "de",
+                    effects: Mapping[str, float] | None = None, goal: Goal | None = None,
+                    luck: float = 0.004) -> Comparison:  # fmt: skip
+    """A comparison of made-up runs."""
+    plan = fake_plan(months, 0, effects)
+    summarise = summary_for(plan, SPACES)
+    results = []
+    for number in range(pairs):
+        pair = plan.pair(number)
+        runs = [
+            fake_run(arm.name, pair.seed, months, arm.scenario.effect, luck=luck)
+            for arm in plan.arms
+        ]
+        results.append(PairResult(pair, summarise(runs), {"run": 0.1}))
+    return Comparison(plan, results, {"command": "compare"}, goal or Goal(), language)
