@@ -67,6 +67,29 @@ def test_every_source_exists_and_every_value_lies_in_its_range() -> None:
         assert low <= found.value <= high, found.name
 
 
+def test_factors_and_obstacles_of_the_talk_act_on_named_coefficients() -> None:
+    """Thirteen success factors and eight obstacles, both halves of a double one."""
+    parameters = load()
+    kinds = ("factor_", "obstacle_")
+    acting = {n: p for n, p in parameters.items() if n.startswith("factors.")}
+    levers_of_the_talk = {
+        n for n in parameters if n.startswith(tuple(f"levers.{kind}" for kind in kinds))
+    }
+    assert {n.replace("factors.", "levers.") for n in acting} == levers_of_the_talk
+    bullets = {
+        (kind, parameters[n].meaning.split(":")[0].rstrip("ab"))
+        for kind in kinds
+        for n in levers_of_the_talk
+        if n.startswith(f"levers.{kind}")
+    }
+    assert sum(kind == "factor_" for kind, _ in bullets) == 13
+    assert sum(kind == "obstacle_" for kind, _ in bullets) == 8
+    for name, found in acting.items():
+        assert f"cooperation.{found.coefficient}" in parameters, name
+        assert found.range is not None
+        assert found.range[0] <= 0.0 <= found.range[1], f"{name}: no effect must be possible"
+
+
 def test_what_is_shipped_is_listed() -> None:
     assert list_scenarios() == sorted(STAGE_CAPS)
     assert DEFAULT_PLACE in list_places()
