@@ -25,6 +25,8 @@ MONTHS, SEED = 96, 1
 LONGEST, MOST_JOBS, MOST = 1200, 4096, 100_000
 _MAX_SEED = 2**63 - 1
 COMMAND_LINE = "command line"
+# What makes the twin of an arm that creaming is measured against.
+NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}
 
 
 def compare(
@@ -39,6 +41,7 @@ def compare(
     jobs: int | None = None,
     out: str | Path | None = None,
     changes: Mapping[str, object] | None = None,
+    creaming: bool = False,
     checks: bool = False,
     language: Language = "de",
     quiet: bool = False,
@@ -58,6 +61,7 @@ def compare(
         jobs: worker processes; default: the cores this process may use.
         out: folder to write the result to; None writes nothing.
         changes: parameters and levers by dotted name, set in every arm.
+        creaming: measure creaming too: every arm is run a second time under neutral steering.
         checks: in-run checks (people conserved, equal minutes, …); slower.
         language: "de" or "en", for verdict and figures.
         quiet: no progress bar.
@@ -78,6 +82,7 @@ def compare(
         "outcome": outcome,
         "seed": seed,
         "changes": dict(changes or {}),
+        "creaming": creaming,
         "checks": checks,
         "language": language,
     }
@@ -132,13 +137,17 @@ def _plan(
             Fault(COMMAND_LINE, "OTHER", "nothing to compare with", "at least one more scenario")
         )
     scenarios: list[Scenario] = []
+    twins: list[Scenario] = []
     for reference in (arguments["base"], *arguments["others"]):
         try:
             scenarios.append(resolve(reference, arguments["place"], changes))
+            if arguments["creaming"]:
+                neutral = {**(changes or {}), **NEUTRAL_STEERING}
+                twins.append(resolve(reference, arguments["place"], neutral))
         except InputError as error:
             faults += error.faults
     raise_if(faults)
-    arms = name_arms(scenarios)
+    arms = name_arms(scenarios, twins)
     raise_if(_one_place(arms))
     return Plan(arms, arguments["months"], arguments["seed"], arguments["checks"])
 

@@ -106,7 +106,7 @@ class Comparison:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """The result: a row per outcome and arm.
+        """The result: a row per outcome and arm (none where nothing could be counted).
 
         Columns: name, unit, arm, base_mean, arm_mean, difference, low, high (95 % interval), pairs
         (used), matters (smallest difference of interest, ±x), pairs_needed (for ±x; missing if out
@@ -122,6 +122,8 @@ class Comparison:
             within = self.goal.within(outcome)
             for arm in arms:
                 d = self.difference(outcome.name, arm, base)
+                if not d.pairs:
+                    continue
                 needed = pairs_needed(d.deviation, within)
                 rows.append(
                     (outcome.name, outcome.unit, arm, d.base_mean, d.arm_mean, d.difference)

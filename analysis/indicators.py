@@ -9,25 +9,27 @@ beside it.
 comparison needs, and never enters a result.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-import numpy as np
-
+from analysis.formulas import (
+    Formula,
+    Run,
+    cohort_starts,
+    concentration,
+    hours,
+    integration_rate,
+    mean,
+    mean_stage,
+    months_rationed,
+    ratio,
+    stage_share,
+    yearly,
+)
 from analysis.wording import Language
 
-MONTHS_A_YEAR = 12
+CREAMING = "creaming"  # needs a twin run under neutral steering: see `values`
 MORE_IS_BETTER, LESS_IS_BETTER, NEITHER = 1, -1, 0
-
-
-class Run(Protocol):
-    """What outcomes read of a run result (`model.simulate.RunResult`)."""
-
-    months: int
-    monthly: Mapping[str, np.ndarray]
-    people: Mapping[str, np.ndarray]
-    ties: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Outcome:
     english: str
     german: str
     formula: str
-    value: Callable[[Run], float]
+    value: Formula
     direction: int = NEITHER
     matters: float = 1.0
     headline: bool = False
@@ -49,147 +51,85 @@ class Outcome:
         return self.german if language == "de" else self.english
 
 
-def total(run: Run, name: str) -> float:
-    """Sum of a monthly measure over all months."""
-    return float(run.monthly[name].sum())
-
-
-def _ratio(above: str | Iterable[str], below: str | Iterable[str], scale: float = 100.0):  # type: ignore[no-untyped-def]
-    """Sum of some measures over sum of others, times a scale; NaN where there is nothing below."""
-    over = (above,) if isinstance(above, str) else tuple(above)
-    under = (below,) if isinstance(below, str) else tuple(below)
-
-    def value(run: Run) -> float:
-        return scale * divided(sum(total(run, n) for n in over), sum(total(run, n) for n in under))
-
-    return value
-
-
-def _yearly(name: str, scale: float = 1.0) -> Callable[[Run], float]:
-    """Monthly measure per year."""
-    return lambda run: scale * total(run, name) * MONTHS_A_YEAR / run.months
-
-
-def _mean(name: str) -> Callable[[Run], float]:
-    """Mean of a monthly measure over the months."""
-    return lambda run: float(run.monthly[name].mean())
-
-
-def divided(above: float, below: float) -> float:
-    """Quotient, NaN if there is nothing to divide by."""
-    return above / below if below else float("nan")
-
-
-def _cohort_starts(run: Run) -> float:
-    starts = float(run.people["integrations"].sum())
-    return 100.0 * MONTHS_A_YEAR * divided(starts, float(run.people["months_followed"].sum()))
-
-
-def _integration_rate(run: Run) -> float:
-    return 100.0 * MONTHS_A_YEAR * divided(total(run, "integrations"), total(run, "stock"))
-
-
-def concentration(run: Run) -> float:
-    """Share of integrations near the market over share of people near the market."""
-    near = sum(total(run, f"profile_{number}") for number in (1, 2, 3))
-    integrations = divided(total(run, "integrations_near"), total(run, "integrations"))
-    return divided(integrations, divided(near, total(run, "stock")))
-
-
-def _months_rationed(run: Run) -> float:
-    return float(np.count_nonzero(run.monthly["rationed"])) * MONTHS_A_YEAR / run.months
-
-
-def _last_year(run: Run) -> np.ndarray:
-    """Share of the Jobcenter's ties at each stage, mean over the last year and all Sozialräume."""
-    shares: np.ndarray = run.ties[-MONTHS_A_YEAR:].mean(axis=(0, 1))
-    return shares
-
-
-def _stage_share(lowest: int) -> Callable[[Run], float]:
-    return lambda run: 100.0 * float(_last_year(run)[lowest:].sum())
-
-
-def _mean_stage(run: Run) -> float:
-    shares = _last_year(run)
-    return float(shares @ np.arange(shares.size))
-
-
 # fmt: off
 # Outcomes that look at the fixed cohort.
 _COHORT = (
     Outcome("participation", "points", "participation of the cohort, 1–10",
             "Teilhabe der Kohorte, 1–10",
             "fixed cohort: participation summed over persons and months / person-months followed",
-            _ratio("cohort_participation", "cohort", 1.0), MORE_IS_BETTER, 0.02, headline=True),
+            ratio("cohort_participation", "cohort", 1.0), MORE_IS_BETTER, 0.02, headline=True),
     Outcome("integrations", "starts per 100 person-years", "integrations of the cohort",
             "Integrationen der Kohorte",
             "fixed cohort: starts of insured work or apprenticeship / years followed × 100",
-            _cohort_starts, MORE_IS_BETTER, 0.2, headline=True),
+            cohort_starts, MORE_IS_BETTER, 0.2, headline=True),
     Outcome("participation_low", "%", "cohort with participation below 5",
             "Kohorte mit Teilhabe unter 5",
             "fixed cohort: person-months with participation below 5 / person-months followed",
-            _ratio("cohort_low", "cohort"), LESS_IS_BETTER, 0.5),
+            ratio("cohort_low", "cohort"), LESS_IS_BETTER, 0.5),
     Outcome("employed", "%", "cohort in insured work", "Kohorte in versicherter Arbeit",
             "fixed cohort: person-months in insured work / person-months followed",
-            _ratio("cohort_employed", "cohort"), MORE_IS_BETTER, 0.5),
+            ratio("cohort_employed", "cohort"), MORE_IS_BETTER, 0.5),
     Outcome("needs_covering", "%", "cohort in work that covers the need",
             "Kohorte in bedarfsdeckender Arbeit",
             "fixed cohort: person-months in work with the household off receipt / person-months",
-            _ratio("cohort_covered", "cohort"), MORE_IS_BETTER, 0.5),
+            ratio("cohort_covered", "cohort"), MORE_IS_BETTER, 0.5),
     Outcome("receipt", "%", "cohort in receipt", "Kohorte im Leistungsbezug",
             "fixed cohort: person-months in receipt / person-months followed",
-            _ratio("cohort_receipt", "cohort"), LESS_IS_BETTER, 0.5),
+            ratio("cohort_receipt", "cohort"), LESS_IS_BETTER, 0.5),
 )
 
 # Work: the stock's view.
 _WORK = (
     Outcome("stock", "persons", "people in receipt (eLb)", "Leistungsberechtigte (eLb)",
-            "persons in receipt, mean over the months", _mean("stock"), NEITHER, 50.0),
+            "persons in receipt, mean over the months", mean("stock"), NEITHER, 50.0),
     Outcome("integrations_yearly", "starts per year", "integrations a year",
             "Integrationen im Jahr", "starts of insured work or apprenticeship per year",
-            _yearly("integrations"), MORE_IS_BETTER, 30.0),
+            yearly("integrations"), MORE_IS_BETTER, 30.0),
     Outcome("integration_rate", "% per year", "integration rate", "Integrationsquote",
-            "starts in 12 months / mean stock", _integration_rate, MORE_IS_BETTER, 0.2),
+            "starts in 12 months / mean stock", integration_rate, MORE_IS_BETTER, 0.2),
     Outcome("integrations_near", "%", "integrations near the market",
             "Integrationen marktnaher Profile", "starts of near profiles / all starts",
-            _ratio("integrations_near", "integrations"), NEITHER, 1.0),
+            ratio("integrations_near", "integrations"), NEITHER, 1.0),
     Outcome("integrations_far", "%", "integrations far from the market",
             "Integrationen marktferner Profile", "starts of far profiles / all starts",
-            _ratio("integrations_far", "integrations"), NEITHER, 1.0),
+            ratio("integrations_far", "integrations"), NEITHER, 1.0),
     Outcome("concentration", "ratio", "concentration on people near the market",
             "Konzentration auf Marktnahe",
             "share of starts near the market / share of the stock near the market",
             concentration, NEITHER, 0.05),
+    Outcome(CREAMING, "ratio", "creaming: concentration by steering alone",
+            "Creaming: Konzentration allein durch Steuerung",
+            "concentration − concentration of the same people and seed under neutral steering",
+            lambda _: float("nan"), LESS_IS_BETTER, 0.05),
     Outcome("employed_12", "%", "employed 12 months after the start",
             "nach 12 Monaten beschäftigt", "in insured work 12 months after a start / starts due",
-            _ratio("employed_12", "due_12"), MORE_IS_BETTER, 1.0),
+            ratio("employed_12", "due_12"), MORE_IS_BETTER, 1.0),
     Outcome("secured_3", "%", "off receipt 3 months after the start",
             "nach 3 Monaten ohne Leistungsbezug",
             "household off receipt 3 months after a start / starts due",
-            _ratio("secured_3", "due_3"), MORE_IS_BETTER, 1.0),
+            ratio("secured_3", "due_3"), MORE_IS_BETTER, 1.0),
     Outcome("secured_6", "%", "employed and off receipt after 6 months",
             "nach 6 Monaten beschäftigt, ohne Bezug",
             "in insured work and household off receipt 6 months after a start / starts due",
-            _ratio("secured_6", "due_6"), MORE_IS_BETTER, 1.0),
+            ratio("secured_6", "due_6"), MORE_IS_BETTER, 1.0),
     Outcome("exits_to_work", "persons per year", "exits into work that covers the need",
             "Abgänge in bedarfsdeckende Arbeit", "exits because work covers the need, per year",
-            _yearly("out_work"), MORE_IS_BETTER, 30.0),
+            yearly("out_work"), MORE_IS_BETTER, 30.0),
     Outcome("employed_in_receipt", "%", "in receipt and employed", "erwerbstätig im Bezug",
             "in receipt and employed, mini-jobs included / stock",
-            _ratio("employed_in_receipt", "stock"), NEITHER, 0.5),
+            ratio("employed_in_receipt", "stock"), NEITHER, 0.5),
     Outcome("long_receipt", "%", "long receipt", "Langzeitbezug",
             "in receipt in 21 of the last 24 months, 17 and older / stock 17 and older",
-            _ratio("long_receipt", "adults"), LESS_IS_BETTER, 0.5),
+            ratio("long_receipt", "adults"), LESS_IS_BETTER, 0.5),
     Outcome("disengaged", "persons per year", "gave up the claim without a job (harm)",
             "Rückzug ohne Arbeit (Schaden)", "exits by disengagement, per year",
-            _yearly("disengaged"), LESS_IS_BETTER, 20.0),
+            yearly("disengaged"), LESS_IS_BETTER, 20.0),
     Outcome("months_rationed", "months per year", "months with rationed offers",
             "Monate mit knappen Stellen", "months with offers rationed at any demand level, a year",
-            _months_rationed, LESS_IS_BETTER, 0.5),
+            months_rationed, LESS_IS_BETTER, 0.5),
     Outcome("offers_lost", "offers per year", "offers lost to others",
             "an andere verlorene Stellenangebote", "offers lost for want of vacancies, per year",
-            _yearly("offers_lost"), LESS_IS_BETTER, 30.0),
+            yearly("offers_lost"), LESS_IS_BETTER, 30.0),
 )
 
 # Participation of the stock, and education-and-participation benefits.
@@ -197,81 +137,81 @@ _PARTICIPATION = (
     Outcome("stock_participation", "points", "participation of the stock, 1–10",
             "Teilhabe des Bestands, 1–10",
             "participation summed over the stock and the months / person-months of the stock",
-            _ratio("participation", "stock", 1.0), MORE_IS_BETTER, 0.02),
+            ratio("participation", "stock", 1.0), MORE_IS_BETTER, 0.02),
     Outcome("stock_participation_low", "%", "stock with participation below 5",
             "Bestand mit Teilhabe unter 5", "stock with participation below 5 / stock",
-            _ratio("participation_low", "stock"), LESS_IS_BETTER, 0.5),
+            ratio("participation_low", "stock"), LESS_IS_BETTER, 0.5),
     Outcome("but_take_up", "%", "education-and-participation benefits (BuT), take-up",
             "Nutzung von Bildung und Teilhabe (BuT)",
             "households using BuT / households in receipt with children",
-            _ratio("but_households", "family_households"), MORE_IS_BETTER, 1.0),
+            ratio("but_households", "family_households"), MORE_IS_BETTER, 1.0),
 )
 
 # Services: the way from a need to its treatment.
 _SERVICES = (
     Outcome("recognised", "needs per year", "needs recognised", "erkannte Bedarfe",
-            "needs newly recognised, per year", _yearly("recognised"), MORE_IS_BETTER, 100.0),
+            "needs newly recognised, per year", yearly("recognised"), MORE_IS_BETTER, 100.0),
     Outcome("referrals", "referrals per year", "referrals", "Vermittlungen in Hilfen",
-            "referrals to a service, per year", _yearly("referrals"), NEITHER, 100.0),
+            "referrals to a service, per year", yearly("referrals"), NEITHER, 100.0),
     Outcome("admitted", "services per year", "services begun", "begonnene Hilfen",
-            "services begun, per year", _yearly("admitted"), MORE_IS_BETTER, 100.0),
+            "services begun, per year", yearly("admitted"), MORE_IS_BETTER, 100.0),
     Outcome("completed", "services per year", "services completed", "abgeschlossene Hilfen",
-            "services completed, per year", _yearly("completed"), MORE_IS_BETTER, 50.0),
+            "services completed, per year", yearly("completed"), MORE_IS_BETTER, 50.0),
     Outcome("mitigated", "barriers per year", "barriers mitigated", "gemilderte Hemmnisse",
             "barriers mitigated by a completed service, per year",
-            _yearly("mitigated"), MORE_IS_BETTER, 50.0),
+            yearly("mitigated"), MORE_IS_BETTER, 50.0),
     Outcome("without_gap", "services per year", "chains without a gap", "Ketten ohne Bruch",
             "services completed in a chain without a gap, per year",
-            _yearly("completed_without_gap"), MORE_IS_BETTER, 50.0),
+            yearly("completed_without_gap"), MORE_IS_BETTER, 50.0),
     Outcome("waiting", "services", "people × services waiting", "Wartende",
             "persons × services waiting, mean over the months",
-            _mean("waiting"), LESS_IS_BETTER, 50.0),
+            mean("waiting"), LESS_IS_BETTER, 50.0),
     Outcome("waiting_months", "months", "waiting time", "Wartezeit",
             "months waited by those who begin / services begun",
-            _ratio("waiting_months", "admitted", 1.0), LESS_IS_BETTER, 0.1),
+            ratio("waiting_months", "admitted", 1.0), LESS_IS_BETTER, 0.1),
     Outcome("no_shows", "%", "places offered and not taken up", "nicht angetretene Plätze",
             "no-shows / (no-shows + services begun)",
-            _ratio("no_shows", ("no_shows", "admitted")), LESS_IS_BETTER, 0.5),
+            ratio("no_shows", ("no_shows", "admitted")), LESS_IS_BETTER, 0.5),
     Outcome("refusals", "events per year", "places promised and not given",
             "zugesagte, nicht gewährte Plätze", "refusals, per year",
-            _yearly("refusals"), LESS_IS_BETTER, 20.0),
+            yearly("refusals"), LESS_IS_BETTER, 20.0),
     Outcome("dropped", "%", "services broken off", "abgebrochene Hilfen",
             "services broken off / (broken off + completed)",
-            _ratio("dropped", ("dropped", "completed")), LESS_IS_BETTER, 0.5),
+            ratio("dropped", ("dropped", "completed")), LESS_IS_BETTER, 0.5),
     Outcome("misallocated", "%", "referrals that do not fit", "Fehlzuweisungen",
             "referrals to a service that does not fit / referrals",
-            _ratio("misallocated", "referrals"), LESS_IS_BETTER, 0.5),
+            ratio("misallocated", "referrals"), LESS_IS_BETTER, 0.5),
 )
 
 # Effort: minutes and money, by purse.
 _EFFORT = (
     Outcome("minutes_contact", "hours per month", "time for people (Jobcenter)",
             "Zeit für Menschen (Jobcenter)", "Jobcenter minutes for people / 60",
-            lambda run: float(run.monthly["minutes_contact"].mean()) / 60.0, NEITHER, 100.0),
+            hours("minutes_contact"), NEITHER, 100.0),
     Outcome("minutes_coordination", "hours per month", "time for coordination",
             "Zeit für Abstimmung", "minutes of all institutions for coordination / 60",
-            lambda run: float(run.monthly["minutes_coordination"].mean()) / 60.0, NEITHER, 100.0),
+            hours("minutes_coordination"), NEITHER, 100.0),
     Outcome("minutes_federal", "hours per month", "time paid by the federal purse",
             "Zeit zu Lasten des Bundes", "minutes paid by the federal purse / 60",
-            lambda run: float(run.monthly["minutes_federal"].mean()) / 60.0, NEITHER, 100.0),
+            hours("minutes_federal"), NEITHER, 100.0),
     Outcome("minutes_municipal", "hours per month", "time paid by the municipal purse",
             "Zeit zu Lasten der Kommune", "minutes paid by the municipal purse / 60",
-            lambda run: float(run.monthly["minutes_municipal"].mean()) / 60.0, NEITHER, 100.0),
+            hours("minutes_municipal"), NEITHER, 100.0),
     Outcome("minutes_health", "hours per month", "time paid by health insurance",
             "Zeit zu Lasten der Krankenkassen", "minutes paid by health insurance / 60",
-            lambda run: float(run.monthly["minutes_health"].mean()) / 60.0, NEITHER, 100.0),
+            hours("minutes_health"), NEITHER, 100.0),
     Outcome("benefit_federal", "million euro per year", "benefit paid, federal purse",
             "Leistungen zu Lasten des Bundes",
             "benefit paid by the federal purse, per year; net benefit saved = −difference",
-            _yearly("benefit_federal", 1e-6), LESS_IS_BETTER, 0.5),
+            yearly("benefit_federal", 1e-6), LESS_IS_BETTER, 0.5),
     Outcome("benefit_municipal", "million euro per year", "benefit paid, municipal purse",
             "Leistungen zu Lasten der Kommune",
             "benefit paid by the municipal purse (housing), per year; saved = −difference",
-            _yearly("benefit_municipal", 1e-6), LESS_IS_BETTER, 0.5),
+            yearly("benefit_municipal", 1e-6), LESS_IS_BETTER, 0.5),
     Outcome("missed", "events per year", "appointments missed", "versäumte Termine",
-            "contacts missed, per year", _yearly("missed"), LESS_IS_BETTER, 200.0),
+            "contacts missed, per year", yearly("missed"), LESS_IS_BETTER, 200.0),
     Outcome("sanctions", "events per year", "sanctions", "Sanktionen",
-            "sanctions, per year", _yearly("sanctions"), LESS_IS_BETTER, 50.0),
+            "sanctions, per year", yearly("sanctions"), LESS_IS_BETTER, 50.0),
 )
 
 # Cooperation: the Jobcenter's ties in the last year.
@@ -279,20 +219,20 @@ _COOPERATION = (
     Outcome("tie_stage", "stage", "mean stage of the ties, 0–4",
             "mittlere Stufe der Beziehungen, 0–4",
             "mean stage of the Jobcenter's ties over all Sozialräume, last 12 months",
-            _mean_stage, NEITHER, 0.1),
+            mean_stage, NEITHER, 0.1),
     *(
         Outcome(f"ties_from_{stage}", "%", f"ties at stage {stage} or above",
                 f"Beziehungen ab Stufe {stage}",
                 f"share of the Jobcenter's ties at stage {stage} or above, last 12 months",
-                _stage_share(stage), NEITHER, 2.0)
+                stage_share(stage), NEITHER, 2.0)
         for stage in (1, 2, 3, 4)
     ),
     Outcome("tie_trust", "0–1", "trust in the ties", "Vertrauen in den Beziehungen",
             "mean trust of the Jobcenter's ties, mean over the months",
-            _mean("tie_trust"), NEITHER, 0.02),
+            mean("tie_trust"), NEITHER, 0.02),
     Outcome("joint_cases", "cases per year", "cases handled together",
             "gemeinsam bearbeitete Fälle", "cases handled together by tied institutions, per year",
-            _yearly("joint_cases"), NEITHER, 50.0),
+            yearly("joint_cases"), NEITHER, 50.0),
 )
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -302,6 +242,12 @@ BY_NAME: Mapping[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 
 
-def values(run: Run) -> dict[str, float]:
-    """Every outcome of one run, in the order of the table; NaN where it is not defined."""
-    return {outcome.name: outcome.value(run) for outcome in OUTCOMES}
+def values(run: Run, neutral: Run | None = None) -> dict[str, float]:
+    """Every outcome of one run, in the order of the table; NaN where it is not defined.
+
+    neutral: the same people and seed under neutral steering, which creaming is measured against.
+    """
+    found = {outcome.name: outcome.value(run) for outcome in OUTCOMES}
+    if neutral is not None:
+        found[CREAMING] = concentration(run) - concentration(neutral)
+    return found

@@ -6,6 +6,7 @@ instead of tens of megabytes.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,13 @@ def summary_for(plan: Plan, spaces: Sequence[str]) -> Summarise:
 
 
 def summarise(
-    runs: Sequence[Any], *, names: Sequence[str], spaces: Sequence[str]
+    runs: Sequence[Any],
+    twins: Sequence[Any] = (),
+    *,
+    names: Sequence[str],
+    spaces: Sequence[str],
 ) -> Mapping[str, Table]:
-    """Tables of one pair; the first run is the base.
+    """Tables of one pair; the first run is the base. Twins are runs under neutral steering.
 
     outcomes (arm, outcome, value), monthly (arm, month, a column per measure and tie stage),
     groups (arm, year, group, a column per measure), ties (arm, month, sozialraum, a column per
@@ -45,7 +50,7 @@ def summarise(
         )
     named = list(zip(names, runs, strict=True))
     tables = {
-        "outcomes": _stacked([_outcomes(name, run) for name, run in named]),
+        "outcomes": _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)]),
         "monthly": _stacked([_monthly(name, run) for name, run in named]),
         "groups": _stacked([_groups(name, run) for name, run in named]),
         "ties": _stacked([_ties(name, run, spaces) for name, run in named]),
@@ -56,8 +61,8 @@ def summarise(
     return tables
 
 
-def _outcomes(name: str, run: Any) -> Table:
-    values = indicators.values(run)
+def _outcomes(name: str, run: Any, twin: Any) -> Table:
+    values = indicators.values(run, twin)
     return {
         "arm": np.full(len(values), name),
         "outcome": np.array(list(values)),

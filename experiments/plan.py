@@ -7,6 +7,7 @@ never changes the earlier ones.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from model.scenario import Scenario
 from model.streams import Decision, stream_key_python
@@ -17,10 +18,15 @@ _SEED_SHIFT = 11
 
 @dataclass(frozen=True)
 class Arm:
-    """One arrangement in a comparison, under a name that is unique in the plan."""
+    """One arrangement in a comparison, under a name that is unique in the plan.
+
+    twin: the same arrangement with one thing changed from month 0 on (None: no twin is run). A twin
+    starts from the arm's own burn-in: the same people at the same moment.
+    """
 
     name: str
     scenario: Scenario
+    twin: Scenario | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,12 @@ class Plan:
             "months": self.months,
             "seed": self.seed,
             "arms": [
-                {"name": arm.name, "scenario": arm.scenario.name, "hash": arm.scenario.hash}
+                {
+                    "name": arm.name,
+                    "scenario": arm.scenario.name,
+                    "hash": arm.scenario.hash,
+                    "twin": None if arm.twin is None else arm.twin.hash,
+                }
                 for arm in self.arms
             ],
         }
@@ -77,12 +88,15 @@ def pair_seed(seed: int, number: int) -> int:
     return stream_key_python(seed, Decision.PAIR, number) >> _SEED_SHIFT
 
 
-def name_arms(scenarios: Sequence[Scenario]) -> tuple[Arm, ...]:
-    """Arms under unique names: a scenario that stands twice is numbered from the second on."""
+def name_arms(scenarios: Sequence[Scenario], twins: Sequence[Scenario] = ()) -> tuple[Arm, ...]:
+    """Arms under unique names: a scenario that stands twice is numbered from the second on.
+
+    twins: one for each scenario, in the same order, or none at all.
+    """
     seen: dict[str, int] = {}
     arms = []
-    for scenario in scenarios:
+    for scenario, twin in zip_longest(scenarios, twins):
         count = seen[scenario.name] = seen.get(scenario.name, 0) + 1
         name = scenario.name if count == 1 else f"{scenario.name} ({count})"
-        arms.append(Arm(name, scenario))
+        arms.append(Arm(name, scenario, twin))
     return tuple(arms)

@@ -17,8 +17,9 @@ from experiments.plan import Pair, Plan
 
 type Table = Mapping[str, np.ndarray]
 """Columns of equal length, by name."""
-type Summarise = Callable[[Sequence[Any]], Mapping[str, Table]]
-"""Turns the run results of all arms of one pair into small tables (kept instead of the runs)."""
+type Summarise = Callable[[Sequence[Any], Sequence[Any]], Mapping[str, Table]]
+"""Turns the run results of all arms of one pair, and of their twins (None where an arm has none),
+into small tables, which are kept instead of the runs."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,15 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         done()
         starts: dict[str, Any] = {}
         runs: list[Any] = []
+        twins: list[Any] = []
+
+        def run(scenario: Any, start: Any) -> Any:
+            result = simulate(
+                scenario, pair.seed, months=plan.months, start=start, checks=plan.checks
+            )
+            done()
+            return result
+
         for arm in plan.arms:
             stage = "burn-in"
             world = arm.scenario.world_hash
@@ -65,18 +75,11 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
                 starts[world] = burn_in(arm.scenario, pair.seed)
                 done()
             stage = f"run {arm.name}"
-            runs.append(
-                simulate(
-                    arm.scenario,
-                    pair.seed,
-                    months=plan.months,
-                    start=starts[world],
-                    checks=plan.checks,
-                )
-            )
-            done()
+            runs.append(run(arm.scenario, starts[world]))
+            stage = f"run {arm.name}, twin"
+            twins.append(None if arm.twin is None else run(arm.twin, starts[world]))
         stage = "summary"
-        tables = summarise(runs)
+        tables = summarise(runs, twins)
         done()
     except Exception as error:  # noqa: BLE001  (a failed pair is a row, never the end of a batch)
         message = f"{type(error).__name__}: {error}"

@@ -62,6 +62,10 @@ def compare(
         typer.Option(help="Go on with an interrupted comparison: the folder it has named."),
     ] = None,
     settings: Settings = None,
+    creaming: Annotated[
+        bool,
+        typer.Option("--creaming", help="Measure creaming: runs every arm a second time."),
+    ] = False,
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -100,6 +104,7 @@ def compare(
             jobs=jobs,
             out=out or comparing.default_folder(base, others or []),
             changes=changes,
+            creaming=creaming,
             checks=checks,
             language=language.value,
         )

@@ -70,6 +70,14 @@ def test_ties_look_at_the_last_year(run: FakeRun) -> None:
     assert found["ties_from_2"] == pytest.approx(100.0)
 
 
+def test_creaming_is_what_neutral_steering_does_not_explain(run: FakeRun) -> None:
+    neutral = fake_run(months=24)
+    neutral.monthly["integrations_near"] = neutral.monthly["integrations_near"] * 0.9
+    assert np.isnan(values(run)["creaming"])
+    found = values(run, neutral)
+    assert found["creaming"] == pytest.approx(0.1 * found["concentration"])
+
+
 def test_nothing_to_divide_by_is_not_a_number(run: FakeRun) -> None:
     run.monthly["admitted"] = np.zeros(24)
     assert np.isnan(values(run)["waiting_months"])

@@ -17,7 +17,7 @@ from experiments.worker import PairResult, run_pair
 Runs = Sequence[Any]
 
 
-def summarise(runs: Runs) -> dict[str, dict[str, np.ndarray]]:
+def summarise(runs: Runs, twins: Runs) -> dict[str, dict[str, np.ndarray]]:
     return {"seeds": {"seed": np.array([run.seed for run in runs])}}
 
 
@@ -113,7 +113,7 @@ class Deadly:
     def __reduce__(self) -> tuple[Any, tuple[int]]:
         return os._exit, (9,)
 
-    def __call__(self, runs: Runs) -> Any:
+    def __call__(self, runs: Runs, twins: Runs) -> Any:
         raise AssertionError("never reached")
 
 

@@ -1,0 +1,100 @@
+"""How outcomes are computed: sums over sums of a run's months, never means of quotients.
+
+A month with few events weighs little that way. Where there is nothing to divide by, a value is NaN.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+import numpy as np
+
+from model.vocabulary import NEAR_PROFILES
+
+MONTHS_A_YEAR, MINUTES_AN_HOUR = 12, 60
+
+type Formula = Callable[["Run"], float]
+
+
+class Run(Protocol):
+    """What outcomes read of a run result (`model.simulate.RunResult`)."""
+
+    months: int
+    monthly: Mapping[str, np.ndarray]
+    people: Mapping[str, np.ndarray]
+    ties: np.ndarray
+
+
+def total(run: Run, name: str) -> float:
+    """Sum of a monthly measure over all months."""
+    return float(run.monthly[name].sum())
+
+
+def ratio(above: str | Iterable[str], below: str | Iterable[str], scale: float = 100.0) -> Formula:
+    """Sum of some measures over sum of others, times a scale; NaN where there is nothing below."""
+    over = (above,) if isinstance(above, str) else tuple(above)
+    under = (below,) if isinstance(below, str) else tuple(below)
+
+    def value(run: Run) -> float:
+        return scale * divided(sum(total(run, n) for n in over), sum(total(run, n) for n in under))
+
+    return value
+
+
+def yearly(name: str, scale: float = 1.0) -> Formula:
+    """Monthly measure per year."""
+    return lambda run: scale * total(run, name) * MONTHS_A_YEAR / run.months
+
+
+def mean(name: str) -> Formula:
+    """Mean of a monthly measure over the months."""
+    return lambda run: float(run.monthly[name].mean())
+
+
+def divided(above: float, below: float) -> float:
+    """Quotient, NaN if there is nothing to divide by."""
+    return above / below if below else float("nan")
+
+
+def cohort_starts(run: Run) -> float:
+    """Starts of work of the fixed cohort per 100 years followed."""
+    starts = float(run.people["integrations"].sum())
+    return 100.0 * MONTHS_A_YEAR * divided(starts, float(run.people["months_followed"].sum()))
+
+
+def integration_rate(run: Run) -> float:
+    """Starts of work in 12 months per 100 people in receipt."""
+    return 100.0 * MONTHS_A_YEAR * divided(total(run, "integrations"), total(run, "stock"))
+
+
+def concentration(run: Run) -> float:
+    """Share of integrations near the market over share of people near the market."""
+    near = sum(total(run, f"profile_{number}") for number in NEAR_PROFILES)
+    integrations = divided(total(run, "integrations_near"), total(run, "integrations"))
+    return divided(integrations, divided(near, total(run, "stock")))
+
+
+def months_rationed(run: Run) -> float:
+    """Months a year in which offers were rationed at any demand level."""
+    return float(np.count_nonzero(run.monthly["rationed"])) * MONTHS_A_YEAR / run.months
+
+
+def _last_year(run: Run) -> np.ndarray:
+    """Share of the Jobcenter's ties at each stage, mean over the last year and all Sozialräume."""
+    shares: np.ndarray = run.ties[-MONTHS_A_YEAR:].mean(axis=(0, 1))
+    return shares
+
+
+def stage_share(lowest: int) -> Formula:
+    """Share of the Jobcenter's ties at a stage or above in the last year, in percent."""
+    return lambda run: 100.0 * float(_last_year(run)[lowest:].sum())
+
+
+def hours(name: str) -> Formula:
+    """Monthly minutes as hours, mean over the months."""
+    return lambda run: float(run.monthly[name].mean()) / MINUTES_AN_HOUR
+
+
+def mean_stage(run: Run) -> float:
+    """Mean stage of the Jobcenter's ties in the last year."""
+    shares = _last_year(run)
+    return float(shares @ np.arange(shares.size))
