@@ -1,4 +1,4 @@
-"""Tables of columns: what a world consists of, as struct of arrays.
+"""Tables of columns: what a world consists of.
 
 Each table below is the only place that names its columns; containers, Mesa views, the reference
 engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`, never
@@ -146,7 +146,25 @@ def container(name: str, columns: Sequence[Column]) -> Any:
 People = container("People", PEOPLE)
 Households = container("Households", HOUSEHOLD_COLUMNS)
 Institutions = container("Institutions", INSTITUTIONS)
-Ties = container("Ties", TIES)
+
+
+def row_type(columns: Sequence[Column]) -> np.dtype[Any]:
+    """NumPy type of one row: a field per column, aligned as a C struct."""
+    fields = [(c.name, c.dtype, (c.width,)) if c.width else (c.name, c.dtype) for c in columns]
+    return np.dtype(fields, align=True)
+
+
+def table(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
+    """A zeroed table: rows of records, columns by name (`table["age"]`, `table[i].age`)."""
+    return np.zeros(shape, dtype=row_type(columns)).view(np.recarray)
+
+
+def as_table(columns: Sequence[Column], arrays: Any) -> Any:
+    """A table with the columns of a container (what a place hands over)."""
+    result = table(columns, len(arrays[0]))
+    for column in columns:
+        result[column.name] = getattr(arrays, column.name)
+    return result
 
 
 def empty(kind: Any, columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
@@ -155,8 +173,3 @@ def empty(kind: Any, columns: Sequence[Column], shape: int | tuple[int, ...]) ->
     return kind(
         *(np.zeros((*base, c.width) if c.width else base, dtype=c.dtype) for c in columns)
     )
-
-
-def copied(container_: Any) -> Any:
-    """A deep copy of a container."""
-    return type(container_)(*(array.copy() for array in container_))

@@ -1,45 +1,21 @@
-"""The state of a world as compiled loops see it: named tuples of arrays, and how to copy them.
+"""The state of a world as compiled loops see it: tables of records, and how to copy them.
 
-Meaning of the parts: `people`, `households`, `institutions`, `ties` are columns (model.columns);
-`arriving` holds the households that arrivals are drawn from; `market` and `spaces` are working
-arrays of the month; `place` is what never changes; `par` holds one record of parameters per topic;
-`levers` one record per form of cooperation and `forms` when, where and for whom each holds; `tally`
-counts the month. `size` = [people, households] in use.
+`people`, `households`, `institutions`, `ties` are tables of model.columns, read in a loop as
+`people[i].age` and from outside as the column `people["age"]`; `arriving` are the tables that arrivals
+are drawn from; `market` and `spaces` are working rows of the month; `place` is what never changes;
+`par` holds one record of parameters per topic; `levers` one record per form of cooperation and `forms`
+when, where and for whom each holds; `tally` counts the month. `size` = [people, households] in use.
+
+One table is one argument of a compiled loop. Passing every column by itself made compilation twenty
+times slower: the type of the state has a few dozen members now, not some two hundred arrays.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.columns import copied
-
-
-class Market(NamedTuple):
-    """Labour market by demand level. Shapes (n_levels,)."""
-
-    vacancies: Any  # hires open this month
-    effort: Any  # summed chance of an offer over all eLb, fixed point
-    candidates: Any  # offers to eLb before matching
-    kept: Any  # offers that stand
-
-
-class Spaces(NamedTuple):
-    """Working arrays per Sozialraum. Shapes (n_spaces,)."""
-
-    lever: Any  # row of the lever table for ties and staff
-    ramp: Any  # progress of the form's ramp-up, 0–1
-    stock: Any  # persons in receipt
-    far: Any  # of these with a far profile
-    weight: Any  # summed steering weight, fixed point
-    officer_minutes: Any  # placement minutes left for people
-    manager_minutes: Any  # case-management minutes left for people
-    effectiveness: Any  # what an effective minute is worth during a transition, 0–1
-    perception: Any  # of the Jobcenter, 0–1
-    capacity: Any  # of the Jobcenter to act, 0–1
-    reflection: Any  # knowledge from case reflection, 0–1
-    coordination: Any  # share of minutes spent on coordination, 0–1
-    demand: Any  # persons with a recognised need that waits for a referral
-    joint_share: Any  # chance that such a person becomes a joint case
+from model.columns import Column
 
 
 class PlaceArrays(NamedTuple):
@@ -52,19 +28,46 @@ class PlaceArrays(NamedTuple):
     pair_b: Any
     pair_of: Any  # (n_kinds, n_kinds) row of the pair
     frailty: Any  # (1024,) quantiles of search success
+    but_kind: Any  # (1,) kind whose tie with the Jobcenter opens the way to BuT
 
 
-class Forms(NamedTuple):
-    """When, where and for whom each row of the lever table holds. Shapes (n_forms, …)."""
+MARKET: tuple[Column, ...] = (
+    Column("vacancies", "f8", "hires", "hires open this month at this demand level"),
+    Column("effort", "i8", "fixed point", "summed chance of an offer over all eLb"),
+    Column("candidates", "i8", "offers", "offers to eLb before matching"),
+    Column("kept", "i8", "offers", "offers that stand"),
+)
 
-    start: Any
-    end: Any
-    target: Any
-    spaces: Any  # (n_forms, n_spaces) 0/1
+SPACES: tuple[Column, ...] = (
+    Column("lever", "i8", "row", "row of the lever table for ties and staff"),
+    Column("ramp", "f8", "0–1", "progress of the form's ramp-up"),
+    Column("stock", "i8", "persons", "persons in receipt"),
+    Column("far", "i8", "persons", "of these with a far profile"),
+    Column("weight", "i8", "fixed point", "summed steering weight"),
+    Column("officer_minutes", "f8", "minutes", "placement minutes left for people"),
+    Column("manager_minutes", "f8", "minutes", "case-management minutes left for people"),
+    Column("effectiveness", "f8", "0–1", "worth of a minute during a transition"),
+    Column("perception", "f8", "0–1", "perception of the Jobcenter"),
+    Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),
+    Column("reflection", "f8", "0–1", "knowledge from case reflection"),
+    Column("coordination", "f8", "share", "share of minutes spent on coordination"),
+    Column("demand", "i8", "persons", "persons with a recognised need that waits for a referral"),
+    Column("joint_share", "f8", "0–1", "chance that such a person becomes a joint case"),
+)
+
+
+def forms_columns(n_spaces: int) -> Sequence[Column]:
+    """Columns of the table of forms: when, where and for whom a row of levers holds."""
+    return (
+        Column("start", "i4", "month", "first month"),
+        Column("end", "i4", "month", "first month after it"),
+        Column("target", "i4", "code", "target group"),
+        Column("spaces", "u1", "0/1", "Sozialräume where it holds", n_spaces),
+    )
 
 
 class Arriving(NamedTuple):
-    """Households that arrivals are drawn from."""
+    """Tables of households that arrivals are drawn from."""
 
     people: Any
     households: Any
@@ -94,11 +97,8 @@ MOVING = ("size", "people", "households", "institutions", "ties", "market", "spa
 
 def copy_state(state: State) -> State:
     """An independent copy: what moves is copied, what never changes is shared."""
-    parts: dict[str, Any] = {}
-    for name in MOVING:
-        part = getattr(state, name)
-        parts[name] = part.copy() if isinstance(part, np.ndarray) else copied(part)
-    parts["tally"] = np.array([state.tally]).view(state.tally.dtype)[0]
+    parts: dict[str, Any] = {name: getattr(state, name).copy() for name in MOVING}
+    parts["tally"] = np.array([state.tally]).view(np.recarray)[0]
     return state._replace(**parts)
 
 
@@ -109,33 +109,30 @@ def forget(state: State, months_out: int) -> State:
     everybody is followed to the end.
     """
     n_people, n_households = state.size
-    households, people = state.households, state.people
-    keep = (households.receipt[:n_households] != 0) | (
-        households.months_out[:n_households] < months_out
-    )
-    kept_rows = np.repeat(keep, households.size[:n_households])
-    for part, mask, rows in ((people, kept_rows, n_people), (households, keep, n_households)):
-        count = int(mask.sum())
-        for array in part:
-            array[:count] = array[:rows][mask]
-            array[count:rows] = 0
-    state.size[0], state.size[1] = int(kept_rows.sum()), int(keep.sum())
-    people.household[: state.size[0]] = np.repeat(
-        np.arange(state.size[1]), households.size[: state.size[1]]
-    )
-    sizes = households.size[: state.size[1]].astype(np.int64)
-    households.first[: state.size[1]] = np.cumsum(sizes) - sizes
+    people, households = state.people, state.households
+    used = households[:n_households]
+    keep = (used["receipt"] != 0) | (used["months_out"] < months_out)
+    kept_people = np.repeat(keep, used["size"])
+    state.size[0], state.size[1] = int(kept_people.sum()), int(keep.sum())
+    people[: state.size[0]] = people[:n_people][kept_people]
+    people[state.size[0] : n_people] = np.zeros(1, people.dtype)
+    households[: state.size[1]] = used[keep]
+    households[state.size[1] : n_households] = np.zeros(1, households.dtype)
+    sizes = households["size"][: state.size[1]].astype(np.int64)
+    households["first"][: state.size[1]] = np.cumsum(sizes) - sizes
+    people["household"][: state.size[0]] = np.repeat(np.arange(state.size[1]), sizes)
     return state
 
 
 def grown(state: State, people: int, households: int) -> State:
-    """The same state with room for more people and households (rows in use are kept)."""
-
-    def enlarge(part: Any, rows: int) -> Any:
-        return type(part)(
-            *(np.concatenate([a, np.zeros((rows - len(a), *a.shape[1:]), a.dtype)]) for a in part)
-        )
-
-    return state._replace(
-        people=enlarge(state.people, people), households=enlarge(state.households, households)
-    )
+    """The same state with room for exactly so many people and households (rows in use are kept)."""
+    parts = {}
+    for name, rows, used in (
+        ("people", people, state.size[0]),
+        ("households", households, state.size[1]),
+    ):
+        old = getattr(state, name)
+        new = np.zeros(rows, old.dtype).view(np.recarray)
+        new[:used] = old[:used]
+        parts[name] = new
+    return state._replace(**parts)

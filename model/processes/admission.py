@@ -101,36 +101,36 @@ def open_up(state):
     institutions, spaces, switches = state.institutions, state.spaces, state.par.switches
     tally = state.tally
     stock = 0
-    for s in range(spaces.stock.shape[0]):
-        stock += spaces.stock[s]
-    for j in range(1, institutions.kind.shape[0]):
+    for s in range(spaces.shape[0]):
+        stock += spaces[s].stock
+    for j in range(1, institutions.shape[0]):
         reserved, coordination, casework = 0.0, 0.0, 0.0
-        for s in range(spaces.lever.shape[0]):
-            lever = state.levers[spaces.lever[s]]
-            if institutions.sozialraum[j] == s:
+        for s in range(spaces.shape[0]):
+            lever = state.levers[spaces[s].lever]
+            if institutions[j].sozialraum == s:
                 weight = 1.0
-            elif institutions.sozialraum[j] < 0:
-                weight = spaces.stock[s] / max(1, stock)
+            elif institutions[j].sozialraum < 0:
+                weight = spaces[s].stock / max(1, stock)
             else:
                 continue
-            if 0 < institutions.membership[j] <= lever.membership:
-                coordination += weight * spaces.coordination[s]
-                casework += weight * spaces.coordination[s] * lever.cost_as_casework
+            if 0 < institutions[j].membership <= lever.membership:
+                coordination += weight * spaces[s].coordination
+                casework += weight * spaces[s].coordination * lever.cost_as_casework
                 kept = lever.resources_from_places
                 if lever.chain_mode == FIXED_MODE:
                     kept = max(kept, lever.reserved_share)
-                reserved += weight * kept * spaces.ramp[s]
-        institutions.coordination[j] = coordination
-        institutions.open_places[j] = places_open(
-            institutions.planned_places[j], coordination, state.par.pipeline.fixed_minutes_share
+                reserved += weight * kept * spaces[s].ramp
+        institutions[j].coordination = coordination
+        institutions[j].open_places = places_open(
+            institutions[j].planned_places, coordination, state.par.pipeline.fixed_minutes_share
         )
-        institutions.reserved[j] = int(institutions.open_places[j] * reserved)
+        institutions[j].reserved = int(institutions[j].open_places * reserved)
         if switches.finite_places < 0.5:
-            institutions.open_places[j] = 1_000_000
-        minutes = institutions.minutes[j]
+            institutions[j].open_places = 1_000_000
+        minutes = institutions[j].minutes
         tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
         tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
-        pay(tally, institutions.purse[j], int(minutes * FIXED))
+        pay(tally, institutions[j].purse, int(minutes * FIXED))
     jobcenter = state.par.place.minutes_per_officer * (
         state.par.place.officers + state.par.place.case_managers
     )
@@ -153,22 +153,22 @@ def pay(tally, purse, minutes):
 def take_stock(state):
     """Count who waits and who is served, per institution; returns how many wait."""
     people, institutions = state.people, state.institutions
-    for j in range(institutions.kind.shape[0]):
-        institutions.queue[j] = 0
-        institutions.used[j] = 0
-        institutions.used_guided[j] = 0
+    for j in range(institutions.shape[0]):
+        institutions[j].queue = 0
+        institutions[j].used = 0
+        institutions[j].used_guided = 0
     total = 0
     for i in range(state.size[0]):
-        if people.busy[i] == 0:
+        if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
-            j = people.provider[i, k]
-            if people.stage[i, k] == IN_SERVICE:
-                institutions.used[j] += 1
-                institutions.used_guided[j] += people.form[i, k] != COLD
-            elif people.stage[i, k] == WAITING:
-                institutions.queue[j] += 1
-                total += people.clock[i, k] >= 0
+            j = people[i].provider[k]
+            if people[i].stage[k] == IN_SERVICE:
+                institutions[j].used += 1
+                institutions[j].used_guided += people[i].form[k] != COLD
+            elif people[i].stage[k] == WAITING:
+                institutions[j].queue += 1
+                total += people[i].clock[k] >= 0
     return total
 
 
@@ -179,16 +179,16 @@ def line_up(state, rows, needs, keys):
     bonus = state.par.pipeline.queue_bonus
     n = 0
     for i in range(state.size[0]):
-        if people.busy[i] == 0:
+        if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
-            if people.stage[i, k] == WAITING and people.clock[i, k] >= 0:
-                order = queue_order(people.clock[i, k], people.form[i, k] != COLD, bonus)
+            if people[i].stage[k] == WAITING and people[i].clock[k] >= 0:
+                order = queue_order(people[i].clock[k], people[i].form[k] != COLD, bonus)
                 rows[n] = i
                 needs[n] = k
                 keys[n] = (
-                    (np.uint64(people.provider[i, k] * 4096 + order) << np.uint64(44))
-                    | (people.id[i] << np.uint64(4))
+                    (np.uint64(people[i].provider[k] * 4096 + order) << np.uint64(44))
+                    | (people[i].id << np.uint64(4))
                     | np.uint64(k)
                 )
                 n += 1
@@ -198,22 +198,22 @@ def line_up(state, rows, needs, keys):
 def has_room(state, j, guided):
     """True if institution j has a place for this person; reserved places are for the guided."""
     institutions = state.institutions
-    if institutions.used[j] >= institutions.open_places[j]:
+    if institutions[j].used >= institutions[j].open_places:
         return False
     if guided:
         return True
-    regular = institutions.used[j] - institutions.used_guided[j]
-    return regular < institutions.open_places[j] - institutions.reserved[j]
+    regular = institutions[j].used - institutions[j].used_guided
+    return regular < institutions[j].open_places - institutions[j].reserved
 
 
 @rule
 def give_back(state, i, k):
     """The referral came to nothing; after a pause the need may be taken up again."""
     people = state.people
-    people.stage[i, k] = RECOGNISED
-    people.clock[i, k] = -int(state.par.pipeline.cooldown)
-    people.provider[i, k] = -1
-    people.busy[i] -= 1
+    people[i].stage[k] = RECOGNISED
+    people[i].clock[k] = -int(state.par.pipeline.cooldown)
+    people[i].provider[k] = -1
+    people[i].busy -= 1
 
 
 @rule
@@ -221,23 +221,23 @@ def admit(state, i, k, key_arrive, key_refusal):
     """Offer a place to person i for need k, if there is one."""
     people, institutions, par = state.people, state.institutions, state.par.pipeline
     switches, tally = state.par.switches, state.tally
-    j, s = people.provider[i, k], people.sozialraum[i]
-    form = people.form[i, k]
+    j, s = people[i].provider[k], people[i].sozialraum
+    form = people[i].form[k]
     guided = form != COLD
-    lever = state.levers[people.lever[i]]
+    lever = state.levers[people[i].lever]
     if not has_room(state, j, guided):
         return
-    far = people.profile[i] >= ENTWICKLUNG
+    far = people[i].profile >= ENTWICKLUNG
     refused = switches.cost_shifting * selection_chance(
-        far, institutions.purse[j], par.selection_far, lever.cost_shifting
+        far, institutions[j].purse, par.selection_far, lever.cost_shifting
     )
     if guided:
-        pair = state.place.pair_of[0, institutions.kind[j]]
+        pair = state.place.pair_of[0, institutions[j].kind]
         refused = 1.0 - (1.0 - refused) * (1.0 - switches.refusals * refusal_chance(
             lever.chain_mode, lever.slot_refusal, lever.bindingness, lever.own_process_priority,
-            state.ties.reliability[s, pair],
+            state.ties[s, pair].reliability,
         ))
-    if uniform(key_refusal, people.id[i], k) < refused:
+    if uniform(key_refusal, people[i].id, k) < refused:
         tally.refusals += 1
         return
     odds = 1.0
@@ -245,16 +245,16 @@ def admit(state, i, k, key_arrive, key_refusal):
         odds = par.handover_odds
     elif form == CO_LOCATED:
         odds = par.co_location_odds
-    if people.holder[i] == CASE_MANAGER:
+    if people[i].holder == CASE_MANAGER:
         odds *= par.manager_odds
-    weeks = people.clock[i, k] * par.weeks_per_month * switches.wait_decay
+    weeks = people[i].clock[k] * par.weeks_per_month * switches.wait_decay
     chance = arrival_chance(
-        state.par.needs.arrival[k], odds, weeks, par.week_odds, people.trust[i],
+        state.par.needs.arrival[k], odds, weeks, par.week_odds, people[i].trust,
         par.trust_log_odds * switches.trust_setting,
         -par.distance_log_odds * (1.0 - lever.district_offices),
     )
-    arrives = uniform(key_arrive, people.id[i], k) < chance or switches.imperfect_chain < 0.5
-    if not guided and people.clock[i, k] <= par.short_wait and people.holder[i] != CASE_MANAGER:
+    arrives = uniform(key_arrive, people[i].id, k) < chance or switches.imperfect_chain < 0.5
+    if not guided and people[i].clock[k] <= par.short_wait and people[i].holder != CASE_MANAGER:
         tally.cold_due += 1
         tally.cold_arrived += arrives
     if not arrives:
@@ -262,13 +262,13 @@ def admit(state, i, k, key_arrive, key_refusal):
         give_back(state, i, k)
         return
     tally.admitted += 1
-    tally.waiting_months += people.clock[i, k]
-    tally.overtreated += k < N_BARRIERS and not people.has[i, k]
-    people.stage[i, k] = IN_SERVICE
-    people.clock[i, k] = 0
-    institutions.used[j] += 1
-    institutions.used_guided[j] += guided
-    institutions.queue[j] -= 1
+    tally.waiting_months += people[i].clock[k]
+    tally.overtreated += k < N_BARRIERS and not people[i].has[k]
+    people[i].stage[k] = IN_SERVICE
+    people[i].clock[k] = 0
+    institutions[j].used += 1
+    institutions[j].used_guided += guided
+    institutions[j].queue -= 1
 
 
 @rule
@@ -276,12 +276,12 @@ def finish(state):
     """Those who still wait grow a month older in the queue; after very long they give up."""
     people, tally = state.people, state.tally
     for i in range(state.size[0]):
-        if people.busy[i] == 0:
+        if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
-            if people.stage[i, k] == WAITING:
-                people.clock[i, k] += 1
-                if people.clock[i, k] > state.par.pipeline.give_up:
+            if people[i].stage[k] == WAITING:
+                people[i].clock[k] += 1
+                if people[i].clock[k] > state.par.pipeline.give_up:
                     give_back(state, i, k)
                 else:
                     tally.waiting += 1

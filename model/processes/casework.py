@@ -18,6 +18,7 @@ of everybody → minutes per Sozialraum → attention, contacts, trust, consent 
 
 import math
 
+from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
@@ -206,50 +207,50 @@ def apply(state, month):
     key_holder = stream_key(state.seed[0], D_HOLDER, 0)
     people = state.people
     for i in range(state.size[0]):
-        people.stigma[i] *= 1.0 - state.par.casework.stigma_decay
-        if people.receipt[i] == 0:
-            people.attention[i] = 0.0
+        people[i].stigma *= 1.0 - state.par.casework.stigma_decay
+        if people[i].receipt == 0:
+            people[i].attention = 0.0
             continue
-        attend(state, i, uniform(key_holder, people.id[i], 0))
+        attend(state, i, uniform(key_holder, people[i].id, 0))
         contact(state, i, key_contact, key_missed, key_sanction, key_recognition)
-        drift(state, i, uniform(key_consent, people.id[i], 0))
+        drift(state, i, uniform(key_consent, people[i].id, 0))
 
 
 @rule
 def frame(state, month):
     """What holds in each Sozialraum this month: form, ramp-up, coordination, gates, stock."""
     spaces, forms, people = state.spaces, state.forms, state.people
-    for s in range(spaces.lever.shape[0]):
+    for s in range(spaces.shape[0]):
         row = 0
-        for f in range(forms.start.shape[0]):
-            if forms.spaces[f, s] and forms.start[f] <= month < forms.end[f]:
+        for f in range(forms.shape[0]):
+            if forms[f].spaces[s] and forms[f].start <= month < forms[f].end:
                 row = f
         lever = state.levers[row]
         progress = ramp_progress(
-            month, max(0, forms.start[row]), lever.ramp_months * lever.ramp_length
+            month, max(0, forms[row].start), lever.ramp_months * lever.ramp_length
         )
-        spaces.lever[s] = row
-        spaces.ramp[s] = progress
-        spaces.coordination[s] = state.par.switches.fixed_minutes * coordination_share(
+        spaces[s].lever = row
+        spaces[s].ramp = progress
+        spaces[s].coordination = state.par.switches.fixed_minutes * coordination_share(
             progress, lever.coordination_share_ramp, lever.coordination_share, lever.case_minutes
         )
         loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
-        spaces.effectiveness[s] = 1.0 - loss * state.par.switches.transition_dip
-        spaces.perception[s] = perception(
+        spaces[s].effectiveness = 1.0 - loss * state.par.switches.transition_dip
+        spaces[s].perception = perception(
             lever.boundaries_agreed, lever.report_on_people, lever.report_on_services,
             lever.report_communicated,
         )
-        spaces.capacity[s] = capacity_to_act(
+        spaces[s].capacity = capacity_to_act(
             lever.teams_by_sozialraum, lever.coordinator, lever.attendance_placement,
             lever.attendance_benefits, lever.attendance_case_management, lever.district_offices,
         )
-        spaces.stock[s] = 0
-        spaces.far[s] = 0
-        spaces.weight[s] = 0
-        spaces.demand[s] = 0
+        spaces[s].stock = 0
+        spaces[s].far = 0
+        spaces[s].weight = 0
+        spaces[s].demand = 0
     for i in range(state.size[0]):
-        if people.receipt[i]:
-            spaces.stock[people.sozialraum[i]] += 1
+        if people[i].receipt:
+            spaces[people[i].sozialraum].stock += 1
 
 
 @rule
@@ -257,11 +258,11 @@ def lever_row(state, i, month):
     """Row of the lever table that holds for person i: the last form that covers the person."""
     forms, people = state.forms, state.people
     row = 0
-    for f in range(1, forms.start.shape[0]):
-        if forms.spaces[f, people.sozialraum[i]] and forms.start[f] <= month < forms.end[f]:
-            kind = state.households.kind[people.household[i]]
+    for f in range(1, forms.shape[0]):
+        if forms[f].spaces[people[i].sozialraum] and forms[f].start <= month < forms[f].end:
+            kind = state.households[people[i].household].kind
             if in_target_group(
-                forms.target[f], people.age[i], kind, people.profile[i], people.has[i]
+                forms[f].target, people[i].age, kind, people[i].profile, people[i].has
             ):
                 row = f
     return row
@@ -272,19 +273,19 @@ def not_profiled(state, i, u):
     """True for *others*: pupils, mothers of small children, insured top-ups, new, 58+, sick."""
     par = state.par.casework
     people, households = state.people, state.households
-    employment = people.employment[i]
-    if people.pupil[i] or employment == PART_TIME or employment == FULL_TIME:
+    employment = people[i].employment
+    if people[i].pupil or employment == PART_TIME or employment == FULL_TIME:
         return True
-    if employment == APPRENTICESHIP or people.spell[i] < par.profile_after:
+    if employment == APPRENTICESHIP or people[i].spell < par.profile_after:
         return True
-    if people.age[i] >= par.older_from and people.has[i, LONG_RECEIPT]:
+    if people[i].age >= par.older_from and people[i].has[LONG_RECEIPT]:
         return True
-    if people.sex[i] == FEMALE and people.has[i, MOTHER]:
-        h = people.household[i]
-        for c in range(households.child_age.shape[1]):
-            if 0 <= households.child_age[h, c] < SMALL_CHILD:
+    if people[i].sex == FEMALE and people[i].has[MOTHER]:
+        h = people[i].household
+        for c in range(MAX_CHILDREN):
+            if 0 <= households[h].child_age[c] < SMALL_CHILD:
                 return True
-    return people.has[i, HEALTH] != 0 and u < par.ill_not_profiled
+    return people[i].has[HEALTH] != 0 and u < par.ill_not_profiled
 
 
 @rule
@@ -294,34 +295,34 @@ def weigh(state, month):
     people, spaces = state.people, state.spaces
     key = stream_key(state.seed[0], D_PROFILE, month)
     for i in range(state.size[0]):
-        if people.receipt[i] == 0:
+        if people[i].receipt == 0:
             continue
-        people.lever[i] = lever_row(state, i, month)
-        if (people.entered[i] + month) % int(par.profile_every) == 0 or people.outlook[i] == 0.0:
-            people.outlook[i] = predicted_outlook(
-                people.has[i], people.stage[i], par.observed, par.outlook_level,
-                par.outlook_noise, uniform(key, people.id[i], 0),
+        people[i].lever = lever_row(state, i, month)
+        if (people[i].entered + month) % int(par.profile_every) == 0 or people[i].outlook == 0.0:
+            people[i].outlook = predicted_outlook(
+                people[i].has, people[i].stage, par.observed, par.outlook_level,
+                par.outlook_noise, uniform(key, people[i].id, 0),
             )
-            if not_profiled(state, i, uniform(key, people.id[i], 1)):
-                people.profile[i] = OTHERS
+            if not_profiled(state, i, uniform(key, people[i].id, 1)):
+                people[i].profile = OTHERS
             else:
-                people.profile[i] = assigned_profile(
-                    people.outlook[i], par.edge_markt, par.edge_aktivierung, par.edge_foerder,
+                people[i].profile = assigned_profile(
+                    people[i].outlook, par.edge_markt, par.edge_aktivierung, par.edge_foerder,
                     par.edge_entwicklung, par.edge_stabilisierung,
                 )
-        lever = state.levers[people.lever[i]]
+        lever = state.levers[people[i].lever]
         weight = steering_weight(
-            people.outlook[i], people.window_count[i], lever.weight_integration,
+            people[i].outlook, people[i].window_count, lever.weight_integration,
             lever.weight_need, lever.weight_receipt, lever.weight_participation, par.need_gain,
             par.receipt_gain, par.participation_gain, par.weight_floor,
         ) ** (par.kappa * state.par.switches.attention)
-        if people.profile[i] == OTHERS:
+        if people[i].profile == OTHERS:
             weight *= par.unactivated
-        people.attention[i] = weight
-        s = people.sozialraum[i]
-        spaces.weight[s] += int(weight * FIXED)
-        if people.profile[i] >= ENTWICKLUNG:
-            spaces.far[s] += 1
+        people[i].attention = weight
+        s = people[i].sozialraum
+        spaces[s].weight += int(weight * FIXED)
+        if people[i].profile >= ENTWICKLUNG:
+            spaces[s].far += 1
 
 
 @rule
@@ -332,32 +333,32 @@ def share_minutes(state):
     Sozialraum has its share of the stock.
     """
     spaces, place, tally = state.spaces, state.par.place, state.tally
-    n = spaces.lever.shape[0]
+    n = spaces.shape[0]
     stock = 0
     for s in range(n):
-        stock += spaces.stock[s]
+        stock += spaces[s].stock
     per_head = 1.0 / max(1, stock)
     pool, pool_weight = 0.0, 0.0
     for s in range(n):
-        lever = state.levers[spaces.lever[s]]
-        officers = place.officers * place.minutes_per_officer * spaces.stock[s] * per_head
-        managers = place.case_managers * place.minutes_per_officer * spaces.stock[s] * per_head
-        coordination = (officers + managers) * spaces.coordination[s]
+        lever = state.levers[spaces[s].lever]
+        officers = place.officers * place.minutes_per_officer * spaces[s].stock * per_head
+        managers = place.case_managers * place.minutes_per_officer * spaces[s].stock * per_head
+        coordination = (officers + managers) * spaces[s].coordination
         shifted = partner_coordination(state, s) + coordination
         shifted *= lever.cost_as_casework
-        spaces.officer_minutes[s] = officers * (1.0 - spaces.coordination[s])
-        spaces.manager_minutes[s] = managers * (1.0 - spaces.coordination[s]) + shifted
+        spaces[s].officer_minutes = officers * (1.0 - spaces[s].coordination)
+        spaces[s].manager_minutes = managers * (1.0 - spaces[s].coordination) + shifted
         tally.minutes_contact += int(
-            (spaces.officer_minutes[s] + spaces.manager_minutes[s]) * FIXED
+            (spaces[s].officer_minutes + spaces[s].manager_minutes) * FIXED
         )
         tally.minutes_coordination += int(coordination * (1.0 - lever.cost_as_casework) * FIXED)
-        spaces.joint_share[s] = coordination * (1.0 - lever.cost_as_casework)
+        spaces[s].joint_share = coordination * (1.0 - lever.cost_as_casework)
         if lever.teams_by_sozialraum < 0.5:
-            pool += spaces.officer_minutes[s]
-            pool_weight += spaces.weight[s]
+            pool += spaces[s].officer_minutes
+            pool_weight += spaces[s].weight
     for s in range(n):
-        if state.levers[spaces.lever[s]].teams_by_sozialraum < 0.5:
-            spaces.officer_minutes[s] = pool * spaces.weight[s] / max(1.0, pool_weight)
+        if state.levers[spaces[s].lever].teams_by_sozialraum < 0.5:
+            spaces[s].officer_minutes = pool * spaces[s].weight / max(1.0, pool_weight)
 
 
 @rule
@@ -365,19 +366,19 @@ def partner_coordination(state, s):
     """Minutes that partners in a Sozialraum spend on coordination (city-wide ones by stock)."""
     institutions, spaces = state.institutions, state.spaces
     stock = 0
-    for other in range(spaces.stock.shape[0]):
-        stock += spaces.stock[other]
-    lever = state.levers[spaces.lever[s]]
+    for other in range(spaces.shape[0]):
+        stock += spaces[other].stock
+    lever = state.levers[spaces[s].lever]
     total = 0.0
-    for j in range(1, institutions.kind.shape[0]):
-        member = institutions.membership[j] > 0 and institutions.membership[j] <= lever.membership
+    for j in range(1, institutions.shape[0]):
+        member = institutions[j].membership > 0 and institutions[j].membership <= lever.membership
         if not member:
             continue
-        if institutions.sozialraum[j] == s:
-            total += institutions.minutes[j] * spaces.coordination[s]
-        elif institutions.sozialraum[j] < 0:
-            share = spaces.stock[s] / max(1, stock)
-            total += institutions.minutes[j] * share * spaces.coordination[s]
+        if institutions[j].sozialraum == s:
+            total += institutions[j].minutes * spaces[s].coordination
+        elif institutions[j].sozialraum < 0:
+            share = spaces[s].stock / max(1, stock)
+            total += institutions[j].minutes * share * spaces[s].coordination
     return total
 
 
@@ -386,17 +387,17 @@ def attend(state, i, u_holder):
     """Attention of the month and who holds the case."""
     par = state.par.casework
     people, spaces = state.people, state.spaces
-    s = people.sozialraum[i]
-    minutes = spaces.officer_minutes[s] * people.attention[i] * FIXED / max(1, spaces.weight[s])
-    coverage = spaces.manager_minutes[s] / par.minutes_per_managed_case / max(1, spaces.far[s])
-    if people.profile[i] >= ENTWICKLUNG and u_holder < coverage:
-        people.holder[i] = CASE_MANAGER
+    s = people[i].sozialraum
+    minutes = spaces[s].officer_minutes * people[i].attention * FIXED / max(1, spaces[s].weight)
+    coverage = spaces[s].manager_minutes / par.minutes_per_managed_case / max(1, spaces[s].far)
+    if people[i].profile >= ENTWICKLUNG and u_holder < coverage:
+        people[i].holder = CASE_MANAGER
         minutes += par.minutes_per_managed_case * max(1.0, coverage)
-    elif people.contact_gap[i] <= par.gap_follow_up:
-        people.holder[i] = OFFICER
+    elif people[i].contact_gap <= par.gap_follow_up:
+        people[i].holder = OFFICER
     else:
-        people.holder[i] = NO_HOLDER
-    people.attention[i] = minutes * spaces.effectiveness[s]
+        people[i].holder = NO_HOLDER
+    people[i].attention = minutes * spaces[s].effectiveness
 
 
 @rule
@@ -404,29 +405,29 @@ def contact(state, i, key_contact, key_missed, key_sanction, key_recognition):
     """An appointment: missed and perhaps sanctioned, or held."""
     par, switches = state.par.casework, state.par.switches
     people, tally = state.people, state.tally
-    identity = people.id[i]
-    people.contact_gap[i] = min(people.contact_gap[i] + 1, 10000)
-    chance = contact_chance(people.attention[i], par.minutes_per_contact)
-    if people.pupil[i] or uniform(key_contact, identity, 0) >= chance:
+    identity = people[i].id
+    people[i].contact_gap = min(people[i].contact_gap + 1, 10000)
+    chance = contact_chance(people[i].attention, par.minutes_per_contact)
+    if people[i].pupil or uniform(key_contact, identity, 0) >= chance:
         return
     if uniform(key_missed, identity, 0) < missed_chance(
-        people.trust[i], par.missed, par.missed_trust
+        people[i].trust, par.missed, par.missed_trust
     ):
         tally.missed += 1
-        lever = state.levers[people.lever[i]]
+        lever = state.levers[people[i].lever]
         rate = par.sanction_rate * lever.sanctions * switches.sanctions
         if uniform(key_sanction, identity, 0) < rate:
             tally.sanctions += 1
-            people.trust[i] = max(0.0, people.trust[i] - par.sanction_trust)
-            people.stigma[i] += par.stigma_contact
+            people[i].trust = max(0.0, people[i].trust - par.sanction_trust)
+            people[i].stigma += par.stigma_contact
         return
     tally.contacts += 1
-    people.contact_gap[i] = 0
-    managed = people.holder[i] == CASE_MANAGER
+    people[i].contact_gap = 0
+    managed = people[i].holder == CASE_MANAGER
     gain = par.trust_manager if managed else par.trust_contact
-    people.trust[i] += gain * (1.0 - people.trust[i])
-    people.motivation[i] += par.motivation_contact * (1.0 - people.motivation[i])
-    people.stigma[i] += par.stigma_contact * (1.0 - people.trust[i])
+    people[i].trust += gain * (1.0 - people[i].trust)
+    people[i].motivation += par.motivation_contact * (1.0 - people[i].motivation)
+    people[i].stigma += par.stigma_contact * (1.0 - people[i].trust)
     recognise(state, i, key_recognition)
 
 
@@ -434,28 +435,28 @@ def contact(state, i, key_contact, key_missed, key_sanction, key_recognition):
 def recognise(state, i, key):
     """Needs that a held contact brings to light."""
     par, needs = state.par.casework, state.par.needs
-    people, lever = state.people, state.levers[state.people.lever[i]]
-    far = people.profile[i] >= ENTWICKLUNG
-    factor = par.manager_recognition if people.holder[i] == CASE_MANAGER else 1.0
+    people, lever = state.people, state.levers[state.people[i].lever]
+    far = people[i].profile >= ENTWICKLUNG
+    factor = par.manager_recognition if people[i].holder == CASE_MANAGER else 1.0
     if state.par.switches.trust_setting > 0.0:
-        factor *= 0.5 + people.trust[i]
+        factor *= 0.5 + people[i].trust
     for k in range(N_NEEDS):
-        if needs.duration[k] <= 0.0 or people.stage[i, k] != NOT_RECOGNISED:
+        if needs.duration[k] <= 0.0 or people[i].stage[k] != NOT_RECOGNISED:
             continue
-        if people.clock[i, k] < 0 or (k < N_BARRIERS and people.mitigated[i, k] >= 1.0):
+        if people[i].clock[k] < 0 or (k < N_BARRIERS and people[i].mitigated[k] >= 1.0):
             continue
         if not need_present(
-            k, people.has[i], people.relationships[i], par.isolation_below, far,
-            people.spell[i], par.agh_from,
+            k, people[i].has, people[i].relationships, par.isolation_below, far,
+            people[i].spell, par.agh_from,
         ):
             continue
         chance = needs.recognition[k] * factor
         if needs.own_pillar[k] < 0.5:
             seen = lever.cross_recognition * state.par.switches.recognition
             chance *= par.foreign_pillar + (1.0 - par.foreign_pillar) * seen
-        if state.par.switches.unrecognised_needs < 0.5 or uniform(key, people.id[i], k) < chance:
-            people.stage[i, k] = RECOGNISED
-            people.clock[i, k] = 0
+        if state.par.switches.unrecognised_needs < 0.5 or uniform(key, people[i].id, k) < chance:
+            people[i].stage[k] = RECOGNISED
+            people[i].clock[k] = 0
             state.tally.recognised += 1
 
 
@@ -464,18 +465,18 @@ def drift(state, i, u_consent):
     """Monthly rules of trust, consent and motivation."""
     par = state.par.casework
     people = state.people
-    lever = state.levers[people.lever[i]]
-    people.trust[i] = drifted(people.trust[i], par.trust_rest, par.trust_drift)
-    rest = par.motivation_rest + par.motivation_participation * (people.participation[i] - 5.5)
-    people.motivation[i] = min(
-        1.0, max(0.0, drifted(people.motivation[i], rest, par.motivation_drift))
+    lever = state.levers[people[i].lever]
+    people[i].trust = drifted(people[i].trust, par.trust_rest, par.trust_drift)
+    rest = par.motivation_rest + par.motivation_participation * (people[i].participation - 5.5)
+    people[i].motivation = min(
+        1.0, max(0.0, drifted(people[i].motivation, rest, par.motivation_drift))
     )
-    people.consent[i] = state.par.switches.trust_setting < 0.5 or consents(
-        u_consent, people.trust[i], par.consent_level, par.consent_trust, lever.sanctions,
+    people[i].consent = state.par.switches.trust_setting < 0.5 or consents(
+        u_consent, people[i].trust, par.consent_level, par.consent_trust, lever.sanctions,
         par.consent_sanction,
     )
     waits = False
     for k in range(N_NEEDS):
-        waits = waits or (people.stage[i, k] == RECOGNISED and people.clock[i, k] >= 0)
+        waits = waits or (people[i].stage[k] == RECOGNISED and people[i].clock[k] >= 0)
     if waits:
-        state.spaces.demand[people.sozialraum[i]] += 1
+        state.spaces[people[i].sozialraum].demand += 1

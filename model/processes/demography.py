@@ -16,6 +16,7 @@ returns), then arrivals. Nothing here reads what another household does.
 
 import math
 
+from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -139,11 +140,11 @@ def count_open_features(has, mitigated):
 def end_pipelines(people, i):
     """Take person i out of every queue and service."""
     for k in range(N_NEEDS):
-        if people.stage[i, k] == WAITING or people.stage[i, k] == IN_SERVICE:
-            people.stage[i, k] = NOT_RECOGNISED
-            people.clock[i, k] = 0
-            people.provider[i, k] = -1
-    people.busy[i] = 0
+        if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
+            people[i].stage[k] = NOT_RECOGNISED
+            people[i].clock[k] = 0
+            people[i].provider[k] = -1
+    people[i].busy = 0
 
 
 @kernel
@@ -160,8 +161,8 @@ def apply(state, month):
     households = state.households
     for h in range(state.size[1]):
         family(state, h, keys[0])
-        first = households.first[h]
-        for i in range(first, first + households.size[h]):
+        first = households[h].first
+        for i in range(first, first + households[h].size):
             ageing(state, i, keys[1], keys[2])
         exits(state, h, keys[3], keys[4])
         returns(state, h, keys[5])
@@ -173,28 +174,28 @@ def family(state, h, key_birth):
     """Children grow and leave, children are born, the household type follows."""
     par = state.par.demography
     people, households = state.people, state.households
-    first, size = households.first[h], households.size[h]
+    first, size = households[h].first, households[h].size
     children, free = 0, -1
-    for c in range(households.child_age.shape[1]):
-        if households.child_age[h, c] >= 0:
-            households.child_age[h, c] += 1
-            if households.child_age[h, c] >= par.child_leaves_at:
-                households.child_age[h, c] = -1
-        if households.child_age[h, c] >= 0:
+    for c in range(MAX_CHILDREN):
+        if households[h].child_age[c] >= 0:
+            households[h].child_age[c] += 1
+            if households[h].child_age[c] >= par.child_leaves_at:
+                households[h].child_age[c] = -1
+        if households[h].child_age[c] >= 0:
             children += 1
         else:
             free = c
-    if households.receipt[h] and free >= 0:
+    if households[h].receipt and free >= 0:
         for i in range(first, first + size):
-            fertile = people.sex[i] == FEMALE and people.pupil[i] == 0
-            fertile = fertile and par.birth_from <= people.age[i] < par.birth_until
-            if fertile and uniform(key_birth, people.id[i], 0) < par.birth:
-                households.child_age[h, free] = 0
-                people.mitigated[i, MOTHER] = 0.0
+            fertile = people[i].sex == FEMALE and people[i].pupil == 0
+            fertile = fertile and par.birth_from <= people[i].age < par.birth_until
+            if fertile and uniform(key_birth, people[i].id, 0) < par.birth:
+                households[h].child_age[free] = 0
+                people[i].mitigated[MOTHER] = 0.0
                 children += 1
                 break
-    kind = households.kind[h]
-    households.kind[h] = household_kind(children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN)
+    kind = households[h].kind
+    households[h].kind = household_kind(children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN)
 
 
 @rule
@@ -202,44 +203,44 @@ def ageing(state, i, key_feature, key_school):
     """One person grows older; features appear and vanish; pupils leave school."""
     par = state.par.demography
     people = state.people
-    people.age[i] += 1
-    age = people.age[i]
-    kind = state.households.kind[people.household[i]]
+    people[i].age += 1
+    age = people[i].age
+    kind = state.households[people[i].household].kind
     has_children = kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
-    people.has[i, AGE_50] = age >= par.age_50_from
-    people.has[i, LONG_RECEIPT] = (
-        people.window_count[i] >= par.long_receipt_months and age >= par.adult_from
+    people[i].has[AGE_50] = age >= par.age_50_from
+    people[i].has[LONG_RECEIPT] = (
+        people[i].window_count >= par.long_receipt_months and age >= par.adult_from
     )
-    people.has[i, MOTHER] = (
-        people.sex[i] == FEMALE
+    people[i].has[MOTHER] = (
+        people[i].sex == FEMALE
         and has_children
-        and people.pupil[i] == 0
+        and people[i].pupil == 0
         and age >= par.birth_from
     )
     k = change_of_features(
-        uniform(key_feature, people.id[i], 0), people.has[i], par.appear, par.vanish
+        uniform(key_feature, people[i].id, 0), people[i].has, par.appear, par.vanish
     )
     if k >= 0:
-        people.has[i, k] = 1 - people.has[i, k]
-        people.mitigated[i, k] = 0.0
-    if people.pupil[i] and leaves_school(
-        uniform(key_school, people.id[i], 0), age, par.leave_school, par.school_from,
+        people[i].has[k] = 1 - people[i].has[k]
+        people[i].mitigated[k] = 0.0
+    if people[i].pupil and leaves_school(
+        uniform(key_school, people[i].id, 0), age, par.leave_school, par.school_from,
         par.school_until,
     ):
-        people.pupil[i] = 0
-        people.tenure[i] = 0
-        people.has[i, VOCATIONAL] = 1
-        people.has[i, SCHOOL] = uniform(key_school, people.id[i], 1) < par.no_degree
+        people[i].pupil = 0
+        people[i].tenure = 0
+        people[i].has[VOCATIONAL] = 1
+        people[i].has[SCHOOL] = uniform(key_school, people[i].id, 1) < par.no_degree
 
 
 @rule
 def leave(state, i, reason):
     """Person i leaves receipt without a job; queues and services end."""
     people = state.people
-    people.absence[i] = reason
+    people[i].absence = reason
     end_pipelines(people, i)
     tally = state.tally
-    if people.receipt[i]:
+    if people[i].receipt:
         if reason == OTHER_INCOME:
             tally.out_other_income += 1
         elif reason == AGE_LIMIT:
@@ -252,8 +253,8 @@ def leave(state, i, reason):
             tally.out_study += 1
         elif reason == DISENGAGED:
             tally.disengaged += 1
-    people.receipt[i] = 0
-    people.months_out[i] = 0
+    people[i].receipt = 0
+    people[i].months_out = 0
 
 
 @rule
@@ -261,35 +262,35 @@ def exits(state, h, key_exit, key_reason):
     """Exits without a job: first the household, then each member, then the age limit."""
     par = state.par.demography
     people, households = state.people, state.households
-    first, size = households.first[h], households.size[h]
+    first, size = households[h].first, households[h].size
     for i in range(first, first + size):
-        if people.age[i] >= par.age_limit and people.absence[i] != AGE_LIMIT:
+        if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
             leave(state, i, AGE_LIMIT)
-    if not households.receipt[h]:
+    if not households[h].receipt:
         return
-    open_features = count_open_features(people.has[first], people.mitigated[first])
+    open_features = count_open_features(people[first].has, people[first].mitigated)
     chance = exit_chance(
-        people.spell[first], open_features, par.exit_base, par.exit_early, par.exit_decay,
+        people[first].spell, open_features, par.exit_base, par.exit_early, par.exit_decay,
         par.exit_per_feature,
     )
-    if uniform(key_exit, people.id[first], 0) < chance:
-        moves = uniform(key_reason, people.id[first], 0) < par.exit_moved_share
+    if uniform(key_exit, people[first].id, 0) < chance:
+        moves = uniform(key_reason, people[first].id, 0) < par.exit_moved_share
         for i in range(first, first + size):
-            if people.absence[i] == PRESENT:
+            if people[i].absence == PRESENT:
                 leave(state, i, MOVED if moves else OTHER_INCOME)
-        households.receipt[h] = 0
-        households.months_out[h] = 0
+        households[h].receipt = 0
+        households[h].months_out = 0
         return
     for i in range(first, first + size):
-        if people.receipt[i] == 0 or people.employment[i] != NO_JOB or people.pupil[i]:
+        if people[i].receipt == 0 or people[i].employment != NO_JOB or people[i].pupil:
             continue
         gives_up = disengagement_chance(
-            people.trust[i], people.attention[i], par.disengage, par.disengage_trust,
+            people[i].trust, people[i].attention, par.disengage, par.disengage_trust,
             par.disengage_attention,
         ) * state.par.switches.disengagement
         reason = individual_exit(
-            uniform(key_exit, people.id[i], 1), people.age[i], people.has[i, HEALTH],
-            people.has[i, SCHOOL], gives_up, par.incapacity, par.study, par.study_until,
+            uniform(key_exit, people[i].id, 1), people[i].age, people[i].has[HEALTH],
+            people[i].has[SCHOOL], gives_up, par.incapacity, par.study, par.study_until,
         )
         if reason != PRESENT:
             leave(state, i, reason)
@@ -300,12 +301,12 @@ def returns(state, h, key_return):
     """People out of receipt without a job come back; the claim is judged with the income."""
     par = state.par.demography
     people, households = state.people, state.households
-    first, size = households.first[h], households.size[h]
+    first, size = households[h].first, households[h].size
     household_back = False
-    if people.absence[first] == OTHER_INCOME:
-        household_back = uniform(key_return, people.id[first], 0) < par.return_other_income
+    if people[first].absence == OTHER_INCOME:
+        household_back = uniform(key_return, people[first].id, 0) < par.return_other_income
     for i in range(first, first + size):
-        absence = people.absence[i]
+        absence = people[i].absence
         if absence == PRESENT or absence == AGE_LIMIT or absence == MOVED:
             continue
         if absence == OTHER_INCOME:
@@ -316,9 +317,9 @@ def returns(state, h, key_return):
                 chance = par.return_incapacity
             elif absence == STUDY:
                 chance = par.return_study
-            back = uniform(key_return, people.id[i], 1) < chance
+            back = uniform(key_return, people[i].id, 1) < chance
         if back:
-            people.absence[i] = PRESENT
+            people[i].absence = PRESENT
 
 
 @kernel
@@ -329,7 +330,7 @@ def arrive(state, month):
     key = stream_key(state.seed[0], D_COUNT, month)
     count = arrivals_count(par.arrivals_per_month, uniform(key, 0, 0), uniform(key, 0, 1))
     key = stream_key(state.seed[0], D_TEMPLATE, month)
-    n_templates = templates.households.first.shape[0]
+    n_templates = templates.households.shape[0]
     for slot in range(count):
         template = int(uniform(key, slot, 0) * n_templates)
         enter(state, templates, template, arrival_id(month, slot), month)
@@ -346,20 +347,20 @@ def enter(state, templates, t, identity, month):
     """Append household t of a list of households, its members numbered from `identity`."""
     people, households = state.people, state.households
     h, row = state.size[1], state.size[0]
-    first, size = templates.households.first[t], templates.households.size[t]
-    if row + size > people.id.shape[0] or h + 1 > households.first.shape[0]:
+    first, size = templates.households[t].first, templates.households[t].size
+    if row + size > people.shape[0] or h + 1 > households.shape[0]:
         raise ValueError("no room left for arrivals")
-    households.first[h] = row
-    households.size[h] = size
-    households.kind[h] = templates.households.kind[t]
-    households.sozialraum[h] = templates.households.sozialraum[t]
-    for c in range(households.child_age.shape[1]):
-        households.child_age[h, c] = templates.households.child_age[t, c]
-    households.rent[h] = templates.households.rent[t]
-    households.receipt[h] = 1
-    households.months_out[h] = 0
-    households.claim_pause[h] = 0
-    households.but[h] = 0
+    households[h].first = row
+    households[h].size = size
+    households[h].kind = templates.households[t].kind
+    households[h].sozialraum = templates.households[t].sozialraum
+    for c in range(MAX_CHILDREN):
+        households[h].child_age[c] = templates.households[t].child_age[c]
+    households[h].rent = templates.households[t].rent
+    households[h].receipt = 1
+    households[h].months_out = 0
+    households[h].claim_pause = 0
+    households[h].but = 0
     for member in range(size):
         begin(state, templates.people, first + member, row + member, h, identity + member, month)
     state.size[0] = row + size
@@ -370,45 +371,45 @@ def enter(state, templates, t, identity, month):
 def begin(state, source, s, i, h, identity, month):
     """Fill row i with a person of a list (row s): what is listed is copied, the rest begins."""
     people, par = state.people, state.par
-    people.id[i] = identity
-    people.household[i] = h
-    people.sozialraum[i] = source.sozialraum[s]
-    people.sex[i] = source.sex[s]
-    people.age[i] = source.age[s]
-    people.employment[i] = source.employment[s]
-    people.contract[i] = source.contract[s]
-    people.level[i] = source.level[s]
-    people.hours[i] = source.hours[s]
-    people.wage[i] = source.wage[s]
-    people.tenure[i] = source.tenure[s]
-    people.pupil[i] = source.pupil[s]
-    people.relationships[i] = source.relationships[s]
-    people.engagement[i] = source.engagement[s]
-    people.receipt_window[i] = source.receipt_window[s]
-    people.window_count[i] = source.window_count[s]
-    people.spell[i] = source.spell[s]
+    people[i].id = identity
+    people[i].household = h
+    people[i].sozialraum = source[s].sozialraum
+    people[i].sex = source[s].sex
+    people[i].age = source[s].age
+    people[i].employment = source[s].employment
+    people[i].contract = source[s].contract
+    people[i].level = source[s].level
+    people[i].hours = source[s].hours
+    people[i].wage = source[s].wage
+    people[i].tenure = source[s].tenure
+    people[i].pupil = source[s].pupil
+    people[i].relationships = source[s].relationships
+    people[i].engagement = source[s].engagement
+    people[i].receipt_window = source[s].receipt_window
+    people[i].window_count = source[s].window_count
+    people[i].spell = source[s].spell
     for k in range(N_BARRIERS):
-        people.has[i, k] = source.has[s, k]
-        people.mitigated[i, k] = 0.0
+        people[i].has[k] = source[s].has[k]
+        people[i].mitigated[k] = 0.0
     for k in range(N_NEEDS):
-        people.stage[i, k] = NOT_RECOGNISED
-        people.clock[i, k] = 0
-        people.provider[i, k] = -1
-        people.form[i, k] = 0
-        people.misfit[i, k] = 0
-    people.receipt[i] = 1
-    people.entered[i] = month
-    people.cohort[i] = month >= 0
-    people.ladder[i] = 255
-    people.trust[i] = par.casework.trust_start
-    people.motivation[i] = par.casework.motivation_start
-    people.participation[i] = par.participation.start
-    people.contact_gap[i] = par.casework.gap_start
+        people[i].stage[k] = NOT_RECOGNISED
+        people[i].clock[k] = 0
+        people[i].provider[k] = -1
+        people[i].form[k] = 0
+        people[i].misfit[k] = 0
+    people[i].receipt = 1
+    people[i].entered = month
+    people[i].cohort = month >= 0
+    people[i].ladder = 255
+    people[i].trust = par.casework.trust_start
+    people[i].motivation = par.casework.motivation_start
+    people[i].participation = par.participation.start
+    people[i].contact_gap = par.casework.gap_start
     key = stream_key(state.seed[0], D_FRAILTY, 0)
     n = state.place.frailty.shape[0]
-    people.frailty[i] = state.place.frailty[int(uniform(key, identity, 0) * n)]
+    people[i].frailty = state.place.frailty[int(uniform(key, identity, 0) * n)]
     key = stream_key(state.seed[0], D_INITIAL, 0)
-    people.person_effect[i] = par.participation.person_spread * math.sqrt(
+    people[i].person_effect = par.participation.person_spread * math.sqrt(
         -2.0 * math.log(uniform(key, identity, 0))
     ) * math.cos(2.0 * math.pi * uniform(key, identity, 1))
     if month >= 0:

@@ -74,15 +74,15 @@ def apply(state, month):
     for i in range(state.size[0]):
         if state.par.switches.fade_out > 0.0:
             follow_up(state, i)
-        people.lock_in[i] = 0.0
-        if people.busy[i] == 0:
+        people[i].lock_in = 0.0
+        if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
-            if people.stage[i, k] == IN_SERVICE:
+            if people[i].stage[k] == IN_SERVICE:
                 serve(state, i, k, key_drop, key_mitigate)
-                if people.stage[i, k] == IN_SERVICE:
+                if people[i].stage[k] == IN_SERVICE:
                     lock = state.par.needs.lock_in[k] * state.par.switches.lock_in
-                    people.lock_in[i] += lock
+                    people[i].lock_in -= lock
                     state.tally.in_service += 1
                     noticed(state, i, k, key_elsewhere)
 
@@ -91,22 +91,22 @@ def apply(state, month):
 def follow_up(state, i):
     """Without contact for months and without a case manager, what was gained fades."""
     people = state.people
-    if people.contact_gap[i] <= state.par.casework.gap_follow_up and people.receipt[i]:
+    if people[i].contact_gap <= state.par.casework.gap_follow_up and people[i].receipt:
         return
-    if people.holder[i] == CASE_MANAGER and people.receipt[i]:
+    if people[i].holder == CASE_MANAGER and people[i].receipt:
         return
     for k in range(N_BARRIERS):
-        if people.mitigated[i, k] > 0.0:
-            people.mitigated[i, k] = faded(people.mitigated[i, k], state.par.needs.fade[k])
+        if people[i].mitigated[k] > 0.0:
+            people[i].mitigated[k] = faded(people[i].mitigated[k], state.par.needs.fade[k])
 
 
 @rule
 def end_service(people, i, k, stage, clock):
     """The service is over: pipeline stage and clock as given, provider free."""
-    people.stage[i, k] = stage
-    people.clock[i, k] = clock
-    people.provider[i, k] = -1
-    people.busy[i] -= 1
+    people[i].stage[k] = stage
+    people[i].clock[k] = clock
+    people[i].provider[k] = -1
+    people[i].busy -= 1
 
 
 @rule
@@ -114,17 +114,17 @@ def serve(state, i, k, key_drop, key_mitigate):
     """One month of service k: drop out, go on, or complete."""
     people, needs, par = state.people, state.par.needs, state.par.pipeline
     cooldown = -int(par.cooldown)
-    managed = people.holder[i] == CASE_MANAGER
+    managed = people[i].holder == CASE_MANAGER
     dropping = drop_chance(
-        needs.drop_out[k], people.trust[i], par.drop_trust, managed, par.drop_manager
+        needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager
     ) * state.par.switches.imperfect_chain
-    if uniform(key_drop, people.id[i], k) < dropping:
+    if uniform(key_drop, people[i].id, k) < dropping:
         state.tally.dropped += 1
         end_service(people, i, k, RECOGNISED, cooldown)
         return
-    people.clock[i, k] += 1
-    if people.clock[i, k] >= needs.duration[k]:
-        complete(state, i, k, uniform(key_mitigate, people.id[i], k))
+    people[i].clock[k] += 1
+    if people[i].clock[k] >= needs.duration[k]:
+        complete(state, i, k, uniform(key_mitigate, people[i].id, k))
 
 
 @rule
@@ -132,40 +132,40 @@ def complete(state, i, k, u):
     """A completed service mitigates its barrier with chance r · q."""
     people, par, switches = state.people, state.par.pipeline, state.par.switches
     tally = state.tally
-    j, s = people.provider[i, k], people.sozialraum[i]
-    guided = people.form[i, k] != COLD
-    lever = state.levers[people.lever[i]]
+    j, s = people[i].provider[k], people[i].sozialraum
+    guided = people[i].form[k] != COLD
+    lever = state.levers[people[i].lever]
     quality = 1.0
     if guided and lever.chain > 0.0:
         if switches.site_quality > 0.0:
-            quality *= site_quality(state.institutions.quality[j], par.site_spread)
-        held = people.holder[i] == CASE_MANAGER or switches.diffusion < 0.5
-        quality *= diffusion(people.busy[i], held, par.diffusion)
-        if people.busy[i] > 1:
+            quality *= site_quality(state.institutions[j].quality, par.site_spread)
+        held = people[i].holder == CASE_MANAGER or switches.diffusion < 0.5
+        quality *= diffusion(people[i].busy, held, par.diffusion)
+        if people[i].busy > 1:
             tally.completed_without_gap += 1
     open_barriers = 0.0
     for b in range(N_BARRIERS):
-        if people.has[i, b]:
-            open_barriers += 1.0 - people.mitigated[i, b]
+        if people[i].has[b]:
+            open_barriers += 1.0 - people[i].mitigated[b]
     if switches.specialisation > 0.0:
         quality *= specialisation(
             open_barriers <= par.low_need_below, guided, par.low_need_loss,
             lever.specialisation_loss, par.specialist_loss,
         )
     success = u < state.par.needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
-    success = success and not people.misfit[i, k]
+    success = success and not people[i].misfit[k]
     tally.completed += 1
-    if people.cohort[i]:
-        people.chains[i] += 1
+    if people[i].cohort:
+        people[i].chains += 1
     if k == ISOLATION:
-        people.relationships[i] = min(1.0, people.relationships[i] + success * par.isolation_gain)
-        people.engagement[i] = min(1.0, people.engagement[i] + success * par.engagement_gain)
-    elif k < N_BARRIERS and success and people.has[i, k]:
-        people.mitigated[i, k] = 1.0
+        people[i].relationships = min(1.0, people[i].relationships + success * par.isolation_gain)
+        people[i].engagement = min(1.0, people[i].engagement + success * par.engagement_gain)
+    elif k < N_BARRIERS and success and people[i].has[k]:
+        people[i].mitigated[k] = 1.0
         tally.mitigated += 1
     if guided:
-        pair = state.place.pair_of[0, state.institutions.kind[j]]
-        state.ties.completed[s, pair] += success
+        pair = state.place.pair_of[0, state.institutions[j].kind]
+        state.ties[s, pair].completed += success
     end_service(people, i, k, NOT_RECOGNISED, -int(par.cooldown))
 
 
@@ -173,23 +173,23 @@ def complete(state, i, k, u):
 def noticed(state, i, k, key):
     """A tied partner notices further needs during a service and passes them on."""
     people, par = state.people, state.par.pipeline
-    lever = state.levers[people.lever[i]]
+    lever = state.levers[people[i].lever]
     share = lever.cross_recognition * state.par.switches.recognition
-    if share <= 0.0 or not people.consent[i]:
+    if share <= 0.0 or not people[i].consent:
         return
-    s = people.sozialraum[i]
-    pair = state.place.pair_of[0, state.institutions.kind[people.provider[i, k]]]
-    if state.ties.stage[s, pair] < KOORDINATION:
+    s = people[i].sozialraum
+    pair = state.place.pair_of[0, state.institutions[people[i].provider[k]].kind]
+    if state.ties[s, pair].stage < KOORDINATION:
         return
     for b in range(N_BARRIERS):
-        if not people.has[i, b] or state.par.needs.duration[b] <= 0.0:
+        if not people[i].has[b] or state.par.needs.duration[b] <= 0.0:
             continue
-        if people.stage[i, b] != NOT_RECOGNISED or people.clock[i, b] < 0:
+        if people[i].stage[b] != NOT_RECOGNISED or people[i].clock[b] < 0:
             continue
-        if people.mitigated[i, b] >= 1.0:
+        if people[i].mitigated[b] >= 1.0:
             continue
-        u = uniform(key, people.id[i], BY_SERVICE + k * 16 + b)
+        u = uniform(key, people[i].id, BY_SERVICE + k * 16 + b)
         if u < par.recognition_elsewhere * share:
-            people.stage[i, b] = RECOGNISED
-            people.clock[i, b] = 0
+            people[i].stage[b] = RECOGNISED
+            people[i].clock[b] = 0
             state.tally.recognised += 1

@@ -1,0 +1,195 @@
+"""From a scenario and its place to the state of a world at the beginning of the burn-in.
+
+Nothing is drawn here but what is fixed by the seed for good: site quality. People enter through the
+same kernel as every arrival.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from scipy.special import gammaincinv
+
+from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES, as_table, table
+from model.parameters import record
+from model.population import Place, Population, load_place
+from model.processes.demography import arrival_id, enter
+from model.scenario import Scenario
+from model.state import MARKET, SPACES, Arriving, PlaceArrays, State, forms_columns
+from model.streams import Decision, uniforms
+from model.tally import empty_tally
+from model.vocabulary import LEVELS, N_NEEDS
+
+TOPICS = (
+    "demography",
+    "casework",
+    "pipeline",
+    "needs",
+    "search",
+    "market",
+    "employment",
+    "participation",
+    "cooperation",
+    "switches",
+    "place",
+)
+FRAILTY_STEPS = 1024
+BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
+
+
+def factor_coefficients(scenario: Scenario) -> list[tuple[str, str, float]]:
+    """(lever, coefficient, e) of every success factor and obstacle."""
+    return [
+        (name.partition(".")[2], found.coefficient, found.value)
+        for name, found in scenario.parameters.items()
+        if found.topic == "factors"
+    ]
+
+
+def effective_coefficients(scenario: Scenario, levers: Mapping[str, float]) -> dict[str, float]:
+    """Coefficients of cooperation under a form: x = x₀ · Π (1 + e · level)."""
+    result: dict[str, float] = {}
+    for lever, coefficient, effect in factor_coefficients(scenario):
+        base = result.get(coefficient)
+        if base is None:
+            base = scenario.parameters[f"cooperation.{coefficient}"].value
+        result[coefficient] = base * (1.0 + effect * levers[lever])
+    return result
+
+
+def bindingness(scenario: Scenario, levers: Mapping[str, float], c: Mapping[str, float]) -> float:
+    """Commitment of the weakest level; lower where autonomy is given up, shifted by a lead."""
+    staff = 1.0 - (1.0 - levers["bindingness_staff"]) * c["staff_reservation"]
+    lead = levers["bindingness_lead"]
+    management = 1.0 - (1.0 - levers["bindingness_management"]) * c["management_reservation"]
+    weakest = min(staff, lead, management)
+    lost = scenario.parameters["cooperation.autonomy_commitment"].value * (1 - levers["autonomy"])
+    if levers["governance"] > 0:
+        weakest += scenario.parameters["cooperation.lead_commitment"].value
+    return min(1.0, max(0.0, weakest * (1.0 - lost)))
+
+
+def lever_table(scenario: Scenario) -> np.ndarray:
+    """One record per form: its levers, the coefficients they change, and bindingness."""
+    rows = []
+    for form in scenario.forms:
+        coefficients = effective_coefficients(scenario, form.levers)
+        values = {**form.levers, **coefficients}
+        values["bindingness"] = bindingness(scenario, form.levers, coefficients)
+        rows.append(values)
+    levers = np.zeros(len(rows), dtype=[(name, "f8") for name in rows[0]])
+    for row, values in enumerate(rows):
+        levers[row] = tuple(values.values())
+    return levers.view(np.recarray)
+
+
+def form_table(scenario: Scenario, place: Place) -> Any:
+    """When, where and for whom each form holds. The base form holds always, burn-in included."""
+    forms = table(forms_columns(len(place.spaces)), len(scenario.forms))
+    for row, form in enumerate(scenario.forms):
+        forms["start"][row] = form.start if row else BEFORE_ALL
+        forms["end"][row] = form.end
+        forms["target"][row] = form.target_group
+        forms["spaces"][row] = [space in form.spaces for space in place.spaces]
+    return forms
+
+
+def parameter_records(scenario: Scenario) -> Any:
+    """One compiled record per topic."""
+    rows = [record(scenario.parameters, topic) for topic in TOPICS]
+    par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in zip(TOPICS, rows, strict=True)])
+    par[0] = tuple(rows)
+    return by_name(par[0])
+
+
+def by_name(row: np.void) -> Any:
+    """A record whose fields are attributes in plain Python too (the reference engine reads it)."""
+    return np.array([row]).view(np.recarray)[0]
+
+
+def arranged(state: State, scenario: Scenario) -> State:
+    """The same world under another scenario: its levers, forms and parameters."""
+    place = load_place(scenario.place_folder)
+    return state._replace(
+        par=parameter_records(scenario),
+        levers=lever_table(scenario),
+        forms=form_table(scenario, place),
+    )
+
+
+def build(scenario: Scenario, seed: int, month: int, people: int, households: int) -> State:
+    """The world at the beginning of `month`, with room for so many people and households."""
+    place = load_place(scenario.place_folder)
+    par = parameter_records(scenario)
+    state = State(
+        seed=np.array([seed], np.uint64),
+        size=np.zeros(2, np.int64),
+        people=table(PEOPLE, people),
+        households=table(HOUSEHOLD_COLUMNS, households),
+        institutions=_institutions(place, seed),
+        ties=_ties(place, par),
+        arriving=_templates(place.arrivals),
+        market=table(MARKET, len(LEVELS)),
+        spaces=table(SPACES, len(place.spaces)),
+        place=_place_arrays(place, par),
+        par=par,
+        levers=lever_table(scenario),
+        forms=form_table(scenario, place),
+        tally=by_name(empty_tally()[0]),
+    )
+    start = _templates(place.initial)
+    for t in range(len(start.households)):
+        enter(state, start, t, arrival_id(month - 1, t), month - 1)
+    return state
+
+
+def _institutions(place: Place, seed: int) -> Any:
+    """Institutions at month 0, with the site quality of this seed."""
+    institutions = as_table(INSTITUTIONS, place.institutions)
+    ids = np.arange(len(institutions), dtype=np.uint64)
+    first, second = (uniforms(seed, Decision.SITE_QUALITY, 0, ids, slot) for slot in (0, 1))
+    institutions["quality"] = np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second)
+    institutions["planned_places"] = institutions["places"]
+    return institutions
+
+
+def _ties(place: Place, par: Any) -> Any:
+    """Ties at the beginning of the burn-in: some knowledge, no trust."""
+    n = len(place.kinds)
+    a, b = np.triu_indices(n, 1)
+    ties = table(TIES, (len(place.spaces), len(a)))
+    ties["knowledge"] = par.pipeline.known_start
+    for s in range(len(place.spaces)):
+        rows = place.institution_of[s]
+        profile = place.institutions.informal[rows]
+        ties["friction"][s] = np.abs(profile[a] - profile[b]).mean(axis=1)
+    return ties
+
+
+def _templates(population: Population) -> Arriving:
+    """A list of households as the tables that people enter from."""
+    return Arriving(
+        as_table(PEOPLE, population.people), as_table(HOUSEHOLD_COLUMNS, population.households)
+    )
+
+
+def _place_arrays(place: Place, par: Any) -> PlaceArrays:
+    """What never changes, as arrays."""
+    n = len(place.kinds)
+    a, b = np.triu_indices(n, 1)
+    pair_of = np.full((n, n), -1, np.int32)
+    pair_of[a, b] = pair_of[b, a] = np.arange(len(a))
+    shape = float(par.search.frailty_shape)
+    quantiles = (np.arange(FRAILTY_STEPS) + 0.5) / FRAILTY_STEPS
+    frailty = gammaincinv(shape, quantiles)
+    names = [kind.name for kind in place.kinds]
+    return PlaceArrays(
+        institution_of=place.institution_of.astype(np.int32),
+        service_kinds=np.ascontiguousarray(place.service_kinds[:N_NEEDS], dtype=np.uint8),
+        sees=np.array(place.sees, dtype=np.float64),
+        pair_a=a.astype(np.int32),
+        pair_b=b.astype(np.int32),
+        pair_of=pair_of,
+        frailty=frailty / frailty.mean(),
+        but_kind=np.array([names.index("school_social_work")], np.int32),
+    )

@@ -1,0 +1,212 @@
+"""Cooperation: ties between institutions of a Sozialraum.
+
+    T' = T + a (1 − T) · S − b · T · F − δ · T · [no contact]
+S = contact value + weight · visible success of joint cases, F = distance of the two informal profiles
+(the iceberg), δ smaller the more formal the tie. At turnover of a contact person (clustered) the
+person-based part is lost: T × (1 − person-dependence). Knowledge of tasks and offers grows with
+contact and with directories; ties are written down as far as the form means them to be. The stage is
+the highest whose thresholds in trust, knowledge and formality hold, below the cap of the form; the
+Jobcenter's ties stay at stage 1 below the gate of perception and capacity to act (the talk: a
+necessary condition). Success factors and obstacles act on the coefficients (factors.toml).
+Anchors: burt_2001, provan_kenis_2008, provan_milward_1995, exit_contagion, companize_2009, mais_pilot.
+
+Order: turnover of all institutions, then every tie.
+"""
+
+import math
+
+from model.compiled import kernel, rule
+from model.processes.labour_demand import calendar_month
+from model.streams import Decision, stream_key, uniform
+from model.tally import FIXED
+from model.vocabulary import KOOPERATION, NO_TIE
+
+D_TURNOVER = int(Decision.TURNOVER)
+D_CONFERENCE = int(Decision.CONFERENCE)
+D_TENDER = int(Decision.TENDER)
+N_STAGES = 5
+
+
+@rule
+def next_trust(trust, gain, impulse, loss, friction, decay, contact):
+    """T' = T + a (1 − T) S − b T F − δ T [no contact], within 0–1."""
+    value = trust + gain * (1.0 - trust) * impulse - loss * trust * friction
+    if not contact:
+        value -= decay * trust
+    return min(1.0, max(0.0, value))
+
+
+@rule
+def trust_decay(base, formality, formal_factor):
+    """Monthly loss of trust without contact: formal ties last longer."""
+    return base * (1.0 - (1.0 - formal_factor) * formality)
+
+
+@rule
+def turnover_chance(base, contagion, left_before):
+    """Chance that a contact person leaves, raised after another departure."""
+    return min(1.0, base * (1.0 + contagion * left_before))
+
+
+@rule
+def conference_held(month, per_year):
+    """True if a conference falls into this month: evenly spread over the year."""
+    return math.floor((month + 1) * per_year / 12.0) > math.floor(month * per_year / 12.0)
+
+
+@rule
+def next_knowledge(knowledge, gain, contact, spread, growth, loss, floor):
+    """Knowledge of each other's tasks and offers after a month."""
+    value = knowledge + (gain * contact + spread * growth) * (1.0 - knowledge) - loss * knowledge
+    return min(1.0, max(floor, value))
+
+
+@rule
+def governance_gain(form, members, strain_from, strain, lead_gain):
+    """Factor on trust gain by governance form: shared governance is strained by size."""
+    if form >= 0.5:
+        return lead_gain
+    excess = max(0.0, members / strain_from - 1.0)
+    return max(0.0, 1.0 - strain * excess)
+
+
+@rule
+def tie_stage(trust, knowledge, formality, need_trust, need_knowledge, need_formality, cap):
+    """Highest stage whose thresholds hold, below the cap."""
+    stage = NO_TIE
+    for level in range(1, N_STAGES):
+        if level > cap or trust < need_trust[level] or knowledge < need_knowledge[level]:
+            break
+        if formality < need_formality[level]:
+            break
+        stage = level
+    return stage
+
+
+@rule
+def gate_open(perception, capacity, perception_needed, capacity_needed):
+    """True if the Jobcenter can hold ties above stage 1 in a Sozialraum."""
+    return perception >= perception_needed and capacity >= capacity_needed
+
+
+@kernel
+def apply(state, month):
+    """One month of turnover and of all ties."""
+    turn_over(state, stream_key(state.seed[0], D_TURNOVER, month))
+    key_conference = stream_key(state.seed[0], D_CONFERENCE, month)
+    key_tender = stream_key(state.seed[0], D_TENDER, month)
+    place, institutions = state.place, state.institutions
+    jobcenter_trust, jobcenter_ties = 0.0, 0
+    for s in range(place.institution_of.shape[0]):
+        members = members_in(state, s)
+        for p in range(place.pair_a.shape[0]):
+            a = place.institution_of[s, place.pair_a[p]]
+            b = place.institution_of[s, place.pair_b[p]]
+            if a < 0 or b < 0:
+                continue
+            tend(state, month, s, p, a, b, members, key_conference, key_tender)
+            if place.pair_a[p] == 0:
+                jobcenter_trust += state.ties[s, p].trust
+                jobcenter_ties += 1
+    state.tally.tie_trust += int(jobcenter_trust / max(1, jobcenter_ties) * FIXED)
+
+
+@rule
+def turn_over(state, key):
+    """Contact persons leave; one departure raises the chance of the next."""
+    institutions, par = state.institutions, state.par.cooperation
+    contagion = par.turnover_contagion * state.par.switches.clustered_turnover
+    for j in range(institutions.shape[0]):
+        chance = turnover_chance(par.turnover, contagion, institutions[j].left)
+        institutions[j].left = uniform(key, j, 0) < chance
+
+
+@rule
+def members_in(state, s):
+    """Number of network members in a Sozialraum."""
+    lever = state.levers[state.spaces[s].lever]
+    members = 0
+    for kind in range(1, state.place.institution_of.shape[1]):
+        j = state.place.institution_of[s, kind]
+        if j >= 0 and 0 < state.institutions[j].membership <= lever.membership:
+            members += 1
+    return members
+
+
+@rule
+def meets(state, month, s, p, a, b, key):
+    """True if the two institutions are in contact this month."""
+    lever = state.levers[state.spaces[s].lever]
+    if state.ties[s, p].joint > 0:
+        return True
+    if not conference_held(month, lever.conference_frequency):
+        return False
+    institutions, par = state.institutions, state.par.cooperation
+    chance = 1.0
+    for side in range(2):
+        j = a if side == 0 else b
+        if j == 0:
+            chance *= (
+                lever.attendance_placement + lever.attendance_benefits
+                + lever.attendance_case_management
+            ) / 3.0
+        elif 0 < institutions[j].membership <= lever.membership:
+            chance *= min(1.0, lever.bindingness + institutions[j].cooperation_minutes)
+        else:
+            chance *= par.open_attendance
+    return uniform(key, s, p) < chance
+
+
+@rule
+def tend(state, month, s, p, a, b, members, key_conference, key_tender):
+    """One tie for a month: contact, trust, knowledge, formality, reliability, stage."""
+    ties, par, switches = state.ties, state.par.cooperation, state.par.switches
+    institutions, spaces = state.institutions, state.spaces
+    lever = state.levers[spaces[s].lever]
+    start = state.forms[spaces[s].lever].start
+    contact = meets(state, month, s, p, a, b, key_conference)
+    both = a == 0 or 0 < institutions[a].membership <= lever.membership
+    both = both and 0 < institutions[b].membership <= lever.membership
+    success = ties[s, p].success * (1.0 - par.success_decay)
+    success = min(1.0, success + par.success_gain * ties[s, p].completed)
+    gain = lever.trust_gain
+    if switches.governance_strain > 0.0 and both:
+        gain *= governance_gain(
+            lever.governance, members, par.strain_from, par.strain, par.lead_trust_gain
+        )
+    if lever.moderation > 0.0 and month - max(0, start) < lever.moderation_months:
+        gain *= 1.0 + (par.moderation_gain - 1.0) * lever.moderation
+    impulse = par.contact_value * contact + lever.success_weight * success
+    trust = ties[s, p].trust
+    if both and month == start:
+        trust = max(trust, lever.starting_trust)
+    trust = next_trust(
+        trust, gain, impulse, lever.friction_weight, ties[s, p].friction,
+        trust_decay(lever.trust_decay, ties[s, p].formality, par.decay_formal), contact,
+    )
+    if switches.person_dependence > 0.0 and (institutions[a].left or institutions[b].left):
+        trust *= 1.0 - lever.person_based
+    if calendar_month(month, int(state.par.market.first_calendar_month)) == par.tender_month:
+        if uniform(key_tender, s, p) < par.tender_share:
+            trust *= 1.0 - lever.tender_loss
+    ties[s, p].trust = trust
+    ties[s, p].success = success
+    ties[s, p].knowledge = next_knowledge(
+        ties[s, p].knowledge, lever.knowledge_gain, contact, par.knowledge_spread,
+        lever.knowledge_growth, lever.knowledge_loss, par.knowledge_floor,
+    )
+    meant = lever.formality if both or a == 0 else 0.0
+    ties[s, p].formality += lever.formality_gain * (meant - ties[s, p].formality)
+    ties[s, p].reliability = 1.0 - lever.slot_failure * (1.0 - lever.bindingness)
+    cap = lever.stage_cap
+    if a == 0 and not gate_open(
+        spaces[s].perception, spaces[s].capacity, state.par.casework.perception_needed,
+        state.par.casework.capacity_needed,
+    ):
+        cap = min(cap, KOOPERATION)
+    ties[s, p].stage = tie_stage(
+        trust, ties[s, p].knowledge, ties[s, p].formality, par.stage_trust, par.stage_knowledge,
+        par.stage_formality, cap,
+    )
+    ties[s, p].joint = 0
+    ties[s, p].completed = 0

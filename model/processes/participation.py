@@ -1,0 +1,210 @@
+"""Participation (Teilhabe): felt belonging on a scale of 1 to 10.
+
+    P' = clip(P + ρ (P* − P) − loss · [job lost], 1, 10)
+P* = person effect + base + state (job and its quality) + health + relationships + engagement + training
++ household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes of the state
+effects: pass_belonging × causal share; insecure work: gundert_2014; AGH: gundert_2015; scar: pohlan_2024.
+Mini-job and AGH do not help people under 25. BuT lifts participation, never jobs.
+
+Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then the
+relationships, engagement, scar and participation of every person followed.
+"""
+
+
+from model.columns import MAX_CHILDREN
+from model.compiled import kernel, rule
+from model.processes.casework import drifted
+from model.streams import Decision, stream_key, uniform
+from model.vocabulary import (
+    AGH,
+    APPRENTICESHIP,
+    COUPLE,
+    COUPLE_WITH_CHILDREN,
+    FIXED_TERM,
+    HEALTH,
+    IN_SERVICE,
+    KOORDINATION,
+    LONE_PARENT,
+    MINI_JOB,
+    N_BARRIERS,
+    N_FEATURES,
+    NO_JOB,
+    SELF_EMPLOYED,
+    SUBSIDISED,
+    TEMP,
+    VOCATIONAL,
+)
+
+D_BUT = int(Decision.BUT)
+
+
+@rule
+def job_effect(employment, contract, receipt, young, insecure, permanent, fixed_term, temp,
+               self_employed, subsidised, mini_job, training, in_receipt):
+    """Published gap of a kind of job to unemployment, before the causal share.
+
+    With `insecure` off every insured job counts like a permanent one.
+    """
+    if employment == NO_JOB:
+        return 0.0
+    if employment == MINI_JOB:
+        return 0.0 if young else mini_job
+    if employment == SELF_EMPLOYED:
+        return self_employed
+    if employment == SUBSIDISED:
+        return subsidised
+    if employment == APPRENTICESHIP:
+        return max(training, fixed_term)
+    effect = permanent
+    if insecure:
+        if contract == TEMP:
+            effect = temp
+        elif contract == FIXED_TERM:
+            effect = fixed_term
+        if receipt:
+            effect += in_receipt
+    return effect
+
+
+@rule
+def agh_effect(young, strict, months, voluntary, from_months, effect):
+    """Effect of a work opportunity (AGH): as in the talk, or only long and voluntary ones."""
+    if young:
+        return 0.0
+    if strict and (months < from_months or voluntary < 0.5):
+        return 0.0
+    return effect
+
+
+@rule
+def household_effect(kind, young, lone_parent, couple_young):
+    """Effect of the household type against a single household."""
+    if kind == LONE_PARENT:
+        return lone_parent
+    if young and (kind == COUPLE or kind == COUPLE_WITH_CHILDREN):
+        return couple_young
+    return 0.0
+
+
+@rule
+def next_participation(value, target, speed, loss):
+    """P' = clip(P + ρ (P* − P) − loss, 1, 10)."""
+    return min(10.0, max(1.0, value + speed * (target - value) - loss))
+
+
+@rule
+def next_scar(scar, working, gain, largest, decay, buffer, relationships):
+    """Scar after a month with or without work; relationships buffer it."""
+    if working:
+        return scar * (1.0 - decay)
+    return min(largest, scar + gain * (1.0 - buffer * relationships))
+
+
+@rule
+def but_chance(base, school, tied, free_share):
+    """Chance that a family begins to use BuT: staff with time, and school social work with a tie."""
+    return (base + school * tied) * free_share
+
+
+@kernel
+def apply(state, month):
+    """One month of BuT, relationships, engagement and participation."""
+    use_but(state, stream_key(state.seed[0], D_BUT, month))
+    for i in range(state.size[0]):
+        feel(state, i)
+
+
+@rule
+def use_but(state, key):
+    """Families begin and stop to use education-and-participation benefits."""
+    households, people, par = state.households, state.people, state.par.participation
+    users, families = 0, 0
+    for h in range(state.size[1]):
+        eligible = False
+        for c in range(MAX_CHILDREN):
+            eligible = eligible or households[h].child_age[c] >= par.but_from
+        eligible = eligible and households[h].receipt and state.par.switches.but > 0.0
+        if not eligible:
+            households[h].but = 0
+        users += households[h].but
+        families += households[h].receipt and households[h].kind % 2 == 1
+    free = max(0.0, 1.0 - users / max(1.0, state.par.place.but_places))
+    for h in range(state.size[1]):
+        if not households[h].receipt:
+            continue
+        eligible = False
+        for c in range(MAX_CHILDREN):
+            eligible = eligible or households[h].child_age[c] >= par.but_from
+        identity = people[households[h].first].id
+        if households[h].but:
+            households[h].but = uniform(key, identity, 1) >= par.but_end
+        elif eligible and state.par.switches.but > 0.0:
+            s = households[h].sozialraum
+            pair = state.place.pair_of[0, state.place.but_kind[0]]
+            tied = state.ties[s, pair].stage >= KOORDINATION
+            chance = but_chance(par.but_take_up, par.but_school, tied, free)
+            households[h].but = uniform(key, identity, 0) < chance
+    state.tally.but_households += users
+    state.tally.family_households += families
+
+
+@rule
+def feel(state, i):
+    """Relationships, engagement, scar and participation of one person."""
+    people, par, switches = state.people, state.par.participation, state.par.switches
+    employment = people[i].employment
+    working = employment != NO_JOB and employment != MINI_JOB
+    lever = state.levers[people[i].lever]
+    ramp = state.spaces[people[i].sozialraum].ramp * switches.milieu * par.milieu
+    rest = par.relationships_rest + par.relationships_job * working
+    people[i].relationships = drifted(
+        people[i].relationships, rest + ramp * lever.milieu_relationships, par.relationships_speed
+    )
+    people[i].engagement = drifted(
+        people[i].engagement, par.engagement_rest + ramp * lever.milieu_engagement,
+        par.engagement_speed,
+    )
+    if people[i].receipt and lever.milieu_relationships > 0.0:
+        shift = par.milieu_norms * lever.milieu_relationships * switches.milieu
+        people[i].trust = min(1.0, max(0.0, people[i].trust + shift))
+    if switches.scarring > 0.0:
+        people[i].scar = next_scar(
+            people[i].scar, working, par.scar_gain, par.scar_max, par.scar_decay,
+            par.scar_buffer, people[i].relationships,
+        )
+    people[i].participation = next_participation(
+        people[i].participation, target_of(state, i), par.speed, par.loss * people[i].job_lost
+    )
+
+
+@rule
+def target_of(state, i):
+    """Level P* to which the participation of person i moves."""
+    people, par, switches = state.people, state.par.participation, state.par.switches
+    young = people[i].age < par.young_until
+    target = par.base + people[i].person_effect + par.causal_share * job_effect(
+        people[i].employment, people[i].contract, people[i].receipt, young,
+        switches.insecure_jobs > 0.0, par.permanent, par.fixed_term, par.temp,
+        par.self_employed, par.subsidised, par.mini_job, par.training, par.in_receipt,
+    )
+    if people[i].stage[AGH] == IN_SERVICE:
+        voluntary = state.levers[people[i].lever].agh_voluntary
+        target += agh_effect(
+            young, switches.agh_strict > 0.0, people[i].clock[AGH], voluntary, par.agh_months,
+            par.agh,
+        )
+    if people[i].stage[VOCATIONAL] == IN_SERVICE:
+        target += par.training
+    if people[i].has[HEALTH]:
+        target += par.health * (1.0 - people[i].mitigated[HEALTH])
+    for k in range(N_FEATURES, N_BARRIERS):
+        if people[i].has[k]:
+            target += par.burden * (1.0 - people[i].mitigated[k])
+    h = people[i].household
+    target += household_effect(
+        state.households[h].kind, young, par.lone_parent, par.couple_young
+    )
+    target += par.relationships * (people[i].relationships - par.relationships_rest)
+    target += par.engagement * (people[i].engagement - par.engagement_rest)
+    target += par.but * state.households[h].but * switches.but
+    return target - people[i].scar - people[i].stigma * switches.stigma
