@@ -34,9 +34,9 @@ app.command(epilog=bench.EXAMPLES)(bench.bench)
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from experiments.record import package_version
 
-        typer.echo(f"sozialraum {version('sozialraum')}")
+        typer.echo(f"sozialraum {package_version()}")
         raise typer.Exit
 
 
