@@ -49,7 +49,6 @@ def small(folder: Path, share: float) -> Path:
         "officers": oberhausen().records["officers"].value * share,
         "case_managers": oberhausen().records["case_managers"].value * share,
         "benefits_staff": oberhausen().records["benefits_staff"].value * share,
-        "but_staff": oberhausen().records["but_staff"].value * share,
         "but_places": oberhausen().records["but_places"].value * share,
     }.items():
         _set(target / "place.toml", key, value)
