@@ -1,38 +1,30 @@
 """Compare arrangements: resolve, run the pairs, say what came out, write it."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analysis.comparison import Comparison
+from analysis.request import MONTHS, SEED, Request, text_of
 from analysis.stopping import HEADLINE, Goal
 from analysis.summary import summary_for
-from analysis.wording import LANGUAGES, Language
+from analysis.wording import Language
 from experiments.parts import Parts, read_plan, target_of
-from experiments.plan import Arm, Plan, name_arms
+from experiments.plan import Plan
 from experiments.progress import Progress
 from experiments.record import run_record, source_hash
 from experiments.runner import InterruptedRun, run_pairs, timestamp
 from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
-from model.errors import Fault, InputError, SozialraumError, raise_if
-from model.scenario import Scenario, resolve
-
-MONTHS, SEED = 96, 1
-LONGEST, MOST_JOBS, MOST = 1200, 4096, 100_000
-_MAX_SEED = 2**63 - 1
-COMMAND_LINE = "command line"
-# What makes the twin of an arm that creaming is measured against.
-NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}
+from model.errors import OutputError, SozialraumError
 
 
 def compare(
     base: str | Path,
     *others: str | Path,
-    place: str | None = None,
+    place: str | Path | None = None,
     months: int = MONTHS,
     pairs: int | None = None,
     precision: float | None = None,
@@ -51,7 +43,7 @@ def compare(
     Args:
         base: arrangement (name or scenario file) that the others are compared with.
         others: one or more arrangements.
-        place: name of a place; without it the scenarios' own.
+        place: name or folder of a place; without it the scenarios' own.
         months: months to simulate after the burn-in.
         pairs: number of pairs (default 20), or
         precision: half-width of the 95 % interval of `outcome` at which to stop adding pairs, in
@@ -71,38 +63,21 @@ def compare(
         OutputError: the result cannot be written.
         InterruptedRun: Ctrl-C; finished pairs are kept if `out` is given.
     """
-    goal = Goal(pairs, precision, outcome)
-    arguments = {
-        "base": str(base),
-        "others": [str(other) for other in others],
-        "place": place,
-        "months": months,
-        "pairs": pairs,
-        "precision": precision,
-        "outcome": outcome,
-        "seed": seed,
-        "changes": dict(changes or {}),
-        "creaming": creaming,
-        "checks": checks,
-        "language": language,
-    }
-    faults = [*goal.faults(COMMAND_LINE), *_option_faults(arguments, jobs)]
-    plan = _plan(arguments, changes, faults)
-    began = time.time()
-    parts = None if out is None else Parts(Path(out), plan, arguments, source_hash())
-    results = _run(plan, goal, jobs, parts, quiet)
-    if all(result.failure is not None for result in results):
-        raise SozialraumError(_all_failed(results))
-    record = run_record(
-        plan,
-        results,
-        command="compare",
-        began=timestamp(began),
-        ended=timestamp(),
-        arguments=arguments,
+    request = Request(
+        str(base),
+        tuple(str(other) for other in others),
+        place=text_of(place),
+        months=months,
+        pairs=pairs,
+        precision=precision,
+        outcome=outcome,
+        seed=seed,
+        changes=changes or {},
+        creaming=creaming,
+        checks=checks,
+        language=language,
     )
-    comparison = Comparison(plan, results, record, goal, language)
-    return comparison if parts is None else _written(comparison, parts)
+    return _carried_out(request, jobs, out, quiet)
 
 
 def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) -> Comparison:
@@ -117,74 +92,45 @@ def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) 
         InputError: nothing is kept there, or scenarios or code have changed since.
     """
     target = target_of(Path(folder))
-    kept = dict(read_plan(target)["arguments"])
-    base, others = kept.pop("base"), kept.pop("others")
-    return compare(base, *others, out=target, jobs=jobs, quiet=quiet, **kept)
+    request = Request.from_json(read_plan(target)["arguments"])
+    return _carried_out(request, jobs, target, quiet)
+
+
+def _carried_out(
+    request: Request, jobs: int | None, out: str | Path | None, quiet: bool
+) -> Comparison:
+    plan = request.plan(jobs)
+    began = timestamp()
+    if out is None:
+        return _made(request, plan, _run(plan, request.goal, jobs, None, quiet), began)
+    parts = Parts(Path(out), plan, request.as_json(), source_hash())
+    try:
+        made = _made(request, plan, _run(plan, request.goal, jobs, parts, quiet), began)
+        return _written(made, parts)
+    except OutputError as error:
+        kept = f"{len(parts.finished())} pairs are finished. {parts.how_to_go_on()}"
+        raise OutputError(f"{error}\n{kept}") from error
+
+
+def _made(request: Request, plan: Plan, results: Sequence[PairResult], began: str) -> Comparison:
+    """The comparison of finished pairs; an error if there is none."""
+    if all(result.failure is not None for result in results):
+        raise SozialraumError(_all_failed(results))
+    record = run_record(
+        plan,
+        results,
+        command="compare",
+        began=began,
+        ended=timestamp(),
+        arguments=request.as_json(),
+    )
+    return Comparison(plan, results, record, request.goal, request.language)
 
 
 def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
     """results/<timestamp>-compare-<arms>: where the command line writes without --out."""
     names = [Path(str(arm)).stem for arm in (base, *others)]
     return Path("results") / result_name(timestamp(), "compare", names)
-
-
-def _plan(
-    arguments: Mapping[str, Any], changes: Mapping[str, object] | None, faults: list[Fault]
-) -> Plan:
-    """Resolve every scenario and report all faults of all of them, and of the options, together."""
-    if not arguments["others"]:
-        faults.append(
-            Fault(COMMAND_LINE, "OTHER", "nothing to compare with", "at least one more scenario")
-        )
-    scenarios: list[Scenario] = []
-    twins: list[Scenario] = []
-    for reference in (arguments["base"], *arguments["others"]):
-        try:
-            scenarios.append(resolve(reference, arguments["place"], changes))
-            if arguments["creaming"]:
-                neutral = {**(changes or {}), **NEUTRAL_STEERING}
-                twins.append(resolve(reference, arguments["place"], neutral))
-        except InputError as error:
-            faults += error.faults
-    raise_if(faults)
-    arms = name_arms(scenarios, twins)
-    raise_if(_one_place(arms))
-    return Plan(arms, arguments["months"], arguments["seed"], arguments["checks"])
-
-
-def _one_place(arms: Sequence[Arm]) -> list[Fault]:
-    return [
-        Fault(
-            COMMAND_LINE,
-            arm.name,
-            f"is about the place {arm.scenario.place}, the base about {arms[0].scenario.place}",
-            "arms on one place; --place sets it for all",
-        )
-        for arm in arms[1:]
-        if arm.scenario.place != arms[0].scenario.place
-    ]
-
-
-def _option_faults(arguments: Mapping[str, Any], jobs: int | None) -> list[Fault]:
-    faults = [
-        *whole_number("months", arguments["months"], 1, LONGEST),
-        *whole_number("seed", arguments["seed"], 0),
-    ]
-    if arguments["pairs"] is not None:
-        faults += whole_number("pairs", arguments["pairs"], 1, MOST)
-    if jobs is not None:
-        faults += whole_number("jobs", jobs, 1, MOST_JOBS)
-    if arguments["language"] not in LANGUAGES:
-        problem = f"is {arguments['language']!r}"
-        faults.append(Fault(COMMAND_LINE, "language", problem, " or ".join(LANGUAGES)))
-    return faults
-
-
-def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
-    """A fault if the value of an option is not a whole number in the range."""
-    right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-    allowed = f"a whole number from {low}" + (f" to {high}" if high < _MAX_SEED else " on")
-    return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
 
 
 def _run(
@@ -209,7 +155,8 @@ def _run(
                 )
             except InterruptedRun as stop:
                 finished = asked - len(missing) + stop.finished
-                raise InterruptedRun(finished, asked) from None
+                then = "Nothing is kept without `out`." if parts is None else parts.how_to_go_on()
+                raise InterruptedRun(finished, asked, then) from None
             done |= {result.pair.number: result for result in new}
             results = [done[number] for number in range(asked)]
             more = goal.following(plan, results)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import indicators
-from analysis.compare import LONGEST, MONTHS, SEED, whole_number
+from analysis.request import LONGEST, MONTHS, SEED, text_of, whole_number
 from analysis.summary import summarise
 from analysis.validation import PatternRow, pattern_table
 from analysis.wording import Language
@@ -104,7 +104,7 @@ class OneRun:
 def run(
     scenario: str | Path,
     *,
-    place: str | None = None,
+    place: str | Path | None = None,
     months: int = MONTHS,
     seed: int = SEED,
     out: str | Path | None = None,
@@ -133,16 +133,20 @@ def run(
     if out is not None:
         refuse_taken(Path(out))
     plan = Plan(name_arms([resolved]), months, seed, checks)
-    began = time.time()
+    began = timestamp()
     result, seconds = _simulated(plan, quiet)
     pair = PairResult(Pair(0, seed), seconds=seconds)
     record = run_record(
         plan,
         [pair],
         command="run",
-        began=timestamp(began),
+        began=began,
         ended=timestamp(),
-        arguments={"scenario": str(scenario), "place": place, "changes": dict(changes or {})},
+        arguments={
+            "scenario": str(scenario),
+            "place": text_of(place),
+            "changes": dict(changes or {}),
+        },
     )
     one = OneRun(plan, result, record, language)
     if out is None:

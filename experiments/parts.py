@@ -130,6 +130,10 @@ class Parts:
                 continue
         return found
 
+    def how_to_go_on(self) -> str:
+        """What to type to take the run up again."""
+        return f"They are kept; go on with: sozialraum compare --resume {self.folder}"
+
     def discard(self) -> None:
         """Remove the parts: the result has been written."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -17,15 +17,20 @@ type Keep = Callable[[PairResult], None]
 
 
 class InterruptedRun(SozialraumError):
-    """The user stopped the run (Ctrl-C). Finished pairs have been handed to `keep`."""
+    """The user stopped the run (Ctrl-C). Finished pairs have been handed to `keep`.
 
-    def __init__(self, finished: int, asked: int) -> None:
+    then: what to do now, in plain words.
+    """
+
+    def __init__(self, finished: int, asked: int, then: str = "") -> None:
         self.finished = finished
         self.asked = asked
-        super().__init__(f"Interrupted: {finished} of {asked} pairs are finished.")
+        self.then = then
+        text = f"Interrupted: {finished} of {asked} pairs are finished."
+        super().__init__(f"{text} {then}".strip())
 
-    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int]]:
-        return (type(self), (self.finished, self.asked))
+    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int, str]]:
+        return (type(self), (self.finished, self.asked, self.then))
 
 
 def run_pairs(

@@ -4,6 +4,7 @@ Exit status: 0 all went well, 1 an error that is reported, 2 a command that cann
 130 stopped by Ctrl-C.
 """
 
+import signal
 import sys
 from typing import Annotated
 
@@ -66,6 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` ends like Ctrl-C
     try:
         app(args=[word for word in given if word != DEBUG], prog_name="sozialraum")
     except KeyboardInterrupt:
