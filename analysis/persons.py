@@ -19,7 +19,7 @@ type People = Mapping[str, np.ndarray]
 NOTICEABLE = 0.1
 _MONTHS_25, _MONTHS_50 = 25 * 12, 50 * 12
 AGES = ("under_25", "25_49", "50_plus")
-FEATURE_COUNTS = ("features_0", "features_1", "features_2", "features_3")
+FEATURE_COUNTS = ("features_0", "features_1", "features_2", "features_3_plus")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,11 @@ def stock_split(base: People, arm: People) -> Split:
 
 
 def groupings(people: People, spaces: Sequence[str]) -> Iterator[tuple[str, str, np.ndarray]]:
-    """Groups of the cohort at the start: (what it is made by, group, mask (persons,))."""
+    """Groups of the cohort: (what it is made by, group, mask (persons,)).
+
+    Profile, features and age as they were when the person joined the cohort; the household type is
+    that of the end of the run.
+    """
     everyone = np.ones(people["id"].size, dtype=bool)
     yield "all", "all", everyone
     for code, name in enumerate(PROFILES):
@@ -84,7 +88,8 @@ def groupings(people: People, spaces: Sequence[str]) -> Iterator[tuple[str, str,
         yield "features", name, features == count
     for code, name in enumerate(SEXES):
         yield "sex", name, people["sex"] == code
-    bands = np.digitize(people["age"], [_MONTHS_25, _MONTHS_50])
+    joined = people["age"].astype(np.int64) - people["months_followed"]
+    bands = np.digitize(joined, [_MONTHS_25, _MONTHS_50])
     for code, name in enumerate(AGES):
         yield "age", name, bands == code
     for code, name in enumerate(HOUSEHOLDS):

@@ -79,19 +79,17 @@ def _monthly(name: str, run: Any) -> Table:
 
 
 def _groups(name: str, run: Any) -> Table:
-    from model.observe import GROUP_MEASURES, GROUPS
+    from model.observe import GROUP_MEASURES
 
-    years, groups, _ = run.groups.shape
+    measures, groups = [measure[0] for measure in GROUP_MEASURES], len(run.group_names)
+    yearly = np.asarray(run.groups, dtype=np.float64).reshape(-1, groups, len(measures))
+    years = len(yearly)
     table = {
         "arm": np.full(years * groups, name),
         "year": np.repeat(np.arange(1, years + 1), groups),
-        "group": np.tile(np.array([_name(group) for group in GROUPS[:groups]]), years),
+        "group": np.tile(np.array(run.group_names), years),
     }
-    measures = {
-        _name(measure): run.groups[:, :, column].ravel()
-        for column, measure in enumerate(GROUP_MEASURES)
-    }
-    return table | measures
+    return table | {m: yearly[:, :, column].ravel() for column, m in enumerate(measures)}
 
 
 def _ties(name: str, run: Any, spaces: Sequence[str]) -> Table:
@@ -103,10 +101,6 @@ def _ties(name: str, run: Any, spaces: Sequence[str]) -> Table:
     }
     shares = {f"ties_at_{stage}": run.ties[:, :, stage].ravel() for stage in range(stages)}
     return table | shares
-
-
-def _name(entry: Any) -> str:
-    return entry if isinstance(entry, str) else str(entry.name)
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -41,7 +41,7 @@ _GROUPS: Mapping[str, tuple[str, str]] = {
     "features_0": ("kein Merkmal", "no feature"),
     "features_1": ("ein Merkmal", "one feature"),
     "features_2": ("zwei Merkmale", "two features"),
-    "features_3": ("drei und mehr Merkmale", "three or more features"),
+    "features_3_plus": ("drei und mehr Merkmale", "three or more features"),
     "male": ("Männer", "men"),
     "female": ("Frauen", "women"),
     "under_25": ("unter 25", "under 25"),

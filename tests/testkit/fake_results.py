@@ -6,7 +6,7 @@ moves participation and starts of work; `seed` moves everything a little, the sa
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
@@ -51,7 +51,7 @@ class FakeRun:
     groups: np.ndarray
     people: dict[str, np.ndarray]
     ties: np.ndarray
-    extra: dict[str, float] = field(default_factory=dict)
+    group_names: tuple[str, ...]
 
 
 def noise(seed: int, name: str, count: int) -> np.ndarray:
@@ -82,6 +82,7 @@ def fake_run(name: str = "siloed", seed: int = 1, months: int = 96, effect: floa
         name, f"hash-{name}", seed, months, monthly,
         np.abs(noise(seed, "groups", years * 29 * 7)).reshape(years, 29, 7),
         fake_people(name, seed, months, effect, persons, luck), ties,
+        tuple(f"group_{number}" for number in range(29)),
     )  # fmt: skip
 
 
