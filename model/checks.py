@@ -1,0 +1,103 @@
+"""Laws that hold in every month of every run; a broken one stops the run with what was found.
+
+- people are conserved: nobody vanishes, ids are unique, members of a household are adjacent
+- places are never exceeded: nobody is admitted beyond the open places
+- equal minutes: the minutes of all institutions are the same every month, and every minute is spent
+- stock–flow balance: stock = stock before + entries − exits
+- queues: counted per institution and per person they agree (Little's law is checked over a run)
+"""
+
+from typing import Any
+
+import numpy as np
+
+from model.errors import CheckError
+from model.state import State
+from model.vocabulary import IN_SERVICE, WAITING
+
+TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
+
+INFLOWS = ("in_new", "in_from_work", "in_from_elsewhere")
+OUTFLOWS = (
+    "out_work",
+    "out_other_income",
+    "out_age_limit",
+    "out_moved",
+    "out_incapacity",
+    "out_study",
+    "disengaged",
+)
+
+
+class Checker:
+    """Keeps what a month must be compared with."""
+
+    def __init__(self, state: State) -> None:
+        """Remember the world before the first month."""
+        self.people = int(state.size[0])
+        self.stock = int(state.people["receipt"][: state.size[0]].sum())
+        self.minutes: float | None = None
+        self.used = state.institutions["used"].copy()
+        self.waited = 0.0
+        self.queued = 0.0
+
+    def after_month(self, state: State, month: int) -> None:
+        """Check one month. Raises CheckError with everything that does not hold."""
+        broken = [
+            *self._people(state),
+            *self._places(state),
+            *self._minutes(state),
+            *self._balance(state),
+            *self._pipelines(state),
+        ]
+        if broken:
+            raise CheckError(f"month {month}: " + "; ".join(broken))
+
+    def _people(self, state: State) -> list[str]:
+        broken = []
+        n, arrived = int(state.size[0]), int(state.tally.in_new)
+        if n != self.people + arrived:
+            broken.append(f"{n} persons, but {self.people} before and {arrived} arrivals")
+        self.people = n
+        ids = state.people["id"][:n]
+        if len(np.unique(ids)) != n:
+            broken.append("an id stands twice")
+        sizes = state.households["size"][: state.size[1]]
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        if len(owner) != n or not np.array_equal(owner, state.people["household"][:n]):
+            broken.append("members of a household are not adjacent")
+        return broken
+
+    def _places(self, state: State) -> list[str]:
+        used, open_places = state.institutions["used"], state.institutions["open_places"]
+        over = np.flatnonzero(used > np.maximum(open_places, self.used))
+        self.used = used.copy()
+        return [f"institution {j}: {used[j]} of {open_places[j]} places in use" for j in over]
+
+    def _minutes(self, state: State) -> list[str]:
+        tally = state.tally
+        spent = tally.minutes_contact + tally.minutes_coordination + tally.minutes_partners
+        total = float(tally.minutes_total)
+        broken = []
+        if abs(spent - total) > TOLERANCE * total:
+            broken.append(f"{spent / total:.8f} of the minutes are spent")
+        if self.minutes is not None and abs(total - self.minutes) > TOLERANCE * total:
+            broken.append(f"minutes changed by the factor {total / self.minutes:.8f}")
+        self.minutes = total
+        return broken
+
+    def _balance(self, state: State) -> list[str]:
+        tally: Any = state.tally
+        expected = self.stock + sum(int(tally[name]) for name in INFLOWS)
+        expected -= sum(int(tally[name]) for name in OUTFLOWS)
+        stock = int(tally.stock)
+        before, self.stock = self.stock, stock
+        if stock != expected:
+            return [f"stock {stock}, but {before} before and flows to {expected}"]
+        return []
+
+    def _pipelines(self, state: State) -> list[str]:
+        people = state.people[: state.size[0]]
+        under_way = (people["stage"] == WAITING) | (people["stage"] == IN_SERVICE)
+        wrong = int((under_way.sum(axis=1) != people["busy"]).sum())
+        return [f"{wrong} persons whose pipelines do not add up"] if wrong else []

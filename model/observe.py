@@ -1,0 +1,143 @@
+"""What a run leaves behind: monthly measures, yearly groups, the fixed cohort, the stages of ties.
+
+`MONTHLY` describes the monthly measures (model.tally); `GROUPS` and `GROUP_MEASURES` the yearly
+snapshot of the fixed cohort by group; `COHORT_COLUMNS` what is kept of every person of the cohort.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from model.state import State
+from model.tally import MEASURES, Measure
+from model.vocabulary import (
+    APPRENTICESHIP,
+    FULL_TIME,
+    HOUSEHOLDS,
+    PART_TIME,
+    PROFILES,
+    TIE_STAGES,
+)
+
+MONTHLY: tuple[Measure, ...] = MEASURES
+
+Mask = np.ndarray
+
+
+class Group(NamedTuple):
+    """A group of the cohort: `member(people, household_kind)` gives a mask over its rows."""
+
+    name: str
+    member: Callable[[Any, np.ndarray], Mask]
+
+
+YOUNG, OLD = 300, 600  # months: under 25, 50 and older
+BANDS = (("under_25", 0, YOUNG), ("25_49", YOUNG, OLD), ("50_plus", OLD, 2000))
+
+
+def groups(spaces: tuple[str, ...]) -> tuple[Group, ...]:
+    """All groups of a place: by profile and features at the start, sex, age, household, Sozialraum."""
+    result = [Group("all", lambda p, k: np.ones(len(p), bool))]
+    for code, name in enumerate(PROFILES):
+        result.append(Group(name, lambda p, k, c=code: p["profile_start"] == c))
+    for count in range(4):
+        label = f"features_{count}" if count < 3 else "features_3_plus"
+        result.append(
+            Group(label, lambda p, k, c=count: np.minimum(p["features_start"], 3) == c)
+        )
+    result.append(Group("male", lambda p, k: p["sex"] == 0))
+    result.append(Group("female", lambda p, k: p["sex"] == 1))
+    for name, low, high in BANDS:
+        result.append(
+            Group(name, lambda p, k, a=low, b=high: (p["age"] >= a) & (p["age"] < b))
+        )
+    for code, name in enumerate(HOUSEHOLDS):
+        result.append(Group(name, lambda p, k, c=code: k == c))
+    for code, name in enumerate(spaces):
+        result.append(Group(name, lambda p, k, c=code: p["sozialraum"] == c))
+    return tuple(result)
+
+
+GROUP_MEASURES: tuple[tuple[str, str, str], ...] = (
+    ("persons", "persons", "fixed cohort: persons followed"),
+    ("receipt", "persons", "of these: in receipt"),
+    ("integrations", "events", "starts of insured work since month 0"),
+    ("employed", "persons", "of these: in insured work"),
+    ("covered_months", "months", "months in work that covers the need since month 0"),
+    ("participation", "points", "participation summed"),
+    ("participation_low", "persons", "participation below 5"),
+)
+
+COHORT_COLUMNS = (
+    "id",
+    "sozialraum",
+    "sex",
+    "age",
+    "entered",
+    "profile_start",
+    "features_start",
+    "months_followed",
+    "months_receipt",
+    "months_employed",
+    "months_covered",
+    "integrations",
+    "chains",
+    "participation_sum",
+    "participation",
+    "receipt",
+    "employment",
+    "absence",
+)
+
+
+def read_tally(state: State) -> np.ndarray:
+    """The month's measures in their units, in the order of MONTHLY; the tally is set to 0."""
+    values = np.array(
+        [float(state.tally[measure.name]) * measure.scale for measure in MEASURES]
+    )
+    for measure in MEASURES:
+        state.tally[measure.name] = 0
+    return values
+
+
+def tie_shares(state: State) -> np.ndarray:
+    """Share of the Jobcenter's ties at each stage, (n_spaces, 5)."""
+    with_jobcenter = state.place.pair_a == 0
+    exists = state.place.institution_of[:, 1:] >= 0
+    stages = state.ties["stage"][:, with_jobcenter]
+    shares = np.zeros((len(stages), len(TIE_STAGES)))
+    for s in range(len(stages)):
+        counts = np.bincount(stages[s][exists[s]], minlength=len(TIE_STAGES))
+        shares[s] = counts / max(1, counts.sum())
+    return shares
+
+
+def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.ndarray:
+    """Sums over the fixed cohort by group, (n_groups, n_measures), see GROUP_MEASURES."""
+    people = state.people[: state.size[0]]
+    people = people[people["cohort"] == 1]
+    kinds = state.households["kind"][people["household"]]
+    insured = np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP))
+    columns = np.column_stack(
+        [
+            np.ones(len(people)),
+            people["receipt"],
+            people["integrations"],
+            insured,
+            people["months_covered"],
+            people["participation"],
+            people["participation"] < low,
+        ]
+    ).astype(np.float64)
+    return np.array([columns[group.member(people, kinds)].sum(axis=0) for group in table])
+
+
+def cohort(state: State) -> dict[str, np.ndarray]:
+    """The fixed cohort at the end of a run, sorted by id: COHORT_COLUMNS and the household type."""
+    people = state.people[: state.size[0]]
+    rows = np.flatnonzero(people["cohort"] == 1)
+    rows = rows[np.argsort(people["id"][rows], kind="stable")]
+    result = {name: people[name][rows].copy() for name in COHORT_COLUMNS}
+    result["household_kind"] = state.households["kind"][people["household"][rows]].copy()
+    return result

@@ -1,0 +1,154 @@
+"""Runs: a burn-in under the status quo, then a scenario from month 0 on.
+
+The burn-in gives every seed a stationary population and settled queues and ties; arms that share
+their world (place and parameters) share it. From month 0 on everybody is followed to the end.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from model.build import arranged, build
+from model.checks import Checker
+from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, tie_shares
+from model.population import load_place
+from model.scenario import Scenario, resolve
+from model.schedule import run_month
+from model.state import State, copy_state, forget, grown
+
+BURN_IN = 480  # months: 40 years, the length at which the stock has settled
+STATUS_QUO = "status-quo"
+YEAR = 12
+FORGET_EVERY = 24  # months between two clearings of the burn-in
+HEADROOM = 12  # rows per person of the stock that the burn-in needs at most
+
+
+@dataclass
+class RunResult:
+    """What one run leaves behind.
+
+    monthly: measure → (months,) in the units of model.observe.MONTHLY; groups: (years, n_groups,
+    n_measures); group_names; ties: (months, n_spaces, 5) share of the Jobcenter's ties per stage;
+    people: column → (n_cohort,) sorted by id; person_months: rows simulated; seconds: of computing.
+    """
+
+    scenario: str
+    hash: str
+    seed: int
+    months: int
+    monthly: dict[str, np.ndarray]
+    groups: np.ndarray
+    group_names: tuple[str, ...]
+    ties: np.ndarray
+    people: dict[str, np.ndarray] = field(repr=False)
+    person_months: int = 0
+    seconds: float = 0.0
+
+
+def begin(scenario: Scenario, seed: int, month: int) -> State:
+    """The world of a scenario under its status quo at the beginning of a month."""
+    stock = load_place(scenario.place_folder).stock
+    rows = int(stock * HEADROOM)
+    return build(scenario, seed, month, rows, rows)
+
+
+def burn_in(scenario: Scenario, seed: int, months: int = BURN_IN) -> State:
+    """The world of a scenario after a burn-in under the status quo, at the beginning of month 0.
+
+    Only the scenario's place and parameters count, not its levers: two scenarios of one world have
+    the same burn-in.
+    """
+    status_quo = resolve(STATUS_QUO, place=scenario.place_folder)
+    state = begin(replace(scenario, forms=status_quo.forms), seed, -months)
+    forget_after = int(state.par.demography.forget_after)
+    for month in range(-months, 0):
+        run_month(state, month)
+        if (month + 1) % FORGET_EVERY == 0:
+            state = forget(state, forget_after)
+    return join_cohort(state)
+
+
+def join_cohort(state: State) -> State:
+    """Everybody in receipt now belongs to the fixed cohort; personal sums start at 0."""
+    people = state.people[: state.size[0]]
+    people["cohort"] = people["receipt"]
+    for name in (
+        "months_receipt",
+        "months_employed",
+        "months_covered",
+        "integrations",
+        "chains",
+        "months_followed",
+        "participation_sum",
+    ):
+        people[name] = 0
+    people["profile_start"] = people["profile"]
+    people["features_start"] = counted(people)
+    read_tally(state)
+    return state
+
+
+def counted(people: np.ndarray) -> np.ndarray:
+    """Features counted as published (seven), for a table of people."""
+    from model.processes.employment import counted_features
+
+    return np.array(
+        [counted_features(has, mitigated) for has, mitigated in zip(people["has"], people["mitigated"], strict=True)],
+        np.uint8,
+    )
+
+
+def room_for(state: State, months: int) -> State:
+    """Room for the arrivals of so many months, with a margin no seed will reach."""
+    expected = float(state.par.place.arrivals_per_month) * months
+    households = int(expected + 8.0 * np.sqrt(expected) + 50)
+    largest = int(state.arriving.households["size"].max())
+    mean = float(state.arriving.households["size"].mean())
+    people = int(households * min(largest, mean * 1.1)) + 200
+    return grown(state, int(state.size[0]) + people, int(state.size[1]) + households)
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    months: int = 96,
+    start: State | None = None,
+    checks: bool = False,
+) -> RunResult:
+    """One run of a scenario. `start`: a burnt-in world of the same place, left as it is.
+
+    Raises CheckError if `checks` is on and a law of conservation does not hold.
+    """
+    began = time.perf_counter()
+    burnt = start if start is not None else burn_in(scenario, seed)
+    state = arranged(room_for(copy_state(burnt), months), scenario)
+    place = load_place(scenario.place_folder)
+    table = groups(place.spaces)
+    low = float(state.par.participation.low)
+    monthly = np.zeros((months, len(MONTHLY)))
+    ties = np.zeros((months, len(place.spaces), 5))
+    yearly, rows = [], 0
+    checker = Checker(state) if checks else None
+    for month in range(months):
+        run_month(state, month)
+        if checker is not None:
+            checker.after_month(state, month)
+        monthly[month] = read_tally(state)
+        ties[month] = tie_shares(state)
+        rows += int(state.size[0])
+        if (month + 1) % YEAR == 0:
+            yearly.append(group_snapshot(state, table, low))
+    return RunResult(
+        scenario=scenario.name,
+        hash=scenario.hash,
+        seed=seed,
+        months=months,
+        monthly={m.name: monthly[:, i].copy() for i, m in enumerate(MONTHLY)},
+        groups=np.array(yearly),
+        group_names=tuple(group.name for group in table),
+        ties=ties,
+        people=cohort(state),
+        person_months=rows,
+        seconds=time.perf_counter() - began,
+    )
