@@ -412,5 +412,4 @@ def begin(state, source, s, i, h, identity, month):
     people[i].person_effect = par.participation.person_spread * math.sqrt(
         -2.0 * math.log(uniform(key, identity, 0))
     ) * math.cos(2.0 * math.pi * uniform(key, identity, 1))
-    if month >= 0:
-        state.tally.in_new += 1
+    state.tally.in_new += 1
