@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import indicators
 from analysis.paired import Difference, paired, pairs_needed
 from analysis.stopping import Goal
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
 from experiments import store
 from experiments.plan import Plan
 from experiments.worker import PairResult
@@ -192,7 +192,7 @@ class Comparison:
 def _row(row: Any, language: Language) -> tuple[str, ...]:
     outcome = indicators.BY_NAME[row.name]
     digits = digits_for(outcome.matters)
-    finer = digits + (0 < digits < 3)
+    finer = digits_of(row.difference, (row.high - row.low) / 2.0, outcome.matters)
     low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
     to = "bis" if language == "de" else "to"
     needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)

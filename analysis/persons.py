@@ -114,27 +114,29 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
     rows: list[dict[str, str | float]] = []
     for dimension, group, mask in groupings(base, spaces):
         members = mask & known
-        count = int(members.sum())
-        if not count:
-            continue
         moved = change[members]
-        gain = 100.0 * float((moved > NOTICEABLE).mean())
-        lose = 100.0 * float((moved < -NOTICEABLE).mean())
+        gain = 100.0 * _mean(moved > NOTICEABLE)
+        lose = 100.0 * _mean(moved < -NOTICEABLE)
         rows.append(
             {
                 "dimension": dimension,
                 "group": group,
-                "persons": float(count),
+                "persons": float(members.sum()),
                 "gain": gain,
                 "same": 100.0 - gain - lose,
                 "lose": lose,
-                "participation": float(moved.mean()),
-                "months_employed": float(months[members].mean()),
-                "months_covered": float(covered[members].mean()),
-                "integrations": 100.0 * float(starts[members].mean()),
+                "participation": _mean(moved),
+                "months_employed": _mean(months[members]),
+                "months_covered": _mean(covered[members]),
+                "integrations": 100.0 * _mean(starts[members]),
             }
         )
     return rows
+
+
+def _mean(values: np.ndarray) -> float:
+    """Mean, NaN of nothing: a group may be empty in one pair and not in the next."""
+    return float(values.mean()) if values.size else float("nan")
 
 
 def departed(base: People, arm: People) -> float:

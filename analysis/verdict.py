@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from analysis import indicators
-from analysis.paired import MOST_PAIRS, Difference, pairs_needed
+from analysis.paired import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
 from analysis.persons import NOTICEABLE
 from analysis.verdict_words import WORDS
 from analysis.wording import (
     Language,
     digits_for,
+    digits_of,
     dimension_in,
     group_in,
     number_in,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 FAIR_RIVAL = "case-management-only"
 # Groups with fewer people than this are not singled out as winners or losers.
 SMALLEST_GROUP = 100
+MOST_NAMED = 3  # groups named on either side
 
 
 def sentences(comparison: "Comparison", language: Language) -> list[str]:
@@ -65,7 +69,7 @@ class _Verdict:
     def difference(self, outcome: indicators.Outcome, arm: str, base: str) -> str:
         """What can be said about one outcome: equal, direction with interval, or not the sign."""
         d = self.comparison.difference(outcome.name, arm, base)
-        digits = digits_for(outcome.matters)
+        digits = digits_of(d.difference, d.half_width, outcome.matters)
         blanks = {
             "outcome": self.opening(outcome),
             "arm": self.named(arm),
@@ -147,22 +151,29 @@ class _Verdict:
                 lose=number_in(self.language, row["lose"], 0),
                 noticeable=number_in(self.language, NOTICEABLE, 1),
             )
-            groups = means.loc[arm]
-            groups = groups[(groups["persons"] >= SMALLEST_GROUP)].drop("all", level="dimension")
-            if groups.empty or not groups["participation"].abs().any():
-                continue
-            yield self.say(
-                "groups",
-                most=self.group(groups["participation"].idxmax()),
-                most_size=signed_in(self.language, groups["participation"].max(), 2),
-                least=self.group(groups["participation"].idxmin()),
-                least_size=signed_in(self.language, groups["participation"].min(), 2),
-            )
+            if self.comparison.pairs > 1:
+                yield self.groups(gains[gains["arm"] == arm])
 
-    def group(self, key: Any) -> str:
-        """A group (dimension, name) with what it is made by: "alleinerziehend (Haushalt)"."""
-        dimension, name = key
-        return f"{group_in(self.language, name)} ({dimension_in(self.language, dimension)})"
+    def groups(self, gains: pd.DataFrame) -> str:
+        """The groups that certainly gain or lose, counting that there are many of them."""
+        grouped = gains[gains["dimension"] != "all"].groupby(["dimension", "group"])
+        level = 1.0 - (1.0 - LEVEL) / max(1, grouped.ngroups)
+        certain: list[tuple[float, str]] = []
+        for (dimension, name), rows in grouped:
+            if rows["persons"].mean() < SMALLEST_GROUP:
+                continue
+            d = rows["participation"]
+            half = half_width(float(d.std(ddof=1)), len(d), level)
+            if abs(d.mean()) > half:
+                by = dimension_in(self.language, str(dimension))
+                text = f"{group_in(self.language, str(name))} ({by})"
+                size = signed_in(self.language, float(d.mean()), digits_for(half, most=4))
+                certain.append((float(d.mean()), f"{text} {size}"))
+        certain.sort()
+        worst = [text for size, text in certain[:MOST_NAMED] if size < 0]
+        best = [text for size, text in certain[::-1][:MOST_NAMED] if size > 0]
+        nobody = self.say("nobody")
+        return self.say("groups", best="; ".join(best) or nobody, worst="; ".join(worst) or nobody)
 
     def limits(self) -> Iterator[str]:
         """What no number of pairs can tell."""

@@ -68,10 +68,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "contains chance; the means of groups are what can be relied on.",
     ),
     "groups": (
-        "  Am besten fährt die Gruppe: $most, $most_size Punkte; am schlechtesten: $least, "
-        "$least_size Punkte.",
-        "  The group that fares best: $most, $most_size points; worst: $least, $least_size points.",
+        "  Gruppen, die im Mittel sicher gewinnen (Punkte): $best. Sicher verlieren: $worst.",
+        "  Groups that certainly gain on average (points): $best. Certainly lose: $worst.",
     ),
+    "nobody": ("keine", "none"),
     "assumed": (
         "Die Intervalle zeigen nur den Zufall. Von $count Werten des Modells sind $assumed "
         "angenommen, nicht gemessen; mit anderen Annahmen kann sich das Ergebnis umkehren.",

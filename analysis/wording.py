@@ -98,9 +98,15 @@ def signed_in(language: Language, value: float, digits: int) -> str:
     return f"+{text}" if positive else text
 
 
-def digits_for(matters: float) -> int:
-    """Digits after the point that show a difference that matters, one more than it needs."""
+def digits_for(step: float, most: int = 4) -> int:
+    """Digits after the point that show a step of this size; 0 for a step of 5 and more."""
     digits = 0
-    while digits < 4 and matters * 10**digits < 5:
+    while digits < most and step * 10**digits < 5:
         digits += 1
     return digits
+
+
+def digits_of(difference: float, half_width: float, matters: float) -> int:
+    """Digits that show both a difference that matters and the width of its interval."""
+    finest = half_width if half_width > 0 else abs(difference)
+    return digits_for(min(matters, finest) if finest > 0 else matters, most=6)

@@ -12,8 +12,10 @@ from analysis.figures.style import (
     NORMAL,
     SMALL,
     Drawing,
+    decimal_comma,
     finish,
     new_figure,
+    plain_number,
 )
 from analysis.paired import half_width
 from analysis.persons import NOTICEABLE
@@ -70,8 +72,8 @@ def _figure(comparison: "Comparison", language: Language, arm: str, data: pd.Dat
         axes.grid(visible=False, axis="y")
     widest = 1.05 * max(1.0, data["gain"].max(), data["lose"].max())
     shares.set_xlim(-widest, widest)
-    shares.xaxis.set_major_formatter(lambda value, _: number_in(language, abs(value), 0))
-    means.xaxis.set_major_formatter(lambda value, _: number_in(language, value, 2))
+    shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))
+    decimal_comma(means.xaxis, language)
     shares.set_yticks(rows, [group_in(language, group) for group in data["group"]])
     shares.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
     shares.set_title(words["shares"], loc="left", fontsize=NORMAL)
@@ -121,4 +123,4 @@ def _shown(comparison: "Comparison", arm: str) -> pd.DataFrame:
     half = [half_width(float(d), int(n)) for d, n in zip(spread, pairs, strict=True)]
     data["low"] = data["participation"] - half
     data["high"] = data["participation"] + half
-    return data.reset_index()
+    return data.dropna(subset=["participation"]).reset_index()

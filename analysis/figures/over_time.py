@@ -64,7 +64,7 @@ def draw_story(comparison: "Comparison", language: Language, story: Story) -> Dr
     differences.set_title(f"{above} „{versus}“", loc="left", fontsize=NORMAL)
     for axes in (levels, differences):
         years_axis(axes, comparison.plan.months, language)
-        decimal_comma(axes, language)
+        decimal_comma(axes.yaxis, language)
     finish(figure, story.title[language], comparison, language, BANDS[language])
     return Drawing(story.name, figure, data)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from analysis.wording import Language
@@ -110,15 +111,15 @@ def years_axis(axes: Axes, months: int, language: Language) -> None:
     axes.tick_params(labelsize=NORMAL)
 
 
-def decimal_comma(axes: Axes, language: Language) -> None:
-    """German numbers on the value axis."""
-    if language == "de":
-        axes.yaxis.set_major_formatter(lambda value, _: _short(value).replace(".", ","))
+def decimal_comma(axis: Axis, language: Language) -> None:
+    """Numbers on an axis as they are written in the language."""
+    axis.set_major_formatter(lambda value, _: plain_number(value, language))
 
 
-def _short(value: float) -> str:
-    text = f"{value:.10g}" if abs(value) < 10_000 else f"{value:.0f}"
-    return text.replace("-", "−")
+def plain_number(value: float, language: Language) -> str:
+    """A tick label: no more digits than needed, a comma in German, a true minus sign."""
+    text = f"{value:.6g}".replace("-", "−")
+    return text.replace(".", ",") if language == "de" else text
 
 
 def save(drawing: Drawing, folder: Path) -> Path:
