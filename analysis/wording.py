@@ -107,6 +107,13 @@ def digits_for(step: float, most: int = 4) -> int:
 
 
 def digits_of(difference: float, half_width: float, matters: float) -> int:
-    """Digits that show both a difference that matters and the width of its interval."""
-    finest = half_width if half_width > 0 else abs(difference)
-    return digits_for(min(matters, finest) if finest > 0 else matters, most=6)
+    """Digits that show both a difference that matters and the width of its interval.
+
+    A very narrow interval asks for no more than three digits of the difference, and nothing asks
+    for digits a thousand times finer than what matters.
+    """
+    width = half_width if half_width > 0 else 0.0
+    finest = max(width, abs(difference) / 200.0 if difference == difference else 0.0)
+    if not finest:
+        return digits_for(matters)
+    return digits_for(min(matters, max(finest, matters / 1000.0)), most=6)
