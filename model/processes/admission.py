@@ -22,8 +22,8 @@ from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
     CASE_MANAGER,
-    COLD,
     CO_LOCATED,
+    COLD,
     ENTWICKLUNG,
     FEDERAL,
     HANDOVER,
@@ -95,7 +95,7 @@ def apply(state, month):
     finish(state)
 
 
-@rule
+@kernel
 def open_up(state):
     """Places of the month, and the partners' minutes behind them."""
     institutions, spaces, switches = state.institutions, state.spaces, state.par.switches
@@ -149,7 +149,7 @@ def pay(tally, purse, minutes):
     tally.minutes_total += minutes
 
 
-@rule
+@kernel
 def take_stock(state):
     """Count who waits and who is served, per institution; returns how many wait."""
     people, institutions = state.people, state.institutions
@@ -172,7 +172,7 @@ def take_stock(state):
     return total
 
 
-@rule
+@kernel
 def line_up(state, rows, needs, keys):
     """Fill the queue: row, need and unique key of everybody who waits and has been assessed."""
     people = state.people
@@ -194,7 +194,7 @@ def line_up(state, rows, needs, keys):
                 n += 1
 
 
-@rule
+@kernel
 def has_room(state, j, guided):
     """True if institution j has a place for this person; reserved places are for the guided."""
     institutions = state.institutions
@@ -207,16 +207,15 @@ def has_room(state, j, guided):
 
 
 @rule
-def give_back(state, i, k):
+def give_back(person, k, cooldown):
     """The referral came to nothing; after a pause the need may be taken up again."""
-    people = state.people
-    people[i].stage[k] = RECOGNISED
-    people[i].clock[k] = -int(state.par.pipeline.cooldown)
-    people[i].provider[k] = -1
-    people[i].busy -= 1
+    person.stage[k] = RECOGNISED
+    person.clock[k] = -int(cooldown)
+    person.provider[k] = -1
+    person.busy -= 1
 
 
-@rule
+@kernel
 def admit(state, i, k, key_arrive, key_refusal):
     """Offer a place to person i for need k, if there is one."""
     people, institutions, par = state.people, state.institutions, state.par.pipeline
@@ -259,7 +258,7 @@ def admit(state, i, k, key_arrive, key_refusal):
         tally.cold_arrived += arrives
     if not arrives:
         tally.no_shows += 1
-        give_back(state, i, k)
+        give_back(people[i], k, par.cooldown)
         return
     tally.admitted += 1
     tally.waiting_months += people[i].clock[k]
@@ -271,7 +270,7 @@ def admit(state, i, k, key_arrive, key_refusal):
     institutions[j].queue -= 1
 
 
-@rule
+@kernel
 def finish(state):
     """Those who still wait grow a month older in the queue; after very long they give up."""
     people, tally = state.people, state.tally
@@ -282,6 +281,6 @@ def finish(state):
             if people[i].stage[k] == WAITING:
                 people[i].clock[k] += 1
                 if people[i].clock[k] > state.par.pipeline.give_up:
-                    give_back(state, i, k)
+                    give_back(people[i], k, state.par.pipeline.cooldown)
                 else:
                     tally.waiting += 1

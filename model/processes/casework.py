@@ -23,7 +23,6 @@ from model.compiled import kernel, rule
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
-    AGH,
     AKTIVIERUNG,
     APPRENTICESHIP,
     CASE_MANAGER,
@@ -68,6 +67,7 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
+LONG_AGO = 10000  # months: counters stop here
 
 
 @rule
@@ -199,24 +199,29 @@ def apply(state, month):
     frame(state, month)
     weigh(state, month)
     share_minutes(state)
-    key_contact = stream_key(state.seed[0], D_CONTACT, month)
-    key_missed = stream_key(state.seed[0], D_MISSED, month)
-    key_sanction = stream_key(state.seed[0], D_SANCTION, month)
-    key_recognition = stream_key(state.seed[0], D_RECOGNITION, month)
-    key_consent = stream_key(state.seed[0], D_CONSENT, 0)
-    key_holder = stream_key(state.seed[0], D_HOLDER, 0)
-    people = state.people
+    seed, par = state.seed[0], state.par
+    key_contact = stream_key(seed, D_CONTACT, month)
+    key_missed = stream_key(seed, D_MISSED, month)
+    key_sanction = stream_key(seed, D_SANCTION, month)
+    key_recognition = stream_key(seed, D_RECOGNITION, month)
+    key_consent = stream_key(seed, D_CONSENT, 0)
+    key_holder = stream_key(seed, D_HOLDER, 0)
+    people, spaces, tally = state.people, state.spaces, state.tally
     for i in range(state.size[0]):
-        people[i].stigma *= 1.0 - state.par.casework.stigma_decay
-        if people[i].receipt == 0:
-            people[i].attention = 0.0
+        person = people[i]
+        person.stigma *= 1.0 - par.casework.stigma_decay
+        if person.receipt == 0:
+            person.attention = 0.0
             continue
-        attend(state, i, uniform(key_holder, people[i].id, 0))
-        contact(state, i, key_contact, key_missed, key_sanction, key_recognition)
-        drift(state, i, uniform(key_consent, people[i].id, 0))
+        space, lever = spaces[person.sozialraum], state.levers[person.lever]
+        attend(person, space, par.casework, uniform(key_holder, person.id, 0))
+        if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
+            recognise(person, lever, par, tally, key_recognition)
+        drift(person, lever, par, uniform(key_consent, person.id, 0))
+        space.demand += waits_for_referral(person)
 
 
-@rule
+@kernel
 def frame(state, month):
     """What holds in each Sozialraum this month: form, ramp-up, coordination, gates, stock."""
     spaces, forms, people = state.spaces, state.forms, state.people
@@ -253,79 +258,94 @@ def frame(state, month):
             spaces[people[i].sozialraum].stock += 1
 
 
-@rule
-def lever_row(state, i, month):
-    """Row of the lever table that holds for person i: the last form that covers the person."""
-    forms, people = state.forms, state.people
+@kernel
+def lever_row(person, kind, forms, month):
+    """Row of the lever table that holds for a person: the last form that covers the person."""
     row = 0
     for f in range(1, forms.shape[0]):
-        if forms[f].spaces[people[i].sozialraum] and forms[f].start <= month < forms[f].end:
-            kind = state.households[people[i].household].kind
+        if forms[f].spaces[person.sozialraum] and forms[f].start <= month < forms[f].end:
             if in_target_group(
-                forms[f].target, people[i].age, kind, people[i].profile, people[i].has
+                forms[f].target, person.age, kind, person.profile, person.has
             ):
                 row = f
     return row
 
 
 @rule
-def not_profiled(state, i, u):
+def not_profiled(person, household, par, u):
     """True for *others*: pupils, mothers of small children, insured top-ups, new, 58+, sick."""
-    par = state.par.casework
-    people, households = state.people, state.households
-    employment = people[i].employment
-    if people[i].pupil or employment == PART_TIME or employment == FULL_TIME:
+    employment = person.employment
+    if person.pupil or employment == PART_TIME or employment == FULL_TIME:
         return True
-    if employment == APPRENTICESHIP or people[i].spell < par.profile_after:
+    if employment == APPRENTICESHIP or person.spell < par.profile_after:
         return True
-    if people[i].age >= par.older_from and people[i].has[LONG_RECEIPT]:
+    if person.age >= par.older_from and person.has[LONG_RECEIPT]:
         return True
-    if people[i].sex == FEMALE and people[i].has[MOTHER]:
-        h = people[i].household
+    if person.sex == FEMALE and person.has[MOTHER]:
         for c in range(MAX_CHILDREN):
-            if 0 <= households[h].child_age[c] < SMALL_CHILD:
+            if 0 <= household.child_age[c] < SMALL_CHILD:
                 return True
-    return people[i].has[HEALTH] != 0 and u < par.ill_not_profiled
+    return person.has[HEALTH] != 0 and u < par.ill_not_profiled
 
 
-@rule
+@kernel
 def weigh(state, month):
     """Profiles (revised every few months) and steering weights; sums per Sozialraum."""
-    par = state.par.casework
-    people, spaces = state.people, state.spaces
+    par, forms = state.par, state.forms
+    people, households, spaces = state.people, state.households, state.spaces
     key = stream_key(state.seed[0], D_PROFILE, month)
+    exponent = par.casework.kappa * par.switches.attention
+    several = forms.shape[0] > 1
     for i in range(state.size[0]):
-        if people[i].receipt == 0:
+        person = people[i]
+        if person.receipt == 0:
             continue
-        people[i].lever = lever_row(state, i, month)
-        if (people[i].entered + month) % int(par.profile_every) == 0 or people[i].outlook == 0.0:
-            people[i].outlook = predicted_outlook(
-                people[i].has, people[i].stage, par.observed, par.outlook_level,
-                par.outlook_noise, uniform(key, people[i].id, 0),
-            )
-            if not_profiled(state, i, uniform(key, people[i].id, 1)):
-                people[i].profile = OTHERS
-            else:
-                people[i].profile = assigned_profile(
-                    people[i].outlook, par.edge_markt, par.edge_aktivierung, par.edge_foerder,
-                    par.edge_entwicklung, par.edge_stabilisierung,
-                )
-        lever = state.levers[people[i].lever]
-        weight = steering_weight(
-            people[i].outlook, people[i].window_count, lever.weight_integration,
-            lever.weight_need, lever.weight_receipt, lever.weight_participation, par.need_gain,
-            par.receipt_gain, par.participation_gain, par.weight_floor,
-        ) ** (par.kappa * state.par.switches.attention)
-        if people[i].profile == OTHERS:
-            weight *= par.unactivated
-        people[i].attention = weight
-        s = people[i].sozialraum
-        spaces[s].weight += int(weight * FIXED)
-        if people[i].profile >= ENTWICKLUNG:
-            spaces[s].far += 1
+        household = households[person.household]
+        person.lever = lever_row(person, household.kind, forms, month) if several else 0
+        if profile_is_due(month, person.entered, par.casework.profile_every, person.outlook):
+            revise_profile(person, household, par.casework, key)
+        weight = person_weight(person, state.levers[person.lever], par.casework, exponent)
+        person.attention = weight
+        space = spaces[person.sozialraum]
+        space.weight += int(weight * FIXED)
+        space.far += person.profile >= ENTWICKLUNG
 
 
 @rule
+def profile_is_due(month, entered, every, outlook):
+    """True if the profile is revised this month (outlook 0: never profiled in this spell)."""
+    return (entered + month) % int(every) == 0 or outlook == 0.0
+
+
+@rule
+def revise_profile(person, household, par, key):
+    """Assign the profile anew from what is observed."""
+    person.outlook = predicted_outlook(
+        person.has, person.stage, par.observed, par.outlook_level, par.outlook_noise,
+        uniform(key, person.id, 0),
+    )
+    if not_profiled(person, household, par, uniform(key, person.id, 1)):
+        person.profile = OTHERS
+    else:
+        person.profile = assigned_profile(
+            person.outlook, par.edge_markt, par.edge_aktivierung, par.edge_foerder,
+            par.edge_entwicklung, par.edge_stabilisierung,
+        )
+
+
+@rule
+def person_weight(person, lever, par, exponent):
+    """ω^κ of a person, less for people who are not profiled."""
+    gain = steering_weight(
+        person.outlook, person.window_count, lever.weight_integration, lever.weight_need,
+        lever.weight_receipt, lever.weight_participation, par.need_gain, par.receipt_gain,
+        par.participation_gain, par.weight_floor,
+    )
+    weight = math.exp(exponent * math.log(gain))
+    return weight * par.unactivated if person.profile == OTHERS else weight
+
+
+@kernel
 def share_minutes(state):
     """Minutes per Sozialraum: coordination is paid first, the rest is for people.
 
@@ -361,7 +381,7 @@ def share_minutes(state):
             spaces[s].officer_minutes = pool * spaces[s].weight / max(1.0, pool_weight)
 
 
-@rule
+@kernel
 def partner_coordination(state, s):
     """Minutes that partners in a Sozialraum spend on coordination (city-wide ones by stock)."""
     institutions, spaces = state.institutions, state.spaces
@@ -383,100 +403,102 @@ def partner_coordination(state, s):
 
 
 @rule
-def attend(state, i, u_holder):
+def attend(person, space, par, u_holder):
     """Attention of the month and who holds the case."""
-    par = state.par.casework
-    people, spaces = state.people, state.spaces
-    s = people[i].sozialraum
-    minutes = spaces[s].officer_minutes * people[i].attention * FIXED / max(1, spaces[s].weight)
-    coverage = spaces[s].manager_minutes / par.minutes_per_managed_case / max(1, spaces[s].far)
-    if people[i].profile >= ENTWICKLUNG and u_holder < coverage:
-        people[i].holder = CASE_MANAGER
+    minutes = space.officer_minutes * person.attention * FIXED / max(1, space.weight)
+    coverage = space.manager_minutes / par.minutes_per_managed_case / max(1, space.far)
+    if person.profile >= ENTWICKLUNG and u_holder < coverage:
+        person.holder = CASE_MANAGER
         minutes += par.minutes_per_managed_case * max(1.0, coverage)
-    elif people[i].contact_gap <= par.gap_follow_up:
-        people[i].holder = OFFICER
+    elif person.contact_gap <= par.gap_follow_up:
+        person.holder = OFFICER
     else:
-        people[i].holder = NO_HOLDER
-    people[i].attention = minutes * spaces[s].effectiveness
+        person.holder = NO_HOLDER
+    person.attention = minutes * space.effectiveness
 
 
 @rule
-def contact(state, i, key_contact, key_missed, key_sanction, key_recognition):
-    """An appointment: missed and perhaps sanctioned, or held."""
-    par, switches = state.par.casework, state.par.switches
-    people, tally = state.people, state.tally
-    identity = people[i].id
-    people[i].contact_gap = min(people[i].contact_gap + 1, 10000)
-    chance = contact_chance(people[i].attention, par.minutes_per_contact)
-    if people[i].pupil or uniform(key_contact, identity, 0) >= chance:
-        return
-    if uniform(key_missed, identity, 0) < missed_chance(
-        people[i].trust, par.missed, par.missed_trust
+def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanction):
+    """An appointment: missed and perhaps sanctioned, or held (True)."""
+    par = parameters.casework
+    person.contact_gap = min(person.contact_gap + 1, LONG_AGO)
+    chance = contact_chance(person.attention, par.minutes_per_contact)
+    if person.pupil or uniform(key_contact, person.id, 0) >= chance:
+        return False
+    if uniform(key_missed, person.id, 0) < missed_chance(
+        person.trust, par.missed, par.missed_trust
     ):
         tally.missed += 1
-        lever = state.levers[people[i].lever]
-        rate = par.sanction_rate * lever.sanctions * switches.sanctions
-        if uniform(key_sanction, identity, 0) < rate:
+        rate = par.sanction_rate * lever.sanctions * parameters.switches.sanctions
+        if uniform(key_sanction, person.id, 0) < rate:
             tally.sanctions += 1
-            people[i].trust = max(0.0, people[i].trust - par.sanction_trust)
-            people[i].stigma += par.stigma_contact
-        return
+            person.trust = max(0.0, person.trust - par.sanction_trust)
+            person.stigma += par.stigma_contact
+        return False
     tally.contacts += 1
-    people[i].contact_gap = 0
-    managed = people[i].holder == CASE_MANAGER
-    gain = par.trust_manager if managed else par.trust_contact
-    people[i].trust += gain * (1.0 - people[i].trust)
-    people[i].motivation += par.motivation_contact * (1.0 - people[i].motivation)
-    people[i].stigma += par.stigma_contact * (1.0 - people[i].trust)
-    recognise(state, i, key_recognition)
+    person.contact_gap = 0
+    gain = par.trust_manager if person.holder == CASE_MANAGER else par.trust_contact
+    person.trust += gain * (1.0 - person.trust)
+    person.motivation += par.motivation_contact * (1.0 - person.motivation)
+    person.stigma += par.stigma_contact * (1.0 - person.trust)
+    return True
 
 
 @rule
-def recognise(state, i, key):
+def recognition_chance(base, own_pillar, foreign, cross, factor):
+    """Chance that a contact brings a need to light; needs of other pillars are seen less."""
+    if own_pillar >= 0.5:
+        return base * factor
+    return base * factor * (foreign + (1.0 - foreign) * cross)
+
+
+@rule
+def recognise(person, lever, parameters, tally, key):
     """Needs that a held contact brings to light."""
-    par, needs = state.par.casework, state.par.needs
-    people, lever = state.people, state.levers[state.people[i].lever]
-    far = people[i].profile >= ENTWICKLUNG
-    factor = par.manager_recognition if people[i].holder == CASE_MANAGER else 1.0
-    if state.par.switches.trust_setting > 0.0:
-        factor *= 0.5 + people[i].trust
+    par, needs, switches = parameters.casework, parameters.needs, parameters.switches
+    far = person.profile >= ENTWICKLUNG
+    factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
+    if switches.trust_setting > 0.0:
+        factor *= 0.5 + person.trust
+    cross = lever.cross_recognition * switches.recognition
     for k in range(N_NEEDS):
-        if needs.duration[k] <= 0.0 or people[i].stage[k] != NOT_RECOGNISED:
+        if needs.duration[k] <= 0.0 or person.stage[k] != NOT_RECOGNISED:
             continue
-        if people[i].clock[k] < 0 or (k < N_BARRIERS and people[i].mitigated[k] >= 1.0):
+        if person.clock[k] < 0 or (k < N_BARRIERS and person.mitigated[k] >= 1.0):
             continue
         if not need_present(
-            k, people[i].has, people[i].relationships, par.isolation_below, far,
-            people[i].spell, par.agh_from,
+            k, person.has, person.relationships, par.isolation_below, far, person.spell,
+            par.agh_from,
         ):
             continue
-        chance = needs.recognition[k] * factor
-        if needs.own_pillar[k] < 0.5:
-            seen = lever.cross_recognition * state.par.switches.recognition
-            chance *= par.foreign_pillar + (1.0 - par.foreign_pillar) * seen
-        if state.par.switches.unrecognised_needs < 0.5 or uniform(key, people[i].id, k) < chance:
-            people[i].stage[k] = RECOGNISED
-            people[i].clock[k] = 0
-            state.tally.recognised += 1
+        chance = recognition_chance(
+            needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
+        )
+        if switches.unrecognised_needs < 0.5 or uniform(key, person.id, k) < chance:
+            person.stage[k] = RECOGNISED
+            person.clock[k] = 0
+            tally.recognised += 1
 
 
 @rule
-def drift(state, i, u_consent):
-    """Monthly rules of trust, consent and motivation."""
-    par = state.par.casework
-    people = state.people
-    lever = state.levers[people[i].lever]
-    people[i].trust = drifted(people[i].trust, par.trust_rest, par.trust_drift)
-    rest = par.motivation_rest + par.motivation_participation * (people[i].participation - 5.5)
-    people[i].motivation = min(
-        1.0, max(0.0, drifted(people[i].motivation, rest, par.motivation_drift))
+def drift(person, lever, parameters, u_consent):
+    """Monthly rules of trust, motivation and consent."""
+    par, trust_setting = parameters.casework, parameters.switches.trust_setting
+    person.trust = drifted(person.trust, par.trust_rest, par.trust_drift)
+    rest = par.motivation_rest + par.motivation_participation * (
+        person.participation - par.participation_middle
     )
-    people[i].consent = state.par.switches.trust_setting < 0.5 or consents(
-        u_consent, people[i].trust, par.consent_level, par.consent_trust, lever.sanctions,
+    person.motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
+    person.consent = trust_setting < 0.5 or consents(
+        u_consent, person.trust, par.consent_level, par.consent_trust, lever.sanctions,
         par.consent_sanction,
     )
-    waits = False
+
+
+@rule
+def waits_for_referral(person):
+    """True if a recognised need waits for a referral."""
     for k in range(N_NEEDS):
-        waits = waits or (people[i].stage[k] == RECOGNISED and people[i].clock[k] >= 0)
-    if waits:
-        state.spaces[people[i].sozialraum].demand += 1
+        if person.stage[k] == RECOGNISED and person.clock[k] >= 0:
+            return True
+    return False

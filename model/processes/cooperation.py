@@ -95,7 +95,7 @@ def apply(state, month):
     turn_over(state, stream_key(state.seed[0], D_TURNOVER, month))
     key_conference = stream_key(state.seed[0], D_CONFERENCE, month)
     key_tender = stream_key(state.seed[0], D_TENDER, month)
-    place, institutions = state.place, state.institutions
+    place = state.place
     jobcenter_trust, jobcenter_ties = 0.0, 0
     for s in range(place.institution_of.shape[0]):
         members = members_in(state, s)

@@ -137,110 +137,116 @@ def count_open_features(has, mitigated):
 
 
 @rule
-def end_pipelines(people, i):
-    """Take person i out of every queue and service."""
+def end_pipelines(person):
+    """Take a person out of every queue and service."""
     for k in range(N_NEEDS):
-        if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
-            people[i].stage[k] = NOT_RECOGNISED
-            people[i].clock[k] = 0
-            people[i].provider[k] = -1
-    people[i].busy = 0
+        if person.stage[k] == WAITING or person.stage[k] == IN_SERVICE:
+            person.stage[k] = NOT_RECOGNISED
+            person.clock[k] = 0
+            person.provider[k] = -1
+    person.busy = 0
 
 
 @kernel
 def apply(state, month):
     """One month of demography for all households, then arrivals."""
-    keys = (
-        stream_key(state.seed[0], D_BIRTH, month),
-        stream_key(state.seed[0], D_FEATURE, month),
-        stream_key(state.seed[0], D_SCHOOL, month),
-        stream_key(state.seed[0], D_EXIT, month),
-        stream_key(state.seed[0], D_REASON, month),
-        stream_key(state.seed[0], D_RETURN, month),
-    )
-    households = state.households
+    seed, par = state.seed[0], state.par.demography
+    key_birth = stream_key(seed, D_BIRTH, month)
+    key_feature = stream_key(seed, D_FEATURE, month)
+    key_school = stream_key(seed, D_SCHOOL, month)
+    key_exit = stream_key(seed, D_EXIT, month)
+    key_reason = stream_key(seed, D_REASON, month)
+    key_return = stream_key(seed, D_RETURN, month)
+    people, households, tally = state.people, state.households, state.tally
+    gives_up = state.par.switches.disengagement
     for h in range(state.size[1]):
-        family(state, h, keys[0])
-        first = households[h].first
-        for i in range(first, first + households[h].size):
-            ageing(state, i, keys[1], keys[2])
-        exits(state, h, keys[3], keys[4])
-        returns(state, h, keys[5])
+        household = households[h]
+        first, end = household.first, household.first + household.size
+        family(household, people, uniform(key_birth, people[first].id, 0), par)
+        for i in range(first, end):
+            ageing(people[i], household, par, key_feature, key_school)
+            if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
+                leave(people[i], tally, AGE_LIMIT)
+        reason = household_exit(household, people[first], par, key_exit, key_reason)
+        back = household_return(people[first], par, key_return)
+        for i in range(first, end):
+            member_exit(people[i], reason, gives_up, par, tally, key_exit)
+            member_return(people[i], back, par, key_return)
     arrive(state, month)
 
 
 @rule
-def family(state, h, key_birth):
-    """Children grow and leave, children are born, the household type follows."""
-    par = state.par.demography
-    people, households = state.people, state.households
-    first, size = households[h].first, households[h].size
+def family(household, people, u_birth, par):
+    """Children grow and leave, a child is born, the household type follows.
+
+    One birth chance a month for the first woman of childbearing age in the household.
+    """
     children, free = 0, -1
     for c in range(MAX_CHILDREN):
-        if households[h].child_age[c] >= 0:
-            households[h].child_age[c] += 1
-            if households[h].child_age[c] >= par.child_leaves_at:
-                households[h].child_age[c] = -1
-        if households[h].child_age[c] >= 0:
+        if household.child_age[c] >= 0:
+            household.child_age[c] += 1
+            if household.child_age[c] >= par.child_leaves_at:
+                household.child_age[c] = -1
+        if household.child_age[c] >= 0:
             children += 1
         else:
             free = c
-    if households[h].receipt and free >= 0:
-        for i in range(first, first + size):
-            fertile = people[i].sex == FEMALE and people[i].pupil == 0
-            fertile = fertile and par.birth_from <= people[i].age < par.birth_until
-            if fertile and uniform(key_birth, people[i].id, 0) < par.birth:
-                households[h].child_age[free] = 0
+    if household.receipt and free >= 0 and u_birth < par.birth:
+        for i in range(household.first, household.first + household.size):
+            if may_give_birth(people[i].sex, people[i].pupil, people[i].age, par):
+                household.child_age[free] = 0
                 people[i].mitigated[MOTHER] = 0.0
                 children += 1
                 break
-    kind = households[h].kind
-    households[h].kind = household_kind(children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN)
+    kind = household.kind
+    household.kind = household_kind(children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN)
 
 
 @rule
-def ageing(state, i, key_feature, key_school):
+def may_give_birth(sex, pupil, age, par):
+    """True for women of childbearing age who are no pupils."""
+    return sex == FEMALE and not pupil and par.birth_from <= age < par.birth_until
+
+
+@rule
+def ageing(person, household, par, key_feature, key_school):
     """One person grows older; features appear and vanish; pupils leave school."""
-    par = state.par.demography
-    people = state.people
-    people[i].age += 1
-    age = people[i].age
-    kind = state.households[people[i].household].kind
+    person.age += 1
+    age = person.age
+    kind = household.kind
     has_children = kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
-    people[i].has[AGE_50] = age >= par.age_50_from
-    people[i].has[LONG_RECEIPT] = (
-        people[i].window_count >= par.long_receipt_months and age >= par.adult_from
+    person.has[AGE_50] = age >= par.age_50_from
+    person.has[LONG_RECEIPT] = (
+        person.window_count >= par.long_receipt_months and age >= par.adult_from
     )
-    people[i].has[MOTHER] = (
-        people[i].sex == FEMALE
+    person.has[MOTHER] = (
+        person.sex == FEMALE
         and has_children
-        and people[i].pupil == 0
+        and person.pupil == 0
         and age >= par.birth_from
     )
     k = change_of_features(
-        uniform(key_feature, people[i].id, 0), people[i].has, par.appear, par.vanish
+        uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish
     )
     if k >= 0:
-        people[i].has[k] = 1 - people[i].has[k]
-        people[i].mitigated[k] = 0.0
-    if people[i].pupil and leaves_school(
-        uniform(key_school, people[i].id, 0), age, par.leave_school, par.school_from,
+        person.has[k] = 1 - person.has[k]
+        person.mitigated[k] = 0.0
+    if person.pupil and leaves_school(
+        uniform(key_school, person.id, 0), age, par.leave_school, par.school_from,
         par.school_until,
     ):
-        people[i].pupil = 0
-        people[i].tenure = 0
-        people[i].has[VOCATIONAL] = 1
-        people[i].has[SCHOOL] = uniform(key_school, people[i].id, 1) < par.no_degree
+        person.pupil = 0
+        person.tenure = 0
+        person.has[VOCATIONAL] = 1
+        person.has[SCHOOL] = uniform(key_school, person.id, 1) < par.no_degree
 
 
 @rule
-def leave(state, i, reason):
-    """Person i leaves receipt without a job; queues and services end."""
-    people = state.people
-    people[i].absence = reason
-    end_pipelines(people, i)
-    tally = state.tally
-    if people[i].receipt:
+def leave(person, tally, reason):
+    """A person leaves receipt without a job; queues and services end."""
+    person.absence = reason
+    end_pipelines(person)
+    if person.receipt:
         if reason == OTHER_INCOME:
             tally.out_other_income += 1
         elif reason == AGE_LIMIT:
@@ -253,73 +259,72 @@ def leave(state, i, reason):
             tally.out_study += 1
         elif reason == DISENGAGED:
             tally.disengaged += 1
-    people[i].receipt = 0
-    people[i].months_out = 0
+    person.receipt = 0
+    person.months_out = 0
 
 
 @rule
-def exits(state, h, key_exit, key_reason):
-    """Exits without a job: first the household, then each member, then the age limit."""
-    par = state.par.demography
-    people, households = state.people, state.households
-    first, size = households[h].first, households[h].size
-    for i in range(first, first + size):
-        if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
-            leave(state, i, AGE_LIMIT)
-    if not households[h].receipt:
-        return
-    open_features = count_open_features(people[first].has, people[first].mitigated)
+def household_exit(household, head, par, key_exit, key_reason):
+    """Reason why the whole household leaves without a job this month, PRESENT if it does not."""
+    if not household.receipt:
+        return PRESENT
     chance = exit_chance(
-        people[first].spell, open_features, par.exit_base, par.exit_early, par.exit_decay,
-        par.exit_per_feature,
+        head.spell, count_open_features(head.has, head.mitigated), par.exit_base, par.exit_early,
+        par.exit_decay, par.exit_per_feature,
     )
-    if uniform(key_exit, people[first].id, 0) < chance:
-        moves = uniform(key_reason, people[first].id, 0) < par.exit_moved_share
-        for i in range(first, first + size):
-            if people[i].absence == PRESENT:
-                leave(state, i, MOVED if moves else OTHER_INCOME)
-        households[h].receipt = 0
-        households[h].months_out = 0
-        return
-    for i in range(first, first + size):
-        if people[i].receipt == 0 or people[i].employment != NO_JOB or people[i].pupil:
-            continue
-        gives_up = disengagement_chance(
-            people[i].trust, people[i].attention, par.disengage, par.disengage_trust,
-            par.disengage_attention,
-        ) * state.par.switches.disengagement
-        reason = individual_exit(
-            uniform(key_exit, people[i].id, 1), people[i].age, people[i].has[HEALTH],
-            people[i].has[SCHOOL], gives_up, par.incapacity, par.study, par.study_until,
-        )
-        if reason != PRESENT:
-            leave(state, i, reason)
+    if uniform(key_exit, head.id, 0) >= chance:
+        return PRESENT
+    household.receipt = 0
+    household.months_out = 0
+    return MOVED if uniform(key_reason, head.id, 0) < par.exit_moved_share else OTHER_INCOME
 
 
 @rule
-def returns(state, h, key_return):
-    """People out of receipt without a job come back; the claim is judged with the income."""
-    par = state.par.demography
-    people, households = state.people, state.households
-    first, size = households[h].first, households[h].size
-    household_back = False
-    if people[first].absence == OTHER_INCOME:
-        household_back = uniform(key_return, people[first].id, 0) < par.return_other_income
-    for i in range(first, first + size):
-        absence = people[i].absence
-        if absence == PRESENT or absence == AGE_LIMIT or absence == MOVED:
-            continue
-        if absence == OTHER_INCOME:
-            back = household_back
-        else:
-            chance = par.return_disengaged
-            if absence == INCAPACITY:
-                chance = par.return_incapacity
-            elif absence == STUDY:
-                chance = par.return_study
-            back = uniform(key_return, people[i].id, 1) < chance
-        if back:
-            people[i].absence = PRESENT
+def member_exit(person, household_reason, switch, par, tally, key_exit):
+    """A member leaves with the household, or alone; nobody with a job leaves alone."""
+    if household_reason != PRESENT:
+        if person.absence == PRESENT:
+            leave(person, tally, household_reason)
+        return
+    if person.receipt == 0 or person.employment != NO_JOB or person.pupil:
+        return
+    gives_up = switch * disengagement_chance(
+        person.trust, person.attention, par.disengage, par.disengage_trust,
+        par.disengage_attention,
+    )
+    reason = individual_exit(
+        uniform(key_exit, person.id, 1), person.age, person.has[HEALTH], person.has[SCHOOL],
+        gives_up, par.incapacity, par.study, par.study_until,
+    )
+    if reason != PRESENT:
+        leave(person, tally, reason)
+
+
+@rule
+def household_return(head, par, key_return):
+    """True if a household that left for other income comes back this month."""
+    if head.absence != OTHER_INCOME:
+        return False
+    return uniform(key_return, head.id, 0) < par.return_other_income
+
+
+@rule
+def member_return(person, household_back, par, key_return):
+    """A person out of receipt without a job comes back; the claim is judged with the income."""
+    absence = person.absence
+    if absence == PRESENT or absence == AGE_LIMIT or absence == MOVED:
+        return
+    if absence == OTHER_INCOME:
+        if household_back:
+            person.absence = PRESENT
+        return
+    chance = par.return_disengaged
+    if absence == INCAPACITY:
+        chance = par.return_incapacity
+    elif absence == STUDY:
+        chance = par.return_study
+    if uniform(key_return, person.id, 1) < chance:
+        person.absence = PRESENT
 
 
 @kernel

@@ -42,6 +42,7 @@ from model.vocabulary import (
     PRESENT,
     SCHOOL,
     SELF_EMPLOYED,
+    SKILLED,
     SUBSIDISED,
     TEMP,
     TRAINING,
@@ -57,8 +58,9 @@ D_MINI = int(Decision.MINI_JOB)
 D_SELF = int(Decision.SELF_EMPLOYMENT)
 D_SUBSIDY = int(Decision.SUBSIDY)
 D_UPGRADE = int(Decision.UPGRADE)
-WINDOW = 24  # months of the receipt window, two bits of which are read
-OLDEST = 1 << (WINDOW - 1)
+WINDOW = 24  # months of the receipt window
+SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
+LONG_AGO = 10000  # months: counters stop here
 
 
 @rule
@@ -128,7 +130,7 @@ def counted_features(has, mitigated):
 @kernel
 def apply(state, month):
     """One month of jobs and receipt for everybody followed."""
-    seed = state.seed[0]
+    seed, par, tally = state.seed[0], state.par, state.tally
     keys = (
         stream_key(seed, D_KIND, month),
         stream_key(seed, D_CONTRACT, month),
@@ -140,259 +142,238 @@ def apply(state, month):
         stream_key(seed, D_UPGRADE, month),
     )
     key_claim = stream_key(seed, D_CLAIM, month)
-    households = state.households
+    people, households = state.people, state.households
     for h in range(state.size[1]):
-        first = households[h].first
-        for i in range(first, first + households[h].size):
-            work(state, i, keys)
-        judge_receipt(state, h, key_claim)
-        for i in range(first, first + households[h].size):
-            keep_counters(state, i)
+        household = households[h]
+        first, end = household.first, household.first + household.size
+        adults, income, insurance = 0, 0.0, 0.0
+        for i in range(first, end):
+            person = people[i]
+            pay = work(person, par.employment, tally, keys)
+            insurance = max(insurance, pay)
+            if person.absence == PRESENT:
+                adults += 1
+                income += creditable_of(person.employment, person.wage, par.employment)
+        need = need_of(household, adults, par.employment)
+        if insurance > 0.0 and insurance >= need:
+            household.claim_pause = int(par.employment.alg1_months)
+        judge_receipt(household, adults, need, income, par.employment, tally,
+                      uniform(key_claim, people[first].id, 0))
+        for i in range(first, end):
+            keep_counters(people[i], household.receipt, tally)
 
 
 @rule
-def work(state, i, keys):
-    """One person's job: begin, go on, change or end."""
-    people, par = state.people, state.par.employment
-    people[i].job_lost = 0
-    people[i].starts <<= 1
-    if people[i].offer:
-        people[i].offer = 0
-        begin_job(state, i, keys)
-        return
-    kind = people[i].employment
+def work(person, par, tally, keys):
+    """One person's job: begin, go on, change or end.
+
+    Returns the unemployment insurance that a lost job brings a month, 0 if none.
+    """
+    person.job_lost = 0
+    person.starts <<= 1
+    if person.offer:
+        person.offer = 0
+        begin_job(person, par, tally, keys)
+        return 0.0
+    kind = person.employment
     if kind == NO_JOB:
-        side_job(state, i, keys)
+        side_job(person, par, keys)
     elif insured(kind):
-        stay_or_lose(state, i, keys)
+        return stay_or_lose(person, par, keys)
     else:
-        people[i].tenure += 1
-        ends = False
-        if kind == MINI_JOB:
-            ends = uniform(keys[4], people[i].id, 1) < par.mini_job_out
-        elif kind == SELF_EMPLOYED:
-            ends = uniform(keys[5], people[i].id, 1) < par.self_employment_out
-        elif kind == SUBSIDISED:
-            ends = people[i].tenure >= par.subsidised_months
-        if ends or people[i].absence != PRESENT:
-            end_job(people, i)
+        person.tenure += 1
+        if side_job_ends(person, par, keys):
+            end_job(person)
+    return 0.0
 
 
 @rule
-def begin_job(state, i, keys):
-    """A kept offer becomes a job; count the integration."""
-    people, par, tally = state.people, state.par.employment, state.tally
-    identity, level = people[i].id, people[i].level
-    if level == TRAINING:
-        people[i].employment = APPRENTICESHIP
-        people[i].contract = FIXED_TERM
-        people[i].pupil = 0
-        people[i].wage = par.apprentice_wage
-        people[i].hours = par.hours_full
-        people[i].has[VOCATIONAL] = 1
+def side_job_ends(person, par, keys):
+    """True if a mini-job, self-employment or subsidised work ends this month."""
+    if person.absence != PRESENT:
+        return True
+    if person.employment == MINI_JOB:
+        return uniform(keys[4], person.id, 1) < par.mini_job_out
+    if person.employment == SELF_EMPLOYED:
+        return uniform(keys[5], person.id, 1) < par.self_employment_out
+    return person.tenure >= par.subsidised_months
+
+
+@rule
+def begin_job(person, par, tally, keys):
+    """A kept offer becomes a job; of a person in receipt it is an integration."""
+    if person.level == TRAINING:
+        person.employment = APPRENTICESHIP
+        person.contract = FIXED_TERM
+        person.pupil = 0
+        person.wage = par.apprentice_wage
+        person.hours = par.hours_full
+        person.has[VOCATIONAL] = 1
     else:
-        full = par.full_time[level]
-        if people[i].has[MOTHER]:
-            full = 1.0 - par.part_time_mother
-        part_time = uniform(keys[0], identity, 0) >= full
-        people[i].employment = PART_TIME if part_time else FULL_TIME
-        people[i].hours = par.hours_part if part_time else par.hours_full
-        people[i].contract = drawn_contract(
-            uniform(keys[1], identity, 0), par.permanent[level], par.temp[level]
+        full = 1.0 - par.part_time_mother if person.has[MOTHER] else par.full_time[person.level]
+        part_time = uniform(keys[0], person.id, 0) >= full
+        person.employment = PART_TIME if part_time else FULL_TIME
+        person.hours = par.hours_part if part_time else par.hours_full
+        person.contract = drawn_contract(
+            uniform(keys[1], person.id, 0), par.permanent[person.level], par.temp[person.level]
         )
-        people[i].wage = drawn_wage(
-            par.net_wage[level] * people[i].hours / par.hours_full, par.wage_spread,
-            uniform(keys[2], identity, 0), uniform(keys[2], identity, 1),
+        person.wage = drawn_wage(
+            par.net_wage[person.level] * person.hours / par.hours_full, par.wage_spread,
+            uniform(keys[2], person.id, 0), uniform(keys[2], person.id, 1),
         )
-    people[i].tenure = 0
-    people[i].starts |= 1
-    if people[i].receipt:
+    person.tenure = 0
+    if person.receipt:
+        person.starts |= 1
+        person.integrations += person.cohort
         tally.integrations += 1
-        if people[i].profile == OTHERS:
-            tally.integrations_others += 1
-        elif people[i].profile >= ENTWICKLUNG:
-            tally.integrations_far += 1
-        else:
-            tally.integrations_near += 1
-        if people[i].cohort:
-            people[i].integrations += 1
-    else:
-        people[i].starts &= ~1
+        tally.integrations_others += person.profile == OTHERS
+        tally.integrations_near += OTHERS < person.profile < ENTWICKLUNG
+        tally.integrations_far += person.profile >= ENTWICKLUNG
 
 
 @rule
-def end_job(people, i):
+def end_job(person):
     """Back to no job."""
-    people[i].employment = NO_JOB
-    people[i].contract = NO_CONTRACT
-    people[i].hours = 0.0
-    people[i].wage = 0.0
-    people[i].tenure = 0
+    person.employment = NO_JOB
+    person.contract = NO_CONTRACT
+    person.hours = 0.0
+    person.wage = 0.0
+    person.tenure = 0
 
 
 @rule
-def side_job(state, i, keys):
+def side_job(person, par, keys):
     """Mini-job, self-employment or subsidised work instead of none: competing kinds of job."""
-    people, par = state.people, state.par.employment
-    identity = people[i].id
-    if people[i].pupil or people[i].receipt == 0:
+    if person.pupil or person.receipt == 0:
         return
-    kind = NO_JOB
-    if uniform(keys[4], identity, 0) < par.mini_job_in:
-        kind = MINI_JOB
-        people[i].wage, people[i].hours = par.mini_job_wage, par.hours_mini
-    elif uniform(keys[5], identity, 0) < par.self_employment_in:
-        kind = SELF_EMPLOYED
-        people[i].wage, people[i].hours = par.self_employed_wage, par.hours_part
-    elif people[i].profile >= ENTWICKLUNG and uniform(keys[6], identity, 0) < par.subsidised_in:
-        kind = SUBSIDISED
-        people[i].wage, people[i].hours = par.subsidised_wage, par.hours_full
-    if kind != NO_JOB:
-        people[i].employment = kind
-        people[i].contract = FIXED_TERM if kind == SUBSIDISED else NO_CONTRACT
-        people[i].tenure = 0
+    if uniform(keys[4], person.id, 0) < par.mini_job_in:
+        person.employment = MINI_JOB
+        person.wage, person.hours = par.mini_job_wage, par.hours_mini
+    elif uniform(keys[5], person.id, 0) < par.self_employment_in:
+        person.employment = SELF_EMPLOYED
+        person.wage, person.hours = par.self_employed_wage, par.hours_part
+    elif person.profile >= ENTWICKLUNG and uniform(keys[6], person.id, 0) < par.subsidised_in:
+        person.employment = SUBSIDISED
+        person.contract = FIXED_TERM
+        person.wage, person.hours = par.subsidised_wage, par.hours_full
 
 
 @rule
-def stay_or_lose(state, i, keys):
-    """An insured job goes on, grows, ends in a degree, or is lost."""
-    people, par = state.people, state.par.employment
-    identity = people[i].id
+def stay_or_lose(person, par, keys):
+    """An insured job goes on, grows, ends in a degree, or is lost; returns insurance pay."""
     chance = separation_chance(
-        people[i].tenure, count_open_features(people[i].has, people[i].mitigated),
-        par.separation, par.separation_early, par.separation_decay, par.separation_per_barrier,
-        par.contract_factor[people[i].contract],
+        person.tenure, count_open_features(person.has, person.mitigated), par.separation,
+        par.separation_early, par.separation_decay, par.separation_per_barrier,
+        par.contract_factor[person.contract],
     )
-    if uniform(keys[3], identity, 0) < chance:
-        h = people[i].household
-        insured_before = people[i].tenure >= par.alg1_tenure
-        if insured_before and people[i].wage * par.alg1_rate >= need_of(state, h):
-            state.households[h].claim_pause = int(par.alg1_months)
-        end_job(people, i)
-        people[i].job_lost = 1
-        return
-    people[i].tenure += 1
-    people[i].wage *= 1.0 + par.wage_growth
-    if people[i].employment == PART_TIME and uniform(keys[7], identity, 0) < par.upgrade:
-        people[i].employment = FULL_TIME
-        people[i].wage *= par.hours_full / people[i].hours
-        people[i].hours = par.hours_full
-    elif people[i].employment == APPRENTICESHIP and people[i].tenure >= par.apprentice_months:
-        people[i].employment = FULL_TIME
-        people[i].contract = PERMANENT
-        people[i].mitigated[VOCATIONAL] = 1.0
-        people[i].wage = par.net_wage[1]
+    if uniform(keys[3], person.id, 0) < chance:
+        pay = person.wage * par.alg1_rate if person.tenure >= par.alg1_tenure else 0.0
+        end_job(person)
+        person.job_lost = 1
+        return pay
+    person.tenure = min(person.tenure + 1, LONG_AGO)
+    person.wage *= 1.0 + par.wage_growth
+    if person.employment == PART_TIME and uniform(keys[7], person.id, 0) < par.upgrade:
+        person.employment = FULL_TIME
+        person.wage *= par.hours_full / person.hours
+        person.hours = par.hours_full
+    elif person.employment == APPRENTICESHIP and person.tenure >= par.apprentice_months:
+        person.employment = FULL_TIME
+        person.contract = PERMANENT
+        person.level = SKILLED
+        person.mitigated[VOCATIONAL] = 1.0
+        person.wage = par.net_wage[SKILLED]
+    return 0.0
 
 
 @rule
-def need_of(state, h):
-    """Monthly need of household h."""
-    households, people, par = state.households, state.people, state.par.employment
-    first = households[h].first
-    adults, children = 0, 0
-    for i in range(first, first + households[h].size):
-        adults += people[i].absence == PRESENT
+def need_of(household, adults, par):
+    """Monthly need of a household with so many members present."""
+    children = 0
     for c in range(MAX_CHILDREN):
-        children += households[h].child_age[c] >= 0
-    kind = households[h].kind
+        children += household.child_age[c] >= 0
+    kind = household.kind
     return household_need(
         max(1, adults), children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN,
-        kind == LONE_PARENT, households[h].rent, par.need_single, par.need_partner,
+        kind == LONE_PARENT, household.rent, par.need_single, par.need_partner,
         par.need_youth, par.need_child, par.need_lone_parent,
     )
 
 
 @rule
-def income_of(state, h):
-    """Creditable monthly income of household h."""
-    households, people, par = state.households, state.people, state.par.employment
-    first = households[h].first
-    income = 0.0
-    for i in range(first, first + households[h].size):
-        if people[i].absence == PRESENT and people[i].employment != NO_JOB:
-            income += creditable(
-                people[i].wage, par.allowance_base, par.allowance_rate, par.allowance_max,
-                par.gross_per_net,
-            )
-    return income
+def creditable_of(employment, wage, par):
+    """Creditable monthly income from a person's job."""
+    if employment == NO_JOB:
+        return 0.0
+    return creditable(
+        wage, par.allowance_base, par.allowance_rate, par.allowance_max, par.gross_per_net
+    )
 
 
 @rule
-def judge_receipt(state, h, key_claim):
+def judge_receipt(household, adults, need, income, par, tally, u_claim):
     """Off receipt when income covers the need; back when it does not and the household claims."""
-    households, people, par = state.households, state.people, state.par.employment
-    tally = state.tally
-    first, size = households[h].first, households[h].size
-    present = 0
-    for i in range(first, first + size):
-        present += people[i].absence == PRESENT
-    if households[h].claim_pause > 0:
-        households[h].claim_pause -= 1
-    if present == 0:
-        if households[h].receipt:
-            households[h].months_out = 0
-        households[h].receipt = 0
-        households[h].months_out = min(households[h].months_out + 1, 10000)
+    if household.claim_pause > 0:
+        household.claim_pause -= 1
+    if adults == 0:
+        if household.receipt:
+            household.receipt = 0
+            household.months_out = 0
+        household.months_out = min(household.months_out + 1, LONG_AGO)
         return
-    need, income = need_of(state, h), income_of(state, h)
-    covered = income >= need or households[h].claim_pause > 0
-    if households[h].receipt:
+    covered = income >= need or household.claim_pause > 0
+    if household.receipt:
         if covered:
-            households[h].receipt = 0
-            households[h].months_out = 0
-    elif not covered and uniform(key_claim, people[first].id, 0) < par.claim:
-        households[h].receipt = 1
-        households[h].claim_pause = 0
-    if not households[h].receipt:
-        households[h].months_out = min(households[h].months_out + 1, 10000)
+            household.receipt = 0
+            household.months_out = 0
+    elif not covered and u_claim < par.claim:
+        household.receipt = 1
+        household.claim_pause = 0
+    if not household.receipt:
+        household.months_out = min(household.months_out + 1, LONG_AGO)
         return
-    tally.households += 1
     paid = max(0.0, need - income)
+    tally.households += 1
     tally.benefit_federal += int(paid * par.federal_share * FIXED)
     tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)
 
 
 @rule
-def keep_counters(state, i):
+def keep_counters(person, household_receipt, tally):
     """Receipt of one person, its windows and spells; follow-up of integrations."""
-    people, tally = state.people, state.tally
-    now = state.households[people[i].household].receipt and people[i].absence == PRESENT
-    if people[i].receipt and not now:
-        people[i].months_out = 0
-        end_pipelines(people, i)
-        if people[i].absence == PRESENT:
-            tally.out_work += 1
-    elif now and not people[i].receipt:
-        people[i].spell = 0
-        people[i].outlook = 0.0
-        if insured_lately(people[i].months_out, people[i].starts):
+    now = 1 if household_receipt and person.absence == PRESENT else 0
+    if person.receipt and not now:
+        person.months_out = 0
+        end_pipelines(person)
+        tally.out_work += 1
+    elif now and not person.receipt:
+        person.spell = 0
+        person.outlook = 0.0
+        if left_by_work(person.months_out, person.starts):
             tally.in_from_work += 1
         else:
             tally.in_from_elsewhere += 1
-    people[i].receipt = now
+    person.receipt = now
     if now:
-        people[i].spell = min(people[i].spell + 1, 10000)
+        person.spell = min(person.spell + 1, LONG_AGO)
     else:
-        people[i].months_out = min(people[i].months_out + 1, 10000)
-    window = people[i].receipt_window
-    people[i].window_count -= (window & OLDEST) != 0
-    people[i].window_count += now
-    people[i].receipt_window = ((window << 1) | now) & (2 * OLDEST - 1)
-    starts = people[i].starts
-    if starts:
-        follow_integration(state, i, starts, insured(people[i].employment), now)
+        person.months_out = min(person.months_out + 1, LONG_AGO)
+    window = person.receipt_window
+    person.window_count += now - ((window >> (WINDOW - 1)) & 1)
+    person.receipt_window = ((window << 1) | now) & ((1 << WINDOW) - 1)
+    if person.starts:
+        follow_integration(person.starts, insured(person.employment), now, tally)
 
 
 @rule
-def insured_lately(months_out, starts):
-    """True if the person left receipt by an integration not longer ago than can be seen."""
-    return starts >> min(months_out, 60) != 0
+def left_by_work(months_out, starts):
+    """True if the person left receipt by an integration (as far back as can be seen)."""
+    return starts >> min(months_out, SEEN_BACK) != 0
 
 
 @rule
-def follow_integration(state, i, starts, employed, receipt):
+def follow_integration(starts, employed, receipt, tally):
     """What became of an integration after 3, 6 and 12 months."""
-    tally = state.tally
     if (starts >> 3) & 1:
         tally.due_3 += 1
         tally.secured_3 += not receipt

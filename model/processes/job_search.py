@@ -88,65 +88,72 @@ def searches(absence, employment, pupil, age, pupil_from):
 def apply(state, month):
     """Offers of the month to everybody who searches; effort summed per demand level."""
     key = stream_key(state.seed[0], D_OFFER, month)
-    par = state.par.search
-    people, market = state.people, state.market
-    calendar = calendar_month(month, int(state.par.market.first_calendar_month))
-    season = seasonal(par.season, calendar, par.season_peak)
+    par, people, households = state.par, state.people, state.households
+    market, tally = state.market, state.tally
+    calendar = calendar_month(month, int(par.market.first_calendar_month))
+    season = seasonal(par.search.season, calendar, par.search.season_peak)
     for level in range(market.shape[0]):
         market[level].effort = 0
         market[level].candidates = 0
         market[level].kept = 0
     for i in range(state.size[0]):
-        people[i].offer = 0
+        person = people[i]
+        person.offer = 0
         if not searches(
-            people[i].absence, people[i].employment, people[i].pupil, people[i].age, par.pupil_from
+            person.absence, person.employment, person.pupil, person.age, par.search.pupil_from
         ):
             continue
-        unskilled = people[i].has[VOCATIONAL] and people[i].mitigated[VOCATIONAL] < 0.5
-        level = search_level(people[i].pupil, people[i].age, unskilled, par.young_until)
-        chance = offer_chance(people[i].frailty, personal_log_hazard(state, i, level, season))
+        unskilled = person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < 0.5
+        level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
+        log_hazard_ = personal_log_hazard(person, households[person.household], level, season, par)
+        chance = offer_chance(person.frailty, log_hazard_)
         market[level].effort += int(chance * FIXED)
-        if uniform(key, people[i].id, 0) < chance:
-            people[i].offer = 1
-            people[i].level = level
+        if uniform(key, person.id, 0) < chance:
+            person.offer = 1
+            person.level = level
             market[level].candidates += 1
-            state.tally.offers += 1
+            tally.offers += 1
 
 
 @rule
-def personal_log_hazard(state, i, level, season):
-    """Log hazard of person i on the market of a demand level."""
-    par, people = state.par.search, state.people
+def base_of(pupil, level, employment, age, older_from, par):
+    """Base of the log hazard: the market searched on, the present job, age."""
     base = par.base
-    if people[i].pupil:
+    if pupil:
         base = par.base_pupil
     elif level == TRAINING:
         base = par.base_training
-    if people[i].employment == MINI_JOB:
+    if employment == MINI_JOB:
         base += par.mini_job
-    elif people[i].employment == SUBSIDISED:
+    elif employment == SUBSIDISED:
         base += par.subsidised
-    if people[i].age >= state.par.casework.older_from:
-        base += par.older
-    if people[i].sex == FEMALE and people[i].has[MOTHER] and has_small_child(state, i):
-        base += par.small_child * (1.0 - people[i].mitigated[MOTHER])
+    return base + par.older if age >= older_from else base
+
+
+@rule
+def personal_log_hazard(person, household, level, season, parameters):
+    """Log hazard of a person on the market of a demand level."""
+    par = parameters.search
+    base = base_of(
+        person.pupil, level, person.employment, person.age, parameters.casework.older_from, par
+    )
+    if person.sex == FEMALE and person.has[MOTHER] and has_small_child(household):
+        base += par.small_child * (1.0 - person.mitigated[MOTHER])
     return log_hazard(
         base,
-        barrier_sum(people[i].has, people[i].mitigated, par.effect, par.causal_share),
-        people[i].attention, par.attention_scale, par.attention,
-        people[i].motivation, par.motivation,
-        people[i].participation, par.participation_mean,
-        par.participation * state.par.switches.participation_feedback,
-        people[i].engagement, par.information, people[i].lock_in, season,
+        barrier_sum(person.has, person.mitigated, par.effect, par.causal_share),
+        person.attention, par.attention_scale, par.attention,
+        person.motivation, par.motivation,
+        person.participation, par.participation_mean,
+        par.participation * parameters.switches.participation_feedback,
+        person.engagement, par.information, person.lock_in, season,
     )
 
 
 @rule
-def has_small_child(state, i):
-    """True if a child under three lives in the household of person i."""
-    households = state.households
-    h = state.people[i].household
+def has_small_child(household):
+    """True if a child under three lives in the household."""
     for c in range(MAX_CHILDREN):
-        if 0 <= households[h].child_age[c] < SMALL_CHILD:
+        if 0 <= household.child_age[c] < SMALL_CHILD:
             return True
     return False

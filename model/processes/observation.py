@@ -49,42 +49,42 @@ def needs_covering(employment, wage, receipt, absence, from_wage):
 def apply(state, month):
     """Count the month for everybody followed."""
     year_start, year_end = month % YEAR == 0, month % YEAR == YEAR - 1
-    people = state.people
+    people, tally, par = state.people, state.tally, state.par
     for i in range(state.size[0]):
+        person = people[i]
         if year_start:
-            people[i].ladder = ladder_step(
-                people[i].receipt, people[i].age, people[i].pupil, people[i].employment,
-                counted_features(people[i].has, people[i].mitigated),
+            person.ladder = ladder_step(
+                person.receipt, person.age, person.pupil, person.employment,
+                counted_features(person.has, person.mitigated),
             )
-            people[i].ladder_hit = 0
+            person.ladder_hit = 0
         covered = needs_covering(
-            people[i].employment, people[i].wage, people[i].receipt, people[i].absence,
-            state.par.employment.needs_covering_from,
+            person.employment, person.wage, person.receipt, person.absence,
+            par.employment.needs_covering_from,
         )
         if covered:
-            people[i].ladder_hit = 1
-        if people[i].receipt:
-            count_stock(state, i)
-        count_states(state, i)
-        if people[i].cohort:
-            count_cohort(state, i, covered)
-        if year_end and people[i].ladder != OUTSIDE:
-            count_ladder(state.tally, people[i].ladder, people[i].ladder_hit)
+            person.ladder_hit = 1
+        if person.receipt:
+            count_stock(person, tally, par)
+        count_states(person, tally)
+        if person.cohort:
+            count_cohort(person, tally, covered, par.participation.low)
+        if year_end and person.ladder != OUTSIDE:
+            count_ladder(tally, person.ladder, person.ladder_hit)
 
 
 @rule
-def count_stock(state, i):
+def count_stock(person, tally, par):
     """A person in receipt."""
-    people, tally, par = state.people, state.tally, state.par
     tally.stock += 1
-    tally.participation += int(people[i].participation * FIXED)
-    tally.participation_low += people[i].participation < par.participation.low
-    tally.employed_in_receipt += people[i].employment != NO_JOB
-    if people[i].age >= par.demography.adult_from:
+    tally.participation += int(person.participation * FIXED)
+    tally.participation_low += person.participation < par.participation.low
+    tally.employed_in_receipt += person.employment != NO_JOB
+    if person.age >= par.demography.adult_from:
         tally.adults += 1
-        tally.long_receipt += people[i].window_count >= par.demography.long_receipt_months
-    count_profile(tally, people[i].profile)
-    features = counted_features(people[i].has, people[i].mitigated)
+        tally.long_receipt += person.window_count >= par.demography.long_receipt_months
+    count_profile(tally, person.profile)
+    features = counted_features(person.has, person.mitigated)
     if features == 0:
         tally.count_0 += 1
     elif features == 1:
@@ -94,11 +94,11 @@ def count_stock(state, i):
     else:
         tally.count_3 += 1
     for k in range(N_FEATURES):
-        tally.features_nine += people[i].has[k]
-    tally.aged_50 += people[i].has[AGE_50]
-    tally.ill += people[i].has[HEALTH] and people[i].mitigated[HEALTH] < 0.5
-    tally.unskilled += people[i].has[VOCATIONAL] and people[i].mitigated[VOCATIONAL] < 0.5
-    tally.carers += people[i].has[CARE]
+        tally.features_nine += person.has[k]
+    tally.aged_50 += person.has[AGE_50]
+    tally.ill += person.has[HEALTH] and person.mitigated[HEALTH] < 0.5
+    tally.unskilled += person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < 0.5
+    tally.carers += person.has[CARE]
 
 
 @rule
@@ -121,13 +121,12 @@ def count_profile(tally, profile):
 
 
 @rule
-def count_states(state, i):
+def count_states(person, tally):
     """Participation by state on the labour market, for everybody followed."""
-    people, tally = state.people, state.tally
-    value = int(people[i].participation * FIXED)
-    employment, contract = people[i].employment, people[i].contract
+    value = int(person.participation * FIXED)
+    employment, contract = person.employment, person.contract
     if employment == NO_JOB:
-        if people[i].receipt and people[i].pupil == 0:
+        if person.receipt and person.pupil == 0:
             tally.unemployed += 1
             tally.participation_unemployed += value
     elif insured(employment) and employment != APPRENTICESHIP:
@@ -143,21 +142,20 @@ def count_states(state, i):
 
 
 @rule
-def count_cohort(state, i, covered):
+def count_cohort(person, tally, covered, low):
     """A person of the fixed cohort: this month and the person's own sums."""
-    people, tally = state.people, state.tally
-    works = insured(people[i].employment)
+    works = insured(person.employment)
     tally.cohort += 1
-    tally.cohort_receipt += people[i].receipt
+    tally.cohort_receipt += person.receipt
     tally.cohort_employed += works
     tally.cohort_covered += covered
-    tally.cohort_participation += int(people[i].participation * FIXED)
-    tally.cohort_low += people[i].participation < state.par.participation.low
-    people[i].months_followed += 1
-    people[i].months_receipt += people[i].receipt
-    people[i].months_employed += works
-    people[i].months_covered += covered
-    people[i].participation_sum += people[i].participation
+    tally.cohort_participation += int(person.participation * FIXED)
+    tally.cohort_low += person.participation < low
+    person.months_followed += 1
+    person.months_receipt += person.receipt
+    person.months_employed += works
+    person.months_covered += covered
+    person.participation_sum += person.participation
 
 
 @rule

@@ -110,11 +110,19 @@ def but_chance(base, school, tied, free_share):
 def apply(state, month):
     """One month of BuT, relationships, engagement and participation."""
     use_but(state, stream_key(state.seed[0], D_BUT, month))
+    people, households, par = state.people, state.households, state.par
     for i in range(state.size[0]):
-        feel(state, i)
+        person = people[i]
+        household, lever = households[person.household], state.levers[person.lever]
+        ramp = state.spaces[person.sozialraum].ramp
+        feel(person, lever, ramp, par)
+        person.participation = next_participation(
+            person.participation, target_of(person, household, lever, par),
+            par.participation.speed, par.participation.loss * person.job_lost,
+        )
 
 
-@rule
+@kernel
 def use_but(state, key):
     """Families begin and stop to use education-and-participation benefits."""
     households, people, par = state.households, state.people, state.par.participation
@@ -149,62 +157,61 @@ def use_but(state, key):
 
 
 @rule
-def feel(state, i):
-    """Relationships, engagement, scar and participation of one person."""
-    people, par, switches = state.people, state.par.participation, state.par.switches
-    employment = people[i].employment
-    working = employment != NO_JOB and employment != MINI_JOB
-    lever = state.levers[people[i].lever]
-    ramp = state.spaces[people[i].sozialraum].ramp * switches.milieu * par.milieu
+def feel(person, lever, ramp, parameters):
+    """Relationships, engagement, trust in the milieu, and the scar of one person."""
+    par, switches = parameters.participation, parameters.switches
+    working = person.employment != NO_JOB and person.employment != MINI_JOB
+    lift = ramp * switches.milieu * par.milieu
     rest = par.relationships_rest + par.relationships_job * working
-    people[i].relationships = drifted(
-        people[i].relationships, rest + ramp * lever.milieu_relationships, par.relationships_speed
+    person.relationships = drifted(
+        person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
     )
-    people[i].engagement = drifted(
-        people[i].engagement, par.engagement_rest + ramp * lever.milieu_engagement,
+    person.engagement = drifted(
+        person.engagement, par.engagement_rest + lift * lever.milieu_engagement,
         par.engagement_speed,
     )
-    if people[i].receipt and lever.milieu_relationships > 0.0:
+    if person.receipt and lever.milieu_relationships > 0.0:
         shift = par.milieu_norms * lever.milieu_relationships * switches.milieu
-        people[i].trust = min(1.0, max(0.0, people[i].trust + shift))
+        person.trust = min(1.0, max(0.0, person.trust + shift))
     if switches.scarring > 0.0:
-        people[i].scar = next_scar(
-            people[i].scar, working, par.scar_gain, par.scar_max, par.scar_decay,
-            par.scar_buffer, people[i].relationships,
+        person.scar = next_scar(
+            person.scar, working, par.scar_gain, par.scar_max, par.scar_decay, par.scar_buffer,
+            person.relationships,
         )
-    people[i].participation = next_participation(
-        people[i].participation, target_of(state, i), par.speed, par.loss * people[i].job_lost
-    )
 
 
 @rule
-def target_of(state, i):
-    """Level P* to which the participation of person i moves."""
-    people, par, switches = state.people, state.par.participation, state.par.switches
-    young = people[i].age < par.young_until
-    target = par.base + people[i].person_effect + par.causal_share * job_effect(
-        people[i].employment, people[i].contract, people[i].receipt, young,
-        switches.insecure_jobs > 0.0, par.permanent, par.fixed_term, par.temp,
-        par.self_employed, par.subsidised, par.mini_job, par.training, par.in_receipt,
-    )
-    if people[i].stage[AGH] == IN_SERVICE:
-        voluntary = state.levers[people[i].lever].agh_voluntary
-        target += agh_effect(
-            young, switches.agh_strict > 0.0, people[i].clock[AGH], voluntary, par.agh_months,
-            par.agh,
-        )
-    if people[i].stage[VOCATIONAL] == IN_SERVICE:
-        target += par.training
-    if people[i].has[HEALTH]:
-        target += par.health * (1.0 - people[i].mitigated[HEALTH])
+def burdens_effect(has, mitigated, effect):
+    """Effect of latent burdens that are not mitigated."""
+    total = 0.0
     for k in range(N_FEATURES, N_BARRIERS):
-        if people[i].has[k]:
-            target += par.burden * (1.0 - people[i].mitigated[k])
-    h = people[i].household
-    target += household_effect(
-        state.households[h].kind, young, par.lone_parent, par.couple_young
+        if has[k]:
+            total += effect * (1.0 - mitigated[k])
+    return total
+
+
+@rule
+def target_of(person, household, lever, parameters):
+    """Level P* to which the participation of a person moves."""
+    par, switches = parameters.participation, parameters.switches
+    young = person.age < par.young_until
+    target = par.base + person.person_effect + par.causal_share * job_effect(
+        person.employment, person.contract, person.receipt, young, switches.insecure_jobs > 0.0,
+        par.permanent, par.fixed_term, par.temp, par.self_employed, par.subsidised, par.mini_job,
+        par.training, par.in_receipt,
     )
-    target += par.relationships * (people[i].relationships - par.relationships_rest)
-    target += par.engagement * (people[i].engagement - par.engagement_rest)
-    target += par.but * state.households[h].but * switches.but
-    return target - people[i].scar - people[i].stigma * switches.stigma
+    if person.stage[AGH] == IN_SERVICE:
+        target += agh_effect(
+            young, switches.agh_strict > 0.0, person.clock[AGH], lever.agh_voluntary,
+            par.agh_months, par.agh,
+        )
+    if person.stage[VOCATIONAL] == IN_SERVICE:
+        target += par.training
+    if person.has[HEALTH]:
+        target += par.health * (1.0 - person.mitigated[HEALTH])
+    target += burdens_effect(person.has, person.mitigated, par.burden)
+    target += household_effect(household.kind, young, par.lone_parent, par.couple_young)
+    target += par.relationships * (person.relationships - par.relationships_rest)
+    target += par.engagement * (person.engagement - par.engagement_rest)
+    target += par.but * household.but * switches.but
+    return target - person.scar - person.stigma * switches.stigma

@@ -12,11 +12,12 @@ are repeated. Courses can be misallocated (brh_audit); chains can treat people w
 """
 
 from model.compiled import kernel, rule
+from model.processes.demography import count_open_features
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
-    COLD,
     CO_LOCATED,
+    COLD,
     COUPLE_WITH_CHILDREN,
     CRISIS,
     ENTWICKLUNG,
@@ -32,6 +33,9 @@ from model.vocabulary import (
     WAITING,
     ZUSAMMENARBEIT,
 )
+
+UNLIMITED = 4.0  # services at once where nothing makes them sequential
+LONG_AGO = 10000  # months: counters stop here
 
 D_REFERRAL = int(Decision.REFERRAL)
 D_PROVIDER = int(Decision.PROVIDER)
@@ -90,50 +94,64 @@ def treats_without_need(u, low_need, chance, triage_error):
 @kernel
 def apply(state, month):
     """One month of referrals."""
-    par = state.par.pipeline
+    seed, par = state.seed[0], state.par
     keys = (
-        stream_key(state.seed[0], D_REFERRAL, month),
-        stream_key(state.seed[0], D_PROVIDER, month),
-        stream_key(state.seed[0], D_MISFIT, month),
-        stream_key(state.seed[0], D_TRIAGE, month),
+        stream_key(seed, D_REFERRAL, month),
+        stream_key(seed, D_PROVIDER, month),
+        stream_key(seed, D_MISFIT, month),
     )
-    key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
+    key_triage = stream_key(seed, D_TRIAGE, month)
+    key_elsewhere = stream_key(seed, D_ELSEWHERE, month)
     conferences(state)
-    people = state.people
+    people, households, spaces = state.people, state.households, state.spaces
     for i in range(state.size[0]):
-        if people[i].receipt == 0:
+        person = people[i]
+        if person.receipt == 0:
             continue
-        seen_by_partners(state, i, key_elsewhere)
-        lever = state.levers[people[i].lever]
+        lever = state.levers[person.lever]
+        cross = lever.cross_recognition * par.switches.recognition
+        if cross > 0.0 and person.consent and is_family(households[person.household].kind):
+            seen_by_partners(state, i, cross, key_elsewhere)
         if lever.chain > 0.0:
-            overtreat(state, i, uniform(keys[3], people[i].id, 0))
-        k = next_need(people[i].stage, people[i].clock, state.par.needs.priority,
-                      state.par.needs.duration)
-        tick(people, i)
-        parallel = lever.max_parallel if lever.chain * state.par.switches.parallel > 0.0 else 1.0
-        if state.par.switches.sequential < 0.5:
-            parallel = 4.0
-        if k < 0 or people[i].busy >= parallel:
+            ramp = spaces[person.sozialraum].ramp
+            overtreat(person, lever, par, ramp, uniform(key_triage, person.id, 0))
+        k = next_need(person.stage, person.clock, par.needs.priority, par.needs.duration)
+        tick(person)
+        if k < 0 or person.busy >= services_at_once(lever, par.switches):
             continue
-        near = OTHERS < people[i].profile < ENTWICKLUNG
+        near = OTHERS < person.profile < ENTWICKLUNG
         chance = referral_chance(
-            near, people[i].holder == CASE_MANAGER, par.referral, par.referral_manager,
-            par.priority_delay * lever.placement_priority,
+            near, person.holder == CASE_MANAGER, par.pipeline.referral,
+            par.pipeline.referral_manager, par.pipeline.priority_delay * lever.placement_priority,
         )
-        if uniform(keys[0], people[i].id, k) < chance:
+        if uniform(keys[0], person.id, k) < chance:
             refer(state, i, k, near, keys)
 
 
 @rule
-def tick(people, i):
-    """Pipelines that are held back or wait for a referral grow a month older."""
-    for k in range(N_NEEDS):
-        if people[i].stage[k] == RECOGNISED or people[i].stage[k] == NOT_RECOGNISED:
-            if people[i].clock[k] < 0 or people[i].stage[k] == RECOGNISED:
-                people[i].clock[k] = min(people[i].clock[k] + 1, 10000)
+def is_family(kind):
+    """True for households with children."""
+    return kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
 
 
 @rule
+def services_at_once(lever, switches):
+    """How many services one person may have at the same time."""
+    if switches.sequential < 0.5:
+        return UNLIMITED
+    return lever.max_parallel if lever.chain * switches.parallel > 0.0 else 1.0
+
+
+@rule
+def tick(person):
+    """Pipelines that are held back or wait for a referral grow a month older."""
+    for k in range(N_NEEDS):
+        waits = person.stage[k] == RECOGNISED
+        if waits or (person.stage[k] == NOT_RECOGNISED and person.clock[k] < 0):
+            person.clock[k] = min(person.clock[k] + 1, LONG_AGO)
+
+
+@kernel
 def conferences(state):
     """Share of waiting persons per Sozialraum that conference minutes make joint cases."""
     spaces = state.spaces
@@ -147,56 +165,50 @@ def conferences(state):
 
 
 @rule
-def seen_by_partners(state, i, key):
+def open_to_recognition(person, k, duration):
+    """True if barrier k is there, can be mitigated, and nobody works on it yet."""
+    if not person.has[k] or duration <= 0.0 or person.stage[k] != NOT_RECOGNISED:
+        return False
+    return person.clock[k] >= 0 and person.mitigated[k] < 1.0
+
+
+@kernel
+def seen_by_partners(state, i, cross, key):
     """Partners recognise needs of families they see, and pass them on where ties carry it."""
-    people, place, needs = state.people, state.place, state.par.needs
-    lever = state.levers[people[i].lever]
-    kind = state.households[people[i].household].kind
-    family = kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
-    if not family or lever.cross_recognition * state.par.switches.recognition <= 0.0:
-        return
-    s = people[i].sozialraum
+    person, place, needs = state.people[i], state.place, state.par.needs
+    s = person.sozialraum
     for k in range(N_BARRIERS):
-        if not people[i].has[k] or needs.duration[k] <= 0.0:
-            continue
-        if people[i].stage[k] != NOT_RECOGNISED or people[i].clock[k] < 0:
-            continue
-        if people[i].mitigated[k] >= 1.0 or not people[i].consent:
+        if not open_to_recognition(person, k, needs.duration[k]):
             continue
         unseen = 1.0
-        for kind_ in range(1, place.sees.shape[0]):
-            p = place.pair_of[0, kind_]
-            if place.service_kinds[k, kind_] and state.ties[s, p].stage >= KOORDINATION:
-                unseen *= 1.0 - place.sees[kind_]
-        chance = (1.0 - unseen) * state.par.pipeline.family_recognition * lever.cross_recognition
-        if chance > 0.0 and uniform(key, people[i].id, k) < chance:
-            people[i].stage[k] = RECOGNISED
-            people[i].clock[k] = 0
+        for kind in range(1, place.sees.shape[0]):
+            stage = state.ties[s, place.pair_of[0, kind]].stage
+            if place.service_kinds[k, kind] and stage >= KOORDINATION:
+                unseen *= 1.0 - place.sees[kind]
+        chance = (1.0 - unseen) * state.par.pipeline.family_recognition * cross
+        if chance > 0.0 and uniform(key, person.id, k) < chance:
+            person.stage[k] = RECOGNISED
+            person.clock[k] = 0
             state.tally.recognised += 1
 
 
 @rule
-def overtreat(state, i, u):
+def overtreat(person, lever, parameters, ramp, u):
     """A chain recognises a need that is not there: psychosocial help, or health if crisis is."""
-    people, par = state.people, state.par.pipeline
-    s = people[i].sozialraum
-    if state.par.switches.over_treatment < 0.5 or people[i].busy > 0:
+    par, switches = parameters.pipeline, parameters.switches
+    if switches.over_treatment < 0.5 or person.busy > 0:
         return
-    open_barriers = 0.0
-    for k in range(N_BARRIERS):
-        if people[i].has[k]:
-            open_barriers += 1.0 - people[i].mitigated[k]
-    lever = state.levers[people[i].lever]
-    low = open_barriers <= par.low_need_below and state.spaces[s].ramp > 0.0
-    error = lever.triage_error if state.par.switches.wrong_triage > 0.0 else 1.0
+    open_barriers = count_open_features(person.has, person.mitigated)
+    low = open_barriers <= par.low_need_below and ramp > 0.0
+    error = lever.triage_error if switches.wrong_triage > 0.0 else 1.0
     if treats_without_need(u, low, par.overtreatment, error):
-        k = CRISIS if people[i].has[CRISIS] == 0 else HEALTH
-        if people[i].has[k] == 0 and people[i].stage[k] == NOT_RECOGNISED:
-            people[i].stage[k] = RECOGNISED
-            people[i].clock[k] = 0
+        k = CRISIS if person.has[CRISIS] == 0 else HEALTH
+        if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
+            person.stage[k] = RECOGNISED
+            person.clock[k] = 0
 
 
-@rule
+@kernel
 def choose_provider(state, i, k, key):
     """Kind of the institution the caseworker sends the person to, −1 if none is known."""
     people, place, ties, par = state.people, state.place, state.ties, state.par.pipeline
@@ -221,7 +233,7 @@ def choose_provider(state, i, k, key):
     return best
 
 
-@rule
+@kernel
 def refer(state, i, k, near, keys):
     """Send person i with need k to a service: who, how, and with which assessment."""
     people, place, ties, needs = state.people, state.place, state.ties, state.par.needs
@@ -267,7 +279,7 @@ def refer(state, i, k, near, keys):
     tally.referrals += 1
 
 
-@rule
+@kernel
 def shared_place(state, i, j, kind, u):
     """With shared capacity a place in another Sozialraum is used if its queue is shorter."""
     lever = state.levers[state.people[i].lever]

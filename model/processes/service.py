@@ -70,46 +70,43 @@ def apply(state, month):
     key_drop = stream_key(state.seed[0], D_DROP, month)
     key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
-    people = state.people
+    people, par, tally = state.people, state.par, state.tally
     for i in range(state.size[0]):
-        if state.par.switches.fade_out > 0.0:
-            follow_up(state, i)
-        people[i].lock_in = 0.0
-        if people[i].busy == 0:
+        person = people[i]
+        if par.switches.fade_out > 0.0:
+            follow_up(person, par.casework.gap_follow_up, par.needs.fade)
+        person.lock_in = 0.0
+        if person.busy == 0:
             continue
         for k in range(N_NEEDS):
-            if people[i].stage[k] == IN_SERVICE:
+            if person.stage[k] == IN_SERVICE:
                 serve(state, i, k, key_drop, key_mitigate)
-                if people[i].stage[k] == IN_SERVICE:
-                    lock = state.par.needs.lock_in[k] * state.par.switches.lock_in
-                    people[i].lock_in -= lock
-                    state.tally.in_service += 1
+                if person.stage[k] == IN_SERVICE:
+                    person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
+                    tally.in_service += 1
                     noticed(state, i, k, key_elsewhere)
 
 
 @rule
-def follow_up(state, i):
+def follow_up(person, gap, fade):
     """Without contact for months and without a case manager, what was gained fades."""
-    people = state.people
-    if people[i].contact_gap <= state.par.casework.gap_follow_up and people[i].receipt:
-        return
-    if people[i].holder == CASE_MANAGER and people[i].receipt:
+    if person.receipt and (person.contact_gap <= gap or person.holder == CASE_MANAGER):
         return
     for k in range(N_BARRIERS):
-        if people[i].mitigated[k] > 0.0:
-            people[i].mitigated[k] = faded(people[i].mitigated[k], state.par.needs.fade[k])
+        if person.mitigated[k] > 0.0:
+            person.mitigated[k] = faded(person.mitigated[k], fade[k])
 
 
 @rule
-def end_service(people, i, k, stage, clock):
+def end_service(person, k, stage, clock):
     """The service is over: pipeline stage and clock as given, provider free."""
-    people[i].stage[k] = stage
-    people[i].clock[k] = clock
-    people[i].provider[k] = -1
-    people[i].busy -= 1
+    person.stage[k] = stage
+    person.clock[k] = clock
+    person.provider[k] = -1
+    person.busy -= 1
 
 
-@rule
+@kernel
 def serve(state, i, k, key_drop, key_mitigate):
     """One month of service k: drop out, go on, or complete."""
     people, needs, par = state.people, state.par.needs, state.par.pipeline
@@ -120,14 +117,14 @@ def serve(state, i, k, key_drop, key_mitigate):
     ) * state.par.switches.imperfect_chain
     if uniform(key_drop, people[i].id, k) < dropping:
         state.tally.dropped += 1
-        end_service(people, i, k, RECOGNISED, cooldown)
+        end_service(people[i], k, RECOGNISED, cooldown)
         return
     people[i].clock[k] += 1
     if people[i].clock[k] >= needs.duration[k]:
         complete(state, i, k, uniform(key_mitigate, people[i].id, k))
 
 
-@rule
+@kernel
 def complete(state, i, k, u):
     """A completed service mitigates its barrier with chance r · q."""
     people, par, switches = state.people, state.par.pipeline, state.par.switches
@@ -166,10 +163,10 @@ def complete(state, i, k, u):
     if guided:
         pair = state.place.pair_of[0, state.institutions[j].kind]
         state.ties[s, pair].completed += success
-    end_service(people, i, k, NOT_RECOGNISED, -int(par.cooldown))
+    end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))
 
 
-@rule
+@kernel
 def noticed(state, i, k, key):
     """A tied partner notices further needs during a service and passes them on."""
     people, par = state.people, state.par.pipeline
