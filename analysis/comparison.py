@@ -194,7 +194,6 @@ def _row(row: Any, language: Language) -> tuple[str, ...]:
     digits = digits_for(outcome.matters)
     finer = digits_of(row.difference, (row.high - row.low) / 2.0, outcome.matters)
     low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
-    to = "bis" if language == "de" else "to"
     needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)
     within = number_in(language, row.matters, digits_for(row.matters))
     return (
@@ -204,7 +203,7 @@ def _row(row: Any, language: Language) -> tuple[str, ...]:
         number_in(language, row.base_mean, digits),
         number_in(language, row.arm_mean, digits),
         signed_in(language, row.difference, finer),
-        "–" if pd.isna(row.low) else f"{low} {to} {high}",
+        "–" if pd.isna(row.low) else f"{low} … {high}",
         f"{needed} (±{within})",
     )
 

@@ -17,7 +17,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "Wert",
         "Unterschied",
         "95-%-Intervall",
-        "Paare nötig (für ±x)",
+        "Paare für ±x",
     ),
     "en": (
         "outcome",
@@ -27,11 +27,11 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "value",
         "difference",
         "95 % interval",
-        "pairs needed (for ±x)",
+        "pairs for ±x",
     ),
 }
-# Columns that hold numbers, aligned to the right.
-NUMERIC = range(3, 8)
+# Columns of units, of arrangements, and of numbers, which are aligned to the right.
+UNIT, ARM, NUMERIC = 1, 2, range(3, 8)
 
 
 def comparison_html(comparison: "Comparison") -> str:

@@ -1,8 +1,10 @@
 """Rows of text for printing: outcomes and patterns of a run, heading of a comparison."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis import indicators
+from analysis.notebook import ARM, HEADS, NUMERIC, UNIT
 from analysis.wording import Language, digits_for, number_in, unit_in
 
 if TYPE_CHECKING:
@@ -20,6 +22,47 @@ def heading(comparison: "Comparison") -> str:
     months, pairs = ("Monate", "Paare") if german else ("months", "pairs")
     size = f"{plan.months} {months} · {comparison.pairs} {pairs} · seed {plan.seed}"
     return f"{arms} · {plan.place} · {size}"
+
+
+# Screens narrower than this show units behind the outcome, and letters for arrangements.
+FULL_WIDTH = 130
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table as text: title, heads, rows, which columns hold numbers, which rows stand out."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    numeric: tuple[int, ...]
+    bold: tuple[int, ...]
+
+
+def comparison_table(comparison: "Comparison", width: int) -> TextTable:
+    """The table of a comparison for a screen of so many columns.
+
+    With a single arrangement beside the base there is no column for it: the title names it.
+    """
+    heads, rows = HEADS[comparison.language], comparison.rows_in(comparison.language)
+    title, keep = heading(comparison), list(range(len(heads)))
+    others = [arm.name for arm in comparison.plan.others]
+    if len(others) == 1:
+        keep.remove(ARM)
+    if width < FULL_WIDTH:
+        letters = {name: chr(ord("A") + number) for number, name in enumerate(others)}
+        rows = [(f"{row[0]} ({row[1]})", "", letters[row[ARM]], *row[ARM + 1 :]) for row in rows]
+        keep.remove(UNIT)
+        if len(others) > 1:
+            title += "\n" + ", ".join(f"{letter} = {name}" for name, letter in letters.items())
+            heads = (*heads[:ARM], "", *heads[ARM + 1 :])
+    return TextTable(
+        title,
+        tuple(heads[column] for column in keep),
+        [tuple(row[column] for column in keep) for row in rows],
+        tuple(place for place, column in enumerate(keep) if column in NUMERIC),
+        tuple(headline_rows(comparison)),
+    )
 
 
 def headline_rows(comparison: "Comparison") -> list[int]:

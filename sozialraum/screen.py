@@ -1,6 +1,7 @@
 """How commands print: tables and text to the output, remarks to the error stream."""
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,6 +26,11 @@ def write_json(content: object) -> None:
     write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def width() -> int:
+    """Columns of the screen; wide where the output goes to a file or pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
+
+
 def table(
     heads: Sequence[str],
     rows: Iterable[Sequence[str]],
@@ -39,7 +45,13 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    shown = Table(
+        title=title or None,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for number, head in enumerate(heads):
         right = number in numeric
         shown.add_column(
@@ -48,21 +60,20 @@ def table(
     for number, row in enumerate(rows):
         style = "bold" if number in bold else None
         shown.add_row(*(Text(cell) for cell in row), style=style)
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(shown)
+    Console(width=width()).print(shown)
 
 
 def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
     """Sentences as a list, wrapped to the screen; an indented sentence belongs to the one above."""
-    import shutil
     import textwrap
 
-    width = min(100, shutil.get_terminal_size((100, 24)).columns)
+    columns = min(100, width())
     for line in lines:
         inner = len(line) - len(line.lstrip())
         head = " " * inner + mark
         write(
             textwrap.fill(
-                line.strip(), width, initial_indent=head, subsequent_indent=" " * len(head)
+                line.strip(), columns, initial_indent=head, subsequent_indent=" " * len(head)
             )
         )
 

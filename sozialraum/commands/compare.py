@@ -117,15 +117,11 @@ def _show(done: "Comparison", *, json: bool) -> None:
     if json:
         screen.write_json(done.as_json())
     else:
-        from analysis.notebook import HEADS, NUMERIC
-        from analysis.tables import heading, headline_rows
+        from analysis.tables import comparison_table
 
+        shown = comparison_table(done, screen.width())
         screen.table(
-            HEADS[done.language],
-            done.rows_in(done.language),
-            title=heading(done),
-            numeric=NUMERIC,
-            bold=headline_rows(done),
+            shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
         )
         screen.wrapped(done.verdict)
     if done.folder is not None:

@@ -71,7 +71,7 @@ def test_what_is_printed_is_a_table_and_plain_words(town: Path, tmp_path: Path) 
         "compare", *ARMS, *options(town, "--pairs", "2", "--language", "en"), folder=tmp_path
     )
     assert answer.returncode == 0, answer.stderr
-    for part in ("95 % interval", "pairs needed", "never been measured causally", "fair rival"):
+    for part in ("95 % interval", "pairs for ±x", "never been measured causally", "fair rival"):
         assert part in answer.stdout
     assert "written to results/" in answer.stderr
 
