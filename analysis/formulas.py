@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from model.tally import WAITS
 from model.vocabulary import NEAR_PROFILES
 
 MONTHS_A_YEAR, MINUTES_AN_HOUR = 12, 60
@@ -87,6 +88,25 @@ def _last_year(run: Run) -> np.ndarray:
 def stage_share(lowest: int) -> Formula:
     """Share of the Jobcenter's ties at a stage or above in the last year, in percent."""
     return lambda run: 100.0 * float(_last_year(run)[lowest:].sum())
+
+
+def wait_percentile(share: float) -> Formula:
+    """Months within which this share of those who begin a service have waited.
+
+    Between the counted steps (`model.tally.WAITS`) people are taken to be spread evenly; beyond the
+    last step the value is that step.
+    """
+
+    def value(run: Run) -> float:
+        begun = total(run, "admitted")
+        if not begun:
+            return float("nan")
+        steps = (0, *WAITS)
+        within = [0.0, *(1.0 - total(run, f"waited_{months}") / begun for months in WAITS)]
+        # Share whose wait is below each step; "at least so many months" is what is counted.
+        return float(np.interp(share, within, steps))
+
+    return value
 
 
 def hours(name: str) -> Formula:

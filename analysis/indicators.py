@@ -24,6 +24,7 @@ from analysis.formulas import (
     months_rationed,
     ratio,
     stage_share,
+    wait_percentile,
     yearly,
 )
 from analysis.wording import Language
@@ -169,6 +170,10 @@ _SERVICES = (
     Outcome("waiting_months", "months", "waiting time", "Wartezeit",
             "months waited by those who begin / services begun",
             ratio("waiting_months", "admitted", 1.0), LESS_IS_BETTER, 0.1),
+    Outcome("waiting_months_90", "months", "waiting time, longest tenth",
+            "Wartezeit, längstes Zehntel",
+            "months after which nine in ten of those who begin have begun",
+            wait_percentile(0.9), LESS_IS_BETTER, 0.5),
     Outcome("no_shows", "%", "places offered and not taken up", "nicht angetretene Plätze",
             "no-shows / (no-shows + services begun)",
             ratio("no_shows", ("no_shows", "admitted")), LESS_IS_BETTER, 0.5),

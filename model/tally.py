@@ -11,6 +11,7 @@ import numpy as np
 from model.vocabulary import PROFILES
 
 FIXED = 1048576.0  # 2**20 parts to the unit
+WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
 
 
 class Measure(NamedTuple):
@@ -80,6 +81,10 @@ MEASURES: tuple[Measure, ...] = (
     _count("overtreated", "services begun by people without the need", "services"),
     _count("waiting", "persons × services waiting", "services"),
     _count("waiting_months", "months waited by those who begin this month", "months"),
+    *(
+        _count(f"waited_{months}", f"begun after a wait of at least {months} months", "services")
+        for months in WAITS
+    ),
     _count("in_service", "persons × services under way", "services"),
     _count("cold_due", "cold referrals decided after a wait of at most eight weeks", "referrals"),
     _count("cold_arrived", "of these: arrived", "referrals"),

@@ -40,6 +40,9 @@ D_REFUSAL = int(Decision.REFUSAL)
 FIXED_MODE, ON_CALL = 1, 2
 LAST_ORDER = 2000
 
+# Steps of waiting that are counted (months), see model.tally.WAITS.
+HALF_YEAR, THREE_QUARTERS, YEAR, YEAR_AND_HALF = 6, 9, 12, 18
+
 
 @rule
 def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
@@ -261,13 +264,27 @@ def admit(state, i, k, key_arrive, key_refusal):
         give_back(people[i], k, par.cooldown)
         return
     tally.admitted += 1
-    tally.waiting_months += people[i].clock[k]
+    count_wait(tally, people[i].clock[k])
     tally.overtreated += k < N_BARRIERS and not people[i].has[k]
     people[i].stage[k] = IN_SERVICE
     people[i].clock[k] = 0
     institutions[j].used += 1
     institutions[j].used_guided += guided
     institutions[j].queue -= 1
+
+
+@rule
+def count_wait(tally, months):
+    """A wait that ends in a service: its months, and the steps of `model.tally.WAITS` it passes."""
+    tally.waiting_months += months
+    tally.waited_1 += months >= 1
+    tally.waited_2 += months >= 2
+    tally.waited_3 += months >= 3
+    tally.waited_4 += months >= 4
+    tally.waited_6 += months >= HALF_YEAR
+    tally.waited_9 += months >= THREE_QUARTERS
+    tally.waited_12 += months >= YEAR
+    tally.waited_18 += months >= YEAR_AND_HALF
 
 
 @kernel

@@ -70,6 +70,15 @@ def test_ties_look_at_the_last_year(run: FakeRun) -> None:
     assert found["ties_from_2"] == pytest.approx(100.0)
 
 
+def test_longest_tenth_of_waits(run: FakeRun) -> None:
+    """Of 100 a month 10 wait four months or more: nine in ten have begun within four."""
+    run.monthly["admitted"] = np.full(24, 100.0)
+    waits = {1: 60, 2: 30, 3: 20, 4: 10, 6: 0, 9: 0, 12: 0, 18: 0}
+    for months, count in waits.items():
+        run.monthly[f"waited_{months}"] = np.full(24, float(count))
+    assert values(run)["waiting_months_90"] == pytest.approx(4.0)
+
+
 def test_creaming_is_what_neutral_steering_does_not_explain(run: FakeRun) -> None:
     neutral = fake_run(months=24)
     neutral.monthly["integrations_near"] = neutral.monthly["integrations_near"] * 0.9
