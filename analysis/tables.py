@@ -1,5 +1,6 @@
 """Rows of text for printing: outcomes and patterns of a run, heading of a comparison."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ def heading(comparison: "Comparison") -> str:
 
 # Screens narrower than this show units behind the outcome, and letters for arrangements.
 FULL_WIDTH = 130
+FIRST_LETTER = "A"
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def comparison_table(comparison: "Comparison", width: int) -> TextTable:
     if len(others) == 1:
         keep.remove(ARM)
     if width < FULL_WIDTH:
-        letters = {name: chr(ord("A") + number) for number, name in enumerate(others)}
-        rows = [(f"{row[0]} ({row[1]})", "", letters[row[ARM]], *row[ARM + 1 :]) for row in rows]
+        letters = {name: chr(ord(FIRST_LETTER) + number) for number, name in enumerate(others)}
+        rows = [_narrow(row, letters) for row in rows]
         keep.remove(UNIT)
         if len(others) > 1:
             title += "\n" + ", ".join(f"{letter} = {name}" for name, letter in letters.items())
@@ -63,6 +65,13 @@ def comparison_table(comparison: "Comparison", width: int) -> TextTable:
         tuple(place for place, column in enumerate(keep) if column in NUMERIC),
         tuple(headline_rows(comparison)),
     )
+
+
+def _narrow(row: tuple[str, ...], letters: Mapping[str, str]) -> tuple[str, ...]:
+    """A row with its unit behind the outcome, which is named for the first arrangement only."""
+    letter = letters[row[ARM]]
+    name = f"{row[0]} ({row[UNIT]})" if letter == FIRST_LETTER else ""
+    return (name, "", letter, *row[ARM + 1 :])
 
 
 def headline_rows(comparison: "Comparison") -> list[int]:
