@@ -80,7 +80,7 @@ def lever_table(scenario: Scenario) -> np.ndarray:
     levers = np.zeros(len(rows), dtype=[(name, "f8") for name in rows[0]])
     for row, values in enumerate(rows):
         levers[row] = tuple(values.values())
-    return levers.view(np.recarray)
+    return levers
 
 
 def form_table(scenario: Scenario, place: Place) -> Any:
@@ -99,11 +99,11 @@ def parameter_records(scenario: Scenario) -> Any:
     rows = [record(scenario.parameters, topic) for topic in TOPICS]
     par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in zip(TOPICS, rows, strict=True)])
     par[0] = tuple(rows)
-    return by_name(par[0])
+    return par[0]
 
 
 def by_name(row: np.void) -> Any:
-    """A record whose fields are attributes in plain Python too (the reference engine reads it)."""
+    """The same record with fields as attributes in plain Python, for reading outside of loops."""
     return np.array([row]).view(np.recarray)[0]
 
 
@@ -135,7 +135,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         par=par,
         levers=lever_table(scenario),
         forms=form_table(scenario, place),
-        tally=by_name(empty_tally()[0]),
+        tally=empty_tally()[0],
     )
     start = _templates(place.initial)
     for t in range(len(start.households)):
@@ -158,7 +158,7 @@ def _ties(place: Place, par: Any) -> Any:
     n = len(place.kinds)
     a, b = np.triu_indices(n, 1)
     ties = table(TIES, (len(place.spaces), len(a)))
-    ties["knowledge"] = par.pipeline.known_start
+    ties["knowledge"] = par["pipeline"]["known_start"]
     for s in range(len(place.spaces)):
         rows = place.institution_of[s]
         profile = place.institutions.informal[rows]
@@ -179,7 +179,7 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     a, b = np.triu_indices(n, 1)
     pair_of = np.full((n, n), -1, np.int32)
     pair_of[a, b] = pair_of[b, a] = np.arange(len(a))
-    shape = float(par.search.frailty_shape)
+    shape = float(par["search"]["frailty_shape"])
     quantiles = (np.arange(FRAILTY_STEPS) + 0.5) / FRAILTY_STEPS
     frailty = gammaincinv(shape, quantiles)
     names = [kind.name for kind in place.kinds]

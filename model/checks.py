@@ -17,6 +17,7 @@ from model.vocabulary import IN_SERVICE, WAITING
 
 TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 
+SPENT_ON = ("contact", "coordination", "partners")
 INFLOWS = ("in_new", "in_from_work", "in_from_elsewhere")
 OUTFLOWS = (
     "out_work",
@@ -55,7 +56,7 @@ class Checker:
 
     def _people(self, state: State) -> list[str]:
         broken = []
-        n, arrived = int(state.size[0]), int(state.tally.in_new)
+        n, arrived = int(state.size[0]), int(state.tally["in_new"])
         if n != self.people + arrived:
             broken.append(f"{n} persons, but {self.people} before and {arrived} arrivals")
         self.people = n
@@ -76,8 +77,8 @@ class Checker:
 
     def _minutes(self, state: State) -> list[str]:
         tally = state.tally
-        spent = tally.minutes_contact + tally.minutes_coordination + tally.minutes_partners
-        total = float(tally.minutes_total)
+        spent = sum(float(tally[f"minutes_{part}"]) for part in SPENT_ON)
+        total = float(tally["minutes_total"])
         broken = []
         if abs(spent - total) > TOLERANCE * total:
             broken.append(f"{spent / total:.8f} of the minutes are spent")
@@ -90,7 +91,7 @@ class Checker:
         tally: Any = state.tally
         expected = self.stock + sum(int(tally[name]) for name in INFLOWS)
         expected -= sum(int(tally[name]) for name in OUTFLOWS)
-        stock = int(tally.stock)
+        stock = int(tally["stock"])
         before, self.stock = self.stock, stock
         if stock != expected:
             return [f"stock {stock}, but {before} before and flows to {expected}"]

@@ -155,8 +155,8 @@ def row_type(columns: Sequence[Column]) -> np.dtype[Any]:
 
 
 def table(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
-    """A zeroed table: rows of records, columns by name (`table["age"]`, `table[i].age`)."""
-    return np.zeros(shape, dtype=row_type(columns)).view(np.recarray)
+    """A zeroed table: rows of records, columns by name (`table["age"]`)."""
+    return np.zeros(shape, dtype=row_type(columns))
 
 
 def as_table(columns: Sequence[Column], arrays: Any) -> Any:

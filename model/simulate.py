@@ -61,7 +61,7 @@ def burn_in(scenario: Scenario, seed: int, months: int = BURN_IN) -> State:
     """
     status_quo = resolve(STATUS_QUO, place=scenario.place_folder)
     state = begin(replace(scenario, forms=status_quo.forms), seed, -months)
-    forget_after = int(state.par.demography.forget_after)
+    forget_after = int(state.par["demography"]["forget_after"])
     for month in range(-months, 0):
         run_month(state, month)
         if (month + 1) % FORGET_EVERY == 0:
@@ -101,7 +101,7 @@ def counted(people: np.ndarray) -> np.ndarray:
 
 def room_for(state: State, months: int) -> State:
     """Room for the arrivals of so many months, with a margin no seed will reach."""
-    expected = float(state.par.place.arrivals_per_month) * months
+    expected = float(state.par["place"]["arrivals_per_month"]) * months
     households = int(expected + 8.0 * np.sqrt(expected) + 50)
     largest = int(state.arriving.households["size"].max())
     mean = float(state.arriving.households["size"].mean())
@@ -125,7 +125,7 @@ def simulate(
     state = arranged(room_for(copy_state(burnt), months), scenario)
     place = load_place(scenario.place_folder)
     table = groups(place.spaces)
-    low = float(state.par.participation.low)
+    low = float(state.par["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     ties = np.zeros((months, len(place.spaces), 5))
     yearly, rows = [], 0

@@ -98,7 +98,7 @@ MOVING = ("size", "people", "households", "institutions", "ties", "market", "spa
 def copy_state(state: State) -> State:
     """An independent copy: what moves is copied, what never changes is shared."""
     parts: dict[str, Any] = {name: getattr(state, name).copy() for name in MOVING}
-    parts["tally"] = np.array([state.tally]).view(np.recarray)[0]
+    parts["tally"] = np.array([state.tally])[0]
     return state._replace(**parts)
 
 
@@ -132,7 +132,7 @@ def grown(state: State, people: int, households: int) -> State:
         ("households", households, state.size[1]),
     ):
         old = getattr(state, name)
-        new = np.zeros(rows, old.dtype).view(np.recarray)
+        new = np.zeros(rows, old.dtype)
         new[:used] = old[:used]
         parts[name] = new
     return state._replace(**parts)

@@ -17,7 +17,7 @@ import math
 
 import numpy as np
 
-from model.compiled import kernel, rule
+from model.compiled import allocating_kernel, kernel, rule
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -82,7 +82,7 @@ def selection_chance(far, purse, selection, cost_shifting):
     return 0.0
 
 
-@kernel
+@allocating_kernel
 def apply(state, month):
     """One month of admissions at all institutions."""
     open_up(state)

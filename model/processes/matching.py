@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from model.compiled import kernel, rule
+from model.compiled import allocating_kernel, rule
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 
@@ -36,7 +36,7 @@ def quota(candidates, share, u):
     return int(math.floor(candidates * share + u))
 
 
-@kernel
+@allocating_kernel
 def apply(state, month):
     """Thin the offers of every demand level."""
     par, people, market = state.par.market, state.people, state.market
