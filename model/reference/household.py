@@ -1,0 +1,225 @@
+"""The Bedarfsgemeinschaft: children, exits together, need and income, receipt, BuT."""
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from model.columns import MAX_CHILDREN
+from model.processes import demography, employment, participation
+from model.reference.person import NEVER
+from model.reference.rules import uncompiled
+from model.streams import Decision
+from model.tally import FIXED
+from model.vocabulary import (
+    COUPLE,
+    COUPLE_WITH_CHILDREN,
+    KOORDINATION,
+    LONE_PARENT,
+    MOTHER,
+    MOVED,
+    OTHER_INCOME,
+    PRESENT,
+)
+
+if TYPE_CHECKING:
+    from model.reference.elb import Elb
+    from model.reference.model import ReferenceModel
+    from model.reference.sozialraum import Sozialraum
+
+DEMOGRAPHY, EMPLOYMENT, PARTICIPATION = map(uncompiled, (demography, employment, participation))
+NO_CHILD = -1
+
+
+class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
+    """A household: the unit whose need and income decide about receipt."""
+
+    model: "ReferenceModel"
+
+    def __init__(self, model: "ReferenceModel", sozialraum: "Sozialraum") -> None:
+        super().__init__(model)
+        self.sozialraum = sozialraum
+        self.members: list[Elb] = []
+        self.kind = 0
+        self.child_age = [NO_CHILD] * MAX_CHILDREN
+        self.rent = 0.0
+        self.receipt = 1
+        self.months_out = 0
+        self.claim_pause = 0
+        self.but = 0
+
+    def enter(self, listed: Any) -> None:
+        """Begin as the household of a list."""
+        self.kind = listed.kind
+        self.child_age = list(listed.child_age)
+        self.rent = listed.rent
+
+    @property
+    def head(self) -> "Elb":
+        """The member on whom exits together, claims and BuT are judged."""
+        return self.members[0]
+
+    @property
+    def couple(self) -> bool:
+        """True if two partners live here."""
+        return self.kind in (COUPLE, COUPLE_WITH_CHILDREN)
+
+    @property
+    def family(self) -> bool:
+        """True if children live here."""
+        return self.kind in (LONE_PARENT, COUPLE_WITH_CHILDREN)
+
+    def has_child_under(self, months: int) -> bool:
+        """True if a child younger than so many months lives here."""
+        return any(0 <= age < months for age in self.child_age)
+
+    def pass_a_month(self) -> None:
+        """Demography of the household and its members."""
+        self.raise_children()
+        for member in self.members:
+            member.age_a_month()
+            member.reach_age_limit()
+        reason = self.reason_to_leave()
+        together = self.comes_back_together()
+        for member in self.members:
+            if reason == PRESENT:
+                member.leave_alone()
+            else:
+                member.leave_with_household(reason)
+            member.come_back(together)
+
+    def raise_children(self) -> None:
+        """Children grow and leave, children are born, the household type follows."""
+        leaves_at = self.model.par.demography.child_leaves_at
+        for c, age in enumerate(self.child_age):
+            if age >= 0:
+                self.child_age[c] = age + 1 if age + 1 < leaves_at else NO_CHILD
+        if self.receipt and NO_CHILD in self.child_age:
+            self.bear_child()
+        children = sum(age >= 0 for age in self.child_age)
+        self.kind = DEMOGRAPHY.household_kind(children, self.couple)
+
+    def bear_child(self) -> None:
+        """One chance a month, for the first member who may give birth."""
+        if self.head.draw(Decision.BIRTH) >= self.model.par.demography.birth:
+            return
+        mother = next((m for m in self.members if m.may_give_birth()), None)
+        if mother is not None:
+            last_free = max(c for c, age in enumerate(self.child_age) if age < 0)
+            self.child_age[last_free] = 0
+            mother.mitigated[MOTHER] = 0.0
+
+    def reason_to_leave(self) -> int:
+        """Leave receipt together without a job: the reason, PRESENT if the household stays."""
+        if not self.receipt:
+            return PRESENT
+        par = self.model.par.demography
+        chance = DEMOGRAPHY.exit_chance(
+            self.head.spell,
+            self.head.open_barriers(),
+            par.exit_base,
+            par.exit_early,
+            par.exit_decay,
+            par.exit_per_feature,
+        )
+        if self.head.draw(Decision.EXIT) >= chance:
+            return PRESENT
+        self.end_receipt()
+        moves = self.head.draw(Decision.EXIT_REASON) < par.exit_moved_share
+        return MOVED if moves else OTHER_INCOME
+
+    def comes_back_together(self) -> bool:
+        """True if a household that left for other income comes back this month."""
+        chance = self.model.par.demography.return_other_income
+        left = self.head.absence == OTHER_INCOME
+        return left and self.head.draw(Decision.RETURN) < chance
+
+    def work_and_claim(self) -> None:
+        """Jobs of all members, then the household's receipt, then each member's counters."""
+        insurance = max([member.work() for member in self.members])
+        if insurance > 0.0 and insurance >= self.need():
+            self.claim_pause = int(self.model.par.employment.alg1_months)
+        self.judge_receipt()
+        for member in self.members:
+            member.keep_counters()
+
+    def present(self) -> int:
+        """Members who are there."""
+        return sum(member.absence == PRESENT for member in self.members)
+
+    def need(self) -> float:
+        """Monthly need, euro."""
+        value: float = EMPLOYMENT.need_of(self, self.present(), self.model.par.employment)
+        return value
+
+    def income(self) -> float:
+        """Creditable monthly income, euro."""
+        par = self.model.par.employment
+        total = 0.0
+        for member in self.members:
+            if member.absence == PRESENT:
+                total += EMPLOYMENT.creditable_of(member.employment, member.wage, par)
+        return total
+
+    def judge_receipt(self) -> None:
+        """Off receipt when income covers the need; back when it does not and they claim."""
+        if self.claim_pause > 0:
+            self.claim_pause -= 1
+        if not self.present():
+            self.end_receipt()
+            self.months_out = min(self.months_out + 1, NEVER)
+            return
+        need, income = self.need(), self.income()
+        covered = income >= need or self.claim_pause > 0
+        if covered:
+            self.end_receipt()
+        elif not self.receipt and self.claims():
+            self.receipt = 1
+            self.claim_pause = 0
+        if self.receipt:
+            self.draw_benefit(max(0.0, need - income))
+        else:
+            self.months_out = min(self.months_out + 1, NEVER)
+
+    def claims(self) -> bool:
+        """True if a household in need claims benefit this month."""
+        chance = self.model.par.employment.claim
+        return bool(self.head.draw(Decision.BENEFIT_CLAIM) < chance)
+
+    def end_receipt(self) -> None:
+        """Off receipt, if in receipt at all."""
+        if self.receipt:
+            self.receipt = 0
+            self.months_out = 0
+
+    def draw_benefit(self, paid: float) -> None:
+        """Benefit of the month, by purse."""
+        federal = self.model.par.employment.federal_share
+        tally = self.model.tally
+        tally["households"] += 1
+        tally["benefit_federal"] += int(paid * federal * FIXED)
+        tally["benefit_municipal"] += int(paid * (1.0 - federal) * FIXED)
+
+    def but_eligible(self) -> bool:
+        """True if a child is old enough for BuT."""
+        par = self.model.par
+        old_enough = any(age >= par.participation.but_from for age in self.child_age)
+        return old_enough and par.switches.but > 0.0
+
+    def stop_but_if_not_eligible(self) -> None:
+        """BuT ends with receipt or with the last child of an age for it."""
+        if not (self.receipt and self.but_eligible()):
+            self.but = 0
+
+    def use_but(self, free_share: float) -> None:
+        """Begin or stop to use BuT. `free_share`: places free among all."""
+        par = self.model.par.participation
+        if not self.receipt:
+            return
+        if self.but:
+            self.but = int(self.head.draw(Decision.BUT, 1) >= par.but_end)
+        elif self.but_eligible():
+            tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
+            chance = PARTICIPATION.but_chance(
+                par.but_take_up, par.but_school, tie.stage >= KOORDINATION, free_share
+            )
+            self.but = int(self.head.draw(Decision.BUT) < chance)

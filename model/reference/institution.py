@@ -1,0 +1,221 @@
+"""Institutions: places, queue, minutes, and what they contribute to cooperation."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from model.processes import admission, cooperation, planning
+from model.reference.rules import uncompiled
+from model.streams import Decision, uniform_python
+from model.tally import FIXED
+from model.vocabulary import FEDERAL, MUNICIPAL
+
+if TYPE_CHECKING:
+    from model.reference.elb import Elb
+    from model.reference.model import ReferenceModel
+    from model.reference.sozialraum import Sozialraum
+
+ADMISSION, COOPERATION = uncompiled(admission), uncompiled(cooperation)
+PLANNING = uncompiled(planning)
+ENDLESS = 1_000_000  # places where finite places are switched off
+PURSES = {FEDERAL: "minutes_federal", MUNICIPAL: "minutes_municipal"}
+
+
+def pay(tally: "Counter[str]", purse: int, minutes: int) -> None:
+    """Book minutes with the purse that pays them."""
+    tally[PURSES.get(purse, "minutes_health")] += minutes
+    tally["minutes_total"] += minutes
+
+
+class Institution(mesa.Agent):  # type: ignore[misc]
+    """A partner of the Jobcenter: every column of `model.columns.INSTITUTIONS`.
+
+    `sozialraum` is None for city-wide institutions. `waiting`: those in the queue this month.
+    """
+
+    model: "ReferenceModel"
+    is_jobcenter = False
+    kind: int
+    places: float
+    planned_places: float
+    open_places: int
+    reserved: int
+    used: int
+    used_guided: int
+    queue: int
+    coordination: float
+    minutes: float
+    serves: int
+    pillars: int
+    purse: int
+    membership: int
+    cooperation_minutes: float
+    informal: list[float]
+    quality: float
+    left: int
+
+    def __init__(
+        self, model: "ReferenceModel", index: int, sozialraum: "Sozialraum | None"
+    ) -> None:
+        super().__init__(model)
+        self.index = index
+        self.sozialraum = sozialraum
+        self.waiting: list[tuple[Elb, int]] = []
+
+    def is_member(self, levers: Any) -> bool:
+        """True if the form of cooperation makes this institution a member."""
+        return bool(0 < self.membership <= levers.membership)
+
+    def takes_part(self, levers: Any) -> bool:
+        """True for members."""
+        return self.is_member(levers)
+
+    def attendance(self, levers: Any) -> float:
+        """Chance to be at a conference."""
+        if self.is_member(levers):
+            return float(min(1.0, levers.bindingness + self.cooperation_minutes))
+        return float(self.model.par.cooperation.open_attendance)
+
+    def load(self) -> float:
+        """Persons waiting per place."""
+        value: float = PLANNING.load(self.queue, self.places)
+        return value
+
+    def pressure(self) -> float:
+        """Persons waiting per place as planned now."""
+        value: float = PLANNING.load(self.queue, self.planned_places)
+        return value
+
+    def maybe_lose_contact_person(self) -> None:
+        """A contact person leaves by chance; one departure raises the chance of the next."""
+        par = self.model.par.cooperation
+        contagion = par.turnover_contagion * self.model.par.switches.clustered_turnover
+        chance = COOPERATION.turnover_chance(par.turnover, contagion, self.left)
+        luck = uniform_python(self.model.keys[Decision.TURNOVER], self.index, 0)
+        self.left = int(luck < chance)
+
+    def parts(self) -> Iterator[tuple["Sozialraum", float]]:
+        """Sozialräume this institution works in, with its share: by stock if city-wide."""
+        if self.sozialraum is not None:
+            yield self.sozialraum, 1.0
+            return
+        stock = self.model.stock()
+        for space in self.model.spaces:
+            yield space, space.stock / max(1, stock)
+
+    def open_up(self) -> None:
+        """Places of the month and the minutes behind them: coordination takes its share."""
+        reserved, coordination, casework = 0.0, 0.0, 0.0
+        for space, share in self.parts():
+            levers = space.levers
+            if not self.is_member(levers):
+                continue
+            coordination += share * space.coordination
+            casework += share * space.coordination * levers.cost_as_casework
+            kept = levers.resources_from_places
+            if levers.chain_mode == admission.FIXED_MODE:
+                kept = max(kept, levers.reserved_share)
+            reserved += share * kept * space.ramp
+        par = self.model.par
+        self.coordination = coordination
+        self.open_places = ADMISSION.places_open(
+            self.planned_places, coordination, par.pipeline.fixed_minutes_share
+        )
+        self.reserved = int(self.open_places * reserved)
+        if par.switches.finite_places < 0.5:
+            self.open_places = ENDLESS
+        self.book_minutes(coordination, casework)
+
+    def book_minutes(self, coordination: float, casework: float) -> None:
+        """Minutes for services, for coordination, and what was shifted to casework."""
+        tally = self.model.tally
+        tally["minutes_partners"] += int(self.minutes * (1.0 - coordination) * FIXED)
+        tally["minutes_coordination"] += int(self.minutes * (coordination - casework) * FIXED)
+        pay(tally, self.purse, int(self.minutes * FIXED))
+
+    def forget_last_month(self) -> None:
+        """Begin to count who waits and who is served."""
+        self.queue = self.used = self.used_guided = 0
+        self.waiting = []
+
+    def has_room(self, guided: bool) -> bool:
+        """True if there is a place; reserved places are for guided persons."""
+        if self.used >= self.open_places:
+            return False
+        regular = self.used - self.used_guided
+        return guided or regular < self.open_places - self.reserved
+
+    def admit(self) -> None:
+        """Offer places along the queue: longest waiting first, then by id and need."""
+
+        def turn(entry: "tuple[Elb, int]") -> tuple[int, int, int]:
+            elb, need = entry
+            return elb.place_in_queue(need), elb.id, need
+
+        for elb, need in sorted(self.waiting, key=turn):
+            guided = elb.guided(need)
+            if not self.has_room(guided):
+                continue
+            if elb.is_refused(need):
+                self.model.tally["refusals"] += 1
+            elif elb.answer_offer(need):
+                self.used += 1
+                self.used_guided += guided
+                self.queue -= 1
+
+
+class Jobcenter(Institution):
+    """The Jobcenter: fixed minutes, coordination paid first, the rest for people."""
+
+    is_jobcenter = True
+
+    def takes_part(self, levers: Any) -> bool:
+        """The Jobcenter takes part in every form."""
+        return True
+
+    def attendance(self, levers: Any) -> float:
+        """Mean attendance of placement, benefits and case management."""
+        return float(
+            (
+                levers.attendance_placement
+                + levers.attendance_benefits
+                + levers.attendance_case_management
+            )
+            / 3.0
+        )
+
+    def share_minutes(self) -> None:
+        """Minutes per Sozialraum; without teams by Sozialraum one pool follows the weights."""
+        spaces = self.model.spaces
+        per_head = 1.0 / max(1, self.model.stock())
+        pool, pool_weight = 0.0, 0.0
+        for space in spaces:
+            self.staff(space, per_head)
+            if not space.has_own_team:
+                pool += space.officer_minutes
+                pool_weight += space.weight
+        for space in spaces:
+            if not space.has_own_team:
+                space.officer_minutes = pool * space.weight / max(1.0, pool_weight)
+
+    def staff(self, space: "Sozialraum", per_head: float) -> None:
+        """Minutes of officers and case managers for one Sozialraum."""
+        place, tally, levers = self.model.par.place, self.model.tally, space.levers
+        officers = place.officers * place.minutes_per_officer * space.stock * per_head
+        managers = place.case_managers * place.minutes_per_officer * space.stock * per_head
+        coordination = (officers + managers) * space.coordination
+        shifted = (space.partners_coordination() + coordination) * levers.cost_as_casework
+        space.officer_minutes = officers * (1.0 - space.coordination)
+        space.manager_minutes = managers * (1.0 - space.coordination) + shifted
+        for_people = space.officer_minutes + space.manager_minutes
+        space.joint_share = coordination * (1.0 - levers.cost_as_casework)
+        tally["minutes_contact"] += int(for_people * FIXED)
+        tally["minutes_coordination"] += int(space.joint_share * FIXED)
+
+    def open_up(self) -> None:
+        """The Jobcenter's minutes are paid by the federal purse."""
+        place = self.model.par.place
+        minutes = place.minutes_per_officer * (place.officers + place.case_managers)
+        pay(self.model.tally, FEDERAL, int(minutes * FIXED))

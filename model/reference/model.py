@@ -1,0 +1,271 @@
+"""The reference model: agents that act, in the order of `model.schedule.SCHEDULE`.
+
+    model = ReferenceModel(resolve("siloed"), seed=1)
+    model.step()
+    model.agents_by_type[Elb].agg("participation", np.mean)
+
+Each process of the schedule is a method of the same name here that lets the agents act.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import mesa
+
+from model.build import build
+from model.population import load_place
+from model.processes import demography, labour_demand, planning
+from model.reference.elb import Elb
+from model.reference.household import Bedarfsgemeinschaft
+from model.reference.institution import Institution, Jobcenter
+from model.reference.market import Market
+from model.reference.reading import read_world
+from model.reference.rules import uncompiled
+from model.reference.sozialraum import FormOfCooperation, Sozialraum
+from model.scenario import Scenario
+from model.schedule import SCHEDULE
+from model.state import State
+from model.streams import Decision, stream_key_python, uniform_python
+from model.tally import FIXED
+from model.vocabulary import PURSES
+
+DEMOGRAPHY, DEMAND = uncompiled(demography), uncompiled(labour_demand)
+
+
+class ReferenceModel(mesa.Model):  # type: ignore[misc]
+    """A world of agents.
+
+    `scenario_`: what is simulated; `start`: a world to begin from (left as it is), the place at the
+    beginning of `month` if None. `month` counts from there; `tally` counts the month's events, in
+    the integers of model.tally, until it is emptied.
+    """
+
+    def __init__(
+        self, scenario_: Scenario, seed: int, start: State | None = None, month: int = 0
+    ) -> None:
+        super().__init__(rng=seed)
+        self.seed = seed
+        self.month = month
+        self.par: Any = None
+        self.levers: list[Any] = []
+        self.forms: list[FormOfCooperation] = []
+        self.sees: list[float] = []
+        self.kinds_serving: list[list[int]] = []
+        self.pair_with_jobcenter: list[int] = []
+        self.frailty: list[float] = []
+        self.but_kind = 0
+        self.arriving: list[tuple[Any, list[Any]]] = []
+        self.tally: Counter[str] = Counter()
+        self.spaces: list[Sozialraum] = []
+        self.institutions: list[Institution] = []
+        self.market: list[Market] = []
+        self.households: list[Bedarfsgemeinschaft] = []
+        self.keys: dict[Decision, int] = {}
+        self.keys_for_life = self.keys_of(0)
+        if start is None:
+            initial = load_place(scenario_.place_folder).initial
+            rows = len(initial.people.age), len(initial.households.size)
+            start = build(scenario_, seed, month, *rows)
+        read_world(self, start)
+
+    def keys_of(self, month: int) -> dict[Decision, int]:
+        """Keys of all draws of a month."""
+        return {d: stream_key_python(self.seed, d, month) for d in Decision}
+
+    def draw(self, decision: Decision, identity: int, slot: int = 0) -> float:
+        """Luck of this month that belongs to no person."""
+        return uniform_python(self.keys[decision], identity, slot)
+
+    def step(self) -> None:
+        """One month: the processes of the schedule in their order."""
+        self.keys = self.keys_of(self.month)
+        for process in SCHEDULE:
+            getattr(self, process.name)()
+        self.month += 1
+
+    @property
+    def people(self) -> Iterable[Elb]:
+        """Everybody followed, household by household."""
+        return (member for household in self.households for member in household.members)
+
+    @property
+    def calendar_month(self) -> int:
+        """Calendar month 1–12."""
+        value: int = DEMAND.calendar_month(self.month, int(self.par.market.first_calendar_month))
+        return value
+
+    @property
+    def jobcenter(self) -> Jobcenter:
+        """The Jobcenter."""
+        first = self.institutions[0]
+        assert isinstance(first, Jobcenter)
+        return first
+
+    def partners(self) -> list[Institution]:
+        """All institutions but the Jobcenter."""
+        return self.institutions[1:]
+
+    def stock(self) -> int:
+        """Persons in receipt when the month's casework began."""
+        return sum(space.stock for space in self.spaces)
+
+    def season(self, amplitude: float, peak: float) -> float:
+        """Seasonal deviation of this month."""
+        value: float = DEMAND.seasonal(amplitude, self.calendar_month, peak)
+        return value
+
+    def forget(self, months_out: int) -> None:
+        """Burn-in only: households out of receipt for so many months leave the world."""
+        kept = []
+        for household in self.households:
+            if household.receipt or household.months_out < months_out:
+                kept.append(household)
+                continue
+            for member in household.members:
+                member.remove()
+            household.remove()
+        self.households = kept
+
+    # The processes, by the names of the schedule.
+
+    def demography(self) -> None:
+        """Everybody grows older; households arrive."""
+        for household in self.households:
+            household.pass_a_month()
+        expected = self.par.place.arrivals_per_month
+        luck = (self.draw(Decision.ARRIVAL_COUNT, 0, slot) for slot in (0, 1))
+        for slot in range(DEMOGRAPHY.arrivals_count(expected, *luck)):
+            listed = int(self.draw(Decision.ARRIVAL_TEMPLATE, slot) * len(self.arriving))
+            self.welcome(*self.arriving[listed], DEMOGRAPHY.arrival_id(self.month, slot))
+
+    def welcome(self, listed: Any, members: list[Any], identity: int) -> None:
+        """A household of the list arrives, its members numbered from `identity`."""
+        household = Bedarfsgemeinschaft(self, self.spaces[listed.sozialraum])
+        household.enter(listed)
+        for number, member in enumerate(members):
+            elb = Elb(self, household)
+            elb.enter(member, identity + number)
+            household.members.append(elb)
+        self.households.append(household)
+
+    def labour_demand(self) -> None:
+        """Hires open at every level."""
+        for market in self.market:
+            market.open_hires()
+
+    def casework(self) -> None:
+        """Minutes, attention, contacts."""
+        for space in self.spaces:
+            space.frame()
+        for elb in self.people:
+            elb.sozialraum.stock += elb.receipt
+        for elb in self.people:
+            elb.be_weighed()
+        self.jobcenter.share_minutes()
+        for elb in self.people:
+            elb.meet_the_jobcenter()
+
+    def referral(self) -> None:
+        """Recognised needs are sent to services."""
+        for space in self.spaces:
+            space.hold_conference()
+        for elb in self.people:
+            elb.be_referred()
+
+    def admission(self) -> None:
+        """Finite places, queues, arrival."""
+        for institution in self.institutions:
+            institution.open_up()
+            institution.forget_last_month()
+        for elb in self.people:
+            elb.stand_in_line()
+        for institution in self.institutions:
+            institution.admit()
+        for elb in self.people:
+            elb.wait_on()
+
+    def service(self) -> None:
+        """Services under way."""
+        for elb in self.people:
+            elb.use_services()
+
+    def job_search(self) -> None:
+        """Offers to everybody who looks for work."""
+        par = self.par.search
+        season = self.season(par.season, par.season_peak)
+        for market in self.market:
+            market.begin_search()
+        for elb in self.people:
+            elb.search(season)
+
+    def matching(self) -> None:
+        """Offers are thinned to what the market takes."""
+        for market in self.market:
+            market.match()
+
+    def employment(self) -> None:
+        """Jobs, income and receipt."""
+        for household in self.households:
+            household.work_and_claim()
+
+    def participation(self) -> None:
+        """BuT of families, then what everybody feels."""
+        for household in self.households:
+            household.stop_but_if_not_eligible()
+        users = sum(household.but for household in self.households)
+        free = max(0.0, 1.0 - users / max(1.0, self.par.place.but_places))
+        self.tally["but_households"] += users
+        for household in self.households:
+            self.tally["family_households"] += bool(household.receipt and household.family)
+            household.use_but(free)
+        for elb in self.people:
+            elb.feel()
+
+    def cooperation(self) -> None:
+        """Turnover of contact persons, then every tie."""
+        for institution in self.institutions:
+            institution.maybe_lose_contact_person()
+        trust, ties = 0.0, 0
+        for space in self.spaces:
+            space.tend_ties()
+            for tie in space.ties:
+                if tie.exists and tie.with_jobcenter:
+                    trust += tie.trust
+                    ties += 1
+        self.tally["tie_trust"] += int(trust / max(1, ties) * FIXED)
+
+    def planning(self) -> None:
+        """Reflection every month; once a year places move within a purse."""
+        knowledge, interlocked, shift = 0.0, 0.0, 0.0
+        n = len(self.spaces)
+        for space in self.spaces:
+            space.reflect()
+            knowledge += space.reflection / n
+            interlocked += space.levers.planning / n
+            shift += space.levers.planning_shift / n
+        turn = (self.month + 1) % planning.MONTHS == 0
+        if turn and interlocked * self.par.switches.planning > 0.0:
+            for purse in range(len(PURSES)):
+                self.move_places(purse, shift * knowledge * interlocked)
+
+    def move_places(self, purse: int, share: float) -> None:
+        """A share of the places of the shortest queue of a purse moves to the longest."""
+        own = [p for p in self.partners() if p.purse == purse and p.planned_places >= 1.0]
+        if not own:
+            return
+        longest = max(own, key=Institution.pressure)
+        shortest = min(own, key=Institution.pressure)
+        if longest is shortest:
+            return
+        places, minutes = shortest.planned_places * share, shortest.minutes * share
+        shortest.planned_places -= places
+        longest.planned_places += places
+        shortest.minutes -= minutes
+        longest.minutes += minutes
+
+    def observation(self) -> None:
+        """Count the month."""
+        year_starts, year_ends = self.month % 12 == 0, (self.month + 1) % 12 == 0
+        for elb in self.people:
+            elb.be_observed(year_starts, year_ends)

@@ -1,0 +1,158 @@
+"""Between the tables of the fast engine and the agents: read a world, write it back.
+
+Reading makes agents from a state (a burnt-in world, or a place at its beginning); writing gives the
+tables that observation, checks and the comparison of the two engines read.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.columns import (
+    HOUSEHOLD_COLUMNS,
+    INSTITUTIONS,
+    PEOPLE,
+    TIES,
+    Column,
+    table,
+)
+from model.reference.elb import Elb
+from model.reference.household import Bedarfsgemeinschaft
+from model.reference.institution import Institution, Jobcenter
+from model.reference.market import Market
+from model.reference.rules import plain
+from model.reference.sozialraum import FormOfCooperation, Sozialraum
+from model.reference.tie import Tie
+from model.state import MARKET, SPACES, State
+
+if TYPE_CHECKING:
+    from model.reference.model import ReferenceModel
+
+# Columns that are objects in the reference, or follow from the order of things.
+PERSON_OBJECTS = ("household", "sozialraum", "provider")
+HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum")
+NONE = -1
+
+
+def fill(thing: Any, columns: tuple[Column, ...], row: Any, leave_out: tuple[str, ...]) -> None:
+    """Attributes of a thing from a row of a table."""
+    for column in columns:
+        if column.name not in leave_out:
+            setattr(thing, column.name, row[column.name].tolist())
+
+
+def read_world(model: "ReferenceModel", state: State) -> None:
+    """Parameters, levers and all agents of a state."""
+    place = state.place
+    model.par = plain(state.par)
+    model.levers = [plain(row) for row in state.levers]
+    model.forms = [
+        FormOfCooperation(
+            int(form["start"]), int(form["end"]), int(form["target"]), tuple(form["spaces"] != 0)
+        )
+        for form in state.forms
+    ]
+    model.sees = place.sees.tolist()
+    model.kinds_serving = [
+        [int(kind) for kind in np.flatnonzero(kinds) if kind > 0] for kinds in place.service_kinds
+    ]
+    model.pair_with_jobcenter = place.pair_of[0].tolist()
+    model.frailty = place.frailty.tolist()
+    model.but_kind = int(place.but_kind[0])
+    model.tally.update({name: int(state.tally[name]) for name in state.tally.dtype.names})
+    model.arriving = read_arriving(state.arriving)
+    read_town(model, state)
+    read_people(model, state)
+
+
+def read_arriving(arriving: Any) -> list[tuple[Any, list[Any]]]:
+    """Households that arrivals are drawn from, each with its members."""
+    people = [plain(row) for row in arriving.people]
+    households = [plain(row) for row in arriving.households]
+    return [(h, people[h.first : h.first + h.size]) for h in households]
+
+
+def read_town(model: "ReferenceModel", state: State) -> None:
+    """Sozialräume, institutions, ties and the labour market."""
+    for s, row in enumerate(state.spaces):
+        space = Sozialraum(model, s)
+        fill(space, SPACES, row, ())
+        model.spaces.append(space)
+    for j, row in enumerate(state.institutions):
+        own = int(row["sozialraum"])
+        kind = Institution if j else Jobcenter
+        institution = kind(model, j, model.spaces[own] if own >= 0 else None)
+        fill(institution, INSTITUTIONS, row, ("sozialraum",))
+        model.institutions.append(institution)
+    for s, space in enumerate(model.spaces):
+        space.institutions = [
+            model.institutions[j] if j >= 0 else None for j in state.place.institution_of[s]
+        ]
+        for p, row in enumerate(state.ties[s]):
+            kinds = state.place.pair_a[p], state.place.pair_b[p]
+            first, second = (space.institutions[kind] for kind in kinds)
+            tie = Tie(space, p, (first, second))
+            fill(tie, TIES, row, ())
+            space.ties.append(tie)
+    model.market = [Market(model, level) for level in range(len(state.market))]
+
+
+def read_people(model: "ReferenceModel", state: State) -> None:
+    """Households and their members."""
+    for h in range(int(state.size[1])):
+        row = state.households[h]
+        household = Bedarfsgemeinschaft(model, model.spaces[int(row["sozialraum"])])
+        fill(household, HOUSEHOLD_COLUMNS, row, HOUSEHOLD_OBJECTS)
+        model.households.append(household)
+        for i in range(int(row["first"]), int(row["first"]) + int(row["size"])):
+            elb = Elb(model, household)
+            fill(elb, PEOPLE, state.people[i], PERSON_OBJECTS)
+            elb.sozialraum = model.spaces[int(state.people[i]["sozialraum"])]
+            elb.provider = [
+                model.institutions[j] if j >= 0 else None for j in state.people[i]["provider"]
+            ]
+            household.members.append(elb)
+
+
+def written(things: list[Any], columns: tuple[Column, ...], leave_out: tuple[str, ...] = ()) -> Any:
+    """A table with a row per thing."""
+    result = table(columns, len(things))
+    for column in columns:
+        if column.name not in leave_out and things:
+            result[column.name] = [getattr(thing, column.name) for thing in things]
+    return result
+
+
+def write_world(model: "ReferenceModel", state: State) -> State:
+    """A state with the agents of the model; what never changes is taken from `state`."""
+    people = written(list(model.people), PEOPLE, PERSON_OBJECTS)
+    households = written(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)
+    sizes = np.array([len(h.members) for h in model.households], np.int64)
+    households["size"] = sizes
+    households["first"] = np.cumsum(sizes) - sizes
+    households["sozialraum"] = [h.sozialraum.index for h in model.households]
+    people["household"] = np.repeat(np.arange(len(sizes)), sizes)
+    people["sozialraum"] = [elb.sozialraum.index for elb in model.people]
+    people["provider"] = [
+        [NONE if institution is None else institution.index for institution in elb.provider]
+        for elb in model.people
+    ]
+    institutions = written(list(model.institutions), INSTITUTIONS, ("sozialraum",))
+    institutions["sozialraum"] = state.institutions["sozialraum"]
+    market = written(list(model.market), MARKET, ("candidates",))
+    market["candidates"] = [len(level.candidates) for level in model.market]
+    tally = state.tally.copy()
+    for name in tally.dtype.names:
+        tally[name] = model.tally[name]
+    return state._replace(
+        size=np.array([len(people), len(households)], np.int64),
+        people=people,
+        households=households,
+        institutions=institutions,
+        ties=np.stack([written(list(space.ties), TIES) for space in model.spaces]).view(
+            np.recarray
+        ),
+        market=market,
+        spaces=written(list(model.spaces), SPACES),
+        tally=tally,
+    )

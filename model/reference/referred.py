@@ -1,0 +1,199 @@
+"""How a person with recognised needs is sent to services."""
+
+from typing import TYPE_CHECKING
+
+from model.processes import referral
+from model.reference.client import Client
+from model.reference.person import NEVER
+from model.reference.rules import uncompiled
+from model.streams import Decision
+from model.vocabulary import (
+    COLD,
+    CRISIS,
+    ENTWICKLUNG,
+    HEALTH,
+    N_BARRIERS,
+    N_NEEDS,
+    NOT_RECOGNISED,
+    OTHERS,
+    RECOGNISED,
+    WAITING,
+    ZUSAMMENARBEIT,
+)
+
+if TYPE_CHECKING:
+    from model.reference.institution import Institution
+    from model.reference.tie import Tie
+
+RULES = uncompiled(referral)
+# Slots of draws, so that every choice has luck of its own.
+KINDS, SCORES, SHARED = 128, 4096, 8192
+JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
+MISFIT = 64
+
+
+class Referred(Client):
+    """Referral of one person."""
+
+    @property
+    def near(self) -> bool:
+        """True for the profiles near the market."""
+        return OTHERS < self.profile < ENTWICKLUNG
+
+    def be_referred(self) -> None:
+        """A month: partners and chains may notice needs, one need may be sent to a service."""
+        if not self.receipt:
+            return
+        self.be_seen_by_partners()
+        if self.levers.chain > 0.0:
+            self.be_overtreated()
+        needs = self.par.needs
+        need = RULES.next_need(self.stage, self.clock, needs.priority, needs.duration)
+        self.wait_for_referral()
+        if need < 0 or self.busy >= self.services_at_once():
+            return
+        par = self.par.pipeline
+        chance = RULES.referral_chance(
+            self.near,
+            self.managed,
+            par.referral,
+            par.referral_manager,
+            par.priority_delay * self.levers.placement_priority,
+        )
+        if self.draw(Decision.REFERRAL, need) < chance:
+            self.be_sent(need)
+
+    def be_seen_by_partners(self) -> None:
+        """Partners recognise needs of families they see, and pass them on where ties carry it."""
+        shared = self.levers.cross_recognition * self.par.switches.recognition
+        if not self.household.family or not self.consent or shared <= 0.0:
+            return
+        for need in range(N_BARRIERS):
+            if not self.barrier_can_be_noticed(need):
+                continue
+            unseen = self.sozialraum.chance_unseen(need)
+            chance = (1.0 - unseen) * self.par.pipeline.family_recognition * shared
+            if chance > 0.0 and self.draw(Decision.RECOGNITION_ELSEWHERE, need) < chance:
+                self.recognise(need)
+
+    def be_overtreated(self) -> None:
+        """A chain recognises a need that is not there: psychosocial help, or health."""
+        switches, par = self.par.switches, self.par.pipeline
+        if switches.over_treatment < 0.5 or self.busy > 0:
+            return
+        low = self.open_barriers() <= par.low_need_below and self.sozialraum.ramp > 0.0
+        error = self.levers.triage_error if switches.wrong_triage > 0.0 else 1.0
+        if RULES.treats_without_need(self.draw(Decision.TRIAGE), low, par.overtreatment, error):
+            need = HEALTH if self.has[CRISIS] else CRISIS
+            if not self.has[need] and self.stage[need] == NOT_RECOGNISED:
+                self.stage[need] = RECOGNISED
+                self.clock[need] = 0
+
+    def wait_for_referral(self) -> None:
+        """Pipelines that are held back, and needs that wait for a referral, grow older."""
+        for need in range(N_NEEDS):
+            held_back = self.stage[need] == NOT_RECOGNISED and self.clock[need] < 0
+            if held_back or self.stage[need] == RECOGNISED:
+                self.clock[need] = min(self.clock[need] + 1, NEVER)
+
+    def services_at_once(self) -> float:
+        """One service after the other, or several in a chain."""
+        value: float = RULES.services_at_once(self.levers, self.par.switches)
+        return value
+
+    def barrier_can_be_noticed(self, barrier: int) -> bool:
+        """True if a barrier is there, can be mitigated, and nobody works on it yet."""
+        open_: bool = RULES.open_to_recognition(self, barrier, self.par.needs.duration[barrier])
+        return open_
+
+    def be_sent(self, need: int) -> None:
+        """Be sent with a need to the provider the caseworker likes best among the known."""
+        kind = self.choose_provider(need)
+        if kind is None:
+            self.tally["unknown_offers"] += 1
+            return
+        institution = self.sozialraum.institutions[kind]
+        assert institution is not None
+        tie = self.sozialraum.tie_with_jobcenter(kind)
+        form = self.form_of_referral(need, institution, tie)
+        if form != COLD and self.levers.chain > 0.0:
+            institution = self.place_elsewhere(need, kind, institution)
+            tie.joint += 1
+            self.tally["joint_cases"] += 1
+        self.clock[need] = -self.months_of_assessment(need, form)
+        self.misfit[need] = int(self.does_not_fit(need))
+        self.tally["misallocated"] += self.misfit[need]
+        self.stage[need] = WAITING
+        self.provider[need] = institution
+        self.form[need] = form
+        self.busy += 1
+        self.tally["referrals"] += 1
+
+    def choose_provider(self, need: int) -> int | None:
+        """Kind of the provider with the best score among those known, None if none is known."""
+        par, space = self.par.pipeline, self.sozialraum
+        dislike = par.queue_dislike * max(self.levers.report_on_services, space.reflection)
+        best, best_score = None, -1.0e9
+        for kind, institution in space.providers_of(need):
+            slot = need * KINDS + kind
+            tie = space.tie_with_jobcenter(kind)
+            if self.draw(Decision.PROVIDER, slot) >= tie.knowledge:
+                continue
+            score = RULES.provider_score(
+                self.draw(Decision.PROVIDER, SCORES + slot),
+                tie.stage,
+                institution.queue,
+                institution.places,
+                par.tie_preference,
+                dislike,
+            )
+            if score > best_score:
+                best, best_score = kind, score
+        return best
+
+    def form_of_referral(self, need: int, institution: "Institution", tie: "Tie") -> int:
+        """Cold, handed over in person or co-located."""
+        levers, switches = self.levers, self.par.switches
+        stage = tie.stage
+        if switches.paper_agreements < 0.5:
+            stage = min(ZUSAMMENARBEIT, int(levers.stage_cap))
+        creaming = self.par.casework.slot_creaming * switches.creaming_slots
+        chance = RULES.joint_chance(self.sozialraum.joint_share, self.near, creaming)
+        joint = institution.is_member(levers)
+        joint = joint and self.draw(Decision.REFERRAL, JOINT + need) < chance
+        form: int = RULES.referral_form(
+            joint,
+            self.consent,
+            stage,
+            levers.handover * switches.handover,
+            levers.co_location * switches.handover,
+            self.draw(Decision.REFERRAL, HANDOVER_SLOT + need),
+            self.draw(Decision.REFERRAL, CO_LOCATION_SLOT + need),
+        )
+        return form
+
+    def place_elsewhere(self, need: int, kind: int, here: "Institution") -> "Institution":
+        """With shared capacity, a place in the Sozialraum with the shortest queue."""
+        shared = self.levers.shared_capacity * self.par.switches.shared_capacity
+        if self.draw(Decision.PROVIDER, SHARED + need) >= shared:
+            return here
+        best = here
+        for space in self.model.spaces:
+            other = space.institutions[kind]
+            if other is not None and other.load() < best.load():
+                best = other
+        return best
+
+    def months_of_assessment(self, need: int, form: int) -> int:
+        """Months of assessment before the queue; repeated where knowledge is not shared."""
+        repeated = self.levers.repeat_assessment if form != COLD else 1.0
+        if self.draw(Decision.MISALLOCATION, need) >= repeated:
+            return 0
+        return int(self.par.needs.assessment[need] * self.par.switches.repeated_assessment)
+
+    def does_not_fit(self, need: int) -> bool:
+        """True if a course is misallocated; planning from case reflection helps."""
+        par, switches = self.par.pipeline, self.par.switches
+        fit = 1.0 - par.planning_fit * self.sozialraum.reflection
+        wrong = par.misallocated * self.par.needs.course[need] * fit * switches.misallocation
+        return bool(self.draw(Decision.MISALLOCATION, MISFIT + need) < wrong)
