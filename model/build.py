@@ -95,11 +95,11 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 
 
 def parameter_records(scenario: Scenario) -> Any:
-    """One compiled record per topic."""
+    """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
     rows = [record(scenario.parameters, topic) for topic in TOPICS]
     par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in zip(TOPICS, rows, strict=True)])
     par[0] = tuple(rows)
-    return par[0]
+    return par
 
 
 def by_name(row: np.void) -> Any:
@@ -135,7 +135,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         par=par,
         levers=lever_table(scenario),
         forms=form_table(scenario, place),
-        tally=empty_tally()[0],
+        tally=empty_tally(),
     )
     start = _templates(place.initial)
     for t in range(len(start.households)):
@@ -158,7 +158,7 @@ def _ties(place: Place, par: Any) -> Any:
     n = len(place.kinds)
     a, b = np.triu_indices(n, 1)
     ties = table(TIES, (len(place.spaces), len(a)))
-    ties["knowledge"] = par["pipeline"]["known_start"]
+    ties["knowledge"] = par[0]["pipeline"]["known_start"]
     for s in range(len(place.spaces)):
         rows = place.institution_of[s]
         profile = place.institutions.informal[rows]
@@ -179,7 +179,7 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     a, b = np.triu_indices(n, 1)
     pair_of = np.full((n, n), -1, np.int32)
     pair_of[a, b] = pair_of[b, a] = np.arange(len(a))
-    shape = float(par["search"]["frailty_shape"])
+    shape = float(par[0]["search"]["frailty_shape"])
     quantiles = (np.arange(FRAILTY_STEPS) + 0.5) / FRAILTY_STEPS
     frailty = gammaincinv(shape, quantiles)
     names = [kind.name for kind in place.kinds]

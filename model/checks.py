@@ -56,7 +56,7 @@ class Checker:
 
     def _people(self, state: State) -> list[str]:
         broken = []
-        n, arrived = int(state.size[0]), int(state.tally["in_new"])
+        n, arrived = int(state.size[0]), int(state.tally[0]["in_new"])
         if n != self.people + arrived:
             broken.append(f"{n} persons, but {self.people} before and {arrived} arrivals")
         self.people = n
@@ -76,7 +76,7 @@ class Checker:
         return [f"institution {j}: {used[j]} of {open_places[j]} places in use" for j in over]
 
     def _minutes(self, state: State) -> list[str]:
-        tally = state.tally
+        tally = state.tally[0]
         spent = sum(float(tally[f"minutes_{part}"]) for part in SPENT_ON)
         total = float(tally["minutes_total"])
         broken = []
@@ -88,7 +88,7 @@ class Checker:
         return broken
 
     def _balance(self, state: State) -> list[str]:
-        tally: Any = state.tally
+        tally: Any = state.tally[0]
         expected = self.stock + sum(int(tally[name]) for name in INFLOWS)
         expected -= sum(int(tally[name]) for name in OUTFLOWS)
         stock = int(tally["stock"])

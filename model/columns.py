@@ -15,6 +15,7 @@ import numpy as np
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
 MAX_CHILDREN = 4
+CACHE_LINE = 64  # bytes
 N_INFORMAL = 5
 
 
@@ -29,62 +30,68 @@ class Column(NamedTuple):
 
 
 PEOPLE: tuple[Column, ...] = (
+    # First cache line: who the person is, and every small state that loops ask first.
     Column("id", "u8", "id", "arrival id: identity for life, the key of every draw"),
     Column("household", "i4", "row", "row of the Bedarfsgemeinschaft"),
     Column("sozialraum", "u1", "code", "Sozialraum of residence"),
     Column("sex", "u1", "code", "male, female"),
     Column("age", "i2", "months", "age"),
-    Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
+    Column("receipt", "u1", "0/1", "in receipt of SGB II benefit this month"),
+    Column("absence", "u1", "code", "why out of receipt without a job"),
+    Column("employment", "u1", "code", "kind of employment"),
+    Column("contract", "u1", "code", "kind of contract"),
+    Column("level", "u1", "code", "demand level of the job"),
+    Column("profile", "u1", "code", "profile as assigned by caseworkers, with error"),
+    Column("pupil", "u1", "0/1", "in general school"),
+    Column("holder", "u1", "code", "who holds the case"),
+    Column("lever", "i1", "row", "row of the lever table that holds for this person this month"),
+    Column("cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"),
+    Column("busy", "u1", "count", "services waited for or under way"),
+    Column("consent", "u1", "0/1", "consents to sharing data"),
+    Column("offer", "u1", "0/1", "has an offer this month, before matching"),
+    Column("job_lost", "u1", "0/1", "lost an insured job this month"),
     Column("has", "u1", "0/1", "barrier present: nine features, three latent burdens", N_BARRIERS),
+    Column("spell", "i2", "months", "months since the spell of receipt began"),
+    Column("contact_gap", "i2", "months", "months since the last contact"),
+    Column("months_out", "i2", "months", "months since the person left receipt"),
+    Column("tenure", "i2", "months", "months in the job"),
+    Column("window_count", "u1", "months", "months of receipt among the last 24"),
+    Column("ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"),
+    Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
+    # Second line: what changes every month.
+    Column("trust", "f8", "0–1", "trust in the Jobcenter"),
+    Column("motivation", "f8", "0–1", "motivation to search"),
+    Column("relationships", "f8", "0–1", "close relationships"),
+    Column("engagement", "f8", "0–1", "own engagement in associations and the neighbourhood"),
+    Column("participation", "f8", "1–10", "felt participation (Teilhabe)"),
+    Column("attention", "f8", "minutes", "Jobcenter minutes for this person this month"),
+    Column("lock_in", "f8", "log hazard", "search given up for services under way"),
+    Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
+    # Third line.
+    Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
+    Column("person_effect", "f8", "points", "lasting difference of felt participation between people"),
+    Column("scar", "f8", "points", "lasting loss of participation from time without work"),
+    Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
+    Column("wage", "f8", "euro/month", "net wage"),
+    Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
+    Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
+    Column("hours", "f8", "hours/week", "weekly working hours"),
+    Column("entered", "i4", "month", "month of arrival"),
+    # Barriers that services took away.
     Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
+    # Pipelines.
     Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS),
     Column("clock", "i2", "months", "months in the pipeline stage, negative while held back", N_NEEDS),
     Column("provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS),
     Column("form", "u1", "code", "how the person was referred", N_NEEDS),
     Column("misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS),
-    Column("profile", "u1", "code", "profile as assigned by caseworkers, with error"),
-    Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
-    Column("receipt", "u1", "0/1", "in receipt of SGB II benefit this month"),
-    Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
-    Column("window_count", "u1", "months", "months of receipt among the last 24"),
-    Column("spell", "i2", "months", "months since the spell of receipt began"),
-    Column("months_out", "i2", "months", "months since the person left receipt"),
-    Column("absence", "u1", "code", "why out of receipt without a job"),
-    Column("employment", "u1", "code", "kind of employment"),
-    Column("contract", "u1", "code", "kind of contract"),
-    Column("level", "u1", "code", "demand level of the job"),
-    Column("hours", "f8", "hours/week", "weekly working hours"),
-    Column("wage", "f8", "euro/month", "net wage"),
-    Column("tenure", "i2", "months", "months in the job"),
-    Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
-    Column("pupil", "u1", "0/1", "in general school"),
-    Column("holder", "u1", "code", "who holds the case"),
-    Column("attention", "f8", "minutes", "Jobcenter minutes for this person this month"),
-    Column("contact_gap", "i2", "months", "months since the last contact"),
-    Column("trust", "f8", "0–1", "trust in the Jobcenter"),
-    Column("consent", "u1", "0/1", "consents to sharing data"),
-    Column("motivation", "f8", "0–1", "motivation to search"),
-    Column("relationships", "f8", "0–1", "close relationships"),
-    Column("engagement", "f8", "0–1", "own engagement in associations and the neighbourhood"),
-    Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
-    Column("busy", "u1", "count", "services waited for or under way"),
-    Column("person_effect", "f8", "points", "lasting difference of felt participation between people"),
-    Column("lock_in", "f8", "log hazard", "search given up for services under way"),
-    Column("participation", "f8", "1–10", "felt participation (Teilhabe)"),
-    Column("scar", "f8", "points", "lasting loss of participation from time without work"),
-    Column("job_lost", "u1", "0/1", "lost an insured job this month"),
-    Column("offer", "u1", "0/1", "has an offer this month, before matching"),
-    Column("lever", "i1", "row", "row of the lever table that holds for this person this month"),
-    Column("cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"),
-    Column("entered", "i4", "month", "month of arrival"),
-    Column("ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"),
-    Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
-    Column("months_receipt", "i4", "months", "cohort: months in receipt since month 0"),
-    Column("months_employed", "i4", "months", "cohort: months in insured work since month 0"),
-    Column("months_covered", "i4", "months", "cohort: months in work that covers the need, off receipt"),
-    Column("integrations", "i4", "events", "cohort: starts of insured work since month 0"),
-    Column("chains", "i4", "events", "cohort: services completed since month 0"),
-    Column("months_followed", "i4", "months", "cohort: months followed since month 0"),
+    # Sums of the fixed cohort.
+    Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
+    Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),
+    Column("months_covered", "i2", "months", "cohort: months in work that covers the need, off receipt"),
+    Column("months_followed", "i2", "months", "cohort: months followed since month 0"),
+    Column("integrations", "i2", "events", "cohort: starts of insured work since month 0"),
+    Column("chains", "i2", "events", "cohort: services completed since month 0"),
     Column("participation_sum", "f8", "points", "cohort: sum of monthly participation"),
     Column("profile_start", "u1", "code", "profile when the person joined the cohort"),
     Column("features_start", "u1", "count", "features counted when the person joined the cohort"),
@@ -151,12 +158,28 @@ Institutions = container("Institutions", INSTITUTIONS)
 def row_type(columns: Sequence[Column]) -> np.dtype[Any]:
     """NumPy type of one row: a field per column, aligned as a C struct."""
     fields = [(c.name, c.dtype, (c.width,)) if c.width else (c.name, c.dtype) for c in columns]
-    return np.dtype(fields, align=True)
+    natural = np.dtype(fields, align=True)
+    if natural.itemsize <= CACHE_LINE:
+        return natural
+    fields_by_name = natural.fields or {}
+    names, offsets = list(fields_by_name), [field[1] for field in fields_by_name.values()]
+    whole = -(-natural.itemsize // CACHE_LINE) * CACHE_LINE
+    return np.dtype(
+        {"names": names, "formats": [natural[n] for n in names], "offsets": offsets, "itemsize": whole}
+    )
 
 
 def table(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
     """A zeroed table: rows of records, columns by name (`table["age"]`)."""
-    return np.zeros(shape, dtype=row_type(columns))
+    return aligned(shape, row_type(columns))
+
+
+def aligned(shape: int | tuple[int, ...], dtype: np.dtype[Any]) -> Any:
+    """Zeroed rows that begin at a cache line, so that hot columns share as few as planned."""
+    rows = int(np.prod(shape))
+    raw = np.zeros(rows * dtype.itemsize + CACHE_LINE, np.uint8)
+    offset = -raw.ctypes.data % CACHE_LINE
+    return raw[offset : offset + rows * dtype.itemsize].view(dtype).reshape(shape)
 
 
 def as_table(columns: Sequence[Column], arrays: Any) -> Any:

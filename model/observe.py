@@ -94,10 +94,10 @@ COHORT_COLUMNS = (
 def read_tally(state: State) -> np.ndarray:
     """The month's measures in their units, in the order of MONTHLY; the tally is set to 0."""
     values = np.array(
-        [float(state.tally[measure.name]) * measure.scale for measure in MEASURES]
+        [float(state.tally[0][measure.name]) * measure.scale for measure in MEASURES]
     )
     for measure in MEASURES:
-        state.tally[measure.name] = 0
+        state.tally[0][measure.name] = 0
     return values
 
 

@@ -14,7 +14,7 @@ from model.checks import Checker
 from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, tie_shares
 from model.population import load_place
 from model.scenario import Scenario, resolve
-from model.schedule import run_month
+from model.schedule import month_of
 from model.state import State, copy_state, forget, grown
 
 BURN_IN = 480  # months: 40 years, the length at which the stock has settled
@@ -61,7 +61,8 @@ def burn_in(scenario: Scenario, seed: int, months: int = BURN_IN) -> State:
     """
     status_quo = resolve(STATUS_QUO, place=scenario.place_folder)
     state = begin(replace(scenario, forms=status_quo.forms), seed, -months)
-    forget_after = int(state.par["demography"]["forget_after"])
+    forget_after = int(state.par[0]["demography"]["forget_after"])
+    run_month = month_of(state)
     for month in range(-months, 0):
         run_month(state, month)
         if (month + 1) % FORGET_EVERY == 0:
@@ -101,7 +102,7 @@ def counted(people: np.ndarray) -> np.ndarray:
 
 def room_for(state: State, months: int) -> State:
     """Room for the arrivals of so many months, with a margin no seed will reach."""
-    expected = float(state.par["place"]["arrivals_per_month"]) * months
+    expected = float(state.par[0]["place"]["arrivals_per_month"]) * months
     households = int(expected + 8.0 * np.sqrt(expected) + 50)
     largest = int(state.arriving.households["size"].max())
     mean = float(state.arriving.households["size"].mean())
@@ -125,11 +126,12 @@ def simulate(
     state = arranged(room_for(copy_state(burnt), months), scenario)
     place = load_place(scenario.place_folder)
     table = groups(place.spaces)
-    low = float(state.par["participation"]["low"])
+    low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     ties = np.zeros((months, len(place.spaces), 5))
     yearly, rows = [], 0
     checker = Checker(state) if checks else None
+    run_month = month_of(state)
     for month in range(months):
         run_month(state, month)
         if checker is not None:

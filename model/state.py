@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.columns import Column
+from model.columns import Column, aligned
 
 
 class PlaceArrays(NamedTuple):
@@ -97,8 +97,12 @@ MOVING = ("size", "people", "households", "institutions", "ties", "market", "spa
 
 def copy_state(state: State) -> State:
     """An independent copy: what moves is copied, what never changes is shared."""
-    parts: dict[str, Any] = {name: getattr(state, name).copy() for name in MOVING}
-    parts["tally"] = np.array([state.tally])[0]
+    parts: dict[str, Any] = {}
+    for name in MOVING:
+        old = getattr(state, name)
+        parts[name] = aligned(old.shape, old.dtype)
+        parts[name][...] = old
+    parts["tally"] = state.tally.copy()
     return state._replace(**parts)
 
 
@@ -132,7 +136,7 @@ def grown(state: State, people: int, households: int) -> State:
         ("households", households, state.size[1]),
     ):
         old = getattr(state, name)
-        new = np.zeros(rows, old.dtype)
+        new = aligned(rows, old.dtype)
         new[:used] = old[:used]
         parts[name] = new
     return state._replace(**parts)

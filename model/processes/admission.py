@@ -101,8 +101,8 @@ def apply(state, month):
 @kernel
 def open_up(state):
     """Places of the month, and the partners' minutes behind them."""
-    institutions, spaces, switches = state.institutions, state.spaces, state.par.switches
-    tally = state.tally
+    institutions, spaces, switches = state.institutions, state.spaces, state.par[0].switches
+    tally = state.tally[0]
     stock = 0
     for s in range(spaces.shape[0]):
         stock += spaces[s].stock
@@ -125,7 +125,7 @@ def open_up(state):
                 reserved += weight * kept * spaces[s].ramp
         institutions[j].coordination = coordination
         institutions[j].open_places = places_open(
-            institutions[j].planned_places, coordination, state.par.pipeline.fixed_minutes_share
+            institutions[j].planned_places, coordination, state.par[0].pipeline.fixed_minutes_share
         )
         institutions[j].reserved = int(institutions[j].open_places * reserved)
         if switches.finite_places < 0.5:
@@ -134,8 +134,8 @@ def open_up(state):
         tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
         tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
         pay(tally, institutions[j].purse, int(minutes * FIXED))
-    jobcenter = state.par.place.minutes_per_officer * (
-        state.par.place.officers + state.par.place.case_managers
+    jobcenter = state.par[0].place.minutes_per_officer * (
+        state.par[0].place.officers + state.par[0].place.case_managers
     )
     pay(tally, FEDERAL, int(jobcenter * FIXED))
 
@@ -179,7 +179,7 @@ def take_stock(state):
 def line_up(state, rows, needs, keys):
     """Fill the queue: row, need and unique key of everybody who waits and has been assessed."""
     people = state.people
-    bonus = state.par.pipeline.queue_bonus
+    bonus = state.par[0].pipeline.queue_bonus
     n = 0
     for i in range(state.size[0]):
         if people[i].busy == 0:
@@ -221,8 +221,8 @@ def give_back(person, k, cooldown):
 @kernel
 def admit(state, i, k, key_arrive, key_refusal):
     """Offer a place to person i for need k, if there is one."""
-    people, institutions, par = state.people, state.institutions, state.par.pipeline
-    switches, tally = state.par.switches, state.tally
+    people, institutions, par = state.people, state.institutions, state.par[0].pipeline
+    switches, tally = state.par[0].switches, state.tally[0]
     j, s = people[i].provider[k], people[i].sozialraum
     form = people[i].form[k]
     guided = form != COLD
@@ -251,7 +251,7 @@ def admit(state, i, k, key_arrive, key_refusal):
         odds *= par.manager_odds
     weeks = people[i].clock[k] * par.weeks_per_month * switches.wait_decay
     chance = arrival_chance(
-        state.par.needs.arrival[k], odds, weeks, par.week_odds, people[i].trust,
+        state.par[0].needs.arrival[k], odds, weeks, par.week_odds, people[i].trust,
         par.trust_log_odds * switches.trust_setting,
         -par.distance_log_odds * (1.0 - lever.district_offices),
     )
@@ -290,14 +290,14 @@ def count_wait(tally, months):
 @kernel
 def finish(state):
     """Those who still wait grow a month older in the queue; after very long they give up."""
-    people, tally = state.people, state.tally
+    people, tally = state.people, state.tally[0]
     for i in range(state.size[0]):
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
             if people[i].stage[k] == WAITING:
                 people[i].clock[k] += 1
-                if people[i].clock[k] > state.par.pipeline.give_up:
-                    give_back(people[i], k, state.par.pipeline.cooldown)
+                if people[i].clock[k] > state.par[0].pipeline.give_up:
+                    give_back(people[i], k, state.par[0].pipeline.cooldown)
                 else:
                     tally.waiting += 1

@@ -199,14 +199,14 @@ def apply(state, month):
     frame(state, month)
     weigh(state, month)
     share_minutes(state)
-    seed, par = state.seed[0], state.par
+    seed, par = state.seed[0], state.par[0]
     key_contact = stream_key(seed, D_CONTACT, month)
     key_missed = stream_key(seed, D_MISSED, month)
     key_sanction = stream_key(seed, D_SANCTION, month)
     key_recognition = stream_key(seed, D_RECOGNITION, month)
     key_consent = stream_key(seed, D_CONSENT, 0)
     key_holder = stream_key(seed, D_HOLDER, 0)
-    people, spaces, tally = state.people, state.spaces, state.tally
+    people, spaces, tally = state.people, state.spaces, state.tally[0]
     for i in range(state.size[0]):
         person = people[i]
         person.stigma *= 1.0 - par.casework.stigma_decay
@@ -236,11 +236,11 @@ def frame(state, month):
         )
         spaces[s].lever = row
         spaces[s].ramp = progress
-        spaces[s].coordination = state.par.switches.fixed_minutes * coordination_share(
+        spaces[s].coordination = state.par[0].switches.fixed_minutes * coordination_share(
             progress, lever.coordination_share_ramp, lever.coordination_share, lever.case_minutes
         )
         loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
-        spaces[s].effectiveness = 1.0 - loss * state.par.switches.transition_dip
+        spaces[s].effectiveness = 1.0 - loss * state.par[0].switches.transition_dip
         spaces[s].perception = perception(
             lever.boundaries_agreed, lever.report_on_people, lever.report_on_services,
             lever.report_communicated,
@@ -291,7 +291,7 @@ def not_profiled(person, household, par, u):
 @kernel
 def weigh(state, month):
     """Profiles (revised every few months) and steering weights; sums per Sozialraum."""
-    par, forms = state.par, state.forms
+    par, forms = state.par[0], state.forms
     people, households, spaces = state.people, state.households, state.spaces
     key = stream_key(state.seed[0], D_PROFILE, month)
     exponent = par.casework.kappa * par.switches.attention
@@ -352,7 +352,7 @@ def share_minutes(state):
     Without teams by Sozialraum one city-wide pool follows the steering weights; with teams each
     Sozialraum has its share of the stock.
     """
-    spaces, place, tally = state.spaces, state.par.place, state.tally
+    spaces, place, tally = state.spaces, state.par[0].place, state.tally[0]
     n = spaces.shape[0]
     stock = 0
     for s in range(n):

@@ -108,14 +108,14 @@ def apply(state, month):
             if place.pair_a[p] == 0:
                 jobcenter_trust += state.ties[s, p].trust
                 jobcenter_ties += 1
-    state.tally.tie_trust += int(jobcenter_trust / max(1, jobcenter_ties) * FIXED)
+    state.tally[0].tie_trust += int(jobcenter_trust / max(1, jobcenter_ties) * FIXED)
 
 
 @rule
 def turn_over(state, key):
     """Contact persons leave; one departure raises the chance of the next."""
-    institutions, par = state.institutions, state.par.cooperation
-    contagion = par.turnover_contagion * state.par.switches.clustered_turnover
+    institutions, par = state.institutions, state.par[0].cooperation
+    contagion = par.turnover_contagion * state.par[0].switches.clustered_turnover
     for j in range(institutions.shape[0]):
         chance = turnover_chance(par.turnover, contagion, institutions[j].left)
         institutions[j].left = uniform(key, j, 0) < chance
@@ -141,7 +141,7 @@ def meets(state, month, s, p, a, b, key):
         return True
     if not conference_held(month, lever.conference_frequency):
         return False
-    institutions, par = state.institutions, state.par.cooperation
+    institutions, par = state.institutions, state.par[0].cooperation
     chance = 1.0
     for side in range(2):
         j = a if side == 0 else b
@@ -160,7 +160,7 @@ def meets(state, month, s, p, a, b, key):
 @rule
 def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     """One tie for a month: contact, trust, knowledge, formality, reliability, stage."""
-    ties, par, switches = state.ties, state.par.cooperation, state.par.switches
+    ties, par, switches = state.ties, state.par[0].cooperation, state.par[0].switches
     institutions, spaces = state.institutions, state.spaces
     lever = state.levers[spaces[s].lever]
     start = state.forms[spaces[s].lever].start
@@ -186,7 +186,7 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     )
     if switches.person_dependence > 0.0 and (institutions[a].left or institutions[b].left):
         trust *= 1.0 - lever.person_based
-    if calendar_month(month, int(state.par.market.first_calendar_month)) == par.tender_month:
+    if calendar_month(month, int(state.par[0].market.first_calendar_month)) == par.tender_month:
         if uniform(key_tender, s, p) < par.tender_share:
             trust *= 1.0 - lever.tender_loss
     ties[s, p].trust = trust
@@ -200,8 +200,8 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     ties[s, p].reliability = 1.0 - lever.slot_failure * (1.0 - lever.bindingness)
     cap = lever.stage_cap
     if a == 0 and not gate_open(
-        spaces[s].perception, spaces[s].capacity, state.par.casework.perception_needed,
-        state.par.casework.capacity_needed,
+        spaces[s].perception, spaces[s].capacity, state.par[0].casework.perception_needed,
+        state.par[0].casework.capacity_needed,
     ):
         cap = min(cap, KOOPERATION)
     ties[s, p].stage = tie_stage(

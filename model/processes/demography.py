@@ -150,15 +150,15 @@ def end_pipelines(person):
 @kernel
 def apply(state, month):
     """One month of demography for all households, then arrivals."""
-    seed, par = state.seed[0], state.par.demography
+    seed, par = state.seed[0], state.par[0].demography
     key_birth = stream_key(seed, D_BIRTH, month)
     key_feature = stream_key(seed, D_FEATURE, month)
     key_school = stream_key(seed, D_SCHOOL, month)
     key_exit = stream_key(seed, D_EXIT, month)
     key_reason = stream_key(seed, D_REASON, month)
     key_return = stream_key(seed, D_RETURN, month)
-    people, households, tally = state.people, state.households, state.tally
-    gives_up = state.par.switches.disengagement
+    people, households, tally = state.people, state.households, state.tally[0]
+    gives_up = state.par[0].switches.disengagement
     for h in range(state.size[1]):
         household = households[h]
         first, end = household.first, household.first + household.size
@@ -330,7 +330,7 @@ def member_return(person, household_back, par, key_return):
 @kernel
 def arrive(state, month):
     """Append this month's arrivals to the tables, drawn from the list of arriving households."""
-    par = state.par.place
+    par = state.par[0].place
     templates = state.arriving
     key = stream_key(state.seed[0], D_COUNT, month)
     count = arrivals_count(par.arrivals_per_month, uniform(key, 0, 0), uniform(key, 0, 1))
@@ -375,7 +375,7 @@ def enter(state, templates, t, identity, month):
 @kernel
 def begin(state, source, s, i, h, identity, month):
     """Fill row i with a person of a list (row s): what is listed is copied, the rest begins."""
-    people, par = state.people, state.par
+    people, par = state.people, state.par[0]
     people[i].id = identity
     people[i].household = h
     people[i].sozialraum = source[s].sozialraum
@@ -417,4 +417,4 @@ def begin(state, source, s, i, h, identity, month):
     people[i].person_effect = par.participation.person_spread * math.sqrt(
         -2.0 * math.log(uniform(key, identity, 0))
     ) * math.cos(2.0 * math.pi * uniform(key, identity, 1))
-    state.tally.in_new += 1
+    state.tally[0].in_new += 1

@@ -130,7 +130,7 @@ def counted_features(has, mitigated):
 @kernel
 def apply(state, month):
     """One month of jobs and receipt for everybody followed."""
-    seed, par, tally = state.seed[0], state.par, state.tally
+    seed, par, tally = state.seed[0], state.par[0], state.tally[0]
     keys = (
         stream_key(seed, D_KIND, month),
         stream_key(seed, D_CONTRACT, month),

@@ -88,8 +88,8 @@ def searches(absence, employment, pupil, age, pupil_from):
 def apply(state, month):
     """Offers of the month to everybody who searches; effort summed per demand level."""
     key = stream_key(state.seed[0], D_OFFER, month)
-    par, people, households = state.par, state.people, state.households
-    market, tally = state.market, state.tally
+    par, people, households = state.par[0], state.people, state.households
+    market, tally = state.market, state.tally[0]
     calendar = calendar_month(month, int(par.market.first_calendar_month))
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     for level in range(market.shape[0]):

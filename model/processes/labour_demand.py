@@ -34,7 +34,7 @@ def hires_open(hires, demand, season):
 @kernel
 def apply(state, month):
     """Hires of the month at every level."""
-    par = state.par.market
+    par = state.par[0].market
     calendar = calendar_month(month, int(par.first_calendar_month))
     season = seasonal(par.season, calendar, par.season_peak)
     for level in range(N_LEVELS):

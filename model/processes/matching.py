@@ -39,7 +39,7 @@ def quota(candidates, share, u):
 @allocating_kernel
 def apply(state, month):
     """Thin the offers of every demand level."""
-    par, people, market = state.par.market, state.people, state.market
+    par, people, market = state.par[0].market, state.people, state.market
     key = stream_key(state.seed[0], D_THIN, month)
     key_round = stream_key(state.seed[0], D_ROUND, month)
     for level in range(market.shape[0]):
@@ -49,14 +49,14 @@ def apply(state, month):
             par.efficiency[level], seekers, market[level].vacancies, par.elasticity
         )
         share = kept_share(possible, seekers)
-        if state.par.switches.vacancy_limit < 0.5:
+        if state.par[0].switches.vacancy_limit < 0.5:
             share = 1.0
         keep = min(candidates, quota(candidates, share, uniform(key_round, level, 0)))
         market[level].kept = keep
         if share < 1.0:
-            state.tally.rationed += 1
+            state.tally[0].rationed += 1
         if keep < candidates:
-            state.tally.offers_lost += candidates - keep
+            state.tally[0].offers_lost += candidates - keep
             rows = np.empty(candidates, np.int32)
             ranks = np.empty(candidates, np.float64)
             n = 0

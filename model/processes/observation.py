@@ -49,7 +49,7 @@ def needs_covering(employment, wage, receipt, absence, from_wage):
 def apply(state, month):
     """Count the month for everybody followed."""
     year_start, year_end = month % YEAR == 0, month % YEAR == YEAR - 1
-    people, tally, par = state.people, state.tally, state.par
+    people, tally, par = state.people, state.tally[0], state.par[0]
     for i in range(state.size[0]):
         person = people[i]
         if year_start:

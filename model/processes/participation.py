@@ -110,7 +110,7 @@ def but_chance(base, school, tied, free_share):
 def apply(state, month):
     """One month of BuT, relationships, engagement and participation."""
     use_but(state, stream_key(state.seed[0], D_BUT, month))
-    people, households, par = state.people, state.households, state.par
+    people, households, par = state.people, state.households, state.par[0]
     for i in range(state.size[0]):
         person = people[i]
         household, lever = households[person.household], state.levers[person.lever]
@@ -125,18 +125,18 @@ def apply(state, month):
 @kernel
 def use_but(state, key):
     """Families begin and stop to use education-and-participation benefits."""
-    households, people, par = state.households, state.people, state.par.participation
+    households, people, par = state.households, state.people, state.par[0].participation
     users, families = 0, 0
     for h in range(state.size[1]):
         eligible = False
         for c in range(MAX_CHILDREN):
             eligible = eligible or households[h].child_age[c] >= par.but_from
-        eligible = eligible and households[h].receipt and state.par.switches.but > 0.0
+        eligible = eligible and households[h].receipt and state.par[0].switches.but > 0.0
         if not eligible:
             households[h].but = 0
         users += households[h].but
         families += households[h].receipt and households[h].kind % 2 == 1
-    free = max(0.0, 1.0 - users / max(1.0, state.par.place.but_places))
+    free = max(0.0, 1.0 - users / max(1.0, state.par[0].place.but_places))
     for h in range(state.size[1]):
         if not households[h].receipt:
             continue
@@ -146,14 +146,14 @@ def use_but(state, key):
         identity = people[households[h].first].id
         if households[h].but:
             households[h].but = uniform(key, identity, 1) >= par.but_end
-        elif eligible and state.par.switches.but > 0.0:
+        elif eligible and state.par[0].switches.but > 0.0:
             s = households[h].sozialraum
             pair = state.place.pair_of[0, state.place.but_kind[0]]
             tied = state.ties[s, pair].stage >= KOORDINATION
             chance = but_chance(par.but_take_up, par.but_school, tied, free)
             households[h].but = uniform(key, identity, 0) < chance
-    state.tally.but_households += users
-    state.tally.family_households += families
+    state.tally[0].but_households += users
+    state.tally[0].family_households += families
 
 
 @rule

@@ -31,7 +31,7 @@ def load(queue, places):
 @kernel
 def apply(state, month):
     """Reflection every month; once a year places move."""
-    spaces, par = state.spaces, state.par.cooperation
+    spaces, par = state.spaces, state.par[0].cooperation
     knowledge, planning, shift = 0.0, 0.0, 0.0
     n = spaces.shape[0]
     for s in range(n):
@@ -47,7 +47,7 @@ def apply(state, month):
         knowledge += spaces[s].reflection / n
         planning += lever.planning / n
         shift += lever.planning_shift / n
-    if (month + 1) % MONTHS == 0 and planning * state.par.switches.planning > 0.0:
+    if (month + 1) % MONTHS == 0 and planning * state.par[0].switches.planning > 0.0:
         for purse in range(N_PURSES):
             move_places(state, purse, shift * knowledge * planning)
 

@@ -94,7 +94,7 @@ def treats_without_need(u, low_need, chance, triage_error):
 @kernel
 def apply(state, month):
     """One month of referrals."""
-    seed, par = state.seed[0], state.par
+    seed, par = state.seed[0], state.par[0]
     keys = (
         stream_key(seed, D_REFERRAL, month),
         stream_key(seed, D_PROVIDER, month),
@@ -157,9 +157,9 @@ def conferences(state):
     spaces = state.spaces
     for s in range(spaces.shape[0]):
         lever = state.levers[spaces[s].lever]
-        per_case = state.par.casework.conference_minutes * lever.case_minutes
+        per_case = state.par[0].casework.conference_minutes * lever.case_minutes
         cases = spaces[s].joint_share / per_case
-        if state.par.switches.fixed_minutes < 0.5:
+        if state.par[0].switches.fixed_minutes < 0.5:
             cases = 1.0e9
         spaces[s].joint_share = cases / max(1, spaces[s].demand)
 
@@ -175,7 +175,7 @@ def open_to_recognition(person, k, duration):
 @kernel
 def seen_by_partners(state, i, cross, key):
     """Partners recognise needs of families they see, and pass them on where ties carry it."""
-    person, place, needs = state.people[i], state.place, state.par.needs
+    person, place, needs = state.people[i], state.place, state.par[0].needs
     s = person.sozialraum
     for k in range(N_BARRIERS):
         if not open_to_recognition(person, k, needs.duration[k]):
@@ -185,11 +185,11 @@ def seen_by_partners(state, i, cross, key):
             stage = state.ties[s, place.pair_of[0, kind]].stage
             if place.service_kinds[k, kind] and stage >= KOORDINATION:
                 unseen *= 1.0 - place.sees[kind]
-        chance = (1.0 - unseen) * state.par.pipeline.family_recognition * cross
+        chance = (1.0 - unseen) * state.par[0].pipeline.family_recognition * cross
         if chance > 0.0 and uniform(key, person.id, k) < chance:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
-            state.tally.recognised += 1
+            state.tally[0].recognised += 1
 
 
 @rule
@@ -211,7 +211,7 @@ def overtreat(person, lever, parameters, ramp, u):
 @kernel
 def choose_provider(state, i, k, key):
     """Kind of the institution the caseworker sends the person to, −1 if none is known."""
-    people, place, ties, par = state.people, state.place, state.ties, state.par.pipeline
+    people, place, ties, par = state.people, state.place, state.ties, state.par[0].pipeline
     s = people[i].sozialraum
     lever = state.levers[people[i].lever]
     best, best_score = -1, -1.0e9
@@ -236,8 +236,8 @@ def choose_provider(state, i, k, key):
 @kernel
 def refer(state, i, k, near, keys):
     """Send person i with need k to a service: who, how, and with which assessment."""
-    people, place, ties, needs = state.people, state.place, state.ties, state.par.needs
-    par, switches, tally = state.par.pipeline, state.par.switches, state.tally
+    people, place, ties, needs = state.people, state.place, state.ties, state.par[0].needs
+    par, switches, tally = state.par[0].pipeline, state.par[0].switches, state.tally[0]
     s, identity = people[i].sozialraum, people[i].id
     lever = state.levers[people[i].lever]
     kind = choose_provider(state, i, k, keys[1])
@@ -250,7 +250,7 @@ def refer(state, i, k, near, keys):
     if switches.paper_agreements < 0.5:
         stage = min(ZUSAMMENARBEIT, int(lever.stage_cap))
     member = 0 < state.institutions[j].membership <= lever.membership
-    creaming = state.par.casework.slot_creaming * switches.creaming_slots
+    creaming = state.par[0].casework.slot_creaming * switches.creaming_slots
     joint = member and uniform(keys[0], identity, 64 + k) < joint_chance(
         state.spaces[s].joint_share, near, creaming
     )
@@ -283,7 +283,7 @@ def refer(state, i, k, near, keys):
 def shared_place(state, i, j, kind, u):
     """With shared capacity a place in another Sozialraum is used if its queue is shorter."""
     lever = state.levers[state.people[i].lever]
-    if u >= lever.shared_capacity * state.par.switches.shared_capacity:
+    if u >= lever.shared_capacity * state.par[0].switches.shared_capacity:
         return j
     institutions = state.institutions
     best = j

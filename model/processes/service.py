@@ -70,7 +70,7 @@ def apply(state, month):
     key_drop = stream_key(state.seed[0], D_DROP, month)
     key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
-    people, par, tally = state.people, state.par, state.tally
+    people, par, tally = state.people, state.par[0], state.tally[0]
     for i in range(state.size[0]):
         person = people[i]
         if par.switches.fade_out > 0.0:
@@ -109,14 +109,14 @@ def end_service(person, k, stage, clock):
 @kernel
 def serve(state, i, k, key_drop, key_mitigate):
     """One month of service k: drop out, go on, or complete."""
-    people, needs, par = state.people, state.par.needs, state.par.pipeline
+    people, needs, par = state.people, state.par[0].needs, state.par[0].pipeline
     cooldown = -int(par.cooldown)
     managed = people[i].holder == CASE_MANAGER
     dropping = drop_chance(
         needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager
-    ) * state.par.switches.imperfect_chain
+    ) * state.par[0].switches.imperfect_chain
     if uniform(key_drop, people[i].id, k) < dropping:
-        state.tally.dropped += 1
+        state.tally[0].dropped += 1
         end_service(people[i], k, RECOGNISED, cooldown)
         return
     people[i].clock[k] += 1
@@ -127,8 +127,8 @@ def serve(state, i, k, key_drop, key_mitigate):
 @kernel
 def complete(state, i, k, u):
     """A completed service mitigates its barrier with chance r · q."""
-    people, par, switches = state.people, state.par.pipeline, state.par.switches
-    tally = state.tally
+    people, par, switches = state.people, state.par[0].pipeline, state.par[0].switches
+    tally = state.tally[0]
     j, s = people[i].provider[k], people[i].sozialraum
     guided = people[i].form[k] != COLD
     lever = state.levers[people[i].lever]
@@ -149,7 +149,7 @@ def complete(state, i, k, u):
             open_barriers <= par.low_need_below, guided, par.low_need_loss,
             lever.specialisation_loss, par.specialist_loss,
         )
-    success = u < state.par.needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
+    success = u < state.par[0].needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
     success = success and not people[i].misfit[k]
     tally.completed += 1
     if people[i].cohort:
@@ -169,9 +169,9 @@ def complete(state, i, k, u):
 @kernel
 def noticed(state, i, k, key):
     """A tied partner notices further needs during a service and passes them on."""
-    people, par = state.people, state.par.pipeline
+    people, par = state.people, state.par[0].pipeline
     lever = state.levers[people[i].lever]
-    share = lever.cross_recognition * state.par.switches.recognition
+    share = lever.cross_recognition * state.par[0].switches.recognition
     if share <= 0.0 or not people[i].consent:
         return
     s = people[i].sozialraum
@@ -179,7 +179,7 @@ def noticed(state, i, k, key):
     if state.ties[s, pair].stage < KOORDINATION:
         return
     for b in range(N_BARRIERS):
-        if not people[i].has[b] or state.par.needs.duration[b] <= 0.0:
+        if not people[i].has[b] or state.par[0].needs.duration[b] <= 0.0:
             continue
         if people[i].stage[b] != NOT_RECOGNISED or people[i].clock[b] < 0:
             continue
@@ -189,4 +189,4 @@ def noticed(state, i, k, key):
         if u < par.recognition_elsewhere * share:
             people[i].stage[b] = RECOGNISED
             people[i].clock[b] = 0
-            state.tally.recognised += 1
+            state.tally[0].recognised += 1
