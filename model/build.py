@@ -123,7 +123,8 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
     par = parameter_records(scenario)
     state = State(
         seed=np.array([seed], np.uint64),
-        size=np.zeros(2, np.int64),
+        size=np.zeros(3, np.int64),
+        active=np.zeros(people, np.int32),
         people=table(PEOPLE, people),
         households=table(HOUSEHOLD_COLUMNS, households),
         institutions=_institutions(place, seed),

@@ -4,7 +4,8 @@
 `people[i].age` and from outside as the column `people["age"]`; `arriving` are the tables that arrivals
 are drawn from; `market` and `spaces` are working rows of the month; `place` is what never changes;
 `par` holds one record of parameters per topic; `levers` one record per form of cooperation and `forms`
-when, where and for whom each holds; `tally` counts the month. `size` = [people, households] in use.
+when, where and for whom each holds; `tally` counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists: loops
+over people in receipt need not visit the others.
 
 One table is one argument of a compiled loop. Passing every column by itself made compilation twenty
 times slower: the type of the state has a few dozen members now, not some two hundred arrays.
@@ -78,6 +79,7 @@ class State(NamedTuple):
 
     seed: Any
     size: Any
+    active: Any
     people: Any
     households: Any
     institutions: Any
@@ -92,7 +94,7 @@ class State(NamedTuple):
     tally: Any
 
 
-MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces")
+MOVING = ("size", "active", "people", "households", "institutions", "ties", "market", "spaces")
 
 
 def copy_state(state: State) -> State:
@@ -112,7 +114,7 @@ def forget(state: State, months_out: int) -> State:
     Rows move up, identities and order stay. Nothing is dropped once simulated months begin, where
     everybody is followed to the end.
     """
-    n_people, n_households = state.size
+    n_people, n_households = state.size[:2]
     people, households = state.people, state.households
     used = households[:n_households]
     keep = (used["receipt"] != 0) | (used["months_out"] < months_out)
@@ -139,4 +141,5 @@ def grown(state: State, people: int, households: int) -> State:
         new = aligned(rows, old.dtype)
         new[:used] = old[:used]
         parts[name] = new
+    parts["active"] = np.zeros(people, np.int32)
     return state._replace(**parts)

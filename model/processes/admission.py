@@ -161,7 +161,8 @@ def take_stock(state):
         institutions[j].used = 0
         institutions[j].used_guided = 0
     total = 0
-    for i in range(state.size[0]):
+    for position in range(state.size[2]):
+        i = state.active[position]
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
@@ -181,7 +182,8 @@ def line_up(state, rows, needs, keys):
     people = state.people
     bonus = state.par[0].pipeline.queue_bonus
     n = 0
-    for i in range(state.size[0]):
+    for position in range(state.size[2]):
+        i = state.active[position]
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
@@ -216,6 +218,8 @@ def give_back(person, k, cooldown):
     person.clock[k] = -int(cooldown)
     person.provider[k] = -1
     person.busy -= 1
+    if person.busy == 0:
+        person.lock_in = 0.0
 
 
 @kernel
@@ -291,7 +295,8 @@ def count_wait(tally, months):
 def finish(state):
     """Those who still wait grow a month older in the queue; after very long they give up."""
     people, tally = state.people, state.tally[0]
-    for i in range(state.size[0]):
+    for position in range(state.size[2]):
+        i = state.active[position]
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):

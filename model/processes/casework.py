@@ -207,14 +207,12 @@ def apply(state, month):
     key_consent = stream_key(seed, D_CONSENT, 0)
     key_holder = stream_key(seed, D_HOLDER, 0)
     people, spaces, tally = state.people, state.spaces, state.tally[0]
-    for i in range(state.size[0]):
+    for position in range(state.size[2]):
+        i = state.active[position]
         person = people[i]
-        person.stigma *= 1.0 - par.casework.stigma_decay
-        if person.receipt == 0:
-            person.attention = 0.0
-            continue
         space, lever = spaces[person.sozialraum], state.levers[person.lever]
-        attend(person, space, par.casework, uniform(key_holder, person.id, 0))
+        far = person.profile >= ENTWICKLUNG
+        attend(person, space, par.casework, uniform(key_holder, person.id, 0) if far else 1.0)
         if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
             recognise(person, lever, par, tally, key_recognition)
         drift(person, lever, par, uniform(key_consent, person.id, 0))
@@ -224,7 +222,7 @@ def apply(state, month):
 @kernel
 def frame(state, month):
     """What holds in each Sozialraum this month: form, ramp-up, coordination, gates, stock."""
-    spaces, forms, people = state.spaces, state.forms, state.people
+    spaces, forms = state.spaces, state.forms
     for s in range(spaces.shape[0]):
         row = 0
         for f in range(forms.shape[0]):
@@ -253,9 +251,6 @@ def frame(state, month):
         spaces[s].far = 0
         spaces[s].weight = 0
         spaces[s].demand = 0
-    for i in range(state.size[0]):
-        if people[i].receipt:
-            spaces[people[i].sozialraum].stock += 1
 
 
 @kernel
@@ -290,25 +285,35 @@ def not_profiled(person, household, par, u):
 
 @kernel
 def weigh(state, month):
-    """Profiles (revised every few months) and steering weights; sums per Sozialraum."""
+    """Profiles and steering weights, revised every few months; sums per Sozialraum.
+
+    Weights follow the profile, a new form for the person, and the start of an arrangement.
+    """
     par, forms = state.par[0], state.forms
     people, households, spaces = state.people, state.households, state.spaces
     key = stream_key(state.seed[0], D_PROFILE, month)
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
+    count = 0
     for i in range(state.size[0]):
         person = people[i]
         if person.receipt == 0:
             continue
+        state.active[count] = i
+        count += 1
         household = households[person.household]
-        person.lever = lever_row(person, household.kind, forms, month) if several else 0
-        if profile_is_due(month, person.entered, par.casework.profile_every, person.outlook):
+        lever = lever_row(person, household.kind, forms, month) if several else 0
+        due = profile_is_due(month, person.entered, par.casework.profile_every, person.outlook)
+        if due:
             revise_profile(person, household, par.casework, key)
-        weight = person_weight(person, state.levers[person.lever], par.casework, exponent)
-        person.attention = weight
+        if due or month == 0 or lever != person.lever:
+            person.lever = lever
+            person.weight = person_weight(person, state.levers[lever], par.casework, exponent)
         space = spaces[person.sozialraum]
-        space.weight += int(weight * FIXED)
+        space.stock += 1
+        space.weight += int(person.weight * FIXED)
         space.far += person.profile >= ENTWICKLUNG
+    state.size[2] = count
 
 
 @rule
@@ -405,7 +410,7 @@ def partner_coordination(state, s):
 @rule
 def attend(person, space, par, u_holder):
     """Attention of the month and who holds the case."""
-    minutes = space.officer_minutes * person.attention * FIXED / max(1, space.weight)
+    minutes = space.officer_minutes * person.weight * FIXED / max(1, space.weight)
     coverage = space.manager_minutes / par.minutes_per_managed_case / max(1, space.far)
     if person.profile >= ENTWICKLUNG and u_holder < coverage:
         person.holder = CASE_MANAGER
@@ -422,8 +427,10 @@ def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanct
     """An appointment: missed and perhaps sanctioned, or held (True)."""
     par = parameters.casework
     person.contact_gap = min(person.contact_gap + 1, LONG_AGO)
-    chance = contact_chance(person.attention, par.minutes_per_contact)
-    if person.pupil or uniform(key_contact, person.id, 0) >= chance:
+    u = uniform(key_contact, person.id, 0)
+    if person.pupil or u >= person.attention / par.minutes_per_contact:
+        return False  # 1 − exp(−x) ≤ x: above it there is no need to work out the chance
+    if u >= contact_chance(person.attention, par.minutes_per_contact):
         return False
     if uniform(key_missed, person.id, 0) < missed_chance(
         person.trust, par.missed, par.missed_trust

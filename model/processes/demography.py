@@ -89,6 +89,15 @@ def change_of_features(u, present, appear, vanish):
 
 
 @rule
+def most_change(appear, vanish):
+    """Largest chance that any barrier changes: a draw above it changes none."""
+    total = 0.0
+    for k in range(N_BARRIERS):
+        total += max(appear[k], vanish[k])
+    return total
+
+
+@rule
 def household_kind(children, couple):
     """Household type from the number of children and whether there is a couple."""
     if children > 0:
@@ -137,6 +146,17 @@ def count_open_features(has, mitigated):
 
 
 @rule
+def open_barriers(person):
+    """Barriers of a person that are not mitigated; most people need no look at `mitigated`."""
+    if person.eased:
+        return count_open_features(person.has, person.mitigated)
+    present = 0.0
+    for k in range(N_BARRIERS):
+        present += person.has[k]
+    return present
+
+
+@rule
 def end_pipelines(person):
     """Take a person out of every queue and service."""
     for k in range(N_NEEDS):
@@ -145,6 +165,7 @@ def end_pipelines(person):
             person.clock[k] = 0
             person.provider[k] = -1
     person.busy = 0
+    person.lock_in = 0.0
 
 
 @kernel
@@ -159,12 +180,13 @@ def apply(state, month):
     key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
     gives_up = state.par[0].switches.disengagement
+    most = most_change(par.appear, par.vanish)
     for h in range(state.size[1]):
         household = households[h]
         first, end = household.first, household.first + household.size
         family(household, people, uniform(key_birth, people[first].id, 0), par)
         for i in range(first, end):
-            ageing(people[i], household, par, key_feature, key_school)
+            ageing(people[i], household, par, most, key_feature, key_school)
             if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
                 leave(people[i], tally, AGE_LIMIT)
         reason = household_exit(household, people[first], par, key_exit, key_reason)
@@ -209,8 +231,11 @@ def may_give_birth(sex, pupil, age, par):
 
 
 @rule
-def ageing(person, household, par, key_feature, key_school):
-    """One person grows older; features appear and vanish; pupils leave school."""
+def ageing(person, household, par, most, key_feature, key_school):
+    """One person grows older; features appear and vanish; pupils leave school.
+
+    `most`: no feature changes above this draw, see `most_change`.
+    """
     person.age += 1
     age = person.age
     kind = household.kind
@@ -225,9 +250,8 @@ def ageing(person, household, par, key_feature, key_school):
         and person.pupil == 0
         and age >= par.birth_from
     )
-    k = change_of_features(
-        uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish
-    )
+    u = uniform(key_feature, person.id, 0)
+    k = change_of_features(u, person.has, par.appear, par.vanish) if u < most else -1
     if k >= 0:
         person.has[k] = 1 - person.has[k]
         person.mitigated[k] = 0.0
@@ -261,6 +285,7 @@ def leave(person, tally, reason):
             tally.disengaged += 1
     person.receipt = 0
     person.months_out = 0
+    person.attention = 0.0
 
 
 @rule
@@ -268,11 +293,14 @@ def household_exit(household, head, par, key_exit, key_reason):
     """Reason why the whole household leaves without a job this month, PRESENT if it does not."""
     if not household.receipt:
         return PRESENT
+    u = uniform(key_exit, head.id, 0)
+    if u >= par.exit_base + par.exit_early and par.exit_per_feature <= 1.0:
+        return PRESENT  # above the largest hazard there is: no need to work out the chance
     chance = exit_chance(
-        head.spell, count_open_features(head.has, head.mitigated), par.exit_base, par.exit_early,
-        par.exit_decay, par.exit_per_feature,
+        head.spell, open_barriers(head), par.exit_base, par.exit_early, par.exit_decay,
+        par.exit_per_feature,
     )
-    if uniform(key_exit, head.id, 0) >= chance:
+    if u >= chance:
         return PRESENT
     household.receipt = 0
     household.months_out = 0
@@ -288,12 +316,15 @@ def member_exit(person, household_reason, switch, par, tally, key_exit):
         return
     if person.receipt == 0 or person.employment != NO_JOB or person.pupil:
         return
-    gives_up = switch * disengagement_chance(
+    u = uniform(key_exit, person.id, 1)
+    if u >= par.disengage_most + par.incapacity + par.study:
+        return
+    gives_up = switch * min(par.disengage_most, disengagement_chance(
         person.trust, person.attention, par.disengage, par.disengage_trust,
         par.disengage_attention,
-    )
+    ))
     reason = individual_exit(
-        uniform(key_exit, person.id, 1), person.age, person.has[HEALTH], person.has[SCHOOL],
+        u, person.age, person.has[HEALTH], person.has[SCHOOL],
         gives_up, par.incapacity, par.study, par.study_until,
     )
     if reason != PRESENT:

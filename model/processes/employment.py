@@ -13,9 +13,11 @@ Order: members' jobs, then the household's income and receipt, then each member'
 
 import math
 
+import numpy as np
+
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
-from model.processes.demography import count_open_features, end_pipelines
+from model.processes.demography import end_pipelines, open_barriers
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -34,6 +36,7 @@ from model.vocabulary import (
     MIGRATED,
     MINI_JOB,
     MOTHER,
+    N_BARRIERS,
     NO_CONTRACT,
     NO_JOB,
     OTHERS,
@@ -60,6 +63,7 @@ D_SUBSIDY = int(Decision.SUBSIDY)
 D_UPGRADE = int(Decision.UPGRADE)
 WINDOW = 24  # months of the receipt window
 SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
+NOTHING = np.zeros(N_BARRIERS)
 LONG_AGO = 10000  # months: counters stop here
 
 
@@ -125,6 +129,14 @@ def counted_features(has, mitigated):
     if has[CARE] and mitigated[CARE] < 0.5:
         count += 1
     return count
+
+
+@rule
+def features_of(person):
+    """Features counted of a person; most people need no look at `mitigated`."""
+    if person.eased:
+        return counted_features(person.has, person.mitigated)
+    return counted_features(person.has, NOTHING)
 
 
 @kernel
@@ -261,12 +273,13 @@ def side_job(person, par, keys):
 @rule
 def stay_or_lose(person, par, keys):
     """An insured job goes on, grows, ends in a degree, or is lost; returns insurance pay."""
+    u = uniform(keys[3], person.id, 0)
     chance = separation_chance(
-        person.tenure, count_open_features(person.has, person.mitigated), par.separation,
+        person.tenure, open_barriers(person), par.separation,
         par.separation_early, par.separation_decay, par.separation_per_barrier,
         par.contract_factor[person.contract],
     )
-    if uniform(keys[3], person.id, 0) < chance:
+    if u < chance:
         pay = person.wage * par.alg1_rate if person.tenure >= par.alg1_tenure else 0.0
         end_job(person)
         person.job_lost = 1
@@ -282,6 +295,7 @@ def stay_or_lose(person, par, keys):
         person.contract = PERMANENT
         person.level = SKILLED
         person.mitigated[VOCATIONAL] = 1.0
+        person.eased = 1
         person.wage = par.net_wage[SKILLED]
     return 0.0
 
@@ -344,6 +358,7 @@ def keep_counters(person, household_receipt, tally):
     now = 1 if household_receipt and person.absence == PRESENT else 0
     if person.receipt and not now:
         person.months_out = 0
+        person.attention = 0.0
         end_pipelines(person)
         tally.out_work += 1
     elif now and not person.receipt:

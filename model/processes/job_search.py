@@ -45,6 +45,18 @@ def barrier_sum(has, mitigated, effect, causal_share):
 
 
 @rule
+def barriers_of(person, effect, causal_share):
+    """`barrier_sum` of a person; most people need no look at `mitigated`."""
+    if person.eased:
+        return barrier_sum(person.has, person.mitigated, effect, causal_share)
+    total = 0.0
+    for k in range(N_BARRIERS):
+        if person.has[k]:
+            total += effect[k]
+    return total
+
+
+@rule
 def log_hazard(
     base, barriers, attention, attention_scale, per_attention, motivation, per_motivation,
     participation, participation_mean, per_participation, engagement, information, lock_in, season,
@@ -103,7 +115,7 @@ def apply(state, month):
             person.absence, person.employment, person.pupil, person.age, par.search.pupil_from
         ):
             continue
-        unskilled = person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < 0.5
+        unskilled = person.has[VOCATIONAL] and not (person.eased and person.mitigated[VOCATIONAL] >= 0.5)
         level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
         log_hazard_ = personal_log_hazard(person, households[person.household], level, season, par)
         chance = offer_chance(person.frailty, log_hazard_)
@@ -141,7 +153,7 @@ def personal_log_hazard(person, household, level, season, parameters):
         base += par.small_child * (1.0 - person.mitigated[MOTHER])
     return log_hazard(
         base,
-        barrier_sum(person.has, person.mitigated, par.effect, par.causal_share),
+        barriers_of(person, par.effect, par.causal_share),
         person.attention, par.attention_scale, par.attention,
         person.motivation, par.motivation,
         person.participation, par.participation_mean,

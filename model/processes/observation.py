@@ -7,7 +7,7 @@ year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017
 """
 
 from model.compiled import kernel, rule
-from model.processes.employment import counted_features, insured
+from model.processes.employment import features_of, insured
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -55,7 +55,7 @@ def apply(state, month):
         if year_start:
             person.ladder = ladder_step(
                 person.receipt, person.age, person.pupil, person.employment,
-                counted_features(person.has, person.mitigated),
+                features_of(person),
             )
             person.ladder_hit = 0
         covered = needs_covering(
@@ -84,7 +84,7 @@ def count_stock(person, tally, par):
         tally.adults += 1
         tally.long_receipt += person.window_count >= par.demography.long_receipt_months
     count_profile(tally, person.profile)
-    features = counted_features(person.has, person.mitigated)
+    features = features_of(person)
     if features == 0:
         tally.count_0 += 1
     elif features == 1:

@@ -12,6 +12,8 @@ relationships, engagement, scar and participation of every person followed.
 
 
 from model.columns import MAX_CHILDREN
+import numpy as np
+
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
 from model.streams import Decision, stream_key, uniform
@@ -36,6 +38,7 @@ from model.vocabulary import (
 )
 
 D_BUT = int(Decision.BUT)
+NOTHING = np.zeros(N_BARRIERS)
 
 
 @rule
@@ -115,6 +118,7 @@ def apply(state, month):
         person = people[i]
         household, lever = households[person.household], state.levers[person.lever]
         ramp = state.spaces[person.sozialraum].ramp
+        person.stigma *= 1.0 - par.casework.stigma_decay
         feel(person, lever, ramp, par)
         person.participation = next_participation(
             person.participation, target_of(person, household, lever, par),
@@ -208,8 +212,11 @@ def target_of(person, household, lever, parameters):
     if person.stage[VOCATIONAL] == IN_SERVICE:
         target += par.training
     if person.has[HEALTH]:
-        target += par.health * (1.0 - person.mitigated[HEALTH])
-    target += burdens_effect(person.has, person.mitigated, par.burden)
+        target += par.health * (1.0 - (person.mitigated[HEALTH] if person.eased else 0.0))
+    if person.eased:
+        target += burdens_effect(person.has, person.mitigated, par.burden)
+    else:
+        target += burdens_effect(person.has, NOTHING, par.burden)
     target += household_effect(household.kind, young, par.lone_parent, par.couple_young)
     target += par.relationships * (person.relationships - par.relationships_rest)
     target += par.engagement * (person.engagement - par.engagement_rest)

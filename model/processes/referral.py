@@ -12,7 +12,7 @@ are repeated. Courses can be misallocated (brh_audit); chains can treat people w
 """
 
 from model.compiled import kernel, rule
-from model.processes.demography import count_open_features
+from model.processes.demography import open_barriers
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -104,10 +104,9 @@ def apply(state, month):
     key_elsewhere = stream_key(seed, D_ELSEWHERE, month)
     conferences(state)
     people, households, spaces = state.people, state.households, state.spaces
-    for i in range(state.size[0]):
+    for position in range(state.size[2]):
+        i = state.active[position]
         person = people[i]
-        if person.receipt == 0:
-            continue
         lever = state.levers[person.lever]
         cross = lever.cross_recognition * par.switches.recognition
         if cross > 0.0 and person.consent and is_family(households[person.household].kind):
@@ -198,8 +197,7 @@ def overtreat(person, lever, parameters, ramp, u):
     par, switches = parameters.pipeline, parameters.switches
     if switches.over_treatment < 0.5 or person.busy > 0:
         return
-    open_barriers = count_open_features(person.has, person.mitigated)
-    low = open_barriers <= par.low_need_below and ramp > 0.0
+    low = open_barriers(person) <= par.low_need_below and ramp > 0.0
     error = lever.triage_error if switches.wrong_triage > 0.0 else 1.0
     if treats_without_need(u, low, par.overtreatment, error):
         k = CRISIS if person.has[CRISIS] == 0 else HEALTH

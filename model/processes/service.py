@@ -73,11 +73,11 @@ def apply(state, month):
     people, par, tally = state.people, state.par[0], state.tally[0]
     for i in range(state.size[0]):
         person = people[i]
-        if par.switches.fade_out > 0.0:
+        if person.eased and par.switches.fade_out > 0.0:
             follow_up(person, par.casework.gap_follow_up, par.needs.fade)
-        person.lock_in = 0.0
         if person.busy == 0:
             continue
+        person.lock_in = 0.0
         for k in range(N_NEEDS):
             if person.stage[k] == IN_SERVICE:
                 serve(state, i, k, key_drop, key_mitigate)
@@ -104,6 +104,8 @@ def end_service(person, k, stage, clock):
     person.clock[k] = clock
     person.provider[k] = -1
     person.busy -= 1
+    if person.busy == 0:
+        person.lock_in = 0.0
 
 
 @kernel
@@ -159,6 +161,7 @@ def complete(state, i, k, u):
         people[i].engagement = min(1.0, people[i].engagement + success * par.engagement_gain)
     elif k < N_BARRIERS and success and people[i].has[k]:
         people[i].mitigated[k] = 1.0
+        people[i].eased = 1
         tally.mitigated += 1
     if guided:
         pair = state.place.pair_of[0, state.institutions[j].kind]
