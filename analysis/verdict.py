@@ -86,11 +86,16 @@ class _Verdict:
             return self.say("one_pair", **blanks)
         if d.exactly_zero:
             return self.say("equal", **blanks)
-        if not d.sign:
-            return self.say("unknown_sign", **blanks)
         better = d.sign * outcome.direction
-        key = "better" if better > 0 else "worse" if better < 0 else "moved"
-        return self.say(key, **blanks)
+        if not d.sign:
+            key = "unknown_sign"
+        else:
+            key = "better" if better > 0 else "worse" if better < 0 else "moved"
+        said = self.say(key, **blanks)
+        if max(abs(d.low), abs(d.high)) < outcome.matters:
+            matters = number_in(self.language, outcome.matters, digits_for(outcome.matters, 2))
+            said += " " + self.say("negligible", matters=matters, unit=blanks["unit"])
+        return said
 
     def opening(self, outcome: indicators.Outcome) -> str:
         """An outcome's name at the beginning of a sentence."""

@@ -27,6 +27,12 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "$unit may be chance, the 95 % interval $low to $high contains zero. $needed pairs would "
         "show a difference of this size.",
     ),
+    "negligible": (
+        "Praktisch ist das kein Unterschied: unter diesen Annahmen ist "
+        "mehr als ±$matters $unit ausgeschlossen.",
+        "In practice this is no difference: under these assumptions "
+        "more than ±$matters $unit is ruled out.",
+    ),
     "equal": (
         "$outcome: mit $arm genau gleich wie mit $base, in jedem Paar.",
         "$outcome: exactly the same with $arm as with $base, in every pair.",

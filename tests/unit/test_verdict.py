@@ -30,6 +30,16 @@ def test_an_interval_with_zero_cannot_tell_the_sign() -> None:
     assert "contains zero" in said
 
 
+def test_a_difference_too_small_to_matter_is_called_so() -> None:
+    said = text(effects={"siloed": 0.0, "production-network": 0.001}, luck=0.0001)
+    assert "better with “production-network”" in said
+    assert (
+        "In practice this is no difference: under these assumptions more than ±0.02 points is ruled out."
+        in said
+    )
+    assert "In practice" not in text(effects={"siloed": 0.0, "production-network": 0.05})
+
+
 def test_arms_that_are_the_same_are_called_exactly_the_same() -> None:
     said = text(effects={"siloed": 0.0, "siloed-again": 0.0}, luck=0.0)
     assert "exactly the same" in said
