@@ -33,10 +33,8 @@ def test_an_interval_with_zero_cannot_tell_the_sign() -> None:
 def test_a_difference_too_small_to_matter_is_called_so() -> None:
     said = text(effects={"siloed": 0.0, "production-network": 0.001}, luck=0.0001)
     assert "better with “production-network”" in said
-    assert (
-        "In practice this is no difference: under these assumptions more than ±0.02 points is ruled out."
-        in said
-    )
+    assert "In practice this is no difference" in said
+    assert "more than ±0.02 points is ruled out." in said
     assert "In practice" not in text(effects={"siloed": 0.0, "production-network": 0.05})
 
 
