@@ -268,13 +268,14 @@ def lever_row(person, kind, forms, month):
 
 @rule
 def not_profiled(person, household, par, u):
-    """True for *others*: pupils, mothers of small children, insured top-ups, new, 58+, sick."""
+    """True for *others*: pupils, mothers of small children, new; shares of top-ups, 58+, sick."""
     employment = person.employment
-    if person.pupil or employment == PART_TIME or employment == FULL_TIME:
+    if person.pupil or person.spell < par.profile_after:
         return True
-    if employment == APPRENTICESHIP or person.spell < par.profile_after:
+    works = employment == PART_TIME or employment == FULL_TIME or employment == APPRENTICESHIP
+    if works and u < par.topping_up_not_profiled:
         return True
-    if person.age >= par.older_from and person.has[LONG_RECEIPT]:
+    if person.age >= par.older_from and person.has[LONG_RECEIPT] and u < par.older_not_profiled:
         return True
     if person.sex == FEMALE and person.has[MOTHER]:
         for c in range(MAX_CHILDREN):
@@ -303,7 +304,7 @@ def weigh(state, month):
         count += 1
         household = households[person.household]
         lever = lever_row(person, household.kind, forms, month) if several else 0
-        due = profile_is_due(month, person.entered, par.casework.profile_every, person.outlook)
+        due = profile_is_due(month, person, par.casework)
         if due:
             revise_profile(person, household, par.casework, key)
         if due or month == 0 or lever != person.lever:
@@ -317,9 +318,11 @@ def weigh(state, month):
 
 
 @rule
-def profile_is_due(month, entered, every, outlook):
-    """True if the profile is revised this month (outlook 0: never profiled in this spell)."""
-    return (entered + month) % int(every) == 0 or outlook == 0.0
+def profile_is_due(month, person, par):
+    """True if the profile is revised this month: by the calendar, at first sight (outlook 0: not
+    seen in this spell), and as soon as a newcomer can be profiled."""
+    first = person.outlook == 0.0 or person.spell == int(par.profile_after)
+    return first or (person.entered + month) % int(par.profile_every) == 0
 
 
 @rule

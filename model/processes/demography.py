@@ -332,11 +332,18 @@ def member_exit(person, household_reason, switch, par, tally, key_exit):
 
 
 @rule
+def return_chance(months_out, base, fade):
+    """Monthly chance to come back, which fades with the time out of receipt."""
+    return base * math.exp(-months_out / fade)
+
+
+@rule
 def household_return(head, par, key_return):
     """True if a household that left for other income comes back this month."""
     if head.absence != OTHER_INCOME:
         return False
-    return uniform(key_return, head.id, 0) < par.return_other_income
+    chance = return_chance(head.months_out, par.return_other_income, par.return_fade)
+    return uniform(key_return, head.id, 0) < chance
 
 
 @rule

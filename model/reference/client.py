@@ -38,7 +38,7 @@ class Client(Person):
             return
         par, month = self.par.casework, self.model.month
         self.lever = self.form_that_holds()
-        if RULES.profile_is_due(month, self.entered, par.profile_every, self.outlook):
+        if RULES.profile_is_due(month, self, par):
             self.be_profiled(par)
         exponent = par.kappa * self.par.switches.attention
         self.attention = RULES.person_weight(self, self.levers, par, exponent)
