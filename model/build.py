@@ -147,10 +147,15 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
 def _institutions(place: Place, seed: int) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
     institutions = as_table(INSTITUTIONS, place.institutions)
+    institutions["planned_places"] = institutions["places"]
+    return redrawn_sites(institutions, seed)
+
+
+def redrawn_sites(institutions: Any, seed: int) -> Any:
+    """Site quality z of all institutions, fixed by the seed."""
     ids = np.arange(len(institutions), dtype=np.uint64)
     first, second = (uniforms(seed, Decision.SITE_QUALITY, 0, ids, slot) for slot in (0, 1))
     institutions["quality"] = np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second)
-    institutions["planned_places"] = institutions["places"]
     return institutions
 
 

@@ -26,8 +26,13 @@ def source_hash() -> str:
     return digest.hexdigest()[:16]
 
 
+def cache_folder() -> Path:
+    """Folder for what can be made again: the first of the usual places that may be written to."""
+    return _cache_folder().parent
+
+
 def _cache_folder() -> Path:
-    """A folder that this user may write to; the first that works is taken."""
+    """Folder of the compiled code of these very sources."""
     roots = [
         os.environ.get("SOZIALRAUM_CACHE", ""),
         os.environ.get("XDG_CACHE_HOME", ""),

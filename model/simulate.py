@@ -5,23 +5,20 @@ their world (place and parameters) share it. From month 0 on everybody is follow
 """
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.build import arranged, build
+from model.build import arranged
 from model.checks import Checker
 from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, tie_shares
 from model.population import load_place
-from model.scenario import Scenario, resolve
+from model.scenario import Scenario
 from model.schedule import month_of
-from model.state import State, copy_state, forget, grown
+from model.state import State, copy_state, grown
+from model.stationary import mixed
 
-BURN_IN = 480  # months: 40 years, the length at which the stock has settled
-STATUS_QUO = "status-quo"
 YEAR = 12
-FORGET_EVERY = 24  # months between two clearings of the burn-in
-HEADROOM = 12  # rows per person of the stock that the burn-in needs at most
 
 
 @dataclass
@@ -46,28 +43,13 @@ class RunResult:
     seconds: float = 0.0
 
 
-def begin(scenario: Scenario, seed: int, month: int) -> State:
-    """The world of a scenario under its status quo at the beginning of a month."""
-    stock = load_place(scenario.place_folder).stock
-    rows = int(stock * HEADROOM)
-    return build(scenario, seed, month, rows, rows)
+def burn_in(scenario: Scenario, seed: int) -> State:
+    """The world of a scenario after its burn-in under the status quo, at the beginning of month 0.
 
-
-def burn_in(scenario: Scenario, seed: int, months: int = BURN_IN) -> State:
-    """The world of a scenario after a burn-in under the status quo, at the beginning of month 0.
-
-    Only the scenario's place and parameters count, not its levers: two scenarios of one world have
-    the same burn-in.
+    Only the scenario's place and parameters count, not its levers: scenarios of one world have the
+    same burn-in. See model.stationary.
     """
-    status_quo = resolve(STATUS_QUO, place=scenario.place_folder)
-    state = begin(replace(scenario, forms=status_quo.forms), seed, -months)
-    forget_after = int(state.par[0]["demography"]["forget_after"])
-    run_month = month_of(state)
-    for month in range(-months, 0):
-        run_month(state, month)
-        if (month + 1) % FORGET_EVERY == 0:
-            state = forget(state, forget_after)
-    return join_cohort(state)
+    return join_cohort(mixed(scenario, seed))
 
 
 def join_cohort(state: State) -> State:

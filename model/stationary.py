@@ -1,0 +1,122 @@
+"""The settled population of a world: forty years of status quo, run once and kept.
+
+The burn-in brings population, queues and ties to rest. It depends on the world (place and parameters)
+and on nothing else, so it is run once per world, under a seed of its own, and kept in the cache folder.
+Every run then mixes it for five more years under its own seed, which renews most of the stock: seeds
+differ as if each had settled by itself (a statistical test compares the two).
+"""
+
+import os
+import tempfile
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from model.build import build, redrawn_sites
+from model.compiled import cache_folder, source_hash
+from model.population import load_place
+from model.scenario import Scenario, resolve
+from model.schedule import month_of
+from model.state import State, forget, grown
+from model.tally import MEASURES
+
+SETTLING = 480  # months: 40 years, the length at which the stock has settled
+MIXING = 60  # months under the seed of the run
+SETTLING_SEED = 2015
+STATUS_QUO = "status-quo"
+FORGET_EVERY = 24  # months between two clearings of those who left long ago
+HEADROOM = 4.0  # rows per person of the stock that a burn-in may need
+KEPT = ("people", "households", "institutions", "ties", "market", "spaces")
+
+
+def under_status_quo(scenario: Scenario) -> Scenario:
+    """The world of a scenario with the levers of the status quo."""
+    return replace(scenario, forms=resolve(STATUS_QUO, place=scenario.place_folder).forms)
+
+
+def begin(scenario: Scenario, seed: int, month: int) -> State:
+    """The world of a scenario as its place describes it, at the beginning of a month."""
+    rows = int(load_place(scenario.place_folder).stock * HEADROOM)
+    return build(scenario, seed, month, rows, rows)
+
+
+def run_months(state: State, first: int, last: int) -> State:
+    """Months first … last − 1 of a burn-in: those who left long ago are forgotten."""
+    run_month = month_of(state)
+    after = int(state.par[0]["demography"]["forget_after"])
+    for month in range(first, last):
+        run_month(state, month)
+        if (month + 1) % FORGET_EVERY == 0:
+            state = forget(state, after)
+    for measure in MEASURES:
+        state.tally[0][measure.name] = 0
+    return state
+
+
+def settled(scenario: Scenario, months: int = SETTLING) -> State:
+    """The world of a scenario at rest, at the beginning of month −MIXING. Do not write into it."""
+    return _settled(under_status_quo(scenario), months)
+
+
+@lru_cache(maxsize=2)
+def _settled(scenario: Scenario, months: int) -> State:
+    file = kept_file(scenario, months)
+    state = begin(scenario, SETTLING_SEED, -MIXING - months)
+    if file.exists():
+        try:
+            return _read(state, file)
+        except (OSError, ValueError, KeyError):
+            file.unlink(missing_ok=True)
+    state = run_months(state, -MIXING - months, -MIXING)
+    _keep(state, file)
+    return state
+
+
+def is_kept(scenario: Scenario) -> bool:
+    """True if the settled population of a scenario need not be run first."""
+    return kept_file(under_status_quo(scenario), SETTLING).exists()
+
+
+def kept_file(scenario: Scenario, months: int) -> Path:
+    """Where a settled population is kept: by world, code and length."""
+    return cache_folder() / f"settled-{scenario.hash[:20]}-{source_hash()}-{months}.npz"
+
+
+def _keep(state: State, file: Path) -> None:
+    """Write, then rename; a folder that cannot be written to only costs time later."""
+    used = {"people": int(state.size[0]), "households": int(state.size[1])}
+    arrays = {name: getattr(state, name)[: used.get(name)] for name in KEPT}
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".npz")
+        with os.fdopen(handle, "wb") as stream:
+            np.savez(stream, size=state.size, **arrays)
+        Path(name).replace(file)
+    except OSError:
+        return
+
+
+def _read(state: State, file: Path) -> State:
+    """A settled population from its file, on the world `state`."""
+    with np.load(file, allow_pickle=False) as kept:
+        size = kept["size"]
+        for name in KEPT:
+            rows = kept[name]
+            getattr(state, name)[: len(rows)] = rows
+    state.size[:] = size
+    people, households = state.people, state.households
+    people[size[0] :] = np.zeros(1, people.dtype)
+    households[size[1] :] = np.zeros(1, households.dtype)
+    return state
+
+
+def mixed(scenario: Scenario, seed: int) -> State:
+    """A settled world after MIXING months under its own seed, at the beginning of month 0."""
+    rest = settled(scenario)
+    own = grown(rest, len(rest.people), len(rest.households))
+    for name in ("size", "institutions", "ties", "market", "spaces", "tally"):
+        own = own._replace(**{name: getattr(own, name).copy()})
+    own = own._replace(seed=np.array([seed], np.uint64))
+    redrawn_sites(own.institutions, seed)
+    return run_months(own, -MIXING, 0)
