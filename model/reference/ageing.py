@@ -141,19 +141,20 @@ class Ageing(Person):
         if not self.receipt or self.employment != NO_JOB or self.pupil:
             return
         par = self.par.demography
-        gives_up = RULES.disengagement_chance(
+        chance = RULES.disengagement_chance(
             self.trust,
             self.attention,
             par.disengage,
             par.disengage_trust,
             par.disengage_attention,
         )
+        gives_up = self.par.switches.disengagement * min(par.disengage_most, chance)
         reason = RULES.individual_exit(
             self.draw(Decision.EXIT, 1),
             self.age,
             self.has[HEALTH],
             self.has[SCHOOL],
-            self.par.switches.disengagement * gives_up,
+            gives_up,
             par.incapacity,
             par.study,
             par.study_until,
@@ -169,6 +170,7 @@ class Ageing(Person):
             self.tally[EXIT_MEASURES[reason]] += 1
         self.receipt = 0
         self.months_out = 0
+        self.attention = 0.0
 
     def end_pipelines(self) -> None:
         """Leave every queue and every service."""
@@ -178,6 +180,7 @@ class Ageing(Person):
                 self.clock[need] = 0
                 self.provider[need] = None
         self.busy = 0
+        self.lock_in = 0.0
 
     def come_back(self, household_back: bool) -> None:
         """Be there again for the household after a time without job and without receipt."""

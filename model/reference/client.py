@@ -33,16 +33,22 @@ class Client(Person):
         return self.holder == CASE_MANAGER
 
     def be_weighed(self) -> None:
-        """Profile, revised every few months, and weight in the Jobcenter's steering."""
+        """Profile and weight in the Jobcenter's steering, revised every few months.
+
+        The weight follows the profile, a new form for the person, and the start of an arrangement.
+        """
         if not self.receipt:
             return
         par, month = self.par.casework, self.model.month
-        self.lever = self.form_that_holds()
-        if RULES.profile_is_due(month, self, par):
+        form, before = self.form_that_holds(), self.lever
+        due = RULES.profile_is_due(month, self.entered, par.profile_every, self.outlook)
+        if due:
             self.be_profiled(par)
-        exponent = par.kappa * self.par.switches.attention
-        self.attention = RULES.person_weight(self, self.levers, par, exponent)
-        self.sozialraum.count_weight(self.attention, self.far)
+        if due or month == 0 or form != before:
+            self.lever = form
+            exponent = par.kappa * self.par.switches.attention
+            self.weight = RULES.person_weight(self, self.levers, par, exponent)
+        self.sozialraum.count(self.weight, self.far)
 
     def form_that_holds(self) -> int:
         """Row of the last form of cooperation that covers this person this month."""
@@ -83,9 +89,7 @@ class Client(Person):
 
     def meet_the_jobcenter(self) -> None:
         """A month of casework: attention, an appointment, and how trust drifts."""
-        self.stigma *= 1.0 - self.par.casework.stigma_decay
         if not self.receipt:
-            self.attention = 0.0
             return
         self.receive_attention()
         if self.has_appointment():
@@ -96,7 +100,7 @@ class Client(Person):
     def receive_attention(self) -> None:
         """Minutes of the month, and who holds the case."""
         par, space = self.par.casework, self.sozialraum
-        minutes = space.minutes_for(self.attention)
+        minutes = space.minutes_for(self.weight)
         coverage = space.coverage()
         if self.far and self.draw_for_life(Decision.HOLDER) < coverage:
             self.holder = CASE_MANAGER

@@ -129,10 +129,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
 
     def comes_back_together(self) -> bool:
         """True if a household that left for other income comes back this month."""
-        par = self.model.par.demography
-        chance = DEMOGRAPHY.return_chance(
-            self.head.months_out, par.return_other_income, par.return_fade
-        )
+        chance = self.model.par.demography.return_other_income
         left = self.head.absence == OTHER_INCOME
         return left and self.head.draw(Decision.RETURN) < chance
 

@@ -127,6 +127,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             household.remove()
         self.households = kept
 
+    def join_cohort(self) -> None:
+        """Month 0 begins: everybody in receipt belongs to the fixed cohort; counts are emptied."""
+        for elb in self.people:
+            elb.join_cohort()
+        self.tally.clear()
+
     # The processes, by the names of the schedule.
 
     def demography(self) -> None:
@@ -158,8 +164,6 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Minutes, attention, contacts."""
         for space in self.spaces:
             space.frame()
-        for elb in self.people:
-            elb.sozialraum.stock += elb.receipt
         for elb in self.people:
             elb.be_weighed()
         self.jobcenter.share_minutes()

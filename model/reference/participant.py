@@ -29,6 +29,7 @@ class Participant(Worker):
 
     def feel(self) -> None:
         """A month of relationships, engagement, scar and participation."""
+        self.stigma *= 1.0 - self.par.casework.stigma_decay
         par, switches = self.par.participation, self.par.switches
         working = self.employment not in (NO_JOB, MINI_JOB)
         self.live_in_milieu(working)
@@ -74,6 +75,15 @@ class Participant(Worker):
         """Features counted as published (seven)."""
         count: int = COUNTED_FEATURES(self.has, self.mitigated)
         return count
+
+    def join_cohort(self) -> None:
+        """Belong to the fixed cohort if in receipt; the person's own sums begin."""
+        self.cohort = self.receipt
+        self.months_followed = self.months_receipt = self.months_employed = 0
+        self.months_covered = self.integrations = self.chains = 0
+        self.participation_sum = 0.0
+        self.profile_start = self.profile
+        self.features_start = self.features()
 
     def be_observed(self, year_starts: bool, year_ends: bool) -> None:
         """Be counted this month."""

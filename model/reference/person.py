@@ -41,6 +41,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
     age: int
     frailty: float
     has: list[int]
+    eased: int
     mitigated: list[float]
     stage: list[int]
     clock: list[int]
@@ -63,6 +64,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
     starts: int
     pupil: int
     holder: int
+    weight: float
     attention: float
     contact_gap: int
     trust: float
@@ -133,6 +135,11 @@ class Person(mesa.Agent):  # type: ignore[misc]
             if self.has[k]:
                 total += 1.0 - self.mitigated[k]
         return total
+
+    def mitigate(self, barrier: int) -> None:
+        """Take a barrier's weight away."""
+        self.mitigated[barrier] = 1.0
+        self.eased = 1
 
     def may_recognise(self, need: int) -> bool:
         """True if a need has not been recognised yet, is not held back, and not mitigated."""

@@ -59,7 +59,7 @@ def read_world(model: "ReferenceModel", state: State) -> None:
     model.pair_with_jobcenter = place.pair_of[0].tolist()
     model.frailty = place.frailty.tolist()
     model.but_kind = int(place.but_kind[0])
-    model.tally.update({name: int(state.tally[name]) for name in state.tally.dtype.names})
+    model.tally.update(vars(plain(state.tally)))
     model.arriving = read_arriving(state.arriving)
     read_town(model, state)
     read_people(model, state)
@@ -145,7 +145,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     for name in tally.dtype.names:
         tally[name] = model.tally[name]
     return state._replace(
-        size=np.array([len(people), len(households)], np.int64),
+        size=np.array([len(people), len(households), int(people["receipt"].sum())], np.int64),
         people=people,
         households=households,
         institutions=institutions,

@@ -14,9 +14,11 @@ import numpy as np
 
 @cache
 def _namespace(module_name: str) -> dict[str, Any]:
-    """The names of a module, every compiled function replaced by its source."""
+    """The names of a module, compiled functions replaced by their source, vectors by lists."""
     names = dict(vars(sys.modules[module_name]))
     for name, found in list(names.items()):
+        if isinstance(found, np.ndarray):
+            names[name] = found.tolist()
         source = getattr(found, "py_func", None)
         if source is None:
             continue
@@ -31,7 +33,12 @@ def uncompiled(process: ModuleType) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A NumPy value in plain Python: records become namespaces, vectors lists, numbers numbers."""
+    """A NumPy value in plain Python: records become namespaces, vectors lists, numbers numbers.
+
+    A table of one row counts as a record.
+    """
+    if isinstance(value, np.ndarray) and value.dtype.names:
+        value = value[0]
     if isinstance(value, np.void):
         return SimpleNamespace(**{name: plain(value[name]) for name in value.dtype.names or ()})
     return value.tolist()

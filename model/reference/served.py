@@ -131,9 +131,9 @@ class Served(Referred):
         """A month of all services under way, and of mitigation without follow-up."""
         if self.par.switches.fade_out > 0.0 and not self.is_followed_up():
             self.lose_what_was_gained()
-        self.lock_in = 0.0
         if not self.busy:
             return
+        self.lock_in = 0.0
         for need in range(N_NEEDS):
             if self.stage[need] == IN_SERVICE:
                 self.be_served(need)
@@ -173,6 +173,8 @@ class Served(Referred):
         self.clock[need] = -int(self.par.pipeline.cooldown)
         self.provider[need] = None
         self.busy -= 1
+        if not self.busy:
+            self.lock_in = 0.0
 
     def quality_of_service(self, need: int) -> float:
         """Quality q: site, diffusion and specialisation."""
@@ -208,7 +210,7 @@ class Served(Referred):
         if need == ISOLATION:
             self.find_company(success)
         elif need < N_BARRIERS and success and self.has[need]:
-            self.mitigated[need] = 1.0
+            self.mitigate(need)
             self.tally["mitigated"] += 1
         if self.guided(need):
             institution = self.provider[need]

@@ -129,8 +129,9 @@ class Sozialraum:
             levers.district_offices,
         )
 
-    def count_weight(self, weight: float, far: bool) -> None:
-        """One more person with a steering weight, in fixed point."""
+    def count(self, weight: float, far: bool) -> None:
+        """One more person in receipt, with a steering weight in fixed point."""
+        self.stock += 1
         self.weight += int(weight * FIXED)
         self.far += far
 

@@ -205,7 +205,7 @@ class Worker(Ageing, Served):
             self.employment = FULL_TIME
             self.contract = PERMANENT
             self.level = SKILLED
-            self.mitigated[VOCATIONAL] = 1.0
+            self.mitigate(VOCATIONAL)
             self.wage = par.net_wage[SKILLED]
 
     def keep_counters(self) -> None:
@@ -228,6 +228,7 @@ class Worker(Ageing, Served):
     def leave_receipt(self) -> None:
         """Off receipt: all services end."""
         self.months_out = 0
+        self.attention = 0.0
         self.end_pipelines()
         self.tally["out_work"] += 1
 
