@@ -109,8 +109,8 @@ SCHEDULE: tuple[Process, ...] = (
 )
 
 
-def month_of(state: Any) -> Callable[[Any, int], None]:
-    """A function that runs one month of this kind of world: `run(state, month)`.
+def loops_of(state: Any) -> list[Callable[[Any, int], None]]:
+    """The compiled loops of SCHEDULE for this kind of world, in order: `loop(state, month)`.
 
     Finding the compiled form of a loop from its arguments costs more than a loop over a few hundred
     people; it is done once per world here. The result is for states with columns of the same types.
@@ -120,10 +120,15 @@ def month_of(state: Any) -> Callable[[Any, int], None]:
     signature = (typeof(state), int64)
     for process in SCHEDULE:
         process.apply.compile(signature)  # type: ignore[attr-defined]
-    loops = [
+    return [
         process.apply.overloads[signature].entry_point  # type: ignore[attr-defined]
         for process in SCHEDULE
     ]
+
+
+def month_of(state: Any) -> Callable[[Any, int], None]:
+    """A function that runs one month of this kind of world: `run(state, month)`."""
+    loops = loops_of(state)
 
     def run(world: Any, month: int) -> None:
         for loop in loops:

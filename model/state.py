@@ -52,8 +52,8 @@ SPACES: tuple[Column, ...] = (
     Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),
     Column("reflection", "f8", "0–1", "knowledge from case reflection"),
     Column("coordination", "f8", "share", "share of minutes spent on coordination"),
-    Column("demand", "i8", "persons", "persons with a recognised need that waits for a referral"),
-    Column("joint_share", "f8", "0–1", "chance that such a person becomes a joint case"),
+    Column("referred", "i8", "referrals", "referrals to network members, this month so far or last"),
+    Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
 )
 
 

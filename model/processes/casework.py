@@ -216,7 +216,6 @@ def apply(state, month):
         if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
             recognise(person, lever, par, tally, key_recognition)
         drift(person, lever, par, uniform(key_consent, person.id, 0))
-        space.demand += waits_for_referral(person)
 
 
 @kernel
@@ -250,7 +249,6 @@ def frame(state, month):
         spaces[s].stock = 0
         spaces[s].far = 0
         spaces[s].weight = 0
-        spaces[s].demand = 0
 
 
 @kernel
@@ -503,12 +501,3 @@ def drift(person, lever, parameters, u_consent):
         u_consent, person.trust, par.consent_level, par.consent_trust, lever.sanctions,
         par.consent_sanction,
     )
-
-
-@rule
-def waits_for_referral(person):
-    """True if a recognised need waits for a referral."""
-    for k in range(N_NEEDS):
-        if person.stage[k] == RECOGNISED and person.clock[k] >= 0:
-            return True
-    return False

@@ -55,6 +55,12 @@ def conference_held(month, per_year):
 
 
 @rule
+def somebody_attends(placement, benefits, case_management):
+    """Chance that at least one of the Jobcenter's groups sits at the table."""
+    return 1.0 - (1.0 - placement) * (1.0 - benefits) * (1.0 - case_management)
+
+
+@rule
 def next_knowledge(knowledge, gain, contact, spread, growth, loss, floor):
     """Knowledge of each other's tasks and offers after a month."""
     value = knowledge + (gain * contact + spread * growth) * (1.0 - knowledge) - loss * knowledge
@@ -146,10 +152,10 @@ def meets(state, month, s, p, a, b, key):
     for side in range(2):
         j = a if side == 0 else b
         if j == 0:
-            chance *= (
-                lever.attendance_placement + lever.attendance_benefits
-                + lever.attendance_case_management
-            ) / 3.0
+            chance *= somebody_attends(
+                lever.attendance_placement, lever.attendance_benefits,
+                lever.attendance_case_management,
+            )
         elif 0 < institutions[j].membership <= lever.membership:
             chance *= min(1.0, lever.bindingness + institutions[j].cooperation_minutes)
         else:

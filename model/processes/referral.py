@@ -152,7 +152,10 @@ def tick(person):
 
 @kernel
 def conferences(state):
-    """Share of waiting persons per Sozialraum that conference minutes make joint cases."""
+    """Share of referrals to members that conference minutes can make joint cases.
+
+    Judged by last month's referrals, so nobody's turn depends on the order of people.
+    """
     spaces = state.spaces
     for s in range(spaces.shape[0]):
         lever = state.levers[spaces[s].lever]
@@ -160,7 +163,8 @@ def conferences(state):
         cases = spaces[s].joint_share / per_case
         if state.par[0].switches.fixed_minutes < 0.5:
             cases = 1.0e9
-        spaces[s].joint_share = cases / max(1, spaces[s].demand)
+        spaces[s].joint_share = cases / max(1, spaces[s].referred)
+        spaces[s].referred = 0
 
 
 @rule
@@ -248,6 +252,7 @@ def refer(state, i, k, near, keys):
     if switches.paper_agreements < 0.5:
         stage = min(ZUSAMMENARBEIT, int(lever.stage_cap))
     member = 0 < state.institutions[j].membership <= lever.membership
+    state.spaces[s].referred += member
     creaming = state.par[0].casework.slot_creaming * switches.creaming_slots
     joint = member and uniform(keys[0], identity, 64 + k) < joint_chance(
         state.spaces[s].joint_share, near, creaming
