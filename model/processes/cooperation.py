@@ -184,7 +184,8 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
         gain *= 1.0 + (par.moderation_gain - 1.0) * lever.moderation
     impulse = par.contact_value * contact + lever.success_weight * success
     trust = ties[s, p].trust
-    if both and month == start:
+    # A form that is more than informing each other begins with some trust (base forms at month 0).
+    if both and lever.stage_cap > KOOPERATION and month == max(0, start):
         trust = max(trust, lever.starting_trust)
     trust = next_trust(
         trust, gain, impulse, lever.friction_weight, ties[s, p].friction,

@@ -124,7 +124,8 @@ class Tie:
         par, levers = model.par.cooperation, space.levers
         impulse = par.contact_value * contact + levers.success_weight * self.success
         trust = self.trust
-        if both and model.month == space.start:
+        more_than_informing = levers.stage_cap > KOOPERATION
+        if both and more_than_informing and model.month == max(0, space.start):
             trust = max(trust, levers.starting_trust)
         trust = RULES.next_trust(
             trust,
