@@ -5,7 +5,9 @@ their world (place and parameters) share it. From month 0 on everybody is follow
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from model.state import State, copy_state, grown
 from model.stationary import mixed
 
 YEAR = 12
+Engine = Literal["fast", "reference"]
 
 
 @dataclass
@@ -92,15 +95,34 @@ def room_for(state: State, months: int) -> State:
     return grown(state, int(state.size[0]) + people, int(state.size[1]) + households)
 
 
+def months_of(
+    engine: Engine, scenario: Scenario, start: State
+) -> Callable[[State, int], State]:
+    """A function that runs one month in an engine and returns the world after it."""
+    if engine == "reference":
+        from model.reference.run import reference_months  # Mesa is slow to import
+
+        return reference_months(scenario, start)
+    compiled = month_of(start)
+
+    def run(state: State, month: int) -> State:
+        compiled(state, month)
+        return state
+
+    return run
+
+
 def simulate(
     scenario: Scenario,
     seed: int,
     months: int = 96,
     start: State | None = None,
     checks: bool = False,
+    engine: Engine = "fast",
 ) -> RunResult:
     """One run of a scenario. `start`: a burnt-in world of the same place, left as it is.
 
+    engine: "fast", or "reference" for the readable agents of model.reference, with the same result.
     Raises CheckError if `checks` is on and a law of conservation does not hold.
     """
     began = time.perf_counter()
@@ -113,9 +135,9 @@ def simulate(
     ties = np.zeros((months, len(place.spaces), 5))
     yearly, rows = [], 0
     checker = Checker(state) if checks else None
-    run_month = month_of(state)
+    run_month = months_of(engine, scenario, state)
     for month in range(months):
-        run_month(state, month)
+        state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
         monthly[month] = read_tally(state)

@@ -41,7 +41,7 @@ class Client(Person):
             return
         par, month = self.par.casework, self.model.month
         form, before = self.form_that_holds(), self.lever
-        due = RULES.profile_is_due(month, self.entered, par.profile_every, self.outlook)
+        due = RULES.profile_is_due(month, self, par)
         if due:
             self.be_profiled(par)
         if due or month == 0 or form != before:
@@ -95,7 +95,6 @@ class Client(Person):
         if self.has_appointment():
             self.keep_appointment()
         self.drift()
-        self.sozialraum.demand += self.waits_for_referral()
 
     def receive_attention(self) -> None:
         """Minutes of the month, and who holds the case."""
@@ -205,10 +204,3 @@ class Client(Person):
             par.consent_sanction,
         )
         self.consent = int(self.par.switches.trust_setting < 0.5 or consents)
-
-    def waits_for_referral(self) -> bool:
-        """True if a recognised need waits for a referral."""
-        return any(
-            stage == RECOGNISED and clock >= 0
-            for stage, clock in zip(self.stage, self.clock, strict=True)
-        )

@@ -129,9 +129,13 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
 
     def comes_back_together(self) -> bool:
         """True if a household that left for other income comes back this month."""
-        chance = self.model.par.demography.return_other_income
-        left = self.head.absence == OTHER_INCOME
-        return left and self.head.draw(Decision.RETURN) < chance
+        if self.head.absence != OTHER_INCOME:
+            return False
+        par = self.model.par.demography
+        chance = DEMOGRAPHY.return_chance(
+            self.head.months_out, par.return_other_income, par.return_fade
+        )
+        return bool(self.head.draw(Decision.RETURN) < chance)
 
     def work_and_claim(self) -> None:
         """Jobs of all members, then the household's receipt, then each member's counters."""

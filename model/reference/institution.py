@@ -176,15 +176,13 @@ class Jobcenter(Institution):
         return True
 
     def attendance(self, levers: Any) -> float:
-        """Mean attendance of placement, benefits and case management."""
-        return float(
-            (
-                levers.attendance_placement
-                + levers.attendance_benefits
-                + levers.attendance_case_management
-            )
-            / 3.0
+        """Chance that placement, benefits or case management is at a conference."""
+        chance: float = COOPERATION.somebody_attends(
+            levers.attendance_placement,
+            levers.attendance_benefits,
+            levers.attendance_case_management,
         )
+        return chance
 
     def share_minutes(self) -> None:
         """Minutes per Sozialraum; without teams by Sozialraum one pool follows the weights."""

@@ -160,6 +160,7 @@ class Referred(Client):
         creaming = self.par.casework.slot_creaming * switches.creaming_slots
         chance = RULES.joint_chance(self.sozialraum.joint_share, self.near, creaming)
         joint = institution.is_member(levers)
+        self.sozialraum.referred += joint
         joint = joint and self.draw(Decision.REFERRAL, JOINT + need) < chance
         form: int = RULES.referral_form(
             joint,

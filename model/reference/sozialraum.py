@@ -44,7 +44,7 @@ class Sozialraum:
     capacity: float
     reflection: float
     coordination: float
-    demand: int
+    referred: int
     joint_share: float
 
     def __init__(self, model: "ReferenceModel", index: int) -> None:
@@ -110,7 +110,7 @@ class Sozialraum:
         loss = max(levers.transition_loss, levers.merger_disruption) * (1.0 - self.ramp)
         self.effectiveness = 1.0 - loss * switches.transition_dip
         self.open_gates(levers)
-        self.stock = self.far = self.weight = self.demand = 0
+        self.stock = self.far = self.weight = 0
 
     def open_gates(self, levers: Any) -> None:
         """Perception and capacity to act of the Jobcenter here."""
@@ -158,13 +158,14 @@ class Sozialraum:
         return total
 
     def hold_conference(self) -> None:
-        """Share of waiting persons that conference minutes make joint cases."""
+        """Share of referrals to members that conference minutes can make joint cases."""
         par = self.model.par
         per_case = par.casework.conference_minutes * self.levers.case_minutes
         cases = self.joint_share / per_case
         if par.switches.fixed_minutes < 0.5:
             cases = UNLIMITED
-        self.joint_share = cases / max(1, self.demand)
+        self.joint_share = cases / max(1, self.referred)
+        self.referred = 0
 
     def tend_ties(self) -> None:
         """A month of every tie that exists here."""
