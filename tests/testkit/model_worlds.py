@@ -1,7 +1,7 @@
 """Worlds for tests of the model: a fiftieth of Oberhausen with a labour market to match.
 
-Built and settled once per test process (some seconds); a run of two years then takes a twentieth of a
-second. Values may be set beyond their ranges, which files would refuse.
+Built and settled once per test process (some seconds); a run of two years then takes a twentieth of
+a second. Values may be set beyond their ranges, which files would refuse.
 """
 
 import atexit
@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from testkit.places import small
 
 from model.build import arranged
 from model.scenario import Scenario, list_scenarios, resolve
@@ -21,6 +20,7 @@ from model.schedule import month_of
 from model.simulate import RunResult, join_cohort, room_for, simulate
 from model.state import State, copy_state
 from model.stationary import begin, run_months
+from testkit.places import small
 
 SHARE = 0.02
 SETTLING = 60  # months under the status quo: queues and ties are there, if not at rest
