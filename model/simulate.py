@@ -17,8 +17,10 @@ from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, t
 from model.population import load_place
 from model.scenario import Scenario
 from model.schedule import month_of
-from model.state import State, copy_state, grown
-from model.stationary import mixed
+from model.state import State, copy_state
+from model.stationary import burn_in, join_cohort, room_for
+
+__all__ = ["Engine", "RunResult", "burn_in", "join_cohort", "room_for", "simulate"]
 
 YEAR = 12
 Engine = Literal["fast", "reference"]
@@ -44,55 +46,6 @@ class RunResult:
     people: dict[str, np.ndarray] = field(repr=False)
     person_months: int = 0
     seconds: float = 0.0
-
-
-def burn_in(scenario: Scenario, seed: int) -> State:
-    """The world of a scenario after its burn-in under the status quo, at the beginning of month 0.
-
-    Only the scenario's place and parameters count, not its levers: scenarios of one world have the
-    same burn-in. See model.stationary.
-    """
-    return join_cohort(mixed(scenario, seed))
-
-
-def join_cohort(state: State) -> State:
-    """Everybody in receipt now belongs to the fixed cohort; personal sums start at 0."""
-    people = state.people[: state.size[0]]
-    people["cohort"] = people["receipt"]
-    for name in (
-        "months_receipt",
-        "months_employed",
-        "months_covered",
-        "integrations",
-        "chains",
-        "months_followed",
-        "participation_sum",
-    ):
-        people[name] = 0
-    people["profile_start"] = people["profile"]
-    people["features_start"] = counted(people)
-    read_tally(state)
-    return state
-
-
-def counted(people: np.ndarray) -> np.ndarray:
-    """Features counted as published (seven), for a table of people."""
-    from model.processes.employment import counted_features
-
-    return np.array(
-        [counted_features(has, mitigated) for has, mitigated in zip(people["has"], people["mitigated"], strict=True)],
-        np.uint8,
-    )
-
-
-def room_for(state: State, months: int) -> State:
-    """Room for the arrivals of so many months, with a margin no seed will reach."""
-    expected = float(state.par[0]["place"]["arrivals_per_month"]) * months
-    households = int(expected + 8.0 * np.sqrt(expected) + 50)
-    largest = int(state.arriving.households["size"].max())
-    mean = float(state.arriving.households["size"].mean())
-    people = int(households * min(largest, mean * 1.1)) + 200
-    return grown(state, int(state.size[0]) + people, int(state.size[1]) + households)
 
 
 def months_of(

@@ -17,6 +17,7 @@ import numpy as np
 from model.build import build, redrawn_sites
 from model.compiled import cache_folder, source_hash
 from model.population import load_place
+from model.processes.employment import counted_features
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
 from model.state import State, forget, grown
@@ -50,9 +51,14 @@ def run_months(state: State, first: int, last: int) -> State:
         run_month(state, month)
         if (month + 1) % FORGET_EVERY == 0:
             state = forget(state, after)
+    empty_tally(state)
+    return state
+
+
+def empty_tally(state: State) -> None:
+    """All counts to 0."""
     for measure in MEASURES:
         state.tally[0][measure.name] = 0
-    return state
 
 
 def settled(scenario: Scenario, months: int = SETTLING) -> State:
@@ -120,3 +126,48 @@ def mixed(scenario: Scenario, seed: int) -> State:
     own = own._replace(seed=np.array([seed], np.uint64))
     redrawn_sites(own.institutions, seed)
     return run_months(own, -MIXING, 0)
+
+
+def burn_in(scenario: Scenario, seed: int) -> State:
+    """The world of a scenario after its burn-in under the status quo, at the beginning of month 0.
+
+    Only the scenario's place and parameters count, not its levers: scenarios of one world have the
+    same burn-in.
+    """
+    return join_cohort(mixed(scenario, seed))
+
+
+def join_cohort(state: State) -> State:
+    """Everybody in receipt now belongs to the fixed cohort; personal sums start at 0."""
+    people = state.people[: state.size[0]]
+    people["cohort"] = people["receipt"]
+    for name in (
+        "months_receipt",
+        "months_employed",
+        "months_covered",
+        "integrations",
+        "chains",
+        "months_followed",
+        "participation_sum",
+    ):
+        people[name] = 0
+    people["profile_start"] = people["profile"]
+    people["features_start"] = counted(people)
+    empty_tally(state)
+    return state
+
+
+def counted(people: np.ndarray) -> np.ndarray:
+    """Features counted as published (seven), for a table of people."""
+    pairs = zip(people["has"], people["mitigated"], strict=True)
+    return np.array([counted_features(has, mitigated) for has, mitigated in pairs], np.uint8)
+
+
+def room_for(state: State, months: int) -> State:
+    """Room for the arrivals of so many months, with a margin no seed will reach."""
+    expected = float(state.par[0]["place"]["arrivals_per_month"]) * months
+    households = int(expected + 8.0 * np.sqrt(expected) + 50)
+    largest = int(state.arriving.households["size"].max())
+    mean = float(state.arriving.households["size"].mean())
+    people = int(households * min(largest, mean * 1.1)) + 200
+    return grown(state, int(state.size[0]) + people, int(state.size[1]) + households)
