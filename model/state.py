@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.columns import Column, aligned
+from model.vocabulary import AGE_LIMIT, MOVED
 
 
 class PlaceArrays(NamedTuple):
@@ -94,6 +95,7 @@ class State(NamedTuple):
     tally: Any
 
 
+FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "active", "people", "households", "institutions", "ties", "market", "spaces")
 
 
@@ -109,7 +111,8 @@ def copy_state(state: State) -> State:
 
 
 def forget(state: State, months_out: int) -> State:
-    """Burn-in only: drop households that have been out of receipt for so many months.
+    """Burn-in only: drop households that have been out of receipt for so many months, or of which
+    everybody has left for good (age limit, moved away).
 
     Rows move up, identities and order stay. Nothing is dropped once simulated months begin, where
     everybody is followed to the end.
@@ -117,7 +120,10 @@ def forget(state: State, months_out: int) -> State:
     n_people, n_households = state.size[:2]
     people, households = state.people, state.households
     used = households[:n_households]
-    keep = (used["receipt"] != 0) | (used["months_out"] < months_out)
+    gone = np.isin(people["absence"][:n_people], FOR_GOOD)
+    firsts = used["first"].astype(np.int64)
+    some_left = np.add.reduceat(~gone, firsts) > 0 if n_households else np.zeros(0, bool)
+    keep = (used["receipt"] != 0) | ((used["months_out"] < months_out) & some_left)
     kept_people = np.repeat(keep, used["size"])
     state.size[0], state.size[1] = int(kept_people.sum()), int(keep.sum())
     people[: state.size[0]] = people[:n_people][kept_people]

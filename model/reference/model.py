@@ -15,7 +15,7 @@ import mesa
 
 from model.build import build
 from model.population import load_place
-from model.processes import demography, labour_demand, planning
+from model.processes import arrivals, labour_demand, planning
 from model.reference.elb import Elb
 from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter
@@ -25,12 +25,12 @@ from model.reference.rules import uncompiled
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.scenario import Scenario
 from model.schedule import SCHEDULE
-from model.state import State
+from model.state import FOR_GOOD, State
 from model.streams import Decision, stream_key_python, uniform_python
 from model.tally import FIXED
 from model.vocabulary import PURSES
 
-DEMOGRAPHY, DEMAND = uncompiled(demography), uncompiled(labour_demand)
+ARRIVALS, DEMAND = uncompiled(arrivals), uncompiled(labour_demand)
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -116,10 +116,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         return value
 
     def forget(self, months_out: int) -> None:
-        """Burn-in only: households out of receipt for so many months leave the world."""
+        """Burn-in only: households leave the world that nobody will come back from."""
         kept = []
         for household in self.households:
-            if household.receipt or household.months_out < months_out:
+            some_left = any(member.absence not in FOR_GOOD for member in household.members)
+            if household.receipt or (household.months_out < months_out and some_left):
                 kept.append(household)
                 continue
             for member in household.members:
@@ -141,9 +142,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             household.pass_a_month()
         expected = self.par.place.arrivals_per_month
         luck = (self.draw(Decision.ARRIVAL_COUNT, 0, slot) for slot in (0, 1))
-        for slot in range(DEMOGRAPHY.arrivals_count(expected, *luck)):
+        for slot in range(ARRIVALS.arrivals_count(expected, *luck)):
             listed = int(self.draw(Decision.ARRIVAL_TEMPLATE, slot) * len(self.arriving))
-            self.welcome(*self.arriving[listed], DEMOGRAPHY.arrival_id(self.month, slot))
+            self.welcome(*self.arriving[listed], ARRIVALS.arrival_id(self.month, slot))
 
     def welcome(self, listed: Any, members: list[Any], identity: int) -> None:
         """A household of the list arrives, its members numbered from `identity`."""
