@@ -32,6 +32,7 @@ def bench(scenario: str = "production-network", months: int = 96, seed: int = 1)
     fast = [simulate(resolved, seed, months, start=start) for _ in range(2)]
     best = min(fast, key=lambda run: run.seconds)
     per_month = best.seconds / best.person_months * NANO
+    memory = peak_memory()
     slow = simulate(resolved, seed, REFERENCE_MONTHS, start=start, engine="reference")
     reference = slow.seconds / slow.person_months * NANO
     return {
@@ -44,7 +45,7 @@ def bench(scenario: str = "production-network", months: int = 96, seed: int = 1)
         "reference_ns_per_person_month": reference,
         "ratio_reference_to_fast": reference / per_month,
         "engines_agree": agree(fast[0], slow),
-        "peak_memory_mb": peak_memory(),
+        "peak_memory_mb": memory,
         **{f"share_{name}": share for name, share in shares(resolved, start).items()},
     }
 
