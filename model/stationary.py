@@ -163,11 +163,16 @@ def counted(people: np.ndarray) -> np.ndarray:
     return np.array([counted_features(has, mitigated) for has, mitigated in pairs], np.uint8)
 
 
-def room_for(state: State, months: int) -> State:
-    """Room for the arrivals of so many months, with a margin no seed will reach."""
+def rows_for(state: State, months: int) -> tuple[int, int]:
+    """Rows of people and households after so many months, with a margin no seed will reach."""
     expected = float(state.par[0]["place"]["arrivals_per_month"]) * months
     households = int(expected + 8.0 * np.sqrt(expected) + 50)
     largest = int(state.arriving.households["size"].max())
     mean = float(state.arriving.households["size"].mean())
     people = int(households * min(largest, mean * 1.1)) + 200
-    return grown(state, int(state.size[0]) + people, int(state.size[1]) + households)
+    return int(state.size[0]) + people, int(state.size[1]) + households
+
+
+def room_for(state: State, months: int) -> State:
+    """Room for the arrivals of so many months, with a margin no seed will reach."""
+    return grown(state, *rows_for(state, months))
