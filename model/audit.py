@@ -13,7 +13,7 @@ import numpy as np
 
 from model.build import arranged
 from model.columns import PEOPLE
-from model.processes.demography import arrival_id
+from model.processes.arrivals import arrival_id
 from model.scenario import Scenario
 from model.schedule import SCHEDULE, loops_of
 from model.simulate import burn_in, room_for

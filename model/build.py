@@ -13,7 +13,7 @@ from scipy.special import gammaincinv
 from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES, as_table, table
 from model.parameters import record
 from model.population import Place, Population, load_place
-from model.processes.demography import arrival_id, enter
+from model.processes.arrivals import arrival_id, enter
 from model.scenario import Scenario
 from model.state import MARKET, SPACES, Arriving, PlaceArrays, State, forms_columns
 from model.streams import Decision, uniforms

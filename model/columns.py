@@ -16,6 +16,7 @@ from model.vocabulary import N_BARRIERS, N_NEEDS
 
 MAX_CHILDREN = 4
 CACHE_LINE = 64  # bytes
+LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5
 
 

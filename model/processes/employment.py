@@ -3,47 +3,33 @@
 Kept offers become jobs with hours, wage and contract by demand level. Retention:
     h = (s₀ + s₁ · exp(−tenure / τ)) · b ** (open barriers) · contract factor,   p = 1 − exp(−h)
 Competing kinds of job: mini-job, self-employment, subsidised work. An *integration* is the start of
-insured work or an apprenticeship with none the month before; mini-jobs, self-employment and subsidised
-work are none. A household leaves receipt when creditable net income reaches its need, with all its
-members; in need again it claims again, after unemployment insurance has run out. Retention anchors:
-iab_job_duration, gegen_hartz_2014; needs and allowances: law of 2015 (law_2015).
+insured work or an apprenticeship with none the month before; mini-jobs, self-employment and
+subsidised work are none. Retention anchors: iab_job_duration, gegen_hartz_2014.
 
-Order: members' jobs, then the household's income and receipt, then each member's counters.
+Order: members' jobs, then the household's income and receipt (file receipt), then each member's
+counters.
 """
 
 import math
 
-import numpy as np
-
-from model.columns import MAX_CHILDREN
+from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.demography import end_pipelines, open_barriers
+from model.processes.barriers import open_barriers
+from model.processes.receipt import creditable_of, insured, judge_receipt, keep_counters, need_of
 from model.streams import Decision, stream_key, uniform
-from model.tally import FIXED
 from model.vocabulary import (
-    AGE_50,
     APPRENTICESHIP,
-    CARE,
-    COUPLE,
-    COUPLE_WITH_CHILDREN,
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
-    HEALTH,
-    LANGUAGE,
-    LONE_PARENT,
-    LONG_RECEIPT,
-    MIGRATED,
     MINI_JOB,
     MOTHER,
-    N_BARRIERS,
     NO_CONTRACT,
     NO_JOB,
     OTHERS,
     PART_TIME,
     PERMANENT,
     PRESENT,
-    SCHOOL,
     SELF_EMPLOYED,
     SKILLED,
     SUBSIDISED,
@@ -61,16 +47,6 @@ D_MINI = int(Decision.MINI_JOB)
 D_SELF = int(Decision.SELF_EMPLOYMENT)
 D_SUBSIDY = int(Decision.SUBSIDY)
 D_UPGRADE = int(Decision.UPGRADE)
-WINDOW = 24  # months of the receipt window
-SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
-NOTHING = np.zeros(N_BARRIERS)
-LONG_AGO = 10000  # months: counters stop here
-
-
-@rule
-def insured(employment):
-    """True for insured work and apprenticeships, without subsidised jobs."""
-    return employment == PART_TIME or employment == FULL_TIME or employment == APPRENTICESHIP
 
 
 @rule
@@ -93,50 +69,6 @@ def drawn_wage(median, spread, u_first, u_second):
     """Net wage, lognormal."""
     z = math.sqrt(-2.0 * math.log(u_first)) * math.cos(2.0 * math.pi * u_second)
     return median * math.exp(spread * z)
-
-
-@rule
-def creditable(net, base, rate, largest, gross_per_net):
-    """Net earnings that count against the need (§ 11b SGB II, simplified)."""
-    if net <= 0.0:
-        return 0.0
-    allowance = base + rate * max(0.0, net * gross_per_net - base)
-    return max(0.0, net - min(allowance, largest))
-
-
-@rule
-def household_need(adults, children, couple, lone_parent, rent, single, partner, youth, child,
-                   lone):
-    """Monthly need of a Bedarfsgemeinschaft (§§ 20–22 SGB II, simplified). `adults`: members."""
-    if couple and adults >= 2:
-        need = 2.0 * partner + youth * (adults - 2)
-    else:
-        need = single + youth * (adults - 1)
-    return need + child * children + (lone if lone_parent else 0.0) + rent
-
-
-@rule
-def counted_features(has, mitigated):
-    """Features as published: education once, migration and language once, seven in all."""
-    count = 0
-    if has[SCHOOL] and mitigated[SCHOOL] < 0.5 or has[VOCATIONAL] and mitigated[VOCATIONAL] < 0.5:
-        count += 1
-    if has[MIGRATED] or has[LANGUAGE] and mitigated[LANGUAGE] < 0.5:
-        count += 1
-    count += has[LONG_RECEIPT] + has[AGE_50] + has[MOTHER]
-    if has[HEALTH] and mitigated[HEALTH] < 0.5:
-        count += 1
-    if has[CARE] and mitigated[CARE] < 0.5:
-        count += 1
-    return count
-
-
-@rule
-def features_of(person):
-    """Features counted of a person; most people need no look at `mitigated`."""
-    if person.eased:
-        return counted_features(person.has, person.mitigated)
-    return counted_features(person.has, NOTHING)
 
 
 @kernel
@@ -298,103 +230,3 @@ def stay_or_lose(person, par, keys):
         person.eased = 1
         person.wage = par.net_wage[SKILLED]
     return 0.0
-
-
-@rule
-def need_of(household, adults, par):
-    """Monthly need of a household with so many members present."""
-    children = 0
-    for c in range(MAX_CHILDREN):
-        children += household.child_age[c] >= 0
-    kind = household.kind
-    return household_need(
-        max(1, adults), children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN,
-        kind == LONE_PARENT, household.rent, par.need_single, par.need_partner,
-        par.need_youth, par.need_child, par.need_lone_parent,
-    )
-
-
-@rule
-def creditable_of(employment, wage, par):
-    """Creditable monthly income from a person's job."""
-    if employment == NO_JOB:
-        return 0.0
-    return creditable(
-        wage, par.allowance_base, par.allowance_rate, par.allowance_max, par.gross_per_net
-    )
-
-
-@rule
-def judge_receipt(household, adults, need, income, par, tally, u_claim):
-    """Off receipt when income covers the need; back when it does not and the household claims."""
-    if household.claim_pause > 0:
-        household.claim_pause -= 1
-    if adults == 0:
-        if household.receipt:
-            household.receipt = 0
-            household.months_out = 0
-        household.months_out = min(household.months_out + 1, LONG_AGO)
-        return
-    covered = income >= need or household.claim_pause > 0
-    if household.receipt:
-        if covered:
-            household.receipt = 0
-            household.months_out = 0
-    elif not covered and u_claim < par.claim:
-        household.receipt = 1
-        household.claim_pause = 0
-    if not household.receipt:
-        household.months_out = min(household.months_out + 1, LONG_AGO)
-        return
-    paid = max(0.0, need - income)
-    tally.households += 1
-    tally.benefit_federal += int(paid * par.federal_share * FIXED)
-    tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)
-
-
-@rule
-def keep_counters(person, household_receipt, tally):
-    """Receipt of one person, its windows and spells; follow-up of integrations."""
-    now = 1 if household_receipt and person.absence == PRESENT else 0
-    if person.receipt and not now:
-        person.months_out = 0
-        person.attention = 0.0
-        end_pipelines(person)
-        tally.out_work += 1
-    elif now and not person.receipt:
-        person.spell = 0
-        person.outlook = 0.0
-        if left_by_work(person.months_out, person.starts):
-            tally.in_from_work += 1
-        else:
-            tally.in_from_elsewhere += 1
-    person.receipt = now
-    if now:
-        person.spell = min(person.spell + 1, LONG_AGO)
-    else:
-        person.months_out = min(person.months_out + 1, LONG_AGO)
-    window = person.receipt_window
-    person.window_count += now - ((window >> (WINDOW - 1)) & 1)
-    person.receipt_window = ((window << 1) | now) & ((1 << WINDOW) - 1)
-    if person.starts:
-        follow_integration(person.starts, insured(person.employment), now, tally)
-
-
-@rule
-def left_by_work(months_out, starts):
-    """True if the person left receipt by an integration (as far back as can be seen)."""
-    return starts >> min(months_out, SEEN_BACK) != 0
-
-
-@rule
-def follow_integration(starts, employed, receipt, tally):
-    """What became of an integration after 3, 6 and 12 months."""
-    if (starts >> 3) & 1:
-        tally.due_3 += 1
-        tally.secured_3 += not receipt
-    if (starts >> 6) & 1:
-        tally.due_6 += 1
-        tally.secured_6 += employed and not receipt
-    if (starts >> 12) & 1:
-        tally.due_12 += 1
-        tally.employed_12 += employed

@@ -7,7 +7,8 @@ year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017
 """
 
 from model.compiled import kernel, rule
-from model.processes.employment import features_of, insured
+from model.processes.barriers import features_of
+from model.processes.receipt import insured
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,

@@ -12,7 +12,7 @@ are repeated. Courses can be misallocated (brh_audit); chains can treat people w
 """
 
 from model.compiled import kernel, rule
-from model.processes.demography import open_barriers
+from model.processes.barriers import open_barriers
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from model.processes import demography
+from model.processes import barriers, demography, exits
 from model.reference.person import NOT_ON_LADDER, Person
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -31,7 +31,7 @@ from model.vocabulary import (
     WAITING,
 )
 
-RULES = uncompiled(demography)
+RULES, BARRIERS, EXITS = uncompiled(demography), uncompiled(barriers), uncompiled(exits)
 COPIED = (
     "sex",
     "age",
@@ -98,7 +98,7 @@ class Ageing(Person):
         self.has[LONG_RECEIPT] = int(long_receipt and grown_up)
         mother = self.sex == FEMALE and children and not self.pupil
         self.has[MOTHER] = int(mother and self.age >= par.birth_from)
-        changed = RULES.change_of_features(
+        changed = BARRIERS.change_of_features(
             self.draw(Decision.FEATURE_CHANGE), self.has, par.appear, par.vanish
         )
         if changed >= 0:
@@ -141,7 +141,7 @@ class Ageing(Person):
         if not self.receipt or self.employment != NO_JOB or self.pupil:
             return
         par = self.par.demography
-        chance = RULES.disengagement_chance(
+        chance = EXITS.disengagement_chance(
             self.trust,
             self.attention,
             par.disengage,
@@ -149,7 +149,7 @@ class Ageing(Person):
             par.disengage_attention,
         )
         gives_up = self.par.switches.disengagement * min(par.disengage_most, chance)
-        reason = RULES.individual_exit(
+        reason = EXITS.individual_exit(
             self.draw(Decision.EXIT, 1),
             self.age,
             self.has[HEALTH],

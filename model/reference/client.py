@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.processes import casework
+from model.processes import casework, steering
 from model.reference.person import NEVER, Person
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -16,7 +16,7 @@ from model.vocabulary import (
     RECOGNISED,
 )
 
-RULES = uncompiled(casework)
+RULES, STEERING = uncompiled(casework), uncompiled(steering)
 
 
 class Client(Person):
@@ -41,13 +41,13 @@ class Client(Person):
             return
         par, month = self.par.casework, self.model.month
         form, before = self.form_that_holds(), self.lever
-        due = RULES.profile_is_due(month, self, par)
+        due = STEERING.profile_is_due(month, self, par)
         if due:
             self.be_profiled(par)
         if due or month == 0 or form != before:
             self.lever = form
             exponent = par.kappa * self.par.switches.attention
-            self.weight = RULES.person_weight(self, self.levers, par, exponent)
+            self.weight = STEERING.person_weight(self, self.levers, par, exponent)
         self.sozialraum.count(self.weight, self.far)
 
     def form_that_holds(self) -> int:
@@ -60,14 +60,14 @@ class Client(Person):
 
     def belongs_to(self, target: int) -> bool:
         """True if a member of a target group."""
-        member: bool = RULES.in_target_group(
+        member: bool = STEERING.in_target_group(
             target, self.age, self.household.kind, self.profile, self.has
         )
         return member
 
     def be_profiled(self, par: Any) -> None:
         """Be assigned to a profile from what caseworkers see, with their error."""
-        self.outlook = RULES.predicted_outlook(
+        self.outlook = STEERING.predicted_outlook(
             self.has,
             self.stage,
             par.observed,
@@ -75,10 +75,10 @@ class Client(Person):
             par.outlook_noise,
             self.draw(Decision.PROFILE),
         )
-        if RULES.not_profiled(self, self.household, par, self.draw(Decision.PROFILE, 1)):
+        if STEERING.not_profiled(self, self.household, par, self.draw(Decision.PROFILE, 1)):
             self.profile = OTHERS
         else:
-            self.profile = RULES.assigned_profile(
+            self.profile = STEERING.assigned_profile(
                 self.outlook,
                 par.edge_markt,
                 par.edge_aktivierung,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from model.columns import MAX_CHILDREN
-from model.processes import demography, employment, participation
+from model.processes import demography, exits, participation, receipt
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
     from model.reference.sozialraum import Sozialraum
 
-DEMOGRAPHY, EMPLOYMENT, PARTICIPATION = map(uncompiled, (demography, employment, participation))
+DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
+PARTICIPATION, RECEIPT = uncompiled(participation), uncompiled(receipt)
 NO_CHILD = -1
 
 
@@ -113,7 +114,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         if not self.receipt:
             return PRESENT
         par = self.model.par.demography
-        chance = DEMOGRAPHY.exit_chance(
+        chance = EXITS.exit_chance(
             self.head.spell,
             self.head.open_barriers(),
             par.exit_base,
@@ -132,7 +133,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         if self.head.absence != OTHER_INCOME:
             return False
         par = self.model.par.demography
-        chance = DEMOGRAPHY.return_chance(
+        chance = EXITS.return_chance(
             self.head.months_out, par.return_other_income, par.return_fade
         )
         return bool(self.head.draw(Decision.RETURN) < chance)
@@ -152,7 +153,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
 
     def need(self) -> float:
         """Monthly need, euro."""
-        value: float = EMPLOYMENT.need_of(self, self.present(), self.model.par.employment)
+        value: float = RECEIPT.need_of(self, self.present(), self.model.par.employment)
         return value
 
     def income(self) -> float:
@@ -161,7 +162,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         total = 0.0
         for member in self.members:
             if member.absence == PRESENT:
-                total += EMPLOYMENT.creditable_of(member.employment, member.wage, par)
+                total += RECEIPT.creditable_of(member.employment, member.wage, par)
         return total
 
     def judge_receipt(self) -> None:

@@ -1,6 +1,6 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
-from model.processes import employment, observation, participation
+from model.processes import barriers, observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
@@ -19,7 +19,7 @@ from model.vocabulary import (
 )
 
 RULES, OBSERVATION = uncompiled(participation), uncompiled(observation)
-COUNTED_FEATURES = uncompiled(employment).counted_features
+COUNTED_FEATURES = uncompiled(barriers).counted_features
 BY_CONTRACT = {PERMANENT: "permanent", FIXED_TERM: "fixed_term", TEMP: "temp"}
 MOST = 3  # features: the last step means three or more
 

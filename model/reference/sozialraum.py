@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.processes import casework, cooperation, planning
+from model.processes import cooperation, minutes, planning
 from model.reference.institution import Institution
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
@@ -12,7 +12,7 @@ from model.vocabulary import KOORDINATION
 if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
 
-CASEWORK, COOPERATION, PLANNING = map(uncompiled, (casework, cooperation, planning))
+MINUTES, COOPERATION, PLANNING = map(uncompiled, (minutes, cooperation, planning))
 UNLIMITED = 1.0e9  # joint cases where minutes are not fixed
 
 
@@ -97,10 +97,10 @@ class Sozialraum:
             if form.holds(model.month, self):
                 self.lever = f
         levers = self.levers
-        self.ramp = CASEWORK.ramp_progress(
+        self.ramp = MINUTES.ramp_progress(
             model.month, max(0, self.start), levers.ramp_months * levers.ramp_length
         )
-        share = CASEWORK.coordination_share(
+        share = MINUTES.coordination_share(
             self.ramp,
             levers.coordination_share_ramp,
             levers.coordination_share,
@@ -114,13 +114,13 @@ class Sozialraum:
 
     def open_gates(self, levers: Any) -> None:
         """Perception and capacity to act of the Jobcenter here."""
-        self.perception = CASEWORK.perception(
+        self.perception = MINUTES.perception(
             levers.boundaries_agreed,
             levers.report_on_people,
             levers.report_on_services,
             levers.report_communicated,
         )
-        self.capacity = CASEWORK.capacity_to_act(
+        self.capacity = MINUTES.capacity_to_act(
             levers.teams_by_sozialraum,
             levers.coordinator,
             levers.attendance_placement,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.processes import employment, job_search
+from model.processes import employment, job_search, receipt
 from model.reference.ageing import Ageing
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
@@ -28,7 +28,7 @@ from model.vocabulary import (
     VOCATIONAL,
 )
 
-SEARCH, EMPLOYMENT = uncompiled(job_search), uncompiled(employment)
+SEARCH, EMPLOYMENT, RECEIPT = map(uncompiled, (job_search, employment, receipt))
 WORD = 0xFFFFFFFFFFFFFFFF  # starts are kept for 64 months
 
 
@@ -38,7 +38,7 @@ class Worker(Ageing, Served):
     @property
     def insured(self) -> bool:
         """True in insured work or an apprenticeship."""
-        works: bool = EMPLOYMENT.insured(self.employment)
+        works: bool = RECEIPT.insured(self.employment)
         return works
 
     @property
@@ -236,7 +236,7 @@ class Worker(Ageing, Served):
         """Back in receipt: a new spell, to be profiled anew."""
         self.spell = 0
         self.outlook = 0.0
-        from_work = EMPLOYMENT.left_by_work(self.months_out, self.starts)
+        from_work = RECEIPT.left_by_work(self.months_out, self.starts)
         self.tally["in_from_work" if from_work else "in_from_elsewhere"] += 1
 
     def count_what_became(self) -> None:

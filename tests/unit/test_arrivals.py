@@ -7,7 +7,7 @@ from testkit.places import oberhausen
 
 from model.population import arrivals_list
 from model.population.arrivals import arrival_count, template_of
-from model.processes import demography
+from model.processes import arrivals
 from model.streams import Decision, stream_key_python, uniform_python
 
 
@@ -23,7 +23,7 @@ def test_counts_are_those_of_the_engine() -> None:
     for month in range(-480, 96, 7):
         key = stream_key_python(3, Decision.ARRIVAL_COUNT, month)
         first, second = uniform_python(key, 0, 0), uniform_python(key, 0, 1)
-        rule = demography.arrivals_count.py_func
+        rule = arrivals.arrivals_count.py_func
         assert arrival_count(3, month, 287.0) == rule(287.0, first, second)
 
 

@@ -14,7 +14,7 @@ from testkit.model_worlds import (
 )
 
 from model.columns import PEOPLE, aligned
-from model.processes.demography import arrival_id
+from model.processes.arrivals import arrival_id
 from model.state import State, copy_state
 from model.vocabulary import MOVED
 

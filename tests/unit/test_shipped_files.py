@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from model.parameters import load, load_sources
 from model.parameters.loader import FOLDER
-from model.processes import casework
+from model.processes import minutes
 from model.scenario import (
     check,
     data_root,
@@ -176,11 +176,11 @@ def test_forms_above_stage_one_open_the_jobcenters_gate(name: str) -> None:
         key: load()[f"casework.{key}"].value for key in ("perception_needed", "capacity_needed")
     }
     form = levers(name)
-    perception = casework.perception.py_func(
+    perception = minutes.perception.py_func(
         *(form[key] for key in ("boundaries_agreed", "report_on_people", "report_on_services")),
         form["report_communicated"],
     )
-    capacity = casework.capacity_to_act.py_func(
+    capacity = minutes.capacity_to_act.py_func(
         form["teams_by_sozialraum"],
         form["coordinator"],
         *(form[f"attendance_{who}"] for who in ("placement", "benefits", "case_management")),

@@ -1,0 +1,91 @@
+"""Barriers of a person: how they come and go, and how many are open.
+
+A barrier is open as far as no service has mitigated it. Features are counted as published.
+"""
+
+import numpy as np
+
+from model.compiled import rule
+from model.vocabulary import (
+    AGE_50,
+    CARE,
+    HEALTH,
+    LANGUAGE,
+    LONG_RECEIPT,
+    MIGRATED,
+    MOTHER,
+    N_BARRIERS,
+    SCHOOL,
+    VOCATIONAL,
+)
+
+NOTHING = np.zeros(N_BARRIERS)
+
+
+@rule
+def change_of_features(u, present, appear, vanish):
+    """Barrier that appears or vanishes this month, −1 none.
+
+    `present`, `appear`, `vanish`: (n_barriers,) 0/1 and chances per month. One draw serves all
+    barriers: the chances are laid end to end, so at most one barrier changes in a month.
+    """
+    left = u
+    for k in range(N_BARRIERS):
+        left -= vanish[k] if present[k] else appear[k]
+        if left < 0.0:
+            return k
+    return -1
+
+
+@rule
+def most_change(appear, vanish):
+    """Largest chance that any barrier changes: a draw above it changes none."""
+    total = 0.0
+    for k in range(N_BARRIERS):
+        total += max(appear[k], vanish[k])
+    return total
+
+
+@rule
+def count_open_features(has, mitigated):
+    """Sum of (1 − mitigated) over the barriers that are present."""
+    total = 0.0
+    for k in range(N_BARRIERS):
+        if has[k]:
+            total += 1.0 - mitigated[k]
+    return total
+
+
+@rule
+def open_barriers(person):
+    """Barriers of a person that are not mitigated; most people need no look at `mitigated`."""
+    if person.eased:
+        return count_open_features(person.has, person.mitigated)
+    present = 0.0
+    for k in range(N_BARRIERS):
+        present += person.has[k]
+    return present
+
+
+@rule
+def counted_features(has, mitigated):
+    """Features as published: education once, migration and language once, seven in all."""
+    count = 0
+    if has[SCHOOL] and mitigated[SCHOOL] < 0.5 or has[VOCATIONAL] and mitigated[VOCATIONAL] < 0.5:
+        count += 1
+    if has[MIGRATED] or has[LANGUAGE] and mitigated[LANGUAGE] < 0.5:
+        count += 1
+    count += has[LONG_RECEIPT] + has[AGE_50] + has[MOTHER]
+    if has[HEALTH] and mitigated[HEALTH] < 0.5:
+        count += 1
+    if has[CARE] and mitigated[CARE] < 0.5:
+        count += 1
+    return count
+
+
+@rule
+def features_of(person):
+    """Features counted of a person; most people need no look at `mitigated`."""
+    if person.eased:
+        return counted_features(person.has, person.mitigated)
+    return counted_features(person.has, NOTHING)

@@ -1,0 +1,176 @@
+"""Exits: leaving receipt without a job, and coming back.
+
+Exit without a job, per household and month (judged on its first member):
+    h = (base + early · exp(−spell / decay)) · per_feature ** n,   p = 1 − exp(−h)
+with n the features not mitigated. The reason is other income or a move (whole household), age limit,
+incapacity, study, or *disengagement* (one person; only this one is harm):
+    h = disengage · exp(b_trust · (½ − trust) + b_attention · ln(1 + minutes))
+Withdrawal under pressure: Krug/Stephan (pinguin_rct), Austria (austria_rct). Part of the process
+demography.
+"""
+
+import math
+
+from model.compiled import rule
+from model.processes.barriers import open_barriers
+from model.streams import uniform
+from model.vocabulary import (
+    AGE_LIMIT,
+    DISENGAGED,
+    HEALTH,
+    INCAPACITY,
+    IN_SERVICE,
+    MOVED,
+    NOT_RECOGNISED,
+    NO_JOB,
+    N_NEEDS,
+    OTHER_INCOME,
+    PRESENT,
+    SCHOOL,
+    STUDY,
+    WAITING,
+)
+
+
+@rule
+def exit_chance(spell, features, base, early, decay, per_feature):
+    """Monthly chance that a household leaves receipt without a job."""
+    hazard = (base + early * math.exp(-spell / decay)) * per_feature**features
+    return 1.0 - math.exp(-hazard)
+
+
+@rule
+def disengagement_chance(trust, minutes, base, per_trust, per_log_minute):
+    """Monthly chance that a person gives up the claim without a job."""
+    return 1.0 - math.exp(
+        -base * math.exp(per_trust * (0.5 - trust) + per_log_minute * math.log(1.0 + minutes))
+    )
+
+
+@rule
+def individual_exit(u, age, ill, school, gives_up, incapacity, study, study_until):
+    """Reason why one person leaves receipt alone this month, PRESENT if not."""
+    left = u - gives_up
+    if left < 0.0:
+        return DISENGAGED
+    if ill:
+        left -= incapacity
+        if left < 0.0:
+            return INCAPACITY
+    if age < study_until and not school:
+        left -= study
+        if left < 0.0:
+            return STUDY
+    return PRESENT
+
+
+@rule
+def return_chance(months_out, base, fade):
+    """Monthly chance to come back, which fades with the time out of receipt."""
+    return base * math.exp(-months_out / fade)
+
+
+@rule
+def end_pipelines(person):
+    """Take a person out of every queue and service."""
+    for k in range(N_NEEDS):
+        if person.stage[k] == WAITING or person.stage[k] == IN_SERVICE:
+            person.stage[k] = NOT_RECOGNISED
+            person.clock[k] = 0
+            person.provider[k] = -1
+    person.busy = 0
+    person.lock_in = 0.0
+
+
+@rule
+def leave(person, tally, reason):
+    """A person leaves receipt without a job; queues and services end."""
+    person.absence = reason
+    end_pipelines(person)
+    if person.receipt:
+        if reason == OTHER_INCOME:
+            tally.out_other_income += 1
+        elif reason == AGE_LIMIT:
+            tally.out_age_limit += 1
+        elif reason == MOVED:
+            tally.out_moved += 1
+        elif reason == INCAPACITY:
+            tally.out_incapacity += 1
+        elif reason == STUDY:
+            tally.out_study += 1
+        elif reason == DISENGAGED:
+            tally.disengaged += 1
+    person.receipt = 0
+    person.months_out = 0
+    person.attention = 0.0
+
+
+@rule
+def household_exit(household, head, par, key_exit, key_reason):
+    """Reason why the whole household leaves without a job this month, PRESENT if it does not."""
+    if not household.receipt:
+        return PRESENT
+    u = uniform(key_exit, head.id, 0)
+    if u >= par.exit_base + par.exit_early and par.exit_per_feature <= 1.0:
+        return PRESENT  # above the largest hazard there is: no need to work out the chance
+    chance = exit_chance(
+        head.spell, open_barriers(head), par.exit_base, par.exit_early, par.exit_decay,
+        par.exit_per_feature,
+    )
+    if u >= chance:
+        return PRESENT
+    household.receipt = 0
+    household.months_out = 0
+    return MOVED if uniform(key_reason, head.id, 0) < par.exit_moved_share else OTHER_INCOME
+
+
+@rule
+def member_exit(person, household_reason, switch, par, tally, key_exit):
+    """A member leaves with the household, or alone; nobody with a job leaves alone."""
+    if household_reason != PRESENT:
+        if person.absence == PRESENT:
+            leave(person, tally, household_reason)
+        return
+    if person.receipt == 0 or person.employment != NO_JOB or person.pupil:
+        return
+    u = uniform(key_exit, person.id, 1)
+    if u >= par.disengage_most + par.incapacity + par.study:
+        return
+    gives_up = switch * min(par.disengage_most, disengagement_chance(
+        person.trust, person.attention, par.disengage, par.disengage_trust,
+        par.disengage_attention,
+    ))
+    reason = individual_exit(
+        u, person.age, person.has[HEALTH], person.has[SCHOOL],
+        gives_up, par.incapacity, par.study, par.study_until,
+    )
+    if reason != PRESENT:
+        leave(person, tally, reason)
+
+
+@rule
+def household_return(head, par, key_return):
+    """True if a household that left for other income comes back this month."""
+    if head.absence != OTHER_INCOME:
+        return False
+    chance = return_chance(head.months_out, par.return_other_income, par.return_fade)
+    return uniform(key_return, head.id, 0) < chance
+
+
+@rule
+def member_return(person, household_back, par, key_return):
+    """A person out of receipt without a job comes back; the claim is judged with the income."""
+    absence = person.absence
+    if absence == PRESENT or absence == AGE_LIMIT or absence == MOVED:
+        return
+    if absence == OTHER_INCOME:
+        if household_back:
+            person.absence = PRESENT
+        return
+    chance = par.return_disengaged
+    if absence == INCAPACITY:
+        chance = par.return_incapacity
+    elif absence == STUDY:
+        chance = par.return_study
+    if uniform(key_return, person.id, 1) < chance:
+        person.absence = PRESENT

@@ -1,0 +1,129 @@
+"""Minutes: what holds in a Sozialraum this month, and how many minutes it has for people.
+
+Minutes are fixed and coordination is paid first; the rest is attention. During a form's ramp-up
+coordination takes more and a minute is worth less. Caseloads: strotmann_2007, waz_jc_staffing.
+
+*Perception* = boundaries × report on people × report on services × communicated; *capacity to act* =
+(teams or coordinator) × mean attendance × open district offices. Both are a gate for the Jobcenter's
+ties (process cooperation). Part of the process casework.
+"""
+
+from model.compiled import kernel, rule
+from model.tally import FIXED
+
+
+@rule
+def ramp_progress(month, start, ramp_months):
+    """Progress of a form's ramp-up, 0 at its start to 1 when established."""
+    if ramp_months <= 0.0:
+        return 1.0
+    return min(1.0, max(0.0, (month - start) / ramp_months))
+
+
+@rule
+def coordination_share(progress, during_ramp, established, case_minutes):
+    """Share of minutes spent on coordination: higher while the form is being built up."""
+    share = established + (during_ramp - established) * (1.0 - progress)
+    return min(0.9, max(0.0, share * case_minutes))
+
+
+@rule
+def perception(boundaries, people, services, communicated):
+    """The Jobcenter's perception of a Sozialraum, 0–1: all four elements are needed."""
+    return boundaries * people * services * communicated
+
+
+@rule
+def capacity_to_act(teams, coordinator, placement, benefits, case_management, offices):
+    """The Jobcenter's capacity to act in a Sozialraum, 0–1."""
+    return max(teams, coordinator) * (placement + benefits + case_management) / 3.0 * offices
+
+
+@kernel
+def frame(state, month):
+    """What holds in each Sozialraum this month: form, ramp-up, coordination, gates, stock."""
+    spaces, forms = state.spaces, state.forms
+    for s in range(spaces.shape[0]):
+        row = 0
+        for f in range(forms.shape[0]):
+            if forms[f].spaces[s] and forms[f].start <= month < forms[f].end:
+                row = f
+        lever = state.levers[row]
+        progress = ramp_progress(
+            month, max(0, forms[row].start), lever.ramp_months * lever.ramp_length
+        )
+        spaces[s].lever = row
+        spaces[s].ramp = progress
+        spaces[s].coordination = state.par[0].switches.fixed_minutes * coordination_share(
+            progress, lever.coordination_share_ramp, lever.coordination_share, lever.case_minutes
+        )
+        loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
+        spaces[s].effectiveness = 1.0 - loss * state.par[0].switches.transition_dip
+        spaces[s].perception = perception(
+            lever.boundaries_agreed, lever.report_on_people, lever.report_on_services,
+            lever.report_communicated,
+        )
+        spaces[s].capacity = capacity_to_act(
+            lever.teams_by_sozialraum, lever.coordinator, lever.attendance_placement,
+            lever.attendance_benefits, lever.attendance_case_management, lever.district_offices,
+        )
+        spaces[s].stock = 0
+        spaces[s].far = 0
+        spaces[s].weight = 0
+
+
+@kernel
+def share_minutes(state):
+    """Minutes per Sozialraum: coordination is paid first, the rest is for people.
+
+    Without teams by Sozialraum one city-wide pool follows the steering weights; with teams each
+    Sozialraum has its share of the stock.
+    """
+    spaces, place, tally = state.spaces, state.par[0].place, state.tally[0]
+    n = spaces.shape[0]
+    stock = 0
+    for s in range(n):
+        stock += spaces[s].stock
+    per_head = 1.0 / max(1, stock)
+    pool, pool_weight = 0.0, 0.0
+    for s in range(n):
+        lever = state.levers[spaces[s].lever]
+        officers = place.officers * place.minutes_per_officer * spaces[s].stock * per_head
+        managers = place.case_managers * place.minutes_per_officer * spaces[s].stock * per_head
+        coordination = (officers + managers) * spaces[s].coordination
+        shifted = partner_coordination(state, s) + coordination
+        shifted *= lever.cost_as_casework
+        spaces[s].officer_minutes = officers * (1.0 - spaces[s].coordination)
+        spaces[s].manager_minutes = managers * (1.0 - spaces[s].coordination) + shifted
+        tally.minutes_contact += int(
+            (spaces[s].officer_minutes + spaces[s].manager_minutes) * FIXED
+        )
+        tally.minutes_coordination += int(coordination * (1.0 - lever.cost_as_casework) * FIXED)
+        spaces[s].joint_share = coordination * (1.0 - lever.cost_as_casework)
+        if lever.teams_by_sozialraum < 0.5:
+            pool += spaces[s].officer_minutes
+            pool_weight += spaces[s].weight
+    for s in range(n):
+        if state.levers[spaces[s].lever].teams_by_sozialraum < 0.5:
+            spaces[s].officer_minutes = pool * spaces[s].weight / max(1.0, pool_weight)
+
+
+@kernel
+def partner_coordination(state, s):
+    """Minutes that partners in a Sozialraum spend on coordination (city-wide ones by stock)."""
+    institutions, spaces = state.institutions, state.spaces
+    stock = 0
+    for other in range(spaces.shape[0]):
+        stock += spaces[other].stock
+    lever = state.levers[spaces[s].lever]
+    total = 0.0
+    for j in range(1, institutions.shape[0]):
+        member = institutions[j].membership > 0 and institutions[j].membership <= lever.membership
+        if not member:
+            continue
+        if institutions[j].sozialraum == s:
+            total += institutions[j].minutes * spaces[s].coordination
+        elif institutions[j].sozialraum < 0:
+            share = spaces[s].stock / max(1, stock)
+            total += institutions[j].minutes * share * spaces[s].coordination
+    return total

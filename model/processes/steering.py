@@ -1,0 +1,209 @@
+"""Steering: profiles as caseworkers assign them, the weight of a person, the form that holds.
+
+Attention beyond coordination is shared by weights:
+    a_i = A · ω_i^κ / Σ ω^κ,   κ = 0 neutral
+with ω the predicted gain in the steering targets (§ 48b SGB II) from *observed* features: less need,
+integration, no long receipt, participation. Creaming: carter_whitworth_2015. The profile follows
+the predicted chance of a job, with error. Part of the process casework.
+"""
+
+import math
+
+from model.columns import MAX_CHILDREN
+from model.compiled import kernel, rule
+from model.streams import Decision, stream_key, uniform
+from model.tally import FIXED
+from model.vocabulary import (
+    AKTIVIERUNG,
+    APPRENTICESHIP,
+    COUPLE_WITH_CHILDREN,
+    ENTWICKLUNG,
+    EVERYONE,
+    FAMILIES,
+    FAR_FROM_MARKET,
+    FEMALE,
+    FOERDER,
+    FULL_TIME,
+    HEALTH,
+    ILL,
+    IN_LONG_RECEIPT,
+    LONE_PARENT,
+    LONE_PARENTS,
+    LONG_RECEIPT,
+    MARKT,
+    MIGRANTS,
+    MIGRATED,
+    MOTHER,
+    NOT_RECOGNISED,
+    N_BARRIERS,
+    N_FEATURES,
+    OTHERS,
+    PART_TIME,
+    STABILISIERUNG,
+    UNDER_25,
+    UNTERSTUETZUNG,
+)
+
+D_PROFILE = int(Decision.PROFILE)
+SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
+
+
+@rule
+def predicted_outlook(has, stage, observed, level, noise, u):
+    """Log odds of a job within a year as caseworkers predict it: visible features, known burdens.
+
+    Unrecognised burdens are not seen. The error is logistic with scale `noise`.
+    """
+    outlook = level + noise * math.log(u / (1.0 - u))
+    for k in range(N_BARRIERS):
+        if has[k] and (k < N_FEATURES or stage[k] != NOT_RECOGNISED):
+            outlook += observed[k]
+    return outlook
+
+
+@rule
+def assigned_profile(outlook, markt, aktivierung, foerder, entwicklung, stabilisierung):
+    """Profile group from the predicted chance."""
+    if outlook >= markt:
+        return MARKT
+    if outlook >= aktivierung:
+        return AKTIVIERUNG
+    if outlook >= foerder:
+        return FOERDER
+    if outlook >= entwicklung:
+        return ENTWICKLUNG
+    return STABILISIERUNG if outlook >= stabilisierung else UNTERSTUETZUNG
+
+
+@rule
+def steering_weight(
+    outlook, months, integration, need, receipt, participation, need_gain, receipt_gain,
+    participation_gain, floor,
+):
+    """Predicted gain ω in the Jobcenter's targets from one more minute for this person."""
+    chance = 1.0 / (1.0 + math.exp(-outlook))
+    gain = integration * chance + need * need_gain * chance
+    if months >= 12:
+        gain += receipt * receipt_gain * chance
+    gain += participation * participation_gain * (1.0 - chance)
+    return max(floor, gain)
+
+
+@rule
+def in_target_group(target, age, kind, profile, has):
+    """True if a person belongs to the target group of a form."""
+    if target == EVERYONE:
+        return True
+    if target == UNDER_25:
+        return age < 300
+    if target == FAMILIES:
+        return kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
+    if target == LONE_PARENTS:
+        return kind == LONE_PARENT
+    if target == FAR_FROM_MARKET:
+        return profile >= ENTWICKLUNG
+    if target == IN_LONG_RECEIPT:
+        return has[LONG_RECEIPT] != 0
+    if target == MIGRANTS:
+        return has[MIGRATED] != 0
+    return target == ILL and has[HEALTH] != 0
+
+
+@kernel
+def weigh(state, month):
+    """Profiles and steering weights, revised every few months; sums per Sozialraum.
+
+    Weights follow the profile, a new form for the person, and the start of an arrangement.
+    """
+    par, forms = state.par[0], state.forms
+    people, households, spaces = state.people, state.households, state.spaces
+    key = stream_key(state.seed[0], D_PROFILE, month)
+    exponent = par.casework.kappa * par.switches.attention
+    several = forms.shape[0] > 1
+    count = 0
+    for i in range(state.size[0]):
+        person = people[i]
+        if person.receipt == 0:
+            continue
+        state.active[count] = i
+        count += 1
+        household = households[person.household]
+        lever = lever_row(person, household.kind, forms, month) if several else 0
+        due = profile_is_due(month, person, par.casework)
+        if due:
+            revise_profile(person, household, par.casework, key)
+        if due or month == 0 or lever != person.lever:
+            person.lever = lever
+            person.weight = person_weight(person, state.levers[lever], par.casework, exponent)
+        space = spaces[person.sozialraum]
+        space.stock += 1
+        space.weight += int(person.weight * FIXED)
+        space.far += person.profile >= ENTWICKLUNG
+    state.size[2] = count
+
+
+@kernel
+def lever_row(person, kind, forms, month):
+    """Row of the lever table that holds for a person: the last form that covers the person."""
+    row = 0
+    for f in range(1, forms.shape[0]):
+        if forms[f].spaces[person.sozialraum] and forms[f].start <= month < forms[f].end:
+            if in_target_group(
+                forms[f].target, person.age, kind, person.profile, person.has
+            ):
+                row = f
+    return row
+
+
+@rule
+def profile_is_due(month, person, par):
+    """True if the profile is revised this month: by the calendar, at first sight (outlook 0: not
+    seen in this spell), and as soon as a newcomer can be profiled."""
+    first = person.outlook == 0.0 or person.spell == int(par.profile_after)
+    return first or (person.entered + month) % int(par.profile_every) == 0
+
+
+@rule
+def revise_profile(person, household, par, key):
+    """Assign the profile anew from what is observed."""
+    person.outlook = predicted_outlook(
+        person.has, person.stage, par.observed, par.outlook_level, par.outlook_noise,
+        uniform(key, person.id, 0),
+    )
+    if not_profiled(person, household, par, uniform(key, person.id, 1)):
+        person.profile = OTHERS
+    else:
+        person.profile = assigned_profile(
+            person.outlook, par.edge_markt, par.edge_aktivierung, par.edge_foerder,
+            par.edge_entwicklung, par.edge_stabilisierung,
+        )
+
+
+@rule
+def not_profiled(person, household, par, u):
+    """True for *others*: pupils, mothers of small children, new; shares of top-ups, 58+, sick."""
+    employment = person.employment
+    if person.pupil or person.spell < par.profile_after:
+        return True
+    works = employment == PART_TIME or employment == FULL_TIME or employment == APPRENTICESHIP
+    if works and u < par.topping_up_not_profiled:
+        return True
+    if person.age >= par.older_from and person.has[LONG_RECEIPT] and u < par.older_not_profiled:
+        return True
+    if person.sex == FEMALE and person.has[MOTHER]:
+        for c in range(MAX_CHILDREN):
+            if 0 <= household.child_age[c] < SMALL_CHILD:
+                return True
+    return person.has[HEALTH] != 0 and u < par.ill_not_profiled
+
+
+@rule
+def person_weight(person, lever, par, exponent):
+    """ω^κ of a person, less for people who are not profiled."""
+    gain = steering_weight(
+        person.outlook, person.window_count, lever.weight_integration, lever.weight_need,
+        lever.weight_receipt, lever.weight_participation, par.need_gain, par.receipt_gain,
+        par.participation_gain, par.weight_floor,
+    )
+    weight = math.exp(exponent * math.log(gain))
+    return weight * par.unactivated if person.profile == OTHERS else weight
