@@ -1,0 +1,65 @@
+"""Where each mechanism can be seen: the arrangement, and what must hold there for it to matter."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from model.scenario import Scenario
+
+NETWORK = "production-network-extended"
+MERGED = "merged-organisation"
+
+# In a fiftieth of the city a network handles one case a month: too few to see rare mechanisms. With
+# cheap conferences, and ties that begin with trust and keep it, its chains are busy.
+BUSY: Mapping[str, float] = {
+    "levers.coordination_share": 0.1,
+    "levers.coordination_share_ramp": 0.15,
+    "cooperation.starting_trust": 0.6,
+    "cooperation.trust_decay": 0.02,
+    "casework.conference_minutes": 20.0,
+    "pipeline.diffusion": 0.9,
+}
+
+
+class Setting(NamedTuple):
+    """Where to look: arrangement, and further values that hold with and without the mechanism."""
+
+    arrangement: str = NETWORK
+    values: Mapping[str, float] = {}
+
+
+# A mechanism that is not named here is seen in the extended production network.
+SWITCHES: Mapping[str, Setting] = {
+    "specialisation": Setting(MERGED, {"levers.specialisation_loss": 1.0}),
+    "wait_decay": Setting("siloed"),
+    "milieu": Setting("milieu-building-network"),
+    "unrecognised_needs": Setting("siloed"),
+    "sequential": Setting("siloed"),
+    "repeated_assessment": Setting("siloed"),
+    "misallocation": Setting("siloed"),
+    "sanctions": Setting("siloed"),
+    "cost_shifting": Setting("siloed"),
+}
+
+LEVERS: Mapping[str, Setting] = {
+    # Either teams or a coordinator make the Jobcenter able to act: without teams it is the latter.
+    "coordinator": Setting(NETWORK, {"levers.teams_by_sozialraum": 0.0}),
+    # Voluntary work opportunities help only above six months; they are shorter as a rule.
+    "agh_voluntary": Setting("siloed", {"needs.agh.duration": 12.0}),
+    "milieu_relationships": Setting("milieu-building-network"),
+    "milieu_engagement": Setting("milieu-building-network"),
+    "own_process_priority": Setting(NETWORK, {"levers.chain_mode": 2.0}),
+    # The weakest level decides: the others must be stronger for this one to be seen.
+    "factor_binding": Setting(
+        NETWORK, {"levers.bindingness_management": 0.3, "levers.chain_mode": 2.0}
+    ),
+    "factor_decision_makers": Setting(NETWORK, {"levers.bindingness_management": 0.2}),
+    "factor_inner_persuasion": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
+    "specialisation_loss": Setting("siloed"),
+}
+
+
+def other_end(scenario: Scenario, lever: str) -> float:
+    """The end of a lever's range that is farther from its value in the first form."""
+    now = scenario.forms[0].levers[lever]
+    low, high = scenario.parameters[f"levers.{lever}"].range or (0.0, 0.0)
+    return high if abs(high - now) >= abs(low - now) else low

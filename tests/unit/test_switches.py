@@ -1,0 +1,89 @@
+"""Every mechanism, lever, success factor and obstacle moves some result; nothing is decoration.
+
+Seen in a small busy network; tests/statistical asks the same at full size with the shipped values.
+"""
+
+from functools import cache
+
+import pytest
+from testkit.mechanisms import BUSY, LEVERS, SWITCHES, Setting, other_end
+from testkit.model_worlds import Values, same_run, small_run, small_scenario
+
+from model.build import effective_coefficients, factor_coefficients, lever_table
+from model.parameters import load
+from model.simulate import RunResult
+
+MONTHS = 36
+KNOWN = load()
+
+
+def names(topic: str) -> list[str]:
+    return [n.partition(".")[2] for n in KNOWN if n.partition(".")[0] == topic]
+
+
+@cache
+def _plain_run(arrangement: str, values: tuple[tuple[str, float], ...]) -> RunResult:
+    return small_run(arrangement, dict(values), months=MONTHS)
+
+
+def moved(setting: Setting, change: Values) -> list[str]:
+    """Results that differ when something is changed in a setting."""
+    values = {**BUSY, **setting.values}
+    before = _plain_run(setting.arrangement, tuple(sorted(values.items())))
+    return same_run(before, small_run(setting.arrangement, {**values, **change}, months=MONTHS))
+
+
+@pytest.mark.parametrize("switch", names("switches"))
+def test_every_switch_moves_a_result(switch: str) -> None:
+    setting = SWITCHES.get(switch, Setting())
+    now = small_scenario(setting.arrangement).parameters[f"switches.{switch}"].value
+    assert moved(setting, {f"switches.{switch}": 1.0 - now})
+
+
+@pytest.mark.parametrize("lever", names("levers"))
+def test_every_lever_moves_a_result(lever: str) -> None:
+    setting = LEVERS.get(lever, Setting())
+    scenario = small_scenario(setting.arrangement, {**BUSY, **setting.values})
+    assert moved(setting, {f"levers.{lever}": other_end(scenario, lever)})
+
+
+def test_changing_nothing_moves_nothing() -> None:
+    """The tests above can fail."""
+    assert moved(Setting(), {}) == []
+
+
+def test_mechanisms_named_in_the_table_exist() -> None:
+    assert set(SWITCHES) <= set(names("switches"))
+    assert set(LEVERS) <= set(names("levers"))
+
+
+def test_every_factor_and_obstacle_acts_on_one_coefficient() -> None:
+    """Thirteen success factors, eight obstacles, double ones twice: x = x₀ (1 + e · level)."""
+    acting = factor_coefficients(small_scenario("siloed"))
+    assert sorted(lever for lever, _, _ in acting) == sorted(
+        n for n in names("levers") if n.startswith(("factor_", "obstacle_"))
+    )
+    levers = dict(small_scenario("siloed").forms[0].levers)
+    levers |= {n: 0.0 for n in levers if n.startswith(("factor_", "obstacle_"))}
+    plain = effective_coefficients(small_scenario("siloed"), levers)
+    for lever, coefficient, effect in acting:
+        changed = effective_coefficients(small_scenario("siloed"), {**levers, lever: 0.5})
+        differing = [name for name in plain if plain[name] != changed[name]]
+        assert differing == [coefficient]
+        assert changed[coefficient] == pytest.approx(plain[coefficient] * (1.0 + 0.5 * effect))
+
+
+def test_no_effect_of_a_factor_is_certain() -> None:
+    """How much factors matter is nowhere measured: 0 lies in every range."""
+    for name, found in KNOWN.items():
+        if found.topic == "factors":
+            low, high = found.range or (1.0, 1.0)
+            assert low <= 0.0 <= high, name
+
+
+def test_levers_and_coefficients_reach_the_compiled_table() -> None:
+    table = lever_table(small_scenario("production-network"))
+    assert set(names("levers")) <= set(table.dtype.names or ())
+    assert {c for _, c, _ in factor_coefficients(small_scenario("siloed"))} <= set(
+        table.dtype.names or ()
+    )
