@@ -134,9 +134,9 @@ def open_up(state):
         tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
         tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
         pay(tally, institutions[j].purse, int(minutes * FIXED))
-    jobcenter = state.par[0].place.minutes_per_officer * (
-        state.par[0].place.officers + state.par[0].place.case_managers
-    )
+    place = state.par[0].place
+    jobcenter = place.officers * place.minutes_per_officer
+    jobcenter += place.case_managers * place.minutes_per_case_manager
     pay(tally, FEDERAL, int(jobcenter * FIXED))
 
 

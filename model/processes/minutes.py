@@ -89,7 +89,7 @@ def share_minutes(state):
     for s in range(n):
         lever = state.levers[spaces[s].lever]
         officers = place.officers * place.minutes_per_officer * spaces[s].stock * per_head
-        managers = place.case_managers * place.minutes_per_officer * spaces[s].stock * per_head
+        managers = place.case_managers * place.minutes_per_case_manager * spaces[s].stock * per_head
         coordination = (officers + managers) * spaces[s].coordination
         shifted = partner_coordination(state, s) + coordination
         shifted *= lever.cost_as_casework

@@ -202,7 +202,7 @@ class Jobcenter(Institution):
         """Minutes of officers and case managers for one Sozialraum."""
         place, tally, levers = self.model.par.place, self.model.tally, space.levers
         officers = place.officers * place.minutes_per_officer * space.stock * per_head
-        managers = place.case_managers * place.minutes_per_officer * space.stock * per_head
+        managers = place.case_managers * place.minutes_per_case_manager * space.stock * per_head
         coordination = (officers + managers) * space.coordination
         shifted = (space.partners_coordination() + coordination) * levers.cost_as_casework
         space.officer_minutes = officers * (1.0 - space.coordination)
@@ -215,5 +215,6 @@ class Jobcenter(Institution):
     def open_up(self) -> None:
         """The Jobcenter's minutes are paid by the federal purse."""
         place = self.model.par.place
-        minutes = place.minutes_per_officer * (place.officers + place.case_managers)
+        minutes = place.officers * place.minutes_per_officer
+        minutes += place.case_managers * place.minutes_per_case_manager
         pay(self.model.tally, FEDERAL, int(minutes * FIXED))
