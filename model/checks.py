@@ -4,7 +4,9 @@
 - places are never exceeded: nobody is admitted beyond the open places
 - equal minutes: the minutes of all institutions are the same every month, and every minute is spent
 - stock–flow balance: stock = stock before + entries − exits
-- queues: counted per institution and per person they agree (Little's law is checked over a run)
+- pipelines: what is under way per person adds up; nobody is served or waits where no place is used
+  and no queue is counted
+- Little's law, exactly: the number waiting, summed over months, is the time people have waited
 """
 
 from typing import Any
@@ -13,7 +15,7 @@ import numpy as np
 
 from model.errors import CheckError
 from model.state import State
-from model.vocabulary import IN_SERVICE, WAITING
+from model.vocabulary import IN_SERVICE, N_NEEDS, WAITING
 
 TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 
@@ -39,8 +41,8 @@ class Checker:
         self.stock = int(state.people["receipt"][: state.size[0]].sum())
         self.minutes: float | None = None
         self.used = state.institutions["used"].copy()
-        self.waited = 0.0
-        self.queued = 0.0
+        self.waiting, self.clocks = _queue(state)
+        self.queued, self.waited = 0, 0  # service-months: numbers summed, and time of persons
 
     def after_month(self, state: State, month: int) -> None:
         """Check one month. Raises CheckError with everything that does not hold."""
@@ -50,6 +52,7 @@ class Checker:
             *self._minutes(state),
             *self._balance(state),
             *self._pipelines(state),
+            *self._little(state),
         ]
         if broken:
             raise CheckError(f"month {month}: " + "; ".join(broken))
@@ -101,4 +104,35 @@ class Checker:
         people = state.people[: state.size[0]]
         under_way = (people["stage"] == WAITING) | (people["stage"] == IN_SERVICE)
         wrong = int((under_way.sum(axis=1) != people["busy"]).sum())
-        return [f"{wrong} persons whose pipelines do not add up"] if wrong else []
+        broken = [f"{wrong} persons whose pipelines do not add up"] if wrong else []
+        for stage, column in ((IN_SERVICE, "used"), (WAITING, "queue")):
+            providers = people["provider"][people["stage"] == stage]
+            counted = np.bincount(providers, minlength=len(state.institutions))
+            for j in np.flatnonzero(counted > state.institutions[column]):
+                at_most = state.institutions[column][j]
+                broken.append(f"institution {j}: {column} {at_most}, but {counted[j]} persons")
+        return broken
+
+    def _little(self, state: State) -> list[str]:
+        """Number in the queues × months = persons × their months of waiting, since month 0."""
+        waiting, clocks = _queue(state)
+        stayed = waiting[: len(self.waiting)] & self.waiting
+        grown = clocks[: len(self.clocks)] - self.clocks
+        self.waited += int(grown[stayed].sum()) + int(waiting.sum()) - int(stayed.sum())
+        self.queued += int(waiting.sum())
+        self.waiting, self.clocks = waiting, clocks
+        broken = []
+        if self.queued != self.waited:
+            text = f"queues of {self.queued} service-months, but {self.waited} months of waiting"
+            broken.append(text)
+        # Who takes up work is still counted in the queue of that month.
+        counted, there = int(state.tally[0]["waiting"]), int(waiting.sum())
+        if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_work"]):
+            broken.append(f"queues of {counted} counted, but {there} waiting")
+        return broken
+
+
+def _queue(state: State) -> tuple[np.ndarray, np.ndarray]:
+    """Who waits for which need, and for how many months; rows stay where they are in a run."""
+    people = state.people[: state.size[0]]
+    return people["stage"] == WAITING, people["clock"].astype(np.int64)
