@@ -19,12 +19,15 @@ ALL_ROWS = 30_000
 SERVED = (0, 3)  # Sozialräume with people and institutions; fewer ties are quicker
 NONE = -1
 SHORT = 4.0  # months of a service, at most
+SEEN = 3.0  # times as many needs come to light
 WELL_TIED = 0.9
 ROOM = 60  # households that may arrive in a month of a test, at most
 
 
 def tiny(scenario: Scenario, one_in: int, **changes: float) -> Scenario:
-    """The scenario with staff, jobs and arrivals of a town one_in times smaller, services short.
+    """The scenario with staff, jobs and arrivals of a town one_in times smaller.
+
+    Services are short and needs are seen soon, so that much happens in a few months.
 
     changes: parameters by dotted name with `__` for the dot; not checked against their ranges.
     """
@@ -38,6 +41,8 @@ def tiny(scenario: Scenario, one_in: int, **changes: float) -> Scenario:
     for name, record in scenario.parameters.items():
         if name.endswith(".duration") and record.value > SHORT:
             parameters[name] = replace(record, value=SHORT)
+        if name.endswith(".recognition"):
+            parameters[name] = replace(record, value=min(1.0, SEEN * record.value))
     for key, value in changes.items():
         name = key.replace("__", ".")
         parameters[name] = replace(parameters[name], value=value)
