@@ -1,0 +1,167 @@
+"""What an appointment does to a person: cases by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from testkit.rules import RULES, counted, person, tally
+
+from model.vocabulary import (
+    CASE_MANAGER,
+    DEBT,
+    DONE,
+    ENTWICKLUNG,
+    FOERDER,
+    HEALTH,
+    IN_SERVICE,
+    MIGRATED,
+    N_NEEDS,
+    NOT_RECOGNISED,
+    OFFICER,
+    RECOGNISED,
+    VOCATIONAL,
+    WAITING,
+)
+
+
+def parameters(**switches: float) -> SimpleNamespace:
+    """Numbers that are easy to reckon with; switches on unless said."""
+    on = {"sanctions": 1.0, "trust_setting": 1.0, "recognition": 1.0, "unrecognised_needs": 1.0}
+    return SimpleNamespace(
+        casework=SimpleNamespace(
+            minutes_per_contact=45.0, missed=0.2, missed_trust=1.5, sanction_rate=0.5,
+            sanction_trust=0.15, stigma_contact=0.02, trust_manager=0.04, trust_contact=0.02,
+            motivation_contact=0.1, manager_recognition=2.0, foreign_pillar=0.35,
+            isolation_below=0.35, agh_from=12, trust_rest=0.45, trust_drift=0.1,
+            motivation_rest=0.4, motivation_drift=0.5, motivation_participation=0.1,
+            participation_middle=5.5, consent_level=0.8, consent_trust=0.5, consent_sanction=0.1,
+        ),
+        needs=SimpleNamespace(
+            duration=[6.0 if k in (HEALTH, DEBT, VOCATIONAL) else 0.0 for k in range(N_NEEDS)],
+            recognition=[0.2] * N_NEEDS,
+            own_pillar=[float(k == VOCATIONAL) for k in range(N_NEEDS)],
+        ),
+        switches=SimpleNamespace(**{**on, **switches}),
+    )  # fmt: skip
+
+
+SANCTIONS = SimpleNamespace(sanctions=1.0, cross_recognition=0.0)
+
+
+def appointment(
+    who: SimpleNamespace, made: float, missed: float, sanctioned: float, **switches: float
+) -> tuple[bool, dict[str, int]]:
+    counts = tally()
+    held = RULES.contact(who, SANCTIONS, parameters(**switches), counts, made, missed, sanctioned)
+    return held, counted(counts)
+
+
+def client(**changes: Any) -> SimpleNamespace:
+    return person(
+        **{"trust": 0.5, "motivation": 0.5, "attention": 45.0, "contact_gap": 3, **changes}
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "made", "held"),
+    [
+        ({}, 0.632, True),  # 1 − 1/e = 0.63212
+        ({}, 0.633, False),
+        ({"attention": 0.0}, 0.0, False),
+        ({"pupil": 1}, 0.0, False),
+    ],
+)
+def test_minutes_make_appointments(who: dict[str, Any], made: float, held: bool) -> None:
+    someone = client(**who)
+    assert appointment(someone, made, 0.9, 0.9) == (held, {"contacts": 1} if held else {})
+    assert someone.contact_gap == (0 if held else 4)
+
+
+def test_a_contact_builds_trust_and_motivation() -> None:
+    someone = client(holder=OFFICER)
+    appointment(someone, 0.0, 0.9, 0.9)
+    assert someone.trust == pytest.approx(0.51)  # 0.5 + 0.02 · ½
+    assert someone.motivation == pytest.approx(0.55)
+    assert someone.stigma == pytest.approx(0.02 * 0.49)
+    managed = client(holder=CASE_MANAGER)
+    appointment(managed, 0.0, 0.9, 0.9)
+    assert managed.trust == pytest.approx(0.52)
+
+
+def test_missed_and_sanctioned() -> None:
+    someone = client()
+    assert appointment(someone, 0.0, 0.19, 0.49) == (False, {"missed": 1, "sanctions": 1})
+    assert someone.trust == pytest.approx(0.35)
+    assert someone.stigma == pytest.approx(0.02)
+    assert appointment(client(), 0.0, 0.19, 0.51) == (False, {"missed": 1})
+    assert appointment(client(), 0.0, 0.19, 0.0, sanctions=0.0) == (False, {"missed": 1})
+    assert appointment(client(), 0.0, 0.21, 0.0) == (True, {"contacts": 1})
+    distrustful = client(trust=0.1)
+    appointment(distrustful, 0.0, 0.0, 0.0)
+    assert distrustful.trust == 0.0
+
+
+def recognised(who: SimpleNamespace, u: float, cross: float = 0.0, **switches: float) -> list[int]:
+    lever = SimpleNamespace(cross_recognition=cross)
+    counts = tally()
+    RULES.recognise(who, lever, parameters(**switches), counts, u)
+    found = [k for k in range(N_NEEDS) if who.stage[k] == RECOGNISED]
+    assert counts.recognised == len(found)
+    return found
+
+
+def test_needs_of_other_pillars_are_seen_less() -> None:
+    def someone(**changes: Any) -> SimpleNamespace:
+        needs = {VOCATIONAL: 1, HEALTH: 1, DEBT: 1, MIGRATED: 1}
+        return client(**{"has": needs, "relationships": 0.9, **changes})
+
+    # Trust ½: factor 1; vocational 0.2, others 0.07. Migration has no service.
+    assert recognised(someone(), 0.06) == [VOCATIONAL, HEALTH, DEBT]
+    assert recognised(someone(), 0.08) == [VOCATIONAL]
+    assert recognised(someone(), 0.21) == []
+    assert recognised(someone(), 0.19, cross=1.0) == [VOCATIONAL, HEALTH, DEBT]
+    assert recognised(someone(), 0.19, cross=1.0, recognition=0.0) == [VOCATIONAL]
+    assert recognised(someone(holder=CASE_MANAGER), 0.13) == [VOCATIONAL, HEALTH, DEBT]
+    assert recognised(someone(trust=0.9), 0.27) == [VOCATIONAL]  # 0.2 · 1.4
+    assert recognised(someone(trust=0.9), 0.21, trust_setting=0.0) == []
+    assert recognised(someone(), 0.99, unrecognised_needs=0.0) == [VOCATIONAL, HEALTH, DEBT]
+
+
+@pytest.mark.parametrize("stage", [WAITING, IN_SERVICE, DONE])
+def test_a_need_under_way_is_not_recognised_again(stage: int) -> None:
+    assert recognised(client(has={HEALTH: 1}, stage={HEALTH: stage}, relationships=1.0), 0.0) == []
+
+
+def test_mitigated_or_held_back_needs_are_left_alone() -> None:
+    solved = client(has={HEALTH: 1}, mitigated={HEALTH: 1.0}, relationships=1.0)
+    assert recognised(solved, 0.0) == []
+    paused = client(has={HEALTH: 1}, clock={HEALTH: -1}, relationships=1.0)
+    assert recognised(paused, 0.0) == []
+
+
+def test_trust_and_motivation_drift_and_consent_follows() -> None:
+    someone = client(trust=0.65, participation=7.5)
+    RULES.drift(someone, SANCTIONS, parameters(), 0.79)
+    assert someone.trust == pytest.approx(0.63)  # a tenth of the way to 0.45
+    assert someone.motivation == pytest.approx(0.55)  # half-way to 0.4 + 0.1 · 2
+    assert not someone.consent  # 0.8 + 0.065 − 0.1 = 0.765
+    RULES.drift(someone, SANCTIONS, parameters(), 0.75)
+    assert someone.consent
+    RULES.drift(someone, SANCTIONS, parameters(trust_setting=0.0), 0.99)
+    assert someone.consent
+
+
+@pytest.mark.parametrize(
+    ("stage", "clock", "profile", "waits"),
+    [
+        (RECOGNISED, 0, FOERDER, True),
+        (RECOGNISED, -1, FOERDER, False),  # cooling down
+        (WAITING, 3, ENTWICKLUNG, False),
+        (NOT_RECOGNISED, 0, ENTWICKLUNG, False),
+    ],
+)
+def test_the_next_need(stage: int, clock: int, profile: int, waits: bool) -> None:
+    someone = client(stage={HEALTH: stage}, clock={HEALTH: clock}, profile=profile)
+    duration = parameters().needs.duration
+    found = RULES.next_need(someone.stage, someone.clock, [1.0] * N_NEEDS, duration)
+    assert found == (HEALTH if waits else -1)
