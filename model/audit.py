@@ -70,7 +70,7 @@ def with_inert(state: State) -> State:
 
 
 def departures(a: State, b: State, months: int) -> dict[str, Any]:
-    """Run two worlds side by side; after each process, who differs for the first time, and in what?"""
+    """Two worlds side by side: after each process, who differs for the first time, and in what?"""
     departed: set[int] = set()
     first: Counter[str] = Counter()
     loops_a, loops_b = loops_of(a), loops_of(b)

@@ -1,13 +1,13 @@
 """Tables of columns: what a world consists of.
 
 Each table below is the only place that names its columns; containers, Mesa views, the reference
-engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`, never
-by the row: rows move when people leave the simulated horizon. Members of one Bedarfsgemeinschaft
-stand in adjacent rows, from `households.first` on.
+engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`,
+never by the row: rows move when people leave the simulated horizon. Members of one
+Bedarfsgemeinschaft stand in adjacent rows, from `households.first` on.
 """
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,7 +46,9 @@ PEOPLE: tuple[Column, ...] = (
     Column("pupil", "u1", "0/1", "in general school"),
     Column("holder", "u1", "code", "who holds the case"),
     Column("lever", "i1", "row", "row of the lever table that holds for this person this month"),
-    Column("cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"),
+    Column(
+        "cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"
+    ),
     Column("busy", "u1", "count", "services waited for or under way"),
     Column("consent", "u1", "0/1", "consents to sharing data"),
     Column("offer", "u1", "0/1", "has an offer this month, before matching"),
@@ -58,7 +60,9 @@ PEOPLE: tuple[Column, ...] = (
     Column("months_out", "i2", "months", "months since the person left receipt"),
     Column("tenure", "i2", "months", "months in the job"),
     Column("window_count", "u1", "months", "months of receipt among the last 24"),
-    Column("ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"),
+    Column(
+        "ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"
+    ),
     Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
     # Second line: what changes every month.
     Column("trust", "f8", "0–1", "trust in the Jobcenter"),
@@ -72,7 +76,9 @@ PEOPLE: tuple[Column, ...] = (
     Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
     # Third line.
     Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
-    Column("person_effect", "f8", "points", "lasting difference of felt participation between people"),
+    Column(
+        "person_effect", "f8", "points", "lasting difference of felt participation between people"
+    ),
     Column("scar", "f8", "points", "lasting loss of participation from time without work"),
     Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
     Column("wage", "f8", "euro/month", "net wage"),
@@ -84,14 +90,18 @@ PEOPLE: tuple[Column, ...] = (
     Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
     # Pipelines.
     Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS),
-    Column("clock", "i2", "months", "months in the pipeline stage, negative while held back", N_NEEDS),
+    Column(
+        "clock", "i2", "months", "months in the pipeline stage, negative while held back", N_NEEDS
+    ),
     Column("provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS),
     Column("form", "u1", "code", "how the person was referred", N_NEEDS),
     Column("misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS),
     # Sums of the fixed cohort.
     Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
     Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),
-    Column("months_covered", "i2", "months", "cohort: months in work that covers the need, off receipt"),
+    Column(
+        "months_covered", "i2", "months", "cohort: months in work that covers the need, off receipt"
+    ),
     Column("months_followed", "i2", "months", "cohort: months followed since month 0"),
     Column("integrations", "i2", "events", "cohort: starts of insured work since month 0"),
     Column("chains", "i2", "events", "cohort: services completed since month 0"),
@@ -129,8 +139,16 @@ INSTITUTIONS: tuple[Column, ...] = (
     Column("pillars", "u1", "bits", "pillars the institution stands in"),
     Column("purse", "u1", "code", "who pays"),
     Column("membership", "u1", "code", "member of the network: none, core, extended"),
-    Column("cooperation_minutes", "f8", "share", "job description: share of minutes free to cooperate"),
-    Column("informal", "f8", "0–1", "informal profile: power, relations, values, motivation, roles", N_INFORMAL),
+    Column(
+        "cooperation_minutes", "f8", "share", "job description: share of minutes free to cooperate"
+    ),
+    Column(
+        "informal",
+        "f8",
+        "0–1",
+        "informal profile: power, relations, values, motivation, roles",
+        N_INFORMAL,
+    ),
     Column("quality", "f8", "z", "site quality z, fixed by seed and Sozialraum"),
     Column("left", "u1", "0/1", "a contact person left this month"),
 )
@@ -150,7 +168,7 @@ TIES: tuple[Column, ...] = (
 
 def container(name: str, columns: Sequence[Column]) -> Any:
     """Named tuple type with one array per column (what compiled loops take)."""
-    return namedtuple(name, [column.name for column in columns])  # type: ignore[misc]
+    return namedtuple(name, [column.name for column in columns])
 
 
 People = container("People", PEOPLE)
@@ -164,11 +182,16 @@ def row_type(columns: Sequence[Column]) -> np.dtype[Any]:
     natural = np.dtype(fields, align=True)
     if natural.itemsize <= CACHE_LINE:
         return natural
-    fields_by_name = natural.fields or {}
+    fields_by_name: Mapping[str, Any] = natural.fields or {}
     names, offsets = list(fields_by_name), [field[1] for field in fields_by_name.values()]
     whole = -(-natural.itemsize // CACHE_LINE) * CACHE_LINE
     return np.dtype(
-        {"names": names, "formats": [natural[n] for n in names], "offsets": offsets, "itemsize": whole}
+        {
+            "names": names,
+            "formats": [natural[n] for n in names],
+            "offsets": offsets,
+            "itemsize": whole,
+        }
     )
 
 
@@ -196,6 +219,4 @@ def as_table(columns: Sequence[Column], arrays: Any) -> Any:
 def empty(kind: Any, columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
     """A container of zeroed columns: (shape) for scalars, (shape, width) for vectors."""
     base = (shape,) if isinstance(shape, int) else shape
-    return kind(
-        *(np.zeros((*base, c.width) if c.width else base, dtype=c.dtype) for c in columns)
-    )
+    return kind(*(np.zeros((*base, c.width) if c.width else base, dtype=c.dtype) for c in columns))

@@ -10,9 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+from typing import Any, cast
 
 _HERE = Path(__file__).resolve().parent
 
@@ -54,10 +52,12 @@ os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
 
-setattr(numba.config, "CACHE_DIR", os.environ["NUMBA_CACHE_DIR"])
+_CONFIG: Any = numba.config
+_CONFIG.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+_NJIT: Any = numba.njit  # its declared type does not know every option
 
 
-def rule(function: Function) -> Function:
+def rule[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a scalar rule: one person, one decision, no state of its own.
 
     The reference engine calls the same function uncompiled, as `rule.py_func`.
@@ -65,21 +65,23 @@ def rule(function: Function) -> Function:
     return _compiled(function, counts_references=False)
 
 
-def kernel(function: Function) -> Function:
+def kernel[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile the loop that applies a rule to all rows of a world."""
     return _compiled(function, counts_references=False)
 
 
-def allocating_kernel(function: Function) -> Function:
+def allocating_kernel[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a loop that makes arrays of its own."""
     return _compiled(function, counts_references=True)
 
 
-def _compiled(function: Function, counts_references: bool) -> Function:
-    """Compile. A world outlives every loop over it, so its arrays need not be counted: that alone
-    made the loops twice as fast. Only what allocates needs Numba's memory manager.
-    """
-    compiled = numba.njit(cache=True, nogil=True, _nrt=counts_references)(function)
+def _compiled[Function: Callable[..., Any]](
+    function: Function, counts_references: bool
+) -> Function:
+    """Compile a function and keep it in the cache folder."""
+    # A world outlives every loop over it, so its arrays need not be counted: that alone made the
+    # loops twice as fast. Only what allocates needs Numba's memory manager.
+    compiled = _NJIT(cache=True, nogil=True, _nrt=counts_references)(function)
     return cast(Function, compiled)
 
 

@@ -17,19 +17,21 @@ from model.vocabulary import (
     HOUSEHOLDS,
     PART_TIME,
     PROFILES,
+    SEXES,
     TIE_STAGES,
 )
 
 MONTHLY: tuple[Measure, ...] = MEASURES
 
-Mask = np.ndarray
+# member(people, household_kind) -> mask over the rows
+type Member = Callable[[Any, np.ndarray], np.ndarray]
 
 
 class Group(NamedTuple):
-    """A group of the cohort: `member(people, household_kind)` gives a mask over its rows."""
+    """A group of the cohort: its name and who belongs to it."""
 
     name: str
-    member: Callable[[Any, np.ndarray], Mask]
+    member: Member
 
 
 YOUNG, OLD = 300, 600  # months: under 25, 50 and older
@@ -37,26 +39,31 @@ BANDS = (("under_25", 0, YOUNG), ("25_49", YOUNG, OLD), ("50_plus", OLD, 2000))
 
 
 def groups(spaces: tuple[str, ...]) -> tuple[Group, ...]:
-    """All groups of a place: by profile and features at the start, sex, age, household, Sozialraum."""
-    result = [Group("all", lambda p, k: np.ones(len(p), bool))]
-    for code, name in enumerate(PROFILES):
-        result.append(Group(name, lambda p, k, c=code: p["profile_start"] == c))
-    for count in range(4):
-        label = f"features_{count}" if count < 3 else "features_3_plus"
-        result.append(
-            Group(label, lambda p, k, c=count: np.minimum(p["features_start"], 3) == c)
-        )
-    result.append(Group("male", lambda p, k: p["sex"] == 0))
-    result.append(Group("female", lambda p, k: p["sex"] == 1))
-    for name, low, high in BANDS:
-        result.append(
-            Group(name, lambda p, k, a=low, b=high: (p["age"] >= a) & (p["age"] < b))
-        )
-    for code, name in enumerate(HOUSEHOLDS):
-        result.append(Group(name, lambda p, k, c=code: k == c))
-    for code, name in enumerate(spaces):
-        result.append(Group(name, lambda p, k, c=code: p["sozialraum"] == c))
+    """All groups of a place: profile and features at the start, sex, age, household, Sozialraum."""
+    result = [Group("all", lambda people, kinds: np.ones(len(people), bool))]
+    result += [Group(name, _with("profile_start", code)) for code, name in enumerate(PROFILES)]
+    result += [Group(f"features_{count}", _with("features_start", count)) for count in range(3)]
+    result.append(Group("features_3_plus", lambda people, kinds: people["features_start"] >= 3))
+    result += [Group(name, _with("sex", code)) for code, name in enumerate(SEXES)]
+    result += [Group(name, _aged(low, high)) for name, low, high in BANDS]
+    result += [Group(name, _in_household(code)) for code, name in enumerate(HOUSEHOLDS)]
+    result += [Group(name, _with("sozialraum", code)) for code, name in enumerate(spaces)]
     return tuple(result)
+
+
+def _with(column: str, code: int) -> Member:
+    """People with this code in a column."""
+    return lambda people, kinds: people[column] == code
+
+
+def _aged(low: int, high: int) -> Member:
+    """People of this age in months, the upper end not included."""
+    return lambda people, kinds: (people["age"] >= low) & (people["age"] < high)
+
+
+def _in_household(kind: int) -> Member:
+    """People in households of this type."""
+    return lambda people, kinds: kinds == kind
 
 
 GROUP_MEASURES: tuple[tuple[str, str, str], ...] = (
@@ -93,9 +100,7 @@ COHORT_COLUMNS = (
 
 def read_tally(state: State) -> np.ndarray:
     """The month's measures in their units, in the order of MONTHLY; the tally is set to 0."""
-    values = np.array(
-        [float(state.tally[0][measure.name]) * measure.scale for measure in MEASURES]
-    )
+    values = np.array([float(state.tally[0][measure.name]) * measure.scale for measure in MEASURES])
     for measure in MEASURES:
         state.tally[0][measure.name] = 0
     return values
@@ -109,7 +114,7 @@ def tie_shares(state: State) -> np.ndarray:
     shares = np.zeros((len(stages), len(TIE_STAGES)))
     for s in range(len(stages)):
         counts = np.bincount(stages[s][exists[s]], minlength=len(TIE_STAGES))
-        shares[s] = counts / max(1, counts.sum())
+        shares[s] = counts / max(1, int(counts.sum()))
     return shares
 
 

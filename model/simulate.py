@@ -48,9 +48,7 @@ class RunResult:
     seconds: float = 0.0
 
 
-def months_of(
-    engine: Engine, scenario: Scenario, start: State
-) -> Callable[[State, int], State]:
+def months_of(engine: Engine, scenario: Scenario, start: State) -> Callable[[State, int], State]:
     """A function that runs one month in an engine and returns the world after it."""
     if engine == "reference":
         from model.reference.run import reference_months  # Mesa is slow to import

@@ -1,11 +1,12 @@
 """The state of a world as compiled loops see it: tables of records, and how to copy them.
 
 `people`, `households`, `institutions`, `ties` are tables of model.columns, read in a loop as
-`people[i].age` and from outside as the column `people["age"]`; `arriving` are the tables that arrivals
-are drawn from; `market` and `spaces` are working rows of the month; `place` is what never changes;
-`par` holds one record of parameters per topic; `levers` one record per form of cooperation and `forms`
-when, where and for whom each holds; `tally` counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists: loops
-over people in receipt need not visit the others.
+`people[i].age` and from outside as the column `people["age"]`; `arriving` are the tables that
+arrivals are drawn from; `market` and `spaces` are working rows of the month; `place` is what never
+changes; `par` holds one record of parameters per topic; `levers` one record per form of cooperation
+and `forms` when, where and for whom each holds; `tally` counts the month. `size` = [people,
+households] in use and [rows in receipt], which `active` lists: loops over people in receipt need
+not visit the others.
 
 One table is one argument of a compiled loop. Passing every column by itself made compilation twenty
 times slower: the type of the state has a few dozen members now, not some two hundred arrays.
@@ -53,7 +54,9 @@ SPACES: tuple[Column, ...] = (
     Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),
     Column("reflection", "f8", "0–1", "knowledge from case reflection"),
     Column("coordination", "f8", "share", "share of minutes spent on coordination"),
-    Column("referred", "i8", "referrals", "referrals to network members, this month so far or last"),
+    Column(
+        "referred", "i8", "referrals", "referrals to network members, this month so far or last"
+    ),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
 )
 
@@ -111,8 +114,10 @@ def copy_state(state: State) -> State:
 
 
 def forget(state: State, months_out: int) -> State:
-    """Burn-in only: drop households that have been out of receipt for so many months, or of which
-    everybody has left for good (age limit, moved away).
+    """Burn-in only: drop households long out of receipt, and those who have left for good.
+
+    Dropped is a household out of receipt for so many months, or of which everybody has reached the
+    age limit or moved away.
 
     Rows move up, identities and order stay. Nothing is dropped once simulated months begin, where
     everybody is followed to the end.

@@ -1,9 +1,9 @@
 """The settled population of a world: forty years of status quo, run once and kept.
 
-The burn-in brings population, queues and ties to rest. It depends on the world (place and parameters)
-and on nothing else, so it is run once per world, under a seed of its own, and kept in the cache folder.
-Every run then mixes it for five more years under its own seed, which renews most of the stock: seeds
-differ as if each had settled by itself (a statistical test compares the two).
+The burn-in brings population, queues and ties to rest. It depends on the world (place and
+parameters) and on nothing else, so it is run once per world, under a seed of its own, and kept in
+the cache folder. Every run then mixes it for five more years under its own seed, which renews most
+of the stock: seeds differ as if each had settled by itself (a statistical test compares the two).
 """
 
 import os
@@ -28,7 +28,9 @@ MIXING = 60  # months under the seed of the run
 SETTLING_SEED = 2015
 STATUS_QUO = "status-quo"
 FORGET_EVERY = 24  # months between two clearings of those who left long ago
-HEADROOM = 4.0  # rows per person of the stock that a burn-in may need
+HEADROOM = 4  # rows per person of the stock that a burn-in may need
+SPREADS = 8  # standard deviations of arrivals that no seed will reach
+SPARE = 100  # households, for short runs
 KEPT = ("people", "households", "institutions", "ties", "market", "spaces")
 
 
@@ -166,10 +168,10 @@ def counted(people: np.ndarray) -> np.ndarray:
 def rows_for(state: State, months: int) -> tuple[int, int]:
     """Rows of people and households after so many months, with a margin no seed will reach."""
     expected = float(state.par[0]["place"]["arrivals_per_month"]) * months
-    households = int(expected + 8.0 * np.sqrt(expected) + 50)
+    households = int(expected + SPREADS * np.sqrt(expected)) + SPARE
     largest = int(state.arriving.households["size"].max())
     mean = float(state.arriving.households["size"].mean())
-    people = int(households * min(largest, mean * 1.1)) + 200
+    people = int(households * min(largest, mean)) + SPARE * largest
     return int(state.size[0]) + people, int(state.size[1]) + households
 
 

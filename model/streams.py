@@ -1,4 +1,4 @@
-"""Draws: a number is a function of (seed, decision, person, month, slot), never the next of a stream.
+"""Draws: a number is a function of seed, decision, person, month and slot, not the next in line.
 
 Condition secured: the same person has the same luck under every arrangement (common random
 numbers), whatever happens to anybody else and in whatever order rows or threads are visited.

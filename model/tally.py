@@ -69,7 +69,9 @@ MEASURES: tuple[Measure, ...] = (
     _sum("minutes_health", "minutes", "minutes paid by health insurance"),
     _count("recognised", "needs newly recognised", "needs"),
     _count("referrals", "referrals to a service", "referrals"),
-    _count("unknown_offers", "recognised needs without a provider known to the caseworker", "needs"),
+    _count(
+        "unknown_offers", "recognised needs without a provider known to the caseworker", "needs"
+    ),
     _count("admitted", "services begun", "services"),
     _count("no_shows", "places offered to people who did not come", "events"),
     _count("refusals", "places promised and not given", "events"),

@@ -98,7 +98,8 @@ NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
 MEMBERSHIPS = ("none", "core", "extended")
 
 # Whom a form of cooperation is meant for.
-EVERYONE, UNDER_25, FAMILIES, LONE_PARENTS, FAR_FROM_MARKET, IN_LONG_RECEIPT, MIGRANTS, ILL = range(8)
+EVERYONE, UNDER_25, FAMILIES, LONE_PARENTS = range(4)
+FAR_FROM_MARKET, IN_LONG_RECEIPT, MIGRANTS, ILL = range(4, 8)
 TARGET_GROUPS = (
     "everyone",
     "under_25",

@@ -12,17 +12,16 @@ import importlib
 from typing import TYPE_CHECKING as _CHECKING
 
 if _CHECKING:
-    from model.audit import audit
-    from model.bench import bench
-    from model.simulate import RunResult, burn_in, simulate
-
     from analysis.compare import compare, resume
     from analysis.comparison import Comparison
     from analysis.indicators import OUTCOMES, Outcome
     from analysis.one_run import OneRun, run
+    from model.audit import audit
+    from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
     from model.scenario import Scenario, list_places, list_scenarios, resolve
     from model.scenario.check import check
+    from model.simulate import RunResult, burn_in, simulate
 
 _HOMES = {
     "OUTCOMES": "analysis.indicators",

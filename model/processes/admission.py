@@ -1,14 +1,13 @@
 """Admission: finite places, queues, arrival.
 
-Places open this month = places − what coordination takes from them; chains in fixed mode, and projects
-with resources of their own, keep some for guided persons, which may stand idle. The queue of an
-institution is served in the order of waiting; guided persons have some months' advance, so they
-displace others. A place offered is taken with
+The places of the month are opened first (file places). The queue of an institution is served in the
+order of waiting; guided persons have some months' advance, so they displace others. A place offered
+is taken with
     logit P(arrive) = logit p₀ + ln OR_form + weeks · ln OR_week + β · (trust − ½)
 A no-show frees the place for the next in the queue. Promised slots can be refused (on call) or not
-delivered (reliability of the tie), and partners can refuse difficult cases that their purse does not
-gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect: pace_2018,
-friedmann.
+delivered (reliability of the tie), and partners can refuse difficult cases that their purse does
+not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect:
+pace_2018, friedmann.
 
 Unique keys (institution, order, id, need) make the queue's order independent of rows.
 """
@@ -18,8 +17,8 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
+from model.processes.places import has_room, open_up
 from model.streams import Decision, stream_key, uniform
-from model.tally import FIXED
 from model.vocabulary import (
     CASE_MANAGER,
     CO_LOCATED,
@@ -28,7 +27,6 @@ from model.vocabulary import (
     FEDERAL,
     HANDOVER,
     IN_SERVICE,
-    MUNICIPAL,
     N_BARRIERS,
     N_NEEDS,
     RECOGNISED,
@@ -37,8 +35,8 @@ from model.vocabulary import (
 
 D_ARRIVE = int(Decision.ARRIVE)
 D_REFUSAL = int(Decision.REFUSAL)
-FIXED_MODE, ON_CALL = 1, 2
-LAST_ORDER = 2000
+ON_CALL = 2  # chain mode: promised places are asked for one by one, and may be refused
+LAST_ORDER = 2000  # months: the queue tells waits apart up to so long, and advances as well
 
 # Steps of waiting that are counted (months), see model.tally.WAITS.
 HALF_YEAR, THREE_QUARTERS, YEAR, YEAR_AND_HALF = 6, 9, 12, 18
@@ -50,12 +48,6 @@ def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
     logit = math.log(p0 / (1.0 - p0)) + math.log(form_odds) + weeks * math.log(week_odds)
     logit += per_trust * (trust - 0.5) + shift
     return 1.0 / (1.0 + math.exp(-logit))
-
-
-@rule
-def places_open(places, coordination, taken):
-    """Whole places that can be used this month: coordination takes its share of them."""
-    return int(places * (1.0 - coordination * taken) + 1.0e-9)
 
 
 @rule
@@ -96,60 +88,6 @@ def apply(state, month):
     for position in np.argsort(keys):
         admit(state, rows[position], needs[position], key_arrive, key_refusal)
     finish(state)
-
-
-@kernel
-def open_up(state):
-    """Places of the month, and the partners' minutes behind them."""
-    institutions, spaces, switches = state.institutions, state.spaces, state.par[0].switches
-    tally = state.tally[0]
-    stock = 0
-    for s in range(spaces.shape[0]):
-        stock += spaces[s].stock
-    for j in range(1, institutions.shape[0]):
-        reserved, coordination, casework = 0.0, 0.0, 0.0
-        for s in range(spaces.shape[0]):
-            lever = state.levers[spaces[s].lever]
-            if institutions[j].sozialraum == s:
-                weight = 1.0
-            elif institutions[j].sozialraum < 0:
-                weight = spaces[s].stock / max(1, stock)
-            else:
-                continue
-            if 0 < institutions[j].membership <= lever.membership:
-                coordination += weight * spaces[s].coordination
-                casework += weight * spaces[s].coordination * lever.cost_as_casework
-                kept = lever.resources_from_places
-                if lever.chain_mode == FIXED_MODE:
-                    kept = max(kept, lever.reserved_share)
-                reserved += weight * kept * spaces[s].ramp
-        institutions[j].coordination = coordination
-        institutions[j].open_places = places_open(
-            institutions[j].planned_places, coordination, state.par[0].pipeline.fixed_minutes_share
-        )
-        institutions[j].reserved = int(institutions[j].open_places * reserved)
-        if switches.finite_places < 0.5:
-            institutions[j].open_places = 1_000_000
-        minutes = institutions[j].minutes
-        tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
-        tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
-        pay(tally, institutions[j].purse, int(minutes * FIXED))
-    place = state.par[0].place
-    jobcenter = place.officers * place.minutes_per_officer
-    jobcenter += place.case_managers * place.minutes_per_case_manager
-    pay(tally, FEDERAL, int(jobcenter * FIXED))
-
-
-@rule
-def pay(tally, purse, minutes):
-    """Book minutes with the purse that pays them."""
-    if purse == FEDERAL:
-        tally.minutes_federal += minutes
-    elif purse == MUNICIPAL:
-        tally.minutes_municipal += minutes
-    else:
-        tally.minutes_health += minutes
-    tally.minutes_total += minutes
 
 
 @kernel
@@ -199,18 +137,6 @@ def line_up(state, rows, needs, keys):
                 n += 1
 
 
-@kernel
-def has_room(state, j, guided):
-    """True if institution j has a place for this person; reserved places are for the guided."""
-    institutions = state.institutions
-    if institutions[j].used >= institutions[j].open_places:
-        return False
-    if guided:
-        return True
-    regular = institutions[j].used - institutions[j].used_guided
-    return regular < institutions[j].open_places - institutions[j].reserved
-
-
 @rule
 def give_back(person, k, cooldown):
     """The referral came to nothing; after a pause the need may be taken up again."""
@@ -222,28 +148,39 @@ def give_back(person, k, cooldown):
         person.lock_in = 0.0
 
 
+@rule
+def refused_chance(state, person, lever, j, guided):
+    """Chance that institution j refuses a person: as a difficult case, or a promised slot."""
+    switches, institution = state.par[0].switches, state.institutions[j]
+    refused = switches.cost_shifting * selection_chance(
+        person.profile >= ENTWICKLUNG,
+        institution.purse,
+        state.par[0].pipeline.selection_far,
+        lever.cost_shifting,
+    )
+    if not guided:
+        return refused
+    promised = refusal_chance(
+        lever.chain_mode,
+        lever.slot_refusal,
+        lever.bindingness,
+        lever.own_process_priority,
+        state.ties[person.sozialraum, state.place.pair_of[0, institution.kind]].reliability,
+    )
+    return 1.0 - (1.0 - refused) * (1.0 - switches.refusals * promised)
+
+
 @kernel
 def admit(state, i, k, key_arrive, key_refusal):
     """Offer a place to person i for need k, if there is one."""
     people, institutions, par = state.people, state.institutions, state.par[0].pipeline
     switches, tally = state.par[0].switches, state.tally[0]
-    j, s = people[i].provider[k], people[i].sozialraum
-    form = people[i].form[k]
+    j, form = people[i].provider[k], people[i].form[k]
     guided = form != COLD
     lever = state.levers[people[i].lever]
     if not has_room(state, j, guided):
         return
-    far = people[i].profile >= ENTWICKLUNG
-    refused = switches.cost_shifting * selection_chance(
-        far, institutions[j].purse, par.selection_far, lever.cost_shifting
-    )
-    if guided:
-        pair = state.place.pair_of[0, institutions[j].kind]
-        refused = 1.0 - (1.0 - refused) * (1.0 - switches.refusals * refusal_chance(
-            lever.chain_mode, lever.slot_refusal, lever.bindingness, lever.own_process_priority,
-            state.ties[s, pair].reliability,
-        ))
-    if uniform(key_refusal, people[i].id, k) < refused:
+    if uniform(key_refusal, people[i].id, k) < refused_chance(state, people[i], lever, j, guided):
         tally.refusals += 1
         return
     odds = 1.0
@@ -255,7 +192,11 @@ def admit(state, i, k, key_arrive, key_refusal):
         odds *= par.manager_odds
     weeks = people[i].clock[k] * par.weeks_per_month * switches.wait_decay
     chance = arrival_chance(
-        state.par[0].needs.arrival[k], odds, weeks, par.week_odds, people[i].trust,
+        state.par[0].needs.arrival[k],
+        odds,
+        weeks,
+        par.week_odds,
+        people[i].trust,
         par.trust_log_odds * switches.trust_setting,
         -par.distance_log_odds * (1.0 - lever.district_offices),
     )

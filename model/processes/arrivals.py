@@ -10,12 +10,16 @@ import math
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import NOT_RECOGNISED, N_BARRIERS, N_NEEDS
+from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
 D_COUNT = int(Decision.ARRIVAL_COUNT)
 D_TEMPLATE = int(Decision.ARRIVAL_TEMPLATE)
 D_FRAILTY = int(Decision.FRAILTY)
 D_INITIAL = int(Decision.INITIAL)
+# How an identity is laid out: month, place in the month's list, member of the household.
+BEFORE_ALL = 1_000_000  # months: no burn-in begins earlier than so long before month 0
+IDS_A_MONTH = 1_048_576  # 2**20
+IDS_A_HOUSEHOLD = 16
 
 
 @rule
@@ -28,7 +32,7 @@ def arrivals_count(expected, u_first, u_second):
 @rule
 def arrival_id(month, slot):
     """Identity of the first member of the household that arrives in a month under a slot."""
-    return (month + 1_000_000) * 1_048_576 + slot * 16
+    return (month + BEFORE_ALL) * IDS_A_MONTH + slot * IDS_A_HOUSEHOLD
 
 
 @kernel
@@ -112,7 +116,9 @@ def begin(state, source, s, i, h, identity, month):
     n = state.place.frailty.shape[0]
     people[i].frailty = state.place.frailty[int(uniform(key, identity, 0) * n)]
     key = stream_key(state.seed[0], D_INITIAL, 0)
-    people[i].person_effect = par.participation.person_spread * math.sqrt(
-        -2.0 * math.log(uniform(key, identity, 0))
-    ) * math.cos(2.0 * math.pi * uniform(key, identity, 1))
+    people[i].person_effect = (
+        par.participation.person_spread
+        * math.sqrt(-2.0 * math.log(uniform(key, identity, 0)))
+        * math.cos(2.0 * math.pi * uniform(key, identity, 1))
+    )
     state.tally[0].in_new += 1

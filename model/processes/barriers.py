@@ -5,6 +5,7 @@ A barrier is open as far as no service has mitigated it. Features are counted as
 
 import numpy as np
 
+from model.columns import MAX_CHILDREN
 from model.compiled import rule
 from model.vocabulary import (
     AGE_50,
@@ -20,6 +21,7 @@ from model.vocabulary import (
 )
 
 NOTHING = np.zeros(N_BARRIERS)
+SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
 
 @rule
@@ -89,3 +91,12 @@ def features_of(person):
     if person.eased:
         return counted_features(person.has, person.mitigated)
     return counted_features(person.has, NOTHING)
+
+
+@rule
+def has_small_child(household):
+    """True if a child under three lives in the household: motherhood weighs more."""
+    for c in range(MAX_CHILDREN):
+        if 0 <= household.child_age[c] < SMALL_CHILD:
+            return True
+    return False

@@ -22,10 +22,10 @@ from model.vocabulary import (
     CASE_MANAGER,
     ENTWICKLUNG,
     ISOLATION,
-    NOT_RECOGNISED,
-    NO_HOLDER,
     N_BARRIERS,
     N_NEEDS,
+    NO_HOLDER,
+    NOT_RECOGNISED,
     OFFICER,
     RECOGNISED,
 )
@@ -165,7 +165,12 @@ def recognise(person, lever, parameters, tally, key):
         if person.clock[k] < 0 or (k < N_BARRIERS and person.mitigated[k] >= 1.0):
             continue
         if not need_present(
-            k, person.has, person.relationships, par.isolation_below, far, person.spell,
+            k,
+            person.has,
+            person.relationships,
+            par.isolation_below,
+            far,
+            person.spell,
             par.agh_from,
         ):
             continue
@@ -188,6 +193,10 @@ def drift(person, lever, parameters, u_consent):
     )
     person.motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
     person.consent = trust_setting < 0.5 or consents(
-        u_consent, person.trust, par.consent_level, par.consent_trust, lever.sanctions,
+        u_consent,
+        person.trust,
+        par.consent_level,
+        par.consent_trust,
+        lever.sanctions,
         par.consent_sanction,
     )

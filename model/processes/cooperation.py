@@ -1,14 +1,15 @@
 """Cooperation: ties between institutions of a Sozialraum.
 
     T' = T + a (1 − T) · S − b · T · F − δ · T · [no contact]
-S = contact value + weight · visible success of joint cases, F = distance of the two informal profiles
-(the iceberg), δ smaller the more formal the tie. At turnover of a contact person (clustered) the
-person-based part is lost: T × (1 − person-dependence). Knowledge of tasks and offers grows with
-contact and with directories; ties are written down as far as the form means them to be. The stage is
-the highest whose thresholds in trust, knowledge and formality hold, below the cap of the form; the
-Jobcenter's ties stay at stage 1 below the gate of perception and capacity to act (the talk: a
-necessary condition). Success factors and obstacles act on the coefficients (factors.toml).
-Anchors: burt_2001, provan_kenis_2008, provan_milward_1995, exit_contagion, companize_2009, mais_pilot.
+S = contact value + weight · visible success of joint cases, F = distance of the two informal
+profiles (the iceberg), δ smaller the more formal the tie. At turnover of a contact person
+(clustered) the person-based part is lost: T × (1 − person-dependence). Knowledge of tasks and
+offers grows with contact and with directories; ties are written down as far as the form means them
+to be. The stage is the highest whose thresholds in trust, knowledge and formality hold, below the
+cap of the form; the Jobcenter's ties stay at stage 1 below the gate of perception and capacity to
+act (the talk: a necessary condition). Success factors and obstacles act on the coefficients
+(factors.toml). Anchors: burt_2001, provan_kenis_2008, provan_milward_1995, exit_contagion,
+companize_2009, mais_pilot.
 
 Order: turnover of all institutions, then every tie.
 """
@@ -153,7 +154,8 @@ def meets(state, month, s, p, a, b, key):
         j = a if side == 0 else b
         if j == 0:
             chance *= somebody_attends(
-                lever.attendance_placement, lever.attendance_benefits,
+                lever.attendance_placement,
+                lever.attendance_benefits,
                 lever.attendance_case_management,
             )
         elif 0 < institutions[j].membership <= lever.membership:
@@ -161,6 +163,29 @@ def meets(state, month, s, p, a, b, key):
         else:
             chance *= par.open_attendance
     return uniform(key, s, p) < chance
+
+
+@rule
+def gain_of_trust(lever, par, strained, members, months):
+    """Gain a of trust: less in a strained governance, more in the months of moderation."""
+    gain = lever.trust_gain
+    if strained:
+        gain *= governance_gain(
+            lever.governance, members, par.strain_from, par.strain, par.lead_trust_gain
+        )
+    if lever.moderation > 0.0 and months < lever.moderation_months:
+        gain *= 1.0 + (par.moderation_gain - 1.0) * lever.moderation
+    return gain
+
+
+@rule
+def highest_stage(lever, space, with_jobcenter, par):
+    """Highest stage of a tie: the form's cap, and the gate for ties with the Jobcenter."""
+    if with_jobcenter and not gate_open(
+        space.perception, space.capacity, par.perception_needed, par.capacity_needed
+    ):
+        return min(lever.stage_cap, KOOPERATION)
+    return lever.stage_cap
 
 
 @rule
@@ -175,21 +200,21 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     both = both and 0 < institutions[b].membership <= lever.membership
     success = ties[s, p].success * (1.0 - par.success_decay)
     success = min(1.0, success + par.success_gain * ties[s, p].completed)
-    gain = lever.trust_gain
-    if switches.governance_strain > 0.0 and both:
-        gain *= governance_gain(
-            lever.governance, members, par.strain_from, par.strain, par.lead_trust_gain
-        )
-    if lever.moderation > 0.0 and month - max(0, start) < lever.moderation_months:
-        gain *= 1.0 + (par.moderation_gain - 1.0) * lever.moderation
+    strained = switches.governance_strain > 0.0 and both
+    gain = gain_of_trust(lever, par, strained, members, month - max(0, start))
     impulse = par.contact_value * contact + lever.success_weight * success
     trust = ties[s, p].trust
     # A form that is more than informing each other begins with some trust (base forms at month 0).
     if both and lever.stage_cap > KOOPERATION and month == max(0, start):
         trust = max(trust, lever.starting_trust)
     trust = next_trust(
-        trust, gain, impulse, lever.friction_weight, ties[s, p].friction,
-        trust_decay(lever.trust_decay, ties[s, p].formality, par.decay_formal), contact,
+        trust,
+        gain,
+        impulse,
+        lever.friction_weight,
+        ties[s, p].friction,
+        trust_decay(lever.trust_decay, ties[s, p].formality, par.decay_formal),
+        contact,
     )
     if switches.person_dependence > 0.0 and (institutions[a].left or institutions[b].left):
         trust *= 1.0 - lever.person_based
@@ -199,21 +224,26 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     ties[s, p].trust = trust
     ties[s, p].success = success
     ties[s, p].knowledge = next_knowledge(
-        ties[s, p].knowledge, lever.knowledge_gain, contact, par.knowledge_spread,
-        lever.knowledge_growth, lever.knowledge_loss, par.knowledge_floor,
+        ties[s, p].knowledge,
+        lever.knowledge_gain,
+        contact,
+        par.knowledge_spread,
+        lever.knowledge_growth,
+        lever.knowledge_loss,
+        par.knowledge_floor,
     )
     meant = lever.formality if both or a == 0 else 0.0
     ties[s, p].formality += lever.formality_gain * (meant - ties[s, p].formality)
     ties[s, p].reliability = 1.0 - lever.slot_failure * (1.0 - lever.bindingness)
-    cap = lever.stage_cap
-    if a == 0 and not gate_open(
-        spaces[s].perception, spaces[s].capacity, state.par[0].casework.perception_needed,
-        state.par[0].casework.capacity_needed,
-    ):
-        cap = min(cap, KOOPERATION)
+    cap = highest_stage(lever, spaces[s], a == 0, state.par[0].casework)
     ties[s, p].stage = tie_stage(
-        trust, ties[s, p].knowledge, ties[s, p].formality, par.stage_trust, par.stage_knowledge,
-        par.stage_formality, cap,
+        trust,
+        ties[s, p].knowledge,
+        ties[s, p].formality,
+        par.stage_trust,
+        par.stage_knowledge,
+        par.stage_formality,
+        cap,
     )
     ties[s, p].joint = 0
     ties[s, p].completed = 0

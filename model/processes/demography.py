@@ -131,10 +131,7 @@ def ageing(person, household, par, most, key_feature, key_school):
         person.window_count >= par.long_receipt_months and age >= par.adult_from
     )
     person.has[MOTHER] = (
-        person.sex == FEMALE
-        and has_children
-        and person.pupil == 0
-        and age >= par.birth_from
+        person.sex == FEMALE and has_children and person.pupil == 0 and age >= par.birth_from
     )
     u = uniform(key_feature, person.id, 0)
     k = change_of_features(u, person.has, par.appear, par.vanish) if u < most else -1
@@ -142,7 +139,10 @@ def ageing(person, household, par, most, key_feature, key_school):
         person.has[k] = 1 - person.has[k]
         person.mitigated[k] = 0.0
     if person.pupil and leaves_school(
-        uniform(key_school, person.id, 0), age, par.leave_school, par.school_from,
+        uniform(key_school, person.id, 0),
+        age,
+        par.leave_school,
+        par.school_from,
         par.school_until,
     ):
         person.pupil = 0

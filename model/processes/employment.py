@@ -101,8 +101,15 @@ def apply(state, month):
         need = need_of(household, adults, par.employment)
         if insurance > 0.0 and insurance >= need:
             household.claim_pause = int(par.employment.alg1_months)
-        judge_receipt(household, adults, need, income, par.employment, tally,
-                      uniform(key_claim, people[first].id, 0))
+        judge_receipt(
+            household,
+            adults,
+            need,
+            income,
+            par.employment,
+            tally,
+            uniform(key_claim, people[first].id, 0),
+        )
         for i in range(first, end):
             keep_counters(people[i], household.receipt, tally)
 
@@ -162,8 +169,10 @@ def begin_job(person, par, tally, keys):
             uniform(keys[1], person.id, 0), par.permanent[person.level], par.temp[person.level]
         )
         person.wage = drawn_wage(
-            par.net_wage[person.level] * person.hours / par.hours_full, par.wage_spread,
-            uniform(keys[2], person.id, 0), uniform(keys[2], person.id, 1),
+            par.net_wage[person.level] * person.hours / par.hours_full,
+            par.wage_spread,
+            uniform(keys[2], person.id, 0),
+            uniform(keys[2], person.id, 1),
         )
     person.tenure = 0
     if person.receipt:
@@ -207,8 +216,12 @@ def stay_or_lose(person, par, keys):
     """An insured job goes on, grows, ends in a degree, or is lost; returns insurance pay."""
     u = uniform(keys[3], person.id, 0)
     chance = separation_chance(
-        person.tenure, open_barriers(person), par.separation,
-        par.separation_early, par.separation_decay, par.separation_per_barrier,
+        person.tenure,
+        open_barriers(person),
+        par.separation,
+        par.separation_early,
+        par.separation_decay,
+        par.separation_per_barrier,
         par.contract_factor[person.contract],
     )
     if u < chance:

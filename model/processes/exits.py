@@ -2,8 +2,8 @@
 
 Exit without a job, per household and month (judged on its first member):
     h = (base + early · exp(−spell / decay)) · per_feature ** n,   p = 1 − exp(−h)
-with n the features not mitigated. The reason is other income or a move (whole household), age limit,
-incapacity, study, or *disengagement* (one person; only this one is harm):
+with n the features not mitigated. The reason is other income or a move (whole household), age
+limit, incapacity, study, or *disengagement* (one person; only this one is harm):
     h = disengage · exp(b_trust · (½ − trust) + b_attention · ln(1 + minutes))
 Withdrawal under pressure: Krug/Stephan (pinguin_rct), Austria (austria_rct). Part of the process
 demography.
@@ -18,12 +18,12 @@ from model.vocabulary import (
     AGE_LIMIT,
     DISENGAGED,
     HEALTH,
-    INCAPACITY,
     IN_SERVICE,
+    INCAPACITY,
     MOVED,
-    NOT_RECOGNISED,
-    NO_JOB,
     N_NEEDS,
+    NO_JOB,
+    NOT_RECOGNISED,
     OTHER_INCOME,
     PRESENT,
     SCHOOL,
@@ -114,7 +114,11 @@ def household_exit(household, head, par, key_exit, key_reason):
     if u >= par.exit_base + par.exit_early and par.exit_per_feature <= 1.0:
         return PRESENT  # above the largest hazard there is: no need to work out the chance
     chance = exit_chance(
-        head.spell, open_barriers(head), par.exit_base, par.exit_early, par.exit_decay,
+        head.spell,
+        open_barriers(head),
+        par.exit_base,
+        par.exit_early,
+        par.exit_decay,
         par.exit_per_feature,
     )
     if u >= chance:
@@ -136,13 +140,25 @@ def member_exit(person, household_reason, switch, par, tally, key_exit):
     u = uniform(key_exit, person.id, 1)
     if u >= par.disengage_most + par.incapacity + par.study:
         return
-    gives_up = switch * min(par.disengage_most, disengagement_chance(
-        person.trust, person.attention, par.disengage, par.disengage_trust,
-        par.disengage_attention,
-    ))
+    gives_up = switch * min(
+        par.disengage_most,
+        disengagement_chance(
+            person.trust,
+            person.attention,
+            par.disengage,
+            par.disengage_trust,
+            par.disengage_attention,
+        ),
+    )
     reason = individual_exit(
-        u, person.age, person.has[HEALTH], person.has[SCHOOL],
-        gives_up, par.incapacity, par.study, par.study_until,
+        u,
+        person.age,
+        person.has[HEALTH],
+        person.has[SCHOOL],
+        gives_up,
+        par.incapacity,
+        par.study,
+        par.study_until,
     )
     if reason != PRESENT:
         leave(person, tally, reason)

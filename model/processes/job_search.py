@@ -2,17 +2,17 @@
 
     h = v · exp(α + Σ β_k f_k (1 − c·m_k) + β_a ln(1 + a/a₀) + β_motivation (μ − ½)
                 + β_p (P − P̄) + information · (E − ½) − lock-in + season),     p = 1 − e^(−h)
-v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a Jobcenter
-minutes, P participation, E own engagement. β are direct effects: the ladder of exits by number of
-features (iab_forum_2017) is measured again from the output. People under 25 without a degree, and
-pupils at the end of school, search on the market for apprenticeships.
-Signs and anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
+v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
+Jobcenter minutes, P participation, E own engagement. β are direct effects: the ladder of exits by
+number of features (iab_forum_2017) is measured again from the output. People under 25 without a
+degree, and pupils at the end of school, search on the market for apprenticeships. Signs and
+anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
 """
 
 import math
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.processes.barriers import has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
@@ -31,7 +31,6 @@ from model.vocabulary import (
 )
 
 D_OFFER = int(Decision.OFFER)
-SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
 
 @rule
@@ -58,8 +57,20 @@ def barriers_of(person, effect, causal_share):
 
 @rule
 def log_hazard(
-    base, barriers, attention, attention_scale, per_attention, motivation, per_motivation,
-    participation, participation_mean, per_participation, engagement, information, lock_in, season,
+    base,
+    barriers,
+    attention,
+    attention_scale,
+    per_attention,
+    motivation,
+    per_motivation,
+    participation,
+    participation_mean,
+    per_participation,
+    engagement,
+    information,
+    lock_in,
+    season,
 ):
     """Log hazard of an offer without frailty; see the module docstring."""
     return (
@@ -115,7 +126,9 @@ def apply(state, month):
             person.absence, person.employment, person.pupil, person.age, par.search.pupil_from
         ):
             continue
-        unskilled = person.has[VOCATIONAL] and not (person.eased and person.mitigated[VOCATIONAL] >= 0.5)
+        unskilled = person.has[VOCATIONAL] and not (
+            person.eased and person.mitigated[VOCATIONAL] >= 0.5
+        )
         level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
         log_hazard_ = personal_log_hazard(person, households[person.household], level, season, par)
         chance = offer_chance(person.frailty, log_hazard_)
@@ -154,18 +167,16 @@ def personal_log_hazard(person, household, level, season, parameters):
     return log_hazard(
         base,
         barriers_of(person, par.effect, par.causal_share),
-        person.attention, par.attention_scale, par.attention,
-        person.motivation, par.motivation,
-        person.participation, par.participation_mean,
+        person.attention,
+        par.attention_scale,
+        par.attention,
+        person.motivation,
+        par.motivation,
+        person.participation,
+        par.participation_mean,
         par.participation * parameters.switches.participation_feedback,
-        person.engagement, par.information, person.lock_in, season,
+        person.engagement,
+        par.information,
+        person.lock_in,
+        season,
     )
-
-
-@rule
-def has_small_child(household):
-    """True if a child under three lives in the household."""
-    for c in range(MAX_CHILDREN):
-        if 0 <= household.child_age[c] < SMALL_CHILD:
-            return True
-    return False

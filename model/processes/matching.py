@@ -3,7 +3,8 @@
     M = μ S^η V^(1−η)  per demand level,  S = offers to eLb and to seekers outside SGB II
 If offers exceed M, each demand level keeps the share M / S; which of the eLb keep theirs is decided
 by rank among unique keys, so exactly the quota stands: one person's job can be another's loss
-(crepon_2013). Accounting identity: kept + lost = offers, and kept ≤ M · (offers to eLb) / S, rounded.
+(crepon_2013). Accounting identity: kept + lost = offers, and kept ≤ M · (offers to eLb) / S,
+rounded.
 """
 
 import math
@@ -45,9 +46,7 @@ def apply(state, month):
     for level in range(market.shape[0]):
         candidates = market[level].candidates
         seekers = market[level].effort / FIXED + par.outside[level]
-        possible = matches(
-            par.efficiency[level], seekers, market[level].vacancies, par.elasticity
-        )
+        possible = matches(par.efficiency[level], seekers, market[level].vacancies, par.elasticity)
         share = kept_share(possible, seekers)
         if state.par[0].switches.vacancy_limit < 0.5:
             share = 1.0

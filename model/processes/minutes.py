@@ -3,9 +3,9 @@
 Minutes are fixed and coordination is paid first; the rest is attention. During a form's ramp-up
 coordination takes more and a minute is worth less. Caseloads: strotmann_2007, waz_jc_staffing.
 
-*Perception* = boundaries × report on people × report on services × communicated; *capacity to act* =
-(teams or coordinator) × mean attendance × open district offices. Both are a gate for the Jobcenter's
-ties (process cooperation). Part of the process casework.
+*Perception* = boundaries × report on people × report on services × communicated; *capacity to act*
+= (teams or coordinator) × mean attendance × open district offices. Both are a gate for the
+Jobcenter's ties (process cooperation). Part of the process casework.
 """
 
 from model.compiled import kernel, rule
@@ -21,10 +21,10 @@ def ramp_progress(month, start, ramp_months):
 
 
 @rule
-def coordination_share(progress, during_ramp, established, case_minutes):
-    """Share of minutes spent on coordination: higher while the form is being built up."""
+def coordination_share(progress, during_ramp, established, case_minutes, most):
+    """Share of minutes spent on coordination: higher while the form is built up, `most` at most."""
     share = established + (during_ramp - established) * (1.0 - progress)
-    return min(0.9, max(0.0, share * case_minutes))
+    return min(most, max(0.0, share * case_minutes))
 
 
 @rule
@@ -55,17 +55,27 @@ def frame(state, month):
         spaces[s].lever = row
         spaces[s].ramp = progress
         spaces[s].coordination = state.par[0].switches.fixed_minutes * coordination_share(
-            progress, lever.coordination_share_ramp, lever.coordination_share, lever.case_minutes
+            progress,
+            lever.coordination_share_ramp,
+            lever.coordination_share,
+            lever.case_minutes,
+            state.par[0].casework.coordination_most,
         )
         loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
         spaces[s].effectiveness = 1.0 - loss * state.par[0].switches.transition_dip
         spaces[s].perception = perception(
-            lever.boundaries_agreed, lever.report_on_people, lever.report_on_services,
+            lever.boundaries_agreed,
+            lever.report_on_people,
+            lever.report_on_services,
             lever.report_communicated,
         )
         spaces[s].capacity = capacity_to_act(
-            lever.teams_by_sozialraum, lever.coordinator, lever.attendance_placement,
-            lever.attendance_benefits, lever.attendance_case_management, lever.district_offices,
+            lever.teams_by_sozialraum,
+            lever.coordinator,
+            lever.attendance_placement,
+            lever.attendance_benefits,
+            lever.attendance_case_management,
+            lever.district_offices,
         )
         spaces[s].stock = 0
         spaces[s].far = 0

@@ -1,9 +1,9 @@
 """Observation: count the month. Changes nothing but counters.
 
-Each measure is described in `model.tally.MEASURES`. The fixed cohort is everybody in receipt at month
-0 plus the listed arrivals, followed in and out of receipt. The ladder of exits is a count of *persons*
-*ever* within the year in a job over 450 € with the household off receipt, of those in receipt at the
-year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017).
+Each measure is described in `model.tally.MEASURES`. The fixed cohort is everybody in receipt at
+month 0 plus the listed arrivals, followed in and out of receipt. The ladder of exits is a count of
+*persons* *ever* within the year in a job over 450 € with the household off receipt, of those in
+receipt at the year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017).
 """
 
 from model.compiled import kernel, rule
@@ -12,29 +12,36 @@ from model.processes.receipt import insured
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
+    AKTIVIERUNG,
     APPRENTICESHIP,
     CARE,
+    ENTWICKLUNG,
     FIXED_TERM,
+    FOERDER,
     HEALTH,
+    MARKT,
     MINI_JOB,
     N_FEATURES,
     NO_JOB,
+    OTHERS,
     PERMANENT,
     PRESENT,
     SELF_EMPLOYED,
+    STABILISIERUNG,
     TEMP,
     VOCATIONAL,
 )
 
 YEAR = 12
 OUTSIDE = 255  # not on the ladder this year
+LADDER_FROM, LADDER_UNTIL = 180, 780  # months: aged 15 to 64, as the published ladder
 
 
 @rule
 def ladder_step(receipt, age, pupil, employment, features):
     """Step of the ladder at the year's start: features counted, 3 for three and more."""
     at_most_mini = employment == NO_JOB or employment == MINI_JOB
-    if not receipt or pupil or not at_most_mini or age < 180 or age >= 780:
+    if not receipt or pupil or not at_most_mini or age < LADDER_FROM or age >= LADDER_UNTIL:
         return OUTSIDE
     return min(3, features)
 
@@ -55,12 +62,18 @@ def apply(state, month):
         person = people[i]
         if year_start:
             person.ladder = ladder_step(
-                person.receipt, person.age, person.pupil, person.employment,
+                person.receipt,
+                person.age,
+                person.pupil,
+                person.employment,
                 features_of(person),
             )
             person.ladder_hit = 0
         covered = needs_covering(
-            person.employment, person.wage, person.receipt, person.absence,
+            person.employment,
+            person.wage,
+            person.receipt,
+            person.absence,
             par.employment.needs_covering_from,
         )
         if covered:
@@ -105,17 +118,17 @@ def count_stock(person, tally, par):
 @rule
 def count_profile(tally, profile):
     """One more person of a profile group."""
-    if profile == 0:
+    if profile == OTHERS:
         tally.profile_0 += 1
-    elif profile == 1:
+    elif profile == MARKT:
         tally.profile_1 += 1
-    elif profile == 2:
+    elif profile == AKTIVIERUNG:
         tally.profile_2 += 1
-    elif profile == 3:
+    elif profile == FOERDER:
         tally.profile_3 += 1
-    elif profile == 4:
+    elif profile == ENTWICKLUNG:
         tally.profile_4 += 1
-    elif profile == 5:
+    elif profile == STABILISIERUNG:
         tally.profile_5 += 1
     else:
         tally.profile_6 += 1

@@ -1,19 +1,19 @@
 """Participation (Teilhabe): felt belonging on a scale of 1 to 10.
 
     P' = clip(P + ρ (P* − P) − loss · [job lost], 1, 10)
-P* = person effect + base + state (job and its quality) + health + relationships + engagement + training
-+ household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes of the state
-effects: pass_belonging × causal share; insecure work: gundert_2014; AGH: gundert_2015; scar: pohlan_2024.
-Mini-job and AGH do not help people under 25. BuT lifts participation, never jobs.
+P* = person effect + base + state (job and its quality) + health + relationships + engagement +
+training + household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes
+of the state effects: pass_belonging × causal share; insecure work: gundert_2014; AGH: gundert_2015;
+scar: pohlan_2024. Mini-job and AGH do not help people under 25. BuT lifts participation, never
+jobs.
 
 Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then the
 relationships, engagement, scar and participation of every person followed.
 """
 
-
-from model.columns import MAX_CHILDREN
 import numpy as np
 
+from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
 from model.streams import Decision, stream_key, uniform
@@ -39,11 +39,25 @@ from model.vocabulary import (
 
 D_BUT = int(Decision.BUT)
 NOTHING = np.zeros(N_BARRIERS)
+LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation
 
 
 @rule
-def job_effect(employment, contract, receipt, young, insecure, permanent, fixed_term, temp,
-               self_employed, subsidised, mini_job, training, in_receipt):
+def job_effect(
+    employment,
+    contract,
+    receipt,
+    young,
+    insecure,
+    permanent,
+    fixed_term,
+    temp,
+    self_employed,
+    subsidised,
+    mini_job,
+    training,
+    in_receipt,
+):
     """Published gap of a kind of job to unemployment, before the causal share.
 
     With `insecure` off every insured job counts like a permanent one.
@@ -92,7 +106,7 @@ def household_effect(kind, young, lone_parent, couple_young):
 @rule
 def next_participation(value, target, speed, loss):
     """P' = clip(P + ρ (P* − P) − loss, 1, 10)."""
-    return min(10.0, max(1.0, value + speed * (target - value) - loss))
+    return min(HIGHEST, max(LOWEST, value + speed * (target - value) - loss))
 
 
 @rule
@@ -105,7 +119,7 @@ def next_scar(scar, working, gain, largest, decay, buffer, relationships):
 
 @rule
 def but_chance(base, school, tied, free_share):
-    """Chance that a family begins to use BuT: staff with time, and school social work with a tie."""
+    """Chance that a family begins to use BuT: free staff, and school social work with a tie."""
     return (base + school * tied) * free_share
 
 
@@ -121,8 +135,10 @@ def apply(state, month):
         person.stigma *= 1.0 - par.casework.stigma_decay
         feel(person, lever, ramp, par)
         person.participation = next_participation(
-            person.participation, target_of(person, household, lever, par),
-            par.participation.speed, par.participation.loss * person.job_lost,
+            person.participation,
+            target_of(person, household, lever, par),
+            par.participation.speed,
+            par.participation.loss * person.job_lost,
         )
 
 
@@ -171,7 +187,8 @@ def feel(person, lever, ramp, parameters):
         person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
     )
     person.engagement = drifted(
-        person.engagement, par.engagement_rest + lift * lever.milieu_engagement,
+        person.engagement,
+        par.engagement_rest + lift * lever.milieu_engagement,
         par.engagement_speed,
     )
     if person.receipt and lever.milieu_relationships > 0.0:
@@ -179,7 +196,12 @@ def feel(person, lever, ramp, parameters):
         person.trust = min(1.0, max(0.0, person.trust + shift))
     if switches.scarring > 0.0:
         person.scar = next_scar(
-            person.scar, working, par.scar_gain, par.scar_max, par.scar_decay, par.scar_buffer,
+            person.scar,
+            working,
+            par.scar_gain,
+            par.scar_max,
+            par.scar_decay,
+            par.scar_buffer,
             person.relationships,
         )
 
@@ -199,15 +221,34 @@ def target_of(person, household, lever, parameters):
     """Level P* to which the participation of a person moves."""
     par, switches = parameters.participation, parameters.switches
     young = person.age < par.young_until
-    target = par.base + person.person_effect + par.causal_share * job_effect(
-        person.employment, person.contract, person.receipt, young, switches.insecure_jobs > 0.0,
-        par.permanent, par.fixed_term, par.temp, par.self_employed, par.subsidised, par.mini_job,
-        par.training, par.in_receipt,
+    target = (
+        par.base
+        + person.person_effect
+        + par.causal_share
+        * job_effect(
+            person.employment,
+            person.contract,
+            person.receipt,
+            young,
+            switches.insecure_jobs > 0.0,
+            par.permanent,
+            par.fixed_term,
+            par.temp,
+            par.self_employed,
+            par.subsidised,
+            par.mini_job,
+            par.training,
+            par.in_receipt,
+        )
     )
     if person.stage[AGH] == IN_SERVICE:
         target += agh_effect(
-            young, switches.agh_strict > 0.0, person.clock[AGH], lever.agh_voluntary,
-            par.agh_months, par.agh,
+            young,
+            switches.agh_strict > 0.0,
+            person.clock[AGH],
+            lever.agh_voluntary,
+            par.agh_months,
+            par.agh,
         )
     if person.stage[VOCATIONAL] == IN_SERVICE:
         target += par.training

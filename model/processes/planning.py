@@ -2,9 +2,9 @@
 
     K' = K + g · [conference] · reflection · attendance · (1 − K) − loss · K
 Once a year a share `planning_shift` · K of the places (with their staff minutes) of the institution
-with the shortest queue of a purse moves to the one with the longest queue of the same purse; places and
-minutes are conserved within the purse. The talk: casework and planning are interlocked; decision by
-bolland_wilson, that coordination is lowest at the level of planning.
+with the shortest queue of a purse moves to the one with the longest queue of the same purse; places
+and minutes are conserved within the purse. The talk: casework and planning are interlocked;
+decision by bolland_wilson, that coordination is lowest at the level of planning.
 """
 
 from model.compiled import kernel, rule
@@ -37,12 +37,17 @@ def apply(state, month):
     for s in range(n):
         lever = state.levers[spaces[s].lever]
         attendance = max(
-            lever.attendance_placement, lever.attendance_benefits,
+            lever.attendance_placement,
+            lever.attendance_benefits,
             lever.attendance_case_management,
         )
         spaces[s].reflection = next_reflection(
-            spaces[s].reflection, conference_held(month, lever.conference_frequency),
-            lever.case_reflection, attendance, par.reflection_gain, par.reflection_loss,
+            spaces[s].reflection,
+            conference_held(month, lever.conference_frequency),
+            lever.case_reflection,
+            attendance,
+            par.reflection_gain,
+            par.reflection_loss,
         )
         knowledge += spaces[s].reflection / n
         planning += lever.planning / n

@@ -1,8 +1,8 @@
 """Receipt: the need of a household, the income that counts, and what becomes of an integration.
 
-A household leaves receipt when creditable net income reaches its need, with all its members; in need
-again it claims again, after unemployment insurance has run out. Needs and allowances: law of 2015
-(law_2015). Part of the process employment.
+A household leaves receipt when creditable net income reaches its need, with all its members; in
+need again it claims again, after unemployment insurance has run out. Needs and allowances: law of
+2015 (law_2015). Part of the process employment.
 """
 
 from model.columns import LONG_AGO, MAX_CHILDREN
@@ -20,6 +20,7 @@ from model.vocabulary import (
     PRESENT,
 )
 
+SOON, LATER, A_YEAR = 3, 6, 12  # months after which an integration is looked at again
 WINDOW = 24  # months of the receipt window
 SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
 
@@ -40,8 +41,9 @@ def creditable(net, base, rate, largest, gross_per_net):
 
 
 @rule
-def household_need(adults, children, couple, lone_parent, rent, single, partner, youth, child,
-                   lone):
+def household_need(
+    adults, children, couple, lone_parent, rent, single, partner, youth, child, lone
+):
     """Monthly need of a Bedarfsgemeinschaft (§§ 20–22 SGB II, simplified). `adults`: members."""
     if couple and adults >= 2:
         need = 2.0 * partner + youth * (adults - 2)
@@ -58,9 +60,16 @@ def need_of(household, adults, par):
         children += household.child_age[c] >= 0
     kind = household.kind
     return household_need(
-        max(1, adults), children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN,
-        kind == LONE_PARENT, household.rent, par.need_single, par.need_partner,
-        par.need_youth, par.need_child, par.need_lone_parent,
+        max(1, adults),
+        children,
+        kind == COUPLE or kind == COUPLE_WITH_CHILDREN,
+        kind == LONE_PARENT,
+        household.rent,
+        par.need_single,
+        par.need_partner,
+        par.need_youth,
+        par.need_child,
+        par.need_lone_parent,
     )
 
 
@@ -139,12 +148,12 @@ def left_by_work(months_out, starts):
 @rule
 def follow_integration(starts, employed, receipt, tally):
     """What became of an integration after 3, 6 and 12 months."""
-    if (starts >> 3) & 1:
+    if (starts >> SOON) & 1:
         tally.due_3 += 1
         tally.secured_3 += not receipt
-    if (starts >> 6) & 1:
+    if (starts >> LATER) & 1:
         tally.due_6 += 1
         tally.secured_6 += employed and not receipt
-    if (starts >> 12) & 1:
+    if (starts >> A_YEAR) & 1:
         tally.due_12 += 1
         tally.employed_12 += employed

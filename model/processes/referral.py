@@ -1,16 +1,17 @@
 """Referral: a recognised need is sent to a service at an institution the caseworker knows.
 
 Per person at most one referral a month. Sequential (silo): only when nothing is under way; parallel
-(chain): up to `max_parallel`. The caseworker picks among the institutions of the person's Sozialraum
-that serve the need and that are known, P(known) = knowledge of the tie; score = chance + preference
-for a tie of stage 2 or more − dislike of a reported queue. A joint case (conference minutes allow
-only so many; near-market people are easier to pick) is handed over in person at stage 2, co-located
-at stage 3, if the person consents; everybody else goes *cold*. Without shared knowledge assessments
-are repeated. Courses can be misallocated (brh_audit); chains can treat people who need nothing
-(ibbis_stress). Arrival odds of the forms: rapp_trial, artas_2; agreements alone change nothing
-(friedmann), so a form acts only through the stage that the tie really has.
+(chain): up to `max_parallel`. The caseworker picks among the institutions of the person's
+Sozialraum that serve the need and that are known, P(known) = knowledge of the tie; score = chance +
+preference for a tie of stage 2 or more − dislike of a reported queue. A joint case (conference
+minutes allow only so many; near-market people are easier to pick) is handed over in person at stage
+2, co-located at stage 3, if the person consents; everybody else goes *cold*. Without shared
+knowledge assessments are repeated. Courses can be misallocated (brh_audit); chains can treat people
+who need nothing (ibbis_stress). Arrival odds of the forms: rapp_trial, artas_2; agreements alone
+change nothing (friedmann), so a form acts only through the stage that the tie really has.
 """
 
+from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.processes.barriers import open_barriers
 from model.streams import Decision, stream_key, uniform
@@ -35,7 +36,10 @@ from model.vocabulary import (
 )
 
 UNLIMITED = 4.0  # services at once where nothing makes them sequential
-LONG_AGO = 10000  # months: counters stop here
+# Slots of draws, so that every choice has luck of its own.
+KINDS, SCORES, SHARED = 128, 4096, 8192
+JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
+MISFIT = 64
 
 D_REFERRAL = int(Decision.REFERRAL)
 D_PROVIDER = int(Decision.PROVIDER)
@@ -120,8 +124,11 @@ def apply(state, month):
             continue
         near = OTHERS < person.profile < ENTWICKLUNG
         chance = referral_chance(
-            near, person.holder == CASE_MANAGER, par.pipeline.referral,
-            par.pipeline.referral_manager, par.pipeline.priority_delay * lever.placement_priority,
+            near,
+            person.holder == CASE_MANAGER,
+            par.pipeline.referral,
+            par.pipeline.referral_manager,
+            par.pipeline.priority_delay * lever.placement_priority,
         )
         if uniform(keys[0], person.id, k) < chance:
             refer(state, i, k, near, keys)
@@ -222,13 +229,16 @@ def choose_provider(state, i, k, key):
             continue
         j = place.institution_of[s, kind]
         p = place.pair_of[0, kind]
-        if j < 0 or uniform(key, people[i].id, k * 128 + kind) >= ties[s, p].knowledge:
+        if j < 0 or uniform(key, people[i].id, k * KINDS + kind) >= ties[s, p].knowledge:
             continue
         dislike = par.queue_dislike * max(lever.report_on_services, state.spaces[s].reflection)
         score = provider_score(
-            uniform(key, people[i].id, 4096 + k * 128 + kind), ties[s, p].stage,
-            state.institutions[j].queue, state.institutions[j].places,
-            par.tie_preference, dislike,
+            uniform(key, people[i].id, SCORES + k * KINDS + kind),
+            ties[s, p].stage,
+            state.institutions[j].queue,
+            state.institutions[j].places,
+            par.tie_preference,
+            dislike,
         )
         if score > best_score:
             best, best_score = kind, score
@@ -254,16 +264,21 @@ def refer(state, i, k, near, keys):
     member = 0 < state.institutions[j].membership <= lever.membership
     state.spaces[s].referred += member
     creaming = state.par[0].casework.slot_creaming * switches.creaming_slots
-    joint = member and uniform(keys[0], identity, 64 + k) < joint_chance(
+    joint = member and uniform(keys[0], identity, JOINT + k) < joint_chance(
         state.spaces[s].joint_share, near, creaming
     )
     form = referral_form(
-        joint, people[i].consent, stage, lever.handover * switches.handover, lever.co_location * switches.handover,
-        uniform(keys[0], identity, 128 + k), uniform(keys[0], identity, 192 + k),
+        joint,
+        people[i].consent,
+        stage,
+        lever.handover * switches.handover,
+        lever.co_location * switches.handover,
+        uniform(keys[0], identity, HANDOVER_SLOT + k),
+        uniform(keys[0], identity, CO_LOCATION_SLOT + k),
     )
     guided = form != COLD and lever.chain > 0.0
     if guided:
-        j = shared_place(state, i, j, kind, uniform(keys[1], identity, 8192 + k))
+        j = shared_place(state, i, j, kind, uniform(keys[1], identity, SHARED + k))
         ties[s, pair].joint += 1
         tally.joint_cases += 1
     repeated = lever.repeat_assessment if form != COLD else 1.0
@@ -273,7 +288,7 @@ def refer(state, i, k, near, keys):
         people[i].clock[k] = -int(months)
     fit = 1.0 - par.planning_fit * state.spaces[s].reflection
     wrong = par.misallocated * needs.course[k] * fit * switches.misallocation
-    people[i].misfit[k] = uniform(keys[2], identity, 64 + k) < wrong
+    people[i].misfit[k] = uniform(keys[2], identity, MISFIT + k) < wrong
     tally.misallocated += people[i].misfit[k]
     people[i].stage[k] = WAITING
     people[i].provider[k] = j

@@ -114,9 +114,10 @@ def serve(state, i, k, key_drop, key_mitigate):
     people, needs, par = state.people, state.par[0].needs, state.par[0].pipeline
     cooldown = -int(par.cooldown)
     managed = people[i].holder == CASE_MANAGER
-    dropping = drop_chance(
-        needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager
-    ) * state.par[0].switches.imperfect_chain
+    dropping = (
+        drop_chance(needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager)
+        * state.par[0].switches.imperfect_chain
+    )
     if uniform(key_drop, people[i].id, k) < dropping:
         state.tally[0].dropped += 1
         end_service(people[i], k, RECOGNISED, cooldown)
@@ -148,8 +149,11 @@ def complete(state, i, k, u):
             open_barriers += 1.0 - people[i].mitigated[b]
     if switches.specialisation > 0.0:
         quality *= specialisation(
-            open_barriers <= par.low_need_below, guided, par.low_need_loss,
-            lever.specialisation_loss, par.specialist_loss,
+            open_barriers <= par.low_need_below,
+            guided,
+            par.low_need_loss,
+            lever.specialisation_loss,
+            par.specialist_loss,
         )
     success = u < state.par[0].needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
     success = success and not people[i].misfit[k]

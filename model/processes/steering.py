@@ -2,15 +2,15 @@
 
 Attention beyond coordination is shared by weights:
     a_i = A · ω_i^κ / Σ ω^κ,   κ = 0 neutral
-with ω the predicted gain in the steering targets (§ 48b SGB II) from *observed* features: less need,
-integration, no long receipt, participation. Creaming: carter_whitworth_2015. The profile follows
-the predicted chance of a job, with error. Part of the process casework.
+with ω the predicted gain in the steering targets (§ 48b SGB II) from *observed* features: less
+need, integration, no long receipt, participation. Creaming: carter_whitworth_2015. The profile
+follows the predicted chance of a job, with error. Part of the process casework.
 """
 
 import math
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.processes.barriers import has_small_child
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -34,9 +34,9 @@ from model.vocabulary import (
     MIGRANTS,
     MIGRATED,
     MOTHER,
-    NOT_RECOGNISED,
     N_BARRIERS,
     N_FEATURES,
+    NOT_RECOGNISED,
     OTHERS,
     PART_TIME,
     STABILISIERUNG,
@@ -45,7 +45,7 @@ from model.vocabulary import (
 )
 
 D_PROFILE = int(Decision.PROFILE)
-SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
+AGE_25 = 25 * 12  # months: who is younger is counted and served as young (§ 3 SGB II)
 
 
 @rule
@@ -77,8 +77,16 @@ def assigned_profile(outlook, markt, aktivierung, foerder, entwicklung, stabilis
 
 @rule
 def steering_weight(
-    outlook, months, integration, need, receipt, participation, need_gain, receipt_gain,
-    participation_gain, floor,
+    outlook,
+    months,
+    integration,
+    need,
+    receipt,
+    participation,
+    need_gain,
+    receipt_gain,
+    participation_gain,
+    floor,
 ):
     """Predicted gain ω in the Jobcenter's targets from one more minute for this person."""
     chance = 1.0 / (1.0 + math.exp(-outlook))
@@ -95,7 +103,7 @@ def in_target_group(target, age, kind, profile, has):
     if target == EVERYONE:
         return True
     if target == UNDER_25:
-        return age < 300
+        return age < AGE_25
     if target == FAMILIES:
         return kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
     if target == LONE_PARENTS:
@@ -148,17 +156,18 @@ def lever_row(person, kind, forms, month):
     row = 0
     for f in range(1, forms.shape[0]):
         if forms[f].spaces[person.sozialraum] and forms[f].start <= month < forms[f].end:
-            if in_target_group(
-                forms[f].target, person.age, kind, person.profile, person.has
-            ):
+            if in_target_group(forms[f].target, person.age, kind, person.profile, person.has):
                 row = f
     return row
 
 
 @rule
 def profile_is_due(month, person, par):
-    """True if the profile is revised this month: by the calendar, at first sight (outlook 0: not
-    seen in this spell), and as soon as a newcomer can be profiled."""
+    """True if the profile is revised this month.
+
+    By the calendar, at first sight (outlook 0: not seen in this spell), and as soon as a newcomer
+    can be profiled.
+    """
     first = person.outlook == 0.0 or person.spell == int(par.profile_after)
     return first or (person.entered + month) % int(par.profile_every) == 0
 
@@ -167,15 +176,23 @@ def profile_is_due(month, person, par):
 def revise_profile(person, household, par, key):
     """Assign the profile anew from what is observed."""
     person.outlook = predicted_outlook(
-        person.has, person.stage, par.observed, par.outlook_level, par.outlook_noise,
+        person.has,
+        person.stage,
+        par.observed,
+        par.outlook_level,
+        par.outlook_noise,
         uniform(key, person.id, 0),
     )
     if not_profiled(person, household, par, uniform(key, person.id, 1)):
         person.profile = OTHERS
     else:
         person.profile = assigned_profile(
-            person.outlook, par.edge_markt, par.edge_aktivierung, par.edge_foerder,
-            par.edge_entwicklung, par.edge_stabilisierung,
+            person.outlook,
+            par.edge_markt,
+            par.edge_aktivierung,
+            par.edge_foerder,
+            par.edge_entwicklung,
+            par.edge_stabilisierung,
         )
 
 
@@ -190,10 +207,8 @@ def not_profiled(person, household, par, u):
         return True
     if person.age >= par.older_from and person.has[LONG_RECEIPT] and u < par.older_not_profiled:
         return True
-    if person.sex == FEMALE and person.has[MOTHER]:
-        for c in range(MAX_CHILDREN):
-            if 0 <= household.child_age[c] < SMALL_CHILD:
-                return True
+    if person.sex == FEMALE and person.has[MOTHER] and has_small_child(household):
+        return True
     return person.has[HEALTH] != 0 and u < par.ill_not_profiled
 
 
@@ -201,9 +216,16 @@ def not_profiled(person, household, par, u):
 def person_weight(person, lever, par, exponent):
     """ω^κ of a person, less for people who are not profiled."""
     gain = steering_weight(
-        person.outlook, person.window_count, lever.weight_integration, lever.weight_need,
-        lever.weight_receipt, lever.weight_participation, par.need_gain, par.receipt_gain,
-        par.participation_gain, par.weight_floor,
+        person.outlook,
+        person.window_count,
+        lever.weight_integration,
+        lever.weight_need,
+        lever.weight_receipt,
+        lever.weight_participation,
+        par.need_gain,
+        par.receipt_gain,
+        par.participation_gain,
+        par.weight_floor,
     )
     weight = math.exp(exponent * math.log(gain))
     return weight * par.unactivated if person.profile == OTHERS else weight

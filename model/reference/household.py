@@ -133,9 +133,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         if self.head.absence != OTHER_INCOME:
             return False
         par = self.model.par.demography
-        chance = EXITS.return_chance(
-            self.head.months_out, par.return_other_income, par.return_fade
-        )
+        chance = EXITS.return_chance(self.head.months_out, par.return_other_income, par.return_fade)
         return bool(self.head.draw(Decision.RETURN) < chance)
 
     def work_and_claim(self) -> None:

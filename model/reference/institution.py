@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.processes import admission, cooperation, planning
+from model.processes import cooperation, places, planning
 from model.reference.rules import uncompiled
 from model.streams import Decision, uniform_python
 from model.tally import FIXED
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
     from model.reference.sozialraum import Sozialraum
 
-ADMISSION, COOPERATION = uncompiled(admission), uncompiled(cooperation)
-PLANNING = uncompiled(planning)
-ENDLESS = 1_000_000  # places where finite places are switched off
+PLACES, COOPERATION, PLANNING = map(uncompiled, (places, cooperation, planning))
 PURSES = {FEDERAL: "minutes_federal", MUNICIPAL: "minutes_municipal"}
 
 
@@ -115,17 +113,17 @@ class Institution(mesa.Agent):  # type: ignore[misc]
             coordination += share * space.coordination
             casework += share * space.coordination * levers.cost_as_casework
             kept = levers.resources_from_places
-            if levers.chain_mode == admission.FIXED_MODE:
+            if levers.chain_mode == places.FIXED_MODE:
                 kept = max(kept, levers.reserved_share)
             reserved += share * kept * space.ramp
         par = self.model.par
         self.coordination = coordination
-        self.open_places = ADMISSION.places_open(
+        self.open_places = PLACES.places_open(
             self.planned_places, coordination, par.pipeline.fixed_minutes_share
         )
         self.reserved = int(self.open_places * reserved)
         if par.switches.finite_places < 0.5:
-            self.open_places = ENDLESS
+            self.open_places = places.ENDLESS
         self.book_minutes(coordination, casework)
 
     def book_minutes(self, coordination: float, casework: float) -> None:

@@ -105,6 +105,7 @@ class Sozialraum:
             levers.coordination_share_ramp,
             levers.coordination_share,
             levers.case_minutes,
+            self.model.par.casework.coordination_most,
         )
         self.coordination = switches.fixed_minutes * share
         loss = max(levers.transition_loss, levers.merger_disruption) * (1.0 - self.ramp)

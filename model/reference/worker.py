@@ -221,8 +221,8 @@ class Worker(Ageing, Served):
         else:
             self.months_out = min(self.months_out + 1, NEVER)
         months = self.receipt_window << 1 | now
-        self.window_count += now - (months >> employment.WINDOW & 1)
-        self.receipt_window = months & ((1 << employment.WINDOW) - 1)
+        self.window_count += now - (months >> receipt.WINDOW & 1)
+        self.receipt_window = months & ((1 << receipt.WINDOW) - 1)
         self.count_what_became()
 
     def leave_receipt(self) -> None:
