@@ -1,0 +1,173 @@
+"""Labour demand, search and matching: cases computed by hand."""
+
+from types import SimpleNamespace
+
+import pytest
+from testkit.rules import RULES, Case, case, household, person, table
+
+from model.vocabulary import (
+    CARE,
+    FEMALE,
+    HEALTH,
+    HELPER,
+    MINI_JOB,
+    MOTHER,
+    MOVED,
+    N_BARRIERS,
+    NO_JOB,
+    PART_TIME,
+    PRESENT,
+    SKILLED,
+    SUBSIDISED,
+    TRAINING,
+)
+
+PLAIN = {
+    "base": -2.0, "barriers": 0.0, "attention": 0.0, "attention_scale": 20.0,
+    "per_attention": 0.5, "motivation": 0.5, "per_motivation": 0.6, "participation": 6.0,
+    "participation_mean": 6.0, "per_participation": 0.05, "engagement": 0.5, "information": 0.1,
+    "lock_in": 0.0, "season": 0.0,
+}  # fmt: skip
+EFFECT = [-0.5] * N_BARRIERS
+
+
+def vector(**shares: float) -> list[float]:
+    values = [0.0] * N_BARRIERS
+    for name, share in shares.items():
+        values[{"health": HEALTH, "care": CARE}[name]] = share
+    return values
+
+
+@table(
+    [
+        case("month 0 is May", RULES.calendar_month, 5, month=0, first=5),
+        case("month 7 is December", RULES.calendar_month, 12, month=7, first=5),
+        case("month 8 is January", RULES.calendar_month, 1, month=8, first=5),
+        case("the burn-in counts backwards", RULES.calendar_month, 4, month=-1, first=5),
+        case("peak", RULES.seasonal, 0.08, amplitude=0.08, calendar=10, peak=10),
+        case("trough", RULES.seasonal, -0.08, amplitude=0.08, calendar=4, peak=10),
+        case("between", RULES.seasonal, 0.0, amplitude=0.08, calendar=7, peak=10),
+        case("hires in the peak", RULES.hires_open, 540.0, hires=500.0, demand=1.0, season=0.08),
+        case("hires in a slump", RULES.hires_open, 400.0, hires=500.0, demand=0.8, season=0.0),
+        case("as many matches as both", RULES.matches, 100.0, efficiency=1.0, seekers=100.0,
+             vacancies=100.0, elasticity=0.7),
+        # 0.9 · 100^½ · 400^½
+        case("square root", RULES.matches, 180.0, efficiency=0.9, seekers=100.0, vacancies=400.0,
+             elasticity=0.5),
+        # doubling V at η = 0.7 gives 2^0.3
+        case("elasticity of hires", RULES.matches, 123.114441, efficiency=1.0, seekers=100.0,
+             vacancies=200.0, elasticity=0.7),
+        case("offers are thinned", RULES.kept_share, 0.8, matches_=80.0, seekers=100.0),
+        case("never multiplied", RULES.kept_share, 1.0, matches_=120.0, seekers=100.0),
+        case("nobody seeks", RULES.kept_share, 1.0, matches_=0.0, seekers=0.0),
+        case("whole offers", RULES.quota, 8, candidates=10, share=0.84, u=0.5),
+        case("rounded by chance", RULES.quota, 9, candidates=10, share=0.84, u=0.7),
+    ]
+)  # fmt: skip
+def test_labour_market(case: Case) -> None:
+    case.check()
+
+
+@table(
+    [
+        case("no barriers", RULES.barrier_sum, 0.0, has=vector(), mitigated=vector(),
+             effect=EFFECT, causal_share=0.75),
+        case("two", RULES.barrier_sum, -1.0, has=vector(health=1, care=1), mitigated=vector(),
+             effect=EFFECT, causal_share=0.75),
+        case("one mitigated: three quarters of it go", RULES.barrier_sum, -0.625,
+             has=vector(health=1, care=1), mitigated=vector(care=1), effect=EFFECT,
+             causal_share=0.75),
+        case("everything in the middle", RULES.log_hazard, -2.0, **PLAIN),
+        # ½ · ln(1 + 20/20) = ½ · 0.693147
+        case("twenty minutes", RULES.log_hazard, -1.653426, **PLAIN | {"attention": 20.0}),
+        case("full motivation", RULES.log_hazard, -1.7, **PLAIN | {"motivation": 1.0}),
+        case("a point of participation", RULES.log_hazard, -1.95, **PLAIN | {"participation": 7.0}),
+        case("contacts inform", RULES.log_hazard, -1.95, **PLAIN | {"engagement": 1.0}),
+        case("locked in", RULES.log_hazard, -3.2, **PLAIN | {"lock_in": 1.2}),
+        case("barriers and season", RULES.log_hazard, -2.45, **PLAIN | {"barriers": -0.5,
+             "season": 0.05}),
+        # 1 − e^−e^−2 = 1 − e^−0.135335
+        case("chance of an offer", RULES.offer_chance, 0.126577, frailty=1.0, log_hazard_=-2.0),
+        case("twice the luck", RULES.offer_chance, 0.237133, frailty=2.0, log_hazard_=-2.0),
+        case("none", RULES.offer_chance, 0.0, frailty=0.0, log_hazard_=-2.0),
+        case("pupils look for training", RULES.search_level, TRAINING, pupil=1, age=400,
+             unskilled=False, young_until=300),
+        case("young and unskilled too", RULES.search_level, TRAINING, pupil=0, age=299,
+             unskilled=True, young_until=300),
+        case("helper", RULES.search_level, HELPER, pupil=0, age=300, unskilled=True,
+             young_until=300),
+        case("skilled", RULES.search_level, SKILLED, pupil=0, age=299, unskilled=False,
+             young_until=300),
+        case("seeks without a job", RULES.searches, True, absence=PRESENT, employment=NO_JOB,
+             pupil=0, age=400, pupil_from=192),
+        case("seeks from a mini-job", RULES.searches, True, absence=PRESENT, employment=MINI_JOB,
+             pupil=0, age=400, pupil_from=192),
+        case("seeks from a subsidised job", RULES.searches, True, absence=PRESENT,
+             employment=SUBSIDISED, pupil=0, age=400, pupil_from=192),
+        case("has work", RULES.searches, False, absence=PRESENT, employment=PART_TIME, pupil=0,
+             age=400, pupil_from=192),
+        case("has moved", RULES.searches, False, absence=MOVED, employment=NO_JOB, pupil=0,
+             age=400, pupil_from=192),
+        case("a young pupil", RULES.searches, False, absence=PRESENT, employment=NO_JOB, pupil=1,
+             age=191, pupil_from=192),
+        case("an older pupil", RULES.searches, True, absence=PRESENT, employment=NO_JOB, pupil=1,
+             age=192, pupil_from=192),
+    ]
+)  # fmt: skip
+def test_search(case: Case) -> None:
+    case.check()
+
+
+SEARCH = SimpleNamespace(
+    base=-2.0, base_training=-3.0, base_pupil=-4.0, mini_job=-0.1, subsidised=-1.0, older=-0.8,
+    small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0, attention=0.5,
+    motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pupil", "level", "employment", "age", "base"),
+    [
+        (0, HELPER, NO_JOB, 400, -2.0),
+        (0, TRAINING, NO_JOB, 250, -3.0),
+        (1, TRAINING, NO_JOB, 200, -4.0),
+        (0, SKILLED, MINI_JOB, 400, -2.1),
+        (0, SKILLED, SUBSIDISED, 400, -3.0),
+        (0, SKILLED, NO_JOB, 696, -2.8),
+    ],
+)
+def test_where_search_begins(
+    pupil: int, level: int, employment: int, age: int, base: float
+) -> None:
+    found = RULES.base_of(pupil, level, employment, age, 696, SEARCH)
+    assert found == pytest.approx(base)
+
+
+def test_hazard_of_a_mother_with_a_small_child() -> None:
+    parameters = SimpleNamespace(
+        search=SEARCH,
+        casework=SimpleNamespace(older_from=696),
+        switches=SimpleNamespace(participation_feedback=1.0),
+    )
+    her = person(sex=FEMALE, age=300, has={MOTHER: 1}, motivation=0.5, participation=7.0,
+                 engagement=0.5)  # fmt: skip
+    small = household(child_age={0: 35})
+
+    def hazard(home: SimpleNamespace) -> float:
+        return float(RULES.personal_log_hazard(her, home, SKILLED, 0.0, parameters))
+
+    assert RULES.has_small_child(small)
+    assert not RULES.has_small_child(household(child_age={0: 36}))
+    assert hazard(small) == pytest.approx(-2.0 - 0.5 - 1.3 + 0.05)
+    assert hazard(household(child_age={0: 36})) == pytest.approx(-2.45)
+    her.mitigated[MOTHER], her.eased = 1.0, 1  # day care
+    assert hazard(small) == pytest.approx(-2.0 - 0.125 + 0.05)
+    parameters.switches.participation_feedback = 0.0
+    assert hazard(small) == pytest.approx(-2.125)
+
+
+def test_short_cut_for_those_who_never_had_help() -> None:
+    never = person(has={HEALTH: 1, CARE: 1}, mitigated={CARE: 1.0})
+    assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-1.0)
+    never.eased = 1
+    assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-0.625)

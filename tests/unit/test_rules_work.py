@@ -1,0 +1,177 @@
+"""Jobs begin, last and end: cases computed by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from testkit.rules import RULES, Case, case, counted, person, table, tally
+
+from model.vocabulary import (
+    APPRENTICESHIP,
+    DISENGAGED,
+    ENTWICKLUNG,
+    FIXED_TERM,
+    FOERDER,
+    FULL_TIME,
+    HELPER,
+    MINI_JOB,
+    MOTHER,
+    NO_CONTRACT,
+    NO_JOB,
+    PART_TIME,
+    PERMANENT,
+    SELF_EMPLOYED,
+    SKILLED,
+    SUBSIDISED,
+    TEMP,
+    TRAINING,
+    VOCATIONAL,
+)
+
+LOSS = {"base": 0.01, "early": 0.1, "decay": 4.0, "per_barrier": 1.1, "factor": 1.0}
+
+
+@table(
+    [
+        # 1 − e^−0.11, 1 − e^−(0.01 + 0.1/e), × 1.21, × 1.5
+        case("first month", RULES.separation_chance, 0.104166, tenure=0, open_barriers=0.0, **LOSS),
+        case("fourth month", RULES.separation_chance, 0.045710, tenure=4, open_barriers=0.0,
+             **LOSS),
+        case("for years", RULES.separation_chance, 0.009950, tenure=999, open_barriers=0.0, **LOSS),
+        case("two barriers", RULES.separation_chance, 0.012027, tenure=999, open_barriers=2.0,
+             **LOSS),
+        case("temporary agency work", RULES.separation_chance, 0.014888, tenure=999,
+             open_barriers=0.0, **LOSS | {"factor": 1.5}),
+        case("permanent", RULES.drawn_contract, PERMANENT, u=0.39, permanent=0.4, temp=0.2),
+        case("temporary agency", RULES.drawn_contract, TEMP, u=0.41, permanent=0.4, temp=0.2),
+        case("fixed term", RULES.drawn_contract, FIXED_TERM, u=0.61, permanent=0.4, temp=0.2),
+        # u₁ = e^−½: radius 1
+        case("the median wage", RULES.drawn_wage, 1300.0, median=1300.0, spread=0.2,
+             u_first=0.6065306597, u_second=0.25),
+        case("a good wage", RULES.drawn_wage, 1587.823586, median=1300.0, spread=0.2,
+             u_first=0.6065306597126334, u_second=0.0),
+    ]
+)  # fmt: skip
+def test_jobs(case: Case) -> None:
+    case.check()
+
+
+JOBS = SimpleNamespace(
+    apprentice_wage=560.0, hours_full=40.0, hours_part=20.0, hours_mini=10.0, part_time_mother=0.75,
+    full_time=[0.5, 0.7, 1.0], permanent=[0.4, 0.5, 0.0], temp=[0.2, 0.1, 0.0],
+    net_wage=[1000.0, 1500.0, 560.0], wage_spread=0.0, mini_job_in=0.1, mini_job_wage=290.0,
+    self_employment_in=0.1, self_employed_wage=500.0, subsidised_in=0.1, subsidised_wage=900.0,
+    mini_job_out=0.05, self_employment_out=0.02, subsidised_months=12.0, separation=0.01,
+    separation_early=0.1, separation_decay=4.0, separation_per_barrier=1.1,
+    contract_factor=[1.0, 1.0, 1.0, 1.0], alg1_rate=0.6, alg1_tenure=12.0, wage_growth=0.01,
+    upgrade=0.1, apprentice_months=36.0,
+)  # fmt: skip
+UNLUCKY = {0: 0.99, 1: 0.99}
+
+
+def keys(**changes: Any) -> tuple[Any, ...]:
+    """Draws by decision: kind, contract, wage, separation, mini, self, subsidy, upgrade."""
+    names = ("kind", "contract", "wage", "separation", "mini", "own", "subsidy", "upgrade")
+    return tuple(changes.get(name, UNLUCKY) for name in names)
+
+
+def test_an_offer_becomes_a_job_and_an_integration() -> None:
+    someone, counts = person(offer=1, level=SKILLED, receipt=1, cohort=1, profile=FOERDER), tally()
+    RULES.work(someone, JOBS, counts, keys(kind={0: 0.6}, contract={0: 0.4}))
+    assert (someone.employment, someone.contract) == (FULL_TIME, PERMANENT)
+    assert (someone.wage, someone.hours) == (1500.0, 40.0)
+    assert (someone.starts, someone.integrations, someone.offer) == (1, 1, 0)
+    assert counted(counts) == {"integrations": 1, "integrations_near": 1}
+
+
+@pytest.mark.parametrize(
+    ("who", "u", "employment", "wage"),
+    [
+        ({"level": HELPER}, 0.49, FULL_TIME, 1000.0),
+        ({"level": HELPER}, 0.51, PART_TIME, 500.0),
+        ({"level": SKILLED, "has": {MOTHER: 1}}, 0.26, PART_TIME, 750.0),
+        ({"level": SKILLED, "has": {MOTHER: 1}}, 0.24, FULL_TIME, 1500.0),
+        ({"level": TRAINING, "pupil": 1}, 0.99, APPRENTICESHIP, 560.0),
+    ],
+)
+def test_kinds_of_job(who: dict[str, Any], u: float, employment: int, wage: float) -> None:
+    someone, counts = person(**who, profile=ENTWICKLUNG), tally()
+    RULES.begin_job(someone, JOBS, counts, keys(kind={0: u}))
+    assert (someone.employment, someone.pupil) == (employment, 0)
+    assert someone.wage == pytest.approx(wage)
+    assert counted(counts) == {}  # not in receipt: no integration
+    assert someone.starts == 0
+
+
+def test_side_jobs_compete_and_are_no_integrations() -> None:
+    def taken(u_mini: float, u_own: float, u_subsidy: float, **who: Any) -> int:
+        someone, counts = person(**{"receipt": 1, "profile": ENTWICKLUNG, **who}), tally()
+        draws = keys(mini={0: u_mini}, own={0: u_own}, subsidy={0: u_subsidy})
+        RULES.work(someone, JOBS, counts, draws)
+        assert counted(counts) == {}
+        return int(someone.employment)
+
+    assert taken(0.09, 0.0, 0.0) == MINI_JOB
+    assert taken(0.11, 0.09, 0.0) == SELF_EMPLOYED
+    assert taken(0.11, 0.11, 0.09) == SUBSIDISED
+    assert taken(0.11, 0.11, 0.09, profile=FOERDER) == NO_JOB
+    assert taken(0.0, 0.0, 0.0, pupil=1) == NO_JOB
+    assert taken(0.0, 0.0, 0.0, receipt=0) == NO_JOB
+
+
+@pytest.mark.parametrize(
+    ("who", "draws", "ends"),
+    [
+        ({"employment": MINI_JOB}, {"mini": {1: 0.04}}, True),
+        ({"employment": MINI_JOB}, {"mini": {1: 0.06}}, False),
+        ({"employment": SELF_EMPLOYED}, {"own": {1: 0.01}}, True),
+        ({"employment": SELF_EMPLOYED}, {"own": {1: 0.03}}, False),
+        ({"employment": SUBSIDISED, "tenure": 11}, {}, True),  # the twelfth month is the last
+        ({"employment": SUBSIDISED, "tenure": 10}, {}, False),
+        ({"employment": MINI_JOB, "absence": DISENGAGED}, {}, True),
+    ],
+)
+def test_ends_of_side_jobs(who: dict[str, Any], draws: dict[str, Any], ends: bool) -> None:
+    someone = person(**who, wage=290.0, hours=10.0)
+    assert RULES.work(someone, JOBS, tally(), keys(**draws)) == 0.0
+    assert (someone.employment == NO_JOB) is ends
+    assert (someone.wage == 0.0) is ends
+
+
+def test_a_lost_job_pays_insurance_only_after_a_year() -> None:
+    def loses(tenure: int) -> tuple[float, SimpleNamespace]:
+        someone = person(employment=FULL_TIME, contract=PERMANENT, wage=1000.0, tenure=tenure)
+        return RULES.work(someone, JOBS, tally(), keys(separation={0: 0.001})), someone
+
+    pay, someone = loses(12)
+    assert pay == pytest.approx(600.0)
+    assert (someone.employment, someone.contract, someone.job_lost) == (NO_JOB, NO_CONTRACT, 1)
+    assert loses(11)[0] == 0.0
+
+
+def test_a_job_that_lasts_grows() -> None:
+    someone = person(employment=PART_TIME, wage=500.0, hours=20.0, tenure=5)
+    RULES.work(someone, JOBS, tally(), keys())
+    assert (someone.employment, someone.tenure, someone.wage) == (PART_TIME, 6, 505.0)
+    RULES.work(someone, JOBS, tally(), keys(upgrade={0: 0.09}))
+    assert (someone.employment, someone.hours) == (FULL_TIME, 40.0)
+    assert someone.wage == pytest.approx(505.0 * 1.01 * 2)
+
+
+def test_an_apprenticeship_ends_in_a_degree() -> None:
+    someone = person(employment=APPRENTICESHIP, contract=FIXED_TERM, tenure=35,
+                     has={VOCATIONAL: 1}, wage=560.0)  # fmt: skip
+    RULES.work(someone, JOBS, tally(), keys())
+    assert (someone.employment, someone.contract) == (FULL_TIME, PERMANENT)
+    assert (someone.mitigated[VOCATIONAL], someone.eased, someone.wage) == (1.0, 1, 1500.0)
+
+
+def test_no_job_is_nothing_at_all() -> None:
+    someone = person(employment=MINI_JOB, contract=TEMP, hours=10.0, wage=290.0, tenure=7)
+    RULES.end_job(someone)
+    assert (someone.employment, someone.contract, someone.tenure) == (NO_JOB, NO_CONTRACT, 0)
+    assert (someone.hours, someone.wage) == (0.0, 0.0)
+    assert RULES.stay_or_lose(person(employment=PART_TIME, hours=20.0), JOBS, keys()) == 0.0
+    assert not RULES.side_job_ends(person(employment=SUBSIDISED), JOBS, keys())
+    RULES.side_job(someone, JOBS, keys())
+    assert someone.employment == NO_JOB
