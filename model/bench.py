@@ -17,6 +17,7 @@ from model.simulate import burn_in, room_for, simulate
 from model.state import copy_state
 
 NANO = 1.0e9
+KILO = 1024  # bytes
 REFERENCE_MONTHS = 2  # a month takes it seconds
 
 
@@ -75,4 +76,4 @@ def shares(resolved: Any, start: Any, months: int = 12) -> dict[str, float]:
 def peak_memory() -> float:
     """Largest memory of this process so far, in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024.0 if sys.platform != "darwin" else 1024.0**2)
+    return peak / (KILO if sys.platform != "darwin" else KILO**2)  # kilobytes, or bytes there

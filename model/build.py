@@ -33,7 +33,7 @@ TOPICS = (
     "switches",
     "place",
 )
-FRAILTY_STEPS = 1024
+FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
-MAX_CHILDREN = 4
+MAX_CHILDREN = 4  # of a household; more are not kept
 CACHE_LINE = 64  # bytes
 LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
-N_INFORMAL = 5
+N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
 
 
 class Column(NamedTuple):

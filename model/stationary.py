@@ -25,7 +25,7 @@ from model.tally import MEASURES
 
 SETTLING = 480  # months: 40 years, the length at which the stock has settled
 MIXING = 60  # months under the seed of the run
-SETTLING_SEED = 2015
+SETTLING_SEED = 2015  # the year of the place; any number would do
 STATUS_QUO = "status-quo"
 FORGET_EVERY = 24  # months between two clearings of those who left long ago
 HEADROOM = 4  # rows per person of the stock that a burn-in may need

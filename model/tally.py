@@ -10,7 +10,7 @@ import numpy as np
 
 from model.vocabulary import PROFILES
 
-FIXED = 1048576.0  # 2**20 parts to the unit
+FIXED = float(2**20)  # parts to the unit
 WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.population.sample import Array
 
-SWAPS_MAX = 400
+SWAPS_MAX = 400  # swaps after which the balance stays as it is
 
 
 def balanced(rows: Array, cells: Array, matrix: Array, totals: Array) -> Array:

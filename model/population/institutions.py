@@ -25,7 +25,7 @@ RECORDS = ("places", "staff", "wait", "cooperation", "sees")
 TEXTS = ("german", "english", "purse", "membership", "scope", "note")
 CITY_WIDE = -1
 NO_INSTITUTION = -1
-KINDS_MAX = 255
+KINDS_MAX = 255  # kinds that a byte can number
 
 
 @dataclass(frozen=True)

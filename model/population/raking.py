@@ -16,8 +16,8 @@ from model.population.margins import Margin
 from model.population.measures import MEASURES
 from model.population.sample import Array, Sample
 
-STEPS_MAX = 60
-HALVINGS_MAX = 12
+STEPS_MAX = 60  # Newton steps
+HALVINGS_MAX = 12  # of a step that overshoots
 CLOSE = 1e-9
 
 

@@ -20,12 +20,12 @@ from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
-from model.vocabulary import KOOPERATION, NO_TIE
+from model.vocabulary import KOOPERATION, NO_TIE, TIE_STAGES
 
 D_TURNOVER = int(Decision.TURNOVER)
 D_CONFERENCE = int(Decision.CONFERENCE)
 D_TENDER = int(Decision.TENDER)
-N_STAGES = 5
+N_STAGES = len(TIE_STAGES)
 
 
 @rule

@@ -21,7 +21,7 @@ Name = Annotated[
     ),
 ]
 Settings = dict[str, Any]
-_MAX_MONTH = 1200
+_MAX_MONTH = 1200  # months: a century is a slip of the pen
 Month = Annotated[int, Field(ge=0, le=_MAX_MONTH)]
 
 

@@ -59,8 +59,8 @@ def _integer(node: ast.AST) -> bool:
 
 
 def _layout(value: float) -> bool:
-    """Whole powers of two lay out bits, slots of a draw, and fixed point."""
-    return value == int(value) and int(value) >= 8 and int(value) & (int(value) - 1) == 0
+    """Whole powers of two lay out bits and slots of a draw; a float is an amount."""
+    return type(value) is int and value >= 8 and value & (value - 1) == 0
 
 
 def assumptions(module: ast.Module) -> list[tuple[int, float]]:
@@ -92,11 +92,65 @@ def test_no_value_of_the_model_stands_in_code() -> None:
         ("def f(month): return month * 4096 + 7", 1),
         ("def f(month): return month * 4096", 0),
         ("RATE = 0.3", 1),
+        ("def f(x): return 8.0 * x", 1),
         ("DEBT, CRISIS = range(9, 11)", 0),
     ],
 )
 def test_an_assumption_is_told_from_arithmetic(code: str, expected: int) -> None:
     assert len(assumptions(ast.parse(code))) == expected
+
+
+def unexplained(source: str) -> list[str]:
+    """Names of integer constants at the top of a file that no comment explains."""
+    lines = source.splitlines()
+    found = []
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        literals = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+        bare = any(_bare(literal) for literal in literals)
+        block = "\n".join(lines[: node.lineno]).rsplit("\n\n", 1)[-1].splitlines()
+        explained = "#" in block[-1] or any(line.startswith("#") for line in block)
+        if bare and not explained:
+            found.append(ast.unparse(node.targets[0]))
+    return found
+
+
+def _bare(node: ast.expr) -> bool:
+    """True for a number that says nothing by itself; `25 * MONTHS` says what it counts."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Call)]
+    return not parts and any(
+        _integer(part) and part.value not in ARITHMETIC  # type: ignore[attr-defined]
+        for part in ast.walk(node)
+    )
+
+
+def test_every_integer_constant_says_what_it_is() -> None:
+    """The way past the table above is a constant with a name and a comment, in sight."""
+    found = {
+        name_of(path): bad
+        for path in subjects()
+        if (bad := unexplained(path.read_text(encoding="utf-8")))
+    }
+    assert not found, f"say in a comment what the number counts, and its unit: {found}"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("SMALL_CHILD = 36", 1),
+        ("AGE_25 = 25 * 12", 1),
+        ("SOON, LATER = 3, 6", 1),
+        ("AGE_25 = 25 * MONTHS", 0),
+        ("NO_CHILD = -1", 0),
+        ("SMALL_CHILD = 36  # months", 0),
+        ("# Months.\nA = 5\nSOON, LATER = 3, 6", 0),
+        ("DEBT, CRISIS = range(9, 11)", 0),
+        ('NAMES = ("a", "b")', 0),
+    ],
+)
+def test_an_unexplained_constant_is_found(code: str, expected: int) -> None:
+    assert len(unexplained(code)) == expected
 
 
 def test_exceptions_exist() -> None:
