@@ -87,6 +87,7 @@ def apply(state, month):
     )
     key_claim = stream_key(seed, D_CLAIM, month)
     people, households = state.people, state.households
+    gone_after = state.par[0].demography.forget_after
     for h in range(state.size[1]):
         household = households[h]
         first, end = household.first, household.first + household.size
@@ -109,6 +110,7 @@ def apply(state, month):
             par.employment,
             tally,
             uniform(key_claim, people[first].id, 0),
+            gone_after,
         )
         for i in range(first, end):
             keep_counters(people[i], household.receipt, tally)

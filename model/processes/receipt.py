@@ -84,8 +84,12 @@ def creditable_of(employment, wage, par):
 
 
 @rule
-def judge_receipt(household, adults, need, income, par, tally, u_claim):
-    """Off receipt when income covers the need; back when it does not and the household claims."""
+def judge_receipt(household, adults, need, income, par, tally, u_claim, gone_after):
+    """Off receipt when income covers the need; back when it does not and the household claims.
+
+    After `gone_after` months out of receipt nobody comes back: the burn-in forgets such households,
+    and a run that follows them must have the same flows.
+    """
     if household.claim_pause > 0:
         household.claim_pause -= 1
     if adults == 0:
@@ -99,7 +103,7 @@ def judge_receipt(household, adults, need, income, par, tally, u_claim):
         if covered:
             household.receipt = 0
             household.months_out = 0
-    elif not covered and u_claim < par.claim:
+    elif not covered and household.months_out < gone_after and u_claim < par.claim:
         household.receipt = 1
         household.claim_pause = 0
     if not household.receipt:

@@ -184,7 +184,9 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.months_out = min(self.months_out + 1, NEVER)
 
     def claims(self) -> bool:
-        """True if a household in need claims benefit this month."""
+        """True if a household in need claims benefit this month; after years away, none does."""
+        if self.months_out >= self.model.par.demography.forget_after:
+            return False
         chance = self.model.par.employment.claim
         return bool(self.head.draw(Decision.BENEFIT_CLAIM) < chance)
 
