@@ -1,5 +1,7 @@
 """Ties between institutions, and planning: cases computed by hand."""
 
+from types import SimpleNamespace
+
 import pytest
 from testkit.rules import RULES, Case, case, table
 
@@ -99,3 +101,32 @@ def test_somebody_of_the_jobcenter_is_there() -> None:
     assert RULES.somebody_attends(0.5, 0.5, 0.5) == pytest.approx(0.875)
     assert RULES.somebody_attends(0.0, 0.0, 0.0) == 0.0
     assert RULES.somebody_attends(1.0, 0.0, 0.0) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("strained", "months", "gain"),
+    [
+        (False, 99, 0.10),
+        (False, 23, 0.115),  # half of the moderation that would give 30 %
+        (True, 99, 0.075),  # twelve members without a lead
+        (True, 23, 0.08625),
+    ],
+)
+def test_governance_and_moderation_act_on_trust(strained: bool, months: int, gain: float) -> None:
+    lever = SimpleNamespace(trust_gain=0.1, governance=0.0, moderation=0.5, moderation_months=24.0)
+    par = SimpleNamespace(strain_from=8.0, strain=0.5, lead_trust_gain=1.15, moderation_gain=1.3)
+    found = RULES.gain_of_trust(lever, par, strained, 12, months)
+    assert found == pytest.approx(gain)
+
+
+@pytest.mark.parametrize(
+    ("cap", "with_jobcenter", "capacity", "highest"),
+    [(3, True, 0.3, 3), (3, True, 0.2, 1), (3, False, 0.2, 3), (0, True, 0.2, 0)],
+)
+def test_the_gate_is_for_the_jobcenter_alone(
+    cap: int, with_jobcenter: bool, capacity: float, highest: int
+) -> None:
+    space = SimpleNamespace(perception=1.0, capacity=capacity)
+    par = SimpleNamespace(perception_needed=0.15, capacity_needed=0.3)
+    lever = SimpleNamespace(stage_cap=cap)
+    assert RULES.highest_stage(lever, space, with_jobcenter, par) == highest

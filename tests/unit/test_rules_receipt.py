@@ -89,7 +89,7 @@ def test_need_and_income_of_people() -> None:
 
 def judged(home: SimpleNamespace, adults: int, income: float, u: float = 0.4) -> dict[str, int]:
     counts = tally()
-    RULES.judge_receipt(home, adults, 700.0, income, PAY, counts, u)
+    RULES.judge_receipt(home, adults, 700.0, income, PAY, counts, u, 84)
     return counted(counts)
 
 
@@ -108,6 +108,15 @@ def test_a_household_in_need_claims_again() -> None:
     assert (home.receipt, home.months_out) == (0, 8)
     judged(home, 1, 200.0)
     assert home.receipt == 1
+
+
+def test_after_years_nobody_comes_back() -> None:
+    home = household(receipt=0, months_out=83)
+    judged(home, 1, 0.0)
+    assert home.receipt == 1
+    home = household(receipt=0, months_out=84)
+    judged(home, 1, 0.0)
+    assert (home.receipt, home.months_out) == (0, 85)
 
 
 def test_insurance_comes_before_benefit() -> None:
