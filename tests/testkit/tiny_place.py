@@ -59,7 +59,8 @@ def tiny_world(seed: int, month: int, one_in: int, months: int) -> State:
     state = copy_state(_whole_town(seed, month))
     served = np.isin(state.households["sozialraum"][: state.size[1]], SERVED)
     count = int(state.size[1]) // one_in
-    rows = np.flatnonzero(served)[seed :: served.sum() // count]
+    step = int(served.sum()) // count
+    rows = np.flatnonzero(served)[seed % step :: step]
     households = state.households[rows]
     sizes = households["size"].astype(int)
     ranges = zip(households["first"], sizes, strict=True)

@@ -8,7 +8,7 @@ from model.scenario import list_scenarios, resolve
 
 pytestmark = pytest.mark.slow
 
-ONE_IN, BURN_IN, MONTHS = 15, 6, 30
+ONE_IN, BURN_IN, MONTHS = 25, 6, 30
 SWITCHES = sorted(name for name in resolve("status-quo").parameters if name.startswith("switches."))
 
 
