@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.request import LONGEST, whole_number
+from experiments.progress import Progress
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
 
@@ -35,7 +36,8 @@ def audit_arms(
         except InputError as error:
             faults += error.faults
     raise_if(faults)
-    return dict(audit(scenarios[0], scenarios[1], seed, months))
+    with Progress("audit", None):
+        return dict(audit(scenarios[0], scenarios[1], seed, months))
 
 
 def sentences(found: Mapping[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ from experiments.runner import InterruptedRun, run_pairs, timestamp
 from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
-from model.errors import OutputError, SozialraumError
+from model.errors import Fault, InputError, OutputError, SozialraumError
 
 
 def compare(
@@ -92,7 +92,13 @@ def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) 
         InputError: nothing is kept there, or scenarios or code have changed since.
     """
     target = target_of(Path(folder))
-    request = Request.from_json(read_plan(target)["arguments"])
+    kept = read_plan(target)["arguments"]
+    try:
+        request = Request.from_json(kept)
+    except (KeyError, TypeError):
+        problem = "the plan of the interrupted run is damaged"
+        allowed = "a plan as it was written; or start anew"
+        raise InputError([Fault(str(folder), "--resume", problem, allowed)]) from None
     return _carried_out(request, jobs, target, quiet)
 
 
@@ -108,7 +114,7 @@ def _carried_out(
         made = _made(request, plan, _run(plan, request.goal, jobs, parts, quiet), began)
         return _written(made, parts)
     except OutputError as error:
-        kept = f"{len(parts.finished())} pairs are finished. {parts.how_to_go_on()}"
+        kept = f"Pairs finished: {len(parts.finished())}. {parts.how_to_go_on()}"
         raise OutputError(f"{error}\n{kept}") from error
 
 

@@ -47,8 +47,11 @@ class Request:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Request":
-        """The request that `as_json` has kept."""
-        return cls(**{**kept, "others": tuple(kept["others"])})
+        """The request that `as_json` has kept; KeyError or TypeError if it is damaged."""
+        base, others = kept["base"], kept["others"]
+        if not isinstance(others, list) or not all(isinstance(arm, str) for arm in [base, *others]):
+            raise TypeError("arms are names")
+        return cls(**{**kept, "others": tuple(others)})
 
     def plan(self, jobs: int | None = None) -> Plan:
         """The plan of all arms.
@@ -107,7 +110,8 @@ def _one_place(arms: Sequence[Arm]) -> list[Fault]:
 def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
     """A fault if the value of an option is not a whole number in the range."""
     right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-    allowed = f"a whole number from {low}" + (f" to {high}" if high < _MAX_SEED else " on")
+    endless = high == _MAX_SEED and not (isinstance(value, int) and value > high)
+    allowed = f"a whole number from {low}" + (" on" if endless else f" to {high}")
     return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
 
 

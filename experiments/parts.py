@@ -7,6 +7,7 @@ tables of pair 7. The folder goes when the result has been written.
 
 import io
 import json
+import shlex
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -46,19 +47,30 @@ def read_plan(target: Path) -> dict[str, Any]:
     Raises:
         InputError: no interrupted run of that name, or its plan cannot be read.
     """
-    path = parts_folder(target) / PLAN
     allowed = (
         "a folder that an interrupted run has named, such as results/.20260131T093000Z-….parts"
     )
+    missing = Fault(str(target), "--resume", "no interrupted run is kept there", allowed)
+    if not target.name:
+        raise InputError([missing])
+    path = parts_folder(target) / PLAN
     try:
         plan: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problem = "no interrupted run is kept there"
-        raise InputError([Fault(str(target), "--resume", problem, allowed)]) from None
-    except (OSError, ValueError) as error:
-        problem = f"the plan of the interrupted run cannot be read ({error})"
-        raise InputError([Fault(str(path), "", problem, allowed)]) from None
+        if not all(isinstance(plan[key], dict) for key in ("identity", "arguments")):
+            raise TypeError("not the plan of a run")
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError([missing]) from None
+    except KeyError as error:
+        raise InputError([_unreadable(path, f"{error} is missing", allowed)]) from None
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError([_unreadable(path, str(error), allowed)]) from None
     return plan
+
+
+def _unreadable(path: Path, reason: str, allowed: str) -> Fault:
+    return Fault(
+        str(path), "", f"the plan of the interrupted run cannot be read ({reason})", allowed
+    )
 
 
 class Parts:
@@ -132,7 +144,8 @@ class Parts:
 
     def how_to_go_on(self) -> str:
         """What to type to take the run up again."""
-        return f"They are kept; go on with: sozialraum compare --resume {self.folder}"
+        folder = shlex.quote(str(self.folder))
+        return f"What is finished is kept; go on with: sozialraum compare --resume {folder}"
 
     def discard(self) -> None:
         """Remove the parts: the result has been written."""

@@ -1,7 +1,9 @@
 """Progress of a batch on the error stream: shown only when it takes longer than two seconds."""
 
 import sys
+import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 SHOW_AFTER = 2.0
+LOOK_EVERY = 0.5
 LINE_EVERY = 15.0
 
 
@@ -25,9 +28,20 @@ class Progress:
         self._last_line = self._began
         self._bar: RichProgress | None = None
         self._task: TaskID | None = None
+        self._shown = threading.Lock()
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> "Progress":
+        if not self._silent:
+            self._watch.start()
         return self
+
+    def _look(self) -> None:
+        """Show that time passes while the one step that is being done takes long."""
+        with suppress(OSError):  # an error stream that is closed or full: nothing to show
+            while not self._over.wait(LOOK_EVERY):
+                self.tick()
 
     def __exit__(
         self,
@@ -39,6 +53,9 @@ class Progress:
 
     def close(self) -> None:
         """Take the bar away."""
+        self._over.set()
+        if self._watch.is_alive():
+            self._watch.join()
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
@@ -49,13 +66,14 @@ class Progress:
         self.tick()
 
     def tick(self) -> None:
-        """Show that time passes; call it at least once a second while waiting."""
+        """Show how far it is, once it takes longer than two seconds."""
         if self._silent or time.monotonic() - self._began < SHOW_AFTER:
             return
-        if sys.stderr.isatty():
-            self._show_bar()
-        else:
-            self._show_line()
+        with self._shown:
+            if sys.stderr.isatty():
+                self._show_bar()
+            else:
+                self._show_line()
 
     def _show_bar(self) -> None:
         if self._bar is None:
@@ -89,7 +107,7 @@ class Progress:
         if now - self._last_line < LINE_EVERY:
             return
         self._last_line = now
-        of = f" of {self.total}" if self.total else ""
+        steps = f"{self.done} of {self.total}, " if self.total else ""
         seconds = now - self._began
-        sys.stderr.write(f"{self.what}: {self.done}{of}, {seconds:.0f} s\n")
+        sys.stderr.write(f"{self.what}: {steps}{seconds:.0f} s\n")
         sys.stderr.flush()

@@ -26,7 +26,7 @@ class InterruptedRun(SozialraumError):
         self.finished = finished
         self.asked = asked
         self.then = then
-        text = f"Interrupted: {finished} of {asked} pairs are finished."
+        text = f"Interrupted: pairs finished: {finished} of {asked}."
         super().__init__(f"{text} {then}".strip())
 
     def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int, str]]:

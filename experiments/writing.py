@@ -61,14 +61,20 @@ def write_json(path: Path, content: object) -> None:
 
 
 def refuse_taken(target: Path) -> None:
-    """Refuse a target that is a file or a folder with something in it.
+    """Refuse a target that has no name, is a file, or is a folder with something in it.
 
     Raises:
-        OutputError: the target is taken; nothing is ever overwritten.
+        OutputError: the target is taken (nothing is ever overwritten), or can be no folder's name.
     """
-    if target.is_dir() and not any(target.iterdir()):
-        return
-    if target.exists():
+    with plain_words(target):
+        if target.name in ("", ".."):
+            raise OutputError(
+                f"Cannot write {target}: a new folder needs a name. Give one with --out."
+            )
+        if target.is_dir() and not any(target.iterdir()):
+            return
+        taken = target.exists()
+    if taken:
         what = "a folder with something in it" if target.is_dir() else "a file"
         raise OutputError(
             f"Cannot write {target}: {what} of that name is there already. "

@@ -4,9 +4,10 @@ Exit status: 0 all went well, 1 an error that is reported, 2 a command that cann
 130 stopped by Ctrl-C.
 """
 
+import errno
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -77,7 +78,18 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader has gone (`… | head`). Nothing more can be written, not even at exit.
         sys.stdout = None
         sys.exit(FAILED)
+    except OSError as error:
+        if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            # The output goes to a file (`… > file`), and that disk is full.
+            sys.stdout = None
+            remark("Cannot write the output: the disk is full.")
+            sys.exit(FAILED)
+        _report_and_exit(error, given, debug=debug)
     except Exception as error:  # noqa: BLE001  (users get a report, never a traceback)
-        from sozialraum.failure import report
+        _report_and_exit(error, given, debug=debug)
 
-        sys.exit(report(error, given, debug=debug))
+
+def _report_and_exit(error: Exception, given: list[str], *, debug: bool) -> NoReturn:
+    from sozialraum.failure import report
+
+    sys.exit(report(error, given, debug=debug))

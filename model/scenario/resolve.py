@@ -199,6 +199,9 @@ def change_settings(changes: Mapping[str, object], faults: list[Fault]) -> dict[
     """Changes by dotted parameter name; two names for one parameter are a fault."""
     found: dict[str, Setting] = {}
     for key, raw in flattened(changes):
+        if isinstance(raw, Fault):  # a text that `parse_changes` could not read
+            faults.append(raw)
+            continue
         name = key.removeprefix("parameters.")
         if name in found:
             problem = f"{name} is set twice: as {found[name].key} and as {key}"
@@ -210,20 +213,20 @@ def change_settings(changes: Mapping[str, object], faults: list[Fault]) -> dict[
 def parse_changes(texts: Iterable[str]) -> dict[str, object]:
     """`--set name=value` as given on a command line → mapping for `resolve`.
 
-    Raises InputError for a text without "=" and for a name given twice.
+    A text without "=" and a name given twice become a `Fault` among the values: `resolve` reports
+    it together with everything else that is wrong.
     """
-    faults: list[Fault] = []
     found: dict[str, object] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not name or not value:
-            faults.append(Fault(SET, text, "not a change", "name=value, e.g. levers.stage_cap=2"))
+            allowed = "name=value, e.g. levers.stage_cap=2"
+            found[f"{SET} {text}"] = Fault(SET, text, "not a change", allowed)
         elif name in found:
             problem = f"{name} is set twice: to {found[name]} and to {value}"
-            faults.append(Fault(SET, name, problem, "each key once"))
+            found[f"{SET} {text}"] = Fault(SET, name, problem, "each key once")
         else:
             found[name] = value
-    raise_if(faults)
     return found
 
 

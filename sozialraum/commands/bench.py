@@ -23,8 +23,11 @@ def bench(
     Prints nanoseconds per person-month and core of the fast engine and of the readable reference
     engine, and their ratio.
     """
+    from analysis.request import LONGEST, whole_number
     from model.bench import bench as measure
+    from model.errors import raise_if
 
+    raise_if(whole_number("months", months, 1, LONGEST))
     screen.say_if_compiling()
     found = measure(scenario, months=months)
     if json:

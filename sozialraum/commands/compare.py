@@ -21,6 +21,7 @@ from sozialraum.options import (
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
+    from model.errors import Fault
 
 EXAMPLES = """\b
 Examples:
@@ -30,7 +31,12 @@ Examples:
 """
 
 
+# What may be said when a comparison is taken up again; all else was settled when it began.
+WITH_RESUME = ("resume", "jobs", "json")
+
+
 def compare(
+    context: typer.Context,
     base: Annotated[
         str | None,
         typer.Argument(
@@ -59,7 +65,9 @@ def compare(
     out: Out = None,
     resume: Annotated[
         Path | None,
-        typer.Option(help="Go on with an interrupted comparison: the folder it has named."),
+        typer.Option(
+            help="Go on with an interrupted comparison as it began: the folder it has named."
+        ),
     ] = None,
     settings: Settings = None,
     creaming: Annotated[
@@ -76,7 +84,7 @@ def compare(
     be told and what not, and writes tables, record and figures to results/.
     """
     from analysis import compare as comparing
-    from model.errors import Fault, InputError
+    from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes
 
     if base is None and resume is None:
@@ -87,6 +95,8 @@ def compare(
         raise InputError(
             [Fault("command line", "--resume", "is given together with BASE", "one of the two")]
         )
+    if resume is not None:
+        raise_if(_settled(context))
     changes = parse_changes(settings or [])
     screen.say_if_compiling()
     if resume is not None or base is None:
@@ -111,6 +121,22 @@ def compare(
     _show(done, json=json)
     if not done.failures.empty:
         raise typer.Exit(code=1)
+
+
+def _settled(context: typer.Context) -> list["Fault"]:
+    """Options that are given beside --resume and would go unheard."""
+    from model.errors import Fault
+
+    given = [
+        f"--{'set' if name == 'settings' else name}"
+        for name in context.params
+        if name not in (*WITH_RESUME, "base", "others")
+        and getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+    ]
+    problem = "was settled when the interrupted comparison began"
+    return [
+        Fault("command line", name, problem, "--jobs and --json with --resume") for name in given
+    ]
 
 
 def _show(done: "Comparison", *, json: bool) -> None:

@@ -3,11 +3,13 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
-from testkit.program import program
+from testkit.program import START, environment, program
 
 from sozialraum.command_line import main
 
@@ -101,6 +103,17 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         (("compare",), ("BASE", "--resume")),
         (("compare", "siloed", "siloed", "--pairs", "3", "--precision", "1"), ("one of the two",)),
         (("compare", "--resume", "nowhere"), ("no interrupted run",)),
+        (("compare", "--resume", "."), ("no interrupted run",)),
+        (
+            ("compare", "--resume", "x", "--pairs", "3", "--set", "a=1"),
+            ("--pairs", "--set", "--jobs"),
+        ),
+        (("compare", "siloed", "status-quo", "--out", "."), ("needs a name",)),
+        (("compare", "siloed", "status-quo", "--out", "x" * 300), ("name is too long",)),
+        (("run", "siloed", "--out", "x" * 300), ("name is too long",)),
+        (("run", "siloed", "--set", "x", "--months", "0"), ("not a change", "months")),
+        (("run", "siloed", "--seed", "9" * 20), ("9223372036854775807",)),
+        (("bench", "--months", "-1"), ("months", "whole number")),
         (("run", "status-quo", "--seed", "-1"), ("seed", "whole number")),
         (("run", "status-quo", "--place", "oberhausn-2015"), ("oberhausen-2015",)),
         (("run", "status-quo", "--set", "levers.stage_capp=1"), ("levers.stage_cap",)),
@@ -127,6 +140,46 @@ def test_errors_are_reports_without_traceback(
     for part in parts:
         assert part in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+PLANS = (
+    "{",
+    "[]",
+    "{}",
+    '{"identity": {}, "arguments": []}',
+    '{"identity": {}, "arguments": {"base": 1, "others": ["siloed"]}}',
+    '{"identity": {}, "arguments": {"base": "siloed", "others": ["siloed"], "strange": 1}}',
+)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_damaged_plan_cannot_be_taken_up(
+    plan: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".mine.parts").mkdir()
+    (tmp_path / ".mine.parts" / "plan.json").write_text(plan)
+    with pytest.raises(SystemExit) as ended:
+        main(["compare", "--resume", str(tmp_path / "mine")])
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert "1 error in the input" in said
+    assert "the plan of the interrupted run" in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_to_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-c", START, "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            timeout=300,
+            check=False,
+        )
+    assert answer.returncode == 1
+    assert answer.stderr == "Cannot write the output: the disk is full.\n"
 
 
 def test_unknown_commands_name_the_nearest() -> None:

@@ -166,7 +166,7 @@ def test_full_disk_is_said_and_pairs_are_kept(
         disk.setattr(store, "write_table", full)
         with pytest.raises(sr.OutputError, match="the disk is full") as caught:
             sr.compare(*ARMS, out=tmp_path / "out", **settings)
-    assert "2 pairs are finished" in str(caught.value)
+    assert "pairs finished: 2 of" in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == [".out.parts"]
     done = sr.resume(tmp_path / "out", jobs=1, quiet=True)
     assert done.folder == tmp_path / "out"

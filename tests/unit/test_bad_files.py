@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from testkit.small_world import SmallWorld, faults_of
 
-from model.errors import InputError
 from model.scenario import parse_changes
 
 SYNTAX = [
@@ -151,10 +150,11 @@ def test_changes_that_clash(world: SmallWorld) -> None:
     assert fault.problem.startswith("unknown parameter form.x")
 
 
-def test_changes_that_are_none() -> None:
-    with pytest.raises(InputError) as caught:
-        parse_changes(["a.b", "=3", "c=", "d=1", "d=2"])
-    assert [fault.key for fault in caught.value.faults] == ["a.b", "=3", "c=", "d"]
+def test_changes_that_are_none_are_reported_with_the_rest(world: SmallWorld) -> None:
+    changes = parse_changes(["a.b", "=3", "c=", "levers.chain=1", "levers.chain=2", "levers.x=1"])
+    faults = faults_of(world.scenario("[levers]\nhandover = 9"), changes=changes)
+    keys = [fault.key for fault in faults]
+    assert sorted(keys) == ["=3", "a.b", "c=", "levers.chain", "levers.handover", "levers.x"]
 
 
 PLACES = [

@@ -98,7 +98,7 @@ def test_ctrl_c_keeps_finished_pairs(engine: types.ModuleType) -> None:
 
     engine.__dict__["burn_in"] = burn_in
     kept: list[PairResult] = []
-    with pytest.raises(InterruptedRun, match="2 of 5 pairs are finished"):
+    with pytest.raises(InterruptedRun, match="pairs finished: 2 of 5"):
         run(plan, range(5), kept)
     assert [result.pair.number for result in kept] == [0, 1]
 
