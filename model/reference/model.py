@@ -8,7 +8,7 @@ Each process of the schedule is a method of the same name here that lets the age
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import mesa
@@ -55,7 +55,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.pair_with_jobcenter: list[int] = []
         self.frailty: list[float] = []
         self.but_kind = 0
-        self.arriving: list[tuple[Any, list[Any]]] = []
+        self.arriving: Sequence[tuple[Any, list[Any]]] = []
         self.tally: Counter[str] = Counter()
         self.spaces: list[Sozialraum] = []
         self.institutions: list[Institution] = []

@@ -4,6 +4,7 @@ Reading makes agents from a state (a burnt-in world, or a place at its beginning
 tables that observation, checks and the comparison of the two engines read.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from model.reference.market import Market
 from model.reference.rules import plain
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.reference.tie import Tie
-from model.state import MARKET, SPACES, State
+from model.state import MARKET, SPACES, Arriving, State
 
 if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
@@ -32,6 +33,21 @@ if TYPE_CHECKING:
 PERSON_OBJECTS = ("household", "sozialraum", "provider")
 HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum")
 NONE = -1
+
+
+class ArrivingHouseholds(Sequence[tuple[Any, list[Any]]]):
+    """The list of households that arrivals are drawn from, each with its members."""
+
+    def __init__(self, tables: Arriving) -> None:
+        self.tables = tables
+
+    def __len__(self) -> int:
+        return len(self.tables.households)
+
+    def __getitem__(self, position: Any) -> Any:
+        household = plain(self.tables.households[position])
+        rows = range(household.first, household.first + household.size)
+        return household, [plain(self.tables.people[row]) for row in rows]
 
 
 def fill(thing: Any, columns: tuple[Column, ...], row: Any, leave_out: tuple[str, ...]) -> None:
@@ -60,16 +76,9 @@ def read_world(model: "ReferenceModel", state: State) -> None:
     model.frailty = place.frailty.tolist()
     model.but_kind = int(place.but_kind[0])
     model.tally.update(vars(plain(state.tally)))
-    model.arriving = read_arriving(state.arriving)
+    model.arriving = ArrivingHouseholds(state.arriving)
     read_town(model, state)
     read_people(model, state)
-
-
-def read_arriving(arriving: Any) -> list[tuple[Any, list[Any]]]:
-    """Households that arrivals are drawn from, each with its members."""
-    people = [plain(row) for row in arriving.people]
-    households = [plain(row) for row in arriving.households]
-    return [(h, people[h.first : h.first + h.size]) for h in households]
 
 
 def read_town(model: "ReferenceModel", state: State) -> None:
