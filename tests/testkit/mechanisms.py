@@ -17,6 +17,7 @@ BUSY: Mapping[str, float] = {
     "cooperation.trust_decay": 0.02,
     "casework.conference_minutes": 20.0,
     "pipeline.diffusion": 0.9,
+    "pipeline.site_spread": 1.0,
 }
 
 
@@ -47,6 +48,7 @@ LEVERS: Mapping[str, Setting] = {
     "agh_voluntary": Setting("siloed", {"needs.agh.duration": 12.0}),
     "milieu_relationships": Setting("milieu-building-network"),
     "milieu_engagement": Setting("milieu-building-network"),
+    "resources_from_places": Setting(NETWORK, {"levers.reserved_share": 0.0}),
     "own_process_priority": Setting(NETWORK, {"levers.chain_mode": 2.0}),
     # The weakest level decides: the others must be stronger for this one to be seen.
     "factor_binding": Setting(

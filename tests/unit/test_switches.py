@@ -13,7 +13,7 @@ from model.build import effective_coefficients, factor_coefficients, lever_table
 from model.parameters import load
 from model.simulate import RunResult
 
-MONTHS = 36
+MONTHS, SEEDS = 36, (1, 0, 2)
 KNOWN = load()
 
 
@@ -22,15 +22,22 @@ def names(topic: str) -> list[str]:
 
 
 @cache
-def _plain_run(arrangement: str, values: tuple[tuple[str, float], ...]) -> RunResult:
-    return small_run(arrangement, dict(values), months=MONTHS)
+def _plain_run(arrangement: str, values: tuple[tuple[str, float], ...], seed: int) -> RunResult:
+    return small_run(arrangement, dict(values), months=MONTHS, seed=seed)
 
 
 def moved(setting: Setting, change: Values) -> list[str]:
-    """Results that differ when something is changed in a setting."""
+    """Results that differ when something is changed in a setting.
+
+    In a few hundred people a rare mechanism may happen to touch nobody: other seeds are tried then.
+    """
     values = {**BUSY, **setting.values}
-    before = _plain_run(setting.arrangement, tuple(sorted(values.items())))
-    return same_run(before, small_run(setting.arrangement, {**values, **change}, months=MONTHS))
+    for seed in SEEDS:
+        before = _plain_run(setting.arrangement, tuple(sorted(values.items())), seed)
+        after = small_run(setting.arrangement, {**values, **change}, months=MONTHS, seed=seed)
+        if differing := same_run(before, after):
+            return differing
+    return []
 
 
 @pytest.mark.parametrize("switch", names("switches"))
