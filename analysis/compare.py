@@ -111,8 +111,10 @@ def _carried_out(
         return _made(request, plan, _run(plan, request.goal, jobs, None, quiet), began)
     parts = Parts(Path(out), plan, request.as_json(), source_hash())
     try:
-        made = _made(request, plan, _run(plan, request.goal, jobs, parts, quiet), began)
-        return _written(made, parts)
+        results = _run(plan, request.goal, jobs, parts, quiet)
+        if all(result.failure is not None for result in results):
+            parts.discard()  # nothing is worth keeping
+        return _written(_made(request, plan, results, began), parts)
     except OutputError as error:
         kept = f"Pairs finished: {len(parts.finished())}. {parts.how_to_go_on()}"
         raise OutputError(f"{error}\n{kept}") from error

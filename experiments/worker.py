@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from experiments.plan import Pair, Plan
+from model.errors import SozialraumError
 
 type Table = Mapping[str, np.ndarray]
 """Columns of equal length, by name."""
@@ -82,6 +83,7 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         tables = summarise(runs, twins)
         done()
     except Exception as error:  # noqa: BLE001  (a failed pair is a row, never the end of a batch)
-        message = f"{type(error).__name__}: {error}"
+        known = isinstance(error, SozialraumError)  # says in plain words what is wrong
+        message = str(error) if known else f"{type(error).__name__}: {error}"
         return PairResult(pair, {}, seconds, Failure(stage, message, traceback.format_exc()))
     return PairResult(pair, tables, seconds)

@@ -2,9 +2,9 @@
 
 import json
 import os
+import shutil
 import signal
 import time
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +23,6 @@ ARMS = ("siloed", "production-network")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hundredth of Oberhausen."""
     return small(tmp_path_factory.mktemp("place"), 0.01)
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A burn-in of two years in place of forty, for runs inside this process."""
-    from model import simulate
-
-    monkeypatch.setattr(simulate, "burn_in", partial(simulate.burn_in, months=24))
 
 
 def options(town: Path, *more: str) -> tuple[str, ...]:
@@ -67,7 +59,6 @@ def test_number_of_jobs_and_of_pairs_change_nothing(town: Path) -> None:
     pd.testing.assert_frame_equal(one.gains, two.gains[two.gains["pair"] < 2])
 
 
-@pytest.mark.usefixtures("quick")
 def test_an_arrangement_against_itself_is_exactly_zero(town: Path) -> None:
     done = sr.compare("siloed", "siloed", place=town, months=MONTHS, pairs=2, jobs=1, quiet=True)
     assert list(done.table["arm"].unique()) == ["siloed (2)"]
@@ -86,7 +77,6 @@ def test_what_is_printed_is_a_table_and_plain_words(town: Path, tmp_path: Path) 
     assert "written to results/" in answer.stderr
 
 
-@pytest.mark.usefixtures("quick")
 def test_precision_adds_pairs(town: Path) -> None:
     settings = {"place": town, "months": MONTHS, "seed": 1, "jobs": 1, "quiet": True}
     rough = sr.compare(*ARMS, precision=100.0, **settings)
@@ -97,7 +87,6 @@ def test_precision_adds_pairs(town: Path) -> None:
     assert "the interval is within" in "\n".join(finer.verdict_in("en"))
 
 
-@pytest.mark.usefixtures("quick")
 def test_creaming_is_measured_when_asked_for(town: Path) -> None:
     settings = {"place": town, "months": MONTHS, "pairs": 2, "jobs": 1, "quiet": True}
     assert "creaming" not in set(sr.compare(*ARMS, **settings).table["name"])
@@ -114,7 +103,6 @@ def test_run_shows_the_patterns_and_takes_seed_zero(town: Path, tmp_path: Path) 
     assert people["id"].is_monotonic_increasing
 
 
-@pytest.mark.usefixtures("quick")
 def test_seeds_differ_and_repeat(town: Path) -> None:
     def run(seed: int) -> np.ndarray:
         done = sr.run("siloed", place=town, months=6, seed=seed, quiet=True)
@@ -149,7 +137,19 @@ def test_ctrl_c_keeps_pairs_and_resume_gives_the_same(town: Path, tmp_path: Path
     assert json.loads(again.stdout) == whole.as_json()
 
 
-@pytest.mark.usefixtures("quick")
+def test_a_faulty_place_is_said_in_plain_words_and_leaves_nothing(
+    town: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "town"
+    shutil.copytree(town, place)
+    (place / "margins.toml").write_text("households = 3\n")
+    with pytest.raises(sr.SozialraumError, match="in the input") as caught:
+        sr.compare(*ARMS, place=place, months=1, pairs=1, jobs=1, out=tmp_path / "out", quiet=True)
+    assert "margins.toml" in str(caught.value)
+    assert "InputError" not in str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["town"]
+
+
 def test_full_disk_is_said_and_pairs_are_kept(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,14 +166,13 @@ def test_full_disk_is_said_and_pairs_are_kept(
         disk.setattr(store, "write_table", full)
         with pytest.raises(sr.OutputError, match="the disk is full") as caught:
             sr.compare(*ARMS, out=tmp_path / "out", **settings)
-    assert "pairs finished: 2 of" in str(caught.value)
+    assert "Pairs finished: 2." in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == [".out.parts"]
     done = sr.resume(tmp_path / "out", jobs=1, quiet=True)
     assert done.folder == tmp_path / "out"
     assert done.pairs == 2
 
 
-@pytest.mark.usefixtures("quick")
 def test_pairs_of_changed_scenarios_are_not_mixed(town: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text('name = "mine"\nextends = "siloed"\n')
