@@ -80,8 +80,9 @@ def _compiled[Function: Callable[..., Any]](
 ) -> Function:
     """Compile a function and keep it in the cache folder."""
     # A world outlives every loop over it, so its arrays need not be counted: that alone made the
-    # loops twice as fast. Only what allocates needs Numba's memory manager.
-    compiled = _NJIT(cache=True, nogil=True, _nrt=counts_references)(function)
+    # loops twice as fast. Only what allocates needs Numba's memory manager. Errors as in NumPy:
+    # rules never divide by zero (the reference would raise), and each check costs.
+    compiled = _NJIT(cache=True, nogil=True, _nrt=counts_references, error_model="numpy")(function)
     return cast(Function, compiled)
 
 
