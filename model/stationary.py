@@ -3,8 +3,8 @@
 The burn-in brings population, queues and ties to rest. It depends on the world (place and
 parameters) and on nothing else, so it is run once per world, under a seed of its own, and kept in
 the cache folder. Every run then mixes it for five more years under its own seed, which renews most
-of the stock: seeds agree in their means with runs that settled by themselves (a statistical test compares the two);
-their spread in the stock is smaller, because all begin from one settled population.
+of the stock: seeds agree in their means with runs that settled by themselves (a statistical test
+compares the two); their spread in the stock is smaller, as all begin from one settled population.
 """
 
 import os
