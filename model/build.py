@@ -10,10 +10,19 @@ from typing import Any
 import numpy as np
 from scipy.special import gammaincinv
 
-from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES, as_table, table
+from model.columns import (
+    HOUSEHOLD_COLUMNS,
+    INSTITUTIONS,
+    PEOPLE,
+    TIES,
+    Table,
+    as_records,
+    as_table,
+    records,
+)
 from model.parameters import record
 from model.population import Place, Population, load_place
-from model.processes.arrivals import arrival_id, enter
+from model.processes.arrivals import enter_all
 from model.scenario import Scenario
 from model.state import MARKET, SPACES, Arriving, PlaceArrays, State, forms_columns
 from model.streams import Decision, uniforms
@@ -85,7 +94,7 @@ def lever_table(scenario: Scenario) -> np.ndarray:
 
 def form_table(scenario: Scenario, place: Place) -> Any:
     """When, where and for whom each form holds. The base form holds always, burn-in included."""
-    forms = table(forms_columns(len(place.spaces)), len(scenario.forms))
+    forms = records(forms_columns(len(place.spaces)), len(scenario.forms))
     for row, form in enumerate(scenario.forms):
         forms["start"][row] = form.start if row else BEFORE_ALL
         forms["end"][row] = form.end
@@ -125,28 +134,26 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         seed=np.array([seed], np.uint64),
         size=np.zeros(3, np.int64),
         active=np.zeros(people, np.int32),
-        people=table(PEOPLE, people),
-        households=table(HOUSEHOLD_COLUMNS, households),
+        people=Table.zeros(PEOPLE, people),
+        households=Table.zeros(HOUSEHOLD_COLUMNS, households),
         institutions=_institutions(place, seed),
         ties=_ties(place, par),
         arriving=_templates(place.arrivals),
-        market=table(MARKET, len(LEVELS)),
-        spaces=table(SPACES, len(place.spaces)),
+        market=records(MARKET, len(LEVELS)),
+        spaces=records(SPACES, len(place.spaces)),
         place=_place_arrays(place, par),
         par=par,
         levers=lever_table(scenario),
         forms=form_table(scenario, place),
         tally=empty_tally(),
     )
-    start = _templates(place.initial)
-    for t in range(len(start.households)):
-        enter(state, start, t, arrival_id(month - 1, t), month - 1)
+    enter_all(state._replace(arriving=_templates(place.initial)), month - 1)
     return state
 
 
 def _institutions(place: Place, seed: int) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
-    institutions = as_table(INSTITUTIONS, place.institutions)
+    institutions = as_records(INSTITUTIONS, place.institutions)
     institutions["planned_places"] = institutions["places"]
     return redrawn_sites(institutions, seed)
 
@@ -163,7 +170,7 @@ def _ties(place: Place, par: Any) -> Any:
     """Ties at the beginning of the burn-in: some knowledge, no trust."""
     n = len(place.kinds)
     a, b = np.triu_indices(n, 1)
-    ties = table(TIES, (len(place.spaces), len(a)))
+    ties = records(TIES, (len(place.spaces), len(a)))
     ties["knowledge"] = par[0]["pipeline"]["known_start"]
     for s in range(len(place.spaces)):
         rows = place.institution_of[s]

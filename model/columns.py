@@ -7,27 +7,17 @@ Bedarfsgemeinschaft stand in adjacent rows, from `households.first` on.
 """
 
 from collections import namedtuple
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from model.tables import Column, Table
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
 MAX_CHILDREN = 4  # of a household; more are not kept
-CACHE_LINE = 64  # bytes
 LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
-
-
-class Column(NamedTuple):
-    """One column: name, NumPy dtype, unit, meaning, and the extra dimension of a vector column."""
-
-    name: str
-    dtype: str
-    unit: str
-    meaning: str
-    width: int = 0
 
 
 PEOPLE: tuple[Column, ...] = (
@@ -176,41 +166,23 @@ Households = container("Households", HOUSEHOLD_COLUMNS)
 Institutions = container("Institutions", INSTITUTIONS)
 
 
-def row_type(columns: Sequence[Column]) -> np.dtype[Any]:
-    """NumPy type of one row: a field per column, aligned as a C struct."""
+def records(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
+    """A small zeroed table of records, aligned as C structs: `array["places"]`."""
     fields = [(c.name, c.dtype, (c.width,)) if c.width else (c.name, c.dtype) for c in columns]
-    natural = np.dtype(fields, align=True)
-    if natural.itemsize <= CACHE_LINE:
-        return natural
-    fields_by_name: Mapping[str, Any] = natural.fields or {}
-    names, offsets = list(fields_by_name), [field[1] for field in fields_by_name.values()]
-    whole = -(-natural.itemsize // CACHE_LINE) * CACHE_LINE
-    return np.dtype(
-        {
-            "names": names,
-            "formats": [natural[n] for n in names],
-            "offsets": offsets,
-            "itemsize": whole,
-        }
-    )
+    return np.zeros(shape, np.dtype(fields, align=True))
 
 
-def table(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
-    """A zeroed table: rows of records, columns by name (`table["age"]`)."""
-    return aligned(shape, row_type(columns))
+def as_records(columns: Sequence[Column], arrays: Any) -> Any:
+    """Records with the columns of a container (what a place hands over)."""
+    result = records(columns, len(arrays[0]))
+    for column in columns:
+        result[column.name] = getattr(arrays, column.name)
+    return result
 
 
-def aligned(shape: int | tuple[int, ...], dtype: np.dtype[Any]) -> Any:
-    """Zeroed rows that begin at a cache line, so that hot columns share as few as planned."""
-    rows = int(np.prod(shape))
-    raw = np.zeros(rows * dtype.itemsize + CACHE_LINE, np.uint8)
-    offset = -raw.ctypes.data % CACHE_LINE
-    return raw[offset : offset + rows * dtype.itemsize].view(dtype).reshape(shape)
-
-
-def as_table(columns: Sequence[Column], arrays: Any) -> Any:
+def as_table(columns: Sequence[Column], arrays: Any) -> Table:
     """A table with the columns of a container (what a place hands over)."""
-    result = table(columns, len(arrays[0]))
+    result = Table.zeros(columns, len(arrays[0]))
     for column in columns:
         result[column.name] = getattr(arrays, column.name)
     return result

@@ -1,27 +1,68 @@
-"""The state of a world as compiled loops see it: tables of records, and how to copy them.
+"""The state of a world: its tables, how compiled loops find them, and how to copy them.
 
-`people`, `households`, `institutions`, `ties` are tables of model.columns, read in a loop as
-`people[i].age` and from outside as the column `people["age"]`; `arriving` are the tables that
-arrivals are drawn from; `market` and `spaces` are working rows of the month; `place` is what never
-changes; `par` holds one record of parameters per topic; `levers` one record per form of cooperation
-and `forms` when, where and for whom each holds; `tally` counts the month. `size` = [people,
-households] in use and [rows in receipt], which `active` lists: loops over people in receipt need
-not visit the others.
+`people` and `households` are kept by column (model.tables); `institutions`, `ties`, `market`,
+`spaces`, `levers` and `forms` are small arrays of records; `arriving` are the lists that arrivals
+are drawn from; `place` is what never changes; `par` holds one record of parameters per topic;
+`levers` one record per form of cooperation and `forms` when, where and for whom each holds; `tally`
+counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists:
+loops over people in receipt need not visit the others.
 
-One table is one argument of a compiled loop. Passing every column by itself made compilation twenty
-times slower: the type of the state has a few dozen members now, not some two hundred arrays.
+A compiled loop takes the whole world as one pointer to the addresses of its tables.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from model.columns import Column, aligned
+from model.lowering import GroupType, register_group, type_of, words_of
+from model.tables import Column, Table
 from model.vocabulary import AGE_LIMIT, MOVED
 
 
-class PlaceArrays(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Arrays and tables under names, with a block of their addresses for compiled loops."""
+
+    @cached_property
+    def words(self) -> np.ndarray:
+        """The block: four words per member (model.lowering.words_of), parts of parts in line."""
+        blocks = []
+        for part in fields(self):
+            member = getattr(self, part.name)
+            is_group = isinstance(member, Group)
+            blocks.append(member.words if is_group else np.array(words_of(member), np.int64))
+        return np.concatenate(blocks)
+
+    @property
+    def address(self) -> int:
+        """Address of the block; good as long as this object lives."""
+        return int(self.words.ctypes.data)
+
+    @cached_property
+    def compiled_type(self) -> GroupType:
+        """The type that compiled loops know this group by."""
+        members: dict[str, tuple[int, Any]] = {}
+        word = 0
+        for part in fields(self):
+            member = getattr(self, part.name)
+            if isinstance(member, Group):
+                members[part.name] = (word, member.compiled_type)
+                word += len(member.words)
+            else:
+                members[part.name] = (word, type_of(part.name, member))
+                word += len(words_of(member))
+        return GroupType(type(self).__name__, members)
+
+    def _replace(self, **changes: Any) -> Any:
+        """The same group with some members replaced (as of a named tuple)."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceArrays(Group):
     """What a place is made of."""
 
     institution_of: Any  # (n_spaces, n_kinds) row of the institution, −1 none
@@ -71,14 +112,16 @@ def forms_columns(n_spaces: int) -> Sequence[Column]:
     )
 
 
-class Arriving(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Arriving(Group):
     """Tables of households that arrivals are drawn from."""
 
     people: Any
     households: Any
 
 
-class State(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class State(Group):
     """A world at one moment; see the module docstring."""
 
     seed: Any
@@ -98,19 +141,16 @@ class State(NamedTuple):
     tally: Any
 
 
+register_group(Group, "Group")
+
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "active", "people", "households", "institutions", "ties", "market", "spaces")
 
 
 def copy_state(state: State) -> State:
     """An independent copy: what moves is copied, what never changes is shared."""
-    parts: dict[str, Any] = {}
-    for name in MOVING:
-        old = getattr(state, name)
-        parts[name] = aligned(old.shape, old.dtype)
-        parts[name][...] = old
-    parts["tally"] = state.tally.copy()
-    return state._replace(**parts)
+    parts = {name: getattr(state, name).copy() for name in (*MOVING, "tally")}
+    return replace(state, **parts)
 
 
 def forget(state: State, months_out: int) -> State:
@@ -131,26 +171,32 @@ def forget(state: State, months_out: int) -> State:
     keep = (used["receipt"] != 0) | ((used["months_out"] < months_out) & some_left)
     kept_people = np.repeat(keep, used["size"])
     state.size[0], state.size[1] = int(kept_people.sum()), int(keep.sum())
-    people[: state.size[0]] = people[:n_people][kept_people]
-    people[state.size[0] : n_people] = np.zeros(1, people.dtype)
-    households[: state.size[1]] = used[keep]
-    households[state.size[1] : n_households] = np.zeros(1, households.dtype)
+    move_up(people, n_people, kept_people)
+    move_up(households, n_households, keep)
     sizes = households["size"][: state.size[1]].astype(np.int64)
     households["first"][: state.size[1]] = np.cumsum(sizes) - sizes
     people["household"][: state.size[0]] = np.repeat(np.arange(state.size[1]), sizes)
     return state
 
 
+def move_up(table: Table, used: int, keep: np.ndarray) -> None:
+    """Keep some of the rows in use, in their order; the rows behind them become 0."""
+    kept = int(keep.sum())
+    for view in table.views.values():
+        view[:kept] = view[:used][keep]
+        view[kept:used] = 0
+
+
 def grown(state: State, people: int, households: int) -> State:
     """The same state with room for exactly so many people and households (rows in use are kept)."""
-    parts = {}
+    parts: dict[str, Any] = {}
     for name, rows, used in (
         ("people", people, state.size[0]),
         ("households", households, state.size[1]),
     ):
         old = getattr(state, name)
-        new = aligned(rows, old.dtype)
+        new = Table.zeros(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
     parts["active"] = np.zeros(people, np.int32)
-    return state._replace(**parts)
+    return replace(state, **parts)

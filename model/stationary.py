@@ -114,9 +114,8 @@ def _read(state: State, file: Path) -> State:
             rows = kept[name]
             getattr(state, name)[: len(rows)] = rows
     state.size[:] = size
-    people, households = state.people, state.households
-    people[size[0] :] = np.zeros(1, people.dtype)
-    households[size[1] :] = np.zeros(1, households.dtype)
+    state.people[int(size[0]) :] = None
+    state.households[int(size[1]) :] = None
     return state
 
 

@@ -50,6 +50,13 @@ def arrive(state, month):
 
 
 @kernel
+def enter_all(state, month):
+    """Append every household of the list once: how a place is peopled at its beginning."""
+    for t in range(state.arriving.households.shape[0]):
+        enter(state, state.arriving, t, arrival_id(month, t), month)
+
+
+@kernel
 def enter(state, templates, t, identity, month):
     """Append household t of a list of households, its members numbered from `identity`."""
     people, households = state.people, state.households

@@ -15,8 +15,9 @@ from model.columns import (
     PEOPLE,
     TIES,
     Column,
-    table,
+    records,
 )
+from model.tables import Table
 from model.reference.elb import Elb
 from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter
@@ -124,8 +125,21 @@ def read_people(model: "ReferenceModel", state: State) -> None:
 
 
 def written(things: list[Any], columns: tuple[Column, ...], leave_out: tuple[str, ...] = ()) -> Any:
-    """A table with a row per thing."""
-    result = table(columns, len(things))
+    """Records, one per thing."""
+    return _filled(records(columns, len(things)), things, columns, leave_out)
+
+
+def written_table(
+    things: list[Any], columns: tuple[Column, ...], leave_out: tuple[str, ...] = ()
+) -> Table:
+    """A table kept by column, with a row per thing."""
+    table: Table = _filled(Table.zeros(columns, len(things)), things, columns, leave_out)
+    return table
+
+
+def _filled(
+    result: Any, things: list[Any], columns: tuple[Column, ...], leave_out: tuple[str, ...]
+) -> Any:
     for column in columns:
         if column.name not in leave_out and things:
             result[column.name] = [getattr(thing, column.name) for thing in things]
@@ -134,8 +148,8 @@ def written(things: list[Any], columns: tuple[Column, ...], leave_out: tuple[str
 
 def write_world(model: "ReferenceModel", state: State) -> State:
     """A state with the agents of the model; what never changes is taken from `state`."""
-    people = written(list(model.people), PEOPLE, PERSON_OBJECTS)
-    households = written(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)
+    people = written_table(list(model.people), PEOPLE, PERSON_OBJECTS)
+    households = written_table(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)
     sizes = np.array([len(h.members) for h in model.households], np.int64)
     households["size"] = sizes
     households["first"] = np.cumsum(sizes) - sizes
@@ -158,9 +172,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
         people=people,
         households=households,
         institutions=institutions,
-        ties=np.stack([written(list(space.ties), TIES) for space in model.spaces]).view(
-            np.recarray
-        ),
+        ties=np.stack([written(list(space.ties), TIES) for space in model.spaces]),
         market=market,
         spaces=written(list(model.spaces), SPACES),
         tally=tally,

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from model.tables import Row
+
 
 @cache
 def _namespace(module_name: str) -> dict[str, Any]:
@@ -35,10 +37,12 @@ def uncompiled(process: ModuleType) -> Any:
 def plain(value: Any) -> Any:
     """A NumPy value in plain Python: records become namespaces, vectors lists, numbers numbers.
 
-    A table of one row counts as a record.
+    A row of a table, or an array of one record, counts as a record.
     """
     if isinstance(value, np.ndarray) and value.dtype.names:
         value = value[0]
+    if isinstance(value, Row):
+        return SimpleNamespace(**{name: plain(value[name]) for name in value.table.names})
     if isinstance(value, np.void):
         return SimpleNamespace(**{name: plain(value[name]) for name in value.dtype.names or ()})
     return value.tolist()

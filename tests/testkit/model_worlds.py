@@ -109,8 +109,8 @@ def by_id(state: State, leave_out: tuple[str, ...] = ("household",)) -> np.ndarr
     """Everything about everybody, sorted by id; the household's row is no property of a person."""
     people = state.people[: state.size[0]]
     rows = people[np.argsort(people["id"], kind="stable")]
-    names = [name for name in rows.dtype.names if name not in leave_out]
-    plain = np.zeros(len(rows), [(name, rows.dtype[name]) for name in names])
+    names = [name for name in rows.names if name not in leave_out]
+    plain = np.zeros(len(rows), [(n, rows[n].dtype, rows[n].shape[1:]) for n in names])
     for name in names:
         plain[name] = rows[name]
     return plain

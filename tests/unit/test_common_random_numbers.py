@@ -13,7 +13,7 @@ from testkit.model_worlds import (
     tally_of,
 )
 
-from model.columns import PEOPLE, aligned
+from model.columns import PEOPLE
 from model.processes.arrivals import arrival_id
 from model.state import State, copy_state
 from model.vocabulary import MOVED
@@ -133,7 +133,7 @@ def test_no_two_arrivals_share_an_id() -> None:
 
 
 def test_rows_are_compared_bit_by_bit() -> None:
-    people = aligned(3, begun("siloed").people.dtype)
+    people = by_id(begun("siloed"))[:3]
     people["id"] = (3, 1, 2)
     other = people.copy()
     other["trust"][1] = np.nextafter(0.0, 1.0)
