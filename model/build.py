@@ -20,6 +20,7 @@ from model.columns import (
     as_table,
     records,
 )
+from model.lookup import lookup
 from model.parameters import record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import enter_all
@@ -118,9 +119,10 @@ def by_name(row: np.void) -> Any:
 
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
-    place = load_place(scenario.place_folder)
+    place, par = load_place(scenario.place_folder), parameter_records(scenario)
     return state._replace(
-        par=parameter_records(scenario),
+        par=par,
+        lookup=lookup(par[0]),
         levers=lever_table(scenario),
         forms=form_table(scenario, place),
     )
@@ -143,6 +145,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         spaces=records(SPACES, len(place.spaces)),
         place=_place_arrays(place, par),
         par=par,
+        lookup=lookup(par[0]),
         levers=lever_table(scenario),
         forms=form_table(scenario, place),
         tally=empty_tally(),

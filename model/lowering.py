@@ -10,6 +10,8 @@ that what does not change in a loop is read once. Nothing here knows what the co
 import hashlib
 import operator
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -175,13 +177,49 @@ def words_of(member: Any) -> tuple[int, int, int, int]:
     return int(member.ctypes.data), 0, int(sizes[0]), int(sizes[1])
 
 
-def register_group(group: type, name: str) -> None:
-    """Let compiled loops take objects of this class: members by name, with an `address`."""
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Arrays and tables under names, with a block of their addresses for compiled loops."""
 
-    @typeof_impl.register(group)
-    def _typeof(value: Any, context: Any) -> GroupType:
-        found: GroupType = value.compiled_type
-        return found
+    @cached_property
+    def words(self) -> np.ndarray:
+        """The block: four words per member (`words_of`), parts of parts in line."""
+        blocks = []
+        for part in fields(self):
+            member = getattr(self, part.name)
+            is_group = isinstance(member, Group)
+            blocks.append(member.words if is_group else np.array(words_of(member), np.int64))
+        return np.concatenate(blocks)
+
+    @property
+    def address(self) -> int:
+        """Address of the block; good as long as this object lives."""
+        return int(self.words.ctypes.data)
+
+    @cached_property
+    def compiled_type(self) -> GroupType:
+        """The type that compiled loops know this group by."""
+        members: dict[str, tuple[int, Any]] = {}
+        word = 0
+        for part in fields(self):
+            member = getattr(self, part.name)
+            if isinstance(member, Group):
+                members[part.name] = (word, member.compiled_type)
+                word += len(member.words)
+            else:
+                members[part.name] = (word, type_of(part.name, member))
+                word += len(words_of(member))
+        return GroupType(type(self).__name__, members)
+
+    def _replace(self, **changes: Any) -> Any:
+        """The same group with some members replaced (as of a named tuple)."""
+        return replace(self, **changes)
+
+
+@typeof_impl.register(Group)
+def _type_of_group(value: Any, context: Any) -> GroupType:
+    found: GroupType = value.compiled_type
+    return found
 
 
 @unbox(GroupType)

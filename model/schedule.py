@@ -94,7 +94,6 @@ SCHEDULE: tuple[Process, ...] = (
             Decision.BENEFIT_CLAIM,
             Decision.MINI_JOB,
             Decision.SELF_EMPLOYMENT,
-            Decision.SUBSIDY,
             Decision.UPGRADE,
         ),
     ),

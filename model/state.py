@@ -3,6 +3,7 @@
 `people` and `households` are kept by column (model.tables); `institutions`, `ties`, `market`,
 `spaces`, `levers` and `forms` are small arrays of records; `arriving` are the lists that arrivals
 are drawn from; `place` is what never changes; `par` holds one record of parameters per topic;
+`lookup` what follows from them;
 `levers` one record per form of cooperation and `forms` when, where and for whom each holds; `tally`
 counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists:
 loops over people in receipt need not visit the others.
@@ -11,54 +12,15 @@ A compiled loop takes the whole world as one pointer to the addresses of its tab
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from model.lowering import GroupType, register_group, type_of, words_of
+from model.lookup import Lookup
+from model.lowering import Group
 from model.tables import Column, Table
 from model.vocabulary import AGE_LIMIT, MOVED
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """Arrays and tables under names, with a block of their addresses for compiled loops."""
-
-    @cached_property
-    def words(self) -> np.ndarray:
-        """The block: four words per member (model.lowering.words_of), parts of parts in line."""
-        blocks = []
-        for part in fields(self):
-            member = getattr(self, part.name)
-            is_group = isinstance(member, Group)
-            blocks.append(member.words if is_group else np.array(words_of(member), np.int64))
-        return np.concatenate(blocks)
-
-    @property
-    def address(self) -> int:
-        """Address of the block; good as long as this object lives."""
-        return int(self.words.ctypes.data)
-
-    @cached_property
-    def compiled_type(self) -> GroupType:
-        """The type that compiled loops know this group by."""
-        members: dict[str, tuple[int, Any]] = {}
-        word = 0
-        for part in fields(self):
-            member = getattr(self, part.name)
-            if isinstance(member, Group):
-                members[part.name] = (word, member.compiled_type)
-                word += len(member.words)
-            else:
-                members[part.name] = (word, type_of(part.name, member))
-                word += len(words_of(member))
-        return GroupType(type(self).__name__, members)
-
-    def _replace(self, **changes: Any) -> Any:
-        """The same group with some members replaced (as of a named tuple)."""
-        return replace(self, **changes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +39,6 @@ class PlaceArrays(Group):
 
 MARKET: tuple[Column, ...] = (
     Column("vacancies", "f8", "hires", "hires open this month at this demand level"),
-    Column("effort", "i8", "fixed point", "summed chance of an offer over all eLb"),
     Column("candidates", "i8", "offers", "offers to eLb before matching"),
     Column("kept", "i8", "offers", "offers that stand"),
 )
@@ -90,6 +51,8 @@ SPACES: tuple[Column, ...] = (
     Column("weight", "i8", "fixed point", "summed steering weight"),
     Column("officer_minutes", "f8", "minutes", "placement minutes left for people"),
     Column("manager_minutes", "f8", "minutes", "case-management minutes left for people"),
+    Column("minutes_per_weight", "f8", "minutes", "placement minutes per unit of steering weight"),
+    Column("coverage", "f8", "cases/person", "cases case managers can hold per person far off"),
     Column("effectiveness", "f8", "0–1", "worth of a minute during a transition"),
     Column("perception", "f8", "0–1", "perception of the Jobcenter"),
     Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),
@@ -136,12 +99,11 @@ class State(Group):
     spaces: Any
     place: Any
     par: Any
+    lookup: Lookup
     levers: Any
     forms: Any
     tally: Any
 
-
-register_group(Group, "Group")
 
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "active", "people", "households", "institutions", "ties", "market", "spaces")

@@ -136,6 +136,28 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 
+NAMES = tuple(measure.name for measure in MEASURES)
+# Measures that stand side by side under numbers, which loops add to by number.
+NUMBERED = {
+    "profile": ("profile_0", len(PROFILES)),
+    "count": ("count_0", 4),
+    "ladder": ("ladder_0", 4),
+    "ladder_hit": ("ladder_0_hit", 4),
+}
+
+
 def empty_tally() -> np.ndarray:
-    """One record of zero counts; kernels add to its fields by name."""
-    return np.zeros(1, dtype=[(measure.name, "i8") for measure in MEASURES])
+    """One record of zero counts: a field per measure, and `NUMBERED` fields over some of them."""
+    fields: dict[str, tuple[str, int]] = {name: ("i8", 8 * i) for i, name in enumerate(NAMES)}
+    for name, (first, width) in NUMBERED.items():
+        fields[name] = (f"({width},)i8", 8 * NAMES.index(first))
+    return np.zeros(
+        1,
+        np.dtype(
+            {
+                "names": list(fields),
+                "formats": [found[0] for found in fields.values()],
+                "offsets": [found[1] for found in fields.values()],
+            }
+        ),
+    )

@@ -3,8 +3,6 @@
 A barrier is open as far as no service has mitigated it. Features are counted as published.
 """
 
-import numpy as np
-
 from model.columns import MAX_CHILDREN
 from model.compiled import rule
 from model.vocabulary import (
@@ -20,7 +18,7 @@ from model.vocabulary import (
     VOCATIONAL,
 )
 
-NOTHING = np.zeros(N_BARRIERS)
+COUNTED_ONE_BY_ONE = (LONG_RECEIPT, AGE_50, MOTHER, HEALTH, CARE)
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
 
@@ -63,10 +61,16 @@ def open_barriers(person):
     """Barriers of a person that are not mitigated; most people need no look at `mitigated`."""
     if person.eased:
         return count_open_features(person.has, person.mitigated)
-    present = 0.0
+    return float(barriers_present(person.has))
+
+
+@rule
+def barriers_present(has):
+    """Number of barriers that are present, mitigated or not."""
+    count = 0
     for k in range(N_BARRIERS):
-        present += person.has[k]
-    return present
+        count += has[k]
+    return count
 
 
 @rule
@@ -90,7 +94,18 @@ def features_of(person):
     """Features counted of a person; most people need no look at `mitigated`."""
     if person.eased:
         return counted_features(person.has, person.mitigated)
-    return counted_features(person.has, NOTHING)
+    return features_present(person.has)
+
+
+@rule
+def features_present(has):
+    """`counted_features` of a person without anything mitigated, without a branch."""
+    count = 0
+    for k in COUNTED_ONE_BY_ONE:
+        count += has[k]
+    count += (has[SCHOOL] != 0) | (has[VOCATIONAL] != 0)
+    count += (has[MIGRATED] != 0) | (has[LANGUAGE] != 0)
+    return count
 
 
 @rule

@@ -17,7 +17,6 @@ from model.compiled import kernel, rule
 from model.processes.minutes import frame, share_minutes
 from model.processes.steering import weigh
 from model.streams import Decision, stream_key, uniform
-from model.tally import FIXED
 from model.vocabulary import (
     CASE_MANAGER,
     ENTWICKLUNG,
@@ -101,15 +100,12 @@ def apply(state, month):
 @rule
 def attend(person, space, par, u_holder):
     """Attention of the month and who holds the case."""
-    minutes = space.officer_minutes * person.weight * FIXED / max(1, space.weight)
-    coverage = space.manager_minutes / par.minutes_per_managed_case / max(1, space.far)
-    if person.profile >= ENTWICKLUNG and u_holder < coverage:
-        person.holder = CASE_MANAGER
-        minutes += par.minutes_per_managed_case * max(1.0, coverage)
-    elif person.contact_gap <= par.gap_follow_up:
-        person.holder = OFFICER
-    else:
-        person.holder = NO_HOLDER
+    managed = person.profile >= ENTWICKLUNG and u_holder < space.coverage
+    minutes = space.minutes_per_weight * person.weight
+    if managed:
+        minutes += par.minutes_per_managed_case * max(1.0, space.coverage)
+    followed = OFFICER if person.contact_gap <= par.gap_follow_up else NO_HOLDER
+    person.holder = CASE_MANAGER if managed else followed
     person.attention = minutes * space.effectiveness
 
 
@@ -119,7 +115,7 @@ def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanct
     par = parameters.casework
     person.contact_gap = min(person.contact_gap + 1, LONG_AGO)
     u = uniform(key_contact, person.id, 0)
-    if person.pupil or u >= person.attention / par.minutes_per_contact:
+    if person.pupil or u * par.minutes_per_contact >= person.attention:
         return False  # 1 − exp(−x) ≤ x: above it there is no need to work out the chance
     if u >= contact_chance(person.attention, par.minutes_per_contact):
         return False

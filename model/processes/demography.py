@@ -16,6 +16,7 @@ from model.processes.exits import (
     leave,
     member_exit,
     member_return,
+    moves,
 )
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -27,6 +28,8 @@ from model.vocabulary import (
     LONE_PARENT,
     LONG_RECEIPT,
     MOTHER,
+    MOVED,
+    OTHER_INCOME,
     SCHOOL,
     SINGLE,
     VOCATIONAL,
@@ -70,44 +73,61 @@ def apply(state, month):
     for h in range(state.size[1]):
         household = households[h]
         first, end = household.first, household.first + household.size
-        family(household, people, uniform(key_birth, people[first].id, 0), par)
+        if has_children(household.kind):
+            raise_children(household, par.child_leaves_at)
+        if household.receipt and uniform(key_birth, people[first].id, 0) < par.birth:
+            bear_child(household, people, par)
         for i in range(first, end):
-            ageing(people[i], household, par, most, key_feature, key_school)
+            ageing(people[i], household.kind, par, most, key_feature, key_school)
             if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
                 leave(people[i], tally, AGE_LIMIT)
-        reason = household_exit(household, people[first], par, key_exit, key_reason)
+        if household.receipt:
+            reason = household_exit(household, people[first], par, state.lookup, key_exit)
+            if reason == OTHER_INCOME and moves(people[first], par, key_reason):
+                reason = MOVED
+            for i in range(first, end):
+                member_exit(people[i], reason, gives_up, par, tally, key_exit)
         back = household_return(people[first], par, key_return)
         for i in range(first, end):
-            member_exit(people[i], reason, gives_up, par, tally, key_exit)
             member_return(people[i], back, par, key_return)
     arrive(state, month)
 
 
 @rule
-def family(household, people, u_birth, par):
-    """Children grow and leave, a child is born, the household type follows.
+def has_children(kind):
+    """True for household types with children."""
+    return (kind == LONE_PARENT) | (kind == COUPLE_WITH_CHILDREN)
 
-    One birth chance a month for the first woman of childbearing age in the household.
-    """
-    children, free = 0, -1
+
+@rule
+def raise_children(household, leaves_at):
+    """Children grow and leave, the household type follows."""
+    children = 0
     for c in range(MAX_CHILDREN):
-        if household.child_age[c] >= 0:
-            household.child_age[c] += 1
-            if household.child_age[c] >= par.child_leaves_at:
-                household.child_age[c] = -1
-        if household.child_age[c] >= 0:
-            children += 1
-        else:
+        age = household.child_age[c]
+        age += age >= 0
+        age = -1 if age >= leaves_at else age
+        household.child_age[c] = age
+        children += age >= 0
+    household.kind = household_kind(children, household.kind == COUPLE_WITH_CHILDREN)
+
+
+@rule
+def bear_child(household, people, par):
+    """A child of the first woman of childbearing age in the household, if there is room for it."""
+    free = -1
+    for c in range(MAX_CHILDREN):
+        if household.child_age[c] < 0:
             free = c
-    if household.receipt and free >= 0 and u_birth < par.birth:
-        for i in range(household.first, household.first + household.size):
-            if may_give_birth(people[i].sex, people[i].pupil, people[i].age, par):
-                household.child_age[free] = 0
-                people[i].mitigated[MOTHER] = 0.0
-                children += 1
-                break
-    kind = household.kind
-    household.kind = household_kind(children, kind == COUPLE or kind == COUPLE_WITH_CHILDREN)
+    if free < 0:
+        return
+    for i in range(household.first, household.first + household.size):
+        if may_give_birth(people[i].sex, people[i].pupil, people[i].age, par):
+            household.child_age[free] = 0
+            people[i].mitigated[MOTHER] = 0.0
+            couple = household.kind == COUPLE or household.kind == COUPLE_WITH_CHILDREN
+            household.kind = household_kind(1, couple)
+            return
 
 
 @rule
@@ -117,21 +137,22 @@ def may_give_birth(sex, pupil, age, par):
 
 
 @rule
-def ageing(person, household, par, most, key_feature, key_school):
+def ageing(person, kind, par, most, key_feature, key_school):
     """One person grows older; features appear and vanish; pupils leave school.
 
-    `most`: no feature changes above this draw, see `most_change`.
+    `kind`: type of the household; `most`: no feature changes above this draw, see `most_change`.
     """
-    person.age += 1
-    age = person.age
-    kind = household.kind
-    has_children = kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
+    age = person.age + 1
+    person.age = age
     person.has[AGE_50] = age >= par.age_50_from
-    person.has[LONG_RECEIPT] = (
-        person.window_count >= par.long_receipt_months and age >= par.adult_from
+    person.has[LONG_RECEIPT] = (person.window_count >= par.long_receipt_months) & (
+        age >= par.adult_from
     )
     person.has[MOTHER] = (
-        person.sex == FEMALE and has_children and person.pupil == 0 and age >= par.birth_from
+        (person.sex == FEMALE)
+        & has_children(kind)
+        & (person.pupil == 0)
+        & (age >= par.birth_from)
     )
     u = uniform(key_feature, person.id, 0)
     k = change_of_features(u, person.has, par.appear, par.vanish) if u < most else -1

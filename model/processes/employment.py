@@ -14,8 +14,15 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
-from model.processes.receipt import creditable_of, insured, judge_receipt, keep_counters, need_of
+from model.processes.barriers import barriers_present, open_barriers
+from model.processes.receipt import (
+    creditable_of,
+    insured,
+    judge_receipt,
+    keep_counters,
+    need_of,
+    nobody_there,
+)
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -45,8 +52,8 @@ D_SEPARATION = int(Decision.SEPARATION)
 D_CLAIM = int(Decision.BENEFIT_CLAIM)
 D_MINI = int(Decision.MINI_JOB)
 D_SELF = int(Decision.SELF_EMPLOYMENT)
-D_SUBSIDY = int(Decision.SUBSIDY)
 D_UPGRADE = int(Decision.UPGRADE)
+TENURES = 64  # months in a job, up to which the hazard of losing it is looked up
 
 
 @rule
@@ -82,7 +89,6 @@ def apply(state, month):
         stream_key(seed, D_SEPARATION, month),
         stream_key(seed, D_MINI, month),
         stream_key(seed, D_SELF, month),
-        stream_key(seed, D_SUBSIDY, month),
         stream_key(seed, D_UPGRADE, month),
     )
     key_claim = stream_key(seed, D_CLAIM, month)
@@ -94,30 +100,27 @@ def apply(state, month):
         adults, income, insurance = 0, 0.0, 0.0
         for i in range(first, end):
             person = people[i]
-            pay = work(person, par.employment, tally, keys)
-            insurance = max(insurance, pay)
+            insurance = max(insurance, work(person, par.employment, state.lookup, tally, keys))
             if person.absence == PRESENT:
                 adults += 1
                 income += creditable_of(person.employment, person.wage, par.employment)
-        need = need_of(household, adults, par.employment)
+        need = need_of(household, adults, par.employment) if adults or insurance > 0.0 else 0.0
+        household.claim_pause -= household.claim_pause > 0
         if insurance > 0.0 and insurance >= need:
-            household.claim_pause = int(par.employment.alg1_months)
-        judge_receipt(
-            household,
-            adults,
-            need,
-            income,
-            par.employment,
-            tally,
-            uniform(key_claim, people[first].id, 0),
-            gone_after,
-        )
+            household.claim_pause = int(par.employment.alg1_months) - 1
+        if adults == 0:
+            nobody_there(household)
+        else:
+            identity = people[first].id
+            judge_receipt(
+                household, need, income, par.employment, tally, key_claim, identity, gone_after
+            )
         for i in range(first, end):
             keep_counters(people[i], household.receipt, tally)
 
 
 @rule
-def work(person, par, tally, keys):
+def work(person, par, lookup, tally, keys):
     """One person's job: begin, go on, change or end.
 
     Returns the unemployment insurance that a lost job brings a month, 0 if none.
@@ -132,7 +135,7 @@ def work(person, par, tally, keys):
     if kind == NO_JOB:
         side_job(person, par, keys)
     elif insured(kind):
-        return stay_or_lose(person, par, keys)
+        return stay_or_lose(person, par, lookup, keys)
     else:
         person.tenure += 1
         if side_job_ends(person, par, keys):
@@ -197,26 +200,63 @@ def end_job(person):
 
 
 @rule
+def new_side_job(u, far, mini_job, self_employment, subsidised):
+    """Kind of side job that begins this month, NO_JOB if none: one draw for competing kinds."""
+    if u < mini_job:
+        return MINI_JOB
+    if u < mini_job + self_employment:
+        return SELF_EMPLOYED
+    return SUBSIDISED if far and u < mini_job + self_employment + subsidised else NO_JOB
+
+
+@rule
 def side_job(person, par, keys):
     """Mini-job, self-employment or subsidised work instead of none: competing kinds of job."""
     if person.pupil or person.receipt == 0:
         return
-    if uniform(keys[4], person.id, 0) < par.mini_job_in:
-        person.employment = MINI_JOB
+    kind = new_side_job(
+        uniform(keys[4], person.id, 0),
+        person.profile >= ENTWICKLUNG,
+        par.mini_job_in,
+        par.self_employment_in,
+        par.subsidised_in,
+    )
+    if kind == NO_JOB:
+        return
+    person.employment = kind
+    if kind == MINI_JOB:
         person.wage, person.hours = par.mini_job_wage, par.hours_mini
-    elif uniform(keys[5], person.id, 0) < par.self_employment_in:
-        person.employment = SELF_EMPLOYED
+    elif kind == SELF_EMPLOYED:
         person.wage, person.hours = par.self_employed_wage, par.hours_part
-    elif person.profile >= ENTWICKLUNG and uniform(keys[6], person.id, 0) < par.subsidised_in:
-        person.employment = SUBSIDISED
+    else:
         person.contract = FIXED_TERM
         person.wage, person.hours = par.subsidised_wage, par.hours_full
 
 
 @rule
-def stay_or_lose(person, par, keys):
+def may_lose(u, person, par, lookup):
+    """False if a draw is above all chances to lose this job: see `model.lookup`."""
+    ceiling = lookup.separation[min(person.tenure, TENURES - 1)]
+    ceiling *= lookup.per_barrier[barriers_present(person.has)]
+    return u < ceiling * par.contract_factor[person.contract]
+
+
+@rule
+def stay_or_lose(person, par, lookup, keys):
     """An insured job goes on, grows, ends in a degree, or is lost; returns insurance pay."""
     u = uniform(keys[3], person.id, 0)
+    if may_lose(u, person, par, lookup) and loses(u, person, par):
+        pay = person.wage * par.alg1_rate if person.tenure >= par.alg1_tenure else 0.0
+        end_job(person)
+        person.job_lost = 1
+        return pay
+    keep_job(person, par, keys)
+    return 0.0
+
+
+@rule
+def loses(u, person, par):
+    """True if an insured job is lost this month."""
     chance = separation_chance(
         person.tenure,
         open_barriers(person),
@@ -226,14 +266,15 @@ def stay_or_lose(person, par, keys):
         par.separation_per_barrier,
         par.contract_factor[person.contract],
     )
-    if u < chance:
-        pay = person.wage * par.alg1_rate if person.tenure >= par.alg1_tenure else 0.0
-        end_job(person)
-        person.job_lost = 1
-        return pay
+    return u < chance
+
+
+@rule
+def keep_job(person, par, keys):
+    """A job goes on: the wage grows, hours may grow, an apprenticeship may end in a degree."""
     person.tenure = min(person.tenure + 1, LONG_AGO)
     person.wage *= 1.0 + par.wage_growth
-    if person.employment == PART_TIME and uniform(keys[7], person.id, 0) < par.upgrade:
+    if person.employment == PART_TIME and uniform(keys[6], person.id, 0) < par.upgrade:
         person.employment = FULL_TIME
         person.wage *= par.hours_full / person.hours
         person.hours = par.hours_full
@@ -244,4 +285,3 @@ def stay_or_lose(person, par, keys):
         person.mitigated[VOCATIONAL] = 1.0
         person.eased = 1
         person.wage = par.net_wage[SKILLED]
-    return 0.0

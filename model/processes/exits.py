@@ -31,6 +31,8 @@ from model.vocabulary import (
     WAITING,
 )
 
+SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
+
 
 @rule
 def exit_chance(spell, features, base, early, decay, per_feature):
@@ -106,13 +108,11 @@ def leave(person, tally, reason):
 
 
 @rule
-def household_exit(household, head, par, key_exit, key_reason):
-    """Reason why the whole household leaves without a job this month, PRESENT if it does not."""
-    if not household.receipt:
-        return PRESENT
+def household_exit(household, head, par, lookup, key_exit):
+    """OTHER_INCOME if a household in receipt leaves without a job this month, PRESENT if not."""
     u = uniform(key_exit, head.id, 0)
-    if u >= par.exit_base + par.exit_early and par.exit_per_feature <= 1.0:
-        return PRESENT  # above the largest hazard there is: no need to work out the chance
+    if u >= lookup.exit[min(head.spell, SPELLS - 1)] and par.exit_per_feature <= 1.0:
+        return PRESENT  # above the largest hazard: no need to work out the chance
     chance = exit_chance(
         head.spell,
         open_barriers(head),
@@ -125,7 +125,13 @@ def household_exit(household, head, par, key_exit, key_reason):
         return PRESENT
     household.receipt = 0
     household.months_out = 0
-    return MOVED if uniform(key_reason, head.id, 0) < par.exit_moved_share else OTHER_INCOME
+    return OTHER_INCOME
+
+
+@rule
+def moves(head, par, key_reason):
+    """True if a household that leaves without a job moves away."""
+    return uniform(key_reason, head.id, 0) < par.exit_moved_share
 
 
 @rule
@@ -169,8 +175,10 @@ def household_return(head, par, key_return):
     """True if a household that left for other income comes back this month."""
     if head.absence != OTHER_INCOME:
         return False
-    chance = return_chance(head.months_out, par.return_other_income, par.return_fade)
-    return uniform(key_return, head.id, 0) < chance
+    u = uniform(key_return, head.id, 0)
+    if u >= par.return_other_income:
+        return False  # the chance only fades
+    return u < return_chance(head.months_out, par.return_other_income, par.return_fade)
 
 
 @rule

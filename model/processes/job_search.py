@@ -15,7 +15,6 @@ from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
 from model.streams import Decision, stream_key, uniform
-from model.tally import FIXED
 from model.vocabulary import (
     FEMALE,
     HELPER,
@@ -31,6 +30,10 @@ from model.vocabulary import (
 )
 
 D_OFFER = int(Decision.OFFER)
+# Steps of what is looked up: the exponential between two logarithms, and the effect of minutes.
+EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
+EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS
+MINUTES = 255
 
 
 @rule
@@ -50,8 +53,7 @@ def barriers_of(person, effect, causal_share):
         return barrier_sum(person.has, person.mitigated, effect, causal_share)
     total = 0.0
     for k in range(N_BARRIERS):
-        if person.has[k]:
-            total += effect[k]
+        total += effect[k] * person.has[k]
     return total
 
 
@@ -59,9 +61,6 @@ def barriers_of(person, effect, causal_share):
 def log_hazard(
     base,
     barriers,
-    attention,
-    attention_scale,
-    per_attention,
     motivation,
     per_motivation,
     participation,
@@ -72,17 +71,22 @@ def log_hazard(
     lock_in,
     season,
 ):
-    """Log hazard of an offer without frailty; see the module docstring."""
+    """Log hazard of an offer without frailty and attention; see the module docstring."""
     return (
         base
         + barriers
-        + per_attention * math.log(1.0 + attention / attention_scale)
         + per_motivation * (motivation - 0.5)
         + per_participation * (participation - participation_mean)
         + information * (engagement - 0.5)
         - lock_in
         + season
     )
+
+
+@rule
+def attention_effect(minutes, par):
+    """What the Jobcenter's minutes add to the log hazard."""
+    return par.attention * math.log(1.0 + minutes / par.attention_scale)
 
 
 @rule
@@ -109,14 +113,13 @@ def searches(absence, employment, pupil, age, pupil_from):
 
 @kernel
 def apply(state, month):
-    """Offers of the month to everybody who searches; effort summed per demand level."""
+    """Offers of the month to everybody who searches, counted per demand level."""
     key = stream_key(state.seed[0], D_OFFER, month)
     par, people, households = state.par[0], state.people, state.households
     market, tally = state.market, state.tally[0]
     calendar = calendar_month(month, int(par.market.first_calendar_month))
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     for level in range(market.shape[0]):
-        market[level].effort = 0
         market[level].candidates = 0
         market[level].kept = 0
     for i in range(state.size[0]):
@@ -130,14 +133,30 @@ def apply(state, month):
             person.eased and person.mitigated[VOCATIONAL] >= 0.5
         )
         level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
-        log_hazard_ = personal_log_hazard(person, households[person.household], level, season, par)
-        chance = offer_chance(person.frailty, log_hazard_)
-        market[level].effort += int(chance * FIXED)
-        if uniform(key, person.id, 0) < chance:
+        u = uniform(key, person.id, 0)
+        rest = rest_of_log_hazard(person, households[person.household], level, season, par)
+        if u >= chance_ceiling(person.frailty, rest, person.attention, state.lookup):
+            continue  # above the ceiling: no need to work out the chance
+        chance = offer_chance(
+            person.frailty, rest + attention_effect(person.attention, par.search)
+        )
+        if u < chance:
             person.offer = 1
             person.level = level
             market[level].candidates += 1
             tally.offers += 1
+
+
+@rule
+def chance_ceiling(frailty, rest, attention, lookup):
+    """A number that the chance of an offer does not exceed; see `model.lookup`."""
+    minutes = min(attention, float(MINUTES))
+    if minutes < attention:
+        return 1.0
+    step = (rest + lookup.attention[int(minutes)] - EXP_FROM) * EXP_STEPS
+    if step >= EXP_LAST:
+        return 1.0
+    return frailty * lookup.exp[int(max(0.0, step))]
 
 
 @rule
@@ -156,8 +175,8 @@ def base_of(pupil, level, employment, age, older_from, par):
 
 
 @rule
-def personal_log_hazard(person, household, level, season, parameters):
-    """Log hazard of a person on the market of a demand level."""
+def rest_of_log_hazard(person, household, level, season, parameters):
+    """Log hazard of a person on the market of a demand level, all but the Jobcenter's attention."""
     par = parameters.search
     base = base_of(
         person.pupil, level, person.employment, person.age, parameters.casework.older_from, par
@@ -167,9 +186,6 @@ def personal_log_hazard(person, household, level, season, parameters):
     return log_hazard(
         base,
         barriers_of(person, par.effect, par.causal_share),
-        person.attention,
-        par.attention_scale,
-        par.attention,
         person.motivation,
         par.motivation,
         person.participation,

@@ -13,7 +13,6 @@ import numpy as np
 
 from model.compiled import allocating_kernel, rule
 from model.streams import Decision, stream_key, uniform
-from model.tally import FIXED
 
 D_THIN = int(Decision.THIN)
 D_ROUND = int(Decision.THIN_ROUNDING)
@@ -45,7 +44,7 @@ def apply(state, month):
     key_round = stream_key(state.seed[0], D_ROUND, month)
     for level in range(market.shape[0]):
         candidates = market[level].candidates
-        seekers = market[level].effort / FIXED + par.outside[level]
+        seekers = candidates + par.outside[level]
         possible = matches(par.efficiency[level], seekers, market[level].vacancies, par.elasticity)
         share = kept_share(possible, seekers)
         if state.par[0].switches.vacancy_limit < 0.5:

@@ -116,6 +116,9 @@ def share_minutes(state):
     for s in range(n):
         if state.levers[spaces[s].lever].teams_by_sozialraum < 0.5:
             spaces[s].officer_minutes = pool * spaces[s].weight / max(1.0, pool_weight)
+        spaces[s].minutes_per_weight = spaces[s].officer_minutes * FIXED / max(1, spaces[s].weight)
+        cases = spaces[s].manager_minutes / state.par[0].casework.minutes_per_managed_case
+        spaces[s].coverage = cases / max(1, spaces[s].far)
 
 
 @kernel

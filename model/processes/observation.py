@@ -12,26 +12,22 @@ from model.processes.receipt import insured
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
-    AKTIVIERUNG,
-    APPRENTICESHIP,
     CARE,
-    ENTWICKLUNG,
     FIXED_TERM,
-    FOERDER,
+    FULL_TIME,
     HEALTH,
-    MARKT,
     MINI_JOB,
     N_FEATURES,
     NO_JOB,
-    OTHERS,
+    PART_TIME,
     PERMANENT,
     PRESENT,
     SELF_EMPLOYED,
-    STABILISIERUNG,
     TEMP,
     VOCATIONAL,
 )
 
+HALF = 0.5  # a barrier that is mitigated by half and more is not counted
 YEAR = 12
 OUTSIDE = 255  # not on the ladder this year
 LADDER_FROM, LADDER_UNTIL = 180, 780  # months: aged 15 to 64, as the published ladder
@@ -49,8 +45,8 @@ def ladder_step(receipt, age, pupil, employment, features):
 @rule
 def needs_covering(employment, wage, receipt, absence, from_wage):
     """True in a job over 450 € with the household off receipt."""
-    works = insured(employment) or employment == SELF_EMPLOYED
-    return works and wage > from_wage and not receipt and absence == PRESENT
+    works = insured(employment) | (employment == SELF_EMPLOYED)
+    return works & (wage > from_wage) & (receipt == 0) & (absence == PRESENT)
 
 
 @kernel
@@ -61,14 +57,7 @@ def apply(state, month):
     for i in range(state.size[0]):
         person = people[i]
         if year_start:
-            person.ladder = ladder_step(
-                person.receipt,
-                person.age,
-                person.pupil,
-                person.employment,
-                features_of(person),
-            )
-            person.ladder_hit = 0
+            begin_year(person)
         covered = needs_covering(
             person.employment,
             person.wage,
@@ -76,15 +65,25 @@ def apply(state, month):
             person.absence,
             par.employment.needs_covering_from,
         )
-        if covered:
-            person.ladder_hit = 1
+        person.ladder_hit |= covered
         if person.receipt:
             count_stock(person, tally, par)
-        count_states(person, tally)
+        elif person.employment != NO_JOB:
+            count_state(person, tally)
         if person.cohort:
             count_cohort(person, tally, covered, par.participation.low)
         if year_end and person.ladder != OUTSIDE:
-            count_ladder(tally, person.ladder, person.ladder_hit)
+            tally.ladder[person.ladder] += 1
+            tally.ladder_hit[person.ladder] += person.ladder_hit
+
+
+@rule
+def begin_year(person):
+    """Step on the ladder of exits at the year's start."""
+    person.ladder = ladder_step(
+        person.receipt, person.age, person.pupil, person.employment, features_of(person)
+    )
+    person.ladder_hit = 0
 
 
 @rule
@@ -94,56 +93,36 @@ def count_stock(person, tally, par):
     tally.participation += int(person.participation * FIXED)
     tally.participation_low += person.participation < par.participation.low
     tally.employed_in_receipt += person.employment != NO_JOB
-    if person.age >= par.demography.adult_from:
-        tally.adults += 1
-        tally.long_receipt += person.window_count >= par.demography.long_receipt_months
-    count_profile(tally, person.profile)
-    features = features_of(person)
-    if features == 0:
-        tally.count_0 += 1
-    elif features == 1:
-        tally.count_1 += 1
-    elif features == 2:
-        tally.count_2 += 1
-    else:
-        tally.count_3 += 1
+    adult = person.age >= par.demography.adult_from
+    tally.adults += adult
+    tally.long_receipt += adult & (person.window_count >= par.demography.long_receipt_months)
+    tally.profile[person.profile] += 1
+    tally.count[min(3, features_of(person))] += 1
+    nine = 0
     for k in range(N_FEATURES):
-        tally.features_nine += person.has[k]
+        nine += person.has[k]
+    tally.features_nine += nine
     tally.aged_50 += person.has[AGE_50]
-    tally.ill += person.has[HEALTH] and person.mitigated[HEALTH] < 0.5
-    tally.unskilled += person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < 0.5
     tally.carers += person.has[CARE]
+    ill, unskilled = person.has[HEALTH], person.has[VOCATIONAL]
+    if person.eased:
+        ill &= person.mitigated[HEALTH] < HALF
+        unskilled &= person.mitigated[VOCATIONAL] < HALF
+    tally.ill += ill
+    tally.unskilled += unskilled
+    count_state(person, tally)
 
 
 @rule
-def count_profile(tally, profile):
-    """One more person of a profile group."""
-    if profile == OTHERS:
-        tally.profile_0 += 1
-    elif profile == MARKT:
-        tally.profile_1 += 1
-    elif profile == AKTIVIERUNG:
-        tally.profile_2 += 1
-    elif profile == FOERDER:
-        tally.profile_3 += 1
-    elif profile == ENTWICKLUNG:
-        tally.profile_4 += 1
-    elif profile == STABILISIERUNG:
-        tally.profile_5 += 1
-    else:
-        tally.profile_6 += 1
-
-
-@rule
-def count_states(person, tally):
-    """Participation by state on the labour market, for everybody followed."""
+def count_state(person, tally):
+    """Participation by state on the labour market."""
     value = int(person.participation * FIXED)
     employment, contract = person.employment, person.contract
     if employment == NO_JOB:
-        if person.receipt and person.pupil == 0:
-            tally.unemployed += 1
-            tally.participation_unemployed += value
-    elif insured(employment) and employment != APPRENTICESHIP:
+        open_to_work = person.pupil == 0
+        tally.unemployed += open_to_work
+        tally.participation_unemployed += value * open_to_work
+    elif employment == PART_TIME or employment == FULL_TIME:
         if contract == PERMANENT:
             tally.permanent += 1
             tally.participation_permanent += value
@@ -170,20 +149,3 @@ def count_cohort(person, tally, covered, low):
     person.months_employed += works
     person.months_covered += covered
     person.participation_sum += person.participation
-
-
-@rule
-def count_ladder(tally, step, hit):
-    """The year's result on the ladder of exits."""
-    if step == 0:
-        tally.ladder_0 += 1
-        tally.ladder_0_hit += hit
-    elif step == 1:
-        tally.ladder_1 += 1
-        tally.ladder_1_hit += hit
-    elif step == 2:
-        tally.ladder_2 += 1
-        tally.ladder_2_hit += hit
-    else:
-        tally.ladder_3 += 1
-        tally.ladder_3_hit += hit

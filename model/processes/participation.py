@@ -11,15 +11,15 @@ Order: BuT of all households (staff are finite: the chance shrinks with the plac
 relationships, engagement, scar and participation of every person followed.
 """
 
-import numpy as np
-
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
+from model.processes.demography import has_children
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGH,
     APPRENTICESHIP,
+    CONTRACTS,
     COUPLE,
     COUPLE_WITH_CHILDREN,
     FIXED_TERM,
@@ -38,7 +38,7 @@ from model.vocabulary import (
 )
 
 D_BUT = int(Decision.BUT)
-NOTHING = np.zeros(N_BARRIERS)
+N_CONTRACTS = len(CONTRACTS)
 LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation
 
 
@@ -94,13 +94,17 @@ def agh_effect(young, strict, months, voluntary, from_months, effect):
 
 
 @rule
+def kind_of_job(employment, contract, receipt, young):
+    """Row of a kind of job in the table of job effects (model.lookup)."""
+    return ((employment * N_CONTRACTS + contract) * 2 + receipt) * 2 + young
+
+
+@rule
 def household_effect(kind, young, lone_parent, couple_young):
     """Effect of the household type against a single household."""
-    if kind == LONE_PARENT:
-        return lone_parent
-    if young and (kind == COUPLE or kind == COUPLE_WITH_CHILDREN):
-        return couple_young
-    return 0.0
+    in_couple = (kind == COUPLE) | (kind == COUPLE_WITH_CHILDREN)
+    other = couple_young if young & in_couple else 0.0
+    return lone_parent if kind == LONE_PARENT else other
 
 
 @rule
@@ -112,9 +116,9 @@ def next_participation(value, target, speed, loss):
 @rule
 def next_scar(scar, working, gain, largest, decay, buffer, relationships):
     """Scar after a month with or without work; relationships buffer it."""
-    if working:
-        return scar * (1.0 - decay)
-    return min(largest, scar + gain * (1.0 - buffer * relationships))
+    healed = scar * (1.0 - decay)
+    deeper = min(largest, scar + gain * (1.0 - buffer * relationships))
+    return healed if working else deeper
 
 
 @rule
@@ -128,15 +132,18 @@ def apply(state, month):
     """One month of BuT, relationships, engagement and participation."""
     use_but(state, stream_key(state.seed[0], D_BUT, month))
     people, households, par = state.people, state.households, state.par[0]
+    job_effects = state.lookup.job_effect
     for i in range(state.size[0]):
         person = people[i]
         household, lever = households[person.household], state.levers[person.lever]
-        ramp = state.spaces[person.sozialraum].ramp
-        person.stigma *= 1.0 - par.casework.stigma_decay
-        feel(person, lever, ramp, par)
+        feel(person, lever, state.spaces[person.sozialraum].ramp, par)
+        young = person.age < par.participation.young_until
+        job = kind_of_job(person.employment, person.contract, person.receipt, young)
+        target = lasting(person, household.kind, young, job_effects[job], par.participation)
+        target += passing(person, household.but, lever, young, par)
         person.participation = next_participation(
             person.participation,
-            target_of(person, household, lever, par),
+            target,
             par.participation.speed,
             par.participation.loss * person.job_lost,
         )
@@ -144,56 +151,66 @@ def apply(state, month):
 
 @kernel
 def use_but(state, key):
-    """Families begin and stop to use education-and-participation benefits."""
+    """Families begin and stop to use education-and-participation benefits.
+
+    Only families can have children of that age, so other households need no look.
+    """
     households, people, par = state.households, state.people, state.par[0].participation
+    on = state.par[0].switches.but > 0.0
     users, families = 0, 0
     for h in range(state.size[1]):
-        eligible = False
-        for c in range(MAX_CHILDREN):
-            eligible = eligible or households[h].child_age[c] >= par.but_from
-        eligible = eligible and households[h].receipt and state.par[0].switches.but > 0.0
-        if not eligible:
-            households[h].but = 0
-        users += households[h].but
-        families += households[h].receipt and households[h].kind % 2 == 1
+        household = households[h]
+        family = household.receipt & has_children(household.kind)
+        families += family
+        if household.but:
+            household.but = on & family & of_school_age(household, par.but_from)
+            users += household.but
     free = max(0.0, 1.0 - users / max(1.0, state.par[0].place.but_places))
+    pair = state.place.pair_of[0, state.place.but_kind[0]]
     for h in range(state.size[1]):
-        if not households[h].receipt:
+        household = households[h]
+        if not household.receipt & has_children(household.kind):
             continue
-        eligible = False
-        for c in range(MAX_CHILDREN):
-            eligible = eligible or households[h].child_age[c] >= par.but_from
-        identity = people[households[h].first].id
-        if households[h].but:
-            households[h].but = uniform(key, identity, 1) >= par.but_end
-        elif eligible and state.par[0].switches.but > 0.0:
-            s = households[h].sozialraum
-            pair = state.place.pair_of[0, state.place.but_kind[0]]
-            tied = state.ties[s, pair].stage >= KOORDINATION
+        identity = people[household.first].id
+        if household.but:
+            household.but = uniform(key, identity, 1) >= par.but_end
+        elif on and of_school_age(household, par.but_from):
+            tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
             chance = but_chance(par.but_take_up, par.but_school, tied, free)
-            households[h].but = uniform(key, identity, 0) < chance
+            household.but = uniform(key, identity, 0) < chance
     state.tally[0].but_households += users
     state.tally[0].family_households += families
 
 
 @rule
+def of_school_age(household, from_age):
+    """True if a child of that age or older lives in the household."""
+    found = False
+    for c in range(MAX_CHILDREN):
+        found = found | (household.child_age[c] >= from_age)
+    return found
+
+
+@rule
 def feel(person, lever, ramp, parameters):
-    """Relationships, engagement, trust in the milieu, and the scar of one person."""
+    """Relationships, engagement, trust in the milieu, scar and stigma of one person."""
     par, switches = parameters.participation, parameters.switches
-    working = person.employment != NO_JOB and person.employment != MINI_JOB
+    working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
     lift = ramp * switches.milieu * par.milieu
     rest = par.relationships_rest + par.relationships_job * working
-    person.relationships = drifted(
+    relationships = drifted(
         person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
     )
+    person.relationships = relationships
     person.engagement = drifted(
         person.engagement,
         par.engagement_rest + lift * lever.milieu_engagement,
         par.engagement_speed,
     )
-    if person.receipt and lever.milieu_relationships > 0.0:
+    if lever.milieu_relationships > 0.0 and person.receipt:
         shift = par.milieu_norms * lever.milieu_relationships * switches.milieu
         person.trust = min(1.0, max(0.0, person.trust + shift))
+    person.stigma *= 1.0 - parameters.casework.stigma_decay
     if switches.scarring > 0.0:
         person.scar = next_scar(
             person.scar,
@@ -202,7 +219,7 @@ def feel(person, lever, ramp, parameters):
             par.scar_max,
             par.scar_decay,
             par.scar_buffer,
-            person.relationships,
+            relationships,
         )
 
 
@@ -217,31 +234,33 @@ def burdens_effect(has, mitigated, effect):
 
 
 @rule
-def target_of(person, household, lever, parameters):
-    """Level P* to which the participation of a person moves."""
+def health_and_burdens(person, health, burden):
+    """Effect of a health limitation and of burdens, as far as they are not mitigated."""
+    if person.eased:
+        open_health = person.has[HEALTH] * (1.0 - person.mitigated[HEALTH])
+        return health * open_health + burdens_effect(person.has, person.mitigated, burden)
+    count = 0
+    for k in range(N_FEATURES, N_BARRIERS):
+        count += person.has[k]
+    return health * person.has[HEALTH] + burden * count
+
+
+@rule
+def lasting(person, kind, young, job_effect_, par):
+    """What changes seldom in the level P*: the person, the job, health, burdens, the household."""
+    target = par.base + person.person_effect + par.causal_share * job_effect_
+    target += health_and_burdens(person, par.health, par.burden)
+    return target + household_effect(kind, young, par.lone_parent, par.couple_young)
+
+
+@rule
+def passing(person, but, lever, young, parameters):
+    """What moves from month to month in the level P* to which participation moves."""
     par, switches = parameters.participation, parameters.switches
-    young = person.age < par.young_until
-    target = (
-        par.base
-        + person.person_effect
-        + par.causal_share
-        * job_effect(
-            person.employment,
-            person.contract,
-            person.receipt,
-            young,
-            switches.insecure_jobs > 0.0,
-            par.permanent,
-            par.fixed_term,
-            par.temp,
-            par.self_employed,
-            par.subsidised,
-            par.mini_job,
-            par.training,
-            par.in_receipt,
-        )
-    )
-    if person.stage[AGH] == IN_SERVICE:
+    target = par.relationships * (person.relationships - par.relationships_rest)
+    target += par.engagement * (person.engagement - par.engagement_rest)
+    target += par.but * but * switches.but
+    if person.busy and person.stage[AGH] == IN_SERVICE:
         target += agh_effect(
             young,
             switches.agh_strict > 0.0,
@@ -250,16 +269,6 @@ def target_of(person, household, lever, parameters):
             par.agh_months,
             par.agh,
         )
-    if person.stage[VOCATIONAL] == IN_SERVICE:
+    if person.busy and person.stage[VOCATIONAL] == IN_SERVICE:
         target += par.training
-    if person.has[HEALTH]:
-        target += par.health * (1.0 - (person.mitigated[HEALTH] if person.eased else 0.0))
-    if person.eased:
-        target += burdens_effect(person.has, person.mitigated, par.burden)
-    else:
-        target += burdens_effect(person.has, NOTHING, par.burden)
-    target += household_effect(household.kind, young, par.lone_parent, par.couple_young)
-    target += par.relationships * (person.relationships - par.relationships_rest)
-    target += par.engagement * (person.engagement - par.engagement_rest)
-    target += par.but * household.but * switches.but
     return target - person.scar - person.stigma * switches.stigma

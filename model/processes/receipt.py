@@ -8,6 +8,7 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import rule
 from model.processes.exits import end_pipelines
+from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -28,7 +29,8 @@ SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
 @rule
 def insured(employment):
     """True for insured work and apprenticeships, without subsidised jobs."""
-    return employment == PART_TIME or employment == FULL_TIME or employment == APPRENTICESHIP
+    work = (employment == PART_TIME) | (employment == FULL_TIME)
+    return work | (employment == APPRENTICESHIP)
 
 
 @rule
@@ -84,28 +86,29 @@ def creditable_of(employment, wage, par):
 
 
 @rule
-def judge_receipt(household, adults, need, income, par, tally, u_claim, gone_after):
+def nobody_there(household):
+    """A household in which nobody is present gets nothing."""
+    household.months_out = 0 if household.receipt else household.months_out
+    household.receipt = 0
+    household.months_out = min(household.months_out + 1, LONG_AGO)
+
+
+@rule
+def judge_receipt(household, need, income, par, tally, key_claim, identity, gone_after):
     """Off receipt when income covers the need; back when it does not and the household claims.
 
     After `gone_after` months out of receipt nobody comes back: the burn-in forgets such households,
-    and a run that follows them must have the same flows.
+    and a run that follows them must have the same flows. Claims are judged on `identity`.
     """
-    if household.claim_pause > 0:
-        household.claim_pause -= 1
-    if adults == 0:
-        if household.receipt:
-            household.receipt = 0
-            household.months_out = 0
-        household.months_out = min(household.months_out + 1, LONG_AGO)
-        return
     covered = income >= need or household.claim_pause > 0
     if household.receipt:
         if covered:
             household.receipt = 0
             household.months_out = 0
-    elif not covered and household.months_out < gone_after and u_claim < par.claim:
-        household.receipt = 1
-        household.claim_pause = 0
+    elif not covered and household.months_out < gone_after:
+        if uniform(key_claim, identity, 0) < par.claim:
+            household.receipt = 1
+            household.claim_pause = 0
     if not household.receipt:
         household.months_out = min(household.months_out + 1, LONG_AGO)
         return
@@ -118,29 +121,36 @@ def judge_receipt(household, adults, need, income, par, tally, u_claim, gone_aft
 @rule
 def keep_counters(person, household_receipt, tally):
     """Receipt of one person, its windows and spells; follow-up of integrations."""
-    now = 1 if household_receipt and person.absence == PRESENT else 0
-    if person.receipt and not now:
+    now = household_receipt & (person.absence == PRESENT)
+    if person.receipt != now:
+        cross(person, now, tally)
+    spell, out = person.spell, person.months_out
+    person.spell = min(spell + 1, LONG_AGO) if now else spell
+    person.months_out = out if now else min(out + 1, LONG_AGO)
+    window = person.receipt_window
+    person.window_count += now - ((window >> (WINDOW - 1)) & 1)
+    person.receipt_window = ((window << 1) | now) & ((1 << WINDOW) - 1)
+    starts = person.starts
+    if ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1:
+        follow_integration(starts, insured(person.employment), now, tally)
+
+
+@rule
+def cross(person, now, tally):
+    """A person enters (now = 1) or leaves receipt."""
+    person.receipt = now
+    if not now:
         person.months_out = 0
         person.attention = 0.0
         end_pipelines(person)
         tally.out_work += 1
-    elif now and not person.receipt:
-        person.spell = 0
-        person.outlook = 0.0
-        if left_by_work(person.months_out, person.starts):
-            tally.in_from_work += 1
-        else:
-            tally.in_from_elsewhere += 1
-    person.receipt = now
-    if now:
-        person.spell = min(person.spell + 1, LONG_AGO)
+        return
+    person.spell = 0
+    person.outlook = 0.0
+    if left_by_work(person.months_out, person.starts):
+        tally.in_from_work += 1
     else:
-        person.months_out = min(person.months_out + 1, LONG_AGO)
-    window = person.receipt_window
-    person.window_count += now - ((window >> (WINDOW - 1)) & 1)
-    person.receipt_window = ((window << 1) | now) & ((1 << WINDOW) - 1)
-    if person.starts:
-        follow_integration(person.starts, insured(person.employment), now, tally)
+        tally.in_from_elsewhere += 1
 
 
 @rule

@@ -99,8 +99,7 @@ class Client(Person):
     def receive_attention(self) -> None:
         """Minutes of the month, and who holds the case."""
         par, space = self.par.casework, self.sozialraum
-        minutes = space.minutes_for(self.weight)
-        coverage = space.coverage()
+        minutes, coverage = space.minutes_per_weight * self.weight, space.coverage
         if self.far and self.draw_for_life(Decision.HOLDER) < coverage:
             self.holder = CASE_MANAGER
             minutes += par.minutes_per_managed_case * max(1.0, coverage)

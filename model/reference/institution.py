@@ -195,6 +195,7 @@ class Jobcenter(Institution):
         for space in spaces:
             if not space.has_own_team:
                 space.officer_minutes = pool * space.weight / max(1.0, pool_weight)
+            space.settle_shares()
 
     def staff(self, space: "Sozialraum", per_head: float) -> None:
         """Minutes of officers and case managers for one Sozialraum."""

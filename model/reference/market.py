@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from model.processes import labour_demand, matching
 from model.reference.rules import uncompiled
 from model.streams import Decision, uniform_python
-from model.tally import FIXED
 
 if TYPE_CHECKING:
     from model.reference.elb import Elb
@@ -21,7 +20,6 @@ class Market:
         self.model = model
         self.level = level
         self.vacancies = 0.0
-        self.effort = 0
         self.kept = 0
         self.candidates: list[Elb] = []
 
@@ -33,14 +31,13 @@ class Market:
 
     def begin_search(self) -> None:
         """No offers yet this month."""
-        self.effort = 0
         self.kept = 0
         self.candidates = []
 
     def share_kept(self) -> float:
         """Share of offers that stand against all seekers and hires."""
         par = self.model.par
-        seekers = self.effort / FIXED + par.market.outside[self.level]
+        seekers = len(self.candidates) + par.market.outside[self.level]
         possible = RULES.matches(
             par.market.efficiency[self.level], seekers, self.vacancies, par.market.elasticity
         )

@@ -68,7 +68,25 @@ class Participant(Worker):
 
     def level_felt(self) -> float:
         """Level P* to which participation moves."""
-        level: float = RULES.target_of(self, self.household, self.levers, self.par)
+        par, household = self.par.participation, self.household
+        young = self.age < par.young_until
+        job = RULES.job_effect(
+            self.employment,
+            self.contract,
+            self.receipt,
+            young,
+            self.par.switches.insecure_jobs > 0.0,
+            par.permanent,
+            par.fixed_term,
+            par.temp,
+            par.self_employed,
+            par.subsidised,
+            par.mini_job,
+            par.training,
+            par.in_receipt,
+        )
+        level: float = RULES.lasting(self, household.kind, young, job, par)
+        level += RULES.passing(self, household.but, self.levers, young, self.par)
         return level
 
     def features(self) -> int:

@@ -26,6 +26,7 @@ from model.reference.rules import plain
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.reference.tie import Tie
 from model.state import MARKET, SPACES, Arriving, State
+from model.tally import NAMES
 
 if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
@@ -165,7 +166,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     market = written(list(model.market), MARKET, ("candidates",))
     market["candidates"] = [len(level.candidates) for level in model.market]
     tally = state.tally.copy()
-    for name in tally.dtype.names:
+    for name in NAMES:
         tally[name] = model.tally[name]
     return state._replace(
         size=np.array([len(people), len(households), int(people["receipt"].sum())], np.int64),

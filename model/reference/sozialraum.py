@@ -39,6 +39,8 @@ class Sozialraum:
     weight: int
     officer_minutes: float
     manager_minutes: float
+    minutes_per_weight: float
+    coverage: float
     effectiveness: float
     perception: float
     capacity: float
@@ -136,14 +138,11 @@ class Sozialraum:
         self.weight += int(weight * FIXED)
         self.far += far
 
-    def minutes_for(self, weight: float) -> float:
-        """Placement minutes of a person with this steering weight."""
-        return self.officer_minutes * weight * FIXED / max(1, self.weight)
-
-    def coverage(self) -> float:
-        """Cases that case managers can hold, per person far from the market."""
-        per_case = self.model.par.casework.minutes_per_managed_case
-        return float(self.manager_minutes / per_case / max(1, self.far))
+    def settle_shares(self) -> None:
+        """Placement minutes per unit of weight, and cases that case managers can hold."""
+        self.minutes_per_weight = self.officer_minutes * FIXED / max(1, self.weight)
+        cases = self.manager_minutes / self.model.par.casework.minutes_per_managed_case
+        self.coverage = cases / max(1, self.far)
 
     def partners_coordination(self) -> float:
         """Minutes that partners spend on coordination here (city-wide ones by stock)."""

@@ -8,7 +8,6 @@ from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.reference.served import Served
 from model.streams import Decision
-from model.tally import FIXED
 from model.vocabulary import (
     APPRENTICESHIP,
     FIXED_TERM,
@@ -55,7 +54,6 @@ class Worker(Ageing, Served):
         level = SEARCH.search_level(self.pupil, self.age, self.unskilled, par.young_until)
         chance = SEARCH.offer_chance(self.frailty, self.log_hazard(level, season))
         market = self.model.market[level]
-        market.effort += int(chance * FIXED)
         if self.draw(Decision.OFFER) < chance:
             self.offer = 1
             self.level = level
@@ -64,7 +62,8 @@ class Worker(Ageing, Served):
 
     def log_hazard(self, level: int, season: float) -> float:
         """Log hazard of an offer on the market of a demand level."""
-        value: float = SEARCH.personal_log_hazard(self, self.household, level, season, self.par)
+        rest = SEARCH.rest_of_log_hazard(self, self.household, level, season, self.par)
+        value: float = rest + SEARCH.attention_effect(self.attention, self.par.search)
         return value
 
     def work(self) -> float:
@@ -146,11 +145,13 @@ class Worker(Ageing, Served):
         par = self.par.employment
         if self.pupil or not self.receipt:
             return
-        if self.draw(Decision.MINI_JOB) < par.mini_job_in:
+        chances = par.mini_job_in, par.self_employment_in, par.subsidised_in
+        kind = EMPLOYMENT.new_side_job(self.draw(Decision.MINI_JOB), self.far, *chances)
+        if kind == MINI_JOB:
             self.begin_side_job(MINI_JOB, par.mini_job_wage, par.hours_mini)
-        elif self.draw(Decision.SELF_EMPLOYMENT) < par.self_employment_in:
+        elif kind == SELF_EMPLOYED:
             self.begin_side_job(SELF_EMPLOYED, par.self_employed_wage, par.hours_part)
-        elif self.far and self.draw(Decision.SUBSIDY) < par.subsidised_in:
+        elif kind == SUBSIDISED:
             self.begin_side_job(SUBSIDISED, par.subsidised_wage, par.hours_full)
 
     def begin_side_job(self, kind: int, wage: float, hours: float) -> None:

@@ -20,6 +20,7 @@ from model.schedule import month_of
 from model.simulate import RunResult, join_cohort, room_for, simulate
 from model.state import State, copy_state
 from model.stationary import begin, run_months
+from model.tally import NAMES
 from testkit.places import small
 
 SHARE = 0.02
@@ -94,7 +95,7 @@ def lived(state: State, months: int, first: int = 0) -> Iterator[State]:
     """Run the world month by month; the state is given after each month, its tally untouched."""
     run_month = month_of(state)
     for month in range(first, first + months):
-        for name in state.tally.dtype.names:
+        for name in NAMES:
             state.tally[0][name] = 0
         run_month(state, month)
         yield state
@@ -102,7 +103,7 @@ def lived(state: State, months: int, first: int = 0) -> Iterator[State]:
 
 def tally_of(state: State) -> dict[str, int]:
     """The counts of the month that was run last."""
-    return {name: int(state.tally[0][name]) for name in state.tally.dtype.names}
+    return {name: int(state.tally[0][name]) for name in NAMES}
 
 
 def by_id(state: State, leave_out: tuple[str, ...] = ("household",)) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 from model.build import arranged, build
 from model.scenario import Scenario, resolve
 from model.state import State, copy_state, grown
+from model.tally import NAMES
 
 SHARED_OUT = ("officers", "case_managers", "benefits_staff", "arrivals_per_month", "but_places")
 PER_LEVEL = ("market.outside.", "market.hires.")
@@ -89,10 +90,10 @@ def tie_up(state: State) -> None:
 
 def empty_tally(state: State) -> None:
     """Set all counts of the month to 0."""
-    for name in state.tally.dtype.names:
+    for name in NAMES:
         state.tally[name] = 0
 
 
 def counts(state: State) -> dict[str, int]:
     """The month's counts by name."""
-    return {name: int(state.tally[0][name]) for name in state.tally.dtype.names}
+    return {name: int(state.tally[0][name]) for name in NAMES}

@@ -79,7 +79,7 @@ def test_parameters_are_plain(model: ReferenceModel) -> None:
 
 def test_rules_are_not_compiled() -> None:
     rules = uncompiled(participation)
-    assert isinstance(rules.target_of, FunctionType)
+    assert isinstance(rules.lasting, FunctionType)
     # What a rule calls is not compiled either, and its vectors are lists.
     assert isinstance(rules.target_of.__globals__["job_effect"], FunctionType)
     assert isinstance(rules.target_of.__globals__["NOTHING"], list)

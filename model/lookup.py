@@ -1,0 +1,79 @@
+"""What follows from parameters alone and is looked up in loops, worked out once per scenario.
+
+`job_effect` holds the values of a rule for every kind of job. All others are *ceilings*: a chance
+1 − exp(−h) is never above h, and h never above its ceiling, so a draw above the ceiling decides
+without working out the chance. Ceilings save time and change no result.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.lowering import Group
+from model.processes.exits import SPELLS
+from model.processes.employment import TENURES
+from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
+from model.processes.participation import job_effect
+from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS
+
+SAFE = 1.0 + 1.0e-9  # so that rounding never lets a ceiling fall below what it covers
+
+
+@dataclass(frozen=True, eq=False)
+class Lookup(Group):
+    """Tables that loops look up; see the module docstring."""
+
+    job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
+    exit: Any  # (SPELLS,) hazard of an exit without a job, without features, by months of receipt
+    separation: Any  # (TENURES,) hazard of losing a job, without barriers, by months in the job
+    per_barrier: Any  # (N_BARRIERS + 1,) factor on it by number of barriers
+    exp: Any  # (EXP_STEPS × …,) exponential at the upper end of every step
+    attention: Any  # (MINUTES + 1,) what minutes add to the log hazard of an offer
+
+
+def lookup(par: Any) -> Lookup:
+    """The tables of one set of parameters (a record of one record per topic)."""
+    demography, employment, search = par["demography"], par["employment"], par["search"]
+    return Lookup(
+        job_effect=_job_effects(par["participation"], bool(par["switches"]["insecure_jobs"] > 0)),
+        exit=_fading(demography, "exit_base", "exit_early", "exit_decay", SPELLS),
+        separation=_fading(
+            employment, "separation", "separation_early", "separation_decay", TENURES
+        ),
+        per_barrier=np.maximum(1.0, employment["separation_per_barrier"])
+        ** np.arange(N_BARRIERS + 1.0),
+        exp=np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE,
+        attention=np.maximum(0.0, search["attention"])
+        * np.log1p(np.arange(1.0, MINUTES + 2.0) / search["attention_scale"])
+        * SAFE,
+    )
+
+
+def _fading(par: Any, base: str, early: str, decay: str, months: int) -> np.ndarray:
+    """base + early · exp(−month / decay), the last value good for all later months."""
+    hazard: np.ndarray = par[base] + par[early] * np.exp(-np.arange(months) / par[decay])
+    return hazard * SAFE
+
+
+def _job_effects(par: Any, insecure: bool) -> np.ndarray:
+    rule = job_effect.py_func  # type: ignore[attr-defined]
+    sizes = (
+        par["permanent"],
+        par["fixed_term"],
+        par["temp"],
+        par["self_employed"],
+        par["subsidised"],
+        par["mini_job"],
+        par["training"],
+        par["in_receipt"],
+    )
+    return np.array(
+        [
+            rule(employment, contract, receipt, young, insecure, *sizes)
+            for employment in range(len(EMPLOYMENTS))
+            for contract in range(len(CONTRACTS))
+            for receipt in (0, 1)
+            for young in (0, 1)
+        ]
+    )
