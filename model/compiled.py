@@ -62,7 +62,7 @@ def rule[Function: Callable[..., Any]](function: Function) -> Function:
 
     The reference engine calls the same function uncompiled, as `rule.py_func`.
     """
-    return _compiled(function, counts_references=False)
+    return _compiled(function, counts_references=False, forceinline=True)
 
 
 def kernel[Function: Callable[..., Any]](function: Function) -> Function:
@@ -76,13 +76,15 @@ def allocating_kernel[Function: Callable[..., Any]](function: Function) -> Funct
 
 
 def _compiled[Function: Callable[..., Any]](
-    function: Function, counts_references: bool
+    function: Function, counts_references: bool, forceinline: bool = False
 ) -> Function:
     """Compile a function and keep it in the cache folder."""
     # A world outlives every loop over it, so its arrays need not be counted: that alone made the
     # loops twice as fast. Only what allocates needs Numba's memory manager. Errors as in NumPy:
     # rules never divide by zero (the reference would raise), and each check costs.
-    compiled = _NJIT(cache=True, nogil=True, _nrt=counts_references, error_model="numpy")(function)
+    # Rules are always put in line: a call per person costs as much as the rule.
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": forceinline}
+    compiled = _NJIT(_nrt=counts_references, **options)(function)
     return cast(Function, compiled)
 
 
