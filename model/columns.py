@@ -110,6 +110,9 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("receipt", "u1", "0/1", "in receipt of SGB II benefit"),
     Column("months_out", "i2", "months", "months since the household left receipt"),
     Column("claim_pause", "i2", "months", "months until a household in need claims again"),
+    Column("adults", "u1", "persons", "members present, counted during the month"),
+    Column("income", "f8", "euro/month", "creditable income, summed during the month"),
+    Column("insurance", "f8", "euro/month", "unemployment insurance of a job lost this month"),
     Column("but", "u1", "0/1", "children use education-and-participation benefits (BuT)"),
 )
 

@@ -15,8 +15,8 @@ from model.processes.exits import (
     household_return,
     leave,
     member_exit,
-    member_return,
     moves,
+    return_alone,
 )
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -25,11 +25,13 @@ from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     FEMALE,
+    INCAPACITY,
     LONE_PARENT,
     LONG_RECEIPT,
     MOTHER,
     MOVED,
     OTHER_INCOME,
+    PRESENT,
     SCHOOL,
     SINGLE,
     VOCATIONAL,
@@ -67,30 +69,46 @@ def apply(state, month):
     key_exit = stream_key(seed, D_EXIT, month)
     key_reason = stream_key(seed, D_REASON, month)
     key_return = stream_key(seed, D_RETURN, month)
-    people, households, tally = state.people, state.households, state.tally[0]
-    gives_up = state.par[0].switches.disengagement
+    people, households = state.people, state.households
     most = most_change(par.appear, par.vanish)
     for h in range(state.size[1]):
         household = households[h]
-        first, end = household.first, household.first + household.size
         if has_children(household.kind):
             raise_children(household, par.child_leaves_at)
-        if household.receipt and uniform(key_birth, people[first].id, 0) < par.birth:
+        if household.receipt and uniform(key_birth, people[household.first].id, 0) < par.birth:
             bear_child(household, people, par)
-        for i in range(first, end):
-            ageing(people[i], household.kind, par, most, key_feature, key_school)
-            if people[i].age >= par.age_limit and people[i].absence != AGE_LIMIT:
-                leave(people[i], tally, AGE_LIMIT)
-        if household.receipt:
-            reason = household_exit(household, people[first], par, state.lookup, key_exit)
-            if reason == OTHER_INCOME and moves(people[first], par, key_reason):
-                reason = MOVED
-            for i in range(first, end):
-                member_exit(people[i], reason, gives_up, par, tally, key_exit)
-        back = household_return(people[first], par, key_return)
-        for i in range(first, end):
-            member_return(people[i], back, par, key_return)
+    for i in range(state.size[0]):
+        person = people[i]
+        ageing(person, households[person.household].kind, par, most, key_feature, key_school)
+        if person.age >= par.age_limit and person.absence != AGE_LIMIT:
+            leave(person, state.tally[0], AGE_LIMIT)
+    go_and_come(state, key_exit, key_reason, key_return)
     arrive(state, month)
+
+
+@kernel
+def go_and_come(state, key_exit, key_reason, key_return):
+    """Exits without a job, of households and of members alone, and returns."""
+    people, households, tally = state.people, state.households, state.tally[0]
+    par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
+    for h in range(state.size[1]):
+        household = households[h]
+        first = household.first
+        head = people[first]
+        back = household_return(head, par, key_return)
+        if household.receipt:
+            reason = household_exit(household, head, par, state.lookup, key_exit)
+            if reason == OTHER_INCOME and moves(head, par, key_reason):
+                reason = MOVED
+            for i in range(first, first + household.size):
+                member_exit(people[i], reason, gives_up, par, tally, key_exit)
+        if back:
+            for i in range(first, first + household.size):
+                if people[i].absence == OTHER_INCOME:
+                    people[i].absence = PRESENT
+    for i in range(state.size[0]):
+        if people[i].absence >= INCAPACITY:
+            return_alone(people[i], par, key_return)
 
 
 @rule

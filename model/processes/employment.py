@@ -93,30 +93,51 @@ def apply(state, month):
     )
     key_claim = stream_key(seed, D_CLAIM, month)
     people, households = state.people, state.households
-    gone_after = state.par[0].demography.forget_after
+    for i in range(state.size[0]):
+        person = people[i]
+        insurance = work(person, par.employment, state.lookup, tally, keys)
+        if person.absence == PRESENT or insurance > 0.0:
+            earn(households[person.household], person, insurance, par.employment)
     for h in range(state.size[1]):
-        household = households[h]
-        first, end = household.first, household.first + household.size
-        adults, income, insurance = 0, 0.0, 0.0
-        for i in range(first, end):
-            person = people[i]
-            insurance = max(insurance, work(person, par.employment, state.lookup, tally, keys))
-            if person.absence == PRESENT:
-                adults += 1
-                income += creditable_of(person.employment, person.wage, par.employment)
-        need = need_of(household, adults, par.employment) if adults or insurance > 0.0 else 0.0
-        household.claim_pause -= household.claim_pause > 0
-        if insurance > 0.0 and insurance >= need:
-            household.claim_pause = int(par.employment.alg1_months) - 1
-        if adults == 0:
-            nobody_there(household)
-        else:
-            identity = people[first].id
-            judge_receipt(
-                household, need, income, par.employment, tally, key_claim, identity, gone_after
-            )
-        for i in range(first, end):
-            keep_counters(people[i], household.receipt, tally)
+        judge(state, households[h], key_claim)
+    for i in range(state.size[0]):
+        keep_counters(people[i], households[people[i].household].receipt, tally)
+
+
+@rule
+def earn(household, person, insurance, par):
+    """What a member adds to the household's month."""
+    household.insurance = max(household.insurance, insurance)
+    if person.absence == PRESENT:
+        household.adults += 1
+        household.income += creditable_of(person.employment, person.wage, par)
+
+
+@kernel
+def judge(state, household, key_claim):
+    """Need and income of a household decide about its receipt; its sums begin anew."""
+    par = state.par[0].employment
+    adults, income, insurance = household.adults, household.income, household.insurance
+    household.claim_pause -= household.claim_pause > 0
+    need = need_of(household, adults, par) if adults or insurance > 0.0 else 0.0
+    if insurance > 0.0 and insurance >= need:
+        household.claim_pause = int(par.alg1_months) - 1
+    if adults == 0:
+        nobody_there(household)
+    else:
+        judge_receipt(
+            household,
+            need,
+            income,
+            par,
+            state.tally[0],
+            key_claim,
+            state.people[household.first].id,
+            state.par[0].demography.forget_after,
+        )
+    household.adults = 0
+    household.income = 0.0
+    household.insurance = 0.0
 
 
 @rule

@@ -182,15 +182,9 @@ def household_return(head, par, key_return):
 
 
 @rule
-def member_return(person, household_back, par, key_return):
-    """A person out of receipt without a job comes back; the claim is judged with the income."""
+def return_alone(person, par, key_return):
+    """A person who left alone comes back; the claim is judged with the income."""
     absence = person.absence
-    if absence == PRESENT or absence == AGE_LIMIT or absence == MOVED:
-        return
-    if absence == OTHER_INCOME:
-        if household_back:
-            person.absence = PRESENT
-        return
     chance = par.return_disengaged
     if absence == INCAPACITY:
         chance = par.return_incapacity

@@ -46,6 +46,8 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.receipt = 1
         self.months_out = 0
         self.claim_pause = 0
+        self.adults = 0
+        self.income = self.insurance = 0.0
         self.but = 0
 
     def enter(self, listed: Any) -> None:
@@ -154,7 +156,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         value: float = RECEIPT.need_of(self, self.present(), self.model.par.employment)
         return value
 
-    def income(self) -> float:
+    def creditable_income(self) -> float:
         """Creditable monthly income, euro."""
         par = self.model.par.employment
         total = 0.0
@@ -171,7 +173,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.end_receipt()
             self.months_out = min(self.months_out + 1, NEVER)
             return
-        need, income = self.need(), self.income()
+        need, income = self.need(), self.creditable_income()
         covered = income >= need or self.claim_pause > 0
         if covered:
             self.end_receipt()

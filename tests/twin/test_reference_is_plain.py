@@ -81,10 +81,9 @@ def test_rules_are_not_compiled() -> None:
     rules = uncompiled(participation)
     assert isinstance(rules.lasting, FunctionType)
     # What a rule calls is not compiled either, and its vectors are lists.
-    assert isinstance(rules.target_of.__globals__["job_effect"], FunctionType)
-    assert isinstance(rules.target_of.__globals__["NOTHING"], list)
+    assert isinstance(rules.passing.__globals__["agh_effect"], FunctionType)
     assert uncompiled(casework).consents(0.2, 0.5, 0.5, 0.1, 0.0, 0.1)
-    assert not isinstance(participation.target_of, FunctionType)
+    assert not isinstance(participation.passing, FunctionType)
     assert uncompiled(employment) is not employment
 
 
