@@ -52,6 +52,7 @@ class Field(NamedTuple):
     item: Any
     width: int
     record: Any
+    by_item: bool = False
 
 
 def _digest(text: object) -> str:
@@ -77,9 +78,9 @@ class TableType(types.Type):
 class VectorType(types.Type):
     """A run of numbers of one type: a vector column of a row, or a plain array of one size."""
 
-    def __init__(self, tag: str, item: Any) -> None:
-        self.tag, self.item = tag, item
-        super().__init__(f"Vector_{tag}_{item}")
+    def __init__(self, tag: str, item: Any, apart: bool = False) -> None:
+        self.tag, self.item, self.apart = tag, item, apart  # apart: a capacity between two items
+        super().__init__(f"Vector{'Apart' if apart else ''}_{tag}_{item}")
 
 
 class GridType(types.Type):
@@ -154,7 +155,8 @@ def column_row(table: str, columns: Sequence[Column]) -> RowType:
     for column in columns:
         size = np.dtype(column.dtype).itemsize * max(1, column.width)
         item = from_dtype(np.dtype(column.dtype))
-        fields[column.name] = Field(offset, size, item, column.width, None)
+        step = np.dtype(column.dtype).itemsize if column.by_item else size
+        fields[column.name] = Field(offset, step, item, column.width, None, column.by_item)
         offset += size
     return RowType(table, fields, True, 0)
 
@@ -317,7 +319,9 @@ class _RowAttributes(AttributeTemplate):
             return None
         if field.record is not None:
             return field.record
-        return VectorType(f"{kind.table}_{name}", field.item) if field.width else field.item
+        if not field.width:
+            return field.item
+        return VectorType(f"{kind.table}_{name}", field.item, field.by_item)
 
 
 def _place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -> tuple[Any, Any]:
@@ -337,9 +341,11 @@ def _row_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> 
     if field.record is not None:
         return _struct(context, builder, field.record, base=builder.gep(base, [offset]))
     if field.width:
-        vector = VectorType(f"{kind.table}_{name}", field.item)
+        vector = VectorType(f"{kind.table}_{name}", field.item, field.by_item)
         width = ir.Constant(_WORD, field.width)
-        return _struct(context, builder, vector, base=builder.gep(base, [offset]), first=width)
+        row = cgutils.create_struct_proxy(kind)(context, builder, value=value)
+        start = builder.gep(base, [offset])
+        return _struct(context, builder, vector, base=start, first=width, second=row.capacity)
     return _load(context, builder, base, offset, field.item, f"{kind.table}_{name}")
 
 
@@ -448,6 +454,8 @@ def _item(context: Any, builder: Any, kind: Any, value: Any, index: Any) -> tupl
     if isinstance(kind, GridType):
         first, second = cgutils.unpack_tuple(builder, index, 2)
         index = builder.add(builder.mul(first, parts.second), second)
+    if isinstance(kind, VectorType) and kind.apart:
+        index = builder.mul(index, parts.second)
     size = context.get_abi_sizeof(context.get_value_type(kind.item))
     return parts.base, builder.mul(index, ir.Constant(_WORD, size))
 

@@ -18,13 +18,18 @@ CACHE_LINE = 64  # bytes
 
 
 class Column(NamedTuple):
-    """One column: name, NumPy dtype, unit, meaning, and the extra dimension of a vector column."""
+    """One column: name, NumPy dtype, unit, meaning, and the extra dimension of a vector column.
+
+    A vector column lies row by row, as a person's numbers are mostly read together; or item by item
+    (`by_item`), as `has`, which loops over everybody read one barrier at a time.
+    """
 
     name: str
     dtype: str
     unit: str
     meaning: str
     width: int = 0
+    by_item: bool = False
 
 
 class Table:
@@ -49,7 +54,11 @@ class Table:
             dtype, width = np.dtype(column.dtype), max(1, column.width)
             size = dtype.itemsize * width * capacity
             flat = raw[start : start + size].view(dtype)
-            views[column.name] = (flat.reshape(capacity, width) if column.width else flat)[:rows]
+            if column.by_item:
+                flat = flat.reshape(width, capacity).T
+            elif column.width:
+                flat = flat.reshape(capacity, width)
+            views[column.name] = flat[:rows]
             start += size
         table = cls(columns, views, rows)
         table.capacity, table.address = capacity, address
