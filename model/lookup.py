@@ -25,11 +25,12 @@ class Lookup(Group):
     """Tables that loops look up; see the module docstring."""
 
     job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
-    exit: Any  # (SPELLS,) hazard of an exit without a job, without features, by months of receipt
-    separation: Any  # (TENURES,) hazard of losing a job, without barriers, by months in the job
-    per_barrier: Any  # (N_BARRIERS + 1,) factor on it by number of barriers
-    exp: Any  # (EXP_STEPS × …,) exponential at the upper end of every step
-    attention: Any  # (MINUTES + 1,) what minutes add to the log hazard of an offer
+    exit: Any  # (SPELLS,) largest hazard of an exit without a job, by months of receipt
+    separation: Any  # (TENURES,) largest hazard of losing a job, by months in the job
+    search_base: Any  # (1,) largest base of the log hazard of an offer, whatever the person does
+    search_barriers: Any  # (1,) most that barriers add, whatever is mitigated
+    attention: Any  # (MINUTES + 1,) what minutes add to it, at the upper end of every minute
+    exp: Any  # (EXP_LAST + 1,) exponential at the upper end of every step
 
 
 def lookup(par: Any) -> Lookup:
@@ -37,17 +38,32 @@ def lookup(par: Any) -> Lookup:
     demography, employment, search = par["demography"], par["employment"], par["search"]
     return Lookup(
         job_effect=_job_effects(par["participation"], bool(par["switches"]["insecure_jobs"] > 0)),
-        exit=_fading(demography, "exit_base", "exit_early", "exit_decay", SPELLS),
+        exit=_fading(demography, "exit_base", "exit_early", "exit_decay", SPELLS)
+        * np.maximum(1.0, demography["exit_per_feature"]) ** N_BARRIERS,
         separation=_fading(
             employment, "separation", "separation_early", "separation_decay", TENURES
+        )
+        * np.maximum(1.0, employment["separation_per_barrier"]) ** N_BARRIERS
+        * employment["contract_factor"].max(),
+        search_base=_search_base(search),
+        search_barriers=np.maximum(search["effect"], 0.0).sum(keepdims=True),
+        attention=np.append(
+            np.maximum(0.0, search["attention"])
+            * np.log1p(np.arange(1.0, MINUTES + 1.0) / search["attention_scale"])
+            * SAFE,
+            np.inf,
         ),
-        per_barrier=np.maximum(1.0, employment["separation_per_barrier"])
-        ** np.arange(N_BARRIERS + 1.0),
-        exp=np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE,
-        attention=np.maximum(0.0, search["attention"])
-        * np.log1p(np.arange(1.0, MINUTES + 2.0) / search["attention_scale"])
-        * SAFE,
+        exp=np.append(
+            np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE, np.inf
+        ),
     )
+
+
+def _search_base(par: Any) -> np.ndarray:
+    bases = max(par["base"], par["base_pupil"], par["base_training"])
+    additions = max(0.0, par["mini_job"], par["subsidised"])
+    additions += max(0.0, par["older"]) + max(0.0, par["small_child"])
+    return np.array([bases + additions])
 
 
 def _fading(par: Any, base: str, early: str, decay: str, months: int) -> np.ndarray:

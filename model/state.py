@@ -6,7 +6,8 @@ are drawn from; `place` is what never changes; `par` holds one record of paramet
 `lookup` what follows from them;
 `levers` one record per form of cooperation and `forms` when, where and for whom each holds; `tally`
 counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists:
-loops over people in receipt need not visit the others.
+loops over people in receipt need not visit the others. `marks` is scratch paper: many processes
+first mark in a plain loop whom something may happen to this month, then visit only the marked.
 
 A compiled loop takes the whole world as one pointer to the addresses of its tables.
 """
@@ -90,6 +91,7 @@ class State(Group):
     seed: Any
     size: Any
     active: Any
+    marks: Any
     people: Any
     households: Any
     institutions: Any
@@ -106,7 +108,7 @@ class State(Group):
 
 
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
-MOVING = ("size", "active", "people", "households", "institutions", "ties", "market", "spaces")
+MOVING = ("size", "active", "marks", "people", "households", "institutions", "ties", "market", "spaces")
 
 
 def copy_state(state: State) -> State:
@@ -160,5 +162,5 @@ def grown(state: State, people: int, households: int) -> State:
         new = Table.zeros(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
-    parts["active"] = np.zeros(people, np.int32)
+    parts["active"], parts["marks"] = np.zeros(people, np.int32), np.zeros(people, np.uint8)
     return replace(state, **parts)

@@ -72,6 +72,7 @@ def enter(state, templates, t, identity, month):
         households[h].child_age[c] = templates.households[t].child_age[c]
     households[h].rent = templates.households[t].rent
     households[h].receipt = 1
+    households[h].adults = size
     households[h].months_out = 0
     households[h].claim_pause = 0
     households[h].but = 0

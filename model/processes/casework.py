@@ -35,6 +35,7 @@ D_SANCTION = int(Decision.SANCTION)
 D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
+HALF = 0.5  # switches are on above it
 
 
 @rule
@@ -85,39 +86,52 @@ def apply(state, month):
     key_recognition = stream_key(seed, D_RECOGNITION, month)
     key_consent = stream_key(seed, D_CONSENT, 0)
     key_holder = stream_key(seed, D_HOLDER, 0)
-    people, spaces, tally = state.people, state.spaces, state.tally[0]
-    for position in range(state.size[2]):
-        i = state.active[position]
+    attend(state, key_holder)
+    mark_appointments(state, key_contact)
+    for i in range(state.size[0]):
+        if state.marks[i]:
+            person, tally = state.people[i], state.tally[0]
+            lever = state.levers[person.lever]
+            if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
+                recognise(person, lever, par, tally, key_recognition)
+    drift(state, key_consent)
+
+
+@kernel
+def attend(state, key_holder):
+    """Attention of the month and who holds the case, of everybody in receipt."""
+    people, par = state.people, state.par[0].casework
+    for i in range(state.size[0]):
         person = people[i]
-        space, lever = spaces[person.sozialraum], state.levers[person.lever]
+        space, served = state.spaces[person.sozialraum], person.receipt != 0
         far = person.profile >= ENTWICKLUNG
-        attend(person, space, par.casework, uniform(key_holder, person.id, 0) if far else 1.0)
-        if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
-            recognise(person, lever, par, tally, key_recognition)
-        drift(person, lever, par, uniform(key_consent, person.id, 0))
+        managed = far & (uniform(key_holder, person.id, 0) < space.coverage)
+        more = par.minutes_per_managed_case * max(1.0, space.coverage)
+        minutes = space.minutes_per_weight * person.weight + (more if managed else 0.0)
+        followed = OFFICER if person.contact_gap <= par.gap_follow_up else NO_HOLDER
+        holder = CASE_MANAGER if managed else followed
+        person.holder = holder if served else person.holder
+        person.attention = minutes * space.effectiveness if served else person.attention
 
 
-@rule
-def attend(person, space, par, u_holder):
-    """Attention of the month and who holds the case."""
-    managed = person.profile >= ENTWICKLUNG and u_holder < space.coverage
-    minutes = space.minutes_per_weight * person.weight
-    if managed:
-        minutes += par.minutes_per_managed_case * max(1.0, space.coverage)
-    followed = OFFICER if person.contact_gap <= par.gap_follow_up else NO_HOLDER
-    person.holder = CASE_MANAGER if managed else followed
-    person.attention = minutes * space.effectiveness
+@kernel
+def mark_appointments(state, key_contact):
+    """Mark who may have an appointment: 1 − exp(−x) ≤ x, above it no chance need be worked out."""
+    people, per_contact = state.people, state.par[0].casework.minutes_per_contact
+    for i in range(state.size[0]):
+        person = people[i]
+        served = person.receipt != 0
+        person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
+        u = uniform(key_contact, person.id, 0)
+        state.marks[i] = served & (person.pupil == 0) & (u * per_contact < person.attention)
 
 
 @rule
 def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanction):
     """An appointment: missed and perhaps sanctioned, or held (True)."""
     par = parameters.casework
-    person.contact_gap = min(person.contact_gap + 1, LONG_AGO)
-    u = uniform(key_contact, person.id, 0)
-    if person.pupil or u * par.minutes_per_contact >= person.attention:
-        return False  # 1 − exp(−x) ≤ x: above it there is no need to work out the chance
-    if u >= contact_chance(person.attention, par.minutes_per_contact):
+    chance = contact_chance(person.attention, par.minutes_per_contact)
+    if uniform(key_contact, person.id, 0) >= chance:
         return False
     if uniform(key_missed, person.id, 0) < missed_chance(
         person.trust, par.missed, par.missed_trust
@@ -179,20 +193,27 @@ def recognise(person, lever, parameters, tally, key):
             tally.recognised += 1
 
 
-@rule
-def drift(person, lever, parameters, u_consent):
-    """Monthly rules of trust, motivation and consent."""
-    par, trust_setting = parameters.casework, parameters.switches.trust_setting
-    person.trust = drifted(person.trust, par.trust_rest, par.trust_drift)
-    rest = par.motivation_rest + par.motivation_participation * (
-        person.participation - par.participation_middle
-    )
-    person.motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
-    person.consent = trust_setting < 0.5 or consents(
-        u_consent,
-        person.trust,
-        par.consent_level,
-        par.consent_trust,
-        lever.sanctions,
-        par.consent_sanction,
-    )
+@kernel
+def drift(state, key_consent):
+    """Monthly rules of trust, motivation and consent, of everybody in receipt."""
+    people, par = state.people, state.par[0].casework
+    always = state.par[0].switches.trust_setting < HALF
+    for i in range(state.size[0]):
+        person = people[i]
+        served = person.receipt != 0
+        trust = drifted(person.trust, par.trust_rest, par.trust_drift)
+        rest = par.motivation_rest + par.motivation_participation * (
+            person.participation - par.participation_middle
+        )
+        motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
+        agrees = always | consents(
+            uniform(key_consent, person.id, 0),
+            trust,
+            par.consent_level,
+            par.consent_trust,
+            state.levers[person.lever].sanctions,
+            par.consent_sanction,
+        )
+        person.trust = trust if served else person.trust
+        person.motivation = motivation if served else person.motivation
+        person.consent = agrees if served else person.consent

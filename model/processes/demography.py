@@ -11,10 +11,12 @@ from model.compiled import kernel, rule
 from model.processes.arrivals import arrive
 from model.processes.barriers import change_of_features, most_change
 from model.processes.exits import (
-    household_exit,
+    SPELLS,
+    come_back,
+    exit_alone,
+    household_exits,
     household_return,
     leave,
-    member_exit,
     moves,
     return_alone,
 )
@@ -30,6 +32,7 @@ from model.vocabulary import (
     LONG_RECEIPT,
     MOTHER,
     MOVED,
+    NO_JOB,
     OTHER_INCOME,
     PRESENT,
     SCHOOL,
@@ -69,46 +72,88 @@ def apply(state, month):
     key_exit = stream_key(seed, D_EXIT, month)
     key_reason = stream_key(seed, D_REASON, month)
     key_return = stream_key(seed, D_RETURN, month)
-    people, households = state.people, state.households
-    most = most_change(par.appear, par.vanish)
+    people, households, tally = state.people, state.households, state.tally[0]
     for h in range(state.size[1]):
         household = households[h]
-        if has_children(household.kind):
+        before = has_children(household.kind)
+        if before:
             raise_children(household, par.child_leaves_at)
         if household.receipt and uniform(key_birth, people[household.first].id, 0) < par.birth:
             bear_child(household, people, par)
+        if before or has_children(household.kind):
+            know_mothers(household, people, par.birth_from)
+    grow_older(state, key_feature)
     for i in range(state.size[0]):
         person = people[i]
-        ageing(person, households[person.household].kind, par, most, key_feature, key_school)
+        if state.marks[i]:
+            change_features(person, par, key_feature)
+        if person.pupil:
+            perhaps_leave_school(person, par, key_school)
         if person.age >= par.age_limit and person.absence != AGE_LIMIT:
-            leave(person, state.tally[0], AGE_LIMIT)
-    go_and_come(state, key_exit, key_reason, key_return)
+            leave(person, households[person.household], tally, AGE_LIMIT)
+    mark_who_moves(state, key_exit, key_return)
+    for i in range(state.size[0]):
+        if state.marks[i]:
+            go_and_come(state, i, key_exit, key_reason, key_return)
     arrive(state, month)
 
 
 @kernel
-def go_and_come(state, key_exit, key_reason, key_return):
-    """Exits without a job, of households and of members alone, and returns."""
-    people, households, tally = state.people, state.households, state.tally[0]
-    par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
-    for h in range(state.size[1]):
-        household = households[h]
-        first = household.first
-        head = people[first]
-        back = household_return(head, par, key_return)
-        if household.receipt:
-            reason = household_exit(household, head, par, state.lookup, key_exit)
-            if reason == OTHER_INCOME and moves(head, par, key_reason):
-                reason = MOVED
-            for i in range(first, first + household.size):
-                member_exit(people[i], reason, gives_up, par, tally, key_exit)
-        if back:
-            for i in range(first, first + household.size):
-                if people[i].absence == OTHER_INCOME:
-                    people[i].absence = PRESENT
+def grow_older(state, key_feature):
+    """Everybody grows older; marked is who may see a feature appear or vanish."""
+    people, par = state.people, state.par[0].demography
+    most = most_change(par.appear, par.vanish)
     for i in range(state.size[0]):
-        if people[i].absence >= INCAPACITY:
-            return_alone(people[i], par, key_return)
+        person = people[i]
+        age = person.age + 1
+        person.age = age
+        person.has[AGE_50] = age >= par.age_50_from
+        person.has[LONG_RECEIPT] = (person.window_count >= par.long_receipt_months) & (
+            age >= par.adult_from
+        )
+        state.marks[i] = uniform(key_feature, person.id, 0) < most
+
+
+@kernel
+def mark_who_moves(state, key_exit, key_return):
+    """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
+    people, par, exits = state.people, state.par[0].demography, state.lookup.exit
+    alone = par.disengage_most + par.incapacity + par.study
+    for i in range(state.size[0]):
+        person = people[i]
+        ceiling = exits[min(int(person.spell), SPELLS - 1)]
+        together = uniform(key_exit, person.id, 0) < ceiling
+        free = (person.receipt != 0) & (person.employment == NO_JOB) & (person.pupil == 0)
+        goes = free & (uniform(key_exit, person.id, 1) < alone)
+        away = person.absence == OTHER_INCOME
+        back = away & (uniform(key_return, person.id, 0) < par.return_other_income)
+        state.marks[i] = together | goes | back | (person.absence >= INCAPACITY)
+
+
+@kernel
+def go_and_come(state, i, key_exit, key_reason, key_return):
+    """Exits without a job and returns: of the household if i is its head, then of person i alone."""
+    people, tally = state.people, state.tally[0]
+    par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
+    person = people[i]
+    household = state.households[person.household]
+    first, end = household.first, household.first + household.size
+    if i == first:
+        back = household_return(person, par, key_return)
+        if household.receipt and household_exits(person, par, state.lookup, key_exit):
+            reason = MOVED if moves(person, par, key_reason) else OTHER_INCOME
+            household.receipt = 0
+            household.months_out = 0
+            for member in range(first, end):
+                if people[member].absence == PRESENT:
+                    leave(people[member], household, tally, reason)
+        if back:
+            for member in range(first, end):
+                if people[member].absence == OTHER_INCOME:
+                    come_back(people[member], household)
+    exit_alone(person, household, gives_up, par, tally, key_exit)
+    if person.absence >= INCAPACITY:
+        return_alone(person, household, par, key_return)
 
 
 @rule
@@ -155,35 +200,31 @@ def may_give_birth(sex, pupil, age, par):
 
 
 @rule
-def ageing(person, kind, par, most, key_feature, key_school):
-    """One person grows older; features appear and vanish; pupils leave school.
+def know_mothers(household, people, birth_from):
+    """Motherhood: women of a household with children who have left school (any child counts)."""
+    family = has_children(household.kind)
+    for i in range(household.first, household.first + household.size):
+        person = people[i]
+        grown_up = (person.pupil == 0) & (person.age + 1 >= birth_from)
+        person.has[MOTHER] = family & (person.sex == FEMALE) & grown_up
 
-    `kind`: type of the household; `most`: no feature changes above this draw, see `most_change`.
-    """
-    age = person.age + 1
-    person.age = age
-    person.has[AGE_50] = age >= par.age_50_from
-    person.has[LONG_RECEIPT] = (person.window_count >= par.long_receipt_months) & (
-        age >= par.adult_from
+
+@rule
+def change_features(person, par, key_feature):
+    """At most one feature appears or vanishes."""
+    k = change_of_features(
+        uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish
     )
-    person.has[MOTHER] = (
-        (person.sex == FEMALE)
-        & has_children(kind)
-        & (person.pupil == 0)
-        & (age >= par.birth_from)
-    )
-    u = uniform(key_feature, person.id, 0)
-    k = change_of_features(u, person.has, par.appear, par.vanish) if u < most else -1
     if k >= 0:
         person.has[k] = 1 - person.has[k]
         person.mitigated[k] = 0.0
-    if person.pupil and leaves_school(
-        uniform(key_school, person.id, 0),
-        age,
-        par.leave_school,
-        par.school_from,
-        par.school_until,
-    ):
+
+
+@rule
+def perhaps_leave_school(person, par, key_school):
+    """A pupil may leave general school, with or without a degree."""
+    u = uniform(key_school, person.id, 0)
+    if leaves_school(u, person.age, par.leave_school, par.school_from, par.school_until):
         person.pupil = 0
         person.tenure = 0
         person.has[VOCATIONAL] = 1

@@ -14,9 +14,10 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import barriers_present, open_barriers
+from model.processes.barriers import open_barriers
 from model.processes.receipt import (
     creditable_of,
+    follow_household,
     insured,
     judge_receipt,
     keep_counters,
@@ -93,24 +94,51 @@ def apply(state, month):
     )
     key_claim = stream_key(seed, D_CLAIM, month)
     people, households = state.people, state.households
+    mark_changes(state, keys)
+    pass_a_month(state)
     for i in range(state.size[0]):
         person = people[i]
-        insurance = work(person, par.employment, state.lookup, tally, keys)
-        if person.absence == PRESENT or insurance > 0.0:
-            earn(households[person.household], person, insurance, par.employment)
+        if state.marks[i]:
+            pay = work(person, par.employment, tally, keys)
+            if pay > 0.0:
+                household = households[person.household]
+                household.insurance = max(household.insurance, pay)
+        if person.employment != NO_JOB and person.absence == PRESENT:
+            income = creditable_of(person.employment, person.wage, par.employment)
+            households[person.household].income += income
     for h in range(state.size[1]):
         judge(state, households[h], key_claim)
+    keep_counters(state)
+
+
+@kernel
+def mark_changes(state, keys):
+    """Mark whose job may begin, change or end this month."""
+    people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
+    begins = par.mini_job_in + par.self_employment_in + par.subsidised_in
     for i in range(state.size[0]):
-        keep_counters(people[i], households[people[i].household].receipt, tally)
+        person = people[i]
+        kind = person.employment
+        idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
+        starts = idle & (uniform(keys[4], person.id, 0) < begins)
+        ceiling = hazards[min(int(person.tenure), TENURES - 1)]
+        ends = insured(kind) & (uniform(keys[3], person.id, 0) < ceiling)
+        grows = (kind == PART_TIME) & (uniform(keys[6], person.id, 0) < par.upgrade)
+        other = (kind != NO_JOB) & (kind != PART_TIME) & (kind != FULL_TIME)
+        state.marks[i] = (person.offer != 0) | starts | ends | grows | other
 
 
-@rule
-def earn(household, person, insurance, par):
-    """What a member adds to the household's month."""
-    household.insurance = max(household.insurance, insurance)
-    if person.absence == PRESENT:
-        household.adults += 1
-        household.income += creditable_of(person.employment, person.wage, par)
+@kernel
+def pass_a_month(state):
+    """Jobs that nothing happens to go on: tenure and wage grow."""
+    people, growth = state.people, 1.0 + state.par[0].employment.wage_growth
+    for i in range(state.size[0]):
+        person = people[i]
+        goes_on = insured(person.employment) & (state.marks[i] == 0)
+        person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)
+        person.wage = person.wage * growth if goes_on else person.wage
+        person.job_lost = 0
+        person.starts <<= 1
 
 
 @kernel
@@ -118,6 +146,7 @@ def judge(state, household, key_claim):
     """Need and income of a household decide about its receipt; its sums begin anew."""
     par = state.par[0].employment
     adults, income, insurance = household.adults, household.income, household.insurance
+    before = household.receipt
     household.claim_pause -= household.claim_pause > 0
     need = need_of(household, adults, par) if adults or insurance > 0.0 else 0.0
     if insurance > 0.0 and insurance >= need:
@@ -135,28 +164,27 @@ def judge(state, household, key_claim):
             state.people[household.first].id,
             state.par[0].demography.forget_after,
         )
-    household.adults = 0
     household.income = 0.0
     household.insurance = 0.0
+    if household.receipt != before or household.stirred:
+        household.stirred = 0
+        for i in range(household.first, household.first + household.size):
+            follow_household(state.people[i], household.receipt, state.tally[0])
 
 
 @rule
-def work(person, par, lookup, tally, keys):
-    """One person's job: begin, go on, change or end.
+def work(person, par, tally, keys):
+    """The month of a person whose job may begin, change or end.
 
     Returns the unemployment insurance that a lost job brings a month, 0 if none.
     """
-    person.job_lost = 0
-    person.starts <<= 1
     if person.offer:
         person.offer = 0
         begin_job(person, par, tally, keys)
-        return 0.0
-    kind = person.employment
-    if kind == NO_JOB:
+    elif person.employment == NO_JOB:
         side_job(person, par, keys)
-    elif insured(kind):
-        return stay_or_lose(person, par, lookup, keys)
+    elif insured(person.employment):
+        return stay_or_lose(person, par, keys)
     else:
         person.tenure += 1
         if side_job_ends(person, par, keys):
@@ -255,18 +283,9 @@ def side_job(person, par, keys):
 
 
 @rule
-def may_lose(u, person, par, lookup):
-    """False if a draw is above all chances to lose this job: see `model.lookup`."""
-    ceiling = lookup.separation[min(person.tenure, TENURES - 1)]
-    ceiling *= lookup.per_barrier[barriers_present(person.has)]
-    return u < ceiling * par.contract_factor[person.contract]
-
-
-@rule
-def stay_or_lose(person, par, lookup, keys):
+def stay_or_lose(person, par, keys):
     """An insured job goes on, grows, ends in a degree, or is lost; returns insurance pay."""
-    u = uniform(keys[3], person.id, 0)
-    if may_lose(u, person, par, lookup) and loses(u, person, par):
+    if loses(uniform(keys[3], person.id, 0), person, par):
         pay = person.wage * par.alg1_rate if person.tenure >= par.alg1_tenure else 0.0
         end_job(person)
         person.job_lost = 1

@@ -85,8 +85,9 @@ def end_pipelines(person):
 
 
 @rule
-def leave(person, tally, reason):
+def leave(person, household, tally, reason):
     """A person leaves receipt without a job; queues and services end."""
+    household.adults -= person.absence == PRESENT
     person.absence = reason
     end_pipelines(person)
     if person.receipt:
@@ -108,12 +109,20 @@ def leave(person, tally, reason):
 
 
 @rule
-def household_exit(household, head, par, lookup, key_exit):
-    """OTHER_INCOME if a household in receipt leaves without a job this month, PRESENT if not."""
+def come_back(person, household):
+    """A person is there again; the household's claim is judged with the income."""
+    person.absence = PRESENT
+    household.adults += 1
+    household.stirred = 1
+
+
+@rule
+def household_exits(head, par, lookup, key_exit):
+    """True if a household in receipt leaves without a job this month."""
     u = uniform(key_exit, head.id, 0)
-    if u >= lookup.exit[min(head.spell, SPELLS - 1)] and par.exit_per_feature <= 1.0:
-        return PRESENT  # above the largest hazard: no need to work out the chance
-    chance = exit_chance(
+    if u >= lookup.exit[min(int(head.spell), SPELLS - 1)]:
+        return False  # above the largest hazard: no need to work out the chance
+    return u < exit_chance(
         head.spell,
         open_barriers(head),
         par.exit_base,
@@ -121,11 +130,6 @@ def household_exit(household, head, par, lookup, key_exit):
         par.exit_decay,
         par.exit_per_feature,
     )
-    if u >= chance:
-        return PRESENT
-    household.receipt = 0
-    household.months_out = 0
-    return OTHER_INCOME
 
 
 @rule
@@ -135,12 +139,8 @@ def moves(head, par, key_reason):
 
 
 @rule
-def member_exit(person, household_reason, switch, par, tally, key_exit):
-    """A member leaves with the household, or alone; nobody with a job leaves alone."""
-    if household_reason != PRESENT:
-        if person.absence == PRESENT:
-            leave(person, tally, household_reason)
-        return
+def exit_alone(person, household, switch, par, tally, key_exit):
+    """A member leaves alone; nobody with a job does."""
     if person.receipt == 0 or person.employment != NO_JOB or person.pupil:
         return
     u = uniform(key_exit, person.id, 1)
@@ -167,7 +167,7 @@ def member_exit(person, household_reason, switch, par, tally, key_exit):
         par.study_until,
     )
     if reason != PRESENT:
-        leave(person, tally, reason)
+        leave(person, household, tally, reason)
 
 
 @rule
@@ -182,8 +182,8 @@ def household_return(head, par, key_return):
 
 
 @rule
-def return_alone(person, par, key_return):
-    """A person who left alone comes back; the claim is judged with the income."""
+def return_alone(person, household, par, key_return):
+    """A person who left alone comes back."""
     absence = person.absence
     chance = par.return_disengaged
     if absence == INCAPACITY:
@@ -191,4 +191,4 @@ def return_alone(person, par, key_return):
     elif absence == STUDY:
         chance = par.return_study
     if uniform(key_return, person.id, 1) < chance:
-        person.absence = PRESENT
+        come_back(person, household)

@@ -32,8 +32,9 @@ from model.vocabulary import (
 D_OFFER = int(Decision.OFFER)
 # Steps of what is looked up: the exponential between two logarithms, and the effect of minutes.
 EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
-EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS
-MINUTES = 255
+EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS  # row for everything above
+MINUTES = 255  # row for everything above
+HALF = 0.5  # from here on a mitigated lack of a degree counts as a degree
 
 
 @rule
@@ -106,9 +107,8 @@ def search_level(pupil, age, unskilled, young_until):
 @rule
 def searches(absence, employment, pupil, age, pupil_from):
     """True if a person looks for insured work or an apprenticeship."""
-    if absence != PRESENT or (pupil and age < pupil_from):
-        return False
-    return employment == NO_JOB or employment == MINI_JOB or employment == SUBSIDISED
+    free = (employment == NO_JOB) | (employment == MINI_JOB) | (employment == SUBSIDISED)
+    return free & (absence == PRESENT) & ((pupil == 0) | (age >= pupil_from))
 
 
 @kernel
@@ -122,41 +122,53 @@ def apply(state, month):
     for level in range(market.shape[0]):
         market[level].candidates = 0
         market[level].kept = 0
+    mark_who_may_find(state, key, season)
     for i in range(state.size[0]):
-        person = people[i]
-        person.offer = 0
-        if not searches(
-            person.absence, person.employment, person.pupil, person.age, par.search.pupil_from
-        ):
+        if not state.marks[i]:
             continue
+        person = people[i]
         unskilled = person.has[VOCATIONAL] and not (
-            person.eased and person.mitigated[VOCATIONAL] >= 0.5
+            person.eased and person.mitigated[VOCATIONAL] >= HALF
         )
         level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
-        u = uniform(key, person.id, 0)
-        rest = rest_of_log_hazard(person, households[person.household], level, season, par)
-        if u >= chance_ceiling(person.frailty, rest, person.attention, state.lookup):
-            continue  # above the ceiling: no need to work out the chance
-        chance = offer_chance(
-            person.frailty, rest + attention_effect(person.attention, par.search)
-        )
-        if u < chance:
+        home = households[person.household]
+        log_hazard_ = personal_log_hazard(person, home, level, season, par)
+        if uniform(key, person.id, 0) < offer_chance(person.frailty, log_hazard_):
             person.offer = 1
             person.level = level
             market[level].candidates += 1
             tally.offers += 1
 
 
-@rule
-def chance_ceiling(frailty, rest, attention, lookup):
-    """A number that the chance of an offer does not exceed; see `model.lookup`."""
-    minutes = min(attention, float(MINUTES))
-    if minutes < attention:
-        return 1.0
-    step = (rest + lookup.attention[int(minutes)] - EXP_FROM) * EXP_STEPS
-    if step >= EXP_LAST:
-        return 1.0
-    return frailty * lookup.exp[int(max(0.0, step))]
+@kernel
+def mark_who_may_find(state, key, season):
+    """Mark who looks for work and draws less than a ceiling of the chance (see model.lookup)."""
+    people, par, lookup = state.people, state.par[0].search, state.lookup
+    feedback = par.participation * state.par[0].switches.participation_feedback
+    most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
+    for i in range(state.size[0]):
+        person = people[i]
+        person.offer = 0
+        looks = searches(person.absence, person.employment, person.pupil, person.age, par.pupil_from)
+        barriers = 0.0
+        for k in range(N_BARRIERS):
+            barriers += par.effect[k] * person.has[k]
+        most = log_hazard(
+            most_base,
+            most_barriers if person.eased else barriers,
+            person.motivation,
+            par.motivation,
+            person.participation,
+            par.participation_mean,
+            feedback,
+            person.engagement,
+            par.information,
+            person.lock_in,
+            season,
+        )
+        most += lookup.attention[int(min(person.attention, MINUTES))]
+        step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
+        state.marks[i] = looks & (uniform(key, person.id, 0) < person.frailty * lookup.exp[step])
 
 
 @rule
@@ -175,15 +187,15 @@ def base_of(pupil, level, employment, age, older_from, par):
 
 
 @rule
-def rest_of_log_hazard(person, household, level, season, parameters):
-    """Log hazard of a person on the market of a demand level, all but the Jobcenter's attention."""
+def personal_log_hazard(person, household, level, season, parameters):
+    """Log hazard of a person on the market of a demand level."""
     par = parameters.search
     base = base_of(
         person.pupil, level, person.employment, person.age, parameters.casework.older_from, par
     )
     if person.sex == FEMALE and person.has[MOTHER] and has_small_child(household):
         base += par.small_child * (1.0 - person.mitigated[MOTHER])
-    return log_hazard(
+    rest = log_hazard(
         base,
         barriers_of(person, par.effect, par.causal_share),
         person.motivation,
@@ -196,3 +208,4 @@ def rest_of_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
+    return rest + attention_effect(person.attention, par)

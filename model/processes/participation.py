@@ -17,11 +17,14 @@ from model.processes.casework import drifted
 from model.processes.demography import has_children
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
+    ADDICTION,
     AGH,
     APPRENTICESHIP,
     CONTRACTS,
     COUPLE,
     COUPLE_WITH_CHILDREN,
+    CRISIS,
+    DEBT,
     FIXED_TERM,
     HEALTH,
     IN_SERVICE,
@@ -131,22 +134,58 @@ def but_chance(base, school, tied, free_share):
 def apply(state, month):
     """One month of BuT, relationships, engagement and participation."""
     use_but(state, stream_key(state.seed[0], D_BUT, month))
+    feel(state)
+    live_in_milieu(state)
+    mark_special(state)
+    move_on(state)
     people, households, par = state.people, state.households, state.par[0]
-    job_effects = state.lookup.job_effect
+    for i in range(state.size[0]):
+        if state.marks[i]:
+            person = people[i]
+            home, lever = households[person.household], state.levers[person.lever]
+            young = person.age < par.participation.young_until
+            job = kind_of_job(person.employment, person.contract, person.receipt, young)
+            job_effect_ = state.lookup.job_effect[job]
+            target = lasting(person, home.kind, young, job_effect_, par.participation)
+            target += passing(person, home.but, lever, young, par)
+            feel_the_month(person, target, par.participation)
+
+
+@kernel
+def mark_special(state):
+    """Mark who has mitigated barriers or is in a service: their level takes a closer look."""
+    for i in range(state.size[0]):
+        person = state.people[i]
+        state.marks[i] = (person.eased != 0) | (person.busy != 0)
+
+
+@kernel
+def move_on(state):
+    """Participation of everybody who is not marked moves towards its level."""
+    people, households, par = state.people, state.households, state.par[0]
+    job_effects, own = state.lookup.job_effect, par.participation
     for i in range(state.size[0]):
         person = people[i]
-        household, lever = households[person.household], state.levers[person.lever]
-        feel(person, lever, state.spaces[person.sozialraum].ramp, par)
-        young = person.age < par.participation.young_until
+        home = households[person.household]
+        young = person.age < own.young_until
         job = kind_of_job(person.employment, person.contract, person.receipt, young)
-        target = lasting(person, household.kind, young, job_effects[job], par.participation)
-        target += passing(person, household.but, lever, young, par)
-        person.participation = next_participation(
-            person.participation,
-            target,
-            par.participation.speed,
-            par.participation.loss * person.job_lost,
-        )
+        effect = own.health * person.has[HEALTH]
+        effect += own.burden * (person.has[DEBT] + person.has[ADDICTION] + person.has[CRISIS])
+        target = own.base + person.person_effect + own.causal_share * job_effects[job]
+        target += effect
+        target += household_effect(home.kind, young, own.lone_parent, own.couple_young)
+        target += mood(person, home.but, own, par.switches)
+        before = person.participation
+        now = next_participation(before, target, own.speed, own.loss * person.job_lost)
+        person.participation = before if state.marks[i] else now
+
+
+@rule
+def feel_the_month(person, target, par):
+    """Participation moves towards its level."""
+    person.participation = next_participation(
+        person.participation, target, par.speed, par.loss * person.job_lost
+    )
 
 
 @kernel
@@ -191,28 +230,29 @@ def of_school_age(household, from_age):
     return found
 
 
-@rule
-def feel(person, lever, ramp, parameters):
-    """Relationships, engagement, trust in the milieu, scar and stigma of one person."""
-    par, switches = parameters.participation, parameters.switches
-    working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
-    lift = ramp * switches.milieu * par.milieu
-    rest = par.relationships_rest + par.relationships_job * working
-    relationships = drifted(
-        person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
-    )
-    person.relationships = relationships
-    person.engagement = drifted(
-        person.engagement,
-        par.engagement_rest + lift * lever.milieu_engagement,
-        par.engagement_speed,
-    )
-    if lever.milieu_relationships > 0.0 and person.receipt:
-        shift = par.milieu_norms * lever.milieu_relationships * switches.milieu
-        person.trust = min(1.0, max(0.0, person.trust + shift))
-    person.stigma *= 1.0 - parameters.casework.stigma_decay
-    if switches.scarring > 0.0:
-        person.scar = next_scar(
+@kernel
+def feel(state):
+    """Relationships, engagement, stigma and scar of everybody."""
+    people, par, switches = state.people, state.par[0].participation, state.par[0].switches
+    scarring = switches.scarring > 0.0
+    kept = 1.0 - state.par[0].casework.stigma_decay
+    for i in range(state.size[0]):
+        person = people[i]
+        lever = state.levers[person.lever]
+        working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
+        lift = state.spaces[person.sozialraum].ramp * switches.milieu * par.milieu
+        rest = par.relationships_rest + par.relationships_job * working
+        relationships = drifted(
+            person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
+        )
+        person.relationships = relationships
+        person.engagement = drifted(
+            person.engagement,
+            par.engagement_rest + lift * lever.milieu_engagement,
+            par.engagement_speed,
+        )
+        person.stigma *= kept
+        scar = next_scar(
             person.scar,
             working,
             par.scar_gain,
@@ -221,6 +261,24 @@ def feel(person, lever, ramp, parameters):
             par.scar_buffer,
             relationships,
         )
+        person.scar = scar if scarring else person.scar
+
+
+@kernel
+def live_in_milieu(state):
+    """Norms and control of the milieu move the trust of people in receipt."""
+    people, norms = state.people, state.par[0].participation.milieu_norms
+    anywhere = 0.0
+    for row in range(state.levers.shape[0]):
+        anywhere += state.levers[row].milieu_relationships
+    if anywhere <= 0.0:
+        return
+    for i in range(state.size[0]):
+        person = people[i]
+        lift = state.levers[person.lever].milieu_relationships
+        if person.receipt and lift > 0.0:
+            shift = norms * lift * state.par[0].switches.milieu
+            person.trust = min(1.0, max(0.0, person.trust + shift))
 
 
 @rule
@@ -254,13 +312,20 @@ def lasting(person, kind, young, job_effect_, par):
 
 
 @rule
+def mood(person, but, par, switches):
+    """What moves from month to month in the level P* of everybody."""
+    effect = par.relationships * (person.relationships - par.relationships_rest)
+    effect += par.engagement * (person.engagement - par.engagement_rest)
+    effect += par.but * but * switches.but
+    return effect - person.scar - person.stigma * switches.stigma
+
+
+@rule
 def passing(person, but, lever, young, parameters):
-    """What moves from month to month in the level P* to which participation moves."""
+    """What moves from month to month in the level P*, services under way included."""
     par, switches = parameters.participation, parameters.switches
-    target = par.relationships * (person.relationships - par.relationships_rest)
-    target += par.engagement * (person.engagement - par.engagement_rest)
-    target += par.but * but * switches.but
-    if person.busy and person.stage[AGH] == IN_SERVICE:
+    target = mood(person, but, par, switches)
+    if person.stage[AGH] == IN_SERVICE:
         target += agh_effect(
             young,
             switches.agh_strict > 0.0,
@@ -269,6 +334,6 @@ def passing(person, but, lever, young, parameters):
             par.agh_months,
             par.agh,
         )
-    if person.busy and person.stage[VOCATIONAL] == IN_SERVICE:
+    if person.stage[VOCATIONAL] == IN_SERVICE:
         target += par.training
-    return target - person.scar - person.stigma * switches.stigma
+    return target

@@ -6,7 +6,7 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 """
 
 from model.columns import LONG_AGO, MAX_CHILDREN
-from model.compiled import rule
+from model.compiled import kernel, rule
 from model.processes.exits import end_pipelines
 from model.streams import uniform
 from model.tally import FIXED
@@ -119,25 +119,11 @@ def judge_receipt(household, need, income, par, tally, key_claim, identity, gone
 
 
 @rule
-def keep_counters(person, household_receipt, tally):
-    """Receipt of one person, its windows and spells; follow-up of integrations."""
+def follow_household(person, household_receipt, tally):
+    """A person enters or leaves receipt with the household."""
     now = household_receipt & (person.absence == PRESENT)
-    if person.receipt != now:
-        cross(person, now, tally)
-    spell, out = person.spell, person.months_out
-    person.spell = min(spell + 1, LONG_AGO) if now else spell
-    person.months_out = out if now else min(out + 1, LONG_AGO)
-    window = person.receipt_window
-    person.window_count += now - ((window >> (WINDOW - 1)) & 1)
-    person.receipt_window = ((window << 1) | now) & ((1 << WINDOW) - 1)
-    starts = person.starts
-    if ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1:
-        follow_integration(starts, insured(person.employment), now, tally)
-
-
-@rule
-def cross(person, now, tally):
-    """A person enters (now = 1) or leaves receipt."""
+    if person.receipt == now:
+        return
     person.receipt = now
     if not now:
         person.months_out = 0
@@ -151,6 +137,28 @@ def cross(person, now, tally):
         tally.in_from_work += 1
     else:
         tally.in_from_elsewhere += 1
+
+
+@kernel
+def keep_counters(state):
+    """Windows and spells of receipt; marked is who began a job some months ago, and looked at."""
+    people = state.people
+    for i in range(state.size[0]):
+        person = people[i]
+        now = person.receipt
+        person.spell = min(int(person.spell) + (now != 0), LONG_AGO)
+        person.months_out = min(int(person.months_out) + (now == 0), LONG_AGO)
+        window = (person.receipt_window << 1) | now
+        person.window_count += now - ((window >> WINDOW) & 1)
+        person.receipt_window = window & ((1 << WINDOW) - 1)
+        starts = person.starts
+        state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
+    for i in range(state.size[0]):
+        if state.marks[i]:
+            person = people[i]
+            follow_integration(
+                person.starts, insured(person.employment), person.receipt, state.tally[0]
+            )
 
 
 @rule

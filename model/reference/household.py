@@ -46,7 +46,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.receipt = 1
         self.months_out = 0
         self.claim_pause = 0
-        self.adults = 0
+        self.stirred = 0
         self.income = self.insurance = 0.0
         self.but = 0
 
@@ -147,13 +147,14 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         for member in self.members:
             member.keep_counters()
 
-    def present(self) -> int:
+    @property
+    def adults(self) -> int:
         """Members who are there."""
         return sum(member.absence == PRESENT for member in self.members)
 
     def need(self) -> float:
         """Monthly need, euro."""
-        value: float = RECEIPT.need_of(self, self.present(), self.model.par.employment)
+        value: float = RECEIPT.need_of(self, self.adults, self.model.par.employment)
         return value
 
     def creditable_income(self) -> float:
@@ -169,7 +170,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         """Off receipt when income covers the need; back when it does not and they claim."""
         if self.claim_pause > 0:
             self.claim_pause -= 1
-        if not self.present():
+        if not self.adults:
             self.end_receipt()
             self.months_out = min(self.months_out + 1, NEVER)
             return

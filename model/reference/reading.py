@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Columns that are objects in the reference, or follow from the order of things.
 PERSON_OBJECTS = ("household", "sozialraum", "provider")
-HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum")
+HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum", "adults")
 NONE = -1
 
 
@@ -153,6 +153,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     households = written_table(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)
     sizes = np.array([len(h.members) for h in model.households], np.int64)
     households["size"] = sizes
+    households["adults"] = [h.adults for h in model.households]
     households["first"] = np.cumsum(sizes) - sizes
     households["sozialraum"] = [h.sozialraum.index for h in model.households]
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)

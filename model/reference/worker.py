@@ -62,8 +62,7 @@ class Worker(Ageing, Served):
 
     def log_hazard(self, level: int, season: float) -> float:
         """Log hazard of an offer on the market of a demand level."""
-        rest = SEARCH.rest_of_log_hazard(self, self.household, level, season, self.par)
-        value: float = rest + SEARCH.attention_effect(self.attention, self.par.search)
+        value: float = SEARCH.personal_log_hazard(self, self.household, level, season, self.par)
         return value
 
     def work(self) -> float:
