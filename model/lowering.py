@@ -193,7 +193,7 @@ class Group:
             blocks.append(member.words if is_group else np.array(words_of(member), np.int64))
         return np.concatenate(blocks)
 
-    @property
+    @cached_property
     def address(self) -> int:
         """Address of the block; good as long as this object lives."""
         return int(self.words.ctypes.data)

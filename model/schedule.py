@@ -4,11 +4,13 @@ Inside a process effects reach other people only through counts that are taken f
 (minutes, queues, matches), so the order of rows cannot leak.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from model.processes import (
     admission,
+    arrivals,
     casework,
     cooperation,
     demography,
@@ -16,27 +18,46 @@ from model.processes import (
     job_search,
     labour_demand,
     matching,
+    minutes,
     observation,
     participation,
     planning,
     referral,
     service,
+    steering,
 )
 from model.streams import Decision
 
 
+class Step(NamedTuple):
+    """A compiled loop: over each household of a block, `loop(state, month, h0, h1)`, or once."""
+
+    loop: Callable[..., Any]
+    each: bool
+
+
 class Process(NamedTuple):
-    """One process: its name, its compiled loop, and the decisions it draws."""
+    """One process: its name, its steps in order, and the decisions it draws."""
 
     name: str
-    apply: Callable[..., Any]
+    steps: tuple[Step, ...]
     decisions: tuple[Decision, ...] = ()
+
+
+def once(loop: Callable[..., Any]) -> Step:
+    """A step that looks at the whole world: `loop(state, month)`."""
+    return Step(loop, each=False)
+
+
+def each(loop: Callable[..., Any]) -> Step:
+    """A step in which nothing depends on another household: `loop(state, month, h0, h1)`."""
+    return Step(loop, each=True)
 
 
 SCHEDULE: tuple[Process, ...] = (
     Process(
         "demography",
-        demography.apply,
+        (each(demography.live), once(arrivals.arrive)),
         (
             Decision.BIRTH,
             Decision.FEATURE_CHANGE,
@@ -50,10 +71,15 @@ SCHEDULE: tuple[Process, ...] = (
             Decision.INITIAL,
         ),
     ),
-    Process("labour_demand", labour_demand.apply),
+    Process("labour_demand", (once(labour_demand.apply),)),
     Process(
         "casework",
-        casework.apply,
+        (
+            once(minutes.frame),
+            each(steering.weigh),
+            once(minutes.share_minutes),
+            each(casework.meet),
+        ),
         (
             Decision.PROFILE,
             Decision.CONTACT,
@@ -66,7 +92,7 @@ SCHEDULE: tuple[Process, ...] = (
     ),
     Process(
         "referral",
-        referral.apply,
+        (once(referral.conferences), each(referral.refer_all)),
         (
             Decision.REFERRAL,
             Decision.PROVIDER,
@@ -75,17 +101,17 @@ SCHEDULE: tuple[Process, ...] = (
             Decision.RECOGNITION_ELSEWHERE,
         ),
     ),
-    Process("admission", admission.apply, (Decision.ARRIVE, Decision.REFUSAL)),
+    Process("admission", (once(admission.apply),), (Decision.ARRIVE, Decision.REFUSAL)),
     Process(
         "service",
-        service.apply,
+        (each(service.use_services),),
         (Decision.DROP_OUT, Decision.MITIGATION, Decision.RECOGNITION_ELSEWHERE),
     ),
-    Process("job_search", job_search.apply, (Decision.OFFER,)),
-    Process("matching", matching.apply, (Decision.THIN, Decision.THIN_ROUNDING)),
+    Process("job_search", (once(job_search.begin_search), each(job_search.search)), (Decision.OFFER,)),
+    Process("matching", (once(matching.apply),), (Decision.THIN, Decision.THIN_ROUNDING)),
     Process(
         "employment",
-        employment.apply,
+        (each(employment.work_and_claim),),
         (
             Decision.JOB_KIND,
             Decision.CONTRACT,
@@ -97,40 +123,70 @@ SCHEDULE: tuple[Process, ...] = (
             Decision.UPGRADE,
         ),
     ),
-    Process("participation", participation.apply, (Decision.BUT,)),
+    Process(
+        "participation",
+        (
+            each(participation.count_families),
+            once(participation.share_places),
+            each(participation.take_part),
+        ),
+        (Decision.BUT,),
+    ),
     Process(
         "cooperation",
-        cooperation.apply,
+        (once(cooperation.apply),),
         (Decision.TURNOVER, Decision.CONFERENCE, Decision.TENDER),
     ),
-    Process("planning", planning.apply),
-    Process("observation", observation.apply),
+    Process("planning", (once(planning.apply),)),
+    Process("observation", (each(observation.observe),)),
 )
 
 
-def loops_of(state: Any) -> list[Callable[[Any, int], None]]:
-    """The compiled loops of SCHEDULE for this kind of world, in order: `loop(state, month)`.
+BLOCK = 3072  # households: what loops touch of so many fits a processor's own memory
 
-    Finding the compiled form of a loop from its arguments costs more than a loop over a few hundred
-    people; it is done once per world here. The result is for states with columns of the same types.
+type Loop = Callable[[Any, int], None]
+
+
+def compiled(step: Step, state: Any) -> Callable[..., None]:
+    """The compiled form of a step for this kind of world.
+
+    Finding it from the arguments of a call costs more than a loop over a few hundred people, so it
+    is found once per world. The result is for states with columns of the same types.
     """
     from numba import int64, typeof
 
-    signature = (typeof(state), int64)
-    for process in SCHEDULE:
-        process.apply.compile(signature)  # type: ignore[attr-defined]
-    return [
-        process.apply.overloads[signature].entry_point  # type: ignore[attr-defined]
-        for process in SCHEDULE
+    signature = (typeof(state), int64, int64, int64) if step.each else (typeof(state), int64)
+    step.loop.compile(signature)  # type: ignore[attr-defined]
+    found: Callable[..., None] = step.loop.overloads[signature].entry_point  # type: ignore[attr-defined]
+    return found
+
+
+def in_order(steps: Sequence[Step], state: Any) -> Loop:
+    """A function that runs steps: neighbours over each household together, block by block."""
+    groups = [
+        (is_each, [compiled(step, state) for step in group])
+        for is_each, group in groupby(steps, key=lambda step: step.each)
     ]
 
-
-def month_of(state: Any) -> Callable[[Any, int], None]:
-    """A function that runs one month of this kind of world: `run(state, month)`."""
-    loops = loops_of(state)
-
     def run(world: Any, month: int) -> None:
-        for loop in loops:
-            loop(world, month)
+        for is_each, loops in groups:
+            if not is_each:
+                for loop in loops:
+                    loop(world, month)
+                continue
+            homes = int(world.size[1])
+            for first in range(0, homes, BLOCK):
+                for loop in loops:
+                    loop(world, month, first, min(homes, first + BLOCK))
 
     return run
+
+
+def loops_of(state: Any) -> list[Loop]:
+    """One function per process of SCHEDULE, in order: `loop(state, month)`."""
+    return [in_order(process.steps, state) for process in SCHEDULE]
+
+
+def month_of(state: Any) -> Loop:
+    """A function that runs one month of this kind of world: `run(state, month)`."""
+    return in_order([step for process in SCHEDULE for step in process.steps], state)

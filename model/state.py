@@ -62,6 +62,7 @@ SPACES: tuple[Column, ...] = (
     Column(
         "referred", "i8", "referrals", "referrals to network members, this month so far or last"
     ),
+    Column("but_free", "f8", "share", "share of BuT places that are free"),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
 )
 

@@ -99,8 +99,7 @@ def take_stock(state):
         institutions[j].used = 0
         institutions[j].used_guided = 0
     total = 0
-    for position in range(state.size[2]):
-        i = state.active[position]
+    for i in range(state.size[0]):
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
@@ -120,8 +119,7 @@ def line_up(state, rows, needs, keys):
     people = state.people
     bonus = state.par[0].pipeline.queue_bonus
     n = 0
-    for position in range(state.size[2]):
-        i = state.active[position]
+    for i in range(state.size[0]):
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
@@ -236,8 +234,7 @@ def count_wait(tally, months):
 def finish(state):
     """Those who still wait grow a month older in the queue; after very long they give up."""
     people, tally = state.people, state.tally[0]
-    for position in range(state.size[2]):
-        i = state.active[position]
+    for i in range(state.size[0]):
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):

@@ -14,8 +14,7 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.minutes import frame, share_minutes
-from model.processes.steering import weigh
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -74,34 +73,30 @@ def need_present(k, has, relationships, isolation_below, far, spell, agh_from):
 
 
 @kernel
-def apply(state, month):
-    """One month of casework for everybody in receipt."""
-    frame(state, month)
-    weigh(state, month)
-    share_minutes(state)
+def meet(state, month, h0, h1):
+    """One month of casework with everybody in receipt, of households h0 … h1 − 1."""
     seed, par = state.seed[0], state.par[0]
     key_contact = stream_key(seed, D_CONTACT, month)
     key_missed = stream_key(seed, D_MISSED, month)
     key_sanction = stream_key(seed, D_SANCTION, month)
     key_recognition = stream_key(seed, D_RECOGNITION, month)
-    key_consent = stream_key(seed, D_CONSENT, 0)
-    key_holder = stream_key(seed, D_HOLDER, 0)
-    attend(state, key_holder)
-    mark_appointments(state, key_contact)
-    for i in range(state.size[0]):
+    first, end = people_of(state, h0, h1)
+    attend(state, first, end, stream_key(seed, D_HOLDER, 0))
+    mark_appointments(state, first, end, key_contact)
+    for i in range(first, end):
         if state.marks[i]:
             person, tally = state.people[i], state.tally[0]
             lever = state.levers[person.lever]
             if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
                 recognise(person, lever, par, tally, key_recognition)
-    drift(state, key_consent)
+    drift(state, first, end, stream_key(seed, D_CONSENT, 0))
 
 
 @kernel
-def attend(state, key_holder):
+def attend(state, first, end, key_holder):
     """Attention of the month and who holds the case, of everybody in receipt."""
     people, par = state.people, state.par[0].casework
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         space, served = state.spaces[person.sozialraum], person.receipt != 0
         far = person.profile >= ENTWICKLUNG
@@ -115,10 +110,10 @@ def attend(state, key_holder):
 
 
 @kernel
-def mark_appointments(state, key_contact):
+def mark_appointments(state, first, end, key_contact):
     """Mark who may have an appointment: 1 − exp(−x) ≤ x, above it no chance need be worked out."""
     people, per_contact = state.people, state.par[0].casework.minutes_per_contact
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         served = person.receipt != 0
         person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
@@ -194,11 +189,11 @@ def recognise(person, lever, parameters, tally, key):
 
 
 @kernel
-def drift(state, key_consent):
+def drift(state, first, end, key_consent):
     """Monthly rules of trust, motivation and consent, of everybody in receipt."""
     people, par = state.people, state.par[0].casework
     always = state.par[0].switches.trust_setting < HALF
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         served = person.receipt != 0
         trust = drifted(person.trust, par.trust_rest, par.trust_drift)

@@ -8,7 +8,6 @@ returns), then arrivals. Nothing here reads what another household does.
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
-from model.processes.arrivals import arrive
 from model.processes.barriers import change_of_features, most_change
 from model.processes.exits import (
     SPELLS,
@@ -20,6 +19,7 @@ from model.processes.exits import (
     moves,
     return_alone,
 )
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -63,8 +63,9 @@ def leaves_school(u, age, chance, age_from, age_until):
 
 
 @kernel
-def apply(state, month):
-    """One month of demography for all households, then arrivals."""
+def live(state, month, h0, h1):
+    """One month of demography, of households h0 … h1 − 1."""
+    first, end = people_of(state, h0, h1)
     seed, par = state.seed[0], state.par[0].demography
     key_birth = stream_key(seed, D_BIRTH, month)
     key_feature = stream_key(seed, D_FEATURE, month)
@@ -73,7 +74,7 @@ def apply(state, month):
     key_reason = stream_key(seed, D_REASON, month)
     key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
-    for h in range(state.size[1]):
+    for h in range(h0, h1):
         household = households[h]
         before = has_children(household.kind)
         if before:
@@ -82,8 +83,8 @@ def apply(state, month):
             bear_child(household, people, par)
         if before or has_children(household.kind):
             know_mothers(household, people, par.birth_from)
-    grow_older(state, key_feature)
-    for i in range(state.size[0]):
+    grow_older(state, h0, h1, key_feature)
+    for i in range(first, end):
         person = people[i]
         if state.marks[i]:
             change_features(person, par, key_feature)
@@ -91,19 +92,19 @@ def apply(state, month):
             perhaps_leave_school(person, par, key_school)
         if person.age >= par.age_limit and person.absence != AGE_LIMIT:
             leave(person, households[person.household], tally, AGE_LIMIT)
-    mark_who_moves(state, key_exit, key_return)
-    for i in range(state.size[0]):
+    mark_who_moves(state, h0, h1, key_exit, key_return)
+    for i in range(first, end):
         if state.marks[i]:
             go_and_come(state, i, key_exit, key_reason, key_return)
-    arrive(state, month)
 
 
 @kernel
-def grow_older(state, key_feature):
+def grow_older(state, h0, h1, key_feature):
     """Everybody grows older; marked is who may see a feature appear or vanish."""
+    first, end = people_of(state, h0, h1)
     people, par = state.people, state.par[0].demography
     most = most_change(par.appear, par.vanish)
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         age = person.age + 1
         person.age = age
@@ -115,11 +116,12 @@ def grow_older(state, key_feature):
 
 
 @kernel
-def mark_who_moves(state, key_exit, key_return):
+def mark_who_moves(state, h0, h1, key_exit, key_return):
     """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
+    first, end = people_of(state, h0, h1)
     people, par, exits = state.people, state.par[0].demography, state.lookup.exit
     alone = par.disengage_most + par.incapacity + par.study
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         ceiling = exits[min(int(person.spell), SPELLS - 1)]
         together = uniform(key_exit, person.id, 0) < ceiling

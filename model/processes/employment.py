@@ -24,6 +24,7 @@ from model.processes.receipt import (
     need_of,
     nobody_there,
 )
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -80,8 +81,8 @@ def drawn_wage(median, spread, u_first, u_second):
 
 
 @kernel
-def apply(state, month):
-    """One month of jobs and receipt for everybody followed."""
+def work_and_claim(state, month, h0, h1):
+    """One month of jobs and receipt, of households h0 … h1 − 1."""
     seed, par, tally = state.seed[0], state.par[0], state.tally[0]
     keys = (
         stream_key(seed, D_KIND, month),
@@ -94,9 +95,10 @@ def apply(state, month):
     )
     key_claim = stream_key(seed, D_CLAIM, month)
     people, households = state.people, state.households
-    mark_changes(state, keys)
-    pass_a_month(state)
-    for i in range(state.size[0]):
+    first, end = people_of(state, h0, h1)
+    mark_changes(state, first, end, keys)
+    pass_a_month(state, first, end)
+    for i in range(first, end):
         person = people[i]
         if state.marks[i]:
             pay = work(person, par.employment, tally, keys)
@@ -106,17 +108,17 @@ def apply(state, month):
         if person.employment != NO_JOB and person.absence == PRESENT:
             income = creditable_of(person.employment, person.wage, par.employment)
             households[person.household].income += income
-    for h in range(state.size[1]):
+    for h in range(h0, h1):
         judge(state, households[h], key_claim)
-    keep_counters(state)
+    keep_counters(state, first, end)
 
 
 @kernel
-def mark_changes(state, keys):
+def mark_changes(state, first, end, keys):
     """Mark whose job may begin, change or end this month."""
     people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
     begins = par.mini_job_in + par.self_employment_in + par.subsidised_in
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         kind = person.employment
         idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
@@ -129,10 +131,10 @@ def mark_changes(state, keys):
 
 
 @kernel
-def pass_a_month(state):
+def pass_a_month(state, first, end):
     """Jobs that nothing happens to go on: tenure and wage grow."""
     people, growth = state.people, 1.0 + state.par[0].employment.wage_growth
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         goes_on = insured(person.employment) & (state.marks[i] == 0)
         person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)

@@ -14,6 +14,7 @@ import math
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     FEMALE,
@@ -112,18 +113,24 @@ def searches(absence, employment, pupil, age, pupil_from):
 
 
 @kernel
-def apply(state, month):
-    """Offers of the month to everybody who searches, counted per demand level."""
+def begin_search(state, month):
+    """No offers yet this month."""
+    for level in range(state.market.shape[0]):
+        state.market[level].candidates = 0
+        state.market[level].kept = 0
+
+
+@kernel
+def search(state, month, h0, h1):
+    """Offers of the month to everybody who searches, of households h0 … h1 − 1."""
     key = stream_key(state.seed[0], D_OFFER, month)
     par, people, households = state.par[0], state.people, state.households
     market, tally = state.market, state.tally[0]
     calendar = calendar_month(month, int(par.market.first_calendar_month))
     season = seasonal(par.search.season, calendar, par.search.season_peak)
-    for level in range(market.shape[0]):
-        market[level].candidates = 0
-        market[level].kept = 0
-    mark_who_may_find(state, key, season)
-    for i in range(state.size[0]):
+    first, end = people_of(state, h0, h1)
+    mark_who_may_find(state, first, end, key, season)
+    for i in range(first, end):
         if not state.marks[i]:
             continue
         person = people[i]
@@ -141,12 +148,12 @@ def apply(state, month):
 
 
 @kernel
-def mark_who_may_find(state, key, season):
+def mark_who_may_find(state, first, end, key, season):
     """Mark who looks for work and draws less than a ceiling of the chance (see model.lookup)."""
     people, par, lookup = state.people, state.par[0].search, state.lookup
     feedback = par.participation * state.par[0].switches.participation_feedback
     most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         person.offer = 0
         looks = searches(person.absence, person.employment, person.pupil, person.age, par.pupil_from)

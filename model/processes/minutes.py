@@ -83,7 +83,7 @@ def frame(state, month):
 
 
 @kernel
-def share_minutes(state):
+def share_minutes(state, month):
     """Minutes per Sozialraum: coordination is paid first, the rest is for people.
 
     Without teams by Sozialraum one city-wide pool follows the steering weights; with teams each

@@ -9,6 +9,7 @@ receipt at the year's start, of working age, no pupils, with at most a mini-job 
 from model.compiled import kernel, rule
 from model.processes.barriers import features_of
 from model.processes.receipt import insured
+from model.processes.spans import people_of
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -50,11 +51,12 @@ def needs_covering(employment, wage, receipt, absence, from_wage):
 
 
 @kernel
-def apply(state, month):
-    """Count the month for everybody followed."""
+def observe(state, month, h0, h1):
+    """Count the month for everybody followed, of households h0 … h1 − 1."""
+    first, end = people_of(state, h0, h1)
     year_start, year_end = month % YEAR == 0, month % YEAR == YEAR - 1
     people, tally, par = state.people, state.tally[0], state.par[0]
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         if year_start:
             begin_year(person)

@@ -15,6 +15,7 @@ from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
 from model.processes.demography import has_children
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     ADDICTION,
@@ -131,15 +132,16 @@ def but_chance(base, school, tied, free_share):
 
 
 @kernel
-def apply(state, month):
-    """One month of BuT, relationships, engagement and participation."""
-    use_but(state, stream_key(state.seed[0], D_BUT, month))
-    feel(state)
-    live_in_milieu(state)
-    mark_special(state)
-    move_on(state)
+def take_part(state, month, h0, h1):
+    """One month of BuT, relationships, engagement and participation, of households h0 … h1 − 1."""
+    begin_but(state, stream_key(state.seed[0], D_BUT, month), h0, h1)
+    first, end = people_of(state, h0, h1)
+    feel(state, first, end)
+    live_in_milieu(state, first, end)
+    mark_special(state, first, end)
+    move_on(state, first, end)
     people, households, par = state.people, state.households, state.par[0]
-    for i in range(state.size[0]):
+    for i in range(first, end):
         if state.marks[i]:
             person = people[i]
             home, lever = households[person.household], state.levers[person.lever]
@@ -152,19 +154,19 @@ def apply(state, month):
 
 
 @kernel
-def mark_special(state):
+def mark_special(state, first, end):
     """Mark who has mitigated barriers or is in a service: their level takes a closer look."""
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = state.people[i]
         state.marks[i] = (person.eased != 0) | (person.busy != 0)
 
 
 @kernel
-def move_on(state):
+def move_on(state, first, end):
     """Participation of everybody who is not marked moves towards its level."""
     people, households, par = state.people, state.households, state.par[0]
     job_effects, own = state.lookup.job_effect, par.participation
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         home = households[person.household]
         young = person.age < own.young_until
@@ -189,36 +191,48 @@ def feel_the_month(person, target, par):
 
 
 @kernel
-def use_but(state, key):
+def count_families(state, month, h0, h1):
+    """Families in receipt, and who of them still uses BuT, of households h0 … h1 − 1."""
+    par, tally = state.par[0].participation, state.tally[0]
+    on = state.par[0].switches.but > 0.0
+    for h in range(h0, h1):
+        household = state.households[h]
+        family = household.receipt & has_children(household.kind)
+        tally.family_households += family
+        if household.but:
+            household.but = on & family & of_school_age(household, par.but_from)
+            tally.but_households += household.but
+
+
+@kernel
+def share_places(state, month):
+    """Share of BuT places that are free, before anybody begins."""
+    users, places = state.tally[0].but_households, state.par[0].place.but_places
+    for s in range(state.spaces.shape[0]):
+        state.spaces[s].but_free = max(0.0, 1.0 - users / max(1.0, places))
+
+
+@kernel
+def begin_but(state, key, h0, h1):
     """Families begin and stop to use education-and-participation benefits.
 
     Only families can have children of that age, so other households need no look.
     """
-    households, people, par = state.households, state.people, state.par[0].participation
+    par = state.par[0].participation
     on = state.par[0].switches.but > 0.0
-    users, families = 0, 0
-    for h in range(state.size[1]):
-        household = households[h]
-        family = household.receipt & has_children(household.kind)
-        families += family
-        if household.but:
-            household.but = on & family & of_school_age(household, par.but_from)
-            users += household.but
-    free = max(0.0, 1.0 - users / max(1.0, state.par[0].place.but_places))
     pair = state.place.pair_of[0, state.place.but_kind[0]]
-    for h in range(state.size[1]):
-        household = households[h]
+    for h in range(h0, h1):
+        household = state.households[h]
         if not household.receipt & has_children(household.kind):
             continue
-        identity = people[household.first].id
+        identity = state.people[household.first].id
         if household.but:
             household.but = uniform(key, identity, 1) >= par.but_end
         elif on and of_school_age(household, par.but_from):
             tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
+            free = state.spaces[household.sozialraum].but_free
             chance = but_chance(par.but_take_up, par.but_school, tied, free)
             household.but = uniform(key, identity, 0) < chance
-    state.tally[0].but_households += users
-    state.tally[0].family_households += families
 
 
 @rule
@@ -231,12 +245,12 @@ def of_school_age(household, from_age):
 
 
 @kernel
-def feel(state):
+def feel(state, first, end):
     """Relationships, engagement, stigma and scar of everybody."""
     people, par, switches = state.people, state.par[0].participation, state.par[0].switches
     scarring = switches.scarring > 0.0
     kept = 1.0 - state.par[0].casework.stigma_decay
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         lever = state.levers[person.lever]
         working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
@@ -265,7 +279,7 @@ def feel(state):
 
 
 @kernel
-def live_in_milieu(state):
+def live_in_milieu(state, first, end):
     """Norms and control of the milieu move the trust of people in receipt."""
     people, norms = state.people, state.par[0].participation.milieu_norms
     anywhere = 0.0
@@ -273,7 +287,7 @@ def live_in_milieu(state):
         anywhere += state.levers[row].milieu_relationships
     if anywhere <= 0.0:
         return
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         lift = state.levers[person.lever].milieu_relationships
         if person.receipt and lift > 0.0:

@@ -140,10 +140,10 @@ def follow_household(person, household_receipt, tally):
 
 
 @kernel
-def keep_counters(state):
+def keep_counters(state, first, end):
     """Windows and spells of receipt; marked is who began a job some months ago, and looked at."""
     people = state.people
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         now = person.receipt
         person.spell = min(int(person.spell) + (now != 0), LONG_AGO)
@@ -153,7 +153,7 @@ def keep_counters(state):
         person.receipt_window = window & ((1 << WINDOW) - 1)
         starts = person.starts
         state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
-    for i in range(state.size[0]):
+    for i in range(first, end):
         if state.marks[i]:
             person = people[i]
             follow_integration(

@@ -14,6 +14,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.processes.barriers import open_barriers
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -96,8 +97,8 @@ def treats_without_need(u, low_need, chance, triage_error):
 
 
 @kernel
-def apply(state, month):
-    """One month of referrals."""
+def refer_all(state, month, h0, h1):
+    """One month of referrals, of households h0 … h1 − 1."""
     seed, par = state.seed[0], state.par[0]
     keys = (
         stream_key(seed, D_REFERRAL, month),
@@ -106,11 +107,12 @@ def apply(state, month):
     )
     key_triage = stream_key(seed, D_TRIAGE, month)
     key_elsewhere = stream_key(seed, D_ELSEWHERE, month)
-    conferences(state)
     people, households, spaces = state.people, state.households, state.spaces
-    for position in range(state.size[2]):
-        i = state.active[position]
+    first, end = people_of(state, h0, h1)
+    for i in range(first, end):
         person = people[i]
+        if not person.receipt:
+            continue
         lever = state.levers[person.lever]
         cross = lever.cross_recognition * par.switches.recognition
         if cross > 0.0 and person.consent and is_family(households[person.household].kind):
@@ -158,7 +160,7 @@ def tick(person):
 
 
 @kernel
-def conferences(state):
+def conferences(state, month):
     """Share of referrals to members that conference minutes can make joint cases.
 
     Judged by last month's referrals, so nobody's turn depends on the order of people.

@@ -13,6 +13,7 @@ duration and drop-out are service-specific (needs.toml).
 import math
 
 from model.compiled import kernel, rule
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -65,13 +66,14 @@ def faded(mitigated, fade):
 
 
 @kernel
-def apply(state, month):
-    """One month of services, and of mitigation without follow-up."""
+def use_services(state, month, h0, h1):
+    """One month of services, and of mitigation without follow-up, of households h0 … h1 − 1."""
+    first, end = people_of(state, h0, h1)
     key_drop = stream_key(state.seed[0], D_DROP, month)
     key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
     people, par, tally = state.people, state.par[0], state.tally[0]
-    for i in range(state.size[0]):
+    for i in range(first, end):
         person = people[i]
         if person.eased and par.switches.fade_out > 0.0:
             follow_up(person, par.casework.gap_follow_up, par.needs.fade)

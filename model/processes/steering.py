@@ -11,6 +11,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
+from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -118,7 +119,7 @@ def in_target_group(target, age, kind, profile, has):
 
 
 @kernel
-def weigh(state, month):
+def weigh(state, month, h0, h1):
     """Profiles and steering weights, revised every few months; sums per Sozialraum.
 
     Weights follow the profile, a new form for the person, and the start of an arrangement.
@@ -128,8 +129,9 @@ def weigh(state, month):
     key = stream_key(state.seed[0], D_PROFILE, month)
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
-    list_receipt(state)
-    for position in range(state.size[2]):
+    first, end = people_of(state, h0, h1)
+    listed = list_receipt(state, first, end)
+    for position in range(first, listed):
         person = people[state.active[position]]
         household = households[person.household]
         lever = lever_row(person, household.kind, forms, month) if several else 0
@@ -145,14 +147,17 @@ def weigh(state, month):
         space.far += person.profile >= ENTWICKLUNG
 
 
-@kernel
-def list_receipt(state):
-    """List the rows in receipt, without a branch that would be guessed wrong every third time."""
-    count = 0
-    for i in range(state.size[0]):
-        state.active[count] = i
-        count += state.people[i].receipt
-    state.size[2] = count
+@rule
+def list_receipt(state, first, end):
+    """List the rows in receipt, without a branch that would be guessed wrong every third time.
+
+    The list stands in `active` from `first` on; returned is the position after its last.
+    """
+    position = first
+    for i in range(first, end):
+        state.active[position] = i
+        position += state.people[i].receipt
+    return position
 
 
 @kernel

@@ -220,6 +220,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             household.stop_but_if_not_eligible()
         users = sum(household.but for household in self.households)
         free = max(0.0, 1.0 - users / max(1.0, self.par.place.but_places))
+        for space in self.spaces:
+            space.but_free = free
         self.tally["but_households"] += users
         for household in self.households:
             self.tally["family_households"] += bool(household.receipt and household.family)

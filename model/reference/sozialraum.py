@@ -40,6 +40,7 @@ class Sozialraum:
     officer_minutes: float
     manager_minutes: float
     minutes_per_weight: float
+    but_free: float
     coverage: float
     effectiveness: float
     perception: float
