@@ -136,7 +136,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         seed=np.array([seed], np.uint64),
         size=np.zeros(3, np.int64),
         active=np.zeros(people, np.int32),
-        marks=np.zeros(people, np.uint8),
+        marks=np.zeros(max(people, households), np.uint8),
         people=Table.zeros(PEOPLE, people),
         households=Table.zeros(HOUSEHOLD_COLUMNS, households),
         institutions=_institutions(place, seed),

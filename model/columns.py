@@ -15,6 +15,7 @@ import numpy as np
 from model.tables import Column, Table
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
+FAST_ONLY = ("pending",)  # notes of the fast engine, no state of a person
 MAX_CHILDREN = 4  # of a household; more are not kept
 LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
@@ -34,11 +35,13 @@ PEOPLE: tuple[Column, ...] = (
     Column("level", "u1", "code", "demand level of the job"),
     Column("profile", "u1", "code", "profile as assigned by caseworkers, with error"),
     Column("pupil", "u1", "0/1", "in general school"),
+    Column("family", "u1", "0/1", "children live in the household"),
     Column("holder", "u1", "code", "who holds the case"),
     Column("lever", "i1", "row", "row of the lever table that holds for this person this month"),
     Column(
         "cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"
     ),
+    Column("pending", "u1", "0/1", "some need may wait for a referral or be held back"),
     Column("busy", "u1", "count", "services waited for or under way"),
     Column("consent", "u1", "0/1", "consents to sharing data"),
     Column("offer", "u1", "0/1", "has an offer this month, before matching"),
@@ -71,6 +74,7 @@ PEOPLE: tuple[Column, ...] = (
     ),
     Column("scar", "f8", "points", "lasting loss of participation from time without work"),
     Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
+    Column("relief", "f8", "points", "participation kept by mitigated barriers"),
     Column("wage", "f8", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
     Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
@@ -105,7 +109,7 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("size", "u1", "persons", "members able to work (eLb)"),
     Column("kind", "u1", "code", "household type"),
     Column("sozialraum", "u1", "code", "Sozialraum"),
-    Column("child_age", "i2", "months", "age of each child, −1 no child", MAX_CHILDREN),
+    Column("child_age", "i2", "months", "age of each child, −1 no child", MAX_CHILDREN, True),
     Column("rent", "f8", "euro/month", "recognised cost of housing"),
     Column("receipt", "u1", "0/1", "in receipt of SGB II benefit"),
     Column("months_out", "i2", "months", "months since the household left receipt"),

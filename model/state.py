@@ -163,5 +163,5 @@ def grown(state: State, people: int, households: int) -> State:
         new = Table.zeros(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
-    parts["active"], parts["marks"] = np.zeros(people, np.int32), np.zeros(people, np.uint8)
+    parts["active"], parts["marks"] = np.zeros(people, np.int32), np.zeros(max(people, households), np.uint8)
     return replace(state, **parts)

@@ -140,7 +140,6 @@ NAMES = tuple(measure.name for measure in MEASURES)
 # Measures that stand side by side under numbers, which loops add to by number.
 NUMBERED = {
     "profile": ("profile_0", len(PROFILES)),
-    "count": ("count_0", 4),
     "ladder": ("ladder_0", 4),
     "ladder_hit": ("ladder_0_hit", 4),
 }

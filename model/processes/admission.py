@@ -78,61 +78,83 @@ def selection_chance(far, purse, selection, cost_shifting):
 def apply(state, month):
     """One month of admissions at all institutions."""
     open_up(state)
-    total = take_stock(state)
-    rows = np.empty(total, np.int32)
-    needs = np.empty(total, np.uint8)
-    keys = np.empty(total, np.uint64)
-    line_up(state, rows, needs, keys)
+    total = under_way(state)
+    rows, needs = np.empty(total, np.int32), np.empty(total, np.uint8)
+    list_under_way(state, rows, needs)
+    waiting = take_stock(state, rows, needs)
+    line = np.empty(waiting, np.int32)
+    keys = np.empty(waiting, np.uint64)
+    line_up(state, rows, needs, line, keys)
     key_arrive = stream_key(state.seed[0], D_ARRIVE, month)
     key_refusal = stream_key(state.seed[0], D_REFUSAL, month)
     for position in np.argsort(keys):
-        admit(state, rows[position], needs[position], key_arrive, key_refusal)
-    finish(state)
+        place = line[position]
+        admit(state, rows[place], needs[place], key_arrive, key_refusal)
+    finish(state, rows, needs)
 
 
 @kernel
-def take_stock(state):
-    """Count who waits and who is served, per institution; returns how many wait."""
-    people, institutions = state.people, state.institutions
-    for j in range(institutions.shape[0]):
-        institutions[j].queue = 0
-        institutions[j].used = 0
-        institutions[j].used_guided = 0
+def under_way(state):
+    """Number of services waited for or under way."""
     total = 0
     for i in range(state.size[0]):
-        if people[i].busy == 0:
-            continue
-        for k in range(N_NEEDS):
-            j = people[i].provider[k]
-            if people[i].stage[k] == IN_SERVICE:
-                institutions[j].used += 1
-                institutions[j].used_guided += people[i].form[k] != COLD
-            elif people[i].stage[k] == WAITING:
-                institutions[j].queue += 1
-                total += people[i].clock[k] >= 0
+        total += state.people[i].busy
     return total
 
 
 @kernel
-def line_up(state, rows, needs, keys):
-    """Fill the queue: row, need and unique key of everybody who waits and has been assessed."""
+def list_under_way(state, rows, needs):
+    """Rows and needs of all services waited for or under way, in the order of rows."""
     people = state.people
-    bonus = state.par[0].pipeline.queue_bonus
     n = 0
     for i in range(state.size[0]):
         if people[i].busy == 0:
             continue
         for k in range(N_NEEDS):
-            if people[i].stage[k] == WAITING and people[i].clock[k] >= 0:
-                order = queue_order(people[i].clock[k], people[i].form[k] != COLD, bonus)
+            if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
                 rows[n] = i
                 needs[n] = k
-                keys[n] = (
-                    (np.uint64(people[i].provider[k] * 4096 + order) << np.uint64(44))
-                    | (people[i].id << np.uint64(4))
-                    | np.uint64(k)
-                )
                 n += 1
+
+
+@kernel
+def take_stock(state, rows, needs):
+    """Count who waits and who is served, per institution; returns how many can be admitted."""
+    people, institutions = state.people, state.institutions
+    for j in range(institutions.shape[0]):
+        institutions[j].queue = 0
+        institutions[j].used = 0
+        institutions[j].used_guided = 0
+    waiting = 0
+    for n in range(rows.shape[0]):
+        i, k = rows[n], needs[n]
+        j = people[i].provider[k]
+        if people[i].stage[k] == IN_SERVICE:
+            institutions[j].used += 1
+            institutions[j].used_guided += people[i].form[k] != COLD
+        else:
+            institutions[j].queue += 1
+            waiting += people[i].clock[k] >= 0
+    return waiting
+
+
+@kernel
+def line_up(state, rows, needs, line, keys):
+    """Fill the queue with unique keys of everybody who waits and has been assessed."""
+    people = state.people
+    bonus = state.par[0].pipeline.queue_bonus
+    position = 0
+    for n in range(rows.shape[0]):
+        i, k = rows[n], needs[n]
+        if people[i].stage[k] == WAITING and people[i].clock[k] >= 0:
+            order = queue_order(people[i].clock[k], people[i].form[k] != COLD, bonus)
+            line[position] = n
+            keys[position] = (
+                (np.uint64(people[i].provider[k] * 4096 + order) << np.uint64(44))
+                | (people[i].id << np.uint64(4))
+                | np.uint64(k)
+            )
+            position += 1
 
 
 @rule
@@ -140,6 +162,7 @@ def give_back(person, k, cooldown):
     """The referral came to nothing; after a pause the need may be taken up again."""
     person.stage[k] = RECOGNISED
     person.clock[k] = -int(cooldown)
+    person.pending = 1
     person.provider[k] = -1
     person.busy -= 1
     if person.busy == 0:
@@ -231,16 +254,14 @@ def count_wait(tally, months):
 
 
 @kernel
-def finish(state):
+def finish(state, rows, needs):
     """Those who still wait grow a month older in the queue; after very long they give up."""
-    people, tally = state.people, state.tally[0]
-    for i in range(state.size[0]):
-        if people[i].busy == 0:
-            continue
-        for k in range(N_NEEDS):
-            if people[i].stage[k] == WAITING:
-                people[i].clock[k] += 1
-                if people[i].clock[k] > state.par[0].pipeline.give_up:
-                    give_back(people[i], k, state.par[0].pipeline.cooldown)
-                else:
-                    tally.waiting += 1
+    people, tally, par = state.people, state.tally[0], state.par[0].pipeline
+    for n in range(rows.shape[0]):
+        i, k = rows[n], needs[n]
+        if people[i].stage[k] == WAITING:
+            people[i].clock[k] += 1
+            if people[i].clock[k] > par.give_up:
+                give_back(people[i], k, par.cooldown)
+            else:
+                tally.waiting += 1

@@ -9,6 +9,7 @@ import math
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.processes.barriers import has_children
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
@@ -98,6 +99,7 @@ def begin(state, source, s, i, h, identity, month):
     people[i].wage = source[s].wage
     people[i].tenure = source[s].tenure
     people[i].pupil = source[s].pupil
+    people[i].family = has_children(state.households[h].kind)
     people[i].relationships = source[s].relationships
     people[i].engagement = source[s].engagement
     people[i].receipt_window = source[s].receipt_window

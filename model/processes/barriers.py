@@ -8,8 +8,10 @@ from model.compiled import rule
 from model.vocabulary import (
     AGE_50,
     CARE,
+    COUPLE_WITH_CHILDREN,
     HEALTH,
     LANGUAGE,
+    LONE_PARENT,
     LONG_RECEIPT,
     MIGRATED,
     MOTHER,
@@ -19,6 +21,7 @@ from model.vocabulary import (
 )
 
 COUNTED_ONE_BY_ONE = (LONG_RECEIPT, AGE_50, MOTHER, HEALTH, CARE)
+SAFE = 1.0 + 1.0e-9  # rounding must not make the sum smaller than its parts taken off one by one
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
 
@@ -38,12 +41,12 @@ def change_of_features(u, present, appear, vanish):
 
 
 @rule
-def most_change(appear, vanish):
-    """Largest chance that any barrier changes: a draw above it changes none."""
+def chance_of_change(present, appear, vanish):
+    """Chance that some barrier changes this month: a draw above it changes none."""
     total = 0.0
     for k in range(N_BARRIERS):
-        total += max(appear[k], vanish[k])
-    return total
+        total += vanish[k] if present[k] else appear[k]
+    return total * SAFE
 
 
 @rule
@@ -109,9 +112,16 @@ def features_present(has):
 
 
 @rule
+def has_children(kind):
+    """True for household types with children."""
+    return (kind == LONE_PARENT) | (kind == COUPLE_WITH_CHILDREN)
+
+
+@rule
 def has_small_child(household):
     """True if a child under three lives in the household: motherhood weighs more."""
+    found = False
     for c in range(MAX_CHILDREN):
-        if 0 <= household.child_age[c] < SMALL_CHILD:
-            return True
-    return False
+        age = household.child_age[c]
+        found = found | ((age >= 0) & (age < SMALL_CHILD))
+    return found

@@ -165,11 +165,7 @@ def recognise(person, lever, parameters, tally, key):
         factor *= 0.5 + person.trust
     cross = lever.cross_recognition * switches.recognition
     for k in range(N_NEEDS):
-        if needs.duration[k] <= 0.0 or person.stage[k] != NOT_RECOGNISED:
-            continue
-        if person.clock[k] < 0 or (k < N_BARRIERS and person.mitigated[k] >= 1.0):
-            continue
-        if not need_present(
+        if needs.duration[k] <= 0.0 or not need_present(
             k,
             person.has,
             person.relationships,
@@ -179,12 +175,17 @@ def recognise(person, lever, parameters, tally, key):
             par.agh_from,
         ):
             continue
+        if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
+            continue
+        if person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0:
+            continue
         chance = recognition_chance(
             needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
         )
         if switches.unrecognised_needs < 0.5 or uniform(key, person.id, k) < chance:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
+            person.pending = 1
             tally.recognised += 1
 
 

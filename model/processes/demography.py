@@ -8,7 +8,7 @@ returns), then arrivals. Nothing here reads what another household does.
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
-from model.processes.barriers import change_of_features, most_change
+from model.processes.barriers import chance_of_change, change_of_features, has_children
 from model.processes.exits import (
     SPELLS,
     come_back,
@@ -74,36 +74,48 @@ def live(state, month, h0, h1):
     key_reason = stream_key(seed, D_REASON, month)
     key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
+    raise_children(state, h0, h1, key_birth)
     for h in range(h0, h1):
-        household = households[h]
-        before = has_children(household.kind)
-        if before:
-            raise_children(household, par.child_leaves_at)
-        if household.receipt and uniform(key_birth, people[household.first].id, 0) < par.birth:
-            bear_child(household, people, par)
-        if before or has_children(household.kind):
-            know_mothers(household, people, par.birth_from)
-    grow_older(state, h0, h1, key_feature)
+        if state.marks[h]:
+            change_family(state, households[h], key_birth)
+    first, end = people_of(state, h0, h1)
+    grow_older(state, first, end, key_feature, key_school)
     for i in range(first, end):
-        person = people[i]
         if state.marks[i]:
+            person = people[i]
             change_features(person, par, key_feature)
-        if person.pupil:
-            perhaps_leave_school(person, par, key_school)
-        if person.age >= par.age_limit and person.absence != AGE_LIMIT:
-            leave(person, households[person.household], tally, AGE_LIMIT)
-    mark_who_moves(state, h0, h1, key_exit, key_return)
+            if person.pupil:
+                perhaps_leave_school(person, par, key_school)
+            if person.age >= par.age_limit and person.absence != AGE_LIMIT:
+                leave(person, households[person.household], tally, AGE_LIMIT)
+    mark_who_moves(state, first, end, key_exit, key_return)
     for i in range(first, end):
         if state.marks[i]:
             go_and_come(state, i, key_exit, key_reason, key_return)
 
 
 @kernel
-def grow_older(state, h0, h1, key_feature):
-    """Everybody grows older; marked is who may see a feature appear or vanish."""
-    first, end = people_of(state, h0, h1)
+def raise_children(state, h0, h1, key_birth):
+    """Children grow and leave; marked is who may have a child, and who has none left."""
+    par = state.par[0].demography
+    for h in range(h0, h1):
+        household = state.households[h]
+        children = 0
+        for c in range(MAX_CHILDREN):
+            age = household.child_age[c]
+            age = age + (age >= 0)
+            age = -1 if age >= par.child_leaves_at else age
+            household.child_age[c] = age
+            children += age >= 0
+        u = uniform(key_birth, state.people[household.first].id, 0)
+        none_left = has_children(household.kind) & (children == 0)
+        state.marks[h] = none_left | ((household.receipt != 0) & (u < par.birth))
+
+
+@kernel
+def grow_older(state, first, end, key_feature, key_school):
+    """Everybody grows older; marked is who may see a feature change, leave school, or retire."""
     people, par = state.people, state.par[0].demography
-    most = most_change(par.appear, par.vanish)
     for i in range(first, end):
         person = people[i]
         age = person.age + 1
@@ -112,13 +124,20 @@ def grow_older(state, h0, h1, key_feature):
         person.has[LONG_RECEIPT] = (person.window_count >= par.long_receipt_months) & (
             age >= par.adult_from
         )
-        state.marks[i] = uniform(key_feature, person.id, 0) < most
+        grown_up = (person.pupil == 0) & (age >= par.birth_from)
+        person.has[MOTHER] = (person.family != 0) & (person.sex == FEMALE) & grown_up
+        done = (uniform(key_school, person.id, 0) < par.leave_school) | (age >= par.school_until)
+        retires = (age >= par.age_limit) & (person.absence != AGE_LIMIT)
+        state.marks[i] = ((person.pupil != 0) & done) | retires
+    for i in range(first, end):
+        person = people[i]
+        chance = chance_of_change(person.has, par.appear, par.vanish)
+        state.marks[i] |= uniform(key_feature, person.id, 0) < chance
 
 
 @kernel
-def mark_who_moves(state, h0, h1, key_exit, key_return):
+def mark_who_moves(state, first, end, key_exit, key_return):
     """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
-    first, end = people_of(state, h0, h1)
     people, par, exits = state.people, state.par[0].demography, state.lookup.exit
     alone = par.disengage_most + par.incapacity + par.study
     for i in range(first, end):
@@ -159,56 +178,41 @@ def go_and_come(state, i, key_exit, key_reason, key_return):
 
 
 @rule
-def has_children(kind):
-    """True for household types with children."""
-    return (kind == LONE_PARENT) | (kind == COUPLE_WITH_CHILDREN)
-
-
-@rule
-def raise_children(household, leaves_at):
-    """Children grow and leave, the household type follows."""
+def change_family(state, household, key_birth):
+    """A child is born, or the last one has left: the household type follows."""
+    people, par = state.people, state.par[0].demography
     children = 0
     for c in range(MAX_CHILDREN):
-        age = household.child_age[c]
-        age += age >= 0
-        age = -1 if age >= leaves_at else age
-        household.child_age[c] = age
-        children += age >= 0
-    household.kind = household_kind(children, household.kind == COUPLE_WITH_CHILDREN)
+        children += household.child_age[c] >= 0
+    couple = (household.kind == COUPLE) | (household.kind == COUPLE_WITH_CHILDREN)
+    if household.receipt and uniform(key_birth, people[household.first].id, 0) < par.birth:
+        children += bear_child(household, people, par)
+    household.kind = household_kind(children, couple)
+    for i in range(household.first, household.first + household.size):
+        people[i].family = children > 0
 
 
 @rule
 def bear_child(household, people, par):
-    """A child of the first woman of childbearing age in the household, if there is room for it."""
+    """A child of the first woman of childbearing age in the household, if there is room: 0 or 1."""
     free = -1
     for c in range(MAX_CHILDREN):
         if household.child_age[c] < 0:
             free = c
     if free < 0:
-        return
+        return 0
     for i in range(household.first, household.first + household.size):
         if may_give_birth(people[i].sex, people[i].pupil, people[i].age, par):
             household.child_age[free] = 0
             people[i].mitigated[MOTHER] = 0.0
-            couple = household.kind == COUPLE or household.kind == COUPLE_WITH_CHILDREN
-            household.kind = household_kind(1, couple)
-            return
+            return 1
+    return 0
 
 
 @rule
 def may_give_birth(sex, pupil, age, par):
     """True for women of childbearing age who are no pupils."""
     return sex == FEMALE and not pupil and par.birth_from <= age < par.birth_until
-
-
-@rule
-def know_mothers(household, people, birth_from):
-    """Motherhood: women of a household with children who have left school (any child counts)."""
-    family = has_children(household.kind)
-    for i in range(household.first, household.first + household.size):
-        person = people[i]
-        grown_up = (person.pupil == 0) & (person.age + 1 >= birth_from)
-        person.has[MOTHER] = family & (person.sex == FEMALE) & grown_up
 
 
 @rule

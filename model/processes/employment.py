@@ -19,10 +19,8 @@ from model.processes.receipt import (
     creditable_of,
     follow_household,
     insured,
-    judge_receipt,
+    judge,
     keep_counters,
-    need_of,
-    nobody_there,
 )
 from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
@@ -108,8 +106,12 @@ def work_and_claim(state, month, h0, h1):
         if person.employment != NO_JOB and person.absence == PRESENT:
             income = creditable_of(person.employment, person.wage, par.employment)
             households[person.household].income += income
+    judge(state, h0, h1, key_claim)
     for h in range(h0, h1):
-        judge(state, households[h], key_claim)
+        if state.marks[h]:
+            household = households[h]
+            for i in range(household.first, household.first + household.size):
+                follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
 
 
@@ -141,37 +143,6 @@ def pass_a_month(state, first, end):
         person.wage = person.wage * growth if goes_on else person.wage
         person.job_lost = 0
         person.starts <<= 1
-
-
-@kernel
-def judge(state, household, key_claim):
-    """Need and income of a household decide about its receipt; its sums begin anew."""
-    par = state.par[0].employment
-    adults, income, insurance = household.adults, household.income, household.insurance
-    before = household.receipt
-    household.claim_pause -= household.claim_pause > 0
-    need = need_of(household, adults, par) if adults or insurance > 0.0 else 0.0
-    if insurance > 0.0 and insurance >= need:
-        household.claim_pause = int(par.alg1_months) - 1
-    if adults == 0:
-        nobody_there(household)
-    else:
-        judge_receipt(
-            household,
-            need,
-            income,
-            par,
-            state.tally[0],
-            key_claim,
-            state.people[household.first].id,
-            state.par[0].demography.forget_after,
-        )
-    household.income = 0.0
-    household.insurance = 0.0
-    if household.receipt != before or household.stirred:
-        household.stirred = 0
-        for i in range(household.first, household.first + household.size):
-            follow_household(state.people[i], household.receipt, state.tally[0])
 
 
 @rule

@@ -7,7 +7,7 @@ receipt at the year's start, of working age, no pupils, with at most a mini-job 
 """
 
 from model.compiled import kernel, rule
-from model.processes.barriers import features_of
+from model.processes.barriers import features_of, features_present
 from model.processes.receipt import insured
 from model.processes.spans import people_of
 from model.tally import FIXED
@@ -23,11 +23,14 @@ from model.vocabulary import (
     PART_TIME,
     PERMANENT,
     PRESENT,
+    PROFILES,
     SELF_EMPLOYED,
     TEMP,
     VOCATIONAL,
 )
 
+N_PROFILES = len(PROFILES)
+MOST = 3  # features: the last step means three and more
 HALF = 0.5  # a barrier that is mitigated by half and more is not counted
 YEAR = 12
 OUTSIDE = 255  # not on the ladder this year
@@ -54,29 +57,15 @@ def needs_covering(employment, wage, receipt, absence, from_wage):
 def observe(state, month, h0, h1):
     """Count the month for everybody followed, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
-    year_start, year_end = month % YEAR == 0, month % YEAR == YEAR - 1
-    people, tally, par = state.people, state.tally[0], state.par[0]
-    for i in range(first, end):
-        person = people[i]
-        if year_start:
-            begin_year(person)
-        covered = needs_covering(
-            person.employment,
-            person.wage,
-            person.receipt,
-            person.absence,
-            par.employment.needs_covering_from,
-        )
-        person.ladder_hit |= covered
-        if person.receipt:
-            count_stock(person, tally, par)
-        elif person.employment != NO_JOB:
-            count_state(person, tally)
-        if person.cohort:
-            count_cohort(person, tally, covered, par.participation.low)
-        if year_end and person.ladder != OUTSIDE:
-            tally.ladder[person.ladder] += 1
-            tally.ladder_hit[person.ladder] += person.ladder_hit
+    if month % YEAR == 0:
+        for i in range(first, end):
+            begin_year(state.people[i])
+    follow(state, first, end)
+    count_stock(state, first, end)
+    count_features(state, first, end)
+    count_jobs(state, first, end)
+    if month % YEAR == YEAR - 1:
+        end_year(state, first, end)
 
 
 @rule
@@ -88,66 +77,158 @@ def begin_year(person):
     person.ladder_hit = 0
 
 
-@rule
-def count_stock(person, tally, par):
-    """A person in receipt."""
-    tally.stock += 1
-    tally.participation += int(person.participation * FIXED)
-    tally.participation_low += person.participation < par.participation.low
-    tally.employed_in_receipt += person.employment != NO_JOB
-    adult = person.age >= par.demography.adult_from
-    tally.adults += adult
-    tally.long_receipt += adult & (person.window_count >= par.demography.long_receipt_months)
-    tally.profile[person.profile] += 1
-    tally.count[min(3, features_of(person))] += 1
-    nine = 0
-    for k in range(N_FEATURES):
-        nine += person.has[k]
+@kernel
+def end_year(state, first, end):
+    """The year's result on the ladder of exits."""
+    tally = state.tally[0]
+    for i in range(first, end):
+        person = state.people[i]
+        if person.ladder != OUTSIDE:
+            tally.ladder[person.ladder] += 1
+            tally.ladder_hit[person.ladder] += person.ladder_hit
+
+
+@kernel
+def follow(state, first, end):
+    """The ladder of exits, and the fixed cohort with each person's own sums."""
+    tally, par = state.tally[0], state.par[0]
+    low, from_wage = par.participation.low, par.employment.needs_covering_from
+    members, receipt, employed, off, felt, badly = 0, 0, 0, 0, 0, 0
+    for i in range(first, end):
+        person = state.people[i]
+        works = insured(person.employment)
+        covered = needs_covering(
+            person.employment, person.wage, person.receipt, person.absence, from_wage
+        )
+        person.ladder_hit |= covered
+        one, value = int(person.cohort), person.participation
+        members += one
+        receipt += one & person.receipt
+        employed += one & works
+        off += one & covered
+        felt += one * int(value * FIXED)
+        badly += one & (value < low)
+        person.months_followed += one
+        person.months_receipt += one & person.receipt
+        person.months_employed += one & works
+        person.months_covered += one & covered
+        total = person.participation_sum
+        person.participation_sum = total + value if one else total
+    tally.cohort += members
+    tally.cohort_receipt += receipt
+    tally.cohort_employed += employed
+    tally.cohort_covered += off
+    tally.cohort_participation += felt
+    tally.cohort_low += badly
+
+
+@kernel
+def count_stock(state, first, end):
+    """Everybody in receipt."""
+    tally, par = state.tally[0], state.par[0]
+    adult_from, long_from = par.demography.adult_from, par.demography.long_receipt_months
+    low = par.participation.low
+    stock, felt, badly, works, adults, long, idle, idle_felt = 0, 0, 0, 0, 0, 0, 0, 0
+    for i in range(first, end):
+        person = state.people[i]
+        one = int(person.receipt)
+        value = one * int(person.participation * FIXED)
+        stock += one
+        felt += value
+        badly += one & (person.participation < low)
+        works += one & (person.employment != NO_JOB)
+        adult = one & (person.age >= adult_from)
+        adults += adult
+        long += adult & (person.window_count >= long_from)
+        free = one & (person.employment == NO_JOB) & (person.pupil == 0)
+        idle += free
+        idle_felt += free * value
+    tally.stock += stock
+    tally.participation += felt
+    tally.participation_low += badly
+    tally.employed_in_receipt += works
+    tally.adults += adults
+    tally.long_receipt += long
+    tally.unemployed += idle
+    tally.participation_unemployed += idle_felt
+    for profile in range(N_PROFILES):
+        count = 0
+        for i in range(first, end):
+            person = state.people[i]
+            count += (person.receipt != 0) & (person.profile == profile)
+        tally.profile[profile] += count
+
+
+@kernel
+def count_features(state, first, end):
+    """Features of everybody in receipt; what is mitigated is looked up for those who have any."""
+    tally = state.tally[0]
+    nine, old, care, ill, unskilled = 0, 0, 0, 0, 0
+    none, one, two, more = 0, 0, 0, 0
+    for i in range(first, end):
+        person = state.people[i]
+        served = int(person.receipt)
+        plain = served & (person.eased == 0)
+        for k in range(N_FEATURES):
+            nine += served & person.has[k]
+        old += served & person.has[AGE_50]
+        care += served & person.has[CARE]
+        ill += plain & person.has[HEALTH]
+        unskilled += plain & person.has[VOCATIONAL]
+        count = features_present(person.has)
+        none += plain & (count == 0)
+        one += plain & (count == 1)
+        two += plain & (count == 2)
+        more += plain & (count >= MOST)
+        state.marks[i] = served & (person.eased != 0)
     tally.features_nine += nine
-    tally.aged_50 += person.has[AGE_50]
-    tally.carers += person.has[CARE]
-    ill, unskilled = person.has[HEALTH], person.has[VOCATIONAL]
-    if person.eased:
-        ill &= person.mitigated[HEALTH] < HALF
-        unskilled &= person.mitigated[VOCATIONAL] < HALF
+    tally.aged_50 += old
+    tally.carers += care
     tally.ill += ill
     tally.unskilled += unskilled
-    count_state(person, tally)
+    tally.count_0 += none
+    tally.count_1 += one
+    tally.count_2 += two
+    tally.count_3 += more
+    for i in range(first, end):
+        if state.marks[i]:
+            count_eased(state.people[i], tally)
 
 
 @rule
-def count_state(person, tally):
-    """Participation by state on the labour market."""
-    value = int(person.participation * FIXED)
-    employment, contract = person.employment, person.contract
-    if employment == NO_JOB:
-        open_to_work = person.pupil == 0
-        tally.unemployed += open_to_work
-        tally.participation_unemployed += value * open_to_work
-    elif employment == PART_TIME or employment == FULL_TIME:
-        if contract == PERMANENT:
-            tally.permanent += 1
-            tally.participation_permanent += value
-        elif contract == FIXED_TERM:
-            tally.fixed_term += 1
-            tally.participation_fixed_term += value
-        elif contract == TEMP:
-            tally.temp += 1
-            tally.participation_temp += value
+def count_eased(person, tally):
+    """Features of a person in receipt of whom some barrier is or was mitigated."""
+    features = features_of(person)
+    tally.count_0 += features == 0
+    tally.count_1 += features == 1
+    tally.count_2 += features == 2
+    tally.count_3 += features >= MOST
+    tally.ill += person.has[HEALTH] and person.mitigated[HEALTH] < HALF
+    tally.unskilled += person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < HALF
 
 
-@rule
-def count_cohort(person, tally, covered, low):
-    """A person of the fixed cohort: this month and the person's own sums."""
-    works = insured(person.employment)
-    tally.cohort += 1
-    tally.cohort_receipt += person.receipt
-    tally.cohort_employed += works
-    tally.cohort_covered += covered
-    tally.cohort_participation += int(person.participation * FIXED)
-    tally.cohort_low += person.participation < low
-    person.months_followed += 1
-    person.months_receipt += person.receipt
-    person.months_employed += works
-    person.months_covered += covered
-    person.participation_sum += person.participation
+@kernel
+def count_jobs(state, first, end):
+    """Participation by kind of contract, for everybody followed in part-time or full-time work."""
+    tally = state.tally[0]
+    permanent, fixed_term, temp = 0, 0, 0
+    felt_permanent, felt_fixed_term, felt_temp = 0, 0, 0
+    for i in range(first, end):
+        person = state.people[i]
+        value = int(person.participation * FIXED)
+        works = (person.employment == PART_TIME) | (person.employment == FULL_TIME)
+        a = int(works & (person.contract == PERMANENT))
+        b = int(works & (person.contract == FIXED_TERM))
+        c = int(works & (person.contract == TEMP))
+        permanent += a
+        fixed_term += b
+        temp += c
+        felt_permanent += a * value
+        felt_fixed_term += b * value
+        felt_temp += c * value
+    tally.permanent += permanent
+    tally.fixed_term += fixed_term
+    tally.temp += temp
+    tally.participation_permanent += felt_permanent
+    tally.participation_fixed_term += felt_fixed_term
+    tally.participation_temp += felt_temp

@@ -14,18 +14,15 @@ relationships, engagement, scar and participation of every person followed.
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
-from model.processes.demography import has_children
+from model.processes.barriers import has_children
 from model.processes.spans import people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
-    ADDICTION,
     AGH,
     APPRENTICESHIP,
     CONTRACTS,
     COUPLE,
     COUPLE_WITH_CHILDREN,
-    CRISIS,
-    DEBT,
     FIXED_TERM,
     HEALTH,
     IN_SERVICE,
@@ -138,7 +135,8 @@ def take_part(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     feel(state, first, end)
     live_in_milieu(state, first, end)
-    mark_special(state, first, end)
+    ease(state, first, end)
+    mark_served(state, first, end)
     move_on(state, first, end)
     people, households, par = state.people, state.households, state.par[0]
     for i in range(first, end):
@@ -154,11 +152,20 @@ def take_part(state, month, h0, h1):
 
 
 @kernel
-def mark_special(state, first, end):
-    """Mark who has mitigated barriers or is in a service: their level takes a closer look."""
+def ease(state, first, end):
+    """Relief of those who have mitigated barriers."""
+    par = state.par[0].participation
     for i in range(first, end):
         person = state.people[i]
-        state.marks[i] = (person.eased != 0) | (person.busy != 0)
+        if person.eased:
+            person.relief = relief(person.has, person.mitigated, par.health, par.burden)
+
+
+@kernel
+def mark_served(state, first, end):
+    """Mark who is in a service, which may move their level."""
+    for i in range(first, end):
+        state.marks[i] = state.people[i].busy != 0
 
 
 @kernel
@@ -171,11 +178,7 @@ def move_on(state, first, end):
         home = households[person.household]
         young = person.age < own.young_until
         job = kind_of_job(person.employment, person.contract, person.receipt, young)
-        effect = own.health * person.has[HEALTH]
-        effect += own.burden * (person.has[DEBT] + person.has[ADDICTION] + person.has[CRISIS])
-        target = own.base + person.person_effect + own.causal_share * job_effects[job]
-        target += effect
-        target += household_effect(home.kind, young, own.lone_parent, own.couple_young)
+        target = lasting(person, home.kind, young, job_effects[job], own)
         target += mood(person, home.but, own, par.switches)
         before = person.participation
         now = next_participation(before, target, own.speed, own.loss * person.job_lost)
@@ -296,32 +299,28 @@ def live_in_milieu(state, first, end):
 
 
 @rule
-def burdens_effect(has, mitigated, effect):
-    """Effect of latent burdens that are not mitigated."""
-    total = 0.0
+def health_and_burdens(has, health, burden):
+    """Effect of a health limitation and of burdens, if nothing were mitigated."""
+    count = 0
     for k in range(N_FEATURES, N_BARRIERS):
-        if has[k]:
-            total += effect * (1.0 - mitigated[k])
-    return total
+        count += has[k]
+    return health * has[HEALTH] + burden * count
 
 
 @rule
-def health_and_burdens(person, health, burden):
-    """Effect of a health limitation and of burdens, as far as they are not mitigated."""
-    if person.eased:
-        open_health = person.has[HEALTH] * (1.0 - person.mitigated[HEALTH])
-        return health * open_health + burdens_effect(person.has, person.mitigated, burden)
-    count = 0
+def relief(has, mitigated, health, burden):
+    """What mitigation takes off the effect of a health limitation and of burdens."""
+    taken = 0.0
     for k in range(N_FEATURES, N_BARRIERS):
-        count += person.has[k]
-    return health * person.has[HEALTH] + burden * count
+        taken += has[k] * mitigated[k]
+    return health * has[HEALTH] * mitigated[HEALTH] + burden * taken
 
 
 @rule
 def lasting(person, kind, young, job_effect_, par):
     """What changes seldom in the level P*: the person, the job, health, burdens, the household."""
     target = par.base + person.person_effect + par.causal_share * job_effect_
-    target += health_and_burdens(person, par.health, par.burden)
+    target += health_and_burdens(person.has, par.health, par.burden) - person.relief
     return target + household_effect(kind, young, par.lone_parent, par.couple_young)
 
 

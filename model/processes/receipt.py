@@ -47,10 +47,9 @@ def household_need(
     adults, children, couple, lone_parent, rent, single, partner, youth, child, lone
 ):
     """Monthly need of a Bedarfsgemeinschaft (§§ 20–22 SGB II, simplified). `adults`: members."""
-    if couple and adults >= 2:
-        need = 2.0 * partner + youth * (adults - 2)
-    else:
-        need = single + youth * (adults - 1)
+    of_two = 2.0 * partner + youth * (adults - 2)
+    of_one = single + youth * (adults - 1)
+    need = of_two if couple & (adults >= 2) else of_one
     return need + child * children + (lone if lone_parent else 0.0) + rent
 
 
@@ -62,9 +61,9 @@ def need_of(household, adults, par):
         children += household.child_age[c] >= 0
     kind = household.kind
     return household_need(
-        max(1, adults),
+        max(1, int(adults)),
         children,
-        kind == COUPLE or kind == COUPLE_WITH_CHILDREN,
+        (kind == COUPLE) | (kind == COUPLE_WITH_CHILDREN),
         kind == LONE_PARENT,
         household.rent,
         par.need_single,
@@ -85,37 +84,44 @@ def creditable_of(employment, wage, par):
     )
 
 
-@rule
-def nobody_there(household):
-    """A household in which nobody is present gets nothing."""
-    household.months_out = 0 if household.receipt else household.months_out
-    household.receipt = 0
-    household.months_out = min(household.months_out + 1, LONG_AGO)
+@kernel
+def judge(state, h0, h1, key_claim):
+    """Need and income decide about receipt: off when covered or nobody is there, back on a claim.
 
-
-@rule
-def judge_receipt(household, need, income, par, tally, key_claim, identity, gone_after):
-    """Off receipt when income covers the need; back when it does not and the household claims.
-
-    After `gone_after` months out of receipt nobody comes back: the burn-in forgets such households,
-    and a run that follows them must have the same flows. Claims are judged on `identity`.
+    After `forget_after` months out of receipt nobody comes back: the burn-in forgets such
+    households, and a run that follows them must have the same flows. Marked is where receipt
+    changed, or a member came back.
     """
-    covered = income >= need or household.claim_pause > 0
-    if household.receipt:
-        if covered:
-            household.receipt = 0
-            household.months_out = 0
-    elif not covered and household.months_out < gone_after:
-        if uniform(key_claim, identity, 0) < par.claim:
-            household.receipt = 1
-            household.claim_pause = 0
-    if not household.receipt:
-        household.months_out = min(household.months_out + 1, LONG_AGO)
-        return
-    paid = max(0.0, need - income)
-    tally.households += 1
-    tally.benefit_federal += int(paid * par.federal_share * FIXED)
-    tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)
+    par, tally = state.par[0].employment, state.tally[0]
+    gone_after, pause_after_work = state.par[0].demography.forget_after, int(par.alg1_months) - 1
+    in_receipt, federal, municipal = 0, 0, 0
+    for h in range(h0, h1):
+        household = state.households[h]
+        need = need_of(household, household.adults, par)
+        pause = household.claim_pause - (household.claim_pause > 0)
+        insured_enough = (household.insurance > 0.0) & (household.insurance >= need)
+        pause = pause_after_work if insured_enough else pause
+        covered = (household.income >= need) | (pause > 0)
+        there, served = household.adults != 0, household.receipt != 0
+        u = uniform(key_claim, state.people[household.first].id, 0)
+        may_claim = there & (household.months_out < gone_after) & (u < par.claim)
+        leaves, claims = served & (covered | (not there)), may_claim & (not served) & (not covered)
+        serves = (served & (not leaves)) | claims
+        out = 0 if leaves else int(household.months_out)
+        household.months_out = out if serves else min(out + 1, LONG_AGO)
+        household.claim_pause = 0 if claims else pause
+        household.receipt = serves
+        paid = max(0.0, need - household.income) if serves else 0.0
+        in_receipt += serves
+        federal += int(paid * par.federal_share * FIXED)
+        municipal += int(paid * (1.0 - par.federal_share) * FIXED)
+        state.marks[h] = leaves | claims | (household.stirred != 0)
+        household.income = 0.0
+        household.insurance = 0.0
+        household.stirred = 0
+    tally.households += in_receipt
+    tally.benefit_federal += federal
+    tally.benefit_municipal += municipal
 
 
 @rule

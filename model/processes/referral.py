@@ -109,10 +109,11 @@ def refer_all(state, month, h0, h1):
     key_elsewhere = stream_key(seed, D_ELSEWHERE, month)
     people, households, spaces = state.people, state.households, state.spaces
     first, end = people_of(state, h0, h1)
+    mark_open_needs(state, first, end, key_triage)
     for i in range(first, end):
-        person = people[i]
-        if not person.receipt:
+        if not state.marks[i]:
             continue
+        person = people[i]
         lever = state.levers[person.lever]
         cross = lever.cross_recognition * par.switches.recognition
         if cross > 0.0 and person.consent and is_family(households[person.household].kind):
@@ -120,8 +121,10 @@ def refer_all(state, month, h0, h1):
         if lever.chain > 0.0:
             ramp = spaces[person.sozialraum].ramp
             overtreat(person, lever, par, ramp, uniform(key_triage, person.id, 0))
+        if not person.pending:
+            continue
         k = next_need(person.stage, person.clock, par.needs.priority, par.needs.duration)
-        tick(person)
+        person.pending = tick(person)
         if k < 0 or person.busy >= services_at_once(lever, par.switches):
             continue
         near = OTHERS < person.profile < ENTWICKLUNG
@@ -134,6 +137,19 @@ def refer_all(state, month, h0, h1):
         )
         if uniform(keys[0], person.id, k) < chance:
             refer(state, i, k, near, keys)
+
+
+@kernel
+def mark_open_needs(state, first, end, key_triage):
+    """Mark who has needs to refer, or whose needs partners or a chain may bring up."""
+    people, par = state.people, state.par[0]
+    for i in range(first, end):
+        person = people[i]
+        lever = state.levers[person.lever]
+        seen = (lever.cross_recognition * par.switches.recognition > 0.0) & (person.family != 0)
+        most = par.pipeline.overtreatment * max(1.0, lever.triage_error)
+        chained = (lever.chain > 0.0) & (uniform(key_triage, person.id, 0) < most)
+        state.marks[i] = (person.receipt != 0) & ((person.pending != 0) | seen | chained)
 
 
 @rule
@@ -152,11 +168,14 @@ def services_at_once(lever, switches):
 
 @rule
 def tick(person):
-    """Pipelines that are held back or wait for a referral grow a month older."""
+    """Pipelines that are held back or wait for a referral grow a month older: 1 if there are any."""
+    any_pending = 0
     for k in range(N_NEEDS):
         waits = person.stage[k] == RECOGNISED
         if waits or (person.stage[k] == NOT_RECOGNISED and person.clock[k] < 0):
             person.clock[k] = min(person.clock[k] + 1, LONG_AGO)
+            any_pending = 1
+    return any_pending
 
 
 @kernel
@@ -201,6 +220,7 @@ def seen_by_partners(state, i, cross, key):
         if chance > 0.0 and uniform(key, person.id, k) < chance:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
+            person.pending = 1
             state.tally[0].recognised += 1
 
 
@@ -217,6 +237,7 @@ def overtreat(person, lever, parameters, ramp, u):
         if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
+            person.pending = 1
 
 
 @kernel

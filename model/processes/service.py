@@ -104,6 +104,7 @@ def end_service(person, k, stage, clock):
     """The service is over: pipeline stage and clock as given, provider free."""
     person.stage[k] = stage
     person.clock[k] = clock
+    person.pending = 1
     person.provider[k] = -1
     person.busy -= 1
     if person.busy == 0:
@@ -198,4 +199,5 @@ def noticed(state, i, k, key):
         if u < par.recognition_elsewhere * share:
             people[i].stage[b] = RECOGNISED
             people[i].clock[b] = 0
+            people[i].pending = 1
             state.tally[0].recognised += 1

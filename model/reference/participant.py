@@ -69,6 +69,8 @@ class Participant(Worker):
     def level_felt(self) -> float:
         """Level P* to which participation moves."""
         par, household = self.par.participation, self.household
+        if self.eased:
+            self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
         young = self.age < par.young_until
         job = RULES.job_effect(
             self.employment,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEVER = 10_000  # months: counters of months stop here
 NOT_ON_LADDER = 255
 # Columns that are objects here, and columns that the fast engine only uses inside a month.
-BY_OBJECT = ("household", "sozialraum", "provider")
+BY_OBJECT = ("household", "sozialraum", "provider", "family")
 
 
 class Person(mesa.Agent):  # type: ignore[misc]
@@ -127,6 +127,11 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def tally(self) -> "Counter[str]":
         """What is counted this month."""
         return self.model.tally
+
+    @property
+    def family(self) -> int:
+        """1 if children live in the household."""
+        return int(self.household.family)
 
     def open_barriers(self) -> float:
         """Barriers that are present, each less its mitigated share."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
 
 # Columns that are objects in the reference, or follow from the order of things.
-PERSON_OBJECTS = ("household", "sozialraum", "provider")
+PERSON_OBJECTS = ("household", "sozialraum", "provider", "family")
 HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum", "adults")
 NONE = -1
 
@@ -157,6 +157,8 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     households["first"] = np.cumsum(sizes) - sizes
     households["sozialraum"] = [h.sozialraum.index for h in model.households]
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)
+    people["pending"] = 1  # to be safe: somebody may have something to refer
+    people["family"] = [elb.family for elb in model.people]
     people["sozialraum"] = [elb.sozialraum.index for elb in model.people]
     people["provider"] = [
         [NONE if institution is None else institution.index for institution in elb.provider]
