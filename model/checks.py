@@ -19,7 +19,7 @@ from model.vocabulary import IN_SERVICE, N_NEEDS, WAITING
 
 TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 
-SPENT_ON = ("contact", "coordination", "partners")
+SPENT_ON = ("contact", "benefits", "coordination", "partners")
 INFLOWS = ("in_new", "in_from_work", "in_from_elsewhere")
 OUTFLOWS = (
     "out_work",

@@ -54,6 +54,7 @@ SPACES: tuple[Column, ...] = (
     Column("manager_minutes", "f8", "minutes", "case-management minutes left for people"),
     Column("minutes_per_weight", "f8", "minutes", "placement minutes per unit of steering weight"),
     Column("coverage", "f8", "cases/person", "cases case managers can hold per person far off"),
+    Column("pace", "f8", "0–1", "pace of claims and BuT: benefits minutes against what is needed"),
     Column("effectiveness", "f8", "0–1", "worth of a minute during a transition"),
     Column("perception", "f8", "0–1", "perception of the Jobcenter"),
     Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),

@@ -62,6 +62,7 @@ MEASURES: tuple[Measure, ...] = (
     _count("sanctions", "sanctions", "events"),
     _sum("minutes_contact", "minutes", "Jobcenter minutes for people"),
     _sum("minutes_coordination", "minutes", "minutes of all institutions for coordination"),
+    _sum("minutes_benefits", "minutes", "minutes of the benefits department for claims and BuT"),
     _sum("minutes_partners", "minutes", "partners' minutes for services"),
     _sum("minutes_total", "minutes", "all minutes: equal in every arm"),
     _sum("minutes_federal", "minutes", "minutes paid by the federal purse"),

@@ -5,7 +5,8 @@ coordination takes more and a minute is worth less. Caseloads: strotmann_2007, w
 
 *Perception* = boundaries × report on people × report on services × communicated; *capacity to act*
 = (teams or coordinator) × mean attendance × open district offices. Both are a gate for the
-Jobcenter's ties (process cooperation). Part of the process casework.
+Jobcenter's ties (process cooperation). The benefits department (Leistung) pays its part of the
+coordination; what it then lacks for claims and BuT makes both slower. Part of the process casework.
 """
 
 from model.compiled import kernel, rule
@@ -82,6 +83,12 @@ def frame(state, month):
         spaces[s].weight = 0
 
 
+@rule
+def pace_of_claims(minutes, claimants, per_claimant):
+    """Pace of claims and BuT, 0–1: the benefits department's minutes against what is needed."""
+    return min(1.0, minutes / max(1.0, claimants * per_claimant))
+
+
 @kernel
 def share_minutes(state, month):
     """Minutes per Sozialraum: coordination is paid first, the rest is for people.
@@ -100,15 +107,23 @@ def share_minutes(state, month):
         lever = state.levers[spaces[s].lever]
         officers = place.officers * place.minutes_per_officer * spaces[s].stock * per_head
         managers = place.case_managers * place.minutes_per_case_manager * spaces[s].stock * per_head
+        benefits = place.benefits_staff * place.minutes_per_benefits_staff
+        benefits *= spaces[s].stock * per_head
         coordination = (officers + managers) * spaces[s].coordination
-        shifted = partner_coordination(state, s) + coordination
+        with_benefits = coordination + benefits * spaces[s].coordination
+        shifted = partner_coordination(state, s) + with_benefits
         shifted *= lever.cost_as_casework
         spaces[s].officer_minutes = officers * (1.0 - spaces[s].coordination)
         spaces[s].manager_minutes = managers * (1.0 - spaces[s].coordination) + shifted
         tally.minutes_contact += int(
             (spaces[s].officer_minutes + spaces[s].manager_minutes) * FIXED
         )
-        tally.minutes_coordination += int(coordination * (1.0 - lever.cost_as_casework) * FIXED)
+        tally.minutes_coordination += int(with_benefits * (1.0 - lever.cost_as_casework) * FIXED)
+        claims = benefits * (1.0 - spaces[s].coordination)
+        tally.minutes_benefits += int(claims * FIXED)
+        spaces[s].pace = pace_of_claims(
+            claims, spaces[s].stock, state.par[0].casework.minutes_per_claimant
+        )
         spaces[s].joint_share = coordination * (1.0 - lever.cost_as_casework)
         if lever.teams_by_sozialraum < 0.5:
             pool += spaces[s].officer_minutes

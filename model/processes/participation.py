@@ -234,7 +234,8 @@ def begin_but(state, key, h0, h1):
         elif on and of_school_age(household, par.but_from):
             tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
             free = state.spaces[household.sozialraum].but_free
-            chance = but_chance(par.but_take_up, par.but_school, tied, free)
+            pace = state.spaces[household.sozialraum].pace
+            chance = pace * but_chance(par.but_take_up, par.but_school, tied, free)
             household.but = uniform(key, identity, 0) < chance
 
 

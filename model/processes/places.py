@@ -58,6 +58,7 @@ def open_up(state):
     place = state.par[0].place
     jobcenter = place.officers * place.minutes_per_officer
     jobcenter += place.case_managers * place.minutes_per_case_manager
+    jobcenter += place.benefits_staff * place.minutes_per_benefits_staff
     pay(tally, FEDERAL, int(jobcenter * FIXED))
 
 

@@ -88,6 +88,7 @@ def creditable_of(employment, wage, par):
 def judge(state, h0, h1, key_claim):
     """Need and income decide about receipt: off when covered or nobody is there, back on a claim.
 
+    Claims take longer where the benefits department lacks minutes (`pace`, file minutes).
     After `forget_after` months out of receipt nobody comes back: the burn-in forgets such
     households, and a run that follows them must have the same flows. Marked is where receipt
     changed, or a member came back.
@@ -104,7 +105,8 @@ def judge(state, h0, h1, key_claim):
         covered = (household.income >= need) | (pause > 0)
         there, served = household.adults != 0, household.receipt != 0
         u = uniform(key_claim, state.people[household.first].id, 0)
-        may_claim = there & (household.months_out < gone_after) & (u < par.claim)
+        claim = par.claim * state.spaces[household.sozialraum].pace
+        may_claim = there & (household.months_out < gone_after) & (u < claim)
         leaves, claims = served & (covered | (not there)), may_claim & (not served) & (not covered)
         serves = (served & (not leaves)) | claims
         out = 0 if leaves else int(household.months_out)

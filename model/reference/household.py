@@ -190,7 +190,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         """True if a household in need claims benefit this month; after years away, none does."""
         if self.months_out >= self.model.par.demography.forget_after:
             return False
-        chance = self.model.par.employment.claim
+        chance = self.model.par.employment.claim * self.sozialraum.pace
         return bool(self.head.draw(Decision.BENEFIT_CLAIM) < chance)
 
     def end_receipt(self) -> None:
@@ -230,4 +230,4 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             chance = PARTICIPATION.but_chance(
                 par.but_take_up, par.but_school, tie.stage >= KOORDINATION, free_share
             )
-            self.but = int(self.head.draw(Decision.BUT) < chance)
+            self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.processes import cooperation, places, planning
+from model.processes import cooperation, minutes, places, planning
 from model.reference.rules import uncompiled
 from model.streams import Decision, uniform_python
 from model.tally import FIXED
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.reference.sozialraum import Sozialraum
 
 PLACES, COOPERATION, PLANNING = map(uncompiled, (places, cooperation, planning))
+MINUTES = uncompiled(minutes)
 PURSES = {FEDERAL: "minutes_federal", MUNICIPAL: "minutes_municipal"}
 
 
@@ -202,18 +203,26 @@ class Jobcenter(Institution):
         place, tally, levers = self.model.par.place, self.model.tally, space.levers
         officers = place.officers * place.minutes_per_officer * space.stock * per_head
         managers = place.case_managers * place.minutes_per_case_manager * space.stock * per_head
+        benefits = place.benefits_staff * place.minutes_per_benefits_staff
+        benefits *= space.stock * per_head
         coordination = (officers + managers) * space.coordination
-        shifted = (space.partners_coordination() + coordination) * levers.cost_as_casework
+        all_together = coordination + benefits * space.coordination
+        shifted = (space.partners_coordination() + all_together) * levers.cost_as_casework
         space.officer_minutes = officers * (1.0 - space.coordination)
         space.manager_minutes = managers * (1.0 - space.coordination) + shifted
         for_people = space.officer_minutes + space.manager_minutes
         space.joint_share = coordination * (1.0 - levers.cost_as_casework)
         tally["minutes_contact"] += int(for_people * FIXED)
-        tally["minutes_coordination"] += int(space.joint_share * FIXED)
+        tally["minutes_coordination"] += int(all_together * (1.0 - levers.cost_as_casework) * FIXED)
+        claims = benefits * (1.0 - space.coordination)
+        tally["minutes_benefits"] += int(claims * FIXED)
+        needed = self.model.par.casework.minutes_per_claimant
+        space.pace = MINUTES.pace_of_claims(claims, space.stock, needed)
 
     def open_up(self) -> None:
         """The Jobcenter's minutes are paid by the federal purse."""
         place = self.model.par.place
-        minutes = place.officers * place.minutes_per_officer
-        minutes += place.case_managers * place.minutes_per_case_manager
-        pay(self.model.tally, FEDERAL, int(minutes * FIXED))
+        work = place.officers * place.minutes_per_officer
+        work += place.case_managers * place.minutes_per_case_manager
+        work += place.benefits_staff * place.minutes_per_benefits_staff
+        pay(self.model.tally, FEDERAL, int(work * FIXED))

@@ -41,6 +41,7 @@ class Sozialraum:
     manager_minutes: float
     minutes_per_weight: float
     but_free: float
+    pace: float
     coverage: float
     effectiveness: float
     perception: float

@@ -20,8 +20,6 @@ DESCRIBING = {
     "place.insured_jobs": "size of the labour market, beside hires in market.toml",
     "place.unemployed_sgb3": "size of the labour market, beside outside seekers in market.toml",
     "place.reported_vacancies": "size of the labour market, beside hires in market.toml",
-    "place.benefits_staff": "posts of the Jobcenter; benefit work is the same in every arm",
-    "place.minutes_per_benefits_staff": "the same",
 }
 BY_LEVER = ("levers.factor_", "levers.obstacle_")  # read through factors.toml
 
