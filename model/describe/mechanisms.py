@@ -1,0 +1,240 @@
+"""Which mechanism a parameter drives: found in the code of the processes, not written by hand.
+
+A process starts at its `apply(state, month)` (model/schedule.py names them). From there every
+function it calls is followed with what is known about its arguments: that `state.par[0]` holds the
+parameters, that `par.search` is one topic of them and `state.levers[row]` a row of levers. A name
+read from a topic or a row of levers is a parameter at work, and the rule that receives it says
+what for. The source is read as text: nothing is imported or compiled.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from model.parameters import Parameter
+
+MODEL = Path(__file__).resolve().parents[1]
+PROCESSES = MODEL / "processes"
+PACKAGE = "model.processes."
+# What is known about a value while code is followed; "topic:search" stands for one topic.
+STATE, PARAMETERS, LEVERS, LEVER, TOPIC = "state", "parameters", "levers", "lever", "topic:"
+STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS}
+# Columns of the lever table that a function of model/build.py computes from other parameters.
+COMPUTED = ("bindingness",)
+# What makes the world before the first month; a parameter that no process reads works there.
+BEGINNINGS = ("population", "build", "stationary", "simulate")
+BEGINNING, BEGINNING_TITLE = "beginning", "The world at the beginning of a run."
+COOPERATION, FACTORS, LEVER_TOPIC = "cooperation", "factors", "levers"
+
+type Function = ast.FunctionDef
+
+
+class Mechanism(NamedTuple):
+    """Where a parameter works: process, rule that receives it, and what both say of themselves."""
+
+    process: str
+    title: str
+    rule: str
+    says: str
+
+
+class Module(NamedTuple):
+    """A source file: first line of its docstring, its functions, functions it takes from others."""
+
+    title: str
+    functions: Mapping[str, Function]
+    imported: Mapping[str, tuple[str, str]]
+
+
+@cache
+def module_of(name: str) -> Module:
+    """A process file by name. Raises FileNotFoundError if there is none."""
+    tree = ast.parse((PROCESSES / f"{name}.py").read_text(encoding="utf-8"))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    imported = {
+        alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
+        for alias in node.names
+        if node.module
+    }
+    return Module(first_line(tree), functions, imported)
+
+
+def first_line(node: ast.Module | Function) -> str:
+    """First sentence of a docstring, "" without one."""
+    text = ast.get_docstring(node) or ""
+    return " ".join(text.split("\n\n")[0].split()) if text else ""
+
+
+@cache
+def scheduled() -> tuple[tuple[str, str], ...]:
+    """(name, function) of every process in the order of the month, read from model/schedule.py."""
+    tree = ast.parse((MODEL / "schedule.py").read_text(encoding="utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Process":
+            name, loop = node.args[:2]
+            if isinstance(name, ast.Constant) and isinstance(loop, ast.Attribute):
+                found.append((str(name.value), loop.attr))
+    return tuple(found)
+
+
+@dataclass
+class _Walk:
+    """One process followed from its loop: what it reads, as (topic or "lever", name, function)."""
+
+    reads: dict[tuple[str, str, tuple[str, str]], None] = field(default_factory=dict)
+    seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+
+    def call(self, module: str, name: str, known: tuple[str, ...]) -> None:
+        """Follow one function, given what is known about its arguments in their order."""
+        if (module, name, known) in self.seen:
+            return
+        self.seen.add((module, name, known))
+        function = module_of(module).functions[name]
+        names = [argument.arg for argument in function.args.args]
+        _Body(self, module, name, dict(zip(names, known, strict=False))).run(function.body)
+
+
+@dataclass
+class _Body:
+    """The body of one function: names and what is known about them."""
+
+    walk: _Walk
+    module: str
+    name: str
+    known: dict[str, str]
+
+    def run(self, statements: Iterable[ast.stmt]) -> None:
+        """Statements in order; every branch is taken."""
+        for statement in statements:
+            if isinstance(statement, ast.Assign):
+                for target in statement.targets:
+                    self.assign(target, statement.value)
+            for child in ast.iter_child_nodes(statement):
+                if isinstance(child, ast.expr):
+                    self.value(child, (self.module, self.name))
+                elif isinstance(child, ast.stmt):
+                    self.run([child])
+
+    def assign(self, target: ast.expr, value: ast.expr) -> None:
+        """Remember what a name stands for; tuples part by part."""
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for one, other in zip(target.elts, value.elts, strict=True):
+                self.assign(one, other)
+        elif isinstance(target, ast.Name):
+            self.known[target.id] = self.value(value, (self.module, self.name))
+
+    def value(self, node: ast.expr, receiver: tuple[str, str]) -> str:
+        """What is known about an expression; parameters read in it go to `receiver`."""
+        if isinstance(node, ast.Name):
+            return self.known.get(node.id, "")
+        if isinstance(node, ast.Subscript):
+            self.value(node.slice, receiver)
+            inside = self.value(node.value, receiver)
+            return LEVER if inside == LEVERS else inside
+        if isinstance(node, ast.Attribute):
+            return self.attribute(self.value(node.value, receiver), node.attr, receiver)
+        if isinstance(node, ast.Call):
+            return self.called(node, receiver)
+        found = [
+            self.value(child, receiver)
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.expr)
+        ]
+        return next(filter(None, found), "") if isinstance(node, ast.IfExp) else ""
+
+    def attribute(self, owner: str, name: str, receiver: tuple[str, str]) -> str:
+        """A step from state to parameters to topic; a further step is a parameter that is read."""
+        if owner == PARAMETERS:
+            return TOPIC + name
+        if owner == LEVER or owner.startswith(TOPIC):
+            self.walk.reads[owner.removeprefix(TOPIC), name, receiver] = None
+        return STEPS.get((owner, name), "")
+
+    def called(self, node: ast.Call, receiver: tuple[str, str]) -> str:
+        """Follow a call into another function of the processes; it receives what is read."""
+        callee = self.resolved(node.func)
+        known = tuple(self.value(argument, callee or receiver) for argument in node.args)
+        if callee is not None:
+            self.walk.call(*callee, known)
+        else:
+            self.value(node.func, receiver)
+        return ""
+
+    def resolved(self, node: ast.expr) -> tuple[str, str] | None:
+        """(module, function) of a name, if it is a function of the processes."""
+        if not isinstance(node, ast.Name):
+            return None
+        module = module_of(self.module)
+        if node.id in module.functions:
+            return self.module, node.id
+        return module.imported.get(node.id)
+
+
+@cache
+def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
+    """(topic or "lever", name) → where it is read, in the order of the month."""
+    found: dict[tuple[str, str], dict[Mechanism, None]] = {}
+    for process, loop in scheduled():
+        walk = _Walk()
+        walk.call(process, loop, (STATE,))
+        title = module_of(process).title
+        for topic, name, (module, rule) in walk.reads:
+            says = first_line(module_of(module).functions[rule])
+            found.setdefault((topic, name), {})[Mechanism(process, title, rule, says)] = None
+    return {key: tuple(mechanisms) for key, mechanisms in found.items()}
+
+
+def mechanisms(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Mechanism, ...]]:
+    """Mechanisms of every parameter, by its dotted name; none for what only describes the place."""
+    return {name: _of(found, parameters) for name, found in parameters.items()}
+
+
+def _of(found: Parameter, parameters: Mapping[str, Parameter]) -> tuple[Mechanism, ...]:
+    at_work = reads()
+    short = found.field or found.name.partition(".")[2]
+    where = list(at_work.get((found.topic, short), ()))
+    for column in _columns(found, short, parameters):
+        where += at_work.get((LEVER, column), ())
+    return tuple(dict.fromkeys(where)) or _beginnings().get(short, ())
+
+
+def _columns(found: Parameter, short: str, parameters: Mapping[str, Parameter]) -> Iterator[str]:
+    """Columns of the lever table that a parameter enters: as lever, coefficient, factor, part."""
+    factor = parameters.get(f"{FACTORS}.{short}")
+    if found.topic in (FACTORS, LEVER_TOPIC) and factor is not None:
+        yield factor.coefficient
+        short = factor.coefficient
+    elif found.topic in (LEVER_TOPIC, COOPERATION):
+        yield short
+    yield from (column for column in COMPUTED if short in _parts(column))
+
+
+@cache
+def _parts(column: str) -> frozenset[str]:
+    """Names of the parameters that a computed column of the lever table is made of."""
+    tree = ast.parse((MODEL / "build.py").read_text(encoding="utf-8"))
+    made = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == column)
+    words = [n.value for n in ast.walk(made) if isinstance(n, ast.Constant)]
+    return frozenset(word.rpartition(".")[2] for word in words if isinstance(word, str))
+
+
+@cache
+def _beginnings() -> Mapping[str, tuple[Mechanism, ...]]:
+    """Names that the code which makes a world looks up (`records["stock"]`) → where it does so."""
+    found: dict[str, dict[Mechanism, None]] = {}
+    for name in BEGINNINGS:
+        path = MODEL / name
+        files = sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+        for file in files:
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            where = Mechanism(BEGINNING, BEGINNING_TITLE, file.stem, first_line(tree))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                    found.setdefault(str(node.slice.value), {})[where] = None
+    return {word: tuple(where) for word, where in found.items()}
