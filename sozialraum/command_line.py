@@ -11,7 +11,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sozialraum.commands import audit, bench, check, compare, listing, run, show
+from sozialraum.commands import (
+    assumptions,
+    audit,
+    bench,
+    check,
+    cite,
+    compare,
+    listing,
+    run,
+    show,
+)
 from sozialraum.screen import remark
 
 FAILED, STOPPED = 1, 130
@@ -32,6 +42,8 @@ app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
+app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)
+app.command(epilog=cite.EXAMPLES)(cite.cite)
 
 
 def _version(asked: bool) -> None:

@@ -8,6 +8,7 @@ what for. The source is read as text: nothing is imported or compiled.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -238,3 +239,14 @@ def _beginnings() -> Mapping[str, tuple[Mechanism, ...]]:
                 if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
                     found.setdefault(str(node.slice.value), {})[where] = None
     return {word: tuple(where) for word, where in found.items()}
+
+
+def anchors(known: Iterable[str]) -> dict[str, list[str]]:
+    """Source → process files that name it in their docstring. known: keys of sources.toml."""
+    found: dict[str, list[str]] = {}
+    keys = set(known)
+    for path in sorted(PROCESSES.glob("*.py")):
+        words = re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "")
+        for key in dict.fromkeys(word for word in words if word in keys):
+            found.setdefault(key, []).append(path.stem)
+    return found

@@ -1,0 +1,109 @@
+"""`sozialraum assumptions`: every number, how well it is known, and what it drives."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Json, Language, Place, Settings, Tongue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.assumptions import Entry
+    from model.scenario import Scenario
+
+EXAMPLES = """\b
+Examples:
+  sozialraum assumptions --status assumed --topic cooperation
+  sozialraum assumptions siloed production-network --status assumed
+"""
+DEFAULT = "status-quo"
+
+
+class Status(StrEnum):
+    """How well a number is known."""
+
+    SEEN = "seen"
+    DERIVED = "derived"
+    CALIBRATED = "calibrated"
+    ASSUMED = "assumed"
+
+
+def assumptions(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Arrangements (or scenario files) of one comparison. Default: status-quo.",
+        ),
+    ] = None,
+    place: Place = None,
+    status: Annotated[
+        list[Status] | None, typer.Option(help="Only numbers of this status. May be repeated.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(help="Only numbers of this topic, e.g. cooperation. May be repeated."),
+    ] = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """List every number: how well known, what it drives.
+
+    Value, range, status (seen, derived, calibrated, assumed), grade, source, and the processes and
+    rules that read it. With several arrangements, values that differ stand side by side.
+    """
+    from analysis.assumptions import chosen, register
+    from model.scenario import parse_changes, resolve
+
+    changes = parse_changes(settings or [])
+    arms = [resolve(name, place, changes) for name in scenarios or [DEFAULT]]
+    entries = register(arms)
+    _check_topics(topic or [], entries)
+    listed = chosen(entries, [str(one) for one in status or []], topic or [])
+    if json:
+        screen.write_json(_as_json(arms, listed))
+        return
+    _print(arms, listed, language)
+
+
+def _check_topics(topics: "Sequence[str]", entries: "Sequence[Entry]") -> None:
+    from model.errors import Fault, listed, nearest, raise_if
+
+    known = list(dict.fromkeys(entry.topic for entry in entries))
+    raise_if(
+        [
+            Fault("command line", "--topic", f"unknown topic {topic!r}", listed(known),
+                  nearest(topic, known))
+            for topic in topics
+            if topic not in known
+        ]
+    )  # fmt: skip
+
+
+def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str, object]:
+    from analysis.assumptions import counted
+    from analysis.place_records import bare_numbers
+
+    return {
+        "place": arms[0].place,
+        "scenarios": [{"name": arm.name, "hash": arm.hash} for arm in arms],
+        "counts": counted(entries),
+        "in_play": sum(entry.in_play for entry in entries),
+        "numbers_without_record": bare_numbers(arms[0].place_folder),
+        "parameters": [entry.as_json() for entry in entries],
+    }
+
+
+def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", tongue: Tongue) -> None:
+    from analysis.place_records import bare_numbers
+    from analysis.register_words import RANGE, VALUE, heads, row, summary
+
+    language = tongue.value
+    rows = [row(entry, language) for entry in entries]
+    title = f"{' · '.join(arm.name for arm in arms)} · {arms[0].place}"
+    screen.table(heads(language), rows, title=title, numeric=[VALUE, RANGE])
+    screen.wrapped(summary(entries, bare_numbers(arms[0].place_folder), language))
