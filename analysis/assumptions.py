@@ -1,13 +1,15 @@
 """The register of assumptions: every number of a run, how well it is known, and what it drives.
 
-A number is *at work* if some mechanism reads it in at least one of the arrangements asked for; it is
-*in play* if it is at work and assumed. Effects of success factors and obstacles are at work only
-where an arrangement gives the factor a level above 0. Levers hold what an arrangement *is*: they
-are listed and counted apart.
+A number is *at work* if some mechanism reads it in at least one of the arrangements asked for; it
+is *in play* if it is at work and assumed. Effects of success factors and obstacles are at work only
+where an arrangement gives the factor a level above 0. Levers say what an arrangement *is*: they are
+listed with the rest and counted apart.
 """
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from analysis.place_records import place_records
@@ -126,10 +128,19 @@ def counted(entries: Iterable[Entry]) -> dict[str, int]:
     return found
 
 
-def command_for(names: Iterable[str], place: str) -> str:
-    """The command that lists what is assumed in these arrangements."""
-    words = [f'"{name}"' if " " in name else name for name in names]
-    return " ".join(["sozialraum assumptions", *words, "--place", place, "--status", ASSUMED])
+def command_for(
+    names: Iterable[str], place: str, changes: Mapping[str, object] = MappingProxyType({})
+) -> str:
+    """The command that lists what is assumed in these arrangements, on a place, with changes."""
+    settings = [f"--set {name}={_typed(value)}" for name, value in changes.items()]
+    words = [shlex.quote(str(name)) for name in names]
+    options = ["--place", shlex.quote(place), *settings, "--status", ASSUMED]
+    return " ".join(["sozialraum assumptions", *words, *options])
+
+
+def _typed(value: object) -> str:
+    """A value as it is written behind --set."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _short(entry: Entry) -> str:

@@ -47,7 +47,7 @@ class Citation:
 
 
 def citations(scenarios: Sequence[Scenario]) -> list[Citation]:
-    """Sources of everything at work in these arrangements, by key; own work last.
+    """Sources of everything at work in these arrangements, by title; own work last.
 
     A number that an arrangement changes has lost its source; one that nothing reads cites nobody.
     Raises InputError if a file of the place cannot be read.
@@ -70,7 +70,7 @@ def citations(scenarios: Sequence[Scenario]) -> list[Citation]:
         for key in sources
         if key in numbers or key in processes or key in patterns
     ]
-    return sorted(found, key=lambda citation: (citation.own, citation.source.key))
+    return sorted(found, key=lambda citation: (citation.own, citation.source.title.lower()))
 
 
 def _keys(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import indicators
+from analysis.assumptions import Entry, command_for, in_play
 from analysis.paired import Difference, paired, pairs_needed
 from analysis.stopping import Goal
 from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
@@ -144,6 +145,21 @@ class Comparison:
 
         return sentences(self, language)
 
+    @cached_property
+    def assumed(self) -> list[Entry]:
+        """Assumed numbers at work in at least one arm; see `analysis.assumptions`."""
+        return in_play([arm.scenario for arm in self.plan.arms])
+
+    @property
+    def assumptions_command(self) -> str:
+        """The command that lists them."""
+        arguments = self.record.get("arguments", {})
+        names = [arm.name for arm in self.plan.arms]
+        if "base" in arguments:
+            names = [arguments["base"], *arguments["others"]]
+        place = arguments.get("place") or self.plan.place
+        return command_for(names, place, arguments.get("changes", {}))
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; an interval that is not known (one pair) is null."""
         keys = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
@@ -170,6 +186,7 @@ class Comparison:
 
     def fill(self, folder: Path, draw: Callable[[Path], object] | None = None) -> None:
         """Write tables, scenarios, record and verdict into a folder that exists."""
+        from analysis.register_words import csv_of
         from experiments.writing import write_bytes, write_json
 
         tables = {**self.tables, "differences": self.table}
@@ -177,6 +194,7 @@ class Comparison:
             tables["failures"] = self.failures
         store.write_result(folder, tables, self.plan, self.record)
         write_json(folder / "result.json", self.as_json())
+        write_bytes(folder / "assumptions.csv", csv_of(self.assumed, self.language).encode("utf-8"))
         for language in ("de", "en"):
             text = "\n".join(self.verdict_in(language)) + "\n"
             write_bytes(folder / f"verdict.{language}.txt", text.encode())

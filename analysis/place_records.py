@@ -68,7 +68,7 @@ def _enters(file: str, name: str, around: Mapping[str, Any]) -> bool:
     if file == "institutions":
         return not name.endswith(".wait")
     if file == "margins":
-        return around.get("use", FITTED) == FITTED
+        return str(around.get("use", FITTED)) == FITTED
     return file != "overlap" or bool(around.get("kind"))
 
 

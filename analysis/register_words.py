@@ -1,5 +1,7 @@
 """Words of the register of assumptions in German and English."""
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 
 from analysis.assumptions import Entry, counted
@@ -40,7 +42,7 @@ _HEADS: Sequence[tuple[str, str]] = (
 )
 _NOTHING = ("nichts: beschreibt nur oder steht auf null", "nothing: only describes, or is at zero")
 _ON, _OFF = ("an", "on"), ("aus", "off")
-VALUE, RANGE = 1, 2  # columns of numbers
+NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HEADS))
 
 
 def _word(pair: tuple[str, str], language: Language) -> str:
@@ -70,7 +72,7 @@ def row(entry: Entry, language: Language) -> list[str]:
     return [
         entry.name,
         " | ".join(shown),
-        "" if entry.low is None else f"{entry.low:g} … {entry.high:g}",
+        _range(entry, language),
         "" if entry.low is None else entry.unit,
         status_in(language, entry.status),
         entry.grade,
@@ -78,6 +80,29 @@ def row(entry: Entry, language: Language) -> list[str]:
         drives(entry, language),
         entry.german if german else entry.meaning,
     ]
+
+
+def short(cells: Sequence[str]) -> list[str]:
+    """The same line for a narrow screen: name, value, range, status with source, and the rest."""
+    known = " ".join(filter(None, (cells[STATUS], cells[GRADE], cells[SOURCE])))
+    meaning = f"{cells[MEANING]} ({cells[UNIT]})" if cells[UNIT] else cells[MEANING]
+    return [cells[NAME], cells[VALUE], cells[RANGE], known, processes(cells[DRIVES]), meaning]
+
+
+def processes(drives_: str) -> str:
+    """Only the processes of a cell of `drives`, without the rules in brackets."""
+    return "; ".join(part.partition(" (")[0] for part in drives_.split("; "))
+
+
+def csv_of(entries: Sequence[Entry], language: Language) -> str:
+    """The register as CSV for spreadsheets: a heading, then a line per number."""
+    text = io.StringIO()
+    # The mark in front tells spreadsheets that this is UTF-8.
+    text.write("\ufeff")
+    writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\n")
+    writer.writerow(heads(language))
+    writer.writerows(row(entry, language) for entry in entries)
+    return text.getvalue()
 
 
 def drives(entry: Entry, language: Language) -> str:
@@ -95,7 +120,19 @@ def drives(entry: Entry, language: Language) -> str:
 def _number(entry: Entry, number: float, language: Language) -> str:
     if entry.low is None:
         return _word(_ON if number else _OFF, language)
-    return f"{number:g}"
+    return _decimal(number, language)
+
+
+def _range(entry: Entry, language: Language) -> str:
+    if entry.low is None or entry.high is None:
+        return ""
+    return f"{_decimal(entry.low, language)} … {_decimal(entry.high, language)}"
+
+
+def _decimal(number: float, language: Language) -> str:
+    """A number with as many digits as it has, and a decimal comma in German."""
+    text = f"{number:.12g}".replace("-", "−")
+    return text.replace(".", ",") if language == "de" else text
 
 
 def summary(entries: Sequence[Entry], bare: int, language: Language) -> list[str]:

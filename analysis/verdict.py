@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import indicators
+from analysis.assumptions import LEVERS
 from analysis.paired import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
 from analysis.persons import NOTICEABLE
 from analysis.verdict_words import WORDS
@@ -185,8 +186,15 @@ class _Verdict:
         plan = self.comparison.plan
         parameters = plan.base.scenario.parameters.values()
         assumed = sum(parameter.status == "assumed" for parameter in parameters)
+        playing = self.comparison.assumed
         rows = len(self.comparison.table)
         yield self.say("assumed", assumed=assumed, count=len(parameters))
+        yield self.say(
+            "in_play",
+            count=len(playing),
+            levers=sum(entry.topic == LEVERS for entry in playing),
+            command=self.comparison.assumptions_command,
+        )
         yield self.say("never_measured")
         yield self.say("counterfactual")
         yield self.say("many", rows=rows, chance=max(1, round(0.05 * rows)))

@@ -84,6 +84,14 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "The intervals show chance only. Of $count values of the model $assumed are assumed, not "
         "measured; under other assumptions the result may turn round.",
     ),
+    "in_play": (
+        "In diesem Vergleich wirken $count angenommene Werte mit, die Zahlen der Ausgangslage "
+        "eingeschlossen; $levers davon beschreiben die Arrangements selbst. Alle mit Spanne und "
+        "Wirkung: $command",
+        "In this comparison $count assumed values are at work, those of the place included; "
+        "$levers of them describe the arrangements themselves. All of them with range and effect: "
+        "$command",
+    ),
     "never_measured": (
         "Die Wirkung eines Produktionsnetzwerks ist nie ursächlich gemessen worden. Was hier "
         "herauskommt, folgt aus Annahmen über seine Mechanismen und ist kein Beleg für sie.",

@@ -38,8 +38,12 @@ def table(
     title: str = "",
     numeric: Sequence[int] = (),
     bold: Sequence[int] = (),
+    whole: Sequence[int] = (),
 ) -> None:
-    """A table to the output; `numeric` columns are aligned right, `bold` rows stand out."""
+    """A table to the output; `numeric` columns are aligned right, `bold` rows stand out.
+
+    Numeric columns and those in `whole` are never wrapped: a name or number stays in one piece.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -55,7 +59,10 @@ def table(
     for number, head in enumerate(heads):
         right = number in numeric
         shown.add_column(
-            Text(head), justify="right" if right else "left", no_wrap=right, overflow="fold"
+            Text(head),
+            justify="right" if right else "left",
+            no_wrap=right or number in whole,
+            overflow="fold",
         )
     for number, row in enumerate(rows):
         style = "bold" if number in bold else None
@@ -73,7 +80,12 @@ def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
         head = " " * inner + mark
         write(
             textwrap.fill(
-                line.strip(), columns, initial_indent=head, subsequent_indent=" " * len(head)
+                line.strip(),
+                columns,
+                initial_indent=head,
+                subsequent_indent=" " * len(head),
+                break_long_words=False,  # addresses and commands stay whole, to be copied
+                break_on_hyphens=False,
             )
         )
 

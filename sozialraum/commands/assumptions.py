@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.assumptions import Entry
+    from analysis.wording import Language as Words
     from model.scenario import Scenario
 
 EXAMPLES = """\b
@@ -20,6 +21,7 @@ Examples:
   sozialraum assumptions siloed production-network --status assumed
 """
 DEFAULT = "status-quo"
+WIDE = 170  # columns of a screen from which unit, grade, source and rules stand apart
 
 
 class Status(StrEnum):
@@ -67,7 +69,7 @@ def assumptions(
     if json:
         screen.write_json(_as_json(arms, listed))
         return
-    _print(arms, listed, language)
+    _print(arms, listed, language.value)
 
 
 def _check_topics(topics: "Sequence[str]", entries: "Sequence[Entry]") -> None:
@@ -98,12 +100,15 @@ def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str
     }
 
 
-def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", tongue: Tongue) -> None:
+def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", language: "Words") -> None:
     from analysis.place_records import bare_numbers
-    from analysis.register_words import RANGE, VALUE, heads, row, summary
+    from analysis.register_words import NAME, RANGE, VALUE, heads, row, short, summary
 
-    language = tongue.value
+    wide = screen.width() >= WIDE
+    names = heads(language)
     rows = [row(entry, language) for entry in entries]
+    if not wide:
+        names, rows = short(names), [short(one) for one in rows]
     title = f"{' · '.join(arm.name for arm in arms)} · {arms[0].place}"
-    screen.table(heads(language), rows, title=title, numeric=[VALUE, RANGE])
+    screen.table(names, rows, title=title, numeric=[VALUE, RANGE], whole=[NAME])
     screen.wrapped(summary(entries, bare_numbers(arms[0].place_folder), language))

@@ -97,4 +97,4 @@ def _lines(one: "Citation", words: dict[str, str]) -> list[str]:
         if names:
             rest = f" … ({len(names)})" if len(names) > NAMED else ""
             uses.append(f"{words[kind]}: {', '.join(names[:NAMED])}{rest}")
-    return [grade + reference(one.source), "  " + "; ".join(uses)]
+    return [f"{grade}{reference(one.source)} {{{one.source.key}}}", "  " + "; ".join(uses)]

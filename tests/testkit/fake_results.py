@@ -19,6 +19,7 @@ from experiments.plan import Plan, name_arms
 from experiments.worker import PairResult
 from model.streams import uniforms
 from model.tally import MEASURES
+from testkit.places import OBERHAUSEN
 
 N_SPACES, N_STAGES = 6, 5
 SPACES = ("Mitte", "Styrum", "Alstaden", "Osterfeld", "Sterkrade", "Nord")
@@ -126,6 +127,7 @@ def fake_scenario(name: str = "siloed", effect: float = 0.0, world: str = "w") -
     return SimpleNamespace(
         name=name, place="oberhausen-2015", hash=f"hash-{name}-{effect}", world_hash=world,
         spaces=SPACES, effect=effect, forms=(), parameters={}, table=list,
+        defaults={}, place_folder=OBERHAUSEN,
         title={"de": name, "en": name},
     )  # fmt: skip
 
