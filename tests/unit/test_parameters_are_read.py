@@ -4,6 +4,7 @@ import ast
 from functools import cache
 
 import pytest
+from testkit.describing import DESCRIBING
 from testkit.source import modules, name_of, tree
 
 from model.parameters import Parameter
@@ -11,16 +12,6 @@ from model.scenario import resolve
 
 # Files that only load, list or check parameters do not use them; the reference engine repeats.
 NO_USE = ("model/parameters/", "model/scenario/", "model/reference/")
-# Figures of a place that describe it and enter nothing, with the reason why they stand there.
-DESCRIBING = {
-    "place.active_share": "explains how the official caseload of 1:150 is counted",
-    "place.sites": "how many district offices there were; the lever says whether they are open",
-    "place.residents": "size of the city",
-    "place.families": "size of the city",
-    "place.insured_jobs": "size of the labour market, beside hires in market.toml",
-    "place.unemployed_sgb3": "size of the labour market, beside outside seekers in market.toml",
-    "place.reported_vacancies": "size of the labour market, beside hires in market.toml",
-}
 BY_LEVER = ("levers.factor_", "levers.obstacle_")  # read through factors.toml
 
 
