@@ -198,7 +198,8 @@ def _of_place(scenarios: Sequence[Scenario]) -> list[Entry]:
     names = [scenario.name for scenario in scenarios]
     entries = []
     for name, (found, enters) in place_records(scenarios[0].place_folder).items():
-        made = Mechanism(BEGINNING, BEGINNING_TITLE, MADE_BY[name.partition(".")[0]], "")
+        file = MADE_BY[name.partition(".")[0]]
+        made = Mechanism(BEGINNING, BEGINNING_TITLE, file, file, "")
         values = dict.fromkeys(names, (found.value,))
         entries.append(_entry(found, values, (made,) if enters else (), found.value))
     return entries

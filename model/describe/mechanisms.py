@@ -34,10 +34,14 @@ type Function = ast.FunctionDef
 
 
 class Mechanism(NamedTuple):
-    """Where a parameter works: process, rule that receives it, and what both say of themselves."""
+    """Where a parameter works: process, file and rule that receives it, and what they say.
+
+    title: of the process; says: of the rule, first sentence of its docstring.
+    """
 
     process: str
     title: str
+    file: str
     rule: str
     says: str
 
@@ -187,7 +191,8 @@ def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
         title = module_of(process).title
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])
-            found.setdefault((topic, name), {})[Mechanism(process, title, rule, says)] = None
+            where = Mechanism(process, title, module, rule, says)
+            found.setdefault((topic, name), {})[where] = None
     return {key: tuple(mechanisms) for key, mechanisms in found.items()}
 
 
@@ -234,7 +239,7 @@ def _beginnings() -> Mapping[str, tuple[Mechanism, ...]]:
         files = sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
         for file in files:
             tree = ast.parse(file.read_text(encoding="utf-8"))
-            where = Mechanism(BEGINNING, BEGINNING_TITLE, file.stem, first_line(tree))
+            where = Mechanism(BEGINNING, BEGINNING_TITLE, file.stem, file.stem, first_line(tree))
             for node in ast.walk(tree):
                 if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
                     found.setdefault(str(node.slice.value), {})[where] = None

@@ -1,0 +1,179 @@
+"""Tables of the model's description, generated from the code so that they cannot drift from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
+from model.describe.mechanisms import LEVER, mechanisms, reads
+from model.errors import Fault, raise_if
+from model.parameters import Parameter, load
+from model.parameters.reading import read_toml
+from model.parameters.record import STATUSES
+from model.scenario.places import DEFAULT_PLACE, data_root
+from model.schedule import SCHEDULE
+from model.state import MARKET, SPACES
+from model.tables import Column
+from model.tally import MEASURES
+
+NONE = "–"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def processes() -> str:
+    """The month: processes in their order, what they are, switches and decisions."""
+    rows = []
+    for process in SCHEDULE:
+        module = import_module(f"model.processes.{process.name}")
+        first = (module.__doc__ or "").strip().splitlines()[0]
+        drawn = ", ".join(decision.name.lower() for decision in process.decisions)
+        switched = [
+            name
+            for (topic, name), found in reads().items()
+            if topic == "switches" and process.name in {one.process for one in found}
+        ]
+        rows.append((f"`{process.name}`", first, ", ".join(switched) or NONE, drawn or NONE))
+    return table(("process", "what happens", "switches read", "decisions drawn"), rows)
+
+
+def columns(of: Sequence[Column]) -> str:
+    """Columns of one table."""
+    rows = [(f"`{c.name}`" + (f" × {c.width}" if c.width else ""), c.unit, c.meaning) for c in of]
+    return table(("column", "unit", "meaning"), rows)
+
+
+def measures() -> str:
+    """What is counted each month."""
+    return table(
+        ("measure", "unit", "meaning"), [(f"`{m.name}`", m.unit, m.meaning) for m in MEASURES]
+    )
+
+
+def parameters() -> str:
+    """How many values each topic holds, by status, and which processes read them."""
+    found = load()
+    drives = mechanisms(found)
+    topics: dict[str, list[Parameter]] = {}
+    for parameter in found.values():
+        topics.setdefault(parameter.topic, []).append(parameter)
+    rows = []
+    for topic, members in topics.items():
+        counts = [sum(one.status == status for one in members) for status in STATUSES]
+        read_by = {one.process: "" for member in members for one in drives[member.name]}
+        order = [process.name for process in SCHEDULE if process.name in read_by]
+        rest = [name for name in read_by if name not in order]
+        cells = [f"`{topic}`", str(len(members)), *(str(count or NONE) for count in counts)]
+        rows.append([*cells, ", ".join([*order, *rest])])
+    return table(("topic", "values", *STATUSES, "read by"), rows)
+
+
+def levers() -> str:
+    """Every lever: range, what it is, and where it acts. Success factors have their own table."""
+    found = load()
+    drives = mechanisms(found)
+    rows = [
+        (f"`{_short(lever)}`", _span(lever), lever.meaning, _where(drives[lever.name]))
+        for lever in found.values()
+        if lever.topic == "levers" and f"factors.{_short(lever)}" not in found
+    ]
+    return table(("lever", "range", "meaning", "read by (rule)"), rows)
+
+
+def factors() -> str:
+    """Success factors and obstacles: the one coefficient each acts on, and where that works."""
+    found = load()
+    drives = mechanisms(found)
+    rows = [
+        (
+            f"`{_short(factor)}`",
+            found[f"levers.{_short(factor)}"].meaning.partition(": ")[2],
+            f"`{factor.coefficient}`",
+            f"{factor.value:g} ({_span(factor)})",
+            _where(drives[factor.name]),
+        )
+        for factor in found.values()
+        if factor.topic == "factors"
+    ]
+    return table(("factor or obstacle", "what", "acts on", "e (range)", "read by (rule)"), rows)
+
+
+def switches() -> str:
+    """Every mechanism that can be turned off."""
+    found = load()
+    drives = mechanisms(found)
+    rows = [
+        (f"`{_short(switch)}`", switch.meaning, _where(drives[switch.name]))
+        for switch in found.values()
+        if switch.topic == "switches"
+    ]
+    return table(("switch", "while it is on", "read by (rule)"), rows)
+
+
+def computed() -> str:
+    """Columns of the lever table that are made before the month begins, and who reads them."""
+    rows = [
+        (f"`{name}`", _where(where))
+        for (topic, name), where in reads().items()
+        if topic == LEVER and f"levers.{name}" not in load() and f"cooperation.{name}" not in load()
+    ]
+    return table(("computed from levers and parameters", "read by (rule)"), rows)
+
+
+def patterns() -> str:
+    """The patterns of the first place: what, how defined, how judged."""
+    faults: list[Fault] = []
+    content = read_toml(data_root() / "places" / DEFAULT_PLACE / "patterns.toml", faults) or {}
+    raise_if(faults)
+    rows = []
+    for key, pattern in content.items():
+        if not isinstance(pattern, Mapping) or "definition" not in pattern:
+            continue
+        counted = [value for value in pattern["value"] if _counts(pattern, value)]
+        judged = f"{len(counted)} of {len(pattern['value'])} values"
+        rows.append((key, str(pattern["title"]["en"]), str(pattern["definition"]), judged))
+    return table(("pattern", "what", "definition", "with a verdict"), rows)
+
+
+def _counts(pattern: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    """Whether a value of a pattern carries a verdict."""
+    return bool(value.get("counts_as_validation", pattern["counts_as_validation"]))
+
+
+def _short(parameter: Parameter) -> str:
+    return parameter.name.partition(".")[2]
+
+
+def _span(parameter: Parameter) -> str:
+    low, high = parameter.legal if parameter.range is None else parameter.range
+    return f"{low:g} … {high:g}"
+
+
+def _where(found: Iterable[Any]) -> str:
+    """Processes, and in each the rules that receive a value."""
+    rules: dict[str, list[str]] = {}
+    for one in found:
+        rules.setdefault(one.process, []).append(one.rule)
+    return "; ".join(f"{process} ({', '.join(names)})" for process, names in rules.items()) or NONE
+
+
+TABLES = {
+    "patterns": patterns,
+    "processes": processes,
+    "people": lambda: columns(PEOPLE),
+    "households": lambda: columns(HOUSEHOLD_COLUMNS),
+    "institutions": lambda: columns(INSTITUTIONS),
+    "ties": lambda: columns(TIES),
+    "spaces": lambda: columns(SPACES),
+    "market": lambda: columns(MARKET),
+    "measures": measures,
+    "parameters": parameters,
+    "levers": levers,
+    "computed": computed,
+    "factors": factors,
+    "switches": switches,
+}
