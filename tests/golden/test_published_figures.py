@@ -23,17 +23,38 @@ PARAMETERS = ROOT / "model" / "parameters"
 WEEKS_A_MONTH = 365.25 / 7 / 12
 DAYS_A_MONTH = 365.25 / 12
 
+Figures = Callable[[str], float]
+
+
+def minutes_a_post(f: Figures) -> float:
+    """Minutes a month of client work of a full-time post."""
+    weekly = f("jobcenter.minutes_per_client_week") * f("jobcenter.caseload_of_minutes")
+    return weekly * WEEKS_A_MONTH
+
+
+def months_in_debt_advice(f: Figures) -> float:
+    """Mean stay when a constant chance to break off leaves the published share to the end."""
+    done = f("prior.completion_debt")
+    return (1 - done) / (1 - done ** (1 / f("services.debt_duration_mean")))
+
+
+# Printed rounder than it was computed: by how much at most, in parts of itself.
+ROUNDED = {"casework.need_gain": 0.03, "search.attention_scale": 0.03}
+# Derived without arithmetic: what it follows from.
+BY_DEFINITION = {"market.first_calendar_month": "the month after the talk of 29 April 2015"}
+
 # parameter -> the same number computed again from the figures
-COMPUTED: dict[str, Callable[[Callable[[str], float]], float]] = {
+COMPUTED: dict[str, Callable[[Figures], float]] = {
     "place.benefits_staff": lambda f: (
         f("talk.elb")
         * f("margins.stock_households_million")
         / f("margins.stock_elb_million")
         / f("jobcenter.benefits_actual_2014")
     ),
-    "place.minutes_per_officer": lambda f: (
-        f("jobcenter.minutes_per_client_week") * f("jobcenter.caseload_of_minutes") * WEEKS_A_MONTH
-    ),
+    **{
+        f"place.minutes_per_{post}": lambda f: minutes_a_post(f)
+        for post in ("post", "officer", "case_manager", "benefits_staff")
+    },
     "margins.margin.households.share": lambda f: (
         f("margins.stock_households_million") / f("margins.stock_elb_million")
     ),
@@ -63,6 +84,30 @@ COMPUTED: dict[str, Callable[[Callable[[str], float]], float]] = {
     "cooperation.turnover": lambda f: 1 - (1 - f("prior.turnover")) ** (1 / 12),
     "needs.debt.drop_out": lambda f: (
         1 - f("prior.completion_debt") ** (1 / f("services.debt_duration_mean"))
+    ),
+    "casework.need_gain": lambda f: (
+        f("national.covering_rate_2014") / f("national.integration_rate_2014")
+    ),
+    "needs.language.mitigation": lambda f: (
+        (f("services.language_b1") + f("services.language_b1_general")) / 200
+    ),
+    "pipeline.weeks_per_month": lambda f: WEEKS_A_MONTH,
+    "casework.participation_middle": lambda f: (1 + 10) / 2,
+    "search.attention_scale": lambda f: (
+        f("jobcenter.placement_officers") * minutes_a_post(f) / f("talk.elb")
+    ),
+    "institutions.debt_advice.places": lambda f: (
+        f("partners.debt_clients_alg2") / (1 + 12 / months_in_debt_advice(f))
+    ),
+    "institutions.debt_advice.staff": lambda f: (
+        f("partners.debt_staff") * f("partners.debt_clients_alg2") / f("partners.debt_clients_2013")
+    ),
+    "institutions.school_social_work.staff": lambda f: f("partners.school_social_workers") / 3,
+    "margins.margin.rent.share": lambda f: (
+        f("margins.housing_costs")
+        * 1e6
+        / (f("talk.elb") * f("margins.stock_households_million") / f("margins.stock_elb_million"))
+        / 12
     ),
     "overlap.kindertagesbetreuung.users": lambda f: (
         f("partners.child_care_places") + f("partners.childminder_places")
@@ -154,7 +199,15 @@ def test_a_parameter_repeats_its_figure(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMPUTED))
 def test_a_derived_parameter_follows_from_the_figures(name: str) -> None:
-    assert RECORDS[name]["value"] == pytest.approx(COMPUTED[name](figure), rel=0.005)
+    again = COMPUTED[name](figure)
+    assert RECORDS[name]["value"] == pytest.approx(again, rel=ROUNDED.get(name, 0.005))
+
+
+def test_every_derived_number_is_computed_again() -> None:
+    derived = {name for name, record in RECORDS.items() if record["status"] == "derived"}
+    assert len(derived) > 20
+    assert sorted(derived - set(SAME) - set(COMPUTED) - set(BY_DEFINITION)) == []
+    assert {*ROUNDED, *BY_DEFINITION} <= derived
 
 
 def test_every_seen_number_is_entered_twice() -> None:
