@@ -4,7 +4,8 @@ A process starts at its `apply(state, month)` (model/schedule.py names them). Fr
 function it calls is followed with what is known about its arguments: that `state.par[0]` holds the
 parameters, that `par.search` is one topic of them and `state.levers[row]` a row of levers. A name
 read from a topic or a row of levers is a parameter at work, and the rule that receives it says
-what for. The source is read as text: nothing is imported or compiled.
+what for. Tables that are worked out beforehand (model/lookup.py) stand for what they are made of.
+The source is read as text: nothing is imported or compiled.
 """
 
 import ast
@@ -20,9 +21,11 @@ from model.parameters import Parameter
 MODEL = Path(__file__).resolve().parents[1]
 PROCESSES = MODEL / "processes"
 PACKAGE = "model.processes."
-# What is known about a value while code is followed; "topic:search" stands for one topic.
+# What is known about a value while code is followed; "topic:search" stands for one topic, "text:x"
+# for the text "x".
 STATE, PARAMETERS, LEVERS, LEVER, TOPIC = "state", "parameters", "levers", "lever", "topic:"
-STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS}
+LOOKUP, TEXT = "lookup", "text:"
+STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS, (STATE, "lookup"): LOOKUP}
 # Columns of the lever table that a function of model/build.py computes from other parameters.
 COMPUTED = ("bindingness",)
 # What makes the world before the first month; a parameter that no process reads works there.
@@ -56,8 +59,9 @@ class Module(NamedTuple):
 
 @cache
 def module_of(name: str) -> Module:
-    """A process file by name. Raises FileNotFoundError if there is none."""
-    tree = ast.parse((PROCESSES / f"{name}.py").read_text(encoding="utf-8"))
+    """A process file by name, or the file of looked-up tables. FileNotFoundError if none."""
+    folder = MODEL if name == LOOKUP else PROCESSES
+    tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     imported = {
         alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
@@ -138,9 +142,12 @@ class _Body:
         """What is known about an expression; parameters read in it go to `receiver`."""
         if isinstance(node, ast.Name):
             return self.known.get(node.id, "")
+        if isinstance(node, ast.Constant):
+            return TEXT + node.value if isinstance(node.value, str) else ""
         if isinstance(node, ast.Subscript):
-            self.value(node.slice, receiver)
-            inside = self.value(node.value, receiver)
+            key, inside = self.value(node.slice, receiver), self.value(node.value, receiver)
+            if key.startswith(TEXT):
+                return self.attribute(inside, key.removeprefix(TEXT), receiver)
             return LEVER if inside == LEVERS else inside
         if isinstance(node, ast.Attribute):
             return self.attribute(self.value(node.value, receiver), node.attr, receiver)
@@ -157,7 +164,7 @@ class _Body:
         """A step from state to parameters to topic; a further step is a parameter that is read."""
         if owner == PARAMETERS:
             return TOPIC + name
-        if owner == LEVER or owner.startswith(TOPIC):
+        if owner in (LEVER, LOOKUP) or owner.startswith(TOPIC):
             self.walk.reads[owner.removeprefix(TOPIC), name, receiver] = None
         return STEPS.get((owner, name), "")
 
@@ -188,12 +195,45 @@ def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
     for process, loop in scheduled():
         walk = _Walk()
         walk.call(process, loop, (STATE,))
-        title = module_of(process).title
+        title, looked_up = module_of(process).title, []
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])
             where = Mechanism(process, title, module, rule, says)
-            found.setdefault((topic, name), {})[where] = None
+            if topic == LOOKUP:
+                looked_up.append((name, where))
+            else:
+                found.setdefault((topic, name), {})[where] = None
+        for name, where in looked_up:
+            _stand_for(name, where, found)
     return {key: tuple(mechanisms) for key, mechanisms in found.items()}
+
+
+def _stand_for(
+    name: str, where: Mechanism, found: dict[tuple[str, str], dict[Mechanism, None]]
+) -> None:
+    """A looked-up table works for the parameters it is made of, where nothing reads them itself."""
+    rules = module_of(where.file).functions
+    if name in rules:  # the table holds the values of this very rule
+        where = where._replace(rule=name, says=first_line(rules[name]))
+    for key in looked_up_from().get(name, ()):
+        if where.process not in {one.process for one in found.get(key, ())}:
+            found.setdefault(key, {})[where] = None
+
+
+@cache
+def looked_up_from() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Table of model/lookup.py → (topic, name) of the parameters it is worked out from."""
+    function = module_of(LOOKUP).functions[LOOKUP]
+    known = {function.args.args[0].arg: PARAMETERS}
+    _Body(_Walk(), LOOKUP, LOOKUP, known).run(function.body[:-1])
+    made = function.body[-1]
+    tables: dict[str, tuple[tuple[str, str], ...]] = {}
+    if isinstance(made, ast.Return) and isinstance(made.value, ast.Call):
+        for keyword in made.value.keywords:
+            walk = _Walk()
+            _Body(walk, LOOKUP, LOOKUP, known).value(keyword.value, (LOOKUP, LOOKUP))
+            tables[str(keyword.arg)] = tuple((topic, name) for topic, name, _ in walk.reads)
+    return tables
 
 
 def mechanisms(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Mechanism, ...]]:

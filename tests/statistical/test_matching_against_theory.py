@@ -13,7 +13,6 @@ import pytest
 from scipy import stats
 from testkit.one_process import OneProcess
 
-from model.tally import FIXED
 from model.vocabulary import LEVELS
 
 pytestmark = [pytest.mark.statistical, pytest.mark.slow]
@@ -22,7 +21,6 @@ SEED = 5
 MONTHS = 2000
 ERRORS = 4.0
 OFFERS = (37, 120, 9)  # to eLb, by demand level
-EFFORT = (41.3, 110.7, 8.2)  # summed chances: what seekers inside SGB II bring to S
 MARKET = {
     "market.elasticity": 0.55,
     **{f"market.efficiency.{level}": value for level, value in zip(LEVELS, (0.6, 0.5, 0.7),
@@ -44,7 +42,6 @@ def offered(world: OneProcess, vacancies: Any = VACANCIES) -> Any:
     world.set(offer=levels >= 0, level=np.maximum(0, levels))
     for name, values in (("candidates", OFFERS), ("vacancies", vacancies), ("kept", 0)):
         world.state.market[name][...] = values
-    world.state.market["effort"][...] = [int(effort * FIXED) for effort in EFFORT]
     for name in ("offers_lost", "rationed"):
         world.state.tally[0][name] = 0
     return levels
@@ -53,7 +50,7 @@ def offered(world: OneProcess, vacancies: Any = VACANCIES) -> Any:
 def expected_share(level: int, vacancies: float) -> float:
     """min(1, M / S), worked out anew."""
     name = LEVELS[level]
-    seekers = EFFORT[level] + MARKET[f"market.outside.{name}"]
+    seekers = OFFERS[level] + MARKET[f"market.outside.{name}"]
     eta = MARKET["market.elasticity"]
     matches = MARKET[f"market.efficiency.{name}"] * seekers**eta * vacancies ** (1.0 - eta)
     return float(min(1.0, matches / seekers))
@@ -129,8 +126,8 @@ def test_more_seekers_take_jobs_from_each_other() -> None:
     that jobs grow by 2^η and not by 2."""
     eta = MARKET["market.elasticity"]
     outside = {
-        f"market.outside.{name}": 2.0 * (effort + MARKET[f"market.outside.{name}"]) - effort
-        for name, effort in zip(LEVELS, EFFORT, strict=True)
+        f"market.outside.{name}": 2.0 * (offers + MARKET[f"market.outside.{name}"]) - offers
+        for name, offers in zip(LEVELS, OFFERS, strict=True)
     }
     plain, _ = lived(matching(), 1000)
     crowded, _ = lived(matching(outside), 1000)

@@ -101,11 +101,11 @@ def listing(element: str, files: Sequence[Described]) -> str:
 
 def sentences(files: Sequence[Described]) -> str:
     """The tests of files that run many worlds, one by one, in the words of their names."""
-    lines = []
-    for file in files:
-        if file.when == "make statistical":
-            lines.append(f"- `{file.path}`: " + "; ".join(_words(name) for name in file.tests))
-    return "\n".join(lines)
+    return "\n".join(
+        f"- `{file.path}`: " + "; ".join(_words(name) for name in file.tests)
+        for file in files
+        if file.when == "make statistical"
+    )
 
 
 def _words(name: str) -> str:

@@ -4,7 +4,14 @@ import pytest
 from testkit.describing import DESCRIBING
 
 from analysis.register_words import process_in
-from model.describe.mechanisms import BEGINNING, anchors, mechanisms, reads, scheduled
+from model.describe.mechanisms import (
+    BEGINNING,
+    anchors,
+    looked_up_from,
+    mechanisms,
+    reads,
+    scheduled,
+)
 from model.parameters import load_sources
 from model.scenario import resolve
 from model.schedule import SCHEDULE
@@ -33,7 +40,7 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("employment.temp.helper", "employment", "drawn_contract"),
         # Read by a process of another topic.
         ("casework.gap_follow_up", "service", "follow_up"),
-        ("demography.forget_after", "employment", "apply"),
+        ("demography.forget_after", "employment", "judge_receipt"),
         # A coefficient, the effect of a factor on it, and the level of that factor go together.
         ("cooperation.slot_refusal", "admission", "refusal_chance"),
         ("factors.factor_binding", "admission", "refusal_chance"),
@@ -42,6 +49,8 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("levers.bindingness_lead", "admission", "refusal_chance"),
         ("cooperation.autonomy_commitment", "cooperation", "meets"),
         ("switches.vacancy_limit", "matching", "apply"),
+        # Worked out beforehand, and looked up.
+        ("switches.insecure_jobs", "participation", "job_effect"),
         ("pipeline.known_start", BEGINNING, "build"),
         ("search.frailty_shape", BEGINNING, "build"),
         ("place.stock", BEGINNING, "place"),
@@ -54,6 +63,17 @@ def test_a_parameter_is_found_where_it_works(name: str, process: str, rule: str)
 def test_a_parameter_is_found_nowhere_else() -> None:
     assert where("pipeline.week_odds") == {("admission", "arrival_chance")}
     assert where("participation.loss") == {("participation", "next_participation")}
+
+
+def test_looked_up_tables_stand_for_what_they_are_made_of() -> None:
+    made_of = looked_up_from()
+    assert ("participation", "temp") in made_of["job_effect"]
+    assert ("switches", "insecure_jobs") in made_of["job_effect"]
+    assert set(made_of["exit"]) == {
+        ("demography", "exit_base"),
+        ("demography", "exit_early"),
+        ("demography", "exit_decay"),
+    }
 
 
 def test_every_parameter_drives_something_or_only_describes() -> None:
