@@ -183,18 +183,11 @@ class _Verdict:
 
     def limits(self) -> Iterator[str]:
         """What no number of pairs can tell."""
-        plan = self.comparison.plan
-        parameters = plan.base.scenario.parameters.values()
-        assumed = sum(parameter.status == "assumed" for parameter in parameters)
-        playing = self.comparison.assumed
+        assumed = self.comparison.assumed
+        levers = sum(entry.topic == LEVERS for entry in assumed)
         rows = len(self.comparison.table)
-        yield self.say("assumed", assumed=assumed, count=len(parameters))
-        yield self.say(
-            "in_play",
-            count=len(playing),
-            levers=sum(entry.topic == LEVERS for entry in playing),
-            command=self.comparison.assumptions_command,
-        )
+        yield self.say("assumed", count=len(assumed), levers=levers)
+        yield self.say("assumed_list", command=self.comparison.assumptions_command)
         yield self.say("never_measured")
         yield self.say("counterfactual")
         yield self.say("many", rows=rows, chance=max(1, round(0.05 * rows)))

@@ -79,18 +79,16 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "nobody": ("keine", "none"),
     "assumed": (
-        "Die Intervalle zeigen nur den Zufall. Von $count Werten des Modells sind $assumed "
-        "angenommen, nicht gemessen; mit anderen Annahmen kann sich das Ergebnis umkehren.",
-        "The intervals show chance only. Of $count values of the model $assumed are assumed, not "
-        "measured; under other assumptions the result may turn round.",
+        "Die Intervalle zeigen nur den Zufall. In diesem Vergleich wirken $count Werte mit, die "
+        "angenommen, nicht gemessen sind ($levers davon beschreiben die Arrangements selbst); mit "
+        "anderen Annahmen kann sich das Ergebnis umkehren.",
+        "The intervals show chance only. In this comparison $count values are at work that are "
+        "assumed, not measured ($levers of them describe the arrangements themselves); under other "
+        "assumptions the result may turn round.",
     ),
-    "in_play": (
-        "In diesem Vergleich wirken $count angenommene Werte mit, die Zahlen der Ausgangslage "
-        "eingeschlossen; $levers davon beschreiben die Arrangements selbst. Alle mit Spanne und "
-        "Wirkung: $command",
-        "In this comparison $count assumed values are at work, those of the place included; "
-        "$levers of them describe the arrangements themselves. All of them with range and effect: "
-        "$command",
+    "assumed_list": (
+        "  Alle mit Spanne und Wirkung: $command",
+        "  All of them with range and effect: $command",
     ),
     "never_measured": (
         "Die Wirkung eines Produktionsnetzwerks ist nie ursächlich gemessen worden. Was hier "

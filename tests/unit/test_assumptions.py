@@ -130,7 +130,7 @@ def test_a_comparison_names_what_is_assumed_and_writes_it(tmp_path: Path) -> Non
     playing = len(done.assumed)
     assert playing > 0
     said = "\n".join(done.verdict_in("de"))
-    assert f"wirken {playing} angenommene Werte mit" in said
+    assert f"wirken {playing} Werte mit, die angenommen, nicht gemessen sind" in said
     assert (
         "sozialraum assumptions siloed case-management-only production-network "
         "--place oberhausen-2015 --status assumed"
