@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis.place_records import place_records
 from model.describe.mechanisms import BEGINNING, BEGINNING_TITLE, Mechanism, mechanisms
+from model.errors import Fault, raise_if
 from model.parameters import Parameter
 from model.scenario import Scenario
 
@@ -88,9 +89,13 @@ class Entry:
 def register(scenarios: Sequence[Scenario]) -> list[Entry]:
     """Every number of one or more arrangements on one place, model first, then the place's files.
 
-    Raises InputError if a file of the place cannot be read.
+    Raises InputError if the arrangements lie in different places, or a file of the place cannot be
+    read.
     """
     first = scenarios[0]
+    others = [one.name for one in scenarios if one.place_folder != first.place_folder]
+    problem = f"{first.name} is set in {first.place}, this one is not"
+    raise_if([Fault(name, "place", problem, "arrangements of one place") for name in others])
     drives = mechanisms(first.parameters)
     entries = [
         _entry(found, _values(name, scenarios), drives[name], first.defaults[name])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.assumptions import register
-from experiments.patterns import load_patterns
+from experiments.patterns import FILE_NAME, load_patterns
 from model.describe.mechanisms import anchors
 from model.parameters import Source, load_sources
 from model.scenario import Scenario
@@ -80,6 +80,8 @@ def _keys(text: str) -> list[str]:
 def _patterns(folder: Path) -> dict[str, list[str]]:
     """Source → patterns that runs of the place are compared with; none if the place has none."""
     found: dict[str, list[str]] = {}
+    if not (folder / FILE_NAME).exists():
+        return found
     for name, _, value in load_patterns(folder).values():
         for key in _keys(value.source):
             if name not in found.setdefault(key, []):

@@ -11,6 +11,7 @@ from testkit.places import changed, copied
 from analysis.assumptions import Entry, chosen, command_for, counted, in_play, register
 from analysis.place_records import bare_numbers, place_records
 from analysis.register_words import csv_of, drives, heads, row, short, summary
+from model.errors import InputError
 from model.scenario import resolve
 
 ARMS = [resolve("siloed"), resolve("production-network")]
@@ -114,6 +115,12 @@ def test_numbers_of_a_place_without_a_record_are_counted(tmp_path: Path) -> None
     assert before > 100
     changed(folder, "composition.toml", "single = 0.575", "single = 0.575\nmore = 0.1")
     assert bare_numbers(folder) == before + 1
+
+
+def test_arrangements_of_different_places_are_refused(tmp_path: Path) -> None:
+    elsewhere = resolve("production-network", copied(tmp_path))
+    with pytest.raises(InputError, match="arrangements of one place"):
+        register([ARMS[0], elsewhere])
 
 
 def test_the_command_can_be_typed_again() -> None:

@@ -1,8 +1,10 @@
 """What a run cites: every source at work in it, and nothing else."""
 
 import re
+from pathlib import Path
 
 import pytest
+from testkit.places import copied
 
 from analysis.citations import Citation, bibtex, citations, reference
 from model.parameters import Source, load_sources
@@ -45,6 +47,14 @@ def test_own_work_comes_last_and_is_told_apart(found: dict[str, Citation]) -> No
     assert own == sorted(own)
     assert found["prototype_fit"].own
     assert not found["talk_bruelle_2015"].own
+
+
+def test_a_place_without_patterns_is_cited_all_the_same(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "patterns.toml").unlink()
+    found = citations([resolve("siloed", folder)])
+    assert found
+    assert not any(one.patterns for one in found)
 
 
 SOURCE = Source("a_b", "Kosten & Nutzen, 30 %", "n.d.", "C", "hosts one.de; two.de", "second hand")
