@@ -25,7 +25,7 @@ def erlang_c(places: int, arrivals: float, leaving: float) -> Theory:
     return Theory(wait, waits, arrivals * wait)
 
 
-def by_month(places: int, arrivals: float, leaving: float, most: int = 400) -> Theory:
+def by_month(places: int, arrivals: float, leaving: float, most: int = 250) -> Theory:
     """The same queue in months: Poisson arrivals at its beginning, then places are filled, then
     everybody served leaves with a chance. Exact stationary values of the Markov chain of the number
     in the system, cut off at `most`.
@@ -42,9 +42,10 @@ def by_month(places: int, arrivals: float, leaving: float, most: int = 400) -> T
         gone = np.arange(served + 1)
         after_service[n, n - gone] = stats.binom.pmf(gone, served, leaving)
     step = after_arrivals @ after_service
-    # Left eigenvector to the eigenvalue 1: π (P − I) = 0, Σ π = 1.
-    system = np.vstack([step.T - np.eye(most), np.ones(most)])
-    before = np.linalg.lstsq(system, np.append(np.zeros(most), 1.0), rcond=None)[0]
+    # Left eigenvector to the eigenvalue 1: π (P − I) = 0, with Σ π = 1 in place of the last line.
+    system = step.T - np.eye(most)
+    system[-1] = 1.0
+    before = np.linalg.solve(system, np.append(np.zeros(most - 1), 1.0))
     queue = float(before @ after_arrivals @ np.maximum(0, numbers - places))
     # Of those who came, the last ones wait: as many as exceed the places, at most all.
     over = np.maximum(0, numbers[:, None] + numbers[None, :] - places)
