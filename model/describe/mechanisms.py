@@ -1,11 +1,11 @@
 """Which mechanism a parameter drives: found in the code of the processes, not written by hand.
 
-A process starts at its `apply(state, month)` (model/schedule.py names them). From there every
-function it calls is followed with what is known about its arguments: that `state.par[0]` holds the
-parameters, that `par.search` is one topic of them and `state.levers[row]` a row of levers. A name
-read from a topic or a row of levers is a parameter at work, and the rule that receives it says
-what for. Tables that are worked out beforehand (model/lookup.py) stand for what they are made of.
-The source is read as text: nothing is imported or compiled.
+A process starts at its steps (model/schedule.py names them), loops over the whole state. From there
+every function they call is followed with what is known about its arguments: that `state.par[0]`
+holds the parameters, that `par.search` is one topic of them and `state.levers[row]` a row of
+levers. A name read from a topic or a row of levers is a parameter at work, and the rule that
+receives it says what for. Tables that are worked out beforehand (model/lookup.py) stand for what
+they are made of. The source is read as text: nothing is imported or compiled.
 """
 
 import ast
@@ -80,15 +80,24 @@ def first_line(node: ast.Module | Function) -> str:
 
 
 @cache
-def scheduled() -> tuple[tuple[str, str], ...]:
-    """(name, function) of every process in the order of the month, read from model/schedule.py."""
+def scheduled() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """(name, steps) of every process in the order of the month, read from model/schedule.py.
+
+    A step is (file, function): a loop of a process file that is named in the process's own entry.
+    """
     tree = ast.parse((MODEL / "schedule.py").read_text(encoding="utf-8"))
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Process":
-            name, loop = node.args[:2]
-            if isinstance(name, ast.Constant) and isinstance(loop, ast.Attribute):
-                found.append((str(name.value), loop.attr))
+            name, steps = node.args[:2]
+            loops = [
+                (part.lineno, part.col_offset, part.value.id, part.attr)
+                for part in ast.walk(steps)
+                if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)
+            ]
+            if isinstance(name, ast.Constant):
+                order = tuple((file, loop) for _, _, file, loop in sorted(loops))
+                found.append((str(name.value), order))
     return tuple(found)
 
 
@@ -192,9 +201,10 @@ class _Body:
 def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
     """(topic or "lever", name) → where it is read, in the order of the month."""
     found: dict[tuple[str, str], dict[Mechanism, None]] = {}
-    for process, loop in scheduled():
+    for process, steps in scheduled():
         walk = _Walk()
-        walk.call(process, loop, (STATE,))
+        for file, loop in steps:
+            walk.call(file, loop, (STATE,))
         title, looked_up = module_of(process).title, []
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])

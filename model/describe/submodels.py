@@ -5,6 +5,7 @@ as it stands in the code.
 """
 
 import ast
+from collections.abc import Sequence
 
 from model.describe.mechanisms import LEVER, PROCESSES, module_of, reads, scheduled
 from model.describe.tables import table
@@ -17,9 +18,12 @@ def submodels() -> str:
     """All processes in the order of the month, each with the files that are part of it."""
     shown: set[str] = set()
     parts = []
-    for number, (process, loop) in enumerate(scheduled(), 1):
+    for number, (process, steps) in enumerate(scheduled(), 1):
         parts.append(f"#### {number}. `{process}`")
-        for file in _files(process, loop):
+        if len(steps) > 1:
+            order = " → ".join(f"`{file}.{loop}`" for file, loop in steps)
+            parts.append(f"Steps in order: {order}.")
+        for file in _files(process, steps):
             if file not in shown:
                 shown.add(file)
                 parts += _file(file)
@@ -28,10 +32,10 @@ def submodels() -> str:
     return "\n\n".join(parts)
 
 
-def _files(process: str, loop: str) -> list[str]:
-    """The process file and those it calls, directly or not, in the order they are met."""
-    found: dict[str, None] = {}
-    left, seen = [(process, loop)], {(process, loop)}
+def _files(process: str, steps: Sequence[tuple[str, str]]) -> list[str]:
+    """The process file and those its steps call, directly or not, in the order they are met."""
+    found: dict[str, None] = {process: None}
+    left, seen = list(steps), set(steps)
     while left:
         file, name = left.pop(0)
         found[file] = None
