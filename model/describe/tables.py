@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
-from model.describe.mechanisms import LEVER, mechanisms, reads
+from model.describe.mechanisms import LEVER, mechanisms, reads, scheduled
 from model.errors import Fault, raise_if
 from model.parameters import Parameter, load
 from model.parameters.reading import read_toml
@@ -26,8 +26,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def processes() -> str:
-    """The month: processes in their order, what they are, switches and decisions."""
-    rows = []
+    """The month: processes in their order, what they are, their steps, switches and decisions."""
+    rows, steps = [], dict(scheduled())
     for process in SCHEDULE:
         module = import_module(f"model.processes.{process.name}")
         first = (module.__doc__ or "").strip().splitlines()[0]
@@ -37,8 +37,9 @@ def processes() -> str:
             for (topic, name), found in reads().items()
             if topic == "switches" and process.name in {one.process for one in found}
         ]
-        rows.append((f"`{process.name}`", first, ", ".join(switched) or NONE, drawn or NONE))
-    return table(("process", "what happens", "switches read", "decisions drawn"), rows)
+        order = ", ".join(f"{file}.{loop}" for file, loop in steps[process.name])
+        rows.append((f"`{process.name}`", first, order, ", ".join(switched) or NONE, drawn or NONE))
+    return table(("process", "what happens", "steps", "switches read", "decisions drawn"), rows)
 
 
 def columns(of: Sequence[Column]) -> str:
