@@ -40,7 +40,6 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("employment.temp.helper", "employment", "drawn_contract"),
         # Read by a process of another topic.
         ("casework.gap_follow_up", "service", "follow_up"),
-        ("demography.forget_after", "employment", "judge_receipt"),
         # A coefficient, the effect of a factor on it, and the level of that factor go together.
         ("cooperation.slot_refusal", "admission", "refusal_chance"),
         ("factors.factor_binding", "admission", "refusal_chance"),
@@ -58,6 +57,10 @@ def test_the_processes_are_those_of_the_schedule() -> None:
 )
 def test_a_parameter_is_found_where_it_works(name: str, process: str, rule: str) -> None:
     assert (process, rule) in where(name)
+
+
+def test_a_parameter_may_work_in_the_process_of_another_topic() -> None:
+    assert {process for process, _ in where("demography.forget_after")} == {"employment"}
 
 
 def test_a_parameter_is_found_nowhere_else() -> None:
