@@ -46,7 +46,9 @@ PEOPLE: tuple[Column, ...] = (
     Column("consent", "u1", "0/1", "consents to sharing data"),
     Column("offer", "u1", "0/1", "has an offer this month, before matching"),
     Column("job_lost", "u1", "0/1", "lost an insured job this month"),
-    Column("has", "u1", "0/1", "barrier present: nine features, three latent burdens", N_BARRIERS, True),
+    Column(
+        "has", "u1", "0/1", "barrier present: nine features, three latent burdens", N_BARRIERS, True
+    ),
     Column("eased", "u1", "0/1", "some barrier is or was mitigated (else none need be looked up)"),
     Column("spell", "i2", "months", "months since the spell of receipt began"),
     Column("contact_gap", "i2", "months", "months since the last contact"),

@@ -16,9 +16,10 @@ _HERE = Path(__file__).resolve().parent
 
 
 def source_hash() -> str:
-    """Hash of all sources that compiled code is made of (hex, 16 digits)."""
+    """Hash of all sources that compiled code and settled populations come from (hex, 16 digits)."""
     digest = hashlib.sha256()
-    for path in sorted([*_HERE.glob("*.py"), *_HERE.glob("processes/*.py")]):
+    parts = ("*.py", "lowering/*.py", "processes/*.py", "population/*.py")
+    for path in sorted(path for part in parts for path in _HERE.glob(part)):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from model.lowering import Group
-from model.processes.exits import SPELLS
 from model.processes.employment import TENURES
+from model.processes.exits import SPELLS
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
 from model.processes.participation import job_effect
 from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS
@@ -67,7 +67,7 @@ def _search_base(par: Any) -> np.ndarray:
 
 
 def _fading(par: Any, base: str, early: str, decay: str, months: int) -> np.ndarray:
-    """base + early · exp(−month / decay), the last value good for all later months."""
+    """Base + early · exp(−month / decay), the last value good for all later months."""
     hazard: np.ndarray = par[base] + par[early] * np.exp(-np.arange(months) / par[decay])
     return hazard * SAFE
 

@@ -107,7 +107,9 @@ SCHEDULE: tuple[Process, ...] = (
         (each(service.use_services),),
         (Decision.DROP_OUT, Decision.MITIGATION, Decision.RECOGNITION_ELSEWHERE),
     ),
-    Process("job_search", (once(job_search.begin_search), each(job_search.search)), (Decision.OFFER,)),
+    Process(
+        "job_search", (once(job_search.begin_search), each(job_search.search)), (Decision.OFFER,)
+    ),
     Process("matching", (once(matching.apply),), (Decision.THIN, Decision.THIN_ROUNDING)),
     Process(
         "employment",

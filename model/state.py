@@ -110,7 +110,17 @@ class State(Group):
 
 
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
-MOVING = ("size", "active", "marks", "people", "households", "institutions", "ties", "market", "spaces")
+MOVING = (
+    "size",
+    "active",
+    "marks",
+    "people",
+    "households",
+    "institutions",
+    "ties",
+    "market",
+    "spaces",
+)
 
 
 def copy_state(state: State) -> State:
@@ -164,5 +174,8 @@ def grown(state: State, people: int, households: int) -> State:
         new = Table.zeros(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
-    parts["active"], parts["marks"] = np.zeros(people, np.int32), np.zeros(max(people, households), np.uint8)
+    parts["active"], parts["marks"] = (
+        np.zeros(people, np.int32),
+        np.zeros(max(people, households), np.uint8),
+    )
     return replace(state, **parts)

@@ -14,7 +14,7 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -83,12 +83,12 @@ def meet(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     attend(state, first, end, stream_key(seed, D_HOLDER, 0))
     mark_appointments(state, first, end, key_contact)
-    for i in range(first, end):
-        if state.marks[i]:
-            person, tally = state.people[i], state.tally[0]
-            lever = state.levers[person.lever]
-            if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
-                recognise(person, lever, par, tally, key_recognition)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        person, tally = state.people[i], state.tally[0]
+        lever = state.levers[person.lever]
+        if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
+            recognise(person, lever, par, tally, key_recognition)
     drift(state, first, end, stream_key(seed, D_CONSENT, 0))
 
 

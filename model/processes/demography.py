@@ -19,7 +19,7 @@ from model.processes.exits import (
     moves,
     return_alone,
 )
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -75,23 +75,23 @@ def live(state, month, h0, h1):
     key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
     raise_children(state, h0, h1, key_birth)
-    for h in range(h0, h1):
-        if state.marks[h]:
-            change_family(state, households[h], key_birth)
+    for position in range(h0, listed(state, h0, h1)):
+        h = state.active[position]
+        change_family(state, households[h], key_birth)
     first, end = people_of(state, h0, h1)
     grow_older(state, first, end, key_feature, key_school)
-    for i in range(first, end):
-        if state.marks[i]:
-            person = people[i]
-            change_features(person, par, key_feature)
-            if person.pupil:
-                perhaps_leave_school(person, par, key_school)
-            if person.age >= par.age_limit and person.absence != AGE_LIMIT:
-                leave(person, households[person.household], tally, AGE_LIMIT)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        person = people[i]
+        change_features(person, par, key_feature)
+        if person.pupil:
+            perhaps_leave_school(person, par, key_school)
+        if person.age >= par.age_limit and person.absence != AGE_LIMIT:
+            leave(person, households[person.household], tally, AGE_LIMIT)
     mark_who_moves(state, first, end, key_exit, key_return)
-    for i in range(first, end):
-        if state.marks[i]:
-            go_and_come(state, i, key_exit, key_reason, key_return)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        go_and_come(state, i, key_exit, key_reason, key_return)
 
 
 @kernel
@@ -218,9 +218,7 @@ def may_give_birth(sex, pupil, age, par):
 @rule
 def change_features(person, par, key_feature):
     """At most one feature appears or vanishes."""
-    k = change_of_features(
-        uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish
-    )
+    k = change_of_features(uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish)
     if k >= 0:
         person.has[k] = 1 - person.has[k]
         person.mitigated[k] = 0.0

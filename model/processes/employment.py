@@ -22,7 +22,7 @@ from model.processes.receipt import (
     judge,
     keep_counters,
 )
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -96,22 +96,23 @@ def work_and_claim(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     mark_changes(state, first, end, keys)
     pass_a_month(state, first, end)
-    for i in range(first, end):
-        person = people[i]
-        if state.marks[i]:
-            pay = work(person, par.employment, tally, keys)
-            if pay > 0.0:
-                household = households[person.household]
-                household.insurance = max(household.insurance, pay)
-        if person.employment != NO_JOB and person.absence == PRESENT:
-            income = creditable_of(person.employment, person.wage, par.employment)
-            households[person.household].income += income
+    for position in range(first, listed(state, first, end)):
+        person = people[state.active[position]]
+        pay = work(person, par.employment, tally, keys)
+        if pay > 0.0:
+            household = households[person.household]
+            household.insurance = max(household.insurance, pay)
+    mark_earners(state, first, end)
+    for position in range(first, listed(state, first, end)):
+        person = people[state.active[position]]
+        income = creditable_of(person.employment, person.wage, par.employment)
+        households[person.household].income += income
     judge(state, h0, h1, key_claim)
-    for h in range(h0, h1):
-        if state.marks[h]:
-            household = households[h]
-            for i in range(household.first, household.first + household.size):
-                follow_household(people[i], household.receipt, tally)
+    for position in range(h0, listed(state, h0, h1)):
+        h = state.active[position]
+        household = households[h]
+        for i in range(household.first, household.first + household.size):
+            follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
 
 
@@ -130,6 +131,14 @@ def mark_changes(state, first, end, keys):
         grows = (kind == PART_TIME) & (uniform(keys[6], person.id, 0) < par.upgrade)
         other = (kind != NO_JOB) & (kind != PART_TIME) & (kind != FULL_TIME)
         state.marks[i] = (person.offer != 0) | starts | ends | grows | other
+
+
+@kernel
+def mark_earners(state, first, end):
+    """Mark who is there and has a job."""
+    for i in range(first, end):
+        person = state.people[i]
+        state.marks[i] = (person.employment != NO_JOB) & (person.absence == PRESENT)
 
 
 @kernel

@@ -14,7 +14,7 @@ import math
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     FEMALE,
@@ -130,9 +130,8 @@ def search(state, month, h0, h1):
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     first, end = people_of(state, h0, h1)
     mark_who_may_find(state, first, end, key, season)
-    for i in range(first, end):
-        if not state.marks[i]:
-            continue
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
         person = people[i]
         unskilled = person.has[VOCATIONAL] and not (
             person.eased and person.mitigated[VOCATIONAL] >= HALF
@@ -156,7 +155,9 @@ def mark_who_may_find(state, first, end, key, season):
     for i in range(first, end):
         person = people[i]
         person.offer = 0
-        looks = searches(person.absence, person.employment, person.pupil, person.age, par.pupil_from)
+        looks = searches(
+            person.absence, person.employment, person.pupil, person.age, par.pupil_from
+        )
         barriers = 0.0
         for k in range(N_BARRIERS):
             barriers += par.effect[k] * person.has[k]

@@ -9,7 +9,7 @@ receipt at the year's start, of working age, no pupils, with at most a mini-job 
 from model.compiled import kernel, rule
 from model.processes.barriers import features_of, features_present
 from model.processes.receipt import insured
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -190,9 +190,9 @@ def count_features(state, first, end):
     tally.count_1 += one
     tally.count_2 += two
     tally.count_3 += more
-    for i in range(first, end):
-        if state.marks[i]:
-            count_eased(state.people[i], tally)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        count_eased(state.people[i], tally)
 
 
 @rule

@@ -13,9 +13,9 @@ relationships, engagement, scar and participation of every person followed.
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
-from model.processes.casework import drifted
 from model.processes.barriers import has_children
-from model.processes.spans import people_of
+from model.processes.casework import drifted
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGH,
@@ -139,26 +139,27 @@ def take_part(state, month, h0, h1):
     mark_served(state, first, end)
     move_on(state, first, end)
     people, households, par = state.people, state.households, state.par[0]
-    for i in range(first, end):
-        if state.marks[i]:
-            person = people[i]
-            home, lever = households[person.household], state.levers[person.lever]
-            young = person.age < par.participation.young_until
-            job = kind_of_job(person.employment, person.contract, person.receipt, young)
-            job_effect_ = state.lookup.job_effect[job]
-            target = lasting(person, home.kind, young, job_effect_, par.participation)
-            target += passing(person, home.but, lever, young, par)
-            feel_the_month(person, target, par.participation)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        person = people[i]
+        home, lever = households[person.household], state.levers[person.lever]
+        young = person.age < par.participation.young_until
+        job = kind_of_job(person.employment, person.contract, person.receipt, young)
+        job_effect_ = state.lookup.job_effect[job]
+        target = lasting(person, home.kind, young, job_effect_, par.participation)
+        target += passing(person, home.but, lever, young, par)
+        feel_the_month(person, target, par.participation)
 
 
 @kernel
 def ease(state, first, end):
-    """Relief of those who have mitigated barriers."""
+    """Relief of those who have mitigated barriers: they are listed, as they are few."""
     par = state.par[0].participation
     for i in range(first, end):
-        person = state.people[i]
-        if person.eased:
-            person.relief = relief(person.has, person.mitigated, par.health, par.burden)
+        state.marks[i] = state.people[i].eased
+    for position in range(first, listed(state, first, end)):
+        person = state.people[state.active[position]]
+        person.relief = relief(person.has, person.mitigated, par.health, par.burden)
 
 
 @kernel

@@ -8,6 +8,7 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.exits import end_pipelines
+from model.processes.spans import listed
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -161,12 +162,12 @@ def keep_counters(state, first, end):
         person.receipt_window = window & ((1 << WINDOW) - 1)
         starts = person.starts
         state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
-    for i in range(first, end):
-        if state.marks[i]:
-            person = people[i]
-            follow_integration(
-                person.starts, insured(person.employment), person.receipt, state.tally[0]
-            )
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        person = people[i]
+        follow_integration(
+            person.starts, insured(person.employment), person.receipt, state.tally[0]
+        )
 
 
 @rule

@@ -13,7 +13,7 @@ duration and drop-out are service-specific (needs.toml).
 import math
 
 from model.compiled import kernel, rule
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -74,6 +74,9 @@ def use_services(state, month, h0, h1):
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
     people, par, tally = state.people, state.par[0], state.tally[0]
     for i in range(first, end):
+        state.marks[i] = (people[i].eased != 0) | (people[i].busy != 0)
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
         person = people[i]
         if person.eased and par.switches.fade_out > 0.0:
             follow_up(person, par.casework.gap_follow_up, par.needs.fade)

@@ -16,3 +16,18 @@ def people_of(state, h0, h1):
         return 0, 0
     last = state.households[h1 - 1]
     return int(state.households[h0].first), int(last.first + last.size)
+
+
+@rule
+def listed(state, first, end):
+    """List the marked of rows first … end − 1 in `active`; returns the position after the last.
+
+    The list stands from position `first` on. It is made without a branch, and a loop over a list
+    of rows is far cheaper than one over all rows that passes most of them by: the compiler would
+    carry the address of every column along, row by row.
+    """
+    position = first
+    for i in range(first, end):
+        state.active[position] = i
+        position += state.marks[i]
+    return position

@@ -11,7 +11,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
-from model.processes.spans import people_of
+from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -130,8 +130,9 @@ def weigh(state, month, h0, h1):
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
     first, end = people_of(state, h0, h1)
-    listed = list_receipt(state, first, end)
-    for position in range(first, listed):
+    for i in range(first, end):
+        state.marks[i] = people[i].receipt
+    for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
         household = households[person.household]
         lever = lever_row(person, household.kind, forms, month) if several else 0
@@ -145,19 +146,6 @@ def weigh(state, month, h0, h1):
         space.stock += 1
         space.weight += int(person.weight * FIXED)
         space.far += person.profile >= ENTWICKLUNG
-
-
-@rule
-def list_receipt(state, first, end):
-    """List the rows in receipt, without a branch that would be guessed wrong every third time.
-
-    The list stands in `active` from `first` on; returned is the position after its last.
-    """
-    position = first
-    for i in range(first, end):
-        state.active[position] = i
-        position += state.people[i].receipt
-    return position
 
 
 @kernel

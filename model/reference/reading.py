@@ -17,7 +17,6 @@ from model.columns import (
     Column,
     records,
 )
-from model.tables import Table
 from model.reference.elb import Elb
 from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter
@@ -26,6 +25,7 @@ from model.reference.rules import plain
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.reference.tie import Tie
 from model.state import MARKET, SPACES, Arriving, State
+from model.tables import Table
 from model.tally import NAMES
 
 if TYPE_CHECKING:

@@ -1,22 +1,10 @@
-"""How compiled loops reach the tables of a world: types that Numba's compiler learns here.
+"""How attributes and items of the types in `kinds` become loads and stores."""
 
-A loop gets a world as one pointer, to a block of addresses (see `model.state.State`); what is
-written as `state.people[i].age` becomes one load at an address that is worked out from the layout.
-Tables kept by column and tables kept by record read alike. Every column carries a name that tells
-the optimiser that columns do not overlap (type-based alias analysis, LLVM language reference), so
-that what does not change in a loop is read once. Nothing here knows what the columns mean.
-"""
-
-import hashlib
 import operator
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 from llvmlite import ir
-from numba import from_dtype, types
+from numba import types
 from numba.core import cgutils
 from numba.core.typing.templates import (
     AbstractTemplate,
@@ -30,198 +18,19 @@ from numba.extending import (
     lower_builtin,
     lower_getattr_generic,
     lower_setattr_generic,
-    models,
-    register_model,
-    typeof_impl,
     unbox,
 )
 
-from model.tables import Column, Table
-
-_any: Any = None
-_BYTES = ir.IntType(8).as_pointer()
-_WORD = ir.IntType(64)
-WORDS = 4  # of a table in the block of addresses: address, rows of a column, first and second size
-
-
-class Field(NamedTuple):
-    """Where a column or field lies: `offset` in bytes (per row of capacity if kept by column)."""
-
-    offset: int
-    step: int
-    item: Any
-    width: int
-    record: Any
-    by_item: bool = False
-
-
-def _digest(text: object) -> str:
-    return hashlib.sha256(repr(text).encode()).hexdigest()[:12]
-
-
-class RowType(types.Type):
-    """One row of a table: attributes are its columns."""
-
-    def __init__(self, table: str, fields: Mapping[str, Field], by_column: bool, step: int) -> None:
-        self.table, self.fields, self.by_column, self.step = table, dict(fields), by_column, step
-        super().__init__(f"Row_{table}_{_digest((sorted(self.fields.items()), by_column, step))}")
-
-
-class TableType(types.Type):
-    """A table of rows: `table[i]`, or `table[i, j]` if it has two sizes."""
-
-    def __init__(self, row: RowType, sizes: int) -> None:
-        self.row, self.sizes = row, sizes
-        super().__init__(f"Table{sizes}_{row.name}")
-
-
-class VectorType(types.Type):
-    """A run of numbers of one type: a vector column of a row, or a plain array of one size."""
-
-    def __init__(self, tag: str, item: Any, apart: bool = False) -> None:
-        self.tag, self.item, self.apart = tag, item, apart  # apart: a capacity between two items
-        super().__init__(f"Vector{'Apart' if apart else ''}_{tag}_{item}")
-
-
-class GridType(types.Type):
-    """A plain array of two sizes."""
-
-    def __init__(self, tag: str, item: Any) -> None:
-        self.tag, self.item = tag, item
-        super().__init__(f"Grid_{tag}_{item}")
-
-
-class GroupType(types.Type):
-    """Members under names: a world, or a part of it, as a pointer to its block of addresses."""
-
-    def __init__(self, name: str, members: Mapping[str, tuple[int, Any]]) -> None:
-        self.members = dict(members)
-        super().__init__(f"{name}_{_digest([(n, w, t.name) for n, (w, t) in members.items()])}")
-
-
-@register_model(RowType)
-class _RowModel(models.StructModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        members = [("base", types.voidptr), ("capacity", types.int64), ("row", types.int64)]
-        super().__init__(manager, kind, members)
-
-
-@register_model(TableType)
-class _TableModel(models.StructModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        words = ["capacity", "first", "second"]
-        members = [("base", types.voidptr), *((word, types.int64) for word in words)]
-        super().__init__(manager, kind, members)
-
-
-@register_model(VectorType)
-@register_model(GridType)
-class _VectorModel(models.StructModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        members = [("base", types.voidptr), ("first", types.int64), ("second", types.int64)]
-        super().__init__(manager, kind, members)
-
-
-@register_model(GroupType)
-class _GroupModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, _BYTES)
-
-
-# Types of what Python holds.
-
-
-def _fields_of_record(table: str, dtype: np.dtype[Any]) -> dict[str, Field]:
-    fields = {}
-    for name, found in (dtype.fields or {}).items():
-        base, shape = (found[0].base, found[0].shape) if found[0].shape else (found[0], ())
-        width = int(shape[0]) if shape else 0
-        if base.fields:
-            record = record_row(f"{table}_{name}", base)
-            fields[name] = Field(int(found[1]), 0, None, 0, record)
-        else:
-            fields[name] = Field(int(found[1]), 0, from_dtype(base), width, None)
-    return fields
-
-
-def record_row(table: str, dtype: np.dtype[Any]) -> RowType:
-    """Type of a row of a NumPy array of records."""
-    return RowType(table, _fields_of_record(table, dtype), False, int(dtype.itemsize))
-
-
-def column_row(table: str, columns: Sequence[Column]) -> RowType:
-    """Type of a row of a table kept by column."""
-    fields, offset = {}, 0
-    for column in columns:
-        size = np.dtype(column.dtype).itemsize * max(1, column.width)
-        item = from_dtype(np.dtype(column.dtype))
-        step = np.dtype(column.dtype).itemsize if column.by_item else size
-        fields[column.name] = Field(offset, step, item, column.width, None, column.by_item)
-        offset += size
-    return RowType(table, fields, True, 0)
-
-
-def type_of(name: str, member: Any) -> Any:
-    """Type of one member of a world: a table, an array of records, or a plain array."""
-    if isinstance(member, Table):
-        return TableType(column_row(name, member.columns), 1)
-    if member.dtype.fields:
-        return TableType(record_row(name, member.dtype), member.ndim)
-    kind = VectorType if member.ndim == 1 else GridType
-    return kind(name, from_dtype(member.dtype))
-
-
-def words_of(member: Any) -> tuple[int, int, int, int]:
-    """What the block of addresses holds of a member: address, capacity, first and second size."""
-    if isinstance(member, Table):
-        return member.address, member.capacity, len(member), 0
-    sizes = (*member.shape, 0)
-    return int(member.ctypes.data), 0, int(sizes[0]), int(sizes[1])
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """Arrays and tables under names, with a block of their addresses for compiled loops."""
-
-    @cached_property
-    def words(self) -> np.ndarray:
-        """The block: four words per member (`words_of`), parts of parts in line."""
-        blocks = []
-        for part in fields(self):
-            member = getattr(self, part.name)
-            is_group = isinstance(member, Group)
-            blocks.append(member.words if is_group else np.array(words_of(member), np.int64))
-        return np.concatenate(blocks)
-
-    @cached_property
-    def address(self) -> int:
-        """Address of the block; good as long as this object lives."""
-        return int(self.words.ctypes.data)
-
-    @cached_property
-    def compiled_type(self) -> GroupType:
-        """The type that compiled loops know this group by."""
-        members: dict[str, tuple[int, Any]] = {}
-        word = 0
-        for part in fields(self):
-            member = getattr(self, part.name)
-            if isinstance(member, Group):
-                members[part.name] = (word, member.compiled_type)
-                word += len(member.words)
-            else:
-                members[part.name] = (word, type_of(part.name, member))
-                word += len(words_of(member))
-        return GroupType(type(self).__name__, members)
-
-    def _replace(self, **changes: Any) -> Any:
-        """The same group with some members replaced (as of a named tuple)."""
-        return replace(self, **changes)
-
-
-@typeof_impl.register(Group)
-def _type_of_group(value: Any, context: Any) -> GroupType:
-    found: GroupType = value.compiled_type
-    return found
+from model.lowering.kinds import (
+    BYTES,
+    WORD,
+    Field,
+    GridType,
+    GroupType,
+    RowType,
+    TableType,
+    VectorType,
+)
 
 
 @unbox(GroupType)
@@ -229,7 +38,7 @@ def _unbox_group(kind: Any, value: Any, c: Any) -> Any:
     address = c.pyapi.object_getattr_string(value, "address")
     native = c.unbox(types.uintp, address).value
     c.pyapi.decref(address)
-    return NativeValue(c.builder.inttoptr(native, _BYTES))
+    return NativeValue(c.builder.inttoptr(native, BYTES))
 
 
 # Loads and stores.
@@ -239,7 +48,7 @@ def _tag(builder: Any, name: str) -> Any:
     """Alias name of a column: accesses under different names do not overlap."""
     module = builder.module
     root = module.add_metadata([ir.MetaDataString(module, "sozialraum")])
-    zero = ir.Constant(_WORD, 0)
+    zero = ir.Constant(WORD, 0)
     kind = module.add_metadata([ir.MetaDataString(module, name), root, zero])
     return module.add_metadata([kind, kind, zero])
 
@@ -264,11 +73,11 @@ def _store(
 
 def _word(builder: Any, block: Any, position: int, as_pointer: bool, bytes_there: int = 0) -> Any:
     """One word of the block of addresses, which never changes while a loop runs."""
-    item = _BYTES if as_pointer else _WORD
-    value = builder.load(_pointer(builder, block, ir.Constant(_WORD, 8 * position), item))
+    item = BYTES if as_pointer else WORD
+    value = builder.load(_pointer(builder, block, ir.Constant(WORD, 8 * position), item))
     value.set_metadata("invariant.load", builder.module.add_metadata([]))
     if bytes_there:
-        there = builder.module.add_metadata([ir.Constant(_WORD, bytes_there)])
+        there = builder.module.add_metadata([ir.Constant(WORD, bytes_there)])
         value.set_metadata("dereferenceable", there)
     return value
 
@@ -277,7 +86,7 @@ def _struct(context: Any, builder: Any, kind: Any, **parts: Any) -> Any:
     made = cgutils.create_struct_proxy(kind)(context, builder)
     for name in ("base", "capacity", "row", "first", "second"):
         if hasattr(type(made), name) or name in made._datamodel._fields:
-            setattr(made, name, parts.get(name, ir.Constant(_WORD, 0)))
+            setattr(made, name, parts.get(name, ir.Constant(WORD, 0)))
     return made._getvalue()
 
 
@@ -297,7 +106,7 @@ class _GroupAttributes(AttributeTemplate):
 def _group_member(context: Any, builder: Any, kind: Any, block: Any, name: str) -> Any:
     word, member = kind.members[name]
     if isinstance(member, GroupType):
-        return builder.gep(block, [ir.Constant(_WORD, 8 * word)])
+        return builder.gep(block, [ir.Constant(WORD, 8 * word)])
     there = member.row.step if isinstance(member, TableType) else 0
     parts = {
         "base": _word(builder, block, word, True, there),
@@ -327,10 +136,10 @@ class _RowAttributes(AttributeTemplate):
 def _place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -> tuple[Any, Any]:
     """Base pointer and offset of a field of a row."""
     row = cgutils.create_struct_proxy(kind)(context, builder, value=value)
-    offset = ir.Constant(_WORD, field.offset)
+    offset = ir.Constant(WORD, field.offset)
     if kind.by_column:
         start = builder.mul(row.capacity, offset)
-        offset = builder.add(start, builder.mul(row.row, ir.Constant(_WORD, field.step)))
+        offset = builder.add(start, builder.mul(row.row, ir.Constant(WORD, field.step)))
     return row.base, offset
 
 
@@ -342,7 +151,7 @@ def _row_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> 
         return _struct(context, builder, field.record, base=builder.gep(base, [offset]))
     if field.width:
         vector = VectorType(f"{kind.table}_{name}", field.item, field.by_item)
-        width = ir.Constant(_WORD, field.width)
+        width = ir.Constant(WORD, field.width)
         row = cgutils.create_struct_proxy(kind)(context, builder, value=value)
         start = builder.gep(base, [offset])
         return _struct(context, builder, vector, base=start, first=width, second=row.capacity)
@@ -444,7 +253,7 @@ def _table_row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         return _struct(
             context, builder, kind.row, base=table.base, capacity=table.capacity, row=row
         )
-    offset = builder.mul(row, ir.Constant(_WORD, kind.row.step))
+    offset = builder.mul(row, ir.Constant(WORD, kind.row.step))
     return _struct(context, builder, kind.row, base=builder.gep(table.base, [offset]))
 
 
@@ -457,7 +266,7 @@ def _item(context: Any, builder: Any, kind: Any, value: Any, index: Any) -> tupl
     if isinstance(kind, VectorType) and kind.apart:
         index = builder.mul(index, parts.second)
     size = context.get_abi_sizeof(context.get_value_type(kind.item))
-    return parts.base, builder.mul(index, ir.Constant(_WORD, size))
+    return parts.base, builder.mul(index, ir.Constant(WORD, size))
 
 
 @lower_builtin(operator.getitem, VectorType, types.Any)

@@ -1,0 +1,16 @@
+"""How compiled loops reach the tables of a world: types that Numba's compiler learns here.
+
+A loop gets a world as one pointer, to a block of addresses (see `model.state.State`); what is
+written as `state.people[i].age` becomes one load at an address that is worked out from the layout.
+Tables kept by column and tables kept by record read alike. Every column carries a name that tells
+the optimiser that columns do not overlap (type-based alias analysis, LLVM language reference), so
+that what does not change in a loop is read once. Nothing here knows what the columns mean.
+
+`kinds` names the types, `layout` finds them for tables and arrays and holds `Group`, `access` turns
+attributes and items into loads and stores.
+"""
+
+from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
+from model.lowering.layout import Group
+
+__all__ = ["Group"]

@@ -1,0 +1,96 @@
+"""Types by which compiled loops know worlds, tables, rows and runs of numbers."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from llvmlite import ir
+from numba import types
+from numba.extending import models, register_model
+
+BYTES = ir.IntType(8).as_pointer()
+WORD = ir.IntType(64)
+
+
+class Field(NamedTuple):
+    """Where a column or field lies: `offset` in bytes (per row of capacity if kept by column)."""
+
+    offset: int
+    step: int
+    item: Any
+    width: int
+    record: Any
+    by_item: bool = False
+
+
+def _digest(text: object) -> str:
+    return hashlib.sha256(repr(text).encode()).hexdigest()[:12]
+
+
+class RowType(types.Type):
+    """One row of a table: attributes are its columns."""
+
+    def __init__(self, table: str, fields: Mapping[str, Field], by_column: bool, step: int) -> None:
+        self.table, self.fields, self.by_column, self.step = table, dict(fields), by_column, step
+        super().__init__(f"Row_{table}_{_digest((sorted(self.fields.items()), by_column, step))}")
+
+
+class TableType(types.Type):
+    """A table of rows: `table[i]`, or `table[i, j]` if it has two sizes."""
+
+    def __init__(self, row: RowType, sizes: int) -> None:
+        self.row, self.sizes = row, sizes
+        super().__init__(f"Table{sizes}_{row.name}")
+
+
+class VectorType(types.Type):
+    """A run of numbers of one type: a vector column of a row, or a plain array of one size."""
+
+    def __init__(self, tag: str, item: Any, apart: bool = False) -> None:
+        self.tag, self.item, self.apart = tag, item, apart  # apart: a capacity between two items
+        super().__init__(f"Vector{'Apart' if apart else ''}_{tag}_{item}")
+
+
+class GridType(types.Type):
+    """A plain array of two sizes."""
+
+    def __init__(self, tag: str, item: Any) -> None:
+        self.tag, self.item = tag, item
+        super().__init__(f"Grid_{tag}_{item}")
+
+
+class GroupType(types.Type):
+    """Members under names: a world, or a part of it, as a pointer to its block of addresses."""
+
+    def __init__(self, name: str, members: Mapping[str, tuple[int, Any]]) -> None:
+        self.members = dict(members)
+        super().__init__(f"{name}_{_digest([(n, w, t.name) for n, (w, t) in members.items()])}")
+
+
+@register_model(RowType)
+class _RowModel(models.StructModel):
+    def __init__(self, manager: Any, kind: Any) -> None:
+        members = [("base", types.voidptr), ("capacity", types.int64), ("row", types.int64)]
+        super().__init__(manager, kind, members)
+
+
+@register_model(TableType)
+class _TableModel(models.StructModel):
+    def __init__(self, manager: Any, kind: Any) -> None:
+        words = ["capacity", "first", "second"]
+        members = [("base", types.voidptr), *((word, types.int64) for word in words)]
+        super().__init__(manager, kind, members)
+
+
+@register_model(VectorType)
+@register_model(GridType)
+class _VectorModel(models.StructModel):
+    def __init__(self, manager: Any, kind: Any) -> None:
+        members = [("base", types.voidptr), ("first", types.int64), ("second", types.int64)]
+        super().__init__(manager, kind, members)
+
+
+@register_model(GroupType)
+class _GroupModel(models.PrimitiveModel):
+    def __init__(self, manager: Any, kind: Any) -> None:
+        super().__init__(manager, kind, BYTES)
