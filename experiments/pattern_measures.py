@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from model.vocabulary import FAR_PROFILES, NEAR_PROFILES, PROFILES
+from model.vocabulary import BARRIERS, FAR_PROFILES, NEAR_PROFILES, NEEDS, PROFILES
 
 MONTHS_A_YEAR = 12
 ENTRIES = ("in_new", "in_from_work", "in_from_elsewhere")
@@ -49,6 +49,7 @@ _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "participation_temp": (("participation_temp",), ("temp",)),
     "cold_arrival_share": (("cold_arrived",), ("cold_due",)),
     "wait_mean": (("waiting_months",), ("admitted",)),
+    **{f"wait_{need}": ((f"waited_for_{need}",), (f"begun_{need}",)) for need in NEEDS},
     "in_rate": (ENTRIES, ("stock",)),
     "out_rate": (EXITS, ("stock",)),
 }
@@ -80,6 +81,9 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
         name: _quotient([sums[part] for part in above], [sums[part] for part in below])
         for name, (above, below) in _SHARES.items()
     }
+    for name in BARRIERS:
+        begun, present = sums[f"begun_{name}"], sums[f"with_{name}"]
+        found[f"reach_{name}"] = MONTHS_A_YEAR * _quotient([begun], [present])
     found["integration_rate"] = MONTHS_A_YEAR * _quotient([sums["integrations"]], [sums["stock"]])
     found["stock_mean"] = float(np.mean([np.mean(history["stock"]) for history in histories]))
     found["stock_trend"] = float(np.mean([_trend(history["stock"]) for history in histories]))

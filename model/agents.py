@@ -17,7 +17,8 @@ import mesa
 import numpy as np
 from mesa.agentset import AgentSet
 
-from model.columns import INSTITUTIONS, PEOPLE, Column
+from model.columns import INSTITUTIONS, PEOPLE
+from model.tables import Column
 
 if TYPE_CHECKING:
     from model.world import World

@@ -15,7 +15,6 @@ from model.columns import (
     INSTITUTIONS,
     PEOPLE,
     TIES,
-    Table,
     as_records,
     as_table,
     records,
@@ -27,6 +26,7 @@ from model.processes.arrivals import enter_all
 from model.scenario import Scenario
 from model.state import MARKET, SPACES, Arriving, PlaceArrays, State, forms_columns
 from model.streams import Decision, uniforms
+from model.tables import Table
 from model.tally import empty_tally
 from model.vocabulary import LEVELS, N_NEEDS
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.vocabulary import PROFILES
+from model.vocabulary import BARRIERS, NEEDS, PROFILES
 
 FIXED = float(2**20)  # parts to the unit
 WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
@@ -88,6 +88,12 @@ MEASURES: tuple[Measure, ...] = (
         _count(f"waited_{months}", f"begun after a wait of at least {months} months", "services")
         for months in WAITS
     ),
+    *(_count(f"begun_{need}", f"services begun for the need {need}", "services") for need in NEEDS),
+    *(
+        _count(f"waited_for_{need}", f"months waited by those who begin for {need}", "months")
+        for need in NEEDS
+    ),
+    *(_count(f"with_{name}", f"in receipt, barrier present: {name}") for name in BARRIERS),
     _count("in_service", "persons × services under way", "services"),
     _count("cold_due", "cold referrals decided after a wait of at most eight weeks", "referrals"),
     _count("cold_arrived", "of these: arrived", "referrals"),
@@ -141,6 +147,9 @@ NAMES = tuple(measure.name for measure in MEASURES)
 # Measures that stand side by side under numbers, which loops add to by number.
 NUMBERED = {
     "profile": ("profile_0", len(PROFILES)),
+    "begun": (f"begun_{NEEDS[0]}", len(NEEDS)),
+    "waited_for": (f"waited_for_{NEEDS[0]}", len(NEEDS)),
+    "barrier": (f"with_{BARRIERS[0]}", len(BARRIERS)),
     "ladder": ("ladder_0", 4),
     "ladder_hit": ("ladder_0_hit", 4),
 }

@@ -23,6 +23,7 @@ from numba.extending import (
 
 from model.lowering.kinds import (
     BYTES,
+    PARTS,
     WORD,
     Field,
     GridType,
@@ -83,11 +84,11 @@ def _word(builder: Any, block: Any, position: int, as_pointer: bool, bytes_there
 
 
 def _struct(context: Any, builder: Any, kind: Any, **parts: Any) -> Any:
+    """A value of a type that consists of parts; parts that are not given are 0."""
     made = cgutils.create_struct_proxy(kind)(context, builder)
-    for name in ("base", "capacity", "row", "first", "second"):
-        if hasattr(type(made), name) or name in made._datamodel._fields:
-            setattr(made, name, parts.get(name, ir.Constant(WORD, 0)))
-    return made._getvalue()
+    for name in PARTS[type(kind)]:
+        setattr(made, name, parts.get(name, ir.Constant(WORD, 0)))
+    return made._getvalue()  # noqa: SLF001  (Numba's own way to read a struct as a whole)
 
 
 # Attributes.
@@ -97,7 +98,7 @@ def _struct(context: Any, builder: Any, kind: Any, **parts: Any) -> Any:
 class _GroupAttributes(AttributeTemplate):
     key = GroupType
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         found = kind.members.get(name)
         return found[1] if found else None
 
@@ -122,7 +123,7 @@ def _group_member(context: Any, builder: Any, kind: Any, block: Any, name: str) 
 class _RowAttributes(AttributeTemplate):
     key = RowType
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         field = kind.fields.get(name)
         if field is None:
             return None

@@ -67,26 +67,23 @@ class GroupType(types.Type):
         super().__init__(f"{name}_{_digest([(n, w, t.name) for n, (w, t) in members.items()])}")
 
 
+# What a value of each type consists of: a pointer, and whole numbers.
+PARTS: dict[type, tuple[str, ...]] = {
+    RowType: ("base", "capacity", "row"),
+    TableType: ("base", "capacity", "first", "second"),
+    VectorType: ("base", "first", "second"),
+    GridType: ("base", "first", "second"),
+}
+
+
 @register_model(RowType)
-class _RowModel(models.StructModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        members = [("base", types.voidptr), ("capacity", types.int64), ("row", types.int64)]
-        super().__init__(manager, kind, members)
-
-
 @register_model(TableType)
-class _TableModel(models.StructModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        words = ["capacity", "first", "second"]
-        members = [("base", types.voidptr), *((word, types.int64) for word in words)]
-        super().__init__(manager, kind, members)
-
-
 @register_model(VectorType)
 @register_model(GridType)
-class _VectorModel(models.StructModel):
+class _PartsModel(models.StructModel):
     def __init__(self, manager: Any, kind: Any) -> None:
-        members = [("base", types.voidptr), ("first", types.int64), ("second", types.int64)]
+        names = PARTS[type(kind)]
+        members = [(name, types.int64 if name != "base" else types.voidptr) for name in names]
         super().__init__(manager, kind, members)
 
 

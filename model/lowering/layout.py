@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numba import from_dtype
@@ -95,7 +95,7 @@ class Group:
                 word += len(words_of(member))
         return GroupType(type(self).__name__, members)
 
-    def _replace(self, **changes: Any) -> Any:
+    def _replace(self, **changes: Any) -> Self:
         """The same group with some members replaced (as of a named tuple)."""
         return replace(self, **changes)
 

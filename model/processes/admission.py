@@ -231,6 +231,8 @@ def admit(state, i, k, key_arrive, key_refusal):
         return
     tally.admitted += 1
     count_wait(tally, people[i].clock[k])
+    tally.begun[k] += 1
+    tally.waited_for[k] += people[i].clock[k]
     tally.overtreated += k < N_BARRIERS and not people[i].has[k]
     people[i].stage[k] = IN_SERVICE
     people[i].clock[k] = 0

@@ -99,14 +99,15 @@ def attend(state, first, end, key_holder):
     for i in range(first, end):
         person = people[i]
         space, served = state.spaces[person.sozialraum], person.receipt != 0
+        before, held = person.attention, person.holder
         far = person.profile >= ENTWICKLUNG
         managed = far & (uniform(key_holder, person.id, 0) < space.coverage)
         more = par.minutes_per_managed_case * max(1.0, space.coverage)
         minutes = space.minutes_per_weight * person.weight + (more if managed else 0.0)
         followed = OFFICER if person.contact_gap <= par.gap_follow_up else NO_HOLDER
         holder = CASE_MANAGER if managed else followed
-        person.holder = holder if served else person.holder
-        person.attention = minutes * space.effectiveness if served else person.attention
+        person.holder = holder if served else held
+        person.attention = minutes * space.effectiveness if served else before
 
 
 @kernel
@@ -197,11 +198,12 @@ def drift(state, first, end, key_consent):
     for i in range(first, end):
         person = people[i]
         served = person.receipt != 0
-        trust = drifted(person.trust, par.trust_rest, par.trust_drift)
+        trusted, wished, agreed = person.trust, person.motivation, person.consent
+        trust = drifted(trusted, par.trust_rest, par.trust_drift)
         rest = par.motivation_rest + par.motivation_participation * (
             person.participation - par.participation_middle
         )
-        motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
+        motivation = min(1.0, max(0.0, drifted(wished, rest, par.motivation_drift)))
         agrees = always | consents(
             uniform(key_consent, person.id, 0),
             trust,
@@ -210,6 +212,6 @@ def drift(state, first, end, key_consent):
             state.levers[person.lever].sanctions,
             par.consent_sanction,
         )
-        person.trust = trust if served else person.trust
-        person.motivation = motivation if served else person.motivation
-        person.consent = agrees if served else person.consent
+        person.trust = trust if served else trusted
+        person.motivation = motivation if served else wished
+        person.consent = agrees if served else agreed

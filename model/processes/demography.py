@@ -153,7 +153,7 @@ def mark_who_moves(state, first, end, key_exit, key_return):
 
 @kernel
 def go_and_come(state, i, key_exit, key_reason, key_return):
-    """Exits without a job and returns: of the household if i is its head, then of person i alone."""
+    """Exits without a job and returns: of the household if i is its head, then of person i."""
     people, tally = state.people, state.tally[0]
     par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
     person = people[i]

@@ -86,7 +86,8 @@ def frame(state, month):
 @rule
 def pace_of_claims(minutes, claimants, per_claimant):
     """Pace of claims and BuT, 0–1: the benefits department's minutes against what is needed."""
-    return min(1.0, minutes / max(1.0, claimants * per_claimant))
+    needed = claimants * per_claimant
+    return minutes / needed if minutes < needed else 1.0
 
 
 @kernel

@@ -18,6 +18,7 @@ from model.vocabulary import (
     FULL_TIME,
     HEALTH,
     MINI_JOB,
+    N_BARRIERS,
     N_FEATURES,
     NO_JOB,
     PART_TIME,
@@ -162,7 +163,7 @@ def count_stock(state, first, end):
 @kernel
 def count_features(state, first, end):
     """Features of everybody in receipt; what is mitigated is looked up for those who have any."""
-    tally = state.tally[0]
+    people, tally = state.people, state.tally[0]
     nine, old, care, ill, unskilled = 0, 0, 0, 0, 0
     none, one, two, more = 0, 0, 0, 0
     for i in range(first, end):
@@ -191,8 +192,12 @@ def count_features(state, first, end):
     tally.count_2 += two
     tally.count_3 += more
     for position in range(first, listed(state, first, end)):
-        i = state.active[position]
-        count_eased(state.people[i], tally)
+        count_eased(people[state.active[position]], tally)
+    for k in range(N_BARRIERS):
+        count = 0
+        for i in range(first, end):
+            count += (people[i].receipt != 0) & (people[i].has[k] != 0)
+        tally.barrier[k] += count
 
 
 @rule

@@ -271,8 +271,9 @@ def feel(state, first, end):
             par.engagement_speed,
         )
         person.stigma *= kept
+        before = person.scar
         scar = next_scar(
-            person.scar,
+            before,
             working,
             par.scar_gain,
             par.scar_max,
@@ -280,7 +281,7 @@ def feel(state, first, end):
             par.scar_buffer,
             relationships,
         )
-        person.scar = scar if scarring else person.scar
+        person.scar = scar if scarring else before
 
 
 @kernel

@@ -167,7 +167,7 @@ def services_at_once(lever, switches):
 
 @rule
 def tick(person):
-    """Pipelines that are held back or wait for a referral grow a month older: 1 if there are any."""
+    """Needs that are held back or wait for a referral grow a month older: 1 if there are any."""
     any_pending = 0
     for k in range(N_NEEDS):
         waits = person.stage[k] == RECOGNISED

@@ -8,6 +8,7 @@ from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
     APPRENTICESHIP,
+    BARRIERS,
     CARE,
     FIXED_TERM,
     HEALTH,
@@ -147,6 +148,8 @@ class Participant(Worker):
         tally["ill"] += bool(self.has[HEALTH] and self.mitigated[HEALTH] < 0.5)
         tally["unskilled"] += self.unskilled
         tally["carers"] += self.has[CARE]
+        for name, present in zip(BARRIERS, self.has, strict=True):
+            tally[f"with_{name}"] += present
 
     def count_in_state(self) -> None:
         """Participation by state on the labour market."""

@@ -14,7 +14,6 @@ from model.columns import (
     INSTITUTIONS,
     PEOPLE,
     TIES,
-    Column,
     records,
 )
 from model.reference.elb import Elb
@@ -25,7 +24,7 @@ from model.reference.rules import plain
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.reference.tie import Tie
 from model.state import MARKET, SPACES, Arriving, State
-from model.tables import Table
+from model.tables import Column, Table
 from model.tally import NAMES
 
 if TYPE_CHECKING:

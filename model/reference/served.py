@@ -14,6 +14,7 @@ from model.vocabulary import (
     KOORDINATION,
     N_BARRIERS,
     N_NEEDS,
+    NEEDS,
     NOT_RECOGNISED,
     RECOGNISED,
     WAITING,
@@ -107,6 +108,8 @@ class Served(Referred):
         self.tally["waiting_months"] += self.clock[need]
         for months in WAITS:
             self.tally[f"waited_{months}"] += self.clock[need] >= months
+        self.tally[f"begun_{NEEDS[need]}"] += 1
+        self.tally[f"waited_for_{NEEDS[need]}"] += self.clock[need]
         self.tally["overtreated"] += need < N_BARRIERS and not self.has[need]
         self.stage[need] = IN_SERVICE
         self.clock[need] = 0
