@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.state import State
-from model.tally import MEASURES, Measure
+from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (
     APPRENTICESHIP,
     FULL_TIME,
@@ -100,9 +100,9 @@ COHORT_COLUMNS = (
 
 def read_tally(state: State) -> np.ndarray:
     """The month's measures in their units, in the order of MONTHLY; the tally is set to 0."""
-    values = np.array([float(state.tally[0][measure.name]) * measure.scale for measure in MEASURES])
-    for measure in MEASURES:
-        state.tally[0][measure.name] = 0
+    counts = counts_of(state.tally)
+    values: np.ndarray = counts * SCALES
+    counts[:] = 0
     return values
 
 

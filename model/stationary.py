@@ -22,7 +22,7 @@ from model.processes.barriers import counted_features
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
 from model.state import State, forget, grown
-from model.tally import MEASURES
+from model.tally import counts_of
 
 SETTLING = 480  # months: 40 years, the length at which the stock has settled
 MIXING = 60  # months under the seed of the run
@@ -60,8 +60,7 @@ def run_months(state: State, first: int, last: int) -> State:
 
 def empty_tally(state: State) -> None:
     """All counts to 0."""
-    for measure in MEASURES:
-        state.tally[0][measure.name] = 0
+    counts_of(state.tally)[:] = 0
 
 
 def settled(scenario: Scenario, months: int = SETTLING) -> State:

@@ -155,6 +155,14 @@ NUMBERED = {
 }
 
 
+SCALES = np.array([measure.scale for measure in MEASURES])
+
+
+def counts_of(tally: np.ndarray) -> np.ndarray:
+    """The counts of a tally in the order of MEASURES, (n_measures,) int64: a view, not a copy."""
+    return np.ndarray(len(MEASURES), np.int64, buffer=tally)
+
+
 def empty_tally() -> np.ndarray:
     """One record of zero counts: a field per measure, and `NUMBERED` fields over some of them."""
     fields: dict[str, tuple[str, int]] = {name: ("i8", 8 * i) for i, name in enumerate(NAMES)}
