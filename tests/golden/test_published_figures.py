@@ -55,6 +55,12 @@ COMPUTED: dict[str, Callable[[Figures], float]] = {
         f"place.minutes_per_{post}": lambda f: minutes_a_post(f)
         for post in ("post", "officer", "case_manager", "benefits_staff")
     },
+    "casework.minutes_per_claimant": lambda f: (
+        minutes_a_post(f)
+        / f("jobcenter.benefits_actual_2014")
+        * f("margins.stock_households_million")
+        / f("margins.stock_elb_million")
+    ),
     "margins.margin.households.share": lambda f: (
         f("margins.stock_households_million") / f("margins.stock_elb_million")
     ),
