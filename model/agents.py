@@ -196,7 +196,10 @@ class People(LazySet):
     """All persons followed, in the order of their rows.
 
     `len`, `get`, `agg`, `set` and `[i]` read and write columns: no view is made, or only one.
+    `written` is true once a column was written as a whole.
     """
+
+    written = False
 
     def __len__(self) -> int:
         return int(self.world.state.size[0])
@@ -244,6 +247,7 @@ class People(LazySet):
             raise AttributeError(f"{attr_name} cannot be set")
         else:
             self.column(attr_name)[:] = value
+            self.written = True
         return self
 
 

@@ -24,7 +24,15 @@ from model.parameters import record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import enter_all
 from model.scenario import Scenario
-from model.state import MARKET, SPACES, Arriving, PlaceArrays, State, forms_columns
+from model.state import (
+    MARKET,
+    SPACES,
+    Arriving,
+    PlaceArrays,
+    State,
+    forms_columns,
+    scratch_paper,
+)
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
@@ -134,9 +142,8 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
     par = parameter_records(scenario)
     state = State(
         seed=np.array([seed], np.uint64),
-        size=np.zeros(3, np.int64),
-        active=np.zeros(people, np.int32),
-        marks=np.zeros(max(people, households), np.uint8),
+        size=np.zeros(2, np.int64),
+        **scratch_paper(people, households),
         people=Table.zeros(PEOPLE, people),
         households=Table.zeros(HOUSEHOLD_COLUMNS, households),
         institutions=_institutions(place, seed),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from model.cores import Cores
 from model.processes import (
     admission,
     arrivals,
@@ -163,12 +164,13 @@ def compiled(step: Step, state: Any) -> Callable[..., None]:
     return found
 
 
-def in_order(steps: Sequence[Step], state: Any) -> Loop:
+def in_order(steps: Sequence[Step], state: Any, cores: int = 1) -> Loop:
     """A function that runs steps: neighbours over each household together, block by block."""
     groups = [
         (is_each, [compiled(step, state) for step in group])
         for is_each, group in groupby(steps, key=lambda step: step.each)
     ]
+    several = Cores(cores) if cores > 1 else None
 
     def run(world: Any, month: int) -> None:
         for is_each, loops in groups:
@@ -177,9 +179,13 @@ def in_order(steps: Sequence[Step], state: Any) -> Loop:
                     loop(world, month)
                 continue
             homes = int(world.size[1])
-            for first in range(0, homes, BLOCK):
+            blocks = [(first, min(homes, first + BLOCK)) for first in range(0, homes, BLOCK)]
+            if several is not None and len(blocks) > 1:
+                several.run(world, month, loops, blocks)
+                continue
+            for first, end in blocks:
                 for loop in loops:
-                    loop(world, month, first, min(homes, first + BLOCK))
+                    loop(world, month, first, end)
 
     return run
 
@@ -189,6 +195,6 @@ def loops_of(state: Any) -> list[Loop]:
     return [in_order(process.steps, state) for process in SCHEDULE]
 
 
-def month_of(state: Any) -> Loop:
+def month_of(state: Any, cores: int = 1) -> Loop:
     """A function that runs one month of this kind of world: `run(state, month)`."""
-    return in_order([step for process in SCHEDULE for step in process.steps], state)
+    return in_order([step for process in SCHEDULE for step in process.steps], state, cores)

@@ -48,13 +48,15 @@ class RunResult:
     seconds: float = 0.0
 
 
-def months_of(engine: Engine, scenario: Scenario, start: State) -> Callable[[State, int], State]:
+def months_of(
+    engine: Engine, scenario: Scenario, start: State, cores: int
+) -> Callable[[State, int], State]:
     """A function that runs one month in an engine and returns the world after it."""
     if engine == "reference":
         from model.reference.run import reference_months  # Mesa is slow to import
 
         return reference_months(scenario, start)
-    compiled = month_of(start)
+    compiled = month_of(start, cores)
 
     def run(state: State, month: int) -> State:
         compiled(state, month)
@@ -70,10 +72,12 @@ def simulate(
     start: State | None = None,
     checks: bool = False,
     engine: Engine = "fast",
+    cores: int = 1,
 ) -> RunResult:
     """One run of a scenario. `start`: a burnt-in world of the same place, left as it is.
 
     engine: "fast", or "reference" for the readable agents of model.reference, with the same result.
+    cores: threads of the fast engine for one run; the result is the same.
     Raises CheckError if `checks` is on and a law of conservation does not hold.
     """
     began = time.perf_counter()
@@ -86,7 +90,7 @@ def simulate(
     ties = np.zeros((months, len(place.spaces), 5))
     yearly, rows = [], 0
     checker = Checker(state) if checks else None
-    run_month = months_of(engine, scenario, state)
+    run_month = months_of(engine, scenario, state, cores)
     for month in range(months):
         state = run_month(state, month)
         if checker is not None:

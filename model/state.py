@@ -3,11 +3,11 @@
 `people` and `households` are kept by column (model.tables); `institutions`, `ties`, `market`,
 `spaces`, `levers` and `forms` are small arrays of records; `arriving` are the lists that arrivals
 are drawn from; `place` is what never changes; `par` holds one record of parameters per topic;
-`lookup` what follows from them;
-`levers` one record per form of cooperation and `forms` when, where and for whom each holds; `tally`
-counts the month. `size` = [people, households] in use and [rows in receipt], which `active` lists:
-loops over people in receipt need not visit the others. `marks` is scratch paper: many processes
-first mark in a plain loop whom something may happen to this month, then visit only the marked.
+`lookup` what follows from them; `levers` one record per form of cooperation and `forms` when, where
+and for whom each holds; `tally` counts the month. `size` = [people, households] in use.
+
+`marks`, `active`, `home_marks` and `home_list` are scratch paper: most processes first mark in a
+plain loop to whom something may happen this month, then list the marked and visit only those.
 
 A compiled loop takes the whole world as one pointer to the addresses of its tables.
 """
@@ -21,7 +21,7 @@ import numpy as np
 from model.lookup import Lookup
 from model.lowering import Group
 from model.tables import Column, Table
-from model.vocabulary import AGE_LIMIT, MOVED
+from model.vocabulary import AGE_LIMIT, IN_SERVICE, MOVED, PRESENT, WAITING
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +94,8 @@ class State(Group):
     size: Any
     active: Any
     marks: Any
+    home_list: Any
+    home_marks: Any
     people: Any
     households: Any
     institutions: Any
@@ -110,23 +112,45 @@ class State(Group):
 
 
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
-MOVING = (
-    "size",
-    "active",
-    "marks",
-    "people",
-    "households",
-    "institutions",
-    "ties",
-    "market",
-    "spaces",
-)
+MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
+SCRATCH = ("active", "marks", "home_list", "home_marks")
+
+
+def scratch_paper(people: int, households: int) -> dict[str, np.ndarray]:
+    """Lists and marks for so many people and households (see the module docstring)."""
+    sizes = (people, people, households, households)
+    types = (np.int32, np.uint8, np.int32, np.uint8)
+    return {
+        name: np.zeros(size, dtype) for name, size, dtype in zip(SCRATCH, sizes, types, strict=True)
+    }
 
 
 def copy_state(state: State) -> State:
     """An independent copy: what moves is copied, what never changes is shared."""
-    parts = {name: getattr(state, name).copy() for name in (*MOVING, "tally")}
+    parts = {name: getattr(state, name).copy() for name in (*MOVING, *SCRATCH)}
     return replace(state, **parts)
+
+
+def renew_notes(state: State) -> None:
+    """Make columns that follow from others true again, after somebody has written into columns.
+
+    Loops keep such notes themselves: members present, families, who has something mitigated, who
+    has needs that may wait for a referral, services under way, and households to look at again.
+    Raises ValueError if somebody waits or is served nowhere.
+    """
+    n, h = (int(size) for size in state.size[:2])
+    people, households = state.people, state.households
+    home = people["household"][:n]
+    there = people["absence"][:n] == PRESENT
+    households["adults"][:h] = np.bincount(home, weights=there, minlength=h)
+    households["stirred"][:h] = 1
+    people["family"][:n] = (households["child_age"][:h] >= 0).any(axis=1)[home]
+    people["eased"][:n] |= (people["mitigated"][:n] > 0.0).any(axis=1)
+    people["pending"][:n] = 1
+    under_way = np.isin(people["stage"][:n], (WAITING, IN_SERVICE))
+    if (people["provider"][:n][under_way] < 0).any():
+        raise ValueError("a need waits or is served without a provider: write `provider`, too")
+    people["busy"][:n] = under_way.sum(axis=1)
 
 
 def forget(state: State, months_out: int) -> State:
@@ -174,8 +198,5 @@ def grown(state: State, people: int, households: int) -> State:
         new = Table.zeros(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
-    parts["active"], parts["marks"] = (
-        np.zeros(people, np.int32),
-        np.zeros(max(people, households), np.uint8),
-    )
+    parts |= scratch_paper(people, households)
     return replace(state, **parts)

@@ -20,7 +20,7 @@ from model.observe import MONTHLY, read_tally
 from model.population import load_place
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
-from model.state import State, copy_state
+from model.state import State, copy_state, renew_notes
 from model.stationary import burn_in, room_for, rows_for
 
 MONTHS_OF_ROOM = 24  # arrivals for which rows are set aside at a time
@@ -77,6 +77,8 @@ class World(mesa.Model):  # type: ignore[misc]
         """One month of the schedule."""
         if self._is_nearly_full():
             self.state = room_for(self.state, MONTHS_OF_ROOM)
+        if self._views or self.people.written:
+            renew_notes(self.state)  # somebody may have written into columns
         self._run_month(self.state, self.month)
         self.month += 1
         values = read_tally(self.state)

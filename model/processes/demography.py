@@ -19,7 +19,7 @@ from model.processes.exits import (
     moves,
     return_alone,
 )
-from model.processes.spans import listed, people_of
+from model.processes.spans import listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -75,8 +75,8 @@ def live(state, month, h0, h1):
     key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
     raise_children(state, h0, h1, key_birth)
-    for position in range(h0, listed(state, h0, h1)):
-        h = state.active[position]
+    for position in range(h0, listed_homes(state, h0, h1)):
+        h = state.home_list[position]
         change_family(state, households[h], key_birth)
     first, end = people_of(state, h0, h1)
     grow_older(state, first, end, key_feature, key_school)
@@ -109,7 +109,7 @@ def raise_children(state, h0, h1, key_birth):
             children += age >= 0
         u = uniform(key_birth, state.people[household.first].id, 0)
         none_left = has_children(household.kind) & (children == 0)
-        state.marks[h] = none_left | ((household.receipt != 0) & (u < par.birth))
+        state.home_marks[h] = none_left | ((household.receipt != 0) & (u < par.birth))
 
 
 @kernel

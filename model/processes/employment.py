@@ -22,7 +22,7 @@ from model.processes.receipt import (
     judge,
     keep_counters,
 )
-from model.processes.spans import listed, people_of
+from model.processes.spans import listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -108,8 +108,8 @@ def work_and_claim(state, month, h0, h1):
         income = creditable_of(person.employment, person.wage, par.employment)
         households[person.household].income += income
     judge(state, h0, h1, key_claim)
-    for position in range(h0, listed(state, h0, h1)):
-        h = state.active[position]
+    for position in range(h0, listed_homes(state, h0, h1)):
+        h = state.home_list[position]
         household = households[h]
         for i in range(household.first, household.first + household.size):
             follow_household(people[i], household.receipt, tally)

@@ -118,7 +118,7 @@ def judge(state, h0, h1, key_claim):
         in_receipt += serves
         federal += int(paid * par.federal_share * FIXED)
         municipal += int(paid * (1.0 - par.federal_share) * FIXED)
-        state.marks[h] = leaves | claims | (household.stirred != 0)
+        state.home_marks[h] = leaves | claims | (household.stirred != 0)
         household.income = 0.0
         household.insurance = 0.0
         household.stirred = 0

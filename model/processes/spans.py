@@ -31,3 +31,13 @@ def listed(state, first, end):
         state.active[position] = i
         position += state.marks[i]
     return position
+
+
+@rule
+def listed_homes(state, h0, h1):
+    """List the marked of households h0 … h1 − 1 in `home_list`; see `listed`."""
+    position = h0
+    for h in range(h0, h1):
+        state.home_list[position] = h
+        position += state.home_marks[h]
+    return position

@@ -171,7 +171,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     for name in NAMES:
         tally[name] = model.tally[name]
     return state._replace(
-        size=np.array([len(people), len(households), int(people["receipt"].sum())], np.int64),
+        size=np.array([len(people), len(households)], np.int64),
         people=people,
         households=households,
         institutions=institutions,

@@ -40,7 +40,7 @@ def part_of(state: State, one_in: int) -> State:
     people = part.people[rows[np.isin(part.people["household"][rows], kept)]]
     households["first"] = np.cumsum(sizes) - sizes
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)
-    size = np.array([len(people), len(households), 0], np.int64)
+    size = np.array([len(people), len(households)], np.int64)
     return part._replace(size=size, people=people, households=households)
 
 

@@ -74,7 +74,7 @@ def tiny_world(seed: int, month: int, one_in: int, months: int) -> State:
         institutions[column] = np.maximum(1.0, institutions[column] / one_in)
     institution_of = state.place.institution_of.copy()
     institution_of[[s for s in range(len(institution_of)) if s not in SERVED]] = NONE
-    size = np.array([len(people), len(households), 0], np.int64)
+    size = np.array([len(people), len(households)], np.int64)
     cut = state._replace(size=size, people=people, households=households)
     cut = cut._replace(place=state.place._replace(institution_of=institution_of))
     cut = grown(cut, len(people) + 3 * ROOM * months, len(households) + ROOM * months)

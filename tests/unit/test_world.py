@@ -12,7 +12,7 @@ from testkit.model_worlds import burnt, small_run, small_scenario
 
 from model.agents import Elb, Institution, Jobcenter
 from model.columns import INSTITUTIONS, PEOPLE
-from model.vocabulary import FEMALE, HEALTH
+from model.vocabulary import DEBT, FEMALE, HEALTH, RECOGNISED, WAITING
 from model.world import MONTHS_OF_ROOM, World
 
 
@@ -114,6 +114,23 @@ def test_what_is_written_is_lived(world: World) -> None:
             other.step()
         missed.append(other.measures["missed"])
     assert missed[0] > missed[1]
+
+
+def test_a_need_written_by_hand_is_referred() -> None:
+    """Notes that loops keep for themselves follow what is written through a view."""
+    world = a_world()
+    world.step()
+    rows = np.flatnonzero(world.state.people["receipt"][: world.state.size[0]])
+    for elb in (world.people[int(row)] for row in rows):
+        elb.stage[DEBT], elb.clock[DEBT] = RECOGNISED, 0
+    plain = a_world()
+    plain.step()
+    for each in (world, plain):
+        each.step()
+    assert world.measures["referrals"] > plain.measures["referrals"] + 5
+    elb.stage[DEBT], elb.provider[DEBT] = WAITING, -1
+    with pytest.raises(ValueError, match="provider"):
+        world.step()
 
 
 def test_a_view_follows_its_person_when_rows_move(world: World) -> None:
