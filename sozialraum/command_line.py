@@ -18,9 +18,14 @@ from sozialraum.commands import (
     check,
     cite,
     compare,
+    decompose,
+    frontier,
     listing,
     run,
+    sensitivity,
     show,
+    tipping,
+    worth,
 )
 from sozialraum.screen import remark
 
@@ -40,6 +45,11 @@ app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
+app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
+app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
+app.command(epilog=decompose.EXAMPLES)(decompose.decompose)
+app.command(epilog=worth.EXAMPLES)(worth.worth)
+app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
 app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
 app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)

@@ -1,0 +1,226 @@
+"""Figures of a sensitivity study: indices as bars, Morris plane, tornado, shares of chance."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import indicators
+from analysis.figures.notes import DARK, GREY, rows_axis, titled
+from analysis.figures.style import (
+    COLOURS,
+    GAIN,
+    LOSE,
+    NORMAL,
+    SMALL,
+    Drawing,
+    decimal_comma,
+    new_figure,
+    save,
+)
+from analysis.sensitivity.frames import DIFFERENCE, difference
+from analysis.sensitivity.indices import independent_rows
+from analysis.sensitivity.result import INDICES, MAIN, Sensitivity
+from analysis.sensitivity.swings import swings
+from analysis.sensitivity.topics import title_of
+from analysis.wording import Language, number_in, unit_in
+
+MOST = 15  # inputs shown
+WIDEST = 0.4  # of an axis of shares, beyond 0 and 1
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "de": {
+        "bars": "Wovon hängt es ab? {outcome}",
+        "share": "Anteil an der Streuung des Unterschieds",
+        "size": "Wirkung über den ganzen Spielraum, {unit}",
+        "above": "Index abzüglich dessen, was der Zufall ergibt",
+        "plane": "Stark, gerade oder verwickelt? {outcome}",
+        "mu": "mittlerer Betrag der Wirkung, {unit}",
+        "sigma": "Streuung der Wirkung (Bögen, Wechselwirkung), {unit}",
+        "tornado": "In welche Richtung? {outcome}",
+        "low": "wo der Wert niedrig ist (unterstes Fünftel)",
+        "high": "wo er hoch ist (oberstes Fünftel)",
+        "mean": "mittlerer Unterschied {other} − {base}, {unit}",
+        "parts": "Annahmen oder Zufall? Woher die Streuung kommt",
+        "parameters": "Annahmen",
+        "chance": "Zufall",
+        "interaction": "beides zusammen",
+        "of": "Anteil an der Streuung einzelner Läufe, in %",
+        "difference": "Unterschied",
+        "note": "Unterschied „{other}“ − „{base}“, {points} Punkte × {seeds} Startwerte, {method}. "
+        "Striche: 95-%-Intervall.",
+        "small": "nicht von Zufall zu unterscheiden",
+    },
+    "en": {
+        "bars": "What does it depend on? {outcome}",
+        "share": "share of the variance of the difference",
+        "size": "effect over the whole range, {unit}",
+        "above": "index less what chance gives",
+        "plane": "Strong, straight or entangled? {outcome}",
+        "mu": "mean size of the effect, {unit}",
+        "sigma": "spread of the effect (bends, interaction), {unit}",
+        "tornado": "In which direction? {outcome}",
+        "low": "where the value is low (lowest fifth)",
+        "high": "where it is high (highest fifth)",
+        "mean": "mean difference {other} − {base}, {unit}",
+        "parts": "Assumptions or chance? Where the variance comes from",
+        "parameters": "assumptions",
+        "chance": "chance",
+        "interaction": "both together",
+        "of": "share of the variance of single runs, in %",
+        "difference": "difference",
+        "note": "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, {method}. "
+        "Lines: 95 % interval.",
+        "small": "cannot be told from chance",
+    },
+}
+
+
+def draw_all(study: Sensitivity, folder: Path, language: Language) -> list[Path]:
+    """Draw every figure of a study into a folder; returns the PNG files."""
+    drawings = [*_per_outcome(study, language)]
+    if not study.shares.empty:
+        drawings.append(shares_figure(study, language))
+    return [save(drawing, folder) for drawing in drawings]
+
+
+def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
+    for outcome in study.request.outcomes:
+        if (outcome, DIFFERENCE) in study.constant or study.ranked(outcome).empty:
+            continue
+        yield bars(study, outcome, language)
+        if study.design.method.name == "morris" and not study.design.grouped:
+            yield plane(study, outcome, language)
+        yield tornado(study, outcome, language)
+
+
+def _note(study: Sensitivity, language: Language) -> str:
+    return _WORDS[language]["note"].format(
+        base=study.request.base,
+        other=study.request.other,
+        points=number_in(language, len(study.points), 0),
+        seeds=study.request.seeds,
+        method=study.design.method.name,
+    )
+
+
+def _unit(outcome: str, language: Language) -> str:
+    return unit_in(language, indicators.BY_NAME[outcome].unit)
+
+
+def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
+    """Indices of the strongest inputs with intervals."""
+    words = _WORDS[language]
+    names = list(study.ranked(outcome)["input"][:MOST])
+    found = study.indices
+    mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE) & found.input.isin(names)]
+    shown = MAIN[study.design.method.name]
+    mine = mine[mine["index"].isin(shown)]
+    figure, axes = new_figure(10, 2.0 + 0.42 * len(names))
+    height = 0.8 / len(shown)
+    for number, index in enumerate(shown):
+        rows = mine[mine["index"] == index].set_index("input").reindex(names)
+        at = np.arange(len(names)) + (number - (len(shown) - 1) / 2) * height
+        word = INDICES[index][0 if language == "de" else 1]
+        axes.barh(at, rows["value"], height, color=COLOURS[number], label=word, alpha=0.85)
+        axes.hlines(at, rows["low"], rows["high"], color=DARK, lw=1.2)
+    axes.axvline(0.0, color=DARK, lw=1)
+    if study.design.method.name in ("sobol", "fast"):
+        # Intervals of a study that is too small reach far beyond what an index can be.
+        left, right = axes.get_xlim()
+        axes.set_xlim(max(left, -WIDEST), min(right, 1.0 + WIDEST))
+    rows_axis(axes, [title_of(name, language) for name in names])
+    method = study.design.method.name
+    label = {"morris": "size", "pawn": "above", "delta": "above"}.get(method, "share")
+    axes.set_xlabel(words[label].format(unit=_unit(outcome, language)), fontsize=NORMAL)
+    decimal_comma(axes.xaxis, language)
+    title = words["bars"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    titled(figure, title, _note(study, language), language)
+    return Drawing(f"indices-{outcome}", figure, mine)
+
+
+def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
+    """Morris plane: mean size against spread, the strongest inputs named."""
+    words, unit = _WORDS[language], _unit(outcome, language)
+    found = study.indices
+    mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE)]
+    data = mine.pivot(index="input", columns="index", values="value").reset_index()
+    low = mine[mine["index"] == "strength"].set_index("input")["low"]
+    told = low.reindex(data["input"]).to_numpy() > 0.0
+    data["told"] = told
+    figure, axes = new_figure(9, 6.5)
+    axes.scatter(
+        data["mu_star"][~told], data["sigma"][~told], s=18, color="#BBBBBB", label=words["small"]
+    )
+    axes.scatter(data["mu_star"][told], data["sigma"][told], s=30, color=COLOURS[0])
+    most = float(data["mu_star"].max())
+    axes.plot([0, most], [0, most], color=GREY, lw=1, ls=(0, (4, 3)))
+    for row in data[told].nlargest(8, "mu_star").itertuples():
+        axes.annotate(
+            str(row.input), (float(str(row.mu_star)), float(str(row.sigma))),
+            xytext=(5, 4), textcoords="offset points", fontsize=SMALL,
+        )  # fmt: skip
+    axes.set_xlabel(words["mu"].format(unit=unit), fontsize=NORMAL)
+    axes.set_ylabel(words["sigma"].format(unit=unit), fontsize=NORMAL)
+    for axis in (axes.xaxis, axes.yaxis):
+        decimal_comma(axis, language)
+    title = words["plane"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    titled(figure, title, _note(study, language), language)
+    return Drawing(f"morris-plane-{outcome}", figure, data)
+
+
+def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
+    """Mean difference where a factor is low and where it is high, widest swing on top."""
+    words = _WORDS[language]
+    arms = list(study.runs["arm"].unique())[:2]
+    view = difference(study.runs, len(study.points), outcome, arms[0], arms[1])
+    rows = independent_rows(study.design)
+    y = view.mean[rows]
+    data = swings(study.points.iloc[rows], study.design.space.names, y).head(MOST)
+    middle = float(np.nanmean(y))
+    figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
+    places = np.arange(len(data))
+    for column, colour in (("at_low", LOSE), ("at_high", GAIN)):
+        label = words["low" if column == "at_low" else "high"]
+        axes.barh(places, data[column] - middle, 0.7, left=middle, color=colour, label=label)
+    axes.axvline(middle, color=DARK, lw=1)
+    axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
+    names = [str(n) if t else f"({n})" for n, t in zip(data["input"], data["told"], strict=True)]
+    rows_axis(axes, names)
+    text = words["mean"].format(
+        base=study.request.base, other=study.request.other, unit=_unit(outcome, language)
+    )
+    axes.set_xlabel(text, fontsize=NORMAL)
+    decimal_comma(axes.xaxis, language)
+    title = words["tornado"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    note = f"{_note(study, language)} ( ): {words['small']}."
+    titled(figure, title, note, language)
+    return Drawing(f"tornado-{outcome}", figure, data)
+
+
+def shares_figure(study: Sensitivity, language: Language) -> Drawing:
+    """Assumptions, chance, and both together, as shares of the variance of single runs."""
+    words = _WORDS[language]
+    data = study.shares.copy()
+    wide = data.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
+    figure, axes = new_figure(10, 2.2 + 0.4 * len(wide))
+    left = np.zeros(len(wide))
+    wide = wide.clip(lower=0.0)  # estimates may lie a little below 0
+    wide = wide.div(wide.sum(axis=1), axis=0)
+    for number, part in enumerate(("parameters", "chance", "interaction")):
+        if part not in wide:
+            continue
+        width = 100.0 * wide[part].to_numpy(dtype=np.float64)
+        colour = (COLOURS[0], "#BBBBBB", COLOURS[4])[number]
+        axes.barh(range(len(wide)), width, 0.7, left=left, color=colour, label=words[part])
+        left += width
+    names = [_row_name(str(o), str(on), words, language) for o, on in wide.index]
+    rows_axis(axes, names)
+    axes.set_xlabel(words["of"], fontsize=NORMAL)
+    titled(figure, words["parts"], _note(study, language), language)
+    return Drawing("shares", figure, pd.DataFrame(data))
+
+
+def _row_name(outcome: str, on: str, words: Mapping[str, str], language: Language) -> str:
+    what = words["difference"] if on == DIFFERENCE else on
+    return f"{indicators.BY_NAME[outcome].title(language)}: {what}"

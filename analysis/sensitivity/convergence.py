@@ -1,0 +1,87 @@
+"""Has a study run long enough? Widths of intervals, agreement of its halves, runs still needed."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.sensitivity.designs import Design
+from analysis.sensitivity.frames import View
+from analysis.sensitivity.indices import indices, usable_rows
+
+# Half-width of an interval that is fine: of an index between 0 and 1, or of the largest one else.
+TOLERANCE = 0.05
+SCALED = ("strength", "mu_star")
+JUDGED: Mapping[str, str] = {
+    "sobol": "ST", "morris": "strength", "fast": "ST", "pawn": "PAWN", "delta": "delta",
+}  # fmt: skip
+
+
+def judged(found: pd.DataFrame, view: View, design: Design) -> dict[str, object]:
+    """One row on convergence: outcome, on, index, widest, tolerance, enough, base, needed.
+
+    widest: largest half-width; needed: base sample at which it would meet the tolerance (widths
+    fall with its square root), the present one if it does; steady: the leading input is told from
+    the second, or their intervals overlap only because both are alike.
+    """
+    index = JUDGED[design.method.name]
+    mine = found[found["index"] == index]
+    half = ((mine["high"] - mine["low"]) / 2.0).to_numpy(dtype=np.float64)
+    widest, largest = largest_of(half), largest_of(mine["value"].abs().to_numpy())
+    tolerance = TOLERANCE * (largest if index in SCALED else 1.0)
+    base = usable_rows(view, design)
+    enough = bool(widest <= tolerance)
+    needed = base
+    if not enough and np.isfinite(widest) and tolerance > 0.0:
+        needed = int(np.ceil(base * (widest / tolerance) ** 2))
+        if design.method.power_of_two:
+            needed = 1 << (needed - 1).bit_length()
+    return {
+        "outcome": view.outcome,
+        "on": view.on,
+        "index": index,
+        "widest": widest,
+        "tolerance": tolerance,
+        "enough": enough,
+        "base": base,
+        "needed": needed,
+        "points": design.method.points(needed, len(design.inputs)),
+        "halves": halves_differ(view, design),
+    }
+
+
+def largest_of(values: np.ndarray) -> float:
+    """The largest known value, NaN if none is known."""
+    known = values[np.isfinite(values)]
+    return float(known.max()) if known.size else float("nan")
+
+
+def halves_differ(view: View, design: Design) -> float:
+    """Largest difference of the judged index between the first half of the base sample and all.
+
+    NaN for FAST, whose sample cannot be halved.
+    """
+    if design.method.name == "fast":
+        return float("nan")
+    block = len(design.unit) // design.base
+    rows = design.base // 2 * block
+    half = Design(design.method, design.space, design.inputs, design.members, design.base // 2,
+                  design.seed, design.unit[:rows])  # fmt: skip
+    index = JUDGED[design.method.name]
+    if half.base < max(2, design.method.fewest // 2):
+        return float("nan")
+    try:
+        few = indices(View(view.outcome, view.on, view.values[:rows]), _eased(half), times=2)
+        all_ = indices(view, design, times=2)
+    except ArithmeticError:
+        return float("nan")
+    first, second = (f[f["index"] == index].set_index("input")["value"] for f in (few, all_))
+    apart = (first - second).abs()
+    return float(apart.max()) if len(apart) else float("nan")
+
+
+def _eased(design: Design) -> Design:
+    """The same design with a method that accepts half of its fewest points."""
+    from dataclasses import replace
+
+    return replace(design, method=replace(design.method, fewest=2))

@@ -1,0 +1,205 @@
+"""Which points are run: the methods of SALib with what each costs and needs.
+
+All designs live on 0–1 (see `factors`). SALib drops a seed of 0 (`if seed:`): `library_seed` never
+hands it one, so that seed 0 is a seed like any other.
+"""
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis.sensitivity.factors import Space
+from analysis.sensitivity.topics import OTHERS
+from model.errors import Fault, InputError, SozialraumError, nearest
+from model.streams import Decision, stream_key_python
+
+_SEED_BITS = 31
+MORRIS_LEVELS = 4
+type Sample = Callable[[dict[str, Any], int, int], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of analysis.
+
+    points: points it needs for a base sample of n and k inputs; fewest, usual: base samples;
+    grouped: knows groups of parameters; power_of_two: the base sample must be one.
+    """
+
+    name: str
+    points: Callable[[int, int], int]
+    fewest: int
+    usual: int
+    grouped: bool
+    sample: Sample
+    power_of_two: bool = False
+
+    def base_for(self, points: int, inputs: int) -> int:
+        """Largest base sample that needs no more than so many points; 0 if none does."""
+        per_one = self.points(1, inputs)
+        base = points // per_one
+        return (1 << base.bit_length()) >> 1 if self.power_of_two else base
+
+
+@dataclass(frozen=True)
+class Design:
+    """Points to be run, in the order the method needs.
+
+    inputs: what gets an index, groups or single parameters; members: group of every factor; base:
+    size of the base sample; unit: (points, factors) on 0–1.
+    """
+
+    method: Method
+    space: Space
+    inputs: tuple[str, ...]
+    members: tuple[str, ...]
+    base: int
+    seed: int
+    unit: np.ndarray
+
+    @property
+    def grouped(self) -> bool:
+        """True if at least one input stands for more than one factor."""
+        return len(self.inputs) < len(self.members)
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """The design as SALib describes it."""
+        return _problem(self.space, self.members if self.grouped else None)
+
+
+def library_seed(seed: int) -> int:
+    """A seed for SALib that depends on ours and is never 0, which SALib would drop."""
+    return (stream_key_python(seed, Decision.PARAMETER, 0) >> (64 - _SEED_BITS)) or 1
+
+
+def _salib() -> Any:
+    try:
+        import SALib
+    except ImportError:
+        raise SozialraumError(
+            "Sensitivity analysis needs the extra `sensitivity`: install sozialraum[sensitivity]."
+        ) from None
+    return SALib
+
+
+def _sobol(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
+    from SALib.sample import sobol
+
+    return np.asarray(sobol.sample(problem, base, calc_second_order=False, seed=seed))
+
+
+def _morris(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
+    from SALib.sample import morris
+
+    return np.asarray(morris.sample(problem, base, num_levels=MORRIS_LEVELS, seed=seed))
+
+
+def _fast(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
+    from SALib.sample import fast_sampler
+
+    return np.asarray(fast_sampler.sample(problem, base, seed=seed))
+
+
+def _latin(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
+    from SALib.sample import latin
+
+    return np.asarray(latin.sample(problem, base, seed=seed))
+
+
+def _alone(n: int, _: int) -> int:
+    return n
+
+
+METHODS: Mapping[str, Method] = {
+    method.name: method
+    for method in (
+        Method("sobol", lambda n, k: n * (k + 2), 16, 512, True, _sobol, power_of_two=True),
+        Method("morris", lambda n, k: n * (k + 1), 4, 20, True, _morris),
+        Method("fast", lambda n, k: n * k, 65, 257, False, _fast),
+        Method("pawn", _alone, 100, 1000, False, _latin),
+        Method("delta", _alone, 100, 1000, False, _latin),
+    )
+}
+
+
+def method_named(name: str) -> Method:
+    """A method by name. Raises InputError with the nearest one."""
+    if name not in METHODS:
+        known = ", ".join(METHODS)
+        problem = f"there is no method {name!r}"
+        raise InputError(
+            [Fault("command line", "--method", problem, known, nearest(name, METHODS))]
+        )
+    return METHODS[name]
+
+
+def inputs_of(space: Space, *, grouped: bool, alone: frozenset[str] = frozenset()) -> list[str]:
+    """What each factor is analysed under: itself, its group, or `rest` beside those kept alone.
+
+    alone: factors that screening has kept; all others then share one group.
+    """
+    if alone:
+        return [factor.name if factor.name in alone else OTHERS for factor in space.factors]
+    if grouped:
+        return [factor.group or factor.name for factor in space.factors]
+    return space.names
+
+
+def make_design(
+    space: Space, method: Method, base: int, seed: int, members: list[str] | None = None
+) -> Design:
+    """The points of a method.
+
+    members: what each factor is analysed under (default: itself).
+
+    Raises:
+        InputError: too few runs (says how many it takes), groups with a method that has none.
+    """
+    _salib()
+    members = members or space.names
+    inputs = list(dict.fromkeys(members))  # the order in which SALib counts groups
+    faults = []
+    if len(inputs) < len(members) and not method.grouped:
+        able = ", ".join(m.name for m in METHODS.values() if m.grouped)
+        problem = f"{method.name} analyses single parameters only"
+        faults.append(Fault("command line", "--groups", problem, f"--no-groups, or one of {able}"))
+    if base < method.fewest:
+        needed = method.points(method.fewest, len(inputs))
+        faults.append(
+            Fault(
+                "command line",
+                "--runs",
+                f"{base} is too few for {method.name} with {len(inputs)} inputs",
+                f"at least {method.fewest}, which is {needed} points; usual: {method.usual}",
+            )
+        )
+    if method.power_of_two and base >= method.fewest and base & (base - 1):
+        low = 1 << (base.bit_length() - 1)
+        allowed = f"a power of two, such as {low} or {2 * low}"
+        faults.append(Fault("command line", "--runs", f"{base} is no power of two", allowed))
+    if method.name != "pawn" and method.name != "delta" and len(inputs) < 2:
+        problem = "a single input leaves nothing to compare it with"
+        faults.append(Fault("command line", "--parameter", problem, "two parameters or groups"))
+    if faults:
+        raise InputError(faults)
+    groups = members if len(inputs) < len(members) else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SALib's hints about its own defaults
+        unit = method.sample(_problem(space, groups), base, library_seed(seed))
+    return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
+
+
+def _problem(space: Space, groups: Any) -> dict[str, Any]:
+    count = len(space.factors)
+    problem: dict[str, Any] = {
+        "num_vars": count,
+        "names": space.names,
+        "bounds": [[0.0, 1.0]] * count,
+    }
+    if groups is not None:
+        problem["groups"] = list(groups)
+    return problem

@@ -1,0 +1,108 @@
+"""`sozialraum decompose`: which mechanisms a difference between two arrangements comes from."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.mechanisms import Decomposed
+
+EXAMPLES = """\b
+Examples:
+  sozialraum decompose siloed production-network
+  sozialraum decompose siloed production-network --mechanism handover --mechanism parallel
+"""
+
+
+def decompose(
+    base: Annotated[
+        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="OTHER", help="Arrangement whose difference is asked.")
+    ] = None,
+    mechanism: Annotated[
+        list[str] | None,
+        typer.Option(help="A switch; may be repeated. Default: eleven, six gains, five costs."),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
+    ] = None,
+    orders: Annotated[
+        int, typer.Option(help="Orders drawn if there are more than seven mechanisms.")
+    ] = 8,
+    seeds: Annotated[int, typer.Option(help="Seeds; intervals are over them.")] = 4,
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Go on with an interrupted run: the folder it has named.")
+    ] = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Which mechanisms the difference between two arrangements comes from.
+
+    Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
+    adds (Shapley share). The shares add up to the difference exactly.
+    """
+    from analysis.sensitivity import mechanisms
+    from experiments.runner import timestamp
+    from experiments.store import result_name
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+
+    if (base is None or other is None) == (resume is None):
+        wrong = Fault("command line", "BASE OTHER", "two arrangements, or --resume FOLDER", "")
+        raise InputError([wrong])
+    screen.say_if_compiling()
+    if resume is not None:
+        _show(mechanisms.resume(resume, jobs=jobs), json=json)
+        return
+    request = mechanisms.Request(
+        base or "",
+        other or "",
+        place=place,
+        months=months,
+        outcomes=tuple(outcome or ("participation", "integrations")),
+        mechanisms=tuple(mechanism or ()),
+        drawn=orders,
+        seeds=seeds,
+        seed=seed,
+        changes=parse_changes(settings or []),
+        language=language.value,
+    )
+    names = [Path(str(arm)).stem for arm in (base, other)]
+    target = out or Path("results") / result_name(timestamp(), mechanisms.COMMAND, names)
+    done = mechanisms.decompose(request, jobs=jobs, out=target, say=_announce)
+    _show(done, json=json)
+
+
+def _announce(sets: int, seeds: int, exact: bool) -> None:
+    how = "all sets" if exact else "drawn orders, each with its reverse"
+    screen.remark(f"{sets:,} sets of mechanisms × {seeds} seeds × 2 arrangements ({how}).")
+
+
+def _show(done: "Decomposed", *, json: bool) -> None:
+    from analysis.sensitivity.mechanisms import table_heads, table_rows
+    from analysis.sensitivity.result import rows_of
+
+    if json:
+        content = {"base": done.request.base, "other": done.request.other, "exact": done.exact}
+        screen.write_json({**content, "failed": len(done.failures), "parts": rows_of(done.parts)})
+    else:
+        heads, language = table_heads(done.request.language), done.request.language
+        title = f"{done.request.base} – {done.request.other}"
+        screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))
+    if done.folder is not None:
+        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
+    if len(done.failures):
+        raise typer.Exit(code=1)

@@ -1,0 +1,110 @@
+"""`sozialraum frontier`: where more posts bring most."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.search import Request, Searched
+
+EXAMPLES = """\b
+Examples:
+  sozialraum frontier production-network --posts 10
+  sozialraum frontier siloed --option officers --option debt_advice --option day_care --grid 5
+"""
+
+
+def frontier(
+    arrangement: Annotated[
+        str | None, typer.Argument(help="Arrangement that gets the posts.")
+    ] = None,
+    posts: Annotated[float, typer.Option(help="Full-time posts to share out.")] = 10.0,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Where a post can go: officers, case_managers, or a kind of institution; "
+            "may be repeated."
+        ),
+    ] = None,
+    grid: Annotated[int, typer.Option(help="Equal parts the posts are shared out in.")] = 4,
+    outcome: Annotated[
+        list[str] | None, typer.Option(help="Two aims. Default: integrations, participation.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(help="Seeds of every way of sharing out.")] = 3,
+    more: Annotated[int, typer.Option(help="Seeds of the promising ways.")] = 12,
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Go on with an interrupted search: the folder it has named.")
+    ] = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Where more posts bring most integration and most participation.
+
+    Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
+    compares them with rules of thumb: equal parts, as shared out now.
+    """
+    from analysis.sensitivity import search
+    from experiments.runner import timestamp
+    from experiments.store import result_name
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+
+    if (arrangement is None) == (resume is None):
+        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume FOLDER", "")
+        raise InputError([wrong])
+    screen.say_if_compiling()
+    if resume is not None:
+        _show(search.resume(resume, jobs=jobs), json=json)
+        return
+    request = search.Request(
+        arrangement or "",
+        posts=posts,
+        options=tuple(option or ()),
+        parts=grid,
+        place=place,
+        months=months,
+        aims=tuple(outcome or ("integrations", "participation")),
+        seeds=seeds,
+        more=more,
+        seed=seed,
+        changes=parse_changes(settings or []),
+        language=language.value,
+    )
+    name = result_name(timestamp(), search.COMMAND, [Path(request.arrangement).stem])
+    target = out or Path("results") / name
+    _show(search.search(request, jobs=jobs, out=target, say=_announce), json=json)
+
+
+def _announce(ways: int, request: "Request") -> None:
+    screen.remark(
+        f"{ways} ways × {request.seeds} seeds, then {request.promising} × {request.more}."
+    )
+
+
+def _show(done: "Searched", *, json: bool) -> None:
+    from analysis.sensitivity.result import rows_of
+    from analysis.sensitivity.search import sentences, table_heads, table_rows
+
+    language = done.request.language
+    if json:
+        content = {"arrangement": done.request.arrangement, "posts": done.request.posts}
+        screen.write_json({**content, "failed": len(done.failures), "ways": rows_of(done.ways)})
+    else:
+        heads = table_heads(done, language)
+        title = f"{done.request.arrangement} · +{done.request.posts:g}"
+        screen.table(heads, table_rows(done, language), title=title, numeric=(1, 2, 3))
+        screen.wrapped(sentences(done, language))
+    if done.folder is not None:
+        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
+    if len(done.failures):
+        raise typer.Exit(code=1)

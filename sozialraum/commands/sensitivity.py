@@ -1,0 +1,154 @@
+"""`sozialraum sensitivity`: what a difference between two arrangements depends on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.result import Sensitivity
+
+EXAMPLES = """\b
+Examples:
+  sozialraum sensitivity siloed production-network --budget 10min
+  sozialraum sensitivity siloed production-network --method guided --budget 90min
+  sozialraum sensitivity siloed production-network --no-groups --method morris --runs 10
+  sozialraum sensitivity siloed production-network --parameter cooperation --parameter
+      search.causal_share=0.5:1 --no-groups --runs 64
+"""
+
+
+def sensitivity(
+    base: Annotated[
+        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="OTHER", help="Arrangement whose difference is asked.")
+    ] = None,
+    method: Annotated[
+        str,
+        typer.Option(help="sobol, morris, fast, pawn, delta; or guided: Morris, then Sobol'."),
+    ] = "sobol",
+    groups: Annotated[
+        bool, typer.Option(help="Indices of topics (labour market, casework …) or of parameters.")
+    ] = True,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME[=LOW:HIGH]",
+            help="Vary only these parameters or groups. Default: all assumed and calibrated ones.",
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(help="Time it may take, e.g. 10min, 1.5h; sets the runs.")
+    ] = None,
+    runs: Annotated[
+        int | None, typer.Option(help="Base sample of the method (Sobol': a power of two).")
+    ] = None,
+    seeds: Annotated[int, typer.Option(help="Seeds at every point; 2 tell chance apart.")] = 2,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(help="Run this arrangement at the same points, for `worth` and `tipping`."),
+    ] = None,
+    settling: Annotated[
+        str,
+        typer.Option(help="How a point comes to rest: resettled (5 years), own (45), none."),
+    ] = "resettled",
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Go on with an interrupted study: the folder it has named.")
+    ] = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """What the difference between two arrangements depends on.
+
+    Varies every assumed or calibrated parameter over its range, runs both arrangements at each
+    point under the same seeds, and says which assumptions the difference rests on, how much of it
+    is chance, and whether the runs are enough. Writes tables, record and figures to results/.
+    """
+    from analysis.sensitivity import result
+    from analysis.sensitivity.guided import guided
+    from analysis.sensitivity.study import COMMAND, Request, folder_name
+    from experiments.runner import timestamp
+    from experiments.store import result_name
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+    from sozialraum.duration import seconds_of
+
+    if (base is None or other is None) == (resume is None):
+        wrong = Fault("command line", "BASE OTHER", "two arrangements, or --resume FOLDER", "")
+        raise InputError([wrong])
+    screen.say_if_compiling()
+    if resume is not None:
+        _show(result.resume(resume, jobs=jobs, say=_announce), json=json)
+        return
+    request = Request(
+        base or "",
+        other or "",
+        also=tuple(also or ()),
+        place=place,
+        months=months,
+        method=method,
+        grouped=groups,
+        runs=runs,
+        budget=None if budget is None else seconds_of(budget),
+        seeds=seeds,
+        seed=seed,
+        outcomes=tuple(outcome or ("participation", "integrations")),
+        parameters=tuple(parameter or ()),
+        settling=settling,  # type: ignore[arg-type]
+        changes=parse_changes(settings or []),
+        language=language.value,
+    )
+    target = out or Path("results") / result_name(timestamp(), COMMAND, folder_name(request))
+    if method == "guided":
+        done = guided(request, jobs=jobs, out=target, say=_announce, told=screen.remark)
+    else:
+        done = result.sensitivity(request, jobs=jobs, out=target, say=_announce)
+    _show(done, json=json)
+
+
+def _announce(prepared: Any, design: Any, each: float | None) -> None:
+    """Say what is about to be run, and how long it will take if that is known."""
+    from analysis.sensitivity.study import forecast
+
+    request = prepared.request
+    text = (
+        f"{design.method.name}: {len(design.unit):,} points × {request.seeds} seeds, "
+        f"{len(prepared.space.factors)} parameters as {len(design.inputs)} inputs"
+    )
+    if each is not None:
+        minutes = forecast(prepared, design, each, None).seconds / 60.0
+        text += f", about {minutes:.0f} minutes"
+    screen.remark(f"{text}.")
+
+
+def _show(done: "Sensitivity", *, json: bool) -> None:
+    from analysis.sensitivity.sentences import sentences, table_heads, table_rows
+
+    if json:
+        screen.write_json(done.as_json())
+    else:
+        language = done.request.language
+        heads = table_heads(done, language)
+        numeric = tuple(range(2, len(heads)))
+        title = f"{done.request.base} – {done.request.other} · {done.design.method.name}"
+        screen.table(heads, table_rows(done, language), title=title, numeric=numeric)
+        screen.wrapped(sentences(done, language))
+    if done.folder is not None:
+        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
+    if len(done.failures):
+        raise typer.Exit(code=1)

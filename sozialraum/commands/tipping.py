@@ -1,0 +1,129 @@
+"""`sozialraum tipping`: where a network loses, and how little of it still pays."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.result import Sensitivity
+    from analysis.sensitivity.tipping import Swept
+
+EXAMPLES = """\b
+Examples:
+  sozialraum tipping siloed production-network
+  sozialraum tipping siloed production-network --along ramp_up --seeds 12
+  sozialraum tipping --study results/20260131T093000Z-sensitivity-sobol-siloed-production-network
+"""
+
+
+def tipping(
+    base: Annotated[
+        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="OTHER", help="Arrangement that may lose.")
+    ] = None,
+    study: Annotated[
+        Path | None,
+        typer.Option(help="Instead: boxes and regret from a study by `sozialraum sensitivity`."),
+    ] = None,
+    along: Annotated[
+        list[str] | None,
+        typer.Option(help="cooperation, ramp_up or staffing; may be repeated. Default: all."),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
+    ] = None,
+    seeds: Annotated[int, typer.Option(help="Seeds at every level.")] = 6,
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Go on with interrupted sweeps: the folder they have named.")
+    ] = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Tipping points: where the second arrangement loses, and how little of it still pays.
+
+    With BASE and OTHER: turns the share of the network's levers, the length of the ramp-up, and the
+    posts of the Jobcenter from low to high, and says where the difference changes its sign. With
+    --study: in which box of the assumptions it loses (PRIM, CART), and the regret of each choice.
+    """
+    from analysis.sensitivity import tipping as points
+    from experiments.runner import timestamp
+    from experiments.store import result_name
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+
+    given = [base is not None and other is not None, study is not None, resume is not None]
+    if sum(given) != 1:
+        allowed = "BASE OTHER, or --study FOLDER, or --resume FOLDER"
+        raise InputError([Fault("command line", "BASE OTHER", "one thing to look at", allowed)])
+    outcomes = tuple(outcome or ("participation", "integrations"))
+    if study is not None:
+        from analysis.sensitivity.result import load
+
+        _show_study(load(study), outcomes, language.value, out, json=json)
+        return
+    screen.say_if_compiling()
+    if resume is not None:
+        _show(points.resume(resume, jobs=jobs), json=json)
+        return
+    request = points.Request(
+        base or "",
+        other or "",
+        along=tuple(along or points.BY_NAME),
+        outcomes=outcomes,
+        place=place,
+        months=months,
+        seeds=seeds,
+        seed=seed,
+        changes=parse_changes(settings or []),
+        language=language.value,
+    )
+    names = [Path(str(arm)).stem for arm in (base, other)]
+    target = out or Path("results") / result_name(timestamp(), points.COMMAND, names)
+    _show(points.sweeps(request, jobs=jobs, out=target, say=_announce), json=json)
+
+
+def _announce(levels: int, seeds: int) -> None:
+    screen.remark(f"{levels} levels × {seeds} seeds × 2 arrangements.")
+
+
+def _show(done: "Swept", *, json: bool) -> None:
+    from analysis.sensitivity.plain_words import thresholds_in_words
+    from analysis.sensitivity.result import rows_of
+
+    if json:
+        content = {"base": done.request.base, "other": done.request.other}
+        tables = {name: rows_of(getattr(done, name)) for name in ("levels", "thresholds")}
+        screen.write_json({**content, "failed": len(done.failures), **tables})
+    else:
+        screen.wrapped(thresholds_in_words(done, done.request.language))
+    if done.folder is not None:
+        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
+    if len(done.failures):
+        raise typer.Exit(code=1)
+
+
+def _show_study(
+    study: "Sensitivity", outcomes: tuple[str, ...], language: str, out: Path | None, *, json: bool
+) -> None:
+    """Boxes and regret of a finished study; figures go to its folder, or to --out."""
+    from analysis.sensitivity.scenarios_lost import boxes_and_regret
+
+    found = boxes_and_regret(study, outcomes, "en" if language == "en" else "de", out)
+    if json:
+        screen.write_json(found.as_json())
+    else:
+        screen.wrapped(found.lines)
+    screen.remark(f"\nfigures in {screen.shown_path(found.folder)}")
