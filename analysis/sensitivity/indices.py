@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from analysis.sensitivity.designs import Design, library_seed
 from analysis.sensitivity.frames import View, interval, resamples, shuffled
@@ -221,6 +220,8 @@ def _given(one: Callable[[np.ndarray, np.ndarray], float], name: str, most: int)
         return {name: (value, low, high)}
 
     def alone(view: View, design: Design, times: int) -> Table:
+        from threadpoolctl import threadpool_limits
+
         with threadpool_limits(limits=1):  # many small matrices: threads would wait on each other
             return table(view, design, times)
 

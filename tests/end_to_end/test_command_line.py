@@ -12,7 +12,10 @@ from testkit.program import START, environment, program
 
 from sozialraum.command_line import main
 
-COMMANDS = ("list", "show", "check", "run", "compare", "audit", "bench")
+COMMANDS = (
+    "list", "show", "check", "run", "compare", "audit", "bench",
+    "sensitivity", "tipping", "decompose", "worth", "frontier",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -117,6 +120,23 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         (("run", "siloed", "--set", "x", "--months", "0"), ("not a change", "months")),
         (("run", "siloed", "--seed", "9" * 20), ("9223372036854775807",)),
         (("bench", "--months", "-1"), ("months", "whole number")),
+        (("sensitivity", "siloed"), ("BASE OTHER", "--resume")),
+        (
+            ("sensitivity", "siloed", "production-network", "--method", "sobl", "--seeds", "0"),
+            ("did you mean: sobol?", "seeds"),
+        ),
+        (
+            ("sensitivity", "siloed", "production-network", "--parameter", "search.base=2:1"),
+            ("reversed",),
+        ),
+        (("sensitivity", "siloed", "production-network", "--runs", "4"), ("at least 16",)),
+        (("sensitivity", "siloed", "production-network", "--budget", "soon"), ("10min",)),
+        (("sensitivity", "--resume", "nowhere"), ("no interrupted run",)),
+        (("tipping", "siloed"), ("--study",)),
+        (("tipping", "--study", "nowhere"), ("no sensitivity study",)),
+        (("decompose", "siloed", "nope", "--mechanism", "handovr"), ("nope", "handover?")),
+        (("worth", "nowhere"), ("no sensitivity study",)),
+        (("frontier", "siloed", "--posts", "0", "--option", "officer"), ("above 0", "officers?")),
         (("run", "status-quo", "--seed", "-1"), ("seed", "whole number")),
         (("run", "status-quo", "--place", "oberhausn-2015"), ("oberhausen-2015",)),
         (("run", "status-quo", "--set", "levers.stage_capp=1"), ("levers.stage_cap",)),
