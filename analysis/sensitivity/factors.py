@@ -117,6 +117,7 @@ def uncertain_space(
     asked: Sequence[str] = (),
     draws: pd.DataFrame | None = None,
     fixed: Sequence[str] = (),
+    statuses: Sequence[str] = UNCERTAIN,
 ) -> Space:
     """The space that a study of a place varies.
 
@@ -127,6 +128,7 @@ def uncertain_space(
             range, levers and switches excepted.
         draws: posterior of the place; its parameters vary jointly, as one factor.
         fixed: parameters the user has set: they do not vary.
+        statuses: which parameters vary if none is asked for.
 
     Raises:
         InputError: unknown names, ranges that are empty or reversed; lists every fault.
@@ -140,7 +142,9 @@ def uncertain_space(
             for factor in _asked(text, parameters, faults):
                 found[factor.name] = factor
     else:
-        found = {name: of_parameter(p) for name, p in parameters.items() if is_uncertain(p)}
+        found = {
+            name: of_parameter(p) for name, p in parameters.items() if is_uncertain(p, statuses)
+        }
     for name in {*jointly, *fixed}:
         found.pop(name, None)
     if drawn is not None and (not asked or POSTERIOR in asked):
@@ -153,9 +157,9 @@ def uncertain_space(
     return Space(tuple(found.values()), drawn if POSTERIOR in found else None)
 
 
-def is_uncertain(parameter: Parameter) -> bool:
+def is_uncertain(parameter: Parameter, statuses: Sequence[str] = UNCERTAIN) -> bool:
     """True if its value is assumed or calibrated and the range leaves room for another one."""
-    if parameter.status not in UNCERTAIN or parameter.topic in _NOT_BY_DEFAULT:
+    if parameter.status not in statuses or parameter.topic in _NOT_BY_DEFAULT:
         return False
     return parameter.range is not None and of_parameter(parameter).fault() is None
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis import indicators
-from analysis.sensitivity.frames import DIFFERENCE, difference
+from analysis.sensitivity.frames import DIFFERENCE, difference, level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.result import INDICES, MAIN, Sensitivity
 from analysis.sensitivity.topics import title_of
 from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
 
 LEADING = 3  # inputs named in a sentence
+FAR_OFF = 0.2  # of the stock: beyond any year the city has seen
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "mean": (
         "$outcome: Über den ganzen Spielraum der Annahmen liegt $other im Mittel um $mean $unit "
@@ -63,6 +64,12 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "Intervalle von FAST sind nur ein Anhalt, und Rauschen ist nicht abgezogen.",
         "Intervals of FAST are a rough guide only, and noise is not taken off.",
     ),
+    "far_off": (
+        "An $share % der Punkte weicht der Bestand um mehr als $limit % vom heutigen ab: dort "
+        "passen die Annahmen zusammen nicht zu der Stadt. --no-calibrated lässt kalibrierte Werte stehen.",
+        "At $share % of the points the stock is more than $limit % off today's: there the "
+        "assumptions together do not fit the city. --no-calibrated leaves calibrated values alone.",
+    ),
     "ranges": (
         "Ein Index misst die Breite des angenommenen Spielraums mit: wer einen Spielraum enger "
         "begründet, senkt ihn.",
@@ -99,8 +106,24 @@ def sentences(study: Sensitivity, language: Language) -> list[str]:
         told.append(filled("one_seed", language))
     if study.design.method.name == "fast":
         told.append(filled("fast", language))
+    told += _far_off(study, language)
     told.append(filled("ranges", language))
     return told
+
+
+def _far_off(study: Sensitivity, language: Language) -> list[str]:
+    """How many points describe another city: the stock of the base arm is far from today's."""
+    today = study.record.get("stock")
+    base = str(study.runs["arm"].iloc[0])
+    if not today or "stock" not in set(study.runs["outcome"]):
+        return []
+    stock = level(study.runs, len(study.points), "stock", base).mean
+    stock = stock[independent_rows(study.design)]
+    stock = stock[np.isfinite(stock)]
+    share = float((np.abs(stock / float(today) - 1.0) > FAR_OFF).mean())
+    percent = {"share": number_in(language, 100.0 * share, 0),
+               "limit": number_in(language, 100.0 * FAR_OFF, 0)}  # fmt: skip
+    return [filled("far_off", language, **percent)] if share > 0.0 else []
 
 
 def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[str]:

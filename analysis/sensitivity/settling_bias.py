@@ -17,6 +17,7 @@ from analysis.sensitivity.arms import Arms, Settling
 from analysis.sensitivity.campaign import seeds_of
 from analysis.sensitivity.designs import make_design, method_named
 from analysis.sensitivity.factors import uncertain_space
+from analysis.sensitivity.running import Task, carry_out
 from model.scenario import resolve
 
 ARMS = (("siloed", "siloed"), ("production-network", "production-network"))
@@ -35,16 +36,23 @@ def both_ways(count: int) -> np.ndarray:
     found = np.full((len(SETTLINGS), count, len(ARMS), len(OUTCOMES)), np.nan)
     for (number, settling), (point, row) in product(enumerate(SETTLINGS), enumerate(rows)):
         values = {str(name): float(value) for name, value in row.items()}
-        outcomes = Arms(ARMS, settling=settling)(values, seed)
+        done = carry_out(Arms(ARMS, settling=settling), Task(point, seed, values))
+        sys.stderr.write(f"{settling}: {point + 1} of {count} {done.message}\n")
+        outcomes = {
+            (arm, outcome): value
+            for arm, outcome, value in zip(done.arms, done.outcomes, done.values, strict=True)
+        }
         for (arm, (name, _)), (at, outcome) in product(enumerate(ARMS), enumerate(OUTCOMES)):
-            found[number, point, arm, at] = outcomes[name][outcome]
-        sys.stderr.write(f"{settling}: {point + 1} of {count}\n")
+            found[number, point, arm, at] = outcomes.get((name, outcome), np.nan)
     return found
 
 
 def main(count: int) -> None:
     """Run the points and print the table."""
     found = both_ways(count)
+    whole = np.isfinite(found).all(axis=(0, 2, 3))
+    found = found[:, whole]
+    sys.stdout.write(f"{int(whole.sum())} of {count} points could be run both ways\n")
     sys.stdout.write("outcome        seen as       spread  mean error  its spread  correlation\n")
     seen = {"level": found[:, :, 0], "difference": found[:, :, 1] - found[:, :, 0]}
     for (at, outcome), (name, values) in product(enumerate(OUTCOMES), seen.items()):

@@ -12,7 +12,7 @@ from analysis.request import COMMAND_LINE, LONGEST, whole_number
 from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
 from analysis.sensitivity.campaign import Campaign, seeds_of
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
-from analysis.sensitivity.factors import POSTERIOR, Space, uncertain_space
+from analysis.sensitivity.factors import POSTERIOR, UNCERTAIN, Space, uncertain_space
 from analysis.sensitivity.running import run_tasks, tasks_of
 from analysis.stopping import HEADLINE
 from analysis.wording import LANGUAGES, Language
@@ -33,7 +33,7 @@ class Request:
 
     also: further arms, run at the same points (for worth and regret); runs: base sample, or budget:
     seconds; parameters: names, ranges or groups (none: all uncertain ones); alone: what screening
-    has kept.
+    has kept; calibrated: vary calibrated values too (a posterior varies them in any case).
     """
 
     base: str
@@ -51,6 +51,7 @@ class Request:
     parameters: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     settling: Settling = "resettled"
+    calibrated: bool = True
     changes: Mapping[str, object] = field(default_factory=dict)
     language: Language = "de"
 
@@ -120,6 +121,7 @@ class Prepared:
         identity = {"months": request.months, "settling": request.settling,
                     "method": request.method, "inputs": list(design.inputs),
                     "place": self.plan.place,
+                    "stock": self.plan.base.scenario.parameters["place.stock"].value,
                     "arms": {arm.name: arm.scenario.hash for arm in self.plan.arms}}  # fmt: skip
         return Campaign(
             COMMAND, self.evaluate, self.space.points(design.unit), self.seeds,
@@ -148,7 +150,7 @@ def prepare(request: Request) -> Prepared:
     space = None
     if scenarios:
         try:
-            space = space_of(scenarios[0], request.parameters, request.changes)
+            space = space_of(scenarios[0], request)
         except InputError as error:
             faults += error.faults
     raise_if(faults)
@@ -168,14 +170,13 @@ def prepare(request: Request) -> Prepared:
     return Prepared(request, plan, space, method, members, evaluate)
 
 
-def space_of(
-    scenario: Scenario, parameters: tuple[str, ...], changes: Mapping[str, object]
-) -> Space:
+def space_of(scenario: Scenario, request: Request) -> Space:
     """What varies in a place: its posterior, if it ships one, and the uncertain parameters."""
     file = scenario.place_folder / f"{POSTERIOR}.parquet"
     draws = pd.read_parquet(file) if file.exists() else None
-    fixed = [str(name).removeprefix("parameters.") for name in changes]
-    return uncertain_space(scenario.parameters, parameters, draws, fixed)
+    fixed = [str(name).removeprefix("parameters.") for name in request.changes]
+    statuses = UNCERTAIN if request.calibrated else UNCERTAIN[:1]
+    return uncertain_space(scenario.parameters, request.parameters, draws, fixed, statuses)
 
 
 @dataclass(frozen=True)

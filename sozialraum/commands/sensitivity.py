@@ -46,6 +46,13 @@ def sensitivity(
             help="Vary only these parameters or groups. Default: all assumed and calibrated ones.",
         ),
     ] = None,
+    calibrated: Annotated[
+        bool,
+        typer.Option(
+            help="Vary calibrated values too, each over its range; with --no-calibrated they stay "
+            "as fitted. A posterior of the place varies them jointly in any case."
+        ),
+    ] = True,
     budget: Annotated[
         str | None, typer.Option(help="Time it may take, e.g. 10min, 1.5h; sets the runs.")
     ] = None,
@@ -109,6 +116,7 @@ def sensitivity(
         seed=seed,
         outcomes=tuple(outcome or ("participation", "integrations")),
         parameters=tuple(parameter or ()),
+        calibrated=calibrated,
         settling=settling,  # type: ignore[arg-type]
         changes=parse_changes(settings or []),
         language=language.value,

@@ -48,7 +48,8 @@ class MadeUp:
             gain = place * (values.get("search.base", -2.6) + 3.7 - values.get("casework.kappa", 1))
             gain += place * sum(v for n, v in values.items() if n.startswith("switches."))
             gain += place * (values.get("mix", 1.0) - 1.0) * 2.0
-            found[name] = {"participation": 6.0 + gain + luck, "integrations": 20.0}
+            stock = 19967.0 * (1.5 if values.get("search.base", 0.0) > -2.0 else 1.0)
+            found[name] = {"participation": 6.0 + gain + luck, "integrations": 20.0, "stock": stock}
         return found
 
 
@@ -79,6 +80,7 @@ def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Pat
     assert endings == {".png", ".svg", ".csv"}
     assert set(done.ranked("participation")["input"][:2]) == {"search.base", "casework.kappa"}
     german, english = (" ".join(sentences(done, tongue)) for tongue in ("de", "en"))  # type: ignore[arg-type]
+    assert "weicht der Bestand" in german
     assert "gleich: es gibt nichts zu erklären" in german  # integrations never vary
     assert "casework.kappa" in english
     assert len(table_rows(done, "de")[0]) == len(table_heads(done, "de"))
