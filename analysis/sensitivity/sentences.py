@@ -66,7 +66,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "far_off": (
         "An $share % der Punkte weicht der Bestand um mehr als $limit % vom heutigen ab: dort "
-        "passen die Annahmen zusammen nicht zu der Stadt. --no-calibrated lässt kalibrierte Werte stehen.",
+        "passen die Annahmen zusammen nicht zu der Stadt. --no-calibrated lässt kalibrierte Werte "
+        "stehen.",
         "At $share % of the points the stock is more than $limit % off today's: there the "
         "assumptions together do not fit the city. --no-calibrated leaves calibrated values alone.",
     ),

@@ -72,8 +72,8 @@ class Known:
         """Outcome `y` of both arms."""
         if values.get("x1", 0.0) > self.fails_above:
             raise ValueError("a point that cannot be run")
-        shared = self.luck * normal(seed, "shared")
-        own = self.noise * normal(seed, repr(sorted(values.items())))
+        shared = self.luck and self.luck * normal(seed, "shared")
+        own = self.noise and self.noise * normal(seed, repr(sorted(values.items())))
         y = FUNCTIONS[self.function](values) + shared + own
         return {"base": {"y": shared}, "other": {"y": y + shared}}
 
