@@ -14,6 +14,7 @@ from analysis.sensitivity.designs import method_named
 from analysis.sensitivity.result import Sensitivity, kept_by_screening, load, sensitivity
 from analysis.sensitivity.study import Request, pilot, prepare
 from experiments.executors import available_cores
+from experiments.runner import InterruptedRun
 from experiments.store import RECORD
 from model.errors import SozialraumError
 
@@ -51,7 +52,11 @@ def guided(
             first = replace(first, budget=SCREENING_SHARE * request.budget)
             each = pilot(prepared, jobs)
             told(_forecast(request, prepared.inputs, each, jobs))
-        screened = sensitivity(first, jobs=jobs, out=beside, say=say)
+        try:
+            screened = sensitivity(first, jobs=jobs, out=beside, say=say)
+        except InterruptedRun as stop:
+            then = f"{stop.then} Then repeat the guided study with --out {out}."
+            raise InterruptedRun(stop.finished, stop.asked, then) from None
     kept = kept_by_screening(screened, MOST_KEPT)
     if not kept:
         raise SozialraumError(

@@ -204,6 +204,9 @@ def load(folder: Path) -> Sensitivity:
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None
     prepared = prepare(request)
     design = prepared.design(request.runs or prepared.method.usual)
+    if not design.space.points(design.unit).equals(tables["points"]):
+        problem = "its points would not be drawn like that today (ranges or SALib have changed)"
+        raise InputError([Fault(str(folder), "points", problem, "a study made by this version")])
     return Sensitivity(request, design, constant=(), record=record, folder=folder, **tables)
 
 
