@@ -17,7 +17,8 @@ def report(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
     """Print what went wrong to the error stream; returns the exit status."""
     if isinstance(error, SozialraumError):
         remark(str(error))
-        return STOPPED if type(error).__name__ == "InterruptedRun" else FAILED
+        stopped = any(kind.__name__ == "InterruptedRun" for kind in type(error).__mro__)
+        return STOPPED if stopped else FAILED
     details = "".join(traceback.format_exception(error))
     if debug:
         remark(details)

@@ -11,6 +11,7 @@ from analysis.sensitivity.kept import KeptPoints
 from analysis.sensitivity.running import (
     Done,
     Evaluate,
+    InterruptedPoints,
     failures_frame,
     run_tasks,
     runs_frame,
@@ -96,7 +97,7 @@ def collect(
         except InterruptedRun as stop:
             then = "Nothing is kept without `out`." if kept is None else kept.how_to_go_on()
             count = len(tasks) - len(missing) + stop.finished
-            raise InterruptedRun(count, len(tasks), then) from None
+            raise InterruptedPoints(count, len(tasks), then) from None
         finally:
             if kept is not None:
                 kept.save()

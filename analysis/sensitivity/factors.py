@@ -47,7 +47,8 @@ class Factor:
     def at(self, unit: np.ndarray) -> np.ndarray:
         """Values at places 0–1 of the range; any shape."""
         if self.kind == "number":
-            return self.low + unit * (self.high - self.low)
+            # Rounding must not carry a value out of its range: it would be refused.
+            return np.clip(self.low + unit * (self.high - self.low), self.low, self.high)
         choices = self.choices
         return choices[np.minimum((unit * len(choices)).astype(np.int64), len(choices) - 1)]
 

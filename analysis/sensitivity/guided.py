@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.sensitivity.designs import method_named
 from analysis.sensitivity.result import Sensitivity, kept_by_screening, load, sensitivity
+from analysis.sensitivity.running import InterruptedPoints
 from analysis.sensitivity.study import Request, pilot, prepare
 from experiments.executors import available_cores
 from experiments.runner import InterruptedRun
@@ -56,7 +57,7 @@ def guided(
             screened = sensitivity(first, jobs=jobs, out=beside, say=say)
         except InterruptedRun as stop:
             then = f"{stop.then} Then repeat the guided study with --out {out}."
-            raise InterruptedRun(stop.finished, stop.asked, then) from None
+            raise InterruptedPoints(stop.finished, stop.asked, then) from None
     kept = kept_by_screening(screened, MOST_KEPT)
     if not kept:
         raise SozialraumError(

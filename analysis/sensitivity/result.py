@@ -12,7 +12,7 @@ from analysis.sensitivity.campaign import Collected, collect, record_of, write_f
 from analysis.sensitivity.convergence import JUDGED, judged
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import views
-from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
+from analysis.sensitivity.indices import COLUMNS, TooManyFailed, independent_rows, indices
 from analysis.sensitivity.noise import shares
 from analysis.sensitivity.study import Request, base_sample, prepare
 from experiments import store
@@ -172,7 +172,11 @@ def _made(
     names: Sequence[str],
     record: Mapping[str, Any],
 ) -> Sensitivity:
-    return analyse(request, design, collected.runs, collected.failures, names, record)
+    try:
+        return analyse(request, design, collected.runs, collected.failures, names, record)
+    except TooManyFailed as error:
+        reason = str(collected.failures["message"].mode().iloc[0])
+        raise TooManyFailed(f"{error} The most frequent reason:\n{reason}") from None
 
 
 def resume(folder: Path, *, jobs: int | None = None, say: Any = None) -> Sensitivity:

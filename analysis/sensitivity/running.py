@@ -31,6 +31,17 @@ class Evaluate(Protocol):
         ...
 
 
+class InterruptedPoints(InterruptedRun):
+    """The user stopped a study (Ctrl-C). Finished points have been handed to `keep`."""
+
+    def __str__(self) -> str:
+        text = f"Interrupted: runs of points finished: {self.finished} of {self.asked}."
+        return f"{text} {self.then}".strip()
+
+    def __reduce__(self) -> tuple[type["InterruptedPoints"], tuple[int, int, str]]:
+        return (type(self), (self.finished, self.asked, self.then))
+
+
 @dataclass(frozen=True)
 class Task:
     """One point under one seed."""
@@ -99,7 +110,7 @@ def run_tasks(
     """Run all tasks, in any order; `keep` gets each at once.
 
     Raises:
-        InterruptedRun: on Ctrl-C, after the workers have ended.
+        InterruptedPoints: on Ctrl-C, after the workers have ended.
     """
     if not tasks:
         return []
@@ -126,7 +137,7 @@ def run_tasks(
                     progress.tick()
         at_once = False
     except KeyboardInterrupt:
-        raise InterruptedRun(len(finished), len(tasks)) from None
+        raise InterruptedPoints(len(finished), len(tasks)) from None
     finally:
         close_executor(executor, at_once=at_once)
     return finished

@@ -34,6 +34,13 @@ def test_every_kind_of_factor_has_its_values(factor: Factor, expected: list[floa
     assert factor.at(ENDS) == pytest.approx(expected)
 
 
+def test_the_ends_of_every_range_may_be_set() -> None:
+    for factor in uncertain_space(KNOWN).factors:
+        low, high = KNOWN[factor.name].legal
+        ends = factor.at(np.array([0.0, 1.0]))
+        assert low <= ends[0] <= ends[1] <= high, factor
+
+
 def test_whole_numbers_are_equally_likely() -> None:
     values = Factor("x", 0.0, 2.0, "whole").at((np.arange(3000) + 0.5) / 3000)
     assert list(np.unique(values, return_counts=True)[1]) == [1000, 1000, 1000]

@@ -12,6 +12,7 @@ from testkit.known_functions import normal
 
 from analysis.sensitivity import mechanisms, result, search, study, tipping
 from analysis.sensitivity.guided import guided
+from analysis.sensitivity.indices import TooManyFailed
 from analysis.sensitivity.knowledge import worth_for, worth_in_words
 from analysis.sensitivity.plain_words import thresholds_in_words
 from analysis.sensitivity.scenarios_lost import boxes_and_regret
@@ -132,6 +133,12 @@ def test_failed_points_are_reported_and_left_out(tmp_path: Path) -> None:
     assert "fehlgeschlagen" in " ".join(sentences(done, "de"))
     assert done.record["reasons"] == {"this point cannot be run": len(done.failures)}
     assert done.convergence["base"].max() < 64
+
+
+def test_too_many_failures_are_said_with_the_reason(tmp_path: Path) -> None:
+    FAILING["above"] = -3.4
+    with pytest.raises(TooManyFailed, match="this point cannot be run"):
+        result.sensitivity(request(runs=16), jobs=1, out=tmp_path / "out", quiet=True)
 
 
 def test_nothing_is_left_if_no_point_can_be_run(tmp_path: Path) -> None:
