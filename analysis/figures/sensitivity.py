@@ -155,7 +155,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.scatter(data["mu_star"][told], data["sigma"][told], s=30, color=COLOURS[0])
     most = float(data["mu_star"].max())
     axes.plot([0, most], [0, most], color=GREY, lw=1, ls=(0, (4, 3)))
-    for row in data[told].nlargest(8, "mu_star").itertuples():
+    for row in data[told].nlargest(6, "mu_star").itertuples():
         axes.annotate(
             str(row.input), (float(str(row.mu_star)), float(str(row.sigma))),
             xytext=(5, 4), textcoords="offset points", fontsize=SMALL,

@@ -10,6 +10,7 @@ from analysis.sensitivity.frames import level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.plain_words import told
 from analysis.sensitivity.result import Sensitivity
+from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.worth import (
     FEWEST,
     chance_of_loss,
@@ -76,9 +77,9 @@ def worth_in_words(worth: Worth, language: Language) -> list[str]:
         lines = [told("worthless", language, outcome=title, arm=worth.arms[best], best=share)]
     else:
         names = [
-            f"{row.input} ({number_in(language, float(str(row.value)), 4)} {unit})"
+            f"{row.input} ({significant(language, float(str(row.value)))} {unit})"
             for row in out.itertuples()
         ]
         lines = [told("worth", language, outcome=title, list="; ".join(names))]
-    lower, upper = (number_in(language, max(0.0, v), 4) for v in worth.everything)
+    lower, upper = (significant(language, max(0.0, v)) for v in worth.everything)
     return [*lines, told("everything", language, lower=lower, upper=upper, unit=unit)]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import indicators
 from analysis.sensitivity.boxes import Bound, Box
+from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.tipping import BY_NAME, Swept
 from analysis.wording import Language, number_in, unit_in
 
@@ -93,7 +94,7 @@ def told(key: str, language: Language, **values: str) -> str:
 
 def bound_in_words(name: str, bound: Bound, language: Language) -> str:
     """One condition: a factor at least, at most, or between."""
-    low, high = (_plain(language, value) for value in (bound.low, bound.high))
+    low, high = (significant(language, value) for value in (bound.low, bound.high))
     german = language == "de"
     if np.isinf(bound.low):
         return f"{name} {'höchstens' if german else 'at most'} {high}"
@@ -134,11 +135,11 @@ def thresholds_in_words(done: Swept, language: Language) -> list[str]:
     """One sentence per outcome and sweep."""
     lines = []
     for row in done.thresholds.to_dict(orient="records"):
-        values = {k: _plain(language, float(row[k])) for k in ("at", "low", "high")}
+        values = {k: significant(language, float(row[k])) for k in ("at", "low", "high")}
         title = indicators.BY_NAME[row["outcome"]].title(language)
         along = BY_NAME[row["along"]].title(language)
         lines.append(told(row["pays"], language, outcome=title, along=along, **values))
-        sure = {k: _plain(language, float(row[k])) for k in ("sure_from", "sure_to")}
+        sure = {k: significant(language, float(row[k])) for k in ("sure_from", "sure_to")}
         key = "sure" if np.isfinite(row["sure_from"]) else "unsure"
         lines.append("  " + told(key, language, **sure))
     return lines
@@ -151,20 +152,8 @@ def regret_in_words(table: pd.DataFrame, language: Language) -> list[str]:
         found = indicators.BY_NAME[row["outcome"]]
         lines.append(
             told("regret", language, outcome=found.title(language), arm=row["arm"],
-                 mean=_plain(language, row["regret_mean"]), unit=unit_in(language, found.unit),
-                 high=_plain(language, row["regret_90"]),
+                 mean=significant(language, row["regret_mean"]), unit=unit_in(language, found.unit),
+                 high=significant(language, row["regret_90"]),
                  best=number_in(language, 100.0 * row["best"], 0))
         )  # fmt: skip
     return lines
-
-
-def _plain(language: Language, value: float) -> str:
-    """Three significant digits, written as in the language."""
-    if not np.isfinite(value):
-        return "–"
-    digits = 0 if value == round(value) and abs(value) < 1e6 else _digits(value)
-    return number_in(language, value, digits)
-
-
-def _digits(value: float) -> int:
-    return int(np.clip(2 - np.floor(np.log10(abs(value))), 0, 6)) if value else 0

@@ -8,6 +8,7 @@ from analysis import indicators
 from analysis.sensitivity.frames import DIFFERENCE, difference, level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.result import INDICES, MAIN, Sensitivity
+from analysis.sensitivity.rounding import alike, significant
 from analysis.sensitivity.topics import title_of
 from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
 
@@ -145,7 +146,7 @@ def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[st
     ranked = study.ranked(outcome)
     out = ranked[ranked["low"] > 0.0].head(LEADING)
     names = [
-        f"{title_of(str(row.input), language)} ({number_in(language, float(str(row.value)), 2)})"
+        f"{title_of(str(row.input), language)} ({significant(language, float(str(row.value)))})"
         for row in out.itertuples()
     ]
     told.append("  " + (filled("leading", language, list="; ".join(names)) if names
@@ -160,14 +161,16 @@ def _trust(study: Sensitivity, outcome: str, language: Language) -> list[str]:
     mine = parts[(parts["outcome"] == outcome) & (parts["on"] == DIFFERENCE)]
     share = mine.set_index("part")["share"]
     if share.notna().all():
-        percent = {n: number_in(language, 100.0 * max(0.0, v), 0) for n, v in share.items()}
+        share = share.clip(lower=0.0)  # estimates may lie a little below 0
+        share = share / share.sum()
+        percent = {n: number_in(language, 100.0 * v, 0) for n, v in share.items()}
         told.append("  " + filled("shares", language, **{str(k): v for k, v in percent.items()}))
     rows = study.convergence
     row = rows[(rows["outcome"] == outcome) & (rows["on"] == DIFFERENCE)].iloc[0]
     key = "enough" if row["enough"] else "more"
     told.append("  " + filled(
-        key, language, width=number_in(language, float(row["widest"]), 3),
-        tolerance=number_in(language, float(row["tolerance"]), 3),
+        key, language, width=significant(language, float(row["widest"])),
+        tolerance=significant(language, float(row["tolerance"])),
         needed=str(row["needed"]), points=number_in(language, float(row["points"]), 0),
     ))  # fmt: skip
     return told
@@ -191,8 +194,7 @@ def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[t
 
 
 def _with_interval(language: Language, value: float, low: float, high: float) -> str:
-    digits = 3 if abs(value) < 1.0 else 2
-    one, two, three = (number_in(language, v, digits) for v in (value, low, high))
+    one, two, three = alike(language, (value, low, high))
     return f"{one} [{two}; {three}]"
 
 
