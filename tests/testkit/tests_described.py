@@ -44,7 +44,8 @@ BY_NAME = {
     OUTPUT: {"validation", "pattern_measures", "settling"},
     ANALYSIS: {
         "comparison", "paired", "persons", "indicators", "verdict", "stopping", "figures",
-        "tables", "differences", "auditing",
+        "tables", "differences", "auditing", "sensitivity", "sensitivity_designs",
+        "sensitivity_indices", "sensitivity_studies", "shapley", "boxes_and_thresholds", "rounding",
     },
     PROGRAM: {
         "bad_files", "errors", "memory", "parts", "progress", "runner", "writing", "place_faults",
