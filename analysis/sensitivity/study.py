@@ -24,7 +24,7 @@ from model.scenario import Scenario, resolve
 COMMAND = "sensitivity"
 SEEDS = 2
 _MOST_SEEDS = 1000
-PILOT_POINTS = 4
+PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,10 @@ class Forecast:
 def pilot(prepared: Prepared, jobs: int | None) -> float:
     """Seconds of one point under one seed, several running at once; compiles and settles first."""
     jobs = jobs or available_cores()
-    count = max(PILOT_POINTS, jobs) + 1
-    spread = make_design(prepared.space, method_named("delta"), 100, prepared.request.seed)
+    count = PILOT_ROUNDS * jobs + 1
+    spread = make_design(
+        prepared.space, method_named("delta"), max(100, count), prepared.request.seed
+    )
     points = prepared.space.points(spread.unit[:count])
     done = run_tasks(
         prepared.evaluate, tasks_of(points, prepared.seeds[:1]), keep=lambda _: None, jobs=jobs
