@@ -17,6 +17,7 @@ from analysis.sensitivity.noise import shares
 from analysis.sensitivity.study import Request, base_sample, prepare
 from experiments import store
 from experiments.parts import read_plan, target_of
+from experiments.writing import write_bytes
 from model.errors import Fault, InputError
 
 TABLES = ("points", "runs", "indices", "shares", "convergence", "failures")
@@ -159,7 +160,9 @@ def sensitivity(
 
     def fill(folder: Path) -> None:
         from analysis.figures.sensitivity import draw_all
+        from analysis.sensitivity.summary import FILE, summary
 
+        write_bytes(folder / FILE, summary(done, request.language).encode())
         draw_all(done, folder / "figures", request.language)
 
     return replace(done, folder=write_folder(kept, done.tables(), done.record, fill))

@@ -194,9 +194,8 @@ def pilot(prepared: Prepared, jobs: int | None) -> float:
     """Seconds of one point under one seed, several running at once; compiles and settles first."""
     jobs = jobs or available_cores()
     count = PILOT_ROUNDS * jobs + 1
-    spread = make_design(
-        prepared.space, method_named("delta"), max(100, count), prepared.request.seed
-    )
+    seed, any_method = prepared.request.seed, method_named("delta")
+    spread = make_design(prepared.space, any_method, max(any_method.fewest, count), seed)
     points = prepared.space.points(spread.unit[:count])
     done = run_tasks(
         prepared.evaluate, tasks_of(points, prepared.seeds[:1]), keep=lambda _: None, jobs=jobs

@@ -76,7 +76,10 @@ def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Pat
     done = result.sensitivity(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.folder == tmp_path / "out"
     names = {path.name for path in done.folder.iterdir()}
-    assert {*(f"{n}.parquet" for n in result.TABLES), RECORD, "figures"} <= names
+    assert {*(f"{n}.parquet" for n in result.TABLES), RECORD, "figures", "summary.md"} <= names
+    page = (done.folder / "summary.md").read_text(encoding="utf-8")
+    assert f"sensitivity siloed production-network --method {method} --no-groups" in page
+    assert "casework.kappa" in page
     endings = {path.suffix for path in (done.folder / "figures").iterdir()}
     assert endings == {".png", ".svg", ".csv"}
     assert set(done.ranked("participation")["input"][:2]) == {"search.base", "casework.kappa"}
