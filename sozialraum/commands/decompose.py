@@ -49,7 +49,7 @@ def decompose(
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
-    """Which mechanisms the difference between two arrangements comes from.
+    """Which mechanisms a difference comes from.
 
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.

@@ -48,7 +48,7 @@ def frontier(
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
-    """Where more posts bring most integration and most participation.
+    """Where more posts bring most.
 
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.

@@ -80,7 +80,7 @@ def sensitivity(
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
-    """What the difference between two arrangements depends on.
+    """What a difference between two arrangements depends on.
 
     Varies every assumed or calibrated parameter over its range, runs both arrangements at each
     point under the same seeds, and says which assumptions the difference rests on, how much of it

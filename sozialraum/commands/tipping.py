@@ -52,7 +52,7 @@ def tipping(
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
-    """Tipping points: where the second arrangement loses, and how little of it still pays.
+    """Tipping points: where a network loses, how little still pays.
 
     With BASE and OTHER: turns the share of the network's levers, the length of the ramp-up, and the
     posts of the Jobcenter from low to high, and says where the difference changes its sign. With

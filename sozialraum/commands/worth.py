@@ -25,7 +25,7 @@ def worth(
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
-    """Which figure to measure first: worth of knowing each parameter before deciding.
+    """Which figure to measure first, before deciding.
 
     The expected gain of choosing between the arrangements of a study after this one parameter has
     become known (expected value of partial perfect information). Needs no further runs.
