@@ -189,6 +189,7 @@ def search(
 
 def judged(gains: np.ndarray, chosen: np.ndarray, seed: int) -> pd.DataFrame:
     """Means, half-widths and front of all ways; only the chosen ones, run often, may be on it."""
+    chosen = chosen[chosen > 0]  # the first way brings nothing: it is no choice
     with_all = front_table(gains[chosen], seed)
     few = pd.DataFrame({"seeds": np.isfinite(gains).all(axis=2).sum(axis=1)})
     for aim in range(gains.shape[2]):

@@ -249,6 +249,7 @@ def test_a_search_finds_the_best_way(tmp_path: Path, monkeypatch: pytest.MonkeyP
     best = done.front.iloc[0]
     assert (best["officers"], best["debt_advice"]) == (4.0, 0.0)
     assert done.front["seeds"].min() == 6
+    assert search.NOTHING not in set(done.front["rule"])
     assert set(done.ways["rule"]) == {"nothing", "grid", "equally", "as_now"}
     assert "Faustregel" in " ".join(search.sentences(done, "de"))
     assert (tmp_path / "out" / "figures" / "front.png").exists()
