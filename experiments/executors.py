@@ -1,13 +1,27 @@
-"""Where pairs are run: in this process, or in worker processes behind `concurrent.futures`.
+"""Where runs are done: this process, worker processes or a cluster, behind `concurrent.futures`.
 
 Worker processes come from loky: started afresh (no fork of a process that holds threads), without
-importing the user's script again, and a worker that dies is reported instead of hanging.
+importing the user's script again, and a worker that dies is reported instead of hanging. Several
+machines come from Dask: a scheduler, and workers that anybody started (experiments/README.md).
 """
 
 import os
 import signal
+import threading
+import time
 from concurrent.futures import Executor, Future
 from typing import Any
+
+from model.errors import SozialraumError
+
+KINDS = ("local", "dask")
+REACHED_WITHIN = 10.0  # seconds to wait for a Dask scheduler
+LOOK_FOR_PARENT = 2.0  # seconds between two looks whether the main process lives
+WORKERS_WITHIN = 30.0  # seconds to wait for its first worker
+
+
+class NoScheduler(SozialraumError):
+    """The Dask scheduler cannot be used: what was tried, and how to start one."""
 
 
 def available_cores() -> int:
@@ -46,6 +60,9 @@ def close_executor(executor: Executor, *, at_once: bool) -> None:
     """End the workers; `at_once` ends them in the middle of their pair."""
     if isinstance(executor, HereExecutor):
         return
+    if isinstance(executor, Cluster):
+        executor.shutdown(wait=False, cancel_futures=at_once)
+        return
     if at_once:
         executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
     else:
@@ -57,3 +74,77 @@ def _start_worker() -> None:
     # print nothing. One thread each: pairs are what is parallel.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["OMP_NUM_THREADS"] = "1"
+    if os.name == "posix":
+        threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this worker when its main process is gone (killed): nobody would ever end it."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_FOR_PARENT)
+    os._exit(1)
+
+
+class Cluster(Executor):
+    """Workers of a Dask scheduler behind `concurrent.futures`. Closing it leaves them running.
+
+    Args:
+        address: of the scheduler, such as tcp://10.0.0.5:8786.
+
+    Raises:
+        NoScheduler: Dask is not installed, nobody answers, or no worker has come in time.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._client = _connected(address)
+        self._executor = self._client.get_executor(retries=0)
+
+    def workers(self) -> dict[str, int]:
+        """Address → threads of every worker that is there now."""
+        return dict(self._client.nthreads())
+
+    def ask(self, fn: Any, *args: Any) -> dict[str, Any]:
+        """Call a function once on every worker; its answers (or errors) by address."""
+        answers = self._client.run(fn, *args, on_error="return")
+        return dict(answers)
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Send a task to some worker; one whose worker ends is sent to another."""
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the scheduler; with `cancel_futures` nothing more of ours is run."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.close(timeout=REACHED_WITHIN)
+
+
+def _connected(address: str) -> Any:
+    """A client of the scheduler, once it has a worker."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoScheduler(
+            "The executor dask needs the package distributed: install sozialraum[dask]."
+        ) from None
+    how = (
+        "Start one with `dask scheduler`, and on every machine `dask worker <address> "
+        "--nworkers auto --nthreads 1`; then give its address with --scheduler tcp://host:8786."
+    )
+    try:
+        client = Client(address, timeout=f"{REACHED_WITHIN:g}s", set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        cause = str(error).partition("\n")[0] or type(error).__name__
+        raise NoScheduler(
+            f"No Dask scheduler answers at {address}; gave up after {REACHED_WITHIN:g} seconds "
+            f"({cause}). {how}"
+        ) from None
+    try:
+        client.wait_for_workers(1, timeout=WORKERS_WITHIN)
+    except (TimeoutError, OSError):
+        client.close()
+        raise NoScheduler(
+            f"The Dask scheduler at {address} has no worker; gave up after {WORKERS_WITHIN:g} "
+            f"seconds. On every machine: `dask worker {address} --nworkers auto --nthreads 1`."
+        ) from None
+    return client

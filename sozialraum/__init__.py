@@ -2,6 +2,8 @@
 
     sr.compare("siloed", "production-network", pairs=20)   paired comparison with tables and figures
     sr.run("status-quo", seed=1)                           one run and the known patterns
+    sr.results("my-study")                                 what a study has found, as pandas
+    sr.results(sql="SELECT …")                             SQL over all runs of the store
     sr.list_scenarios(), sr.list_places()                  what there is
     sr.resolve("production-network")                       a scenario with every value filled in
 
@@ -16,6 +18,7 @@ if _CHECKING:
     from analysis.comparison import Comparison
     from analysis.indicators import OUTCOMES, Outcome
     from analysis.one_run import OneRun, run
+    from analysis.studies import load_study, results, run_study
     from model.audit import audit
     from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
@@ -41,9 +44,12 @@ _HOMES = {
     "compare": "analysis.compare",
     "list_places": "model.scenario",
     "list_scenarios": "model.scenario",
+    "load_study": "analysis.studies",
     "resolve": "model.scenario",
+    "results": "analysis.studies",
     "resume": "analysis.compare",
     "run": "analysis.one_run",
+    "run_study": "analysis.studies",
     "simulate": "model.simulate",
 }
 
@@ -59,13 +65,16 @@ __all__ = [  # noqa: RUF022
     "InputError",
     "list_places",
     "list_scenarios",
+    "load_study",
     "OneRun",
     "Outcome",
     "OUTCOMES",
     "OutputError",
     "resolve",
+    "results",
     "resume",
     "run",
+    "run_study",
     "RunResult",
     "Scenario",
     "simulate",

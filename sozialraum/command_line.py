@@ -19,11 +19,15 @@ from sozialraum.commands import (
     cite,
     compare,
     decompose,
+    export,
     frontier,
     listing,
+    query,
     run,
     sensitivity,
     show,
+    store,
+    study,
     tipping,
     worth,
 )
@@ -54,6 +58,10 @@ app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
 app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command(epilog=cite.EXAMPLES)(cite.cite)
+app.add_typer(study.app, name="study")
+app.command(epilog=query.EXAMPLES)(query.query)
+app.command(epilog=export.EXAMPLES)(export.export)
+app.add_typer(store.app, name="store")
 
 
 def _version(asked: bool) -> None:

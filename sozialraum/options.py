@@ -41,3 +41,7 @@ Settings = Annotated[
 Checks = Annotated[
     bool, typer.Option(help="Check inside every run: people conserved, equal minutes, …")
 ]
+Store = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the store of runs. Default: $SOZIALRAUM_STORE or results/store."),
+]

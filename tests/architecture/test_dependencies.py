@@ -18,7 +18,7 @@ EXTRAS = [
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # Needed by another dependency's optional part, or started as a program: never imported by name.
-NOT_IMPORTED = {"pyarrow"}  # pandas reads and writes Parquet with it
+NOT_IMPORTED: set[str] = set()
 
 
 def canonical(name: str) -> str:

@@ -1,0 +1,76 @@
+"""Collects rows of finished runs and writes them as batches, early at first, then more rarely."""
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from experiments.run_store.batches import WRITING, Batch, write_batch, writing
+
+type Columns = Mapping[str, np.ndarray | Sequence[object]]
+
+# Seconds between two batches: a share of the time gone, within bounds. Whoever is interrupted
+# loses little, and a night leaves hundreds of files, not tens of thousands.
+SHARE, SHORTEST, LONGEST = 0.05, 0.5, 30.0
+LARGEST = 64 * 2**20  # bytes collected before a batch is written in any case
+
+
+class Writer:
+    """Writes rows of one code version into a store. Not shared between processes: each has its own.
+
+    Raises:
+        OutputError: when made, if the store cannot be written: before anything is run.
+    """
+
+    def __init__(self, store: Path, code: str) -> None:
+        self.store, self.code = store, code
+        self._tables: dict[str, list[pa.Table]] = {}
+        self._runs = self._bytes = 0
+        self._began = self._last = time.monotonic()
+        self.batches: list[Batch] = []
+        self.collected = 0  # bytes of rows before they are compressed
+        folder = store / code
+        with writing(store):
+            folder.mkdir(parents=True, exist_ok=True)
+            attempt = folder / f".attempt-{time.time_ns()}{WRITING}"
+            attempt.mkdir()
+            attempt.rmdir()
+
+    def add(self, tables: Mapping[str, Columns], runs: int) -> None:
+        """Take rows of some runs; every table may be empty."""
+        for name, columns in tables.items():
+            table = pa.table({key: pa.array(values) for key, values in columns.items()})
+            if table.num_rows:
+                self._tables.setdefault(name, []).append(table)
+                self._bytes += table.nbytes
+                self.collected += table.nbytes
+        self._runs += runs
+
+    def write_if_due(self) -> bool:
+        """Write what is collected if it is time to; True if a batch was written."""
+        now = time.monotonic()
+        wait = min(LONGEST, max(SHORTEST, SHARE * (now - self._began)))
+        if self._runs and (now - self._last >= wait or self._bytes >= LARGEST):
+            self.write()
+            return True
+        return False
+
+    def write(self) -> None:
+        """Write what is collected, if anything.
+
+        Raises:
+            OutputError: disk full or store not writable; what is collected is kept in memory.
+        """
+        if not self._runs:
+            return
+        joined = {
+            name: pa.concat_tables(parts, promote_options="permissive").combine_chunks()
+            for name, parts in self._tables.items()
+        }
+        batch = write_batch(self.store, self.code, joined, self._runs)
+        self.batches.append(batch)
+        self._tables.clear()
+        self._runs = self._bytes = 0
+        self._last = time.monotonic()

@@ -1,0 +1,174 @@
+"""Taking a study up again: as it began, or larger. Nothing that was run is run again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from experiments.run_store.code import code_version
+from experiments.run_store.keys import EVERY
+from experiments.study.definition import Study
+from experiments.study.design import sampled
+from experiments.study.keeper import Keeper
+from experiments.study.kept import Begun, recall, recalled
+from experiments.study.load import find_study, load_study, unknown_outcomes
+from experiments.study.resolving import Scenarios
+from model.errors import Fault, InputError, raise_if
+
+_WHERE = "command line"
+# What may not differ between a study and its extension, and what it is called.
+_SETTLED = ("place", "months", "seed", "settings", "checks")
+
+
+def name_of(reference: str) -> str:
+    """The name of the study a user means: a name, or a study file with that name in it."""
+    path = find_study(reference)
+    if path is None or not path.is_file():
+        return reference
+    import tomllib
+
+    try:
+        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
+    except (OSError, ValueError):
+        return path.stem
+    return str(name)
+
+
+def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
+    """A study as it began, to go on with it.
+
+    Raises:
+        InputError: never begun here, begun with another code version, or its scenarios changed.
+    """
+    begun = recalled(store, name_of(reference))
+    study, mine = begun.study, code_version(keeper.definition)
+    if begun.code != mine:
+        problem = f"it began with code version {begun.code}, this program is {mine}"
+        allowed = (
+            "that version to go on; or `sozialraum study run FILE --anew`, which does all of it "
+            "with this version (results of the two stay apart)"
+        )
+        raise InputError([Fault(study.name, "", problem, allowed)])
+    scenarios = Scenarios(study)
+    faults = []
+    for point in sorted({0, len(study.points) - 1}):
+        for number, arm in enumerate(study.arms):
+            if scenarios.get(point, number).hash != begun.identities[point][number].scenario:
+                problem = "the scenario (or its place) has changed since the study began"
+                allowed = "the files as they were, or `sozialraum study run FILE --anew`"
+                faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
+    raise_if(faults)
+    return begun
+
+
+def refuse_other(store: Path, study: Study, keeper: Keeper) -> None:
+    """Refuse to begin a study whose name another definition has, with this code version.
+
+    Raises:
+        InputError: what differs.
+    """
+    begun = recall(store, study.name)
+    if begun is None or begun.code != code_version(keeper.definition):
+        return
+    if begun.study.fingerprint == study.fingerprint:
+        return
+    allowed = "`sozialraum study extend FILE` to enlarge it, --anew, or another name"
+    before, now = begun.study.as_json(), study.as_json()
+    raise InputError(
+        Fault(
+            study.source or study.name,
+            key,
+            f"a study of this name began with {_short(before[key])}, now it is {_short(now[key])}",
+            allowed,
+        )
+        for key in now
+        if key not in ("title", "source") and before.get(key) != now[key]
+    )
+
+
+def extended(
+    begun: Study,
+    keeper: Keeper,
+    *,
+    reference: str | None = None,
+    pairs: int | None = None,
+    points: int | None = None,
+    outcomes: Sequence[str] = (),
+    every: str | None = None,
+) -> Study:
+    """A larger study: more pairs, points, outcomes or arms, or kept more often.
+
+    reference: a study file that says how it should be now; the others change single things.
+
+    Raises:
+        InputError: something would be taken away or changed, not added.
+    """
+    study = begun if reference is None else load_study(reference, keeper)
+    faults: list[Fault] = []
+    if pairs is not None:
+        if study.stop is not None:
+            problem = "the number of pairs follows from the stopping rule of this study"
+            faults.append(Fault(_WHERE, "--pairs", problem, "most_pairs in [stop] of its file"))
+        study = replace(study, pairs=pairs)
+    if points is not None:
+        study = _more_points(study, points, faults)
+    if outcomes:
+        chosen = keeper.names if tuple(outcomes) == ("all",) else tuple(outcomes)
+        chosen = tuple(n for n in chosen if outcomes != ("all",) or n not in keeper.without_values)
+        faults += unknown_outcomes(chosen, keeper, _WHERE, "--outcome")
+        study = replace(study, outcomes=tuple(dict.fromkeys([*study.outcomes, *chosen])))
+    if every is not None:
+        study = replace(study, every=every)
+    raise_if(faults)
+    raise_if(_taken_away(begun, study))
+    return study
+
+
+def _more_points(study: Study, points: int, faults: list[Fault]) -> Study:
+    where, key = _WHERE, "--points"
+    if study.kind != "sobol":
+        problem = f"a design of the kind {study.kind!r} does not grow by a number"
+        allowed = "a Sobol' design; grids and files grow by editing: `study extend FILE`"
+        faults.append(Fault(where, key, problem, allowed))
+        return study
+    if points & (points - 1) or points < len(study.points):
+        allowed = f"a power of two above {len(study.points)}"
+        faults.append(Fault(where, key, f"is {points}", allowed))
+        return study
+    more = sampled("sobol", study.factors, points, study.design_seed)
+    if more[: len(study.points)] != study.points:
+        problem = "this version of scipy makes other points than the one the study began with"
+        faults.append(Fault(where, key, problem, "the version of scipy it began with"))
+    return replace(study, points=more)
+
+
+def _taken_away(before: Study, now: Study) -> list[Fault]:
+    """What an extension lacks or has changed."""
+    old, new = before.as_json(), now.as_json()
+    where = now.source or now.name
+    found = [
+        Fault(where, key, f"was {_short(old[key])}, now it is {_short(new[key])}", "as before")
+        for key in _SETTLED
+        if old[key] != new[key]
+    ]
+    if [factor.name for factor in before.factors] != [factor.name for factor in now.factors]:
+        problem = "the factors are not the same in number and order"
+        found.append(Fault(where, "design.factors", problem, "another study for other factors"))
+    elif not set(before.points) <= set(now.points):
+        lost = len(set(before.points) - set(now.points))
+        allowed = "all points of before and new ones (a Latin hypercube cannot grow: use sobol)"
+        found.append(Fault(where, "design", f"{lost} points of before are missing", allowed))
+    if now.stop is None and now.pairs < before.pairs:
+        allowed = f"at least {before.pairs}"
+        found.append(Fault(where, "pairs", f"is {now.pairs}", allowed))
+    if EVERY.index(now.every) < EVERY.index(before.every):
+        found.append(Fault(where, "keep.every", f"is {now.every}", f"{before.every} or more often"))
+    missing = [arm.name for arm in before.arms if arm not in now.arms]
+    if missing or now.base != before.base:
+        problem = f"arms of before are missing or changed: {', '.join(missing) or now.base.name}"
+        found.append(Fault(where, "arms", problem, "the same base, all arms of before, new ones"))
+    return found
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) < 100 else f"{text[:97]}…"

@@ -1,0 +1,164 @@
+"""What the store remembers of a study: its definition when it began, and who is running it now.
+
+Results are found by content, so this file decides nothing: it spares resolving every point again,
+and it lets `resume` say what has changed since.
+"""
+
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.run_store.batches import STUDIES, writing
+from experiments.study.definition import Study
+from experiments.study.resolving import Identities, Identity
+from experiments.writing import write_bytes
+from model.errors import Fault, InputError, listed, nearest
+
+STUDY_FILE = "study.json"
+RUNNING = "running-"
+FORMAT = 1
+ALIVE_WITHIN = 120.0  # seconds since the last sign of life of a process on another machine
+SIGN_EVERY = 5.0
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A study that was begun: its definition, the code it began with, hashes of all scenarios."""
+
+    study: Study
+    code: str
+    identities: Identities
+
+
+def study_folder(store: Path, name: str) -> Path:
+    """Where the store remembers a study."""
+    return store / STUDIES / name
+
+
+def begun_studies(store: Path) -> list[str]:
+    """Names of the studies a store remembers, sorted."""
+    return sorted(path.parent.name for path in (store / STUDIES).glob(f"*/{STUDY_FILE}"))
+
+
+def remember(store: Path, begun: Begun) -> None:
+    """Write what a study is, if it is not there already.
+
+    Raises:
+        OutputError: the store cannot be written.
+    """
+    folder = study_folder(store, begun.study.name)
+    content = {
+        "format": FORMAT,
+        "code": begun.code,
+        "study": begun.study.as_json(),
+        "scenarios": [[list(one) for one in row] for row in begun.identities],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
+    path = folder / STUDY_FILE
+    with suppress(OSError):
+        if path.read_text(encoding="utf-8") == text:
+            return
+    with writing(store):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_bytes(path, text.encode())
+
+
+def recall(store: Path, name: str) -> Begun | None:
+    """What was remembered of a study; None if it was never begun here.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    path = study_folder(store, name) / STUDY_FILE
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Begun(
+            Study.from_json(content["study"]),
+            content["code"],
+            tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"cannot be read ({type(error).__name__}: {error})"
+        allowed = "remove this file; `sozialraum study run FILE` then finds what is done already"
+        raise InputError([Fault(str(path), "", problem, allowed)]) from None
+
+
+def recalled(store: Path, name: str) -> Begun:
+    """As `recall`; an error if the study was never begun in this store."""
+    begun = recall(store, name)
+    if begun is None:
+        known = begun_studies(store)
+        problem = f"no study {name!r} has been begun in {store}"
+        allowed = listed(known) if known else "`sozialraum study run FILE` begins one"
+        raise InputError([Fault("command line", "STUDY", problem, allowed, nearest(name, known))])
+    return begun
+
+
+class SignOfLife:
+    """A small file that says that this process is working on a study, and how far it is."""
+
+    def __init__(self, store: Path, name: str) -> None:
+        who = f"{socket.gethostname()}-{os.getpid()}"
+        self._path = study_folder(store, name) / f"{RUNNING}{who}.json"
+        self._last = 0.0
+
+    def show(self, in_hand: int, finished: int, failed: int) -> None:
+        """Say how many runs are in hand; at most every few seconds. Never an error."""
+        now = time.time()
+        if now - self._last < SIGN_EVERY:
+            return
+        self._last = now
+        content = {
+            "host": socket.gethostname(),
+            "process": os.getpid(),
+            "seen": now,
+            "in_hand": in_hand,
+            "finished": finished,
+            "failed": failed,
+        }
+        beside = self._path.with_suffix(".tmp")
+        with suppress(OSError):
+            beside.write_text(json.dumps(content), encoding="utf-8")
+            beside.replace(self._path)
+
+    def gone(self) -> None:
+        """The process has ended its work."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def running(store: Path, name: str) -> Iterator[dict[str, Any]]:
+    """Signs of life of a study, with `alive`; a process that was killed leaves its trace."""
+    for path in sorted(study_folder(store, name).glob(f"{RUNNING}*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            sign: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            sign["alive"] = _alive(sign)
+            yield sign
+
+
+def _alive(sign: dict[str, Any]) -> bool:
+    if sign["host"] == socket.gethostname() and os.name == "posix":
+        try:
+            os.kill(int(sign["process"]), 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+    return bool(time.time() - float(sign["seen"]) < ALIVE_WITHIN)
+
+
+def clear_traces(store: Path, name: str) -> None:
+    """Remove signs of processes that are gone."""
+    for path in study_folder(store, name).glob(f"{RUNNING}*.json"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if not _alive(json.loads(path.read_text(encoding="utf-8"))):
+                path.unlink()

@@ -1,0 +1,286 @@
+"""Reading a study file: everything that is wrong with it in one report."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from experiments.study.definition import Factor, Study, StudyArm
+from experiments.study.design import Points, Reading
+from experiments.study.keeper import Keeper
+from experiments.study.resolving import resolve_arm
+from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
+from experiments.study.stopping import FEWEST, Stop
+from model.errors import Fault, InputError, listed, nearest, raise_if
+from model.parameters.reading import read_toml, shown
+from model.scenario import Scenario, data_root, list_scenarios
+from model.scenario.spec import dotted
+
+_FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
+_FLAT = ("settings",)
+
+
+def studies_folder() -> Path:
+    """Folder of the shipped studies."""
+    return data_root() / "studies"
+
+
+def list_studies() -> list[str]:
+    """Names of the shipped studies, sorted; each is the stem of its file."""
+    return sorted(path.stem for path in studies_folder().glob("*.toml"))
+
+
+def find_study(reference: str | Path) -> Path | None:
+    """The file of a study given by path or by the name of a shipped one; None if there is none."""
+    text = str(reference)
+    path = Path(text)
+    if path.suffix == ".toml" or path.is_file():
+        return path
+    shipped = studies_folder() / f"{text}.toml"
+    return shipped if shipped.is_file() else None
+
+
+def load_study(reference: str | Path, keeper: Keeper) -> Study:
+    """A study by name or path, with all points spelled out and every arm resolved once.
+
+    Raises:
+        InputError: every fault of the file, of its design and of the scenarios it names.
+    """
+    path = find_study(reference)
+    if path is None:
+        known = list_studies()
+        problem = f"there is no study {str(reference)!r}"
+        allowed = f"one of {listed(known)}, or the path of a study file"
+        near = nearest(str(reference), known)
+        raise InputError([Fault("command line", "STUDY", problem, allowed, near)])
+    faults: list[Fault] = []
+    tables = read_toml(path, faults)
+    spec = None if tables is None else _parsed(tables, shown(path), faults)
+    if spec is None:
+        raise InputError(faults)
+    study = _assembled(spec, path, keeper, faults)
+    raise_if(faults)
+    if study is None:
+        raise AssertionError("a study without faults was not assembled")
+    return study
+
+
+def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudySpec | None:
+    tables = dict(tables)
+    if isinstance(tables.get("settings"), dict):
+        tables["settings"] = flat(tables["settings"], ())
+    design = tables.get("design")
+    if isinstance(design, dict) and isinstance(design.get("factors"), dict):
+        factors = flat(design["factors"], tuple(FactorSpec.model_fields))
+        tables["design"] = {**design, "factors": factors}
+    try:
+        return StudySpec.model_validate(tables)
+    except ValidationError as error:
+        faults.extend(_fault(wrong, file) for wrong in error.errors(include_url=False))
+        return None
+
+
+def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
+    """Nested tables by dotted name, so that `levers.x = 1` is `"levers.x" = 1`.
+
+    A table with a key of `leaves`, or with none at all, is a value.
+    """
+    found: dict[str, Any] = {}
+    for key, value in tables.items():
+        deeper = isinstance(value, dict) and value and not set(value) & set(leaves)
+        if deeper:
+            found |= {f"{key}.{name}": inner for name, inner in flat(value, leaves).items()}
+        else:
+            found[key] = value
+    return found
+
+
+def _fault(error: Mapping[str, Any], file: str) -> Fault:
+    """One of pydantic's findings in our words."""
+    words = ("str", "ArmSpec", "FactorSpec", "list[union[float,bool]]", "float", "bool")
+    path = [part for part in error["loc"] if part not in words]
+    kind = str(error["type"])
+    if kind == "extra_forbidden":
+        known = _keys_at(path[:-1])
+        return Fault(file, dotted(path), "unknown key", listed(known), nearest(path[-1], known))
+    if kind == "missing":
+        return Fault(file, dotted(path), "this key is missing", listed(_keys_at(path[:-1])))
+    if kind == "too_short":
+        return Fault(file, dotted(path), "is empty", "at least one entry")
+    return Fault(file, dotted(path), str(error["msg"]).lower())
+
+
+def _keys_at(path: list[Any]) -> list[str]:
+    model: Any = StudySpec
+    for part in path:
+        found = {"design": DesignSpec, "arms": ArmSpec, "factors": FactorSpec}.get(part)
+        field = getattr(model, "model_fields", {}).get(part)
+        inner = (
+            [a for a in getattr(field.annotation, "__args__", ()) if a is not None] if field else []
+        )
+        model = found or next((a for a in inner if hasattr(a, "model_fields")), None)
+        model = model or (field.annotation if field else model)
+    return list(getattr(model, "model_fields", {}))
+
+
+def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:
+    file, folder = shown(path), path.parent
+    arms = _arms(spec, folder, file, faults)
+    place = _beside(folder, spec.place) if spec.place else None
+    first = _resolved(arms, place, spec.settings, file, faults)
+    if first is None:
+        return None
+    factors, points = _design(spec, file, folder, first, faults)
+    _check_arms_of(factors, arms, file, faults)
+    outcomes = _outcomes(spec, keeper, file, faults)
+    stop = _stop(spec, keeper, file, faults)
+    if faults:
+        return None
+    study = Study(
+        name=spec.name or path.stem,
+        title={} if spec.title is None else spec.title.model_dump(),
+        place=place,
+        arms=arms,
+        months=spec.months,
+        seed=spec.seed,
+        pairs=stop.first if stop else spec.pairs,
+        every=spec.keep.every,
+        outcomes=tuple(dict.fromkeys([*outcomes, *(stop.within if stop else ())])),
+        settings={name: float(value) for name, value in spec.settings.items()},
+        kind=spec.design.kind if spec.design else "one point",
+        factors=factors,
+        points=points,
+        stop=stop,
+        checks=spec.checks,
+        design_seed=spec.design.seed if spec.design else 1,
+        source=str(path),
+    )
+    _check_ends(study, file, faults)
+    return study
+
+
+def _arms(spec: StudySpec, folder: Path, file: str, faults: list[Fault]) -> tuple[StudyArm, ...]:
+    arms = []
+    for entry in spec.arms:
+        arm = ArmSpec(scenario=entry) if isinstance(entry, str) else entry
+        scenario = _beside(folder, arm.scenario)
+        name = arm.name or Path(arm.scenario).stem
+        settings = {key: float(value) for key, value in arm.settings.items()}
+        arms.append(StudyArm(name, scenario, settings))
+    names = [arm.name for arm in arms]
+    faults.extend(
+        Fault(file, "arms", f"two arms are called {name!r}", 'a name = "…" of its own for each')
+        for name in sorted({name for name in names if names.count(name) > 1})
+    )
+    return tuple(arms)
+
+
+def _beside(folder: Path, reference: str) -> str:
+    """A reference as it holds anywhere: names stay, paths are taken from the study's folder."""
+    if reference in list_scenarios() or not ("/" in reference or reference.endswith(".toml")):
+        return reference
+    return str((folder / reference).resolve())
+
+
+def _resolved(
+    arms: tuple[StudyArm, ...],
+    place: str | None,
+    settings: Mapping[str, float],
+    file: str,
+    faults: list[Fault],
+) -> Scenario | None:
+    """Every arm resolved once, without a design; the first scenario, None after faults."""
+    first: Scenario | None = None
+    for arm in arms:
+        try:
+            scenario = resolve_arm(arm, place, {**settings, **arm.settings}, file)
+        except InputError as error:
+            faults.extend(error.faults)
+            continue
+        if first is not None and scenario.place != first.place:
+            problem = f"{arm.name} is about {scenario.place}, the base about {first.place}"
+            faults.append(Fault(file, "arms", problem, "arms on one place: place = …"))
+        first = first or scenario
+    return first
+
+
+def _design(
+    spec: StudySpec, file: str, folder: Path, first: Scenario, faults: list[Fault]
+) -> tuple[tuple[Factor, ...], Points]:
+    if spec.design is None:
+        return (), ((),)
+    return Reading(spec.design, file, folder, first.parameters, faults).read()
+
+
+def _check_arms_of(
+    factors: tuple[Factor, ...], arms: tuple[StudyArm, ...], file: str, faults: list[Fault]
+) -> None:
+    names = [arm.name for arm in arms]
+    faults.extend(
+        Fault(file, f"design.factors.{factor.name}", f"there is no arm {arm!r}", listed(names))
+        for factor in factors
+        for arm in factor.arms
+        if arm not in names
+    )
+
+
+def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> tuple[str, ...]:
+    if spec.keep.outcomes == "headline":
+        return keeper.headlines
+    if spec.keep.outcomes == "all":
+        return tuple(name for name in keeper.names if name not in keeper.without_values)
+    faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, file, "keep.outcomes"))
+    if not spec.keep.outcomes:
+        faults.append(Fault(file, "keep.outcomes", "is empty", '"headline", "all" or names'))
+    return tuple(spec.keep.outcomes)
+
+
+def unknown_outcomes(
+    names: "list[str] | tuple[str, ...]", keeper: Keeper, file: str, key: str
+) -> list[Fault]:
+    """A fault for every name that is no outcome a run can have."""
+    found = []
+    for name in names:
+        if name not in keeper.names:
+            allowed = "a name from `sozialraum list outcomes`"
+            near = nearest(name, keeper.names)
+            found.append(Fault(file, key, f"there is no outcome {name!r}", allowed, near))
+        elif name in keeper.without_values:
+            found.append(Fault(file, key, f"{name}: {keeper.without_values[name]}", "another one"))
+    return found
+
+
+def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> Stop | None:
+    if spec.stop is None:
+        return None
+    rule = spec.stop
+    faults.extend(unknown_outcomes(list(rule.within), keeper, file, "stop.within"))
+    faults.extend(
+        Fault(file, f"stop.within.{name}", f"is {within}", "above 0, in the outcome's unit")
+        for name, within in rule.within.items()
+        if not 0.0 < within < float("inf")
+    )
+    if len(spec.arms) < FEWEST:
+        faults.append(Fault(file, "stop", "there is nothing to compare with", "two arms or more"))
+    first = spec.pairs if "pairs" in spec.model_fields_set else _FIRST_PAIRS
+    if not FEWEST <= first <= rule.most_pairs:
+        allowed = f"from {FEWEST} to most_pairs ({rule.most_pairs})"
+        faults.append(Fault(file, "pairs", f"is {first}", allowed))
+    return Stop(
+        dict(rule.within), first, rule.most_pairs, rule.most_runs, rule.level, rule.correction
+    )
+
+
+def _check_ends(study: Study, file: str, faults: list[Fault]) -> None:
+    """Points at both ends of every factor resolve in every arm, so that all between them do."""
+    ends = {0, len(study.points) - 1}
+    for column in range(len(study.factors)):
+        values = [point[column] for point in study.points]
+        ends |= {values.index(min(values)), values.index(max(values))}
+    for arm in study.arms:
+        for point in sorted(ends):
+            try:
+                resolve_arm(arm, study.place, study.settings_of(point, arm), file)
+            except InputError as error:
+                faults.extend(fault for fault in error.faults if fault not in faults)

@@ -1,0 +1,61 @@
+"""Which runs a study consists of, and which of them are missing in the store."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from experiments.run_store.index import Held
+from experiments.run_store.keys import run_key
+from experiments.study.blocks import Cell, Place
+from experiments.study.definition import Study
+from experiments.study.resolving import Identities
+
+
+class StudyRun(NamedTuple):
+    """A run of a study: where it stands, and its key in the store."""
+
+    point: int
+    pair: int
+    arm: int
+    run: str
+
+
+def study_runs(
+    study: Study, found: Identities, code: str, counts: Sequence[int]
+) -> Iterator[StudyRun]:
+    """All runs in canonical order: point, pair, arm. counts: pairs of every point."""
+    for point, count in enumerate(counts):
+        for pair in range(count):
+            seed = study.seed_of(pair)
+            for arm in range(len(study.arms)):
+                yield StudyRun(
+                    point, pair, arm, run_key(code, found[point][arm].scenario, seed, study.months)
+                )
+
+
+def missing_cells(
+    study: Study,
+    found: Identities,
+    code: str,
+    counts: Sequence[int],
+    held: Mapping[str, Held],
+    *,
+    again: bool = False,
+) -> list[Cell]:
+    """What must be run, by world, then pair. A scenario that stands at several points is run once.
+
+    again: failures that would only happen again are tried all the same.
+    """
+    worlds: dict[str, dict[int, list[Place]]] = {}
+    seen: set[str] = set()
+    for point, pair, arm, run in study_runs(study, found, code, counts):
+        if run in seen:
+            continue
+        seen.add(run)
+        if run not in held or not held[run].serves(study.every, again):
+            cells = worlds.setdefault(found[point][arm].world, {})
+            cells.setdefault(pair, []).append(Place(point, arm))
+    return [
+        Cell(world, pair, study.seed_of(pair), tuple(runs))
+        for world, cells in worlds.items()
+        for pair, runs in sorted(cells.items())
+    ]

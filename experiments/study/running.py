@@ -1,0 +1,222 @@
+"""Running a study: what is missing is run, stored, and asked for again until nothing is missing."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.progress import Progress
+from experiments.run_store.batches import default_store
+from experiments.run_store.code import code_version
+from experiments.run_store.index import Held, checked, held_runs
+from experiments.run_store.writer import Writer
+from experiments.study.blocks import Cell, Pace
+from experiments.study.definition import Study
+from experiments.study.dispatch import Dispatch, Tally, TimeIsUp
+from experiments.study.frames import Results
+from experiments.study.keeper import Keeper
+from experiments.study.kept import Begun, SignOfLife, clear_traces, recall, remember, running
+from experiments.study.planning import missing_cells
+from experiments.study.resolving import Identities, Scenarios, identities
+from experiments.study.workers import Workers, faults_of
+from model.errors import Fault, InputError, OutputError, SozialraumError, raise_if
+
+SECONDS_AN_HOUR = 3600.0
+
+type Say = Callable[[str], None]
+
+
+class InterruptedStudy(SozialraumError):
+    """The user stopped the study (Ctrl-C); what was finished is in the store."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """With what a study is run; none of it changes a result.
+
+    store: folder (None: results/store or $SOZIALRAUM_STORE); executor: "local" or "dask"; jobs:
+    processes of this machine (None: all cores); scheduler: address of the Dask scheduler; again:
+    try again what has failed; hours: stop after so many; quiet: no progress; say: remarks.
+    """
+
+    store: Path | None = None
+    executor: str = "local"
+    jobs: int | None = None
+    scheduler: str | None = None
+    again: bool = False
+    hours: float | None = None
+    quiet: bool = False
+    say: Say = lambda text: None
+
+    @property
+    def folder(self) -> Path:
+        """The store."""
+        return self.store or default_store()
+
+
+def run_study(study: Study, keeper: Keeper, means: Means | None = None) -> Results:
+    """Run what is missing of a study, whatever was run before, here or in other studies.
+
+    Raises:
+        InputError: scenarios or options that cannot be used.
+        OutputError: the store cannot be written; what is finished is kept.
+        InterruptedStudy: Ctrl-C; what is finished is kept.
+        SozialraumError: scheduler out of reach, workers with another code version, time over.
+    """
+    return Runner(study, keeper, means or Means()).run()
+
+
+class Runner:
+    """One call of `run_study`; afterwards `tally` says what was done."""
+
+    def __init__(self, study: Study, keeper: Keeper, means: Means) -> None:
+        raise_if(faults_of(means.executor, means.jobs, means.scheduler))
+        if means.hours is not None and not means.hours > 0.0:
+            problem = f"is {means.hours}"
+            raise InputError([Fault("command line", "--hours", problem, "above 0")])
+        self.study, self.keeper, self.means = study, keeper, means
+        self.store = means.folder
+        self.code = code_version(keeper.definition)
+        self.scenarios = Scenarios(study)
+        self.identities: Identities = ()
+        self.held: dict[str, Held] = {}
+        self.tally = Tally()
+        self.pace = Pace()
+        self.seconds = 0.0
+        self.writer: Writer | None = None
+
+    def prepare(self) -> None:
+        """Resolve all points, remember the study, see what is in the store."""
+        self.identities = self._identities()
+        self.held = held_runs(checked(self.store, self.code, self.means.say))
+
+    def missing(self) -> list[Cell]:
+        """What must be run now."""
+        counts = self.results().counts
+        again = self.means.again and not self.tally.finished
+        return missing_cells(self.study, self.identities, self.code, counts, self.held, again=again)
+
+    def results(self) -> Results:
+        """The results that are in the store now."""
+        return Results(self.study, self.store, self.code, self.identities, self.keeper)
+
+    def run(self) -> Results:
+        """Do all that is missing."""
+        self.prepare()
+        cells = self.missing()
+        if cells:
+            self.carry_out(cells)
+        return self.results()
+
+    def carry_out(self, cells: list[Cell], *, once: bool = False) -> None:
+        """Do these cells, and what the stopping rule asks for afterwards unless `once`."""
+        began, means = time.monotonic(), self.means
+        self.writer = Writer(self.store, self.code)
+        remember(self.store, Begun(self.study, self.code, self.identities))
+        clear_traces(self.store, self.study.name)
+        for other in running(self.store, self.study.name):
+            means.say(
+                f"{self.study.name} is being run by process {other['process']} on {other['host']} "
+                "too: nothing is harmed, but some runs will be done twice."
+            )
+        sign = SignOfLife(self.store, self.study.name)
+        workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
+        workers.open(sum(len(cell.runs) for cell in cells))
+        at_once = True
+        try:
+            with Progress("runs", 0, silent=means.quiet) as progress:
+                dispatch = self._dispatch(workers, progress, sign)
+                while cells:
+                    progress.total = progress.done + sum(len(cell.runs) for cell in cells)
+                    dispatch.do(cells)
+                    self.writer.write()
+                    cells = [] if once else self.missing()
+            at_once = False
+        except KeyboardInterrupt:
+            self._rescue()
+            raise InterruptedStudy(f"Interrupted. {self._how_to_go_on()}") from None
+        except TimeIsUp:
+            self._rescue()
+            raise TimeIsUp(f"The {means.hours:g} hours are over. {self._how_to_go_on()}") from None
+        except OutputError as error:
+            raise OutputError(f"{error}\n{self._how_to_go_on()}") from error
+        except SozialraumError as error:
+            self._rescue()
+            if type(error) is SozialraumError:  # an end in the middle: the others tell a mistake
+                raise SozialraumError(f"{error}\n{self._how_to_go_on()}") from error
+            raise
+        finally:
+            sign.gone()
+            self.seconds = time.monotonic() - began
+            with suppress(OSError):
+                workers.close(at_once=at_once)
+
+    def _dispatch(self, workers: Workers, progress: Progress, sign: SignOfLife) -> Dispatch:
+        assert self.writer is not None
+        hours = self.means.hours
+        return Dispatch(
+            self.study,
+            self.identities,
+            self.scenarios,
+            self.keeper,
+            self.code,
+            self.writer,
+            workers,
+            self.held,
+            progress,
+            sign,
+            until=None if hours is None else time.monotonic() + hours * SECONDS_AN_HOUR,
+            pace=self.pace,
+            tally=self.tally,
+        )
+
+    def _rescue(self) -> None:
+        """Write what has come in before the end."""
+        if self.writer is not None:
+            with suppress(OutputError):
+                self.writer.write()
+
+    def _how_to_go_on(self) -> str:
+        return (
+            f"Runs finished now: {self.tally.finished}; what was written is kept. "
+            f"Go on with: sozialraum study resume {self.study.name}"
+        )
+
+    def _identities(self) -> Identities:
+        """Hashes of all scenarios; those remembered are taken if nothing has changed."""
+        study = self.study
+        began = recall(self.store, study.name)
+        same = began is not None and began.code == self.code
+        if same and began is not None and began.study.fingerprint == study.fingerprint:
+            if self._still_so(began.identities):
+                return began.identities
+            self.means.say(
+                f"Scenarios of {study.name} have changed since it began; runs of before "
+                "stay in the store, those of the changed scenarios are done now."
+            )
+        points = len(study.points)
+        with Progress("points resolved", points, silent=self.means.quiet) as progress:
+            return identities(study, self.scenarios, progress.advance)
+
+    def _still_so(self, remembered: Identities) -> bool:
+        """True if the arms are what they were, at the first and at the last point."""
+        for point in {0, len(self.study.points) - 1}:
+            for arm in range(len(self.study.arms)):
+                if self.scenarios.get(point, arm).hash != remembered[point][arm].scenario:
+                    return False
+        return True
+
+
+def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Results:
+    """The results of a study that are in a store now; nothing is run.
+
+    A study that was begun there keeps the code version it began with: an update of the program does
+    not hide its results, and does not mix them with others.
+    """
+    folder = store or default_store()
+    began = recall(folder, study.name)
+    if began is not None and began.study.fingerprint == study.fingerprint:
+        return Results(study, folder, began.code, began.identities, keeper)
+    found = identities(study, Scenarios(study))
+    return Results(study, folder, code_version(keeper.definition), found, keeper)

@@ -1,0 +1,103 @@
+"""What may stand in a study file: frozen models that refuse unknown keys.
+
+Field descriptions are the manual.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from experiments.run_store.keys import Every
+from experiments.study.stopping import Correction
+
+Name = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9][\w.+-]*$",
+        max_length=80,
+        description="letters, digits and . _ + - (it becomes the name of a folder)",
+    ),
+]
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Value = float | bool
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TitleSpec(_Table):
+    """A text in the two languages of the program."""
+
+    de: str = Field(description="German")
+    en: str = Field(description="English")
+
+
+class ArmSpec(_Table):
+    """An arm with settings of its own."""
+
+    scenario: str = Field(description="arrangement, or path of a scenario file beside the study")
+    name: Name | None = Field(default=None, description="name in results; default: the scenario's")
+    settings: dict[str, Value] = Field(default_factory=dict, description="name → value, as --set")
+
+
+class FactorSpec(_Table):
+    """A dimension of the design: `values` for a grid; `low` and `high` for the others."""
+
+    values: list[Value] | None = Field(default=None, description="grid: the values")
+    low: float | None = Field(default=None, description="lowest value; default: of its range")
+    high: float | None = Field(default=None, description="highest value; default: of its range")
+    scale: Literal["linear", "log"] = Field(default="linear", description="how it is spread")
+    arms: list[str] = Field(default_factory=list, description="arms it is set in; default: all")
+
+
+class DesignSpec(_Table):
+    """Which points are run."""
+
+    kind: Literal["grid", "latin-hypercube", "sobol", "file"]
+    points: Count | None = Field(default=None, description="latin-hypercube, sobol: how many")
+    seed: int = Field(default=1, ge=0, description="latin-hypercube, sobol: of the design")
+    file: str | None = Field(default=None, description="file: CSV beside the study, column = name")
+    factors: dict[str, FactorSpec | list[Value]] = Field(
+        default_factory=dict, description="name as for --set → values or span"
+    )
+
+
+class KeepSpec(_Table):
+    """What is kept of each run."""
+
+    every: Every = Field(
+        default="end",
+        description="end: outcomes of the whole run; yearly: of each year too; monthly: measures "
+        "of each month too",
+    )
+    outcomes: list[str] | Literal["headline", "all"] = Field(
+        default="headline", description="what is reported; all are kept"
+    )
+
+
+class StopSpec(_Table):
+    """Pairs are added until every outcome named is within ± its value."""
+
+    within: dict[str, float] = Field(min_length=1, description="outcome → ± in its unit")
+    most_pairs: Count = Field(default=400, description="most pairs of a point")
+    most_runs: int = Field(default=0, ge=0, description="budget of the whole study; 0: none")
+    level: float = Field(default=0.95, gt=0.5, lt=1.0, description="of all intervals of a point")
+    correction: Correction = Field(default="bonferroni", description="for several outcomes, arms")
+
+
+class StudySpec(_Table):
+    """A study file."""
+
+    name: Name | None = Field(default=None, description="default: the name of the file")
+    title: TitleSpec | None = None
+    place: str | None = Field(default=None, description="place; default: the scenarios' own")
+    arms: list[str | ArmSpec] = Field(min_length=1, description="the first is the base")
+    months: Annotated[int, Field(ge=1, le=1200)] = 96
+    seed: Annotated[int, Field(ge=0)] = 1
+    pairs: Count = Field(default=20, description="per point; with [stop]: to begin with")
+    checks: bool = Field(default=False, description="checks inside every run; slower")
+    settings: dict[str, Value] = Field(default_factory=dict, description="held fixed in all runs")
+    design: DesignSpec | None = Field(default=None, description="default: one point")
+    keep: KeepSpec = Field(default_factory=KeepSpec)
+    stop: StopSpec | None = None

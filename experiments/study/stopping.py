@@ -1,0 +1,95 @@
+"""When a point has enough pairs: every chosen outcome's paired difference is within ±x.
+
+Each outcome and each arm gets an interval of its own. So that all of them together hold with the
+stated level, the level of each is raised: with m intervals, Bonferroni takes 1 − α/m, Šidák (1 − α)
+to the power 1/m. The family is one point: all outcomes of the rule times all arms but the base.
+
+The rule is a function of the values of pairs 0, 1, 2 … alone. It is replayed from the store, so a
+study that was interrupted asks for the very pairs that an uninterrupted one does. Looking again
+after each step makes the final level slightly lower than stated (Chow and Robbins 1965: exact as
+±x becomes small); `first` pairs are always run, so that no decision hangs on two or three.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from scipy import stats
+
+type Correction = Literal["bonferroni", "sidak", "none"]
+CORRECTIONS: tuple[str, ...] = get_args(Correction.__value__)
+# The deviation is itself an estimate: never more than this many times the pairs in one step.
+STEP = 4
+FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Pairs are added at a point until every outcome is within ± `within`, in its unit.
+
+    first, most: fewest and most pairs of a point; most_runs: budget of the whole study (0: none);
+    level: of all intervals of a point together; correction: for several outcomes and arms.
+    """
+
+    within: Mapping[str, float]
+    first: int = 8
+    most: int = 400
+    most_runs: int = 0
+    level: float = 0.95
+    correction: str = "bonferroni"
+
+    def limit(self, points: int, arms: int) -> int:
+        """Most pairs of a point, the budget shared evenly by all points."""
+        if not self.most_runs:
+            return self.most
+        return max(FEWEST, min(self.most, self.most_runs // max(1, points * arms)))
+
+    def level_of_each(self, arms: int) -> float:
+        """Level of one interval, so that all outcomes and arms together have `level`."""
+        family = len(self.within) * max(1, arms - 1)
+        if self.correction == "bonferroni":
+            return 1.0 - (1.0 - self.level) / family
+        if self.correction == "sidak":
+            return float(self.level ** (1.0 / family))
+        return self.level
+
+    def following(self, differences: Mapping[tuple[str, str], np.ndarray], count: int) -> int:
+        """Pairs a point should have next, `count` if it has enough.
+
+        differences: (arm, outcome) → paired differences of its first `count` pairs; NaN where a run
+        failed or there is nothing to divide by.
+        """
+        arms = len({arm for arm, _ in differences}) + 1
+        level = self.level_of_each(arms)
+        needed = count
+        for (_, outcome), values in differences.items():
+            known = values[np.isfinite(values)]
+            if known.size < FEWEST:
+                continue  # nothing can be counted here: more of the same does not help
+            deviation = float(known.std(ddof=1))
+            needed = max(needed, _enough(deviation, known.size, self.within[outcome], level, count))
+        return needed
+
+    def next_count(self, needed: int, count: int, limit: int) -> int:
+        """The step towards `needed` that is taken now."""
+        if needed <= count or count >= limit:
+            return count
+        return min(max(needed, count + 1), STEP * count, limit)
+
+
+def half_width(deviation: float, pairs: int, level: float) -> float:
+    """Half-width of the t interval of a mean of `pairs` differences with this deviation."""
+    return float(stats.t.ppf(0.5 + level / 2.0, pairs - 1)) * deviation / float(np.sqrt(pairs))
+
+
+def _enough(deviation: float, known: int, within: float, level: float, count: int) -> int:
+    """Pairs that bring one interval within its bounds; `count` if it is there."""
+    if half_width(deviation, known, level) <= within:
+        return count
+    pairs = known
+    while half_width(deviation, pairs, level) > within:
+        if pairs > STEP * known:
+            break  # no step is larger
+        pairs += max(1, pairs // 20)
+    return max(count + 1, pairs + count - known)

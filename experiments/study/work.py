@@ -1,0 +1,266 @@
+"""One block of runs, inside a worker: each seed's burn-in once, then every run from there.
+
+Nothing that goes wrong in a run ends the block: the run becomes a row with stage and message.
+"""
+
+import os
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.run_store.code import code_version
+from experiments.study.keeper import Keep
+from model.errors import CheckError, SozialraumError
+from model.scenario import Form, Scenario
+
+type Columns = dict[str, np.ndarray]
+# What a machine or another process may cause: such a run is tried again.
+FROM_OUTSIDE = (MemoryError, OSError)
+DETAIL = 2000  # characters of a traceback that are kept
+_kept = threading.local()  # the last burn-in of this thread: cells are divided sometimes
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A scenario of the block's world: what makes it differ from the block's frame."""
+
+    name: str
+    hash: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a worker needs to do some runs. All scenarios live in one world, so only levers differ.
+
+    frame: one scenario of the world; place_name: of a shipped place, "" if it lies elsewhere;
+    cells: (seed, runs as (index of the variant, key)); code, definition: of the sender; forget:
+    remove the settled population of the world from the disk of the worker afterwards.
+    """
+
+    frame: Scenario
+    place_name: str
+    variants: tuple[Variant, ...]
+    cells: tuple[tuple[int, tuple[tuple[int, str], ...]], ...]
+    months: int
+    every: str
+    checks: bool
+    code: str
+    definition: str
+    keep: Keep
+    forget: bool = False
+
+
+@dataclass(frozen=True)
+class BlockResult:
+    """Rows of the runs of a block by table, seconds, and the worker's memory (bytes).
+
+    other_code: the worker's code version if it is not the sender's; then nothing was run.
+    """
+
+    tables: Mapping[str, Columns]
+    runs: int
+    failed: int
+    run_seconds: tuple[float, ...] = ()
+    first_burn_in: float = 0.0
+    burn_ins: tuple[float, ...] = ()
+    memory: int = 0
+    worker: str = ""
+    other_code: str = ""
+
+
+def run_block(block: Block) -> BlockResult:
+    """Do the runs of a block."""
+    mine = code_version(block.definition)
+    if mine != block.code:
+        return BlockResult({}, 0, 0, worker=worker_name(), other_code=mine)
+    rows = _Rows(block)
+    began = time.perf_counter()
+    try:
+        frame = _located(block)
+        settled_before = _is_settled(frame)
+    except Exception as error:  # noqa: BLE001  (a failed block is rows, never the end of a study)
+        for seed, runs in block.cells:
+            for variant, key in runs:
+                rows.failed(key, variant, seed, "place", error)
+        return rows.result(began)
+    scenarios = [replace(frame, name=v.name, forms=v.forms) for v in block.variants]
+    for seed, runs in block.cells:
+        _run_cell(block, frame, scenarios, seed, runs, rows)
+    if block.forget and not settled_before:
+        _forget_settled(frame)
+    return rows.result(began)
+
+
+def _run_cell(
+    block: Block,
+    frame: Scenario,
+    scenarios: list[Scenario],
+    seed: int,
+    runs: tuple[tuple[int, str], ...],
+    rows: "_Rows",
+) -> None:
+    from model.simulate import simulate
+
+    try:
+        start = _burnt(frame, seed, rows)
+    except Exception as error:  # noqa: BLE001  (a failed run is a row)
+        for variant, key in runs:
+            rows.failed(key, variant, seed, "burn-in", error)
+        return
+    for variant, key in runs:
+        stage = "run"
+        began = time.perf_counter()
+        try:
+            run = simulate(
+                scenarios[variant], seed, months=block.months, start=start, checks=block.checks
+            )
+            stage = "summary"
+            tables = block.keep(run, block.every)
+        except Exception as error:  # noqa: BLE001  (a failed run is a row)
+            rows.failed(key, variant, seed, stage, error)
+            continue
+        rows.done(key, variant, seed, tables, time.perf_counter() - began)
+
+
+def _burnt(frame: Scenario, seed: int, rows: "_Rows") -> Any:
+    """The burnt-in world of a seed; the last one is kept, in case the cell was divided."""
+    from model.simulate import burn_in
+
+    name = (frame.world_hash, seed)
+    if getattr(_kept, "name", None) != name:
+        _kept.name, _kept.state = None, None  # never two in memory
+        began = time.perf_counter()
+        _kept.state = burn_in(frame, seed)
+        _kept.name = name
+        rows.burn_ins.append(time.perf_counter() - began)
+    return _kept.state
+
+
+def _located(block: Block) -> Scenario:
+    """The frame with the folder of its place on this machine, which must hold the same files."""
+    from model.scenario import data_root
+    from model.scenario.canonical import folder_content
+
+    folder = block.frame.place_folder
+    if block.place_name:
+        folder = data_root() / "places" / block.place_name
+    if not Path(folder).is_dir():
+        raise SozialraumError(
+            f"the place {folder} is not on the machine {socket.gethostname()}: copy it there, "
+            "under the same path, or use a shipped place"
+        )
+    if folder_content(folder) != dict(block.frame.place_content):
+        raise SozialraumError(
+            f"the files of the place {folder} on the machine {socket.gethostname()} are not those "
+            "the study was started with"
+        )
+    return replace(block.frame, place_folder=folder)
+
+
+def _is_settled(frame: Scenario) -> bool:
+    from model.stationary import is_kept
+
+    return is_kept(frame)
+
+
+def _forget_settled(frame: Scenario) -> None:
+    """Remove what only this block needed: a design of many worlds would fill the disk."""
+    from model.stationary import SETTLING, kept_file, under_status_quo
+
+    kept_file(under_status_quo(frame), SETTLING).unlink(missing_ok=True)
+
+
+def worker_name() -> str:
+    """This process as tables name it: machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+class _Rows:
+    """Rows of a block while it is being done."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._runs: list[tuple[object, ...]] = []
+        self._timings: list[tuple[object, ...]] = []
+        self._tables: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+        self.burn_ins: list[float] = []
+        self._seconds: list[float] = []
+        self._failures = 0
+
+    def _run(self, key: str, variant: int, seed: int, how: tuple[object, ...]) -> None:
+        block, chosen = self._block, self._block.variants[variant]
+        world, place = block.frame.world_hash, block.frame.place
+        self._runs.append(
+            (key, chosen.hash, world, chosen.name, place, seed, block.months, block.every, *how)
+        )
+
+    def done(
+        self, key: str, variant: int, seed: int, tables: Mapping[str, Any], seconds: float
+    ) -> None:
+        self._run(key, variant, seed, ("done", "", "", "", True))
+        for name, table in tables.items():
+            self._tables.setdefault(name, []).append((key, table))
+        self._timings.append((key, seconds, time.time(), worker_name()))
+        self._seconds.append(seconds)
+
+    def failed(self, key: str, variant: int, seed: int, stage: str, error: Exception) -> None:
+        known = isinstance(error, SozialraumError)  # says in plain words what is wrong
+        message = str(error) if known else f"{type(error).__name__}: {error}"
+        detail = "".join(traceback.format_exception(error))[-DETAIL:]
+        outside = isinstance(error, FROM_OUTSIDE) or (known and not isinstance(error, CheckError))
+        self._run(key, variant, seed, ("failed", stage, message, detail, not outside))
+        self._failures += 1
+
+    def result(self, began: float) -> BlockResult:
+        tables: dict[str, Columns] = {"runs": columns(RUN_COLUMNS, self._runs)}
+        if self._timings:
+            tables["timings"] = columns(TIMING_COLUMNS, self._timings)
+        for name, parts in self._tables.items():
+            lengths = [len(next(iter(table.values()))) for _, table in parts]
+            keys = np.array([key for key, _ in parts])
+            tables[name] = {"run": np.repeat(keys, lengths)} | {
+                column: np.concatenate([np.asarray(table[column]) for _, table in parts])
+                for column in parts[0][1]
+            }
+        first, others = (self.burn_ins[:1] or [0.0])[0], tuple(self.burn_ins[1:])
+        return BlockResult(
+            tables,
+            len(self._runs),
+            self._failures,
+            tuple(self._seconds),
+            first,
+            others,
+            peak_memory(),
+            worker_name(),
+        )
+
+
+RUN_COLUMNS = (
+    "run", "scenario", "world", "arrangement", "place", "seed", "months", "every", "status",
+    "stage", "message", "detail", "lasting",
+)  # fmt: skip
+TIMING_COLUMNS = ("run", "seconds", "finished", "worker")
+
+
+def columns(names: tuple[str, ...], rows: list[tuple[object, ...]]) -> Columns:
+    """Rows as columns."""
+    return {name: np.array([row[at] for row in rows]) for at, name in enumerate(names)}
+
+
+def peak_memory() -> int:
+    """Most memory this process has used, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024
