@@ -1,5 +1,6 @@
 """Collects rows of finished runs and writes them as batches, early at first, then more rarely."""
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,15 @@ type Columns = Mapping[str, np.ndarray | Sequence[object]]
 # loses little, and a night leaves hundreds of files, not tens of thousands.
 SHARE, SHORTEST, LONGEST = 0.05, 0.5, 30.0
 LARGEST = 64 * 2**20  # bytes collected before a batch is written in any case
+
+
+def batches_in(seconds: float) -> int:
+    """About how many batches a session of so many seconds leaves."""
+    early, late = SHORTEST / SHARE, LONGEST / SHARE
+    count = min(seconds, early) / SHORTEST
+    if seconds > early:
+        count += math.log(min(seconds, late) / early) / math.log1p(SHARE)
+    return math.ceil(count + max(0.0, seconds - late) / LONGEST) + 1
 
 
 class Writer:

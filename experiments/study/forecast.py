@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.executors import available_cores
+from experiments.run_store.writer import batches_in
 from experiments.study.blocks import Cell
 from experiments.study.definition import Study
 from experiments.study.frames import Results, differences_frame
@@ -21,7 +22,6 @@ from experiments.study.running import Means, Runner
 
 PROBE_POINTS, PROBE_PAIRS = 3, 3
 BATCH_BYTES = 60_000  # of a batch besides its rows: heads of its files, manifest
-BATCH_SECONDS = 30.0  # between two batches in the long run
 FEWEST_PAIRS = 2  # fewer tell nothing about chance
 
 
@@ -94,7 +94,7 @@ def forecast(study: Study, keeper: Keeper, means: Means) -> Forecast:
         workers=workers,
         seconds=seconds if tally.finished or not runs else math.nan,
         memory=tally.memory * workers,
-        disk=math.ceil(row * runs + BATCH_BYTES * (1 + seconds / BATCH_SECONDS)) if runs else 0,
+        disk=math.ceil(row * runs + BATCH_BYTES * batches_in(seconds)) if runs else 0,
         split=best_split(runner.results(), pace.run, pace.burn_in, settling),
     )
 

@@ -17,7 +17,7 @@ from experiments.run_store.batches import Batch, damage, set_aside
 from experiments.run_store.index import DamagedBatch, checked, held_runs
 from experiments.run_store.keys import contains, run_key
 from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer
+from experiments.run_store.writer import Writer, batches_in
 from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
 from model.errors import OutputError
 
@@ -265,3 +265,10 @@ def test_what_is_kept_more_often_contains_what_is_kept_less_often(
     kept: str, wanted: str, expected: bool
 ) -> None:
     assert contains(kept, wanted) is expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "low", "high"), [(1, 2, 4), (60, 50, 65), (28_800, 1000, 1100)]
+)
+def test_batches_become_rarer(seconds: float, low: int, high: int) -> None:
+    assert low <= batches_in(seconds) <= high
