@@ -12,6 +12,7 @@ from model.cores import Cores
 from model.processes import (
     admission,
     arrivals,
+    but,
     casework,
     cooperation,
     demography,
@@ -129,8 +130,9 @@ SCHEDULE: tuple[Process, ...] = (
     Process(
         "participation",
         (
-            each(participation.count_families),
-            once(participation.share_places),
+            each(but.count_families),
+            once(but.share_places),
+            each(but.begin_but),
             each(participation.take_part),
         ),
         (Decision.BUT,),

@@ -13,7 +13,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
+from model.processes.brought_up import overtreat, seen_by_partners
 from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -21,13 +21,10 @@ from model.vocabulary import (
     CO_LOCATED,
     COLD,
     COUPLE_WITH_CHILDREN,
-    CRISIS,
     ENTWICKLUNG,
     HANDOVER,
-    HEALTH,
     KOORDINATION,
     LONE_PARENT,
-    N_BARRIERS,
     N_NEEDS,
     NOT_RECOGNISED,
     OTHERS,
@@ -88,12 +85,6 @@ def next_need(stage, clock, priority, duration):
             if priority[k] < best_priority:
                 best, best_priority = k, priority[k]
     return best
-
-
-@rule
-def treats_without_need(u, low_need, chance, triage_error):
-    """True if a chain gives a low-need person a service the person does not need."""
-    return low_need and u < chance * triage_error
 
 
 @kernel
@@ -192,51 +183,6 @@ def conferences(state, month):
             cases = 1.0e9
         spaces[s].joint_share = cases / max(1, spaces[s].referred)
         spaces[s].referred = 0
-
-
-@rule
-def open_to_recognition(person, k, duration):
-    """True if barrier k is there, can be mitigated, and nobody works on it yet."""
-    if not person.has[k] or duration <= 0.0 or person.stage[k] != NOT_RECOGNISED:
-        return False
-    return person.clock[k] >= 0 and person.mitigated[k] < 1.0
-
-
-@kernel
-def seen_by_partners(state, i, cross, key):
-    """Partners recognise needs of families they see, and pass them on where ties carry it."""
-    person, place, needs = state.people[i], state.place, state.par[0].needs
-    s = person.sozialraum
-    for k in range(N_BARRIERS):
-        if not open_to_recognition(person, k, needs.duration[k]):
-            continue
-        unseen = 1.0
-        for kind in range(1, place.sees.shape[0]):
-            stage = state.ties[s, place.pair_of[0, kind]].stage
-            if place.service_kinds[k, kind] and stage >= KOORDINATION:
-                unseen *= 1.0 - place.sees[kind]
-        chance = (1.0 - unseen) * state.par[0].pipeline.family_recognition * cross
-        if chance > 0.0 and uniform(key, person.id, k) < chance:
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending = 1
-            state.tally[0].recognised += 1
-
-
-@rule
-def overtreat(person, lever, parameters, ramp, u):
-    """A chain recognises a need that is not there: psychosocial help, or health if crisis is."""
-    par, switches = parameters.pipeline, parameters.switches
-    if switches.over_treatment < 0.5 or person.busy > 0:
-        return
-    low = open_barriers(person) <= par.low_need_below and ramp > 0.0
-    error = lever.triage_error if switches.wrong_triage > 0.0 else 1.0
-    if treats_without_need(u, low, par.overtreatment, error):
-        k = CRISIS if person.has[CRISIS] == 0 else HEALTH
-        if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending = 1
 
 
 @kernel

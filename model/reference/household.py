@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from model.columns import MAX_CHILDREN
-from model.processes import demography, exits, participation, receipt
+from model.processes import but, demography, exits, receipt
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from model.reference.sozialraum import Sozialraum
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
-PARTICIPATION, RECEIPT = uncompiled(participation), uncompiled(receipt)
+BUT, RECEIPT = uncompiled(but), uncompiled(receipt)
 NO_CHILD = -1
 
 
@@ -227,7 +227,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.but = int(self.head.draw(Decision.BUT, 1) >= par.but_end)
         elif self.but_eligible():
             tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
-            chance = PARTICIPATION.but_chance(
+            chance = BUT.but_chance(
                 par.but_take_up, par.but_school, tie.stage >= KOORDINATION, free_share
             )
             self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from model.processes import referral
+from model.processes import brought_up, referral
 from model.reference.client import Client
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from model.reference.institution import Institution
     from model.reference.tie import Tie
 
-RULES = uncompiled(referral)
+RULES, BROUGHT_UP = uncompiled(referral), uncompiled(brought_up)
 # Slots of draws, so that every choice has luck of its own.
 KINDS, SCORES, SHARED = 128, 4096, 8192
 JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
@@ -83,7 +83,8 @@ class Referred(Client):
             return
         low = self.open_barriers() <= par.low_need_below and self.sozialraum.ramp > 0.0
         error = self.levers.triage_error if switches.wrong_triage > 0.0 else 1.0
-        if RULES.treats_without_need(self.draw(Decision.TRIAGE), low, par.overtreatment, error):
+        luck = self.draw(Decision.TRIAGE)
+        if BROUGHT_UP.treats_without_need(luck, low, par.overtreatment, error):
             need = HEALTH if self.has[CRISIS] else CRISIS
             if not self.has[need] and self.stage[need] == NOT_RECOGNISED:
                 self.stage[need] = RECOGNISED

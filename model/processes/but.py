@@ -1,0 +1,77 @@
+"""BuT: education-and-participation benefits of families (§§ 28 ff. SGB II).
+
+A family begins to use them with chance (take-up + school · [tie]) · free places · pace, where a tie
+of the Jobcenter with school social work opens the way, staff are finite, and the pace is that of
+the benefits department (file minutes). They lift participation, never jobs. Part of the process
+participation.
+"""
+
+from model.columns import MAX_CHILDREN
+from model.compiled import kernel, rule
+from model.processes.barriers import has_children
+from model.streams import Decision, stream_key, uniform
+from model.vocabulary import KOORDINATION
+
+D_BUT = int(Decision.BUT)
+
+
+@rule
+def but_chance(base, school, tied, free_share):
+    """Chance that a family begins to use BuT: free staff, and school social work with a tie."""
+    return (base + school * tied) * free_share
+
+
+@rule
+def of_school_age(household, from_age):
+    """True if a child of that age or older lives in the household."""
+    found = False
+    for c in range(MAX_CHILDREN):
+        found = found | (household.child_age[c] >= from_age)
+    return found
+
+
+@kernel
+def count_families(state, month, h0, h1):
+    """Families in receipt, and who of them still uses BuT, of households h0 … h1 − 1."""
+    par, tally = state.par[0].participation, state.tally[0]
+    on = state.par[0].switches.but > 0.0
+    for h in range(h0, h1):
+        household = state.households[h]
+        family = household.receipt & has_children(household.kind)
+        tally.family_households += family
+        if household.but:
+            household.but = on & family & of_school_age(household, par.but_from)
+            tally.but_households += household.but
+
+
+@kernel
+def share_places(state, month):
+    """Share of BuT places that are free, before anybody begins."""
+    users, places = state.tally[0].but_households, state.par[0].place.but_places
+    for s in range(state.spaces.shape[0]):
+        state.spaces[s].but_free = max(0.0, 1.0 - users / max(1.0, places))
+
+
+@kernel
+def begin_but(state, month, h0, h1):
+    """Families begin and stop to use education-and-participation benefits.
+
+    Only families can have children of that age, so other households need no look.
+    """
+    key = stream_key(state.seed[0], D_BUT, month)
+    par = state.par[0].participation
+    on = state.par[0].switches.but > 0.0
+    pair = state.place.pair_of[0, state.place.but_kind[0]]
+    for h in range(h0, h1):
+        household = state.households[h]
+        if not household.receipt & has_children(household.kind):
+            continue
+        identity = state.people[household.first].id
+        if household.but:
+            household.but = uniform(key, identity, 1) >= par.but_end
+        elif on and of_school_age(household, par.but_from):
+            tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
+            free = state.spaces[household.sozialraum].but_free
+            pace = state.spaces[household.sozialraum].pace
+            chance = pace * but_chance(par.but_take_up, par.but_school, tied, free)
+            household.but = uniform(key, identity, 0) < chance
