@@ -40,7 +40,7 @@ BANDS = (("under_25", 0, YOUNG), ("25_49", YOUNG, OLD), ("50_plus", OLD, 2000))
 
 def groups(spaces: tuple[str, ...]) -> tuple[Group, ...]:
     """All groups of a place: profile and features at the start, sex, age, household, Sozialraum."""
-    result = [Group("all", lambda people, kinds: np.ones(len(people), bool))]
+    result = [Group("all", lambda people, kinds: np.ones(len(kinds), bool))]
     result += [Group(name, _with("profile_start", code)) for code, name in enumerate(PROFILES)]
     result += [Group(f"features_{count}", _with("features_start", count)) for count in range(3)]
     result.append(Group("features_3_plus", lambda people, kinds: people["features_start"] >= 3))
@@ -74,6 +74,20 @@ GROUP_MEASURES: tuple[tuple[str, str, str], ...] = (
     ("covered_months", "months", "months in work that covers the need since month 0"),
     ("participation", "points", "participation summed"),
     ("participation_low", "persons", "participation below 5"),
+)
+
+# What groups and their measures are read from.
+SNAPSHOT = (
+    "profile_start",
+    "features_start",
+    "sex",
+    "age",
+    "sozialraum",
+    "receipt",
+    "integrations",
+    "employment",
+    "months_covered",
+    "participation",
 )
 
 COHORT_COLUMNS = (
@@ -120,13 +134,13 @@ def tie_shares(state: State) -> np.ndarray:
 
 def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.ndarray:
     """Sums over the fixed cohort by group, (n_groups, n_measures), see GROUP_MEASURES."""
-    people = state.people[: state.size[0]]
-    people = people[people["cohort"] == 1]
+    rows = np.flatnonzero(state.people["cohort"][: state.size[0]])
+    people = {name: state.people[name][rows] for name in (*SNAPSHOT, "household")}
     kinds = state.households["kind"][people["household"]]
     insured = np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP))
     columns = np.column_stack(
         [
-            np.ones(len(people)),
+            np.ones(len(rows)),
             people["receipt"],
             people["integrations"],
             insured,

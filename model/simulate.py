@@ -17,7 +17,7 @@ from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, t
 from model.population import load_place
 from model.scenario import Scenario
 from model.schedule import month_of
-from model.state import State, copy_state
+from model.state import State
 from model.stationary import burn_in, join_cohort, room_for
 
 __all__ = ["Engine", "RunResult", "burn_in", "join_cohort", "room_for", "simulate"]
@@ -82,7 +82,7 @@ def simulate(
     """
     began = time.perf_counter()
     burnt = start if start is not None else burn_in(scenario, seed)
-    state = arranged(room_for(copy_state(burnt), months), scenario)
+    state = arranged(room_for(burnt, months), scenario)
     place = load_place(scenario.place_folder)
     table = groups(place.spaces)
     low = float(state.par[0]["participation"]["low"])

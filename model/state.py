@@ -113,6 +113,7 @@ class State(Group):
 
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
+SMALL = ("size", "institutions", "ties", "market", "spaces", "tally")
 SCRATCH = ("active", "marks", "home_list", "home_marks")
 
 
@@ -188,7 +189,7 @@ def move_up(table: Table, used: int, keep: np.ndarray) -> None:
 
 
 def grown(state: State, people: int, households: int) -> State:
-    """The same state with room for exactly so many people and households (rows in use are kept)."""
+    """A copy with room for exactly so many people and households (rows in use are kept)."""
     parts: dict[str, Any] = {}
     for name, rows, used in (
         ("people", people, state.size[0]),
@@ -199,4 +200,5 @@ def grown(state: State, people: int, households: int) -> State:
         new[:used] = old[:used]
         parts[name] = new
     parts |= scratch_paper(people, households)
+    parts |= {name: getattr(state, name).copy() for name in SMALL}
     return replace(state, **parts)

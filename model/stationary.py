@@ -122,8 +122,6 @@ def mixed(scenario: Scenario, seed: int) -> State:
     """A settled world after MIXING months under its own seed, at the beginning of month 0."""
     rest = settled(scenario)
     own = grown(rest, len(rest.people), len(rest.households))
-    for name in ("size", "institutions", "ties", "market", "spaces", "tally"):
-        own = own._replace(**{name: getattr(own, name).copy()})
     own = own._replace(seed=np.array([seed], np.uint64))
     redrawn_sites(own.institutions, seed)
     return run_months(own, -MIXING, 0)

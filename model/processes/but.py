@@ -9,6 +9,7 @@ participation.
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.barriers import has_children
+from model.processes.spans import listed_homes
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import KOORDINATION
 
@@ -64,8 +65,9 @@ def begin_but(state, month, h0, h1):
     pair = state.place.pair_of[0, state.place.but_kind[0]]
     for h in range(h0, h1):
         household = state.households[h]
-        if not household.receipt & has_children(household.kind):
-            continue
+        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        household = state.households[state.home_list[position]]
         identity = state.people[household.first].id
         if household.but:
             household.but = uniform(key, identity, 1) >= par.but_end

@@ -186,9 +186,8 @@ def feel_the_month(person, target, par):
 
 @kernel
 def feel(state, first, end):
-    """Relationships, engagement, stigma and scar of everybody."""
+    """Relationships, engagement and stigma of everybody, then scars."""
     people, par, switches = state.people, state.par[0].participation, state.par[0].switches
-    scarring = switches.scarring > 0.0
     kept = 1.0 - state.par[0].casework.stigma_decay
     for i in range(first, end):
         person = people[i]
@@ -206,17 +205,26 @@ def feel(state, first, end):
             par.engagement_speed,
         )
         person.stigma *= kept
-        before = person.scar
-        scar = next_scar(
-            before,
+    if switches.scarring > 0.0:
+        bear_scars(state, first, end)
+
+
+@kernel
+def bear_scars(state, first, end):
+    """Time without work leaves a scar, work lets it heal."""
+    par = state.par[0].participation
+    for i in range(first, end):
+        person = state.people[i]
+        working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
+        person.scar = next_scar(
+            person.scar,
             working,
             par.scar_gain,
             par.scar_max,
             par.scar_decay,
             par.scar_buffer,
-            relationships,
+            person.relationships,
         )
-        person.scar = scar if scarring else before
 
 
 @kernel

@@ -113,8 +113,7 @@ def refer_all(state, month, h0, h1):
             overtreat(person, lever, par, ramp, uniform(key_triage, person.id, 0))
         if not person.pending:
             continue
-        k = next_need(person.stage, person.clock, par.needs.priority, par.needs.duration)
-        person.pending = tick(person)
+        k = take_up(person, par.needs.priority, par.needs.duration)
         if k < 0 or person.busy >= services_at_once(lever, par.switches):
             continue
         near = OTHERS < person.profile < ENTWICKLUNG
@@ -157,15 +156,19 @@ def services_at_once(lever, switches):
 
 
 @rule
-def tick(person):
-    """Needs that are held back or wait for a referral grow a month older: 1 if there are any."""
-    any_pending = 0
+def take_up(person, priority, duration):
+    """`next_need` of a person; needs that are held back or wait grow a month older."""
+    best, best_priority, pending = -1, 1.0e9, 0
     for k in range(N_NEEDS):
-        waits = person.stage[k] == RECOGNISED
-        if waits or (person.stage[k] == NOT_RECOGNISED and person.clock[k] < 0):
-            person.clock[k] = min(person.clock[k] + 1, LONG_AGO)
-            any_pending = 1
-    return any_pending
+        stage, clock = person.stage[k], person.clock[k]
+        waits = stage == RECOGNISED
+        if waits or (stage == NOT_RECOGNISED and clock < 0):
+            pending = 1
+            person.clock[k] = min(clock + 1, LONG_AGO)
+            if waits and clock >= 0 and duration[k] > 0.0 and priority[k] < best_priority:
+                best, best_priority = k, priority[k]
+    person.pending = pending
+    return best
 
 
 @kernel

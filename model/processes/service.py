@@ -73,8 +73,12 @@ def use_services(state, month, h0, h1):
     key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
     people, par, tally = state.people, state.par[0], state.tally[0]
+    fades = par.switches.fade_out > 0.0
     for i in range(first, end):
-        state.marks[i] = (people[i].eased != 0) | (people[i].busy != 0)
+        person = people[i]
+        held = (person.contact_gap <= par.casework.gap_follow_up) | (person.holder == CASE_MANAGER)
+        alone = (person.eased != 0) & ((person.receipt == 0) | (not held))
+        state.marks[i] = (fades & alone) | (person.busy != 0)
     for position in range(first, listed(state, first, end)):
         i = state.active[position]
         person = people[i]

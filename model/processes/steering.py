@@ -130,8 +130,10 @@ def weigh(state, month, h0, h1):
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
     first, end = people_of(state, h0, h1)
+    at_once = (forms.shape[0] > 1) | (month == 0)
     for i in range(first, end):
-        state.marks[i] = people[i].receipt
+        due = profile_is_due(month, people[i], par.casework)
+        state.marks[i] = (people[i].receipt != 0) & (due | at_once)
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
         household = households[person.household]
@@ -142,6 +144,10 @@ def weigh(state, month, h0, h1):
         if due or month == 0 or lever != person.lever:
             person.lever = lever
             person.weight = person_weight(person, state.levers[lever], par.casework, exponent)
+    for i in range(first, end):
+        state.marks[i] = people[i].receipt
+    for position in range(first, listed(state, first, end)):
+        person = people[state.active[position]]
         space = spaces[person.sozialraum]
         space.stock += 1
         space.weight += int(person.weight * FIXED)
@@ -166,8 +172,9 @@ def profile_is_due(month, person, par):
     By the calendar, at first sight (outlook 0: not seen in this spell), and as soon as a newcomer
     can be profiled.
     """
-    first = person.outlook == 0.0 or person.spell == int(par.profile_after)
-    return first or (person.entered + month) % int(par.profile_every) == 0
+    first = (person.outlook == 0.0) | (person.spell == par.profile_after)
+    times = (person.entered + month) / par.profile_every
+    return first | (times == math.floor(times))
 
 
 @rule
