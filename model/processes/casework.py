@@ -14,7 +14,7 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -83,7 +83,9 @@ def meet(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     attend(state, first, end, stream_key(seed, D_HOLDER, 0))
     mark_appointments(state, first, end, key_contact)
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
         i = state.active[position]
         person, tally = state.people[i], state.tally[0]
         lever = state.levers[person.lever]

@@ -13,7 +13,7 @@ relationships, engagement, scar and participation of every person followed.
 
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_relief, listed, people_of
 from model.streams import Decision
 from model.vocabulary import (
     AGH,
@@ -147,7 +147,9 @@ def ease(state, first, end):
     par = state.par[0].participation
     for i in range(first, end):
         state.marks[i] = state.people[i].eased
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_relief(state, position, last)
         person = state.people[state.active[position]]
         person.relief = relief(person.has, person.mitigated, par.health, par.burden)
 

@@ -14,7 +14,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.processes.brought_up import overtreat, seen_by_partners
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -101,7 +101,9 @@ def refer_all(state, month, h0, h1):
     people, households, spaces = state.people, state.households, state.spaces
     first, end = people_of(state, h0, h1)
     mark_open_needs(state, first, end, key_triage)
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
         i = state.active[position]
         person = people[i]
         lever = state.levers[person.lever]

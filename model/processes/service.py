@@ -13,7 +13,7 @@ duration and drop-out are service-specific (needs.toml).
 import math
 
 from model.compiled import kernel, rule
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -79,7 +79,10 @@ def use_services(state, month, h0, h1):
         held = (person.contact_gap <= par.casework.gap_follow_up) | (person.holder == CASE_MANAGER)
         alone = (person.eased != 0) & ((person.receipt == 0) | (not held))
         state.marks[i] = (fades & alone) | (person.busy != 0)
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
+        ask_for_relief(state, position, last)
         i = state.active[position]
         person = people[i]
         if person.eased and par.switches.fade_out > 0.0:

@@ -7,6 +7,9 @@ cores.
 """
 
 from model.compiled import rule
+from model.lowering import fetch_early
+
+AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
 
 
 @rule
@@ -41,3 +44,18 @@ def listed_homes(state, h0, h1):
         state.home_list[position] = h
         position += state.home_marks[h]
     return position
+
+
+@rule
+def ask_for_needs(state, position, last):
+    """Ask memory for stages and clocks of a row some places on in a list that ends at `last`."""
+    person = state.people[state.active[min(position + AHEAD, last - 1)]]
+    fetch_early(person.stage)
+    fetch_early(person.clock)
+
+
+@rule
+def ask_for_relief(state, position, last):
+    """The same for what services have mitigated."""
+    person = state.people[state.active[min(position + AHEAD, last - 1)]]
+    fetch_early(person.mitigated)
