@@ -54,9 +54,16 @@ def type_of(name: str, member: Any) -> Any:
 
 
 def words_of(member: Any) -> tuple[int, int, int, int]:
-    """What the block of addresses holds of a member: address, capacity, first and second size."""
+    """What the block of addresses holds of a member: address, capacity, first and second size.
+
+    Raises ValueError for parts of tables and arrays with gaps, which loops would read wrongly.
+    """
     if isinstance(member, Table):
+        if not member.address:
+            raise ValueError("a part of a table has no address of its own: hand over a copy")
         return member.address, member.capacity, len(member), 0
+    if not member.flags.c_contiguous:
+        raise ValueError("an array with gaps cannot be handed over: hand over a copy")
     sizes = (*member.shape, 0)
     return int(member.ctypes.data), 0, int(sizes[0]), int(sizes[1])
 

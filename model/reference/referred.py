@@ -104,9 +104,8 @@ class Referred(Client):
 
     def barrier_can_be_noticed(self, barrier: int) -> bool:
         """True if a barrier is there, can be mitigated, and nobody works on it yet."""
-        open_: bool = BROUGHT_UP.open_to_recognition(
-            self, barrier, self.par.needs.duration[barrier]
-        )
+        duration = self.par.needs.duration[barrier]
+        open_: bool = BROUGHT_UP.open_to_recognition(self, barrier, duration)
         return open_
 
     def be_sent(self, need: int) -> None:
