@@ -2,11 +2,14 @@
 
 Chance is given by hand: where a rule draws with a key, the test passes the number it shall draw, or
 a table slot → number.
+
+Loops over people and households (`LOOPS`) run on a world of a few rows made by hand (`few`): the
+source that is compiled, line by line. That compiling changes nothing is for tests/twin.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -15,13 +18,20 @@ import pytest
 
 import model.processes
 from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE, Column
-from model.tally import MEASURES
+from model.tally import NAMES, NUMBERED
 from model.vocabulary import N_NEEDS
+
+NEVER = 0.999999  # draws where the test says nothing: above every chance
 
 
 def drawn(key: float | Mapping[int, float], _: int, slot: int) -> float:
     """Stands for `model.streams.uniform`: the key is the number itself, or a table of slots."""
     return key[slot] if isinstance(key, Mapping) else key
+
+
+def key_of(seed: Mapping[int, Any], decision: int, _: int) -> float | Mapping[int, float]:
+    """Stands for `model.streams.stream_key`: the seed is a table decision → what it draws."""
+    return seed.get(decision, NEVER)
 
 
 @cache
@@ -35,27 +45,44 @@ def _names(module: ModuleType) -> dict[str, Any]:
         home = importlib.import_module(source.__module__)
         own = names if home is module else _names(home)
         names[name] = FunctionType(source.__code__, own, name)
-    if "uniform" in names:
-        names["uniform"] = drawn
+    for name, stands_for_it in (("uniform", drawn), ("stream_key", key_of)):
+        if name in names:
+            names[name] = stands_for_it
     return names
+
+
+def _own(module: ModuleType) -> list[str]:
+    """Names of the compiled functions that a module defines itself."""
+    found = {name: getattr(value, "py_func", None) for name, value in vars(module).items()}
+    return [name for name, f in found.items() if f is not None and f.__module__ == module.__name__]
+
+
+def _is_loop(module: ModuleType, name: str) -> bool:
+    code = getattr(module, name).py_func.__code__
+    return "state" in code.co_varnames[: code.co_argcount]
 
 
 def rules_of(module: ModuleType) -> dict[str, Any]:
     """Rules that a module defines itself; loops over a whole state are none."""
-    return {
-        name: _names(module)[name]
-        for name, found in vars(module).items()
-        if hasattr(found, "py_func")
-        and found.py_func.__module__ == module.__name__
-        and "state" not in found.py_func.__code__.co_varnames[: found.py_func.__code__.co_argcount]
-    }
+    return {name: _names(module)[name] for name in _own(module) if not _is_loop(module, name)}
+
+
+def loops_of(module: ModuleType) -> SimpleNamespace:
+    """Loops over a world that a module defines itself."""
+    return SimpleNamespace(
+        **{name: _names(module)[name] for name in _own(module) if _is_loop(module, name)}
+    )
+
+
+def _processes() -> Iterable[ModuleType]:
+    for info in pkgutil.iter_modules(model.processes.__path__):
+        yield importlib.import_module(f"model.processes.{info.name}")
 
 
 def all_rules() -> dict[str, Any]:
     """Every rule of every process."""
     found: dict[str, Any] = {}
-    for info in pkgutil.iter_modules(model.processes.__path__):
-        module = importlib.import_module(f"model.processes.{info.name}")
+    for module in _processes():
         for name, rule in rules_of(module).items():
             assert name not in found, f"two rules are called {name}"
             found[name] = rule
@@ -63,6 +90,7 @@ def all_rules() -> dict[str, Any]:
 
 
 RULES = SimpleNamespace(**all_rules())
+LOOPS = SimpleNamespace(**{m.__name__.rsplit(".")[-1]: loops_of(m) for m in _processes()})
 
 
 class Case(NamedTuple):
@@ -114,11 +142,61 @@ def household(**changes: Any) -> SimpleNamespace:
     return _row(HOUSEHOLD_COLUMNS, {"size": 1, "receipt": 1, "child_age": none}, changes)
 
 
+class Rows(list[Any]):
+    """A table of a few rows; its size is known as a compiled loop knows it."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (len(self),)
+
+
+def few(
+    people: Iterable[SimpleNamespace] = (),
+    households: Iterable[SimpleNamespace] | None = None,
+    draws: Mapping[int, Any] | None = None,
+    **parts: Any,
+) -> SimpleNamespace:
+    """A world of a few rows. Everybody lives alone, or else households have `size` members.
+
+    draws: decision → the number it draws, or slot → number; any other part of a `model.state.State`
+    by its name: one record (par, levers, spaces …) or several of them as a list.
+    """
+    everybody = Rows(people)
+    homes = Rows(household() for _ in everybody) if households is None else Rows(households)
+    row = 0
+    for number, home in enumerate(homes):
+        home.first = row
+        for someone in everybody[row : row + home.size]:
+            someone.household = number
+        row += home.size
+    assert row == len(everybody), "the sizes of the households do not sum to the people"
+    tables = {n: Rows(found if isinstance(found, list) else [found]) for n, found in parts.items()}
+    made = {
+        "people": everybody,
+        "households": homes,
+        "seed": [draws or {}],
+        "size": [len(everybody), len(homes)],
+        "marks": [0] * max(len(everybody), len(homes)),
+        "tally": Rows([tally()]),
+        "levers": Rows([SimpleNamespace()]),
+        "spaces": Rows([SimpleNamespace()]),
+    }
+    for single in ("lookup", "place"):
+        if single in tables:
+            made[single] = tables.pop(single)[0]
+    return SimpleNamespace(**{**made, **tables})
+
+
 def tally() -> SimpleNamespace:
     """Counts of a month, all 0."""
-    return SimpleNamespace(**{measure.name: 0 for measure in MEASURES})
+    numbered = {name: [0] * width for name, (_, width) in NUMBERED.items()}
+    return SimpleNamespace(**dict.fromkeys(NAMES, 0), **numbered)
 
 
 def counted(tally_: SimpleNamespace) -> dict[str, int]:
     """Counts that are not 0."""
-    return {name: value for name, value in vars(tally_).items() if value}
+    counts = {name: getattr(tally_, name) for name in NAMES}
+    for name, (first, width) in NUMBERED.items():
+        for number in range(width):
+            counts[NAMES[NAMES.index(first) + number]] += getattr(tally_, name)[number]
+    return {name: value for name, value in counts.items() if value}
