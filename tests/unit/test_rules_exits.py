@@ -1,10 +1,24 @@
 """Exits without a job, and returns: cases computed by hand."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, counted, household, person, table, tally
+from testkit.rules import (
+    LOOPS,
+    NEVER,
+    RULES,
+    Case,
+    case,
+    counted,
+    few,
+    household,
+    person,
+    table,
+    tally,
+)
 
+from model.processes.exits import SPELLS
 from model.vocabulary import (
     AGE_LIMIT,
     CARE,
@@ -86,17 +100,23 @@ OUT = SimpleNamespace(
 )  # fmt: skip
 
 
+NO_CEILING = SimpleNamespace(exit=[1.0] * SPELLS)
+
+
 def test_queues_end_when_somebody_leaves() -> None:
     stage = {HEALTH: IN_SERVICE, DEBT: WAITING, CARE: RECOGNISED}
     someone = person(stage=stage, provider={HEALTH: 3, DEBT: 4}, busy=2, lock_in=1.2, receipt=1,
                      attention=10.0, months_out=7)  # fmt: skip
-    counts = tally()
-    RULES.leave(someone, counts, MOVED)
+    counts, home = tally(), household(adults=2)
+    RULES.leave(someone, home, counts, MOVED)
     assert [someone.stage[k] for k in (HEALTH, DEBT, CARE)] == [NOT_RECOGNISED] * 2 + [RECOGNISED]
     assert (someone.provider[HEALTH], someone.busy, someone.lock_in) == (-1, 0, 0.0)
     assert (someone.receipt, someone.absence, someone.months_out) == (0, MOVED, 0)
     assert someone.attention == 0.0
     assert counted(counts) == {"out_moved": 1}
+    assert home.adults == 1  # who leaves is counted out of the household
+    RULES.leave(someone, home, counts, AGE_LIMIT)
+    assert home.adults == 1  # once
 
 
 @pytest.mark.parametrize(
@@ -112,11 +132,32 @@ def test_queues_end_when_somebody_leaves() -> None:
 )
 def test_every_exit_has_its_own_count(reason: int, count: str) -> None:
     counts = tally()
-    RULES.leave(person(receipt=1), counts, reason)
+    RULES.leave(person(receipt=1), household(adults=1), counts, reason)
     assert counted(counts) == {count: 1}
     counts = tally()
-    RULES.leave(person(receipt=0), counts, reason)  # was not in receipt: no exit
+    RULES.leave(person(receipt=0), household(adults=1), counts, reason)  # not in receipt: no exit
     assert counted(counts) == {}
+
+
+def moved(
+    home: SimpleNamespace,
+    people: list[SimpleNamespace],
+    exit_: dict[int, float],
+    reason: float = NEVER,
+    back: dict[int, float] | None = None,
+    gives_up: float = 1.0,
+) -> list[int]:
+    """A month of exits and returns of one household: why each member is absent afterwards."""
+    home.size, home.adults = len(people), sum(p.absence == PRESENT for p in people)
+    par = SimpleNamespace(demography=OUT, switches=SimpleNamespace(disengagement=gives_up))
+    state = few(people, [home], par=par, lookup=NO_CEILING)
+    goes, returns = {0: NEVER, 1: NEVER, **exit_}, {0: NEVER, 1: NEVER, **(back or {})}
+    LOOPS.demography.mark_who_moves(state, 0, len(people), goes, returns)
+    for i in range(len(people)):
+        if state.marks[i]:
+            LOOPS.demography.go_and_come(state, i, goes, reason, returns)
+    assert home.adults == sum(p.absence == PRESENT for p in people)
+    return [int(p.absence) for p in people]
 
 
 @pytest.mark.parametrize(
@@ -131,27 +172,57 @@ def test_every_exit_has_its_own_count(reason: int, count: str) -> None:
 )
 def test_exits_of_whole_households(u: float, u_reason: float, receipt: int, reason: int) -> None:
     home = household(receipt=receipt, months_out=5)
-    assert RULES.household_exit(home, person(spell=0), OUT, u, u_reason) == reason
+    both = [person(receipt=receipt, spell=0), person(receipt=receipt, spell=99)]
+    assert moved(home, both, {0: u}, u_reason) == [reason, reason]
     if reason != PRESENT:
         assert (home.receipt, home.months_out) == (0, 0)
+    else:
+        assert (home.receipt, home.months_out) == (receipt, 5)
+
+
+def test_exits_are_judged_on_the_first_member() -> None:
+    assert RULES.household_exits(person(spell=0), OUT, NO_CEILING, {0: 0.10})
+    assert not RULES.household_exits(person(spell=10), OUT, NO_CEILING, {0: 0.10})  # 0.0457
+    assert not RULES.household_exits(person(has={CARE: 1, DEBT: 1}), OUT, NO_CEILING, {0: 0.10})
+    eased = person(has={CARE: 1, DEBT: 1}, mitigated={CARE: 1.0, DEBT: 1.0}, eased=1)
+    assert RULES.household_exits(eased, OUT, NO_CEILING, {0: 0.10})
+    assert RULES.household_exits(person(spell=5 * SPELLS), OUT, NO_CEILING, {0: 0.009})
+    two = [person(receipt=1, spell=99), person(receipt=1, spell=0)]
+    assert moved(household(), two, {0: 0.10}) == [PRESENT, PRESENT]
+
+
+def test_some_of_those_who_leave_move_away() -> None:
+    assert RULES.moves(person(), OUT, {0: 0.29})
+    assert not RULES.moves(person(), OUT, {0: 0.30})
 
 
 def test_members_leave_with_the_household_or_alone_without_a_job() -> None:
-    def left(someone: SimpleNamespace, household_reason: int, u: float, switch: float = 1.0) -> int:
-        RULES.member_exit(someone, household_reason, switch, OUT, tally(), {1: u})
-        return int(someone.absence)
+    def left(
+        someone: SimpleNamespace, household_leaves: bool, u: float, switch: float = 1.0
+    ) -> int:
+        draws = {0: 0.0 if household_leaves else NEVER, 1: u}
+        # The head has a job and so never leaves alone.
+        head = person(receipt=1, employment=FULL_TIME)
+        return moved(household(), [head, someone], draws, 0.0, gives_up=switch)[1]
 
-    assert left(person(receipt=1), MOVED, 0.9) == MOVED
-    assert left(person(receipt=1, absence=STUDY), MOVED, 0.9) == STUDY
-    assert left(person(receipt=1, trust=0.5, age=500), PRESENT, 0.009) == DISENGAGED
-    assert left(person(receipt=1, trust=0.5, age=500), PRESENT, 0.009, switch=0.0) == PRESENT
+    assert left(person(receipt=1), True, NEVER) == MOVED
+    assert left(person(receipt=1, absence=STUDY), True, NEVER) == STUDY
+    assert left(person(receipt=1, trust=0.5, age=500), False, 0.009) == DISENGAGED
+    assert left(person(receipt=1, trust=0.5, age=500), False, 0.009, switch=0.0) == PRESENT
     # No trust: 0.0268, still below the most there may be (0.03); much pressure stops there.
-    assert left(person(receipt=1, trust=0.0, age=500), PRESENT, 0.0265) == DISENGAGED
+    assert left(person(receipt=1, trust=0.0, age=500), False, 0.0265) == DISENGAGED
     pressed = {"receipt": 1, "trust": 0.0, "age": 500, "attention": 500.0}
-    assert left(person(**pressed), PRESENT, 0.0301) == PRESENT
-    assert left(person(receipt=1, employment=FULL_TIME), PRESENT, 0.0) == PRESENT
-    assert left(person(receipt=1, pupil=1), PRESENT, 0.0) == PRESENT
-    assert left(person(receipt=0), PRESENT, 0.0) == PRESENT
+    assert left(person(**pressed), False, 0.0301) == PRESENT
+    assert left(person(receipt=1, employment=FULL_TIME), False, 0.0) == PRESENT
+    assert left(person(receipt=1, pupil=1), False, 0.0) == PRESENT
+    assert left(person(receipt=0), False, 0.0) == PRESENT
+
+
+@pytest.mark.parametrize("who", [{"employment": FULL_TIME}, {"pupil": 1}, {"receipt": 0}])
+def test_who_cannot_leave_alone(who: dict[str, Any]) -> None:
+    someone, counts = person(**{"receipt": 1, "age": 500, **who}), tally()
+    RULES.exit_alone(someone, household(adults=1), 1.0, OUT, counts, {1: 0.0})
+    assert (someone.absence, counted(counts)) == (PRESENT, {})
 
 
 @pytest.mark.parametrize(
@@ -170,9 +241,25 @@ def test_members_leave_with_the_household_or_alone_without_a_job() -> None:
     ],
 )
 def test_who_comes_back(absence: int, household_back: bool, u: float, back: bool) -> None:
-    someone = person(absence=absence)
-    RULES.member_return(someone, household_back, OUT, {1: u})
-    assert (someone.absence == PRESENT) is back
+    head, someone = person(absence=OTHER_INCOME), person(absence=absence)
+    home = household(receipt=0)
+    draws = {0: 0.0 if household_back else NEVER, 1: u}
+    first, second = moved(home, [head, someone], {}, back=draws)
+    assert (first == PRESENT) is household_back
+    assert (second == PRESENT) is back
+    assert home.stirred == (household_back or back)  # its claim is judged again
+    assert (head.receipt, someone.receipt) == (0, 0)  # by need and income, not here
+
+
+def test_coming_back_alone_is_seen_by_the_household() -> None:
+    student, home = person(absence=STUDY), household(adults=1, receipt=0)
+    RULES.return_alone(student, home, OUT, {1: 0.016})
+    assert (student.absence, home.adults, home.stirred) == (STUDY, 1, 0)
+    RULES.return_alone(student, home, OUT, {1: 0.014})
+    assert (student.absence, home.adults, home.stirred) == (PRESENT, 2, 1)
+    someone = person(absence=DISENGAGED)
+    RULES.come_back(someone, home)
+    assert (someone.absence, home.adults) == (PRESENT, 3)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +272,7 @@ def test_who_comes_back(absence: int, household_back: bool, u: float, back: bool
     ],
 )
 def test_households_come_back_from_other_income(head: dict[str, int], u: float, back: bool) -> None:
-    assert RULES.household_return(person(**head), OUT, u) is back
+    assert RULES.household_return(person(**head), OUT, {0: u}) is back
 
 
 def test_nobody_is_left_in_a_queue() -> None:
