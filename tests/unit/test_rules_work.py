@@ -4,8 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, counted, person, table, tally
+from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
 
+from model.processes.employment import TENURES
 from model.vocabulary import (
     APPRENTICESHIP,
     DISENGAGED,
@@ -70,9 +71,9 @@ UNLUCKY = {0: 0.99, 1: 0.99}
 
 
 def keys(**changes: Any) -> tuple[Any, ...]:
-    """Draws by decision: kind, contract, wage, separation, mini, self, subsidy, upgrade."""
-    names = ("kind", "contract", "wage", "separation", "mini", "own", "subsidy", "upgrade")
-    return tuple(changes.get(name, UNLUCKY) for name in names)
+    """Draws by decision: kind, contract, wage, separation, mini, self, upgrade."""
+    names = ("kind", "contract", "wage", "separation", "mini", "own", "upgrade")
+    return tuple({**UNLUCKY, **changes.get(name, {})} for name in names)
 
 
 def test_an_offer_becomes_a_job_and_an_integration() -> None:
@@ -104,19 +105,37 @@ def test_kinds_of_job(who: dict[str, Any], u: float, employment: int, wage: floa
 
 
 def test_side_jobs_compete_and_are_no_integrations() -> None:
-    def taken(u_mini: float, u_own: float, u_subsidy: float, **who: Any) -> int:
+    def taken(u: float, **who: Any) -> int:
         someone, counts = person(**{"receipt": 1, "profile": ENTWICKLUNG, **who}), tally()
-        draws = keys(mini={0: u_mini}, own={0: u_own}, subsidy={0: u_subsidy})
-        RULES.work(someone, JOBS, counts, draws)
+        RULES.work(someone, JOBS, counts, keys(mini={0: u}))
         assert counted(counts) == {}
+        assert (someone.wage > 0.0) is (someone.hours > 0.0) is (someone.employment != NO_JOB)
         return int(someone.employment)
 
-    assert taken(0.09, 0.0, 0.0) == MINI_JOB
-    assert taken(0.11, 0.09, 0.0) == SELF_EMPLOYED
-    assert taken(0.11, 0.11, 0.09) == SUBSIDISED
-    assert taken(0.11, 0.11, 0.09, profile=FOERDER) == NO_JOB
-    assert taken(0.0, 0.0, 0.0, pupil=1) == NO_JOB
-    assert taken(0.0, 0.0, 0.0, receipt=0) == NO_JOB
+    assert taken(0.09) == MINI_JOB
+    assert taken(0.11) == SELF_EMPLOYED
+    assert taken(0.21) == SUBSIDISED
+    assert taken(0.31) == NO_JOB
+    assert taken(0.21, profile=FOERDER) == NO_JOB
+    assert taken(0.11, profile=FOERDER) == SELF_EMPLOYED
+    assert taken(0.0, pupil=1) == NO_JOB
+    assert taken(0.0, receipt=0) == NO_JOB
+
+
+SIDE = {"mini_job": 0.1, "self_employment": 0.05, "subsidised": 0.02}
+
+
+@table(
+    [
+        case("a mini-job first", RULES.new_side_job, MINI_JOB, u=0.099, far=True, **SIDE),
+        case("then self-employment", RULES.new_side_job, SELF_EMPLOYED, u=0.149, far=True, **SIDE),
+        case("then subsidised work", RULES.new_side_job, SUBSIDISED, u=0.169, far=True, **SIDE),
+        case("which is for far profiles", RULES.new_side_job, NO_JOB, u=0.169, far=False, **SIDE),
+        case("most often none", RULES.new_side_job, NO_JOB, u=0.171, far=True, **SIDE),
+    ]
+)  # fmt: skip
+def test_one_draw_serves_competing_side_jobs(case: Case) -> None:
+    case.check()
 
 
 @pytest.mark.parametrize(
@@ -156,6 +175,83 @@ def test_a_job_that_lasts_grows() -> None:
     RULES.work(someone, JOBS, tally(), keys(upgrade={0: 0.09}))
     assert (someone.employment, someone.hours) == (FULL_TIME, 40.0)
     assert someone.wage == pytest.approx(505.0 * 1.01 * 2)
+
+
+@pytest.mark.parametrize(
+    ("who", "u", "lost"),
+    [
+        ({"tenure": 0}, 0.104, True),  # 1 − e^−0.11 = 0.104166
+        ({"tenure": 0}, 0.105, False),
+        ({"tenure": 999}, 0.0099, True),
+        ({"tenure": 999}, 0.0101, False),
+        ({"tenure": 999, "has": {MOTHER: 1, VOCATIONAL: 1}}, 0.012, True),  # × 1.21
+        ({"tenure": 999, "has": {MOTHER: 1}, "mitigated": {MOTHER: 1.0}, "eased": 1}, 0.01, False),
+        ({"tenure": 999, "contract": TEMP}, 0.0197, True),  # × 2
+    ],
+)
+def test_who_loses_a_job(who: dict[str, Any], u: float, lost: bool) -> None:
+    par = SimpleNamespace(**{**vars(JOBS), "contract_factor": [1.0, 1.0, 1.0, 2.0]})
+    assert RULES.loses(u, person(employment=FULL_TIME, **who), par) is lost
+
+
+def test_a_job_kept_for_ages_is_not_counted_on() -> None:
+    someone = person(employment=FULL_TIME, wage=1000.0, hours=40.0, tenure=10_000)
+    RULES.keep_job(someone, JOBS, keys(upgrade={0: 0.0}))
+    assert (someone.tenure, someone.hours, someone.wage) == (10_000, 40.0, 1010.0)
+
+
+def month_of_work(someone: SimpleNamespace, ceiling: float = 1.0, **draws: Any) -> tuple[int, bool]:
+    """The employment after a month of jobs, and whether anything could have happened."""
+    lookup = SimpleNamespace(separation=[ceiling] * TENURES)
+    state = few([someone], par=SimpleNamespace(employment=JOBS), lookup=lookup)
+    LOOPS.employment.mark_changes(state, 0, 1, keys(**draws))
+    LOOPS.employment.pass_a_month(state, 0, 1)
+    if state.marks[0]:
+        RULES.work(someone, JOBS, state.tally[0], keys(**draws))
+    return int(someone.employment), bool(state.marks[0])
+
+
+@pytest.mark.parametrize(
+    ("who", "draws", "employment", "visited"),
+    [
+        ({}, {"mini": {0: 0.31}}, NO_JOB, False),
+        ({"receipt": 1}, {"mini": {0: 0.31}}, NO_JOB, False),
+        ({"receipt": 1}, {"mini": {0: 0.09}}, MINI_JOB, True),
+        ({"receipt": 0}, {"mini": {0: 0.09}}, NO_JOB, False),
+        ({"receipt": 1, "pupil": 1}, {"mini": {0: 0.09}}, NO_JOB, False),
+        ({"offer": 1, "level": SKILLED}, {}, PART_TIME, True),
+        ({"employment": FULL_TIME}, {"separation": {0: 0.9}}, FULL_TIME, True),
+        ({"employment": FULL_TIME, "tenure": 99}, {"separation": {0: 0.009}}, NO_JOB, True),
+        ({"employment": PART_TIME, "hours": 20.0}, {"upgrade": {0: 0.09}}, FULL_TIME, True),
+        ({"employment": MINI_JOB}, {"mini": {1: 0.06}}, MINI_JOB, True),
+        ({"employment": MINI_JOB}, {"mini": {1: 0.04}}, NO_JOB, True),
+        ({"employment": APPRENTICESHIP, "tenure": 35}, {}, FULL_TIME, True),
+    ],
+)
+def test_a_month_of_work(
+    who: dict[str, Any], draws: dict[str, Any], employment: int, visited: bool
+) -> None:
+    assert month_of_work(person(**who), **draws) == (employment, visited)
+
+
+def test_jobs_that_nothing_happens_to_go_on() -> None:
+    """Who is not visited fares as by `keep_job`."""
+
+    def someone(**changes: Any) -> SimpleNamespace:
+        return person(**{"employment": FULL_TIME, "wage": 1000.0, "hours": 40.0, "tenure": 30,
+                         "starts": 0b101, "job_lost": 1, **changes})  # fmt: skip
+
+    passed, visited = someone(), someone()
+    assert month_of_work(passed, ceiling=0.5) == (FULL_TIME, False)
+    assert month_of_work(visited, ceiling=1.0) == (FULL_TIME, True)
+    assert vars(passed) == vars(visited)
+    assert (passed.tenure, passed.wage, passed.starts, passed.job_lost) == (31, 1010.0, 0b1010, 0)
+    kept_long = someone(tenure=10_000)
+    month_of_work(kept_long, ceiling=0.5)
+    assert kept_long.tenure == 10_000
+    nobody = person(starts=1)
+    month_of_work(nobody)
+    assert (nobody.tenure, nobody.wage, nobody.starts) == (0, 0, 2)
 
 
 def test_an_apprenticeship_ends_in_a_degree() -> None:
