@@ -1,32 +1,27 @@
-"""Income, need and receipt of a household, and how a month is counted: cases computed by hand."""
+"""Income, need and receipt of a household: cases computed by hand."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, counted, household, person, table, tally
+from testkit.rules import LOOPS, RULES, Case, case, counted, few, household, person, table, tally
 
+from model.columns import LONG_AGO
+from model.processes.employment import TENURES
 from model.tally import FIXED
 from model.vocabulary import (
     APPRENTICESHIP,
-    CARE,
     COUPLE,
-    FIXED_TERM,
     FULL_TIME,
     HEALTH,
     IN_SERVICE,
     LONE_PARENT,
-    LONG_RECEIPT,
     MINI_JOB,
     MOVED,
     NO_JOB,
     PART_TIME,
-    PERMANENT,
-    PRESENT,
     SELF_EMPLOYED,
     SINGLE,
     SUBSIDISED,
-    TEMP,
 )
 
 ALLOWANCE = {"base": 100.0, "rate": 0.2, "largest": 300.0, "gross_per_net": 1.3}
@@ -74,8 +69,10 @@ def test_money(case: Case) -> None:
 PAY = SimpleNamespace(
     need_single=399.0, need_partner=360.0, need_youth=320.0, need_child=70.0,
     need_lone_parent=110.0, allowance_base=100.0, allowance_rate=0.2, allowance_max=300.0,
-    gross_per_net=1.3, claim=0.5, federal_share=0.6,
+    gross_per_net=1.3, claim=0.5, federal_share=0.6, alg1_months=12.0, mini_job_in=0.0,
+    self_employment_in=0.0, subsidised_in=0.0, upgrade=0.0, wage_growth=0.0,
 )  # fmt: skip
+ALL = SimpleNamespace(employment=PAY, demography=SimpleNamespace(forget_after=84))
 
 
 def test_need_and_income_of_people() -> None:
@@ -87,10 +84,25 @@ def test_need_and_income_of_people() -> None:
     assert RULES.creditable_of(NO_JOB, 1000.0, PAY) == 0.0
 
 
-def judged(home: SimpleNamespace, adults: int, income: float, u: float = 0.4) -> dict[str, int]:
-    counts = tally()
-    RULES.judge_receipt(home, adults, 700.0, income, PAY, counts, u, 84)
-    return counted(counts)
+FULL_PACE = SimpleNamespace(pace=1.0)
+
+
+def judged(
+    home: SimpleNamespace,
+    adults: int,
+    income: float,
+    u: float = 0.4,
+    insurance: float = 0.0,
+    pace: float = 1.0,
+) -> dict[str, int]:
+    """A household of single persons with a need of 700 euro is judged; returns the counts."""
+    home.adults, home.income, home.insurance = adults, income, insurance
+    home.rent = 700.0 - (399.0 if adults <= 1 else 719.0)  # further adults as youths
+    state = few([person()], [home], par=ALL, spaces=SimpleNamespace(pace=pace))
+    LOOPS.receipt.judge(state, 0, 1, u)
+    assert (home.income, home.insurance, home.stirred) == (0.0, 0.0, 0)  # for the next month
+    home.changed = bool(state.marks[0])
+    return counted(state.tally[0])
 
 
 def test_income_that_reaches_the_need_ends_receipt() -> None:
@@ -98,15 +110,24 @@ def test_income_that_reaches_the_need_ends_receipt() -> None:
     assert judged(home, 1, 200.0) == {
         "households": 1, "benefit_federal": int(300 * FIXED), "benefit_municipal": int(200 * FIXED)
     }  # fmt: skip
+    assert (home.receipt, home.months_out, home.changed) == (1, 7, False)
     assert judged(home, 1, 700.0) == {}
-    assert (home.receipt, home.months_out) == (0, 1)
+    assert (home.receipt, home.months_out, home.changed) == (0, 1, True)
 
 
 def test_a_household_in_need_claims_again() -> None:
     home = household(receipt=0, months_out=7)
     assert judged(home, 1, 200.0, u=0.6) == {}  # not this month
-    assert (home.receipt, home.months_out) == (0, 8)
-    judged(home, 1, 200.0)
+    assert (home.receipt, home.months_out, home.changed) == (0, 8, False)
+    assert judged(home, 1, 200.0)["households"] == 1
+    assert (home.receipt, home.changed) == (1, True)
+    assert judged(household(receipt=0), 1, 700.0) == {}  # not in need
+
+
+def test_claims_take_longer_where_staff_is_short() -> None:
+    home = household(receipt=0)
+    assert judged(home, 1, 0.0, u=0.26, pace=0.5) == {}  # half of 0.5 is the chance
+    judged(home, 1, 0.0, u=0.24, pace=0.5)
     assert home.receipt == 1
 
 
@@ -117,6 +138,8 @@ def test_after_years_nobody_comes_back() -> None:
     home = household(receipt=0, months_out=84)
     judged(home, 1, 0.0)
     assert (home.receipt, home.months_out) == (0, 85)
+    judged(gone := household(receipt=0, months_out=LONG_AGO), 1, 0.0)
+    assert gone.months_out == LONG_AGO
 
 
 def test_insurance_comes_before_benefit() -> None:
@@ -127,24 +150,49 @@ def test_insurance_comes_before_benefit() -> None:
     assert (home.receipt, home.claim_pause) == (1, 0)
 
 
+def test_unemployment_insurance_is_claimed_first_if_it_is_enough() -> None:
+    home = household(receipt=0)
+    judged(home, 1, 0.0, insurance=700.0)
+    assert (home.receipt, home.claim_pause) == (0, 11)  # a year, this month included
+    home = household(receipt=0)
+    judged(home, 1, 0.0, insurance=699.0)
+    assert (home.receipt, home.claim_pause) == (1, 0)
+    topping_up = household(receipt=1)
+    judged(topping_up, 1, 0.0, insurance=700.0)
+    assert (topping_up.receipt, topping_up.claim_pause) == (0, 11)
+
+
 def test_nobody_left_ends_receipt() -> None:
     home = household()
     assert judged(home, 0, 0.0) == {}
     assert (home.receipt, home.months_out) == (0, 1)
+    empty = household(receipt=0)
+    judged(empty, 0, 0.0)
+    assert empty.receipt == 0  # and nobody claims
+
+
+def test_who_comes_back_to_a_household_is_looked_at() -> None:
+    home = household(stirred=1)
+    judged(home, 2, 0.0)
+    assert (home.receipt, home.changed) == (1, True)
 
 
 def counters(person_: SimpleNamespace, receipt: int) -> dict[str, int]:
-    counts = tally()
-    RULES.keep_counters(person_, receipt, counts)
-    return counted(counts)
+    """A month is counted for a person whose household is in receipt, or is not."""
+    state = few([person_], par=ALL)
+    RULES.follow_household(person_, receipt, state.tally[0])
+    LOOPS.receipt.keep_counters(state, 0, 1)
+    return counted(state.tally[0])
 
 
 def test_leaving_by_work_ends_services() -> None:
     someone = person(receipt=1, employment=FULL_TIME, stage={HEALTH: IN_SERVICE}, busy=1,
-                     receipt_window=0b111, window_count=3, spell=5)  # fmt: skip
+                     receipt_window=0b111, window_count=3, spell=5, attention=9.0)  # fmt: skip
     assert counters(someone, 0) == {"out_work": 1}
     assert (someone.receipt, someone.busy, someone.months_out) == (0, 0, 1)
+    assert someone.attention == 0.0
     assert (someone.receipt_window, someone.window_count) == (0b1110, 3)
+    assert (counters(someone, 0), someone.months_out) == ({}, 2)
 
 
 def test_coming_back_begins_a_spell() -> None:
@@ -152,7 +200,17 @@ def test_coming_back_begins_a_spell() -> None:
     assert counters(after_work, 1)["in_from_work"] == 1
     assert (after_work.spell, after_work.outlook) == (1, 0.0)
     assert counters(person(months_out=3), 1) == {"in_from_elsewhere": 1}
-    assert counters(person(absence=MOVED), 1) == {}
+    assert counters(absent := person(absence=MOVED), 1) == {}
+    assert absent.receipt == 0
+
+
+def test_counters_stop_far_away() -> None:
+    someone = person(receipt=1, spell=LONG_AGO)
+    counters(someone, 1)
+    assert someone.spell == LONG_AGO
+    someone = person(months_out=LONG_AGO)
+    counters(someone, 0)
+    assert someone.months_out == LONG_AGO
 
 
 def test_the_window_forgets_after_24_months() -> None:
@@ -161,6 +219,31 @@ def test_the_window_forgets_after_24_months() -> None:
     assert someone.window_count == 24
     counters(someone, 0)
     assert (someone.window_count, someone.receipt_window) == (23, (1 << 24) - 2)
+
+
+@pytest.mark.parametrize("months", [3, 6, 12])
+def test_integrations_are_looked_at_when_they_are_due(months: int) -> None:
+    working = person(starts=1 << months, employment=FULL_TIME)
+    assert counters(working, 0)[f"due_{months}"] == 1
+    assert counters(person(starts=1 << months + 1, employment=FULL_TIME), 0) == {}
+
+
+def test_receipt_follows_need_and_income() -> None:
+    """The whole step: jobs bring income, the household is judged, its members follow."""
+    earner = person(receipt=1, employment=FULL_TIME, wage=2000.0, tenure=99, hours=40.0)
+    partner = person(receipt=1, spell=4)
+    home = household(size=2, kind=COUPLE, adults=2, rent=300.0)  # need 1,020, credited 1,700
+    state = few(
+        [earner, partner],
+        [home],
+        par=ALL,
+        spaces=FULL_PACE,
+        lookup=SimpleNamespace(separation=[0.0] * TENURES),
+    )
+    LOOPS.employment.work_and_claim(state, 0, 0, 1)
+    assert (home.receipt, earner.receipt, partner.receipt) == (0, 0, 0)
+    assert counted(state.tally[0]) == {"out_work": 2}
+    assert (partner.spell, partner.months_out, home.income) == (4, 1, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -181,98 +264,3 @@ def test_what_became_of_an_integration(
     counts = tally()
     RULES.follow_integration(starts, employed, receipt, counts)
     assert counted(counts) == expected
-
-
-LADDER = {"receipt": 1, "age": 400, "pupil": 0, "employment": NO_JOB, "features": 2}
-COVERED = {
-    "employment": FULL_TIME, "wage": 900.0, "receipt": 0, "absence": PRESENT, "from_wage": 450.0
-}  # fmt: skip
-
-
-@table(
-    [
-        case("two features", RULES.ladder_step, 2, **LADDER),
-        case("three and more", RULES.ladder_step, 3, **LADDER | {"features": 6}),
-        case("a mini-job is no work", RULES.ladder_step, 2, **LADDER | {"employment": MINI_JOB}),
-        case("tops up", RULES.ladder_step, 255, **LADDER | {"employment": PART_TIME}),
-        case("pupil", RULES.ladder_step, 255, **LADDER | {"pupil": 1}),
-        case("off receipt", RULES.ladder_step, 255, **LADDER | {"receipt": 0}),
-        case("not fifteen yet", RULES.ladder_step, 255, **LADDER | {"age": 179}),
-        case("sixty-five", RULES.ladder_step, 255, **LADDER | {"age": 780}),
-        case("work that covers the need", RULES.needs_covering, True, **COVERED),
-        case("self-employed too", RULES.needs_covering, True,
-             **COVERED | {"employment": SELF_EMPLOYED}),
-        case("450 euro are a mini-job", RULES.needs_covering, False, **COVERED | {"wage": 450.0}),
-        case("still in receipt", RULES.needs_covering, False, **COVERED | {"receipt": 1}),
-        case("has moved", RULES.needs_covering, False, **COVERED | {"absence": MOVED}),
-        case("no job", RULES.needs_covering, False, **COVERED | {"employment": NO_JOB}),
-    ]
-)  # fmt: skip
-def test_the_ladder(case: Case) -> None:
-    case.check()
-
-
-COUNTING = SimpleNamespace(
-    participation=SimpleNamespace(low=5.0),
-    demography=SimpleNamespace(adult_from=204, long_receipt_months=21),
-)
-
-
-def test_who_is_in_the_stock() -> None:
-    counts = tally()
-    someone = person(age=610, window_count=21, profile=3, participation=4.5, employment=MINI_JOB,
-                     has={HEALTH: 1, CARE: 1, LONG_RECEIPT: 1}, mitigated={CARE: 1.0},
-                     eased=1)  # fmt: skip
-    RULES.count_stock(someone, counts, COUNTING)
-    expected = {
-        "stock": 1, "participation": int(4.5 * FIXED), "participation_low": 1,
-        "employed_in_receipt": 1, "adults": 1, "long_receipt": 1, "profile_3": 1, "count_2": 1,
-        "features_nine": 3, "ill": 1, "carers": 1,
-    }  # fmt: skip
-    assert counted(counts) == expected
-
-
-@pytest.mark.parametrize("profile", range(7))
-def test_every_profile_has_its_count(profile: int) -> None:
-    counts = tally()
-    RULES.count_profile(counts, profile)
-    assert counted(counts) == {f"profile_{profile}": 1}
-
-
-@pytest.mark.parametrize(
-    ("who", "state"),
-    [
-        ({"receipt": 1}, "unemployed"),
-        ({"receipt": 1, "pupil": 1}, None),
-        ({"receipt": 0}, None),
-        ({"employment": FULL_TIME, "contract": PERMANENT}, "permanent"),
-        ({"employment": PART_TIME, "contract": FIXED_TERM}, "fixed_term"),
-        ({"employment": FULL_TIME, "contract": TEMP}, "temp"),
-        ({"employment": APPRENTICESHIP, "contract": FIXED_TERM}, None),
-        ({"employment": MINI_JOB}, None),
-    ],
-)
-def test_participation_by_state(who: dict[str, Any], state: str | None) -> None:
-    counts = tally()
-    RULES.count_states(person(**who, participation=6.0), counts)
-    sums = {state: 1, f"participation_{state}": int(6 * FIXED)}
-    assert counted(counts) == (sums if state else {})
-
-
-def test_the_cohort_keeps_its_own_sums() -> None:
-    someone, counts = person(employment=FULL_TIME, participation=7.5), tally()
-    for covered in (True, False):
-        RULES.count_cohort(someone, counts, covered, 5.0)
-    assert (someone.months_followed, someone.months_employed) == (2, 2)
-    assert (someone.months_covered, someone.months_receipt) == (1, 0)
-    assert someone.participation_sum == 15.0
-    assert counts.cohort_participation == int(15 * FIXED)
-    assert (counts.cohort, counts.cohort_employed, counts.cohort_covered) == (2, 2, 1)
-
-
-@pytest.mark.parametrize("step", range(4))
-def test_steps_of_the_ladder(step: int) -> None:
-    counts = tally()
-    RULES.count_ladder(counts, step, 1)
-    RULES.count_ladder(counts, step, 0)
-    assert counted(counts) == {f"ladder_{step}": 2, f"ladder_{step}_hit": 1}
