@@ -1,60 +1,23 @@
-"""Minutes, contacts, recognition, profiles and steering: cases computed by hand."""
+"""Minutes, contacts and recognition: cases computed by hand."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, household, person, table
+from testkit.rules import LOOPS, RULES, Case, case, few, person, table
 
 from model.tally import FIXED
 from model.vocabulary import (
     AGH,
-    AKTIVIERUNG,
-    CARE,
     CASE_MANAGER,
-    COUPLE,
-    COUPLE_WITH_CHILDREN,
     DEBT,
     ENTWICKLUNG,
-    EVERYONE,
-    FAMILIES,
-    FAR_FROM_MARKET,
-    FEMALE,
     FOERDER,
-    FULL_TIME,
     HEALTH,
-    ILL,
-    IN_LONG_RECEIPT,
     ISOLATION,
-    LONE_PARENT,
-    LONE_PARENTS,
-    LONG_RECEIPT,
-    MARKT,
-    MIGRANTS,
-    MIGRATED,
-    MINI_JOB,
-    MOTHER,
     N_BARRIERS,
-    N_NEEDS,
     NO_HOLDER,
-    NOT_RECOGNISED,
     OFFICER,
-    OTHERS,
-    RECOGNISED,
-    SINGLE,
-    STABILISIERUNG,
-    UNDER_25,
-    UNTERSTUETZUNG,
 )
-
-NOBODY = {"age": 400, "kind": SINGLE, "profile": MARKT, "has": [0] * N_BARRIERS}
-EDGES = {
-    "markt": 1.0, "aktivierung": 0.5, "foerder": -0.5, "entwicklung": -1.0, "stabilisierung": -2.0
-}  # fmt: skip
-TARGETS = {
-    "need": 1.0, "receipt": 1.0, "participation": 0.0, "need_gain": 0.5, "receipt_gain": 0.4,
-    "participation_gain": 0.6, "floor": 0.02,
-}  # fmt: skip
 
 
 def has(*barriers: int) -> list[int]:
@@ -154,164 +117,68 @@ def test_what_is_a_need(case: Case) -> None:
     case.check()
 
 
-OBSERVED = [-0.4] * N_BARRIERS
-SEEN = {"observed": OBSERVED, "level": 0.6, "noise": 0.5, "u": 0.5}
-
-
-@table(
-    [
-        case("nobody's features", RULES.predicted_outlook, 0.6, **SEEN, has=has(),
-             stage=[0] * N_NEEDS),
-        case("two features", RULES.predicted_outlook, -0.2, **SEEN, has=has(HEALTH, CARE),
-             stage=[0] * N_NEEDS),
-        case("a hidden burden is not seen", RULES.predicted_outlook, 0.6, **SEEN, has=has(DEBT),
-             stage=[NOT_RECOGNISED] * N_NEEDS),
-        case("a known one is", RULES.predicted_outlook, 0.2, **SEEN, has=has(DEBT),
-             stage=[RECOGNISED] * N_NEEDS),
-        # ½ · ln(0.731059 / 0.268941) = ½
-        case("an error of one scale", RULES.predicted_outlook, 1.1, **SEEN | {"u": 0.7310585786},
-             has=has(), stage=[0] * N_NEEDS),
-        case("Markt", RULES.assigned_profile, MARKT, outlook=1.0, **EDGES),
-        case("Aktivierung", RULES.assigned_profile, AKTIVIERUNG, outlook=0.99, **EDGES),
-        case("Förder", RULES.assigned_profile, FOERDER, outlook=0.49, **EDGES),
-        case("Entwicklung", RULES.assigned_profile, ENTWICKLUNG, outlook=-0.51, **EDGES),
-        case("Stabilisierung", RULES.assigned_profile, STABILISIERUNG, outlook=-1.01, **EDGES),
-        case("Unterstützung", RULES.assigned_profile, UNTERSTUETZUNG, outlook=-2.01, **EDGES),
-        # chance ½ at outlook 0: 1·½ + 1·½·½ (+ 1·0.4·½ after a year)
-        case("weight of a newcomer", RULES.steering_weight, 0.75, outlook=0.0, months=11,
-             integration=1.0, **TARGETS),
-        case("a year in receipt counts more", RULES.steering_weight, 0.95, outlook=0.0, months=12,
-             integration=1.0, **TARGETS),
-        case("participation is for the others", RULES.steering_weight, 0.3, outlook=0.0, months=0,
-             integration=0.0, **TARGETS | {"need": 0.0, "participation": 1.0}),
-        case("nobody is without weight", RULES.steering_weight, 0.02, outlook=-99.0, months=0,
-             integration=1.0, **TARGETS),
-    ]
-)  # fmt: skip
-def test_profiles_and_weights(case: Case) -> None:
-    case.check()
-
-
-@table(
-    [
-        case("everyone", RULES.in_target_group, True, target=EVERYONE, **NOBODY),
-        case("24 is young", RULES.in_target_group, True, target=UNDER_25, **NOBODY | {"age": 299}),
-        case("25 is not", RULES.in_target_group, False, target=UNDER_25, **NOBODY | {"age": 300}),
-        case("a couple is no family", RULES.in_target_group, False, target=FAMILIES,
-             **NOBODY | {"kind": COUPLE}),
-        case("with children it is", RULES.in_target_group, True, target=FAMILIES,
-             **NOBODY | {"kind": COUPLE_WITH_CHILDREN}),
-        case("lone parents are families", RULES.in_target_group, True, target=FAMILIES,
-             **NOBODY | {"kind": LONE_PARENT}),
-        case("families are not all lone parents", RULES.in_target_group, False,
-             target=LONE_PARENTS, **NOBODY | {"kind": COUPLE_WITH_CHILDREN}),
-        case("Förder is near", RULES.in_target_group, False, target=FAR_FROM_MARKET,
-             **NOBODY | {"profile": FOERDER}),
-        case("Entwicklung is far", RULES.in_target_group, True, target=FAR_FROM_MARKET,
-             **NOBODY | {"profile": ENTWICKLUNG}),
-        case("long receipt", RULES.in_target_group, True, target=IN_LONG_RECEIPT,
-             **NOBODY | {"has": has(LONG_RECEIPT)}),
-        case("migrants", RULES.in_target_group, True, target=MIGRANTS,
-             **NOBODY | {"has": has(MIGRATED)}),
-        case("the ill", RULES.in_target_group, False, target=ILL, **NOBODY | {"has": has(CARE)}),
-        case("the ill with a limitation", RULES.in_target_group, True, target=ILL,
-             **NOBODY | {"has": has(HEALTH)}),
-    ]
-)  # fmt: skip
-def test_target_groups(case: Case) -> None:
-    case.check()
-
-
-PROFILING = SimpleNamespace(
-    profile_after=1, profile_every=6, topping_up_not_profiled=0.7, older_from=696,
-    older_not_profiled=0.3, ill_not_profiled=0.05, outlook_level=0.6, outlook_noise=0.5,
-    observed=OBSERVED, edge_markt=1.0, edge_aktivierung=0.5, edge_foerder=-0.5,
-    edge_entwicklung=-1.0, edge_stabilisierung=-2.0, need_gain=0.5, receipt_gain=0.4,
-    participation_gain=0.6, weight_floor=0.02, unactivated=0.25,
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("who", "small_child", "u", "others"),
-    [
-        ({"spell": 0}, -1, 0.99, True),  # new
-        ({"spell": 1}, -1, 0.99, False),
-        ({"spell": 9, "pupil": 1}, -1, 0.99, True),
-        ({"spell": 9, "employment": FULL_TIME}, -1, 0.69, True),
-        ({"spell": 9, "employment": FULL_TIME}, -1, 0.71, False),
-        ({"spell": 9, "employment": MINI_JOB}, -1, 0.10, False),
-        ({"spell": 9, "age": 696, "has": {LONG_RECEIPT: 1}}, -1, 0.29, True),
-        ({"spell": 9, "age": 696, "has": {LONG_RECEIPT: 1}}, -1, 0.31, False),
-        ({"spell": 9, "age": 696}, -1, 0.29, False),
-        ({"spell": 9, "sex": FEMALE, "has": {MOTHER: 1}}, 35, 0.99, True),
-        ({"spell": 9, "sex": FEMALE, "has": {MOTHER: 1}}, 36, 0.99, False),
-        ({"spell": 9, "has": {HEALTH: 1}}, -1, 0.04, True),
-        ({"spell": 9, "has": {HEALTH: 1}}, -1, 0.06, False),
-    ],
-)
-def test_who_is_not_profiled(who: dict[str, Any], small_child: int, u: float, others: bool) -> None:
-    home = household(child_age={0: small_child})
-    assert bool(RULES.not_profiled(person(**who), home, PROFILING, u)) is others
-
-
-def test_profiles_are_revised_twice_a_year_and_at_first_sight() -> None:
-    settled = {"spell": 30, "outlook": 0.4, "entered": -4}
-    due = [m for m in range(12) if RULES.profile_is_due(m, person(**settled), PROFILING)]
-    assert due == [4, 10]
-    assert RULES.profile_is_due(1, person(**{**settled, "outlook": 0.0}), PROFILING)
-    assert RULES.profile_is_due(1, person(**{**settled, "spell": 1}), PROFILING)
-
-
-def test_a_profile_is_assigned_from_what_is_seen() -> None:
-    someone = person(spell=9, has={HEALTH: 1, CARE: 1})  # 0.6 − 0.8 = −0.2
-    RULES.revise_profile(someone, household(), PROFILING, {0: 0.5, 1: 0.99})
-    assert someone.outlook == pytest.approx(-0.2)
-    assert someone.profile == FOERDER
-    RULES.revise_profile(someone, household(), PROFILING, {0: 0.5, 1: 0.01})
-    assert someone.profile == OTHERS  # on sick leave
-
-
-STEERING = SimpleNamespace(
-    weight_integration=1.0, weight_need=1.0, weight_receipt=1.0, weight_participation=0.0
+ATTENDING = SimpleNamespace(
+    casework=SimpleNamespace(minutes_per_managed_case=60.0, gap_follow_up=4.0)
 )
 
 
 @pytest.mark.parametrize(
-    ("profile", "kappa", "weight"),
+    ("profile", "gap", "coverage", "effectiveness", "holder", "minutes"),
     [
-        (FOERDER, 1.0, 0.75),
-        (FOERDER, 2.0, 0.5625),
-        (FOERDER, 0.0, 1.0),  # neutral
-        (OTHERS, 1.0, 0.1875),
-    ],
-)
-def test_attention_follows_the_weight(profile: int, kappa: float, weight: float) -> None:
-    someone = person(outlook=0.0, window_count=3, profile=profile)
-    assert RULES.person_weight(someone, STEERING, PROFILING, kappa) == pytest.approx(weight)
-
-
-SPACE = {"weight": int(10 * FIXED), "officer_minutes": 1000.0, "far": 4, "effectiveness": 1.0}
-ATTENDING = SimpleNamespace(minutes_per_managed_case=60.0, gap_follow_up=4.0)
-
-
-@pytest.mark.parametrize(
-    ("profile", "gap", "managers", "effectiveness", "holder", "minutes"),
-    [
-        (FOERDER, 4, 120.0, 1.0, OFFICER, 100.0),  # 1,000 minutes × 1 / 10
-        (FOERDER, 5, 120.0, 1.0, NO_HOLDER, 100.0),
-        (ENTWICKLUNG, 4, 120.0, 1.0, CASE_MANAGER, 160.0),  # half of four are covered, u = 0.4
-        (ENTWICKLUNG, 4, 60.0, 1.0, OFFICER, 100.0),  # a quarter is
-        (ENTWICKLUNG, 4, 480.0, 1.0, CASE_MANAGER, 220.0),  # twice as many minutes as cases
-        (FOERDER, 4, 120.0, 0.9, OFFICER, 90.0),  # transition
+        (FOERDER, 4, 0.5, 1.0, OFFICER, 100.0),  # one unit of weight at 100 minutes
+        (FOERDER, 5, 0.5, 1.0, NO_HOLDER, 100.0),
+        (ENTWICKLUNG, 4, 0.5, 1.0, CASE_MANAGER, 160.0),  # half of them are covered, u = 0.4
+        (ENTWICKLUNG, 4, 0.25, 1.0, OFFICER, 100.0),  # a quarter is
+        (ENTWICKLUNG, 5, 0.25, 1.0, NO_HOLDER, 100.0),
+        (ENTWICKLUNG, 4, 2.0, 1.0, CASE_MANAGER, 220.0),  # twice as many minutes as cases
+        (FOERDER, 4, 0.5, 0.9, OFFICER, 90.0),  # transition
     ],
 )
 def test_who_holds_a_case(
-    profile: int, gap: int, managers: float, effectiveness: float, holder: int, minutes: float
+    profile: int, gap: int, coverage: float, effectiveness: float, holder: int, minutes: float
 ) -> None:
-    someone = person(profile=profile, contact_gap=gap, weight=1.0)
+    someone = person(profile=profile, contact_gap=gap, weight=1.0, receipt=1)
+    gone = person(profile=profile, contact_gap=gap, weight=1.0, holder=OFFICER, attention=7.0)
     space = SimpleNamespace(
-        **{**SPACE, "manager_minutes": managers, "effectiveness": effectiveness}
+        coverage=coverage, effectiveness=effectiveness, minutes_per_weight=100.0
     )
-    RULES.attend(someone, space, ATTENDING, 0.4)
+    state = few([someone, gone], par=ATTENDING, spaces=space)
+    LOOPS.casework.attend(state, 0, 2, 0.4)
     assert someone.holder == holder
     assert someone.attention == pytest.approx(minutes)
+    assert (gone.holder, gone.attention) == (OFFICER, 7.0)  # left alone out of receipt
+
+
+def test_minutes_are_shared_by_weight_and_by_cases() -> None:
+    """Ten units of weight share 1,000 minutes; case managers have time for two of four cases."""
+    lever = SimpleNamespace(cost_as_casework=0.0, teams_by_sozialraum=1.0)
+    place = SimpleNamespace(
+        officers=1.0, minutes_per_officer=1000.0, case_managers=1.0, minutes_per_case_manager=120.0,
+        benefits_staff=1.0, minutes_per_benefits_staff=300.0,
+    )  # fmt: skip
+    space = SimpleNamespace(lever=0, stock=20, far=4, weight=int(10 * FIXED), coordination=0.0)
+    par = SimpleNamespace(
+        place=place,
+        casework=SimpleNamespace(minutes_per_managed_case=60.0, minutes_per_claimant=30.0),
+    )
+    jobcenter = SimpleNamespace(membership=0, sozialraum=-1, minutes=0.0)
+    state = few(par=par, spaces=space, levers=lever, institutions=jobcenter)
+    LOOPS.minutes.share_minutes(state, 0)
+    assert space.minutes_per_weight == pytest.approx(100.0)
+    assert space.coverage == pytest.approx(0.5)
+    assert space.pace == pytest.approx(0.5)  # 300 minutes for 20 claimants of 30
+
+
+@table(
+    [
+        case("enough minutes", RULES.pace_of_claims, 1.0, minutes=600.0, claimants=20,
+             per_claimant=30.0),
+        case("more than enough", RULES.pace_of_claims, 1.0, minutes=900.0, claimants=20,
+             per_claimant=30.0),
+        case("half of them", RULES.pace_of_claims, 0.5, minutes=300.0, claimants=20,
+             per_claimant=30.0),
+        case("no staff", RULES.pace_of_claims, 0.0, minutes=0.0, claimants=20, per_claimant=30.0),
+    ]
+)  # fmt: skip
+def test_claims_need_staff(case: Case) -> None:
+    case.check()

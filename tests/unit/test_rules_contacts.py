@@ -4,8 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import RULES, counted, person, tally
+from testkit.rules import LOOPS, RULES, counted, few, person, tally
 
+from model.columns import LONG_AGO
+from model.streams import Decision
 from model.vocabulary import (
     CASE_MANAGER,
     DEBT,
@@ -51,14 +53,27 @@ SANCTIONS = SimpleNamespace(sanctions=1.0, cross_recognition=0.0)
 def appointment(
     who: SimpleNamespace, made: float, missed: float, sanctioned: float, **switches: float
 ) -> tuple[bool, dict[str, int]]:
-    counts = tally()
-    held = RULES.contact(who, SANCTIONS, parameters(**switches), counts, made, missed, sanctioned)
-    return held, counted(counts)
+    """Whether an appointment is held, if the loop sees that there may be one; and the counts."""
+    state = few([who], par=parameters(**switches))
+    LOOPS.casework.mark_appointments(state, 0, 1, made)
+    if not state.marks[0]:
+        return False, {}
+    held = RULES.contact(
+        who, SANCTIONS, parameters(**switches), state.tally[0], made, missed, sanctioned
+    )
+    return held, counted(state.tally[0])
 
 
 def client(**changes: Any) -> SimpleNamespace:
     return person(
-        **{"trust": 0.5, "motivation": 0.5, "attention": 45.0, "contact_gap": 3, **changes}
+        **{
+            "receipt": 1,
+            "trust": 0.5,
+            "motivation": 0.5,
+            "attention": 45.0,
+            "contact_gap": 3,
+            **changes,
+        }
     )
 
 
@@ -69,12 +84,23 @@ def client(**changes: Any) -> SimpleNamespace:
         ({}, 0.633, False),
         ({"attention": 0.0}, 0.0, False),
         ({"pupil": 1}, 0.0, False),
+        ({"attention": 1.0}, 0.021, True),  # 1 − e^−1/45 = 0.02198
+        ({"attention": 1.0}, 0.0221, False),  # between the chance and its ceiling of 1/45
     ],
 )
 def test_minutes_make_appointments(who: dict[str, Any], made: float, held: bool) -> None:
     someone = client(**who)
     assert appointment(someone, made, 0.9, 0.9) == (held, {"contacts": 1} if held else {})
     assert someone.contact_gap == (0 if held else 4)
+
+
+def test_out_of_receipt_there_are_no_appointments() -> None:
+    someone = client(receipt=0)
+    assert appointment(someone, 0.0, 0.9, 0.9) == (False, {})
+    assert someone.contact_gap == 3  # and the time without one is not counted
+    alone = client(contact_gap=LONG_AGO)
+    appointment(alone, 0.99, 0.9, 0.9)
+    assert alone.contact_gap == LONG_AGO
 
 
 def test_a_contact_builds_trust_and_motivation() -> None:
@@ -133,22 +159,55 @@ def test_a_need_under_way_is_not_recognised_again(stage: int) -> None:
 
 
 def test_mitigated_or_held_back_needs_are_left_alone() -> None:
-    solved = client(has={HEALTH: 1}, mitigated={HEALTH: 1.0}, relationships=1.0)
+    solved = client(has={HEALTH: 1}, mitigated={HEALTH: 1.0}, eased=1, relationships=1.0)
     assert recognised(solved, 0.0) == []
+    half = client(has={HEALTH: 1}, mitigated={HEALTH: 0.5}, eased=1, relationships=1.0)
+    assert recognised(half, 0.0) == [HEALTH]
     paused = client(has={HEALTH: 1}, clock={HEALTH: -1}, relationships=1.0)
     assert recognised(paused, 0.0) == []
 
 
+def drifted(someone: SimpleNamespace, u: float, **switches: float) -> SimpleNamespace:
+    state = few([someone], par=parameters(**switches), levers=SANCTIONS)
+    LOOPS.casework.drift(state, 0, 1, u)
+    return someone
+
+
 def test_trust_and_motivation_drift_and_consent_follows() -> None:
-    someone = client(trust=0.65, participation=7.5)
-    RULES.drift(someone, SANCTIONS, parameters(), 0.79)
+    someone = drifted(client(trust=0.65, participation=7.5), 0.79)
     assert someone.trust == pytest.approx(0.63)  # a tenth of the way to 0.45
     assert someone.motivation == pytest.approx(0.55)  # half-way to 0.4 + 0.1 · 2
     assert not someone.consent  # 0.8 + 0.065 − 0.1 = 0.765
-    RULES.drift(someone, SANCTIONS, parameters(), 0.75)
-    assert someone.consent
-    RULES.drift(someone, SANCTIONS, parameters(trust_setting=0.0), 0.99)
-    assert someone.consent
+    assert drifted(someone, 0.75).consent
+    assert drifted(someone, 0.99, trust_setting=0.0).consent
+    eager = drifted(client(motivation=1.0, participation=99.0), 0.99)
+    assert eager.motivation == 1.0
+    broken = drifted(client(motivation=0.0, participation=-99.0), 0.99)
+    assert broken.motivation == 0.0
+
+
+def test_out_of_receipt_nothing_drifts() -> None:
+    someone = drifted(client(receipt=0, trust=0.65, participation=7.5, consent=1), 0.99)
+    assert (someone.trust, someone.motivation, someone.consent) == (0.65, 0.5, 1)
+
+
+def test_a_month_of_casework() -> None:
+    """The whole step: attention, an appointment, what it brings to light, and drift."""
+    par = parameters()
+    par.casework = SimpleNamespace(
+        **vars(par.casework), minutes_per_managed_case=60.0, gap_follow_up=4.0
+    )
+    space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=45.0)
+    met, unmet = client(has={VOCATIONAL: 1}, relationships=0.9, weight=1.0), client(weight=0.0)
+    draws = {Decision.CONTACT: 0.6, Decision.RECOGNITION: 0.1, Decision.CONSENT: 0.5}
+    lever = SimpleNamespace(sanctions=0.0, cross_recognition=0.0)
+    state = few([met, unmet], draws=draws, par=par, spaces=space, levers=lever)
+    LOOPS.casework.meet(state, 0, 0, 2)
+    assert counted(state.tally[0]) == {"contacts": 1, "recognised": 1}
+    assert (met.holder, met.attention, met.contact_gap) == (OFFICER, 45.0, 0)
+    assert (unmet.attention, unmet.contact_gap) == (0.0, 4)
+    assert met.stage[VOCATIONAL] == RECOGNISED
+    assert met.trust == pytest.approx(0.51 + 0.1 * (0.45 - 0.51))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Labour demand, search and matching: cases computed by hand."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, household, person, table
+from testkit.rules import LOOPS, RULES, Case, case, counted, few, household, person, table
 
+from model.processes.job_search import EXP_LAST, MINUTES
+from model.streams import Decision
 from model.vocabulary import (
     CARE,
     FEMALE,
@@ -20,15 +23,16 @@ from model.vocabulary import (
     SKILLED,
     SUBSIDISED,
     TRAINING,
+    VOCATIONAL,
 )
 
 PLAIN = {
-    "base": -2.0, "barriers": 0.0, "attention": 0.0, "attention_scale": 20.0,
-    "per_attention": 0.5, "motivation": 0.5, "per_motivation": 0.6, "participation": 6.0,
+    "base": -2.0, "barriers": 0.0, "motivation": 0.5, "per_motivation": 0.6, "participation": 6.0,
     "participation_mean": 6.0, "per_participation": 0.05, "engagement": 0.5, "information": 0.1,
     "lock_in": 0.0, "season": 0.0,
 }  # fmt: skip
 EFFECT = [-0.5] * N_BARRIERS
+ATTENTION = SimpleNamespace(attention=0.5, attention_scale=20.0)
 
 
 def vector(**shares: float) -> list[float]:
@@ -79,7 +83,8 @@ def test_labour_market(case: Case) -> None:
              causal_share=0.75),
         case("everything in the middle", RULES.log_hazard, -2.0, **PLAIN),
         # ½ · ln(1 + 20/20) = ½ · 0.693147
-        case("twenty minutes", RULES.log_hazard, -1.653426, **PLAIN | {"attention": 20.0}),
+        case("twenty minutes", RULES.attention_effect, 0.346574, minutes=20.0, par=ATTENTION),
+        case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, par=ATTENTION),
         case("full motivation", RULES.log_hazard, -1.7, **PLAIN | {"motivation": 1.0}),
         case("a point of participation", RULES.log_hazard, -1.95, **PLAIN | {"participation": 7.0}),
         case("contacts inform", RULES.log_hazard, -1.95, **PLAIN | {"engagement": 1.0}),
@@ -121,7 +126,8 @@ def test_search(case: Case) -> None:
 SEARCH = SimpleNamespace(
     base=-2.0, base_training=-3.0, base_pupil=-4.0, mini_job=-0.1, subsidised=-1.0, older=-0.8,
     small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0, attention=0.5,
-    motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1,
+    motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1, season=0.0,
+    season_peak=10.0, young_until=300.0, pupil_from=192.0,
 )  # fmt: skip
 
 
@@ -143,12 +149,17 @@ def test_where_search_begins(
     assert found == pytest.approx(base)
 
 
-def test_hazard_of_a_mother_with_a_small_child() -> None:
-    parameters = SimpleNamespace(
+def everything() -> SimpleNamespace:
+    return SimpleNamespace(
         search=SEARCH,
         casework=SimpleNamespace(older_from=696),
         switches=SimpleNamespace(participation_feedback=1.0),
+        market=SimpleNamespace(first_calendar_month=5.0),
     )
+
+
+def test_hazard_of_a_mother_with_a_small_child() -> None:
+    parameters = everything()
     her = person(sex=FEMALE, age=300, has={MOTHER: 1}, motivation=0.5, participation=7.0,
                  engagement=0.5)  # fmt: skip
     small = household(child_age={0: 35})
@@ -164,6 +175,8 @@ def test_hazard_of_a_mother_with_a_small_child() -> None:
     assert hazard(small) == pytest.approx(-2.0 - 0.125 + 0.05)
     parameters.switches.participation_feedback = 0.0
     assert hazard(small) == pytest.approx(-2.125)
+    her.attention = 20.0
+    assert hazard(small) == pytest.approx(-2.125 + 0.346574)
 
 
 def test_short_cut_for_those_who_never_had_help() -> None:
@@ -171,3 +184,59 @@ def test_short_cut_for_those_who_never_had_help() -> None:
     assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-1.0)
     never.eased = 1
     assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-0.625)
+
+
+def market() -> list[SimpleNamespace]:
+    return [SimpleNamespace(candidates=7, kept=7) for _ in (HELPER, SKILLED, TRAINING)]
+
+
+# Ceilings so high that everybody who searches is visited.
+NO_CEILINGS = SimpleNamespace(
+    search_base=[0.0], search_barriers=[0.0], attention=[0.0] * (MINUTES + 1),
+    exp=[1.0e9] * (EXP_LAST + 1),
+)  # fmt: skip
+
+
+def searched(someone: SimpleNamespace, u: float, lookup: Any = NO_CEILINGS) -> dict[str, int]:
+    """A month of search of one person: counts, and offers on the markets."""
+    state = few([someone], draws={Decision.OFFER: u}, par=everything(), lookup=lookup,
+                market=market())  # fmt: skip
+    LOOPS.job_search.begin_search(state, 0)
+    LOOPS.job_search.search(state, 0, 0, 1)
+    offers = {level: m.candidates for level, m in enumerate(state.market) if m.candidates}
+    assert sum(offers.values()) == state.tally[0].offers
+    assert [m.kept for m in state.market] == [0, 0, 0]
+    assert counted(state.tally[0]) == ({"offers": 1} if offers else {})
+    return offers
+
+
+def seeker(**changes: Any) -> SimpleNamespace:
+    middle = {"motivation": 0.5, "participation": 6.0, "engagement": 0.5, "frailty": 1.0}
+    return person(**{"age": 400, "offer": 1, **middle, **changes})
+
+
+@pytest.mark.parametrize(
+    ("who", "u", "level"),
+    [
+        ({}, 0.126, SKILLED),  # 1 − e^−e^−2 = 0.126577
+        ({}, 0.127, None),
+        ({"frailty": 2.0}, 0.237, SKILLED),
+        ({"has": {HEALTH: 1}}, 0.080, None),  # log hazard −2.5: 0.078806
+        ({"has": {HEALTH: 1}}, 0.078, SKILLED),
+        ({"has": {VOCATIONAL: 1}}, 0.078, HELPER),
+        ({"has": {VOCATIONAL: 1}, "mitigated": {VOCATIONAL: 1.0}, "eased": 1}, 0.11, SKILLED),
+        ({"has": {VOCATIONAL: 1}, "mitigated": {VOCATIONAL: 0.4}, "eased": 1}, 0.05, HELPER),
+        ({"has": {VOCATIONAL: 1}, "age": 299}, 0.029, TRAINING),  # −3.5: 0.029747
+        ({"pupil": 1, "age": 192}, 0.018, TRAINING),  # −4: 0.018149
+        ({"pupil": 1, "age": 191}, 0.0, None),
+        ({"employment": PART_TIME}, 0.0, None),
+        ({"absence": MOVED}, 0.0, None),
+        ({"frailty": 0.0}, 0.0, None),
+    ],
+)
+def test_a_month_of_search(who: dict[str, Any], u: float, level: int | None) -> None:
+    someone = seeker(**who)
+    assert searched(someone, u) == ({} if level is None else {level: 1})
+    assert someone.offer == (level is not None)  # an old offer is gone
+    if level is not None:
+        assert someone.level == level
