@@ -150,6 +150,20 @@ class Rows(list[Any]):
         return (len(self),)
 
 
+class Grid(list[Rows]):
+    """A table of two sizes: `grid[i, j]`."""
+
+    def __getitem__(self, key: Any) -> Any:
+        first, second = key
+        return super().__getitem__(first)[second]
+
+
+def _table(found: Any) -> Any:
+    if isinstance(found, Grid):
+        return found
+    return Rows(found if isinstance(found, list) else [found])
+
+
 def few(
     people: Iterable[SimpleNamespace] = (),
     households: Iterable[SimpleNamespace] | None = None,
@@ -170,8 +184,13 @@ def few(
             someone.household = number
         row += home.size
     assert row == len(everybody), "the sizes of the households do not sum to the people"
-    tables = {n: Rows(found if isinstance(found, list) else [found]) for n, found in parts.items()}
-    made = {
+    tables: dict[str, Any] = {
+        name: found
+        if isinstance(found, Grid)
+        else Rows(found if isinstance(found, list) else [found])
+        for name, found in parts.items()
+    }
+    made: dict[str, Any] = {
         "people": everybody,
         "households": homes,
         "seed": [draws or {}],

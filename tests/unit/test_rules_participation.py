@@ -4,8 +4,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import RULES, Case, case, household, person, table
+from testkit.rules import (
+    LOOPS,
+    RULES,
+    Case,
+    Grid,
+    Rows,
+    case,
+    few,
+    household,
+    person,
+    table,
+)
 
+from model.lookup import _job_effects
 from model.vocabulary import (
     ADDICTION,
     AGH,
@@ -108,21 +120,54 @@ PARTICIPATION = SimpleNamespace(
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement=1.0,
     engagement_rest=0.4, engagement_speed=0.5, but=0.1, young_until=300, milieu=0.2,
     milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0, scar_decay=0.1, scar_buffer=0.0,
+    but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
 )  # fmt: skip
+LEVER = SimpleNamespace(agh_voluntary=1.0, milieu_relationships=0.0, milieu_engagement=0.0)
+PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+SWITCHES = ("insecure_jobs", "agh_strict", "but", "stigma", "scarring", "milieu")
 
 
-def parameters(**switches: float) -> SimpleNamespace:
-    on = {"insecure_jobs": 1.0, "agh_strict": 1.0, "but": 1.0, "stigma": 1.0, "scarring": 1.0}
+def ties(stage: int = 0) -> Grid:
+    """One Sozialraum, one tie."""
+    return Grid([Rows([SimpleNamespace(stage=stage)])])
+
+
+def parameters(changes: dict[str, float] | None = None, **switches: float) -> SimpleNamespace:
+    """Parameters as above with some changes, and all switches on but for those given."""
     return SimpleNamespace(
-        participation=PARTICIPATION, switches=SimpleNamespace(**{**on, "milieu": 1.0, **switches})
+        participation=SimpleNamespace(**{**vars(PARTICIPATION), **(changes or {})}),
+        casework=SimpleNamespace(stigma_decay=0.25),
+        place=SimpleNamespace(but_places=10.0),
+        switches=SimpleNamespace(**{**dict.fromkeys(SWITCHES, 1.0), **switches}),
     )
 
 
+def job_effects(par: SimpleNamespace, insecure: bool) -> list[float]:
+    """The table of job effects as it is looked up."""
+    found: list[float] = _job_effects(vars(par), insecure).tolist()
+    return found
+
+
+# Of what moves from month to month only participation does; BuT neither begins nor ends.
+STILL = {"relationships_speed": 0.0, "engagement_speed": 0.0, "scar_gain": 0.0, "scar_decay": 0.0}
+
+
+def month(someone: SimpleNamespace, home: SimpleNamespace, par: SimpleNamespace) -> float:
+    """Participation of somebody after a month."""
+    effects = job_effects(par.participation, par.switches.insecure_jobs > 0.0)
+    state = few([someone], [home], par=par, levers=LEVER, place=PLACE, ties=ties(),
+                spaces=SimpleNamespace(ramp=1.0, pace=0.0, but_free=1.0),
+                lookup=SimpleNamespace(job_effect=effects))  # fmt: skip
+    par.casework.stigma_decay = 0.0
+    LOOPS.participation.take_part(state, 0, 0, 1)
+    return float(someone.participation)
+
+
 def target(home: SimpleNamespace | None = None, switches: Any = None, **who: Any) -> float:
-    someone = person(**{"age": 400, "relationships": 0.5, "engagement": 0.4, **who})
-    lever = SimpleNamespace(agh_voluntary=1.0)
-    made = parameters(**(switches or {}))
-    return float(RULES.target_of(someone, home or household(kind=SINGLE), lever, made))
+    """The level that participation moves to: where it is if it moves the whole way at once."""
+    at_rest = {"age": 400, "relationships": 0.5, "engagement": 0.4, "participation": 5.0}
+    par = parameters({**STILL, "speed": 1.0, "loss": 0.0}, **(switches or {}))
+    return month(person(**{**at_rest, **who}), home or household(kind=SINGLE), par)
 
 
 @pytest.mark.parametrize(
@@ -131,15 +176,21 @@ def target(home: SimpleNamespace | None = None, switches: Any = None, **who: Any
         ({}, 6.0),
         ({"person_effect": 0.7}, 6.7),
         ({"employment": FULL_TIME, "contract": PERMANENT}, 6.8),  # half of 1.6 is causal
+        ({"employment": FULL_TIME, "contract": PERMANENT, "receipt": 1}, 6.6),  # tops up
+        ({"employment": MINI_JOB}, 6.15),
+        ({"employment": MINI_JOB, "age": 299}, 6.0),  # under 25
         ({"has": {HEALTH: 1}}, 5.4),
         ({"has": {HEALTH: 1}, "mitigated": {HEALTH: 0.5}, "eased": 1}, 5.7),
         ({"has": {DEBT: 1, CRISIS: 1}}, 5.4),
         ({"has": {DEBT: 1, CRISIS: 1}, "mitigated": {DEBT: 1.0}, "eased": 1}, 5.7),
         ({"relationships": 0.7}, 6.4),
         ({"engagement": 0.5}, 6.1),
-        ({"stage": {VOCATIONAL: IN_SERVICE}}, 6.7),
-        ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 6}}, 6.4),
-        ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 5}}, 6.0),
+        ({"stage": {VOCATIONAL: IN_SERVICE}, "busy": 1}, 6.7),
+        ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 6}, "busy": 1}, 6.4),
+        ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 5}, "busy": 1}, 6.0),
+        ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 6}, "busy": 1, "age": 299}, 6.0),
+        ({"stage": {HEALTH: IN_SERVICE}, "busy": 1, "scar": 0.4}, 5.6),
+        ({"stage": {AGH: IN_SERVICE, VOCATIONAL: IN_SERVICE}, "clock": {AGH: 9}, "busy": 2}, 7.1),
         ({"scar": 0.4, "stigma": 0.1}, 5.5),
     ],
 )
@@ -148,45 +199,71 @@ def test_what_participation_moves_to(who: dict[str, Any], expected: float) -> No
 
 
 def test_households_and_switches_move_it_too() -> None:
-    assert target(household(kind=LONE_PARENT, but=1)) == pytest.approx(6.3)
-    assert target(household(but=1), {"but": 0.0}) == pytest.approx(6.0)
+    family = {"kind": LONE_PARENT, "child_age": {0: 100}, "but": 1}
+    assert target(household(**family)) == pytest.approx(6.3)
+    assert target(household(**family), {"but": 0.0}) == pytest.approx(6.2)
+    assert target(household(kind=SINGLE, but=1), {"but": 0.0}) == pytest.approx(6.0)
     assert target(switches={"stigma": 0.0}, stigma=0.1) == pytest.approx(6.0)
+    insecure = {"employment": FULL_TIME, "contract": TEMP, "receipt": 1}
+    assert target(**insecure) == pytest.approx(6.1)
+    assert target(switches={"insecure_jobs": 0.0}, **insecure) == pytest.approx(6.8)
+
+
+def test_participation_moves_a_part_of_the_way_and_falls_with_a_lost_job() -> None:
+    """The same with and without a service under way, which are moved by different loops."""
+
+    def felt_with(**who: Any) -> float:
+        someone = person(age=400, relationships=0.5, engagement=0.4, participation=5.0, **who)
+        return month(someone, household(), parameters({**STILL, "speed": 0.1, "loss": 0.5}))
+
+    for busy in (0, 1):
+        assert felt_with(busy=busy) == pytest.approx(5.1)
+        assert felt_with(busy=busy, job_lost=1) == pytest.approx(4.6)
+    bound = person(participation=1.1, job_lost=1)
+    RULES.feel_the_month(bound, 1.0, SimpleNamespace(speed=0.1, loss=5.0))
+    assert bound.participation == 1.0
+
+
+def test_what_lasts_and_what_passes_in_the_level() -> None:
+    """Parts of the level: job and household last; mood and services pass."""
+    parts = parameters()
+    someone = person(person_effect=0.7, relief=-0.3, has={HEALTH: 1}, relationships=0.7,
+                     engagement=0.5, scar=0.4, stigma=0.1, stage={AGH: IN_SERVICE},
+                     clock={AGH: 6})  # fmt: skip
+    own = parts.participation
+    lasts = RULES.lasting(someone, LONE_PARENT, False, 1.6, own)
+    assert lasts == pytest.approx(6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2)
+    mood = RULES.mood(someone, 1, own, parts.switches)
+    assert mood == pytest.approx(0.4 + 0.1 + 0.1 - 0.4 - 0.1)
+    passes = RULES.passing(someone, 1, LEVER, False, parts)
+    assert passes == pytest.approx(mood + 0.4)
+
+
+@pytest.mark.parametrize("employment", range(7))
+@pytest.mark.parametrize("contract", range(4))
+def test_job_effects_are_found_where_they_are_kept(employment: int, contract: int) -> None:
+    names = ("permanent", "fixed_term", "temp", "self_employed", "subsidised", "mini_job",
+             "training", "in_receipt")  # fmt: skip
+    sizes = {name: vars(PARTICIPATION)[name] for name in names}
+    for insecure in (False, True):
+        kept = job_effects(PARTICIPATION, insecure)
+        for receipt, young in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            row = RULES.kind_of_job(employment, contract, receipt, young)
+            effect = RULES.job_effect(employment, contract, receipt, young, insecure, **sizes)
+            assert kept[row] == effect
 
 
 def test_only_latent_burdens_count_as_burdens() -> None:
-    has, none = [1] * N_BARRIERS, [0.0] * N_BARRIERS
-    assert RULES.burdens_effect(has, none, -0.3) == pytest.approx(-0.9)
+    has = [1] * N_BARRIERS
+    assert RULES.health_and_burdens(has, 0.0, -0.3) == pytest.approx(-0.9)
     relieved = [float(k == ADDICTION) for k in range(N_BARRIERS)]
-    assert RULES.burdens_effect(has, relieved, -0.3) == pytest.approx(-0.6)
+    left = RULES.health_and_burdens(has, 0.0, -0.3) - RULES.relief(has, relieved, 0.0, -0.3)
+    assert left == pytest.approx(-0.6)
 
 
-def felt(lever: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
-    someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
-    levers = SimpleNamespace(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lever})
-    RULES.feel(someone, levers, ramp, parameters(**(switches or {})))
-    return someone
-
-
-def test_relationships_and_engagement_drift() -> None:
-    assert felt({}, 1.0).relationships == pytest.approx(0.5)
-    assert felt({}, 1.0, employment=FULL_TIME).relationships == pytest.approx(0.55)
-    assert felt({}, 1.0, employment=MINI_JOB).relationships == pytest.approx(0.5)
-    assert felt({}, 1.0, relationships=0.9).relationships == pytest.approx(0.7)
-    assert felt({}, 1.0, engagement=0.0).engagement == pytest.approx(0.2)
-
-
-def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:
-    full = {"milieu_relationships": 1.0, "milieu_engagement": 1.0}
-    lifted = felt(full, 1.0, receipt=1)
-    assert (lifted.relationships, lifted.engagement) == (pytest.approx(0.6), pytest.approx(0.5))
-    assert lifted.trust == pytest.approx(0.45)
-    assert felt(full, 0.5).relationships == pytest.approx(0.55)
-    off = felt(full, 1.0, {"milieu": 0.0}, receipt=1)
-    assert (off.relationships, off.trust) == (pytest.approx(0.5), pytest.approx(0.5))
-
-
-def test_scars() -> None:
-    assert felt({}, 1.0).scar == pytest.approx(0.25)
-    assert felt({}, 1.0, employment=FULL_TIME).scar == pytest.approx(0.18)
-    assert felt({}, 1.0, employment=MINI_JOB).scar == pytest.approx(0.25)
-    assert felt({}, 1.0, {"scarring": 0.0}).scar == pytest.approx(0.2)
+def test_mitigation_relieves_health_and_burdens_that_are_there() -> None:
+    has = [int(k in (HEALTH, DEBT)) for k in range(N_BARRIERS)]
+    half = [0.5] * N_BARRIERS  # of crisis and addiction too, which are not there
+    assert RULES.health_and_burdens(has, -0.6, -0.3) == pytest.approx(-0.9)
+    assert RULES.relief(has, half, -0.6, -0.3) == pytest.approx(-0.45)
+    assert RULES.relief(has, [0.0] * N_BARRIERS, -0.6, -0.3) == 0.0

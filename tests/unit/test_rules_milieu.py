@@ -1,0 +1,131 @@
+"""Relationships, engagement, scars, milieu, and BuT of families: cases computed by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from testkit.rules import (
+    LOOPS,
+    RULES,
+    Grid,
+    Rows,
+    counted,
+    few,
+    household,
+    person,
+)
+
+from model.vocabulary import (
+    FULL_TIME,
+    KOORDINATION,
+    LONE_PARENT,
+    MINI_JOB,
+    SINGLE,
+)
+
+PARTICIPATION = SimpleNamespace(
+    relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
+    engagement_speed=0.5, milieu=0.2, milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0,
+    scar_decay=0.1, scar_buffer=0.0, but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
+)  # fmt: skip
+PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+SWITCHES = ("but", "scarring", "milieu")
+
+
+def ties(stage: int = 0) -> Grid:
+    """One Sozialraum, one tie."""
+    return Grid([Rows([SimpleNamespace(stage=stage)])])
+
+
+def parameters(**switches: float) -> SimpleNamespace:
+    """Parameters as above, and all switches on but for those given."""
+    return SimpleNamespace(
+        participation=PARTICIPATION,
+        casework=SimpleNamespace(stigma_decay=0.25),
+        place=SimpleNamespace(but_places=10.0),
+        switches=SimpleNamespace(**{**dict.fromkeys(SWITCHES, 1.0), **switches}),
+    )
+
+
+def but_of(
+    home: SimpleNamespace, u: dict[int, float], on: float = 1.0, pace: float = 1.0, stage: int = 0
+) -> int:
+    """Whether a household uses BuT after a month."""
+    space = SimpleNamespace(pace=pace)
+    state = few([person()], [home], par=parameters(but=on), place=PLACE, spaces=space,
+                ties=ties(stage))  # fmt: skip
+    LOOPS.participation.count_families(state, 0, 0, 1)
+    LOOPS.participation.share_places(state, 0)
+    LOOPS.participation.begin_but(state, u, 0, 1)
+    return int(home.but)
+
+
+def test_families_begin_and_end_but() -> None:
+    def family(**who: Any) -> SimpleNamespace:
+        return household(**{"kind": LONE_PARENT, "child_age": {0: 72}, **who})
+
+    assert but_of(family(), {0: 0.039}) == 1
+    assert but_of(family(), {0: 0.041}) == 0
+    assert but_of(family(), {0: 0.041}, stage=KOORDINATION) == 1  # school social work
+    assert but_of(family(), {0: 0.039}, pace=0.9) == 0  # the benefits department lacks minutes
+    assert but_of(family(child_age={0: 71}), {0: 0.0}) == 0
+    assert but_of(family(receipt=0), {0: 0.0}) == 0
+    assert but_of(household(kind=SINGLE, child_age={0: 72}), {0: 0.0}) == 0
+    assert but_of(family(), {0: 0.0}, on=0.0) == 0
+    assert but_of(family(but=1), {0: 0.9, 1: 0.031}) == 1
+    assert but_of(family(but=1), {0: 0.9, 1: 0.029}) == 0
+    assert but_of(family(but=1, receipt=0), {0: 0.9, 1: 0.9}) == 0
+    assert but_of(family(but=1, child_age={0: 71}), {0: 0.9, 1: 0.9}) == 0
+
+
+def test_but_places_are_finite() -> None:
+    made = parameters()
+    made.place.but_places = 4.0
+    homes = [household(kind=LONE_PARENT, child_age={0: 72}, but=int(i < 3)) for i in range(5)]
+    state = few([person() for _ in homes], homes, par=made)
+    LOOPS.participation.count_families(state, 0, 0, 5)
+    LOOPS.participation.share_places(state, 0)
+    assert counted(state.tally[0]) == {"family_households": 5, "but_households": 3}
+    assert state.spaces[0].but_free == pytest.approx(0.25)
+    assert RULES.of_school_age(homes[0], 72)
+    assert not RULES.of_school_age(homes[0], 73)
+
+
+def felt(lever: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
+    """Somebody after a month of relationships, engagement, scars and milieu."""
+    someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
+    levers = SimpleNamespace(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lever})
+    state = few([someone], par=parameters(**(switches or {})), levers=levers,
+                spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
+    LOOPS.participation.feel(state, 0, 1)
+    LOOPS.participation.live_in_milieu(state, 0, 1)
+    return someone
+
+
+def test_stigma_decays() -> None:
+    assert felt({}, 1.0, stigma=0.4).stigma == pytest.approx(0.3)
+
+
+def test_relationships_and_engagement_drift() -> None:
+    assert felt({}, 1.0).relationships == pytest.approx(0.5)
+    assert felt({}, 1.0, employment=FULL_TIME).relationships == pytest.approx(0.55)
+    assert felt({}, 1.0, employment=MINI_JOB).relationships == pytest.approx(0.5)
+    assert felt({}, 1.0, relationships=0.9).relationships == pytest.approx(0.7)
+    assert felt({}, 1.0, engagement=0.0).engagement == pytest.approx(0.2)
+
+
+def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:
+    full = {"milieu_relationships": 1.0, "milieu_engagement": 1.0}
+    lifted = felt(full, 1.0, receipt=1)
+    assert (lifted.relationships, lifted.engagement) == (pytest.approx(0.6), pytest.approx(0.5))
+    assert lifted.trust == pytest.approx(0.45)
+    assert felt(full, 0.5).relationships == pytest.approx(0.55)
+    off = felt(full, 1.0, {"milieu": 0.0}, receipt=1)
+    assert (off.relationships, off.trust) == (pytest.approx(0.5), pytest.approx(0.5))
+
+
+def test_scars() -> None:
+    assert felt({}, 1.0).scar == pytest.approx(0.25)
+    assert felt({}, 1.0, employment=FULL_TIME).scar == pytest.approx(0.18)
+    assert felt({}, 1.0, employment=MINI_JOB).scar == pytest.approx(0.25)
+    assert felt({}, 1.0, {"scarring": 0.0}).scar == pytest.approx(0.2)
