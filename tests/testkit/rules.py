@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import model.processes
-from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE, Column
+from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE
+from model.tables import Column
 from model.tally import NAMES, NUMBERED
 from model.vocabulary import N_NEEDS
 
@@ -167,7 +168,7 @@ def _table(found: Any) -> Any:
 def few(
     people: Iterable[SimpleNamespace] = (),
     households: Iterable[SimpleNamespace] | None = None,
-    draws: Mapping[int, Any] | None = None,
+    draws: Mapping[Any, Any] | None = None,
     **parts: Any,
 ) -> SimpleNamespace:
     """A world of a few rows. Everybody lives alone, or else households have `size` members.

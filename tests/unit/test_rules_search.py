@@ -197,7 +197,7 @@ NO_CEILINGS = SimpleNamespace(
 )  # fmt: skip
 
 
-def searched(someone: SimpleNamespace, u: float, lookup: Any = NO_CEILINGS) -> dict[str, int]:
+def searched(someone: SimpleNamespace, u: float, lookup: Any = NO_CEILINGS) -> dict[int, int]:
     """A month of search of one person: counts, and offers on the markets."""
     state = few([someone], draws={Decision.OFFER: u}, par=everything(), lookup=lookup,
                 market=market())  # fmt: skip
