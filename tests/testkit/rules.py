@@ -197,6 +197,7 @@ def few(
         "seed": [draws or {}],
         "size": [len(everybody), len(homes)],
         "marks": [0] * max(len(everybody), len(homes)),
+        "active": [-1] * max(len(everybody), len(homes)),
         "tally": Rows([tally()]),
         "levers": Rows([SimpleNamespace()]),
         "spaces": Rows([SimpleNamespace()]),

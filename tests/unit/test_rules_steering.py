@@ -1,11 +1,14 @@
 """Profiles, weights and target groups: cases computed by hand."""
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from testkit.rules import LOOPS, RULES, Case, case, few, household, person, table
 
+from model.streams import Decision
+from model.tally import FIXED
 from model.vocabulary import (
     AKTIVIERUNG,
     CARE,
@@ -192,10 +195,37 @@ def test_attention_follows_the_weight(profile: int, kappa: float, weight: float)
     assert RULES.person_weight(someone, STEERING, PROFILING, kappa) == pytest.approx(weight)
 
 
-def test_people_in_receipt_are_listed_in_order() -> None:
-    people = [person(receipt=int(i in (1, 2, 4))) for i in range(6)]
-    state = few(people, active=[-1] * 6)
-    assert LOOPS.steering.list_receipt(state, 0, 6) == 3
+def test_the_marked_are_listed_in_order() -> None:
+    state = few(person() for _ in range(6))
+    state.marks[:] = [0, 1, 1, 0, 1, 0]
+    assert LOOPS.spans.listed(state, 0, 6) == 3
     assert state.active[:3] == [1, 2, 4]
-    assert LOOPS.steering.list_receipt(state, 2, 5) == 4  # a block lists from its first row on
-    assert state.active[2:4] == [2, 4]
+    assert LOOPS.spans.listed(state, 2, 5) == 4  # a block lists from its first row on
+    assert state.active[:4] == [1, 2, 2, 4]
+    assert LOOPS.spans.listed(state, 3, 3) == 3  # nobody
+
+
+def test_blocks_of_households_are_runs_of_people() -> None:
+    state = few((person() for _ in range(6)), [household(size=n) for n in (1, 3, 2)])
+    assert LOOPS.spans.people_of(state, 0, 3) == (0, 6)
+    assert LOOPS.spans.people_of(state, 1, 2) == (1, 4)
+    assert LOOPS.spans.people_of(state, 2, 2) == (0, 0)
+
+
+WEIGHING = SimpleNamespace(**vars(PROFILING), kappa=1.0)
+
+
+def test_only_people_in_receipt_are_weighed() -> None:
+    """The whole step: profile, weight and the sums of the Sozialraum."""
+    served = person(receipt=1, spell=9, window_count=3, has={HEALTH: 1, CARE: 1})
+    gone = person(receipt=0, spell=9, weight=7.0, profile=MARKT)
+    space = SimpleNamespace(stock=0, weight=0, far=0)
+    par = SimpleNamespace(casework=WEIGHING, switches=SimpleNamespace(attention=1.0))
+    state = few([gone, served], draws={Decision.PROFILE: {0: 0.5, 1: 0.99}}, par=par,
+                spaces=space, forms=SimpleNamespace(), levers=STEERING)  # fmt: skip
+    LOOPS.steering.weigh(state, 1, 0, 2)
+    chance = 1.0 / (1.0 + math.exp(0.2))  # outlook 0.6 − 2 · 0.4
+    assert served.profile == FOERDER
+    assert served.weight == pytest.approx(1.5 * chance)
+    assert (space.stock, space.far, space.weight) == (1, 0, int(served.weight * FIXED))
+    assert (gone.profile, gone.weight) == (MARKT, 7.0)
