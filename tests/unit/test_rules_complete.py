@@ -2,18 +2,47 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
-from testkit.rules import RULES
+from testkit.rules import LOOPS, RULES
 
 HERE = Path(__file__).parent
 # Rules that need the tables of a world; invariants and the reference engine check them.
 OF_WORLDS = {"lever_row"}
 
 
+# Steps over blocks of households that need the institutions of a world: the same.
+STEPS_OF_WORLDS = {"referral.refer_all", "service.use_services"}
+BLOCK, ROWS = {"h0", "h1"}, {"first", "end"}
+
+
+def cases() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_rules_*.py"))
+
+
 def test_every_rule_has_a_case() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_rules_*.py"))
-    named = set(re.findall(r"\bRULES\.(\w+)", text))
+    named = set(re.findall(r"\bRULES\.(\w+)", cases()))
     assert set(vars(RULES)) - named - OF_WORLDS == set()
+
+
+def loops_over_rows() -> dict[str, Any]:
+    """Loops over people or households, under process.name."""
+    return {
+        f"{process}.{name}": loop
+        for process, loops in vars(LOOPS).items()
+        for name, loop in vars(loops).items()
+        if set(loop.__code__.co_varnames) >= BLOCK or set(loop.__code__.co_varnames) >= ROWS
+    }
+
+
+def test_every_loop_over_rows_is_run() -> None:
+    """By name, or by a loop that is run by name."""
+    loops = loops_over_rows()
+    run = {".".join(found) for found in re.findall(r"\bLOOPS\.(\w+)\.(\w+)", cases())}
+    run |= STEPS_OF_WORLDS
+    called = {name for loop in run & set(loops) for name in loops[loop].__code__.co_names}
+    assert {name for name in loops if name not in run and name.split(".")[1] not in called} == set()
+    assert len(loops) > 20
 
 
 def test_cases_name_rules_that_exist() -> None:
