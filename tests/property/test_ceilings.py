@@ -1,0 +1,317 @@
+"""Who is not marked could not have changed: ceilings of chances, under every legal parameter.
+
+Loops mark in a plain pass whom something may happen to, by ceilings of the chances (model.lookup),
+and visit only the marked. A person is given the largest number that can be drawn below the exact
+chance: the person must be marked.
+"""
+
+import math
+from dataclasses import replace
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, reject
+from hypothesis import strategies as st
+from testkit.rules import LOOPS, NEVER, RULES, few, household, person
+
+from model.build import parameter_records
+from model.columns import MAX_CHILDREN
+from model.lookup import Lookup, lookup
+from model.processes.exits import SPELLS
+from model.processes.job_search import EXP_FROM, EXP_LAST, EXP_STEPS
+from model.reference.rules import plain
+from model.scenario import Scenario, resolve
+from model.streams import uniform_python
+from model.vocabulary import (
+    CONTRACTS,
+    EMPLOYMENTS,
+    FULL_TIME,
+    HELPER,
+    N_BARRIERS,
+    NO_JOB,
+    OTHER_INCOME,
+    PRESENT,
+    SKILLED,
+    TRAINING,
+)
+
+TOPICS = ("demography", "employment", "search", "casework", "pipeline")
+GRID = 2.0**53  # numbers drawn are odd multiples of half of its inverse
+World = tuple[SimpleNamespace, Lookup]
+
+
+class Chance:
+    """Draws of one example, which Hypothesis chooses by a single number."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed, self.drawn = seed, 0
+
+    def __repr__(self) -> str:
+        return f"Chance({self.seed})"
+
+    def random(self) -> float:
+        """The next number in (0, 1)."""
+        self.drawn += 1
+        return uniform_python(self.seed, self.drawn, 0)
+
+    def below(self, end: int, start: int = 0) -> int:
+        """A whole number from start to end − 1."""
+        return start + int(self.random() * (end - start))
+
+    def one_of(self, *found: Any) -> Any:
+        """One of several."""
+        return found[self.below(len(found))]
+
+
+CHANCES = st.integers(0, 2**32).map(Chance)
+
+
+@cache
+def shipped() -> Scenario:
+    return resolve("production-network")
+
+
+def anywhere(low: float, high: float, chance: Chance) -> float:
+    """A value between two ends, every fourth time an end."""
+    where = chance.random()
+    if where < 0.25:
+        return low if where < 0.125 else high
+    return low + (high - low) * chance.random()
+
+
+def any_world(chance: Chance) -> World:
+    """Parameters as they may legally be set, every third one moved, and the tables for them."""
+    parameters = dict(shipped().parameters)
+    for name, found in parameters.items():
+        if found.topic in TOPICS and chance.random() < 1 / 3:
+            parameters[name] = replace(found, value=anywhere(*found.legal, chance))
+    records = parameter_records(replace(shipped(), parameters=parameters))
+    return plain(records[0]), lookup(records[0])
+
+
+def anybody(chance: Chance, **who: Any) -> SimpleNamespace:
+    """A person anywhere within the columns that the chances read."""
+    eased = chance.random() < 0.5
+    return person(
+        **{
+            "id": 1,
+            "receipt": 1,
+            "age": chance.below(780, 180),
+            "sex": chance.below(2),
+            "has": {k: chance.below(2) for k in range(N_BARRIERS)},
+            "eased": int(eased),
+            "mitigated": {k: chance.random() * eased for k in range(N_BARRIERS)},
+            "spell": chance.one_of(0, 1, SPELLS - 1, SPELLS, 5000, chance.below(300)),
+            "tenure": chance.one_of(0, 1, 63, 64, 9000, chance.below(100)),
+            "months_out": chance.below(200),
+            "trust": chance.random(),
+            "motivation": chance.random(),
+            "relationships": chance.random(),
+            "engagement": chance.random(),
+            "participation": 1.0 + 9.0 * chance.random(),
+            "attention": chance.one_of(0.0, 254.99, 255.0, 900.0, 60.0 * chance.random()),
+            "lock_in": 3.0 * chance.random(),
+            "frailty": chance.one_of(0.0, 8.0, chance.random()),
+            "contract": chance.below(len(CONTRACTS)),
+            **who,
+        }
+    )
+
+
+def drawn_below(chance: float) -> float:
+    """The largest number that can be drawn below a chance; no example if there is none."""
+    step = math.ceil(chance * GRID - 0.5) - 1
+    u = (step + 0.5) / GRID
+    if u >= chance:  # rounded
+        u = (step - 0.5) / GRID
+    if not (step >= 0 and 0.0 < u < chance):
+        reject()
+    return min(u, NEVER)
+
+
+def test_the_largest_number_below() -> None:
+    for chance in (1e-9, 0.25, 0.1, 0.999):
+        assert 0.0 < chance - drawn_below(chance) <= 1.5 / GRID
+
+
+@given(CHANCES)
+def test_exits_of_households(chance: Chance) -> None:
+    par, tables = any_world(chance)
+    head, own = anybody(chance), par.demography
+    exact = RULES.exit_chance(head.spell, RULES.open_barriers(head), own.exit_base,
+                              own.exit_early, own.exit_decay, own.exit_per_feature)  # fmt: skip
+    u = drawn_below(exact)
+    state = few([head], par=par, lookup=tables)
+    LOOPS.demography.mark_who_moves(state, 0, 1, {0: u, 1: NEVER}, NEVER)
+    assert state.marks[0]
+    assert RULES.household_exits(head, own, tables, u)
+
+
+@given(CHANCES)
+def test_exits_of_one_person(chance: Chance) -> None:
+    par, tables = any_world(chance)
+    own = par.demography
+    gives_up = RULES.disengagement_chance(0.0, 500.0, own.disengage, own.disengage_trust,
+                                          own.disengage_attention)  # fmt: skip
+    u = drawn_below(anywhere(0.0, min(1.0, gives_up + own.incapacity + own.study), chance))
+    someone = anybody(chance)
+    state = few([someone], par=par, lookup=tables)
+    LOOPS.demography.mark_who_moves(state, 0, 1, {0: NEVER, 1: u}, NEVER)
+    RULES.exit_alone(someone, household(adults=1), 1.0, own, state.tally[0], {1: u})
+    assert state.marks[0] or someone.absence == PRESENT
+
+
+@given(CHANCES)
+def test_returns_of_households(chance: Chance) -> None:
+    par, tables = any_world(chance)
+    head, own = anybody(chance, absence=OTHER_INCOME, receipt=0), par.demography
+    u = drawn_below(RULES.return_chance(head.months_out, own.return_other_income, own.return_fade))
+    state = few([head], par=par, lookup=tables)
+    LOOPS.demography.mark_who_moves(state, 0, 1, NEVER, {0: u, 1: NEVER})
+    assert state.marks[0]
+    assert RULES.household_return(head, own, u)
+
+
+@given(CHANCES)
+def test_features_that_come_and_go(chance: Chance) -> None:
+    par, _ = any_world(chance)
+    someone, own = anybody(chance), par.demography
+    total = sum(own.vanish[k] if someone.has[k] else own.appear[k] for k in range(N_BARRIERS))
+    u = drawn_below(min(1.0, total * chance.one_of(1.0, chance.random())))
+    someone.age -= 1  # ages in the loop
+    state = few([someone], par=par)
+    LOOPS.demography.grow_older(state, 0, 1, u, NEVER)
+    # What follows from the person may have been set in the loop, so look at the person as it is.
+    if RULES.change_of_features(u, someone.has, own.appear, own.vanish) >= 0:
+        assert state.marks[0]
+
+
+@given(CHANCES, st.booleans())
+def test_leaving_school(chance: Chance, retiring: bool) -> None:
+    par, _ = any_world(chance)
+    own, u = par.demography, chance.random()
+    pupil = anybody(chance, pupil=1, age=int(own.age_limit) - 1 if retiring else 199)
+    state = few([pupil], par=par)
+    LOOPS.demography.grow_older(state, 0, 1, NEVER, u)
+    leaves = RULES.leaves_school(u, pupil.age, own.leave_school, own.school_from, own.school_until)
+    assert state.marks[0] or not (leaves or retiring)
+
+
+@given(CHANCES)
+def test_lost_jobs(chance: Chance) -> None:
+    par, tables = any_world(chance)
+    someone, own = anybody(chance, employment=FULL_TIME), par.employment
+    exact = RULES.separation_chance(
+        someone.tenure, RULES.open_barriers(someone), own.separation, own.separation_early,
+        own.separation_decay, own.separation_per_barrier, own.contract_factor[someone.contract],
+    )  # fmt: skip
+    u = drawn_below(exact)
+    keys = tuple(u if number == 3 else NEVER for number in range(7))
+    state = few([someone], par=par, lookup=tables)
+    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    assert state.marks[0]
+    assert RULES.loses(u, someone, own)
+
+
+@given(CHANCES, st.sampled_from(range(len(EMPLOYMENTS))))
+def test_jobs_that_change(chance: Chance, kind: int) -> None:
+    """Whatever is drawn, a month of work changes nobody who is not marked, but for the passing."""
+    par, tables = any_world(chance)
+    keys = tuple({0: chance.random() ** 4, 1: chance.random() ** 4} for _ in range(7))
+    who = {"employment": kind, "wage": 900.0, "hours": 20.0, "pupil": chance.below(2)}
+    someone = anybody(chance, **who, receipt=chance.below(2), profile=chance.below(7))
+    visited = SimpleNamespace(**{n: list(v) if isinstance(v, list) else v
+                                 for n, v in vars(someone).items()})  # fmt: skip
+    state = few([someone], par=par, lookup=tables)
+    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    LOOPS.employment.pass_a_month(state, 0, 1)
+    if not state.marks[0]:
+        RULES.work(visited, par.employment, state.tally[0], keys)
+        assert (visited.employment, visited.contract) == (someone.employment, someone.contract)
+        assert (visited.tenure, visited.hours) == (someone.tenure, someone.hours)
+        assert visited.wage == pytest.approx(someone.wage)
+
+
+@given(CHANCES, st.booleans())
+def test_offers(chance: Chance, pupil: bool) -> None:
+    par, tables = any_world(chance)
+    season = 0.2 * (chance.random() - 0.5)
+    age = chance.below(780, int(par.search.pupil_from))
+    someone = anybody(chance, pupil=int(pupil), age=age, employment=chance.one_of(NO_JOB, 1, 6))
+    level = TRAINING if pupil else chance.one_of(HELPER, SKILLED, TRAINING)
+    child = chance.one_of(-1, 10)
+    home = household(child_age=dict.fromkeys(range(MAX_CHILDREN), child))
+    hazard = RULES.personal_log_hazard(someone, home, level, season, par)
+    assume(hazard < 500.0)
+    u = drawn_below(RULES.offer_chance(someone.frailty, hazard))
+    state = few([someone], [home], par=par, lookup=tables)
+    LOOPS.job_search.mark_who_may_find(state, 0, 1, u, season)
+    assert state.marks[0]
+
+
+@given(st.floats(EXP_FROM - 2.0, EXP_FROM + EXP_LAST / EXP_STEPS + 2.0))
+def test_the_exponential_is_below_its_step(x: float) -> None:
+    _, tables = _shipped_world()
+    step = int(min(max((x - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
+    assert math.exp(x) <= tables.exp[step]
+    if 0 < step < EXP_LAST:
+        assert tables.exp[step] <= math.exp(x) * math.exp(1.0 / EXP_STEPS) * 1.000001  # and close
+
+
+@given(st.floats(0.0, 1000.0))
+def test_the_effect_of_minutes_is_below_its_step(minutes: float) -> None:
+    par, tables = _shipped_world()
+    row = int(min(minutes, len(tables.attention) - 1))
+    assert RULES.attention_effect(minutes, par.search) <= tables.attention[row]
+
+
+@cache
+def _shipped_world() -> World:
+    records = parameter_records(shipped())
+    return plain(records[0]), lookup(records[0])
+
+
+@given(CHANCES)
+def test_appointments(chance: Chance) -> None:
+    par, _ = any_world(chance)
+    someone = anybody(chance)
+    someone.attention = chance.one_of(someone.attention, 1e-9, 1e-3)
+    u = drawn_below(RULES.contact_chance(someone.attention, par.casework.minutes_per_contact))
+    state = few([someone], par=par)
+    LOOPS.casework.mark_appointments(state, 0, 1, u)
+    assert state.marks[0]
+
+
+@given(CHANCES)
+def test_chains_that_treat_without_need(chance: Chance) -> None:
+    par, _ = any_world(chance)
+    par.switches = SimpleNamespace(over_treatment=1.0, wrong_triage=1.0, recognition=0.0)
+    lever = SimpleNamespace(
+        cross_recognition=0.0, chain=1.0, triage_error=anywhere(0.0, 3.0, chance)
+    )
+    u = chance.one_of(chance.random(), 1.5 * par.pipeline.overtreatment * chance.random())
+    someone = person(id=1, receipt=1)
+    state = few([someone], par=par, levers=lever)
+    LOOPS.referral.mark_open_needs(state, 0, 1, u)
+    RULES.overtreat(someone, lever, par, 1.0, u)
+    assert state.marks[0] or not someone.pending
+
+
+def test_ceilings_pass_most_people_by() -> None:
+    """With the shipped parameters: otherwise they would save nothing."""
+    par, tables = _shipped_world()
+    middle = {"trust": 0.5, "motivation": 0.5, "engagement": 0.5, "participation": 6.0}
+    someone = person(receipt=1, age=400, spell=12, attention=15.0, frailty=1.0, has={0: 1, 2: 1},
+                     **middle)  # fmt: skip
+    state = few([someone], par=par, lookup=tables)
+    moving, searching, steps = 0, 0, 1000
+    for step in range(steps):
+        u = (step + 0.5) / steps
+        LOOPS.demography.mark_who_moves(state, 0, 1, u, u)
+        moving += bool(state.marks[0])
+        LOOPS.job_search.mark_who_may_find(state, 0, 1, u, 0.0)
+        searching += bool(state.marks[0])
+    assert 0 < moving < 0.1 * steps
+    assert 0 < searching < 0.3 * steps
