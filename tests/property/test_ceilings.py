@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, reject
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 from testkit.rules import LOOPS, NEVER, RULES, few, household, person
 
@@ -28,13 +28,18 @@ from model.vocabulary import (
     CONTRACTS,
     EMPLOYMENTS,
     FULL_TIME,
+    HEALTH,
     HELPER,
+    MINI_JOB,
     N_BARRIERS,
     NO_JOB,
     OTHER_INCOME,
     PRESENT,
+    SCHOOL,
     SKILLED,
+    SUBSIDISED,
     TRAINING,
+    UNTERSTUETZUNG,
 )
 
 TOPICS = ("demography", "employment", "search", "casework", "pipeline")
@@ -94,13 +99,14 @@ def any_world(chance: Chance) -> World:
 def anybody(chance: Chance, **who: Any) -> SimpleNamespace:
     """A person anywhere within the columns that the chances read."""
     eased = chance.random() < 0.5
+    barrier = chance.one_of(lambda: 0, lambda: 1, lambda: chance.below(2))
     return person(
         **{
             "id": 1,
             "receipt": 1,
             "age": chance.below(780, 180),
             "sex": chance.below(2),
-            "has": {k: chance.below(2) for k in range(N_BARRIERS)},
+            "has": {k: barrier() for k in range(N_BARRIERS)},
             "eased": int(eased),
             "mitigated": {k: chance.random() * eased for k in range(N_BARRIERS)},
             "spell": chance.one_of(0, 1, SPELLS - 1, SPELLS, 5000, chance.below(300)),
@@ -151,16 +157,25 @@ def test_exits_of_households(chance: Chance) -> None:
 
 @given(CHANCES)
 def test_exits_of_one_person(chance: Chance) -> None:
+    """Draws end where the last of the competing reasons ends for this person."""
     par, tables = any_world(chance)
     own = par.demography
-    gives_up = RULES.disengagement_chance(0.0, 500.0, own.disengage, own.disengage_trust,
-                                          own.disengage_attention)  # fmt: skip
-    u = drawn_below(anywhere(0.0, min(1.0, gives_up + own.incapacity + own.study), chance))
-    someone = anybody(chance)
+    someone = anybody(chance, age=chance.below(400, 180))
+    if chance.random() < 0.5:  # of whom nothing could be said against leaving
+        someone.trust, someone.attention, someone.age = 0.0, 900.0, 200
+        someone.has[HEALTH], someone.has[SCHOOL] = 1, 0
+    gives_up = RULES.disengagement_chance(
+        someone.trust, someone.attention, own.disengage, own.disengage_trust,
+        own.disengage_attention,
+    )  # fmt: skip
+    studies = someone.age < own.study_until and not someone.has[SCHOOL]
+    leaves = min(own.disengage_most, gives_up) + own.incapacity * someone.has[HEALTH]
+    u = drawn_below((leaves + own.study * studies) * chance.one_of(1.0 - 1e-12, chance.random()))
     state = few([someone], par=par, lookup=tables)
     LOOPS.demography.mark_who_moves(state, 0, 1, {0: NEVER, 1: u}, NEVER)
+    assert state.marks[0]
     RULES.exit_alone(someone, household(adults=1), 1.0, own, state.tally[0], {1: u})
-    assert state.marks[0] or someone.absence == PRESENT
+    assert someone.absence != PRESENT
 
 
 @given(CHANCES)
@@ -220,8 +235,9 @@ def test_jobs_that_change(chance: Chance, kind: int) -> None:
     """Whatever is drawn, a month of work changes nobody who is not marked, but for the passing."""
     par, tables = any_world(chance)
     keys = tuple({0: chance.random() ** 4, 1: chance.random() ** 4} for _ in range(7))
-    who = {"employment": kind, "wage": 900.0, "hours": 20.0, "pupil": chance.below(2)}
-    someone = anybody(chance, **who, receipt=chance.below(2), profile=chance.below(7))
+    job = {"employment": kind, "wage": 900.0, "hours": 20.0}
+    someone = anybody(chance, **job, profile=chance.below(7), pupil=chance.below(2))
+    someone.receipt = chance.below(2)
     visited = SimpleNamespace(**{n: list(v) if isinstance(v, list) else v
                                  for n, v in vars(someone).items()})  # fmt: skip
     state = few([someone], par=par, lookup=tables)
@@ -234,12 +250,29 @@ def test_jobs_that_change(chance: Chance, kind: int) -> None:
         assert visited.wage == pytest.approx(someone.wage)
 
 
+@given(CHANCES)
+def test_side_jobs(chance: Chance) -> None:
+    par, tables = any_world(chance)
+    own = par.employment
+    u = drawn_below((own.mini_job_in + own.self_employment_in + own.subsidised_in) * (1 - 1e-12))
+    someone = anybody(chance, profile=UNTERSTUETZUNG)
+    state = few([someone], par=par, lookup=tables)
+    keys = tuple({0: u if number == 4 else NEVER} for number in range(7))
+    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    assert state.marks[0]
+    RULES.work(someone, own, state.tally[0], keys)
+    assert someone.employment != NO_JOB
+
+
+@settings(max_examples=300)
 @given(CHANCES, st.booleans())
 def test_offers(chance: Chance, pupil: bool) -> None:
     par, tables = any_world(chance)
     season = 0.2 * (chance.random() - 0.5)
     age = chance.below(780, int(par.search.pupil_from))
-    someone = anybody(chance, pupil=int(pupil), age=age, employment=chance.one_of(NO_JOB, 1, 6))
+    someone = anybody(
+        chance, pupil=int(pupil), age=age, employment=chance.one_of(NO_JOB, MINI_JOB, SUBSIDISED)
+    )
     level = TRAINING if pupil else chance.one_of(HELPER, SKILLED, TRAINING)
     child = chance.one_of(-1, 10)
     home = household(child_age=dict.fromkeys(range(MAX_CHILDREN), child))
