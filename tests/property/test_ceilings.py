@@ -176,8 +176,9 @@ def test_side_jobs(chance: Chance) -> None:
 
 
 @settings(max_examples=300)
-@given(CHANCES, st.booleans())
-def test_offers(chance: Chance, pupil: bool) -> None:
+@given(CHANCES, st.booleans(), st.booleans())
+def test_offers(chance: Chance, pupil: bool, nothing_lost: bool) -> None:
+    """Also of people who lose nothing by barriers, so that every part of the ceiling is needed."""
     par, tables = any_world(chance)
     season = 0.2 * (chance.random() - 0.5)
     age = chance.below(780, int(par.search.pupil_from))
@@ -186,6 +187,8 @@ def test_offers(chance: Chance, pupil: bool) -> None:
     )
     level = TRAINING if pupil else chance.one_of(HELPER, SKILLED, TRAINING)
     child = chance.one_of(-1, 10)
+    if nothing_lost:
+        someone.has, someone.eased, someone.attention = [0] * N_BARRIERS, 0, 0.0
     home = household(child_age=dict.fromkeys(range(MAX_CHILDREN), child))
     hazard = RULES.personal_log_hazard(someone, home, level, season, par)
     assume(hazard < 500.0)
