@@ -1,5 +1,6 @@
 """Compiled loops read and write the tables of a world where NumPy finds them."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,11 @@ import numba
 import numpy as np
 import pytest
 from numba.core.errors import TypingError
+from testkit.source import modules, name_of, tree
 
 from model.lowering import Group
 from model.tables import Column, Table
+from model.tally import NAMES, NUMBERED
 
 TYPES = ("u1", "i1", "i2", "u4", "i4", "i8", "u8", "f8")
 COLUMNS = (
@@ -289,3 +292,17 @@ def write_what_never_changes(world: Any) -> None:
 def test_what_is_not_there_is_found_when_a_loop_is_compiled(wrong: Callable[..., Any]) -> None:
     with pytest.raises(TypingError):
         compiled(wrong)(world(1))
+
+
+def test_counts_under_two_names_are_added_to_by_one() -> None:
+    """Columns are said not to overlap; `NUMBERED` counts do, so loops use the number alone."""
+    covered = {
+        NAMES[NAMES.index(first) + number]
+        for first, width in NUMBERED.values()
+        for number in range(width)
+    }
+    assert {"profile_3", "ladder_0", "ladder_3_hit"} <= covered
+    for path in modules("model"):
+        if name_of(path).startswith("model/processes/"):
+            read = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+            assert not read & covered, name_of(path)
