@@ -11,8 +11,6 @@ HERE = Path(__file__).parent
 OF_WORLDS = {"lever_row"}
 
 
-# Steps over blocks of households that need the institutions of a world: the same.
-STEPS_OF_WORLDS = {"referral.refer_all", "service.use_services"}
 BLOCK, ROWS = {"h0", "h1"}, {"first", "end"}
 
 
@@ -39,7 +37,6 @@ def test_every_loop_over_rows_is_run() -> None:
     """By name, or by a loop that is run by name."""
     loops = loops_over_rows()
     run = {".".join(found) for found in re.findall(r"\bLOOPS\.(\w+)\.(\w+)", cases())}
-    run |= STEPS_OF_WORLDS
     called = {name for loop in run & set(loops) for name in loops[loop].__code__.co_names}
     assert {name for name in loops if name not in run and name.split(".")[1] not in called} == set()
     assert len(loops) > 20
