@@ -11,11 +11,10 @@ from model import schedule
 from model.build import arranged
 from model.scenario import resolve
 from model.schedule import SCHEDULE, Loop, Step, compiled, loops_of, month_of
-from model.state import State, copy_state
+from model.state import MOVING, SCRATCH, State, copy_state
 from model.tables import Table
 
 SEED, ONE_IN, MONTHS = 11, 60, 13  # a new year begins, and one ends
-TABLES = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
 STEPS = [step for process in SCHEDULE for step in process.steps]
 LIVELY = {
     "demography__incapacity": 0.02,
@@ -37,7 +36,7 @@ def start() -> State:
 
 def everything(state: State) -> Iterator[tuple[str, bytes]]:
     """Every table that is no scratch paper, bit by bit, for the rows in use and behind them."""
-    for name in TABLES:
+    for name in MOVING:
         table = getattr(state, name)
         if isinstance(table, Table):
             for column in table.names:
@@ -132,6 +131,14 @@ def test_steps_may_be_done_one_after_the_other(start: State, usual: State, size:
     assert differing(lived(start, step_by_step(start, size)), usual) == []
 
 
+@pytest.mark.parametrize(("cores", "block"), [(2, 7), (3, 1), (4, 50)])
+def test_several_cores_make_the_same_month(
+    start: State, usual: State, cores: int, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "BLOCK", block)
+    assert differing(lived(start, month_of(start, cores)), usual) == []
+
+
 def test_processes_one_by_one_make_the_same_month(start: State, usual: State) -> None:
     loops = loops_of(start)
     assert len(loops) == len(SCHEDULE)
@@ -148,8 +155,8 @@ def test_scratch_paper_is_no_state(start: State, usual: State) -> None:
     run = month_of(start)
 
     def scribbled(state: State, month: int) -> None:
-        state.marks[:] = 1
-        state.active[:] = 0
+        for name in SCRATCH:
+            getattr(state, name)[:] = 1
         run(state, month)
 
     assert differing(lived(start, scribbled), usual) == []

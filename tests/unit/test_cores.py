@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from testkit.model_worlds import begun
 
 from model import schedule
 from model.schedule import month_of
 from model.state import State, copy_state
-from tests.testkit.model_worlds import begun
 
 MONTHS = 14
 

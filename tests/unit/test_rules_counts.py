@@ -10,6 +10,7 @@ from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
     APPRENTICESHIP,
+    BARRIERS,
     CARE,
     DEBT,
     FIXED_TERM,
@@ -82,7 +83,8 @@ def test_who_is_in_the_stock() -> None:
     expected = {
         "stock": 1, "participation": int(4.5 * FIXED), "participation_low": 1,
         "employed_in_receipt": 1, "adults": 1, "long_receipt": 1, "profile_3": 1, "count_2": 1,
-        "features_nine": 3, "ill": 1, "carers": 1,
+        "features_nine": 3, "ill": 1, "carers": 1, "with_health": 1, "with_care": 1,
+        "with_long_receipt": 1,
     }  # fmt: skip
     assert observed(someone) == expected
     twice = {name: 2 * count for name, count in expected.items()}
@@ -151,6 +153,16 @@ def test_every_step_of_features_has_its_count(features: int) -> None:
 def test_every_profile_has_its_count(profile: int) -> None:
     found = observed(person(receipt=1, profile=profile), person(receipt=0, profile=profile))
     assert {n: c for n, c in found.items() if "profile" in n} == {f"profile_{profile}": 1}
+
+
+@pytest.mark.parametrize("barrier", range(len(BARRIERS)))
+def test_every_barrier_has_its_count(barrier: int) -> None:
+    """Present counts, mitigated or not; out of receipt it does not."""
+    has = {"has": {barrier: 1}, "mitigated": {barrier: 1.0}, "eased": 1}
+    found = observed(person(receipt=1, **has), person(receipt=0, **has))
+    assert {n: c for n, c in found.items() if n.startswith("with_")} == {
+        f"with_{BARRIERS[barrier]}": 1
+    }
 
 
 STATES = ("unemployed", "permanent", "fixed_term", "temp")

@@ -86,7 +86,7 @@ def family(home: SimpleNamespace, people: list[SimpleNamespace], u: float) -> Si
     home.size = len(people)
     state = few(people, [home], par=SimpleNamespace(demography=FAMILY))
     LOOPS.demography.raise_children(state, 0, 1, u)
-    if state.marks[0]:
+    if state.home_marks[0]:
         LOOPS.demography.change_family(state, home, u)
     return home
 
@@ -106,7 +106,7 @@ def test_only_households_where_something_may_change_are_visited() -> None:
     def visited(u: float, **who: Any) -> bool:
         state = few([person()], [household(**who)], par=SimpleNamespace(demography=FAMILY))
         LOOPS.demography.raise_children(state, 0, 1, u)
-        return bool(state.marks[0])
+        return bool(state.home_marks[0])
 
     assert visited(0.004, kind=SINGLE)  # a birth: below 0.005
     assert not visited(0.006, kind=SINGLE)

@@ -101,7 +101,7 @@ def judged(
     state = few([person()], [home], par=ALL, spaces=SimpleNamespace(pace=pace))
     LOOPS.receipt.judge(state, 0, 1, u)
     assert (home.income, home.insurance, home.stirred) == (0.0, 0.0, 0)  # for the next month
-    home.changed = bool(state.marks[0])
+    home.changed = bool(state.home_marks[0])
     return counted(state.tally[0])
 
 

@@ -203,6 +203,9 @@ def test_the_marked_are_listed_in_order() -> None:
     assert LOOPS.spans.listed(state, 2, 5) == 4  # a block lists from its first row on
     assert state.active[:4] == [1, 2, 2, 4]
     assert LOOPS.spans.listed(state, 3, 3) == 3  # nobody
+    state.home_marks[:] = [1, 0, 0, 1, 1, 0]
+    assert LOOPS.spans.listed_homes(state, 1, 6) == 3
+    assert state.home_list[:3] == [-1, 3, 4]
 
 
 def test_blocks_of_households_are_runs_of_people() -> None:
