@@ -177,6 +177,8 @@ def test_minutes_are_shared_by_weight_and_by_cases() -> None:
              per_claimant=30.0),
         case("half of them", RULES.pace_of_claims, 0.5, minutes=300.0, claimants=20,
              per_claimant=30.0),
+        case("nobody claims: nobody waits", RULES.pace_of_claims, 1.0, minutes=0.0, claimants=0,
+             per_claimant=30.0),
         case("no staff", RULES.pace_of_claims, 0.0, minutes=0.0, claimants=20, per_claimant=30.0),
     ]
 )  # fmt: skip
