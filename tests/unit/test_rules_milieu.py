@@ -15,6 +15,7 @@ from testkit.rules import (
     person,
 )
 
+from model.streams import Decision
 from model.vocabulary import (
     FULL_TIME,
     KOORDINATION,
@@ -52,11 +53,11 @@ def but_of(
 ) -> int:
     """Whether a household uses BuT after a month."""
     space = SimpleNamespace(pace=pace)
-    state = few([person()], [home], par=parameters(but=on), place=PLACE, spaces=space,
-                ties=ties(stage))  # fmt: skip
-    LOOPS.participation.count_families(state, 0, 0, 1)
-    LOOPS.participation.share_places(state, 0)
-    LOOPS.participation.begin_but(state, u, 0, 1)
+    state = few([person()], [home], {Decision.BUT: u}, par=parameters(but=on), place=PLACE,
+                spaces=space, ties=ties(stage))  # fmt: skip
+    LOOPS.but.count_families(state, 0, 0, 1)
+    LOOPS.but.share_places(state, 0)
+    LOOPS.but.begin_but(state, 0, 0, 1)
     return int(home.but)
 
 
@@ -83,8 +84,8 @@ def test_but_places_are_finite() -> None:
     made.place.but_places = 4.0
     homes = [household(kind=LONE_PARENT, child_age={0: 72}, but=int(i < 3)) for i in range(5)]
     state = few([person() for _ in homes], homes, par=made)
-    LOOPS.participation.count_families(state, 0, 0, 5)
-    LOOPS.participation.share_places(state, 0)
+    LOOPS.but.count_families(state, 0, 0, 5)
+    LOOPS.but.share_places(state, 0)
     assert counted(state.tally[0]) == {"family_households": 5, "but_households": 3}
     assert state.spaces[0].but_free == pytest.approx(0.25)
     assert RULES.of_school_age(homes[0], 72)

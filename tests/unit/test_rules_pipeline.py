@@ -119,10 +119,15 @@ def test_pauses_run_out_and_waits_for_referral_grow() -> None:
         stage={HEALTH: RECOGNISED, DEBT: RECOGNISED, CRISIS: WAITING},
         clock={HEALTH: -1, DEBT: 3, CRISIS: 5, VOCATIONAL: -6},
     )
-    RULES.tick(someone)
+    assert RULES.take_up(someone, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == DEBT  # health is held back
+    assert someone.pending == 1
     assert [someone.clock[k] for k in (HEALTH, DEBT, CRISIS, VOCATIONAL)] == [0, 4, 5, -5]
-    RULES.tick(person(stage={HEALTH: RECOGNISED}, clock={HEALTH: 10_000}))
-    assert person().clock[HEALTH] == 0  # a need that is not there does not wait
+    longest = person(stage={HEALTH: RECOGNISED}, clock={HEALTH: 10_000}, pending=1)
+    assert RULES.take_up(longest, [1.0] * N_NEEDS, [0.0] * N_NEEDS) == -1  # no service exists
+    assert longest.clock[HEALTH] == 10_000
+    nobody = person(pending=1)
+    assert RULES.take_up(nobody, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == -1
+    assert (nobody.clock[HEALTH], nobody.pending) == (0, 0)  # what is not there does not wait
 
 
 @pytest.mark.parametrize(
