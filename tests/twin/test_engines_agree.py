@@ -11,6 +11,7 @@ from model.schedule import SCHEDULE
 from model.simulate import simulate
 from model.state import State
 from model.tally import MEASURES
+from model.vocabulary import NEEDS
 
 SEED, ONE_IN = 7, 60
 BURN_IN, MONTHS = 8, 12
@@ -133,4 +134,6 @@ def test_the_runs_are_rich(start: State) -> None:
         assert twins.run(MONTHS) == []
         seen |= twins.seen
     missing = {measure.name for measure in MEASURES} - seen
-    assert missing <= RARE
+    by_need = {name for name in missing if name.startswith(("begun_", "waited_for_"))}
+    assert missing - by_need <= RARE
+    assert len(by_need) < len(NEEDS), by_need  # in a tiny town some services begin for nobody
