@@ -23,47 +23,50 @@ from model.vocabulary import (
 
 MONTHLY: tuple[Measure, ...] = MEASURES
 
-# member(people, household_kind) -> mask over the rows
-type Member = Callable[[Any, np.ndarray], np.ndarray]
-
 
 class Group(NamedTuple):
-    """A group of the cohort: its name and who belongs to it."""
+    """A group of the cohort: its name, and who belongs to it: a code of a coding in CODINGS."""
 
     name: str
-    member: Member
+    coding: str
+    code: int
 
 
 YOUNG, OLD = 300, 600  # months: under 25, 50 and older
-BANDS = (("under_25", 0, YOUNG), ("25_49", YOUNG, OLD), ("50_plus", OLD, 2000))
+BANDS = ("under_25", "25_49", "50_plus")
+MOST = 3  # features: three and more are one group
+
+# coding(people, household_kind) -> the code of every row
+type Coding = Callable[[Any, np.ndarray], np.ndarray]
+
+CODINGS: dict[str, Coding] = {
+    "all": lambda people, kinds: np.zeros(len(kinds), np.int64),
+    "profile": lambda people, kinds: people["profile_start"],
+    "features": lambda people, kinds: np.minimum(people["features_start"], MOST),
+    "sex": lambda people, kinds: people["sex"],
+    "age": lambda people, kinds: np.digitize(people["age"], (YOUNG, OLD)),
+    "household": lambda people, kinds: kinds,
+    "sozialraum": lambda people, kinds: people["sozialraum"],
+}
 
 
 def groups(spaces: tuple[str, ...]) -> tuple[Group, ...]:
     """All groups of a place: profile and features at the start, sex, age, household, Sozialraum."""
-    result = [Group("all", lambda people, kinds: np.ones(len(kinds), bool))]
-    result += [Group(name, _with("profile_start", code)) for code, name in enumerate(PROFILES)]
-    result += [Group(f"features_{count}", _with("features_start", count)) for count in range(3)]
-    result.append(Group("features_3_plus", lambda people, kinds: people["features_start"] >= 3))
-    result += [Group(name, _with("sex", code)) for code, name in enumerate(SEXES)]
-    result += [Group(name, _aged(low, high)) for name, low, high in BANDS]
-    result += [Group(name, _in_household(code)) for code, name in enumerate(HOUSEHOLDS)]
-    result += [Group(name, _with("sozialraum", code)) for code, name in enumerate(spaces)]
-    return tuple(result)
-
-
-def _with(column: str, code: int) -> Member:
-    """People with this code in a column."""
-    return lambda people, kinds: people[column] == code
-
-
-def _aged(low: int, high: int) -> Member:
-    """People of this age in months, the upper end not included."""
-    return lambda people, kinds: (people["age"] >= low) & (people["age"] < high)
-
-
-def _in_household(kind: int) -> Member:
-    """People in households of this type."""
-    return lambda people, kinds: kinds == kind
+    features = (*(f"features_{count}" for count in range(MOST)), "features_3_plus")
+    names = {
+        "all": ("all",),
+        "profile": PROFILES,
+        "features": features,
+        "sex": SEXES,
+        "age": BANDS,
+        "household": HOUSEHOLDS,
+        "sozialraum": spaces,
+    }
+    return tuple(
+        Group(name, coding, code)
+        for coding, found in names.items()
+        for code, name in enumerate(found)
+    )
 
 
 GROUP_MEASURES: tuple[tuple[str, str, str], ...] = (
@@ -138,18 +141,21 @@ def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.nda
     people = {name: state.people[name][rows] for name in (*SNAPSHOT, "household")}
     kinds = state.households["kind"][people["household"]]
     insured = np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP))
-    columns = np.column_stack(
-        [
-            np.ones(len(rows)),
-            people["receipt"],
-            people["integrations"],
-            insured,
-            people["months_covered"],
-            people["participation"],
-            people["participation"] < low,
-        ]
-    ).astype(np.float64)
-    return np.array([columns[group.member(people, kinds)].sum(axis=0) for group in table])
+    columns = [
+        None,  # persons: counted
+        people["receipt"],
+        people["integrations"],
+        insured,
+        people["months_covered"],
+        people["participation"],
+        people["participation"] < low,
+    ]
+    sums = {}
+    for coding in dict.fromkeys(group.coding for group in table):
+        codes = CODINGS[coding](people, kinds)
+        size = 1 + max(group.code for group in table if group.coding == coding)
+        sums[coding] = [np.bincount(codes, column, minlength=size) for column in columns]
+    return np.array([[column[code] for column in sums[coding]] for _, coding, code in table])
 
 
 def cohort(state: State) -> dict[str, np.ndarray]:
