@@ -6,9 +6,12 @@ A barrier is open as far as no service has mitigated it. Features are counted as
 from model.columns import MAX_CHILDREN
 from model.compiled import rule
 from model.vocabulary import (
+    ADDICTION,
     AGE_50,
     CARE,
     COUPLE_WITH_CHILDREN,
+    CRISIS,
+    DEBT,
     HEALTH,
     LANGUAGE,
     LONE_PARENT,
@@ -21,6 +24,14 @@ from model.vocabulary import (
 )
 
 COUNTED_ONE_BY_ONE = (LONG_RECEIPT, AGE_50, MOTHER, HEALTH, CARE)
+CHANGING = (
+    HEALTH,
+    LANGUAGE,
+    CARE,
+    DEBT,
+    ADDICTION,
+    CRISIS,
+)  # barriers that come and go by themselves
 SAFE = 1.0 + 1.0e-9  # rounding must not make the sum smaller than its parts taken off one by one
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
@@ -33,7 +44,7 @@ def change_of_features(u, present, appear, vanish):
     barriers: the chances are laid end to end, so at most one barrier changes in a month.
     """
     left = u
-    for k in range(N_BARRIERS):
+    for k in CHANGING:
         left -= vanish[k] if present[k] else appear[k]
         if left < 0.0:
             return k
@@ -44,7 +55,7 @@ def change_of_features(u, present, appear, vanish):
 def chance_of_change(present, appear, vanish):
     """Chance that some barrier changes this month: a draw above it changes none."""
     total = 0.0
-    for k in range(N_BARRIERS):
+    for k in CHANGING:
         total += vanish[k] if present[k] else appear[k]
     return total * SAFE
 

@@ -196,7 +196,7 @@ def count_features(state, first, end):
     for k in range(N_BARRIERS):
         count = 0
         for i in range(first, end):
-            count += (people[i].receipt != 0) & (people[i].has[k] != 0)
+            count += people[i].receipt & people[i].has[k]
         tally.barrier[k] += count
 
 

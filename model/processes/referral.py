@@ -134,6 +134,13 @@ def refer_all(state, month, h0, h1):
 def mark_open_needs(state, first, end, key_triage):
     """Mark who has needs to refer, or whose needs partners or a chain may bring up."""
     people, par = state.people, state.par[0]
+    others = 0.0
+    for row in range(state.levers.shape[0]):
+        others += state.levers[row].cross_recognition + state.levers[row].chain
+    if others <= 0.0:
+        for i in range(first, end):
+            state.marks[i] = people[i].receipt & people[i].pending
+        return
     for i in range(first, end):
         person = people[i]
         lever = state.levers[person.lever]

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from model.parameters import load, load_sources
 from model.parameters.loader import FOLDER
 from model.processes import minutes
+from model.processes.barriers import CHANGING
 from model.scenario import (
     check,
     data_root,
@@ -22,6 +23,7 @@ from model.scenario import (
 )
 from model.scenario.places import DEFAULT_PLACE
 from model.scenario.schema import schema, schema_file, schema_text
+from model.vocabulary import BARRIERS
 
 ARRANGEMENTS = data_root() / "arrangements"
 # Highest stage of cooperation after the talk (issue: arrangements set levers, never stages).
@@ -226,3 +228,11 @@ def test_resolving_is_quick() -> None:
     start = time.process_time()
     resolve("production-network-extended")
     assert time.process_time() - start < 0.2
+
+
+def test_only_barriers_that_change_have_rates() -> None:
+    """Loops pass the others by."""
+    found = resolve("status-quo").parameters
+    rated = ("demography.appear.", "demography.vanish.")
+    rates = {name.rpartition(".")[2] for name in found if name.startswith(rated)}
+    assert rates == {BARRIERS[k] for k in CHANGING}
