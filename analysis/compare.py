@@ -10,8 +10,9 @@ from analysis.request import MONTHS, SEED, Request, text_of
 from analysis.stopping import HEADLINE, Goal
 from analysis.summary import summary_for
 from analysis.wording import Language
+from experiments.draws import Uncertainty
 from experiments.parts import Parts, read_plan, target_of
-from experiments.plan import Plan
+from experiments.plan import PRIOR_FROM, Plan
 from experiments.progress import Progress
 from experiments.record import run_record, source_hash
 from experiments.runner import InterruptedRun, run_pairs, timestamp
@@ -19,6 +20,9 @@ from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
 from model.errors import Fault, InputError, OutputError, SozialraumError
+
+# Pairs under the prior: enough to see how wide it is.
+MOST_PRIOR = 20
 
 
 def compare(
@@ -37,6 +41,7 @@ def compare(
     checks: bool = False,
     language: Language = "de",
     quiet: bool = False,
+    uncertainty: Uncertainty | None = None,
 ) -> Comparison:
     """Run `base` and each of `others` under the same seeds and compare them pair by pair.
 
@@ -46,8 +51,7 @@ def compare(
         place: name or folder of a place; without it the scenarios' own.
         months: months to simulate after the burn-in.
         pairs: number of pairs (default 20), or
-        precision: half-width of the 95 % interval of `outcome` at which to stop adding pairs, in
-            its unit (at most 400 pairs).
+        precision: half-width of the interval of `outcome` at which to stop (at most 400 pairs).
         outcome: name of the outcome that `precision` is about; default: participation, in points.
         seed: seed of the whole comparison; 0 is a seed like any other.
         jobs: worker processes; default: the cores this process may use.
@@ -57,6 +61,8 @@ def compare(
         checks: in-run checks (people conserved, equal minutes, …); slower.
         language: "de" or "en", for verdict and figures.
         quiet: no progress bar.
+        uncertainty: draw parameters per pair from the "posterior" of the place (and assumed ones
+            from their ranges), from "ranges" alone, or "none". Default: posterior, if there is one.
 
     Raises:
         InputError: scenarios or arguments that cannot be used; lists every fault.
@@ -76,6 +82,7 @@ def compare(
         creaming=creaming,
         checks=checks,
         language=language,
+        uncertainty=uncertainty,
     )
     return _carried_out(request, jobs, out, quiet)
 
@@ -112,7 +119,7 @@ def _carried_out(
     parts = Parts(Path(out), plan, request.as_json(), source_hash())
     try:
         results = _run(plan, request.goal, jobs, parts, quiet)
-        if all(result.failure is not None for result in results):
+        if _nothing(results):
             parts.discard()  # nothing is worth keeping
         return _written(_made(request, plan, results, began), parts)
     except OutputError as error:
@@ -122,7 +129,7 @@ def _carried_out(
 
 def _made(request: Request, plan: Plan, results: Sequence[PairResult], began: str) -> Comparison:
     """The comparison of finished pairs; an error if there is none."""
-    if all(result.failure is not None for result in results):
+    if _nothing(results):
         raise SozialraumError(_all_failed(results))
     record = run_record(
         plan,
@@ -132,7 +139,9 @@ def _made(request: Request, plan: Plan, results: Sequence[PairResult], began: st
         ended=timestamp(),
         arguments=request.as_json(),
     )
-    return Comparison(plan, results, record, request.goal, request.language)
+    main = [result for result in results if not result.pair.prior]
+    prior = [result for result in results if result.pair.prior]
+    return Comparison(plan, main, record, request.goal, request.language, prior=prior)
 
 
 def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
@@ -148,10 +157,12 @@ def _run(
     done = {} if parts is None else parts.finished()
     summarise = summary_for(plan, plan.base.scenario.spaces)
     asked = goal.first
+    _settle_first(plan, quiet)
     with Progress("pairs", asked, silent=quiet) as progress:
         while True:
-            missing = [number for number in range(asked) if number not in done]
-            progress.total, progress.done = asked, asked - len(missing)
+            numbers = [*range(asked), *prior_numbers(plan, asked)]
+            missing = [number for number in numbers if number not in done]
+            progress.total, progress.done = len(numbers), len(numbers) - len(missing)
             try:
                 new = run_pairs(
                     plan,
@@ -162,15 +173,38 @@ def _run(
                     progress=progress,
                 )
             except InterruptedRun as stop:
-                finished = asked - len(missing) + stop.finished
+                finished = len(numbers) - len(missing) + stop.finished
                 then = "Nothing is kept without `out`." if parts is None else parts.how_to_go_on()
-                raise InterruptedRun(finished, asked, then) from None
+                raise InterruptedRun(finished, len(numbers), then) from None
             done |= {result.pair.number: result for result in new}
-            results = [done[number] for number in range(asked)]
-            more = goal.following(plan, results)
+            more = goal.following(plan, [done[number] for number in range(asked)])
             if more <= asked:
-                return results
+                return [done[number] for number in numbers]
             asked = more
+
+
+def prior_numbers(plan: Plan, pairs: int) -> range:
+    """Pairs under the prior that go with so many pairs: one a draw, at most MOST_PRIOR."""
+    if plan.prior is None or plan.draws is None:
+        return range(0)
+    return range(PRIOR_FROM, PRIOR_FROM + min(-(-pairs // plan.draws.seeds), MOST_PRIOR))
+
+
+def _settle_first(plan: Plan, quiet: bool) -> None:
+    """Where parameters are drawn: settle the shipped world once, before workers need it."""
+    if plan.draws is None:
+        return
+    from experiments.calibration.resettling import settle_first, settled_is_kept
+
+    folder = plan.base.scenario.place_folder
+    if not settled_is_kept(folder):
+        with Progress("settling", None, silent=quiet):
+            settle_first(folder)
+
+
+def _nothing(results: Sequence[PairResult]) -> bool:
+    """Whether no pair of the comparison itself could be run."""
+    return all(result.failure is not None for result in results if not result.pair.prior)
 
 
 def _forget(result: PairResult) -> None:

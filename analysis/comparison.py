@@ -6,12 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis import indicators
 from analysis.assumptions import Entry, command_for, in_play
-from analysis.paired import Difference, paired, pairs_needed
+from analysis.contraction import contraction
+from analysis.paired import LEVEL, Difference, paired, pairs_needed
 from analysis.stopping import Goal
+from analysis.uncertainty import DrawnDifference, drawn, half_widths
 from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
 from experiments import store
 from experiments.plan import Plan
@@ -23,7 +26,8 @@ class Comparison:
     """What `compare` returns. The first arm is the base; differences are arm − base, pair by pair.
 
     plan: arms, months, seed; results: a row per pair, failed ones included; record: the run record;
-    goal: pairs or precision asked for; folder: where it was written, None if nowhere.
+    goal: pairs or precision asked for; folder: where it was written, None if nowhere; prior: pairs
+    whose parameters come from the ranges alone (none unless there is a posterior).
     """
 
     plan: Plan
@@ -32,6 +36,7 @@ class Comparison:
     goal: Goal = field(default_factory=Goal)
     language: Language = "de"
     folder: Path | None = None
+    prior: Sequence[PairResult] = ()
     _differences: dict[tuple[str, str, str], Difference] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -45,6 +50,16 @@ class Comparison:
     def pairs(self) -> int:
         """Number of finished pairs."""
         return len(self.finished)
+
+    @cached_property
+    def draws(self) -> np.ndarray | None:
+        """Number of the draw of every finished pair, (pairs,); None if parameters stay as they are.
+
+        Pairs of one draw differ by chance alone.
+        """
+        if self.plan.draws is None:
+            return None
+        return np.array([result.pair.draw for result in self.finished])
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -84,9 +99,35 @@ class Comparison:
     @cached_property
     def values(self) -> pd.DataFrame:
         """Outcomes of every pair and arm: index (pair, arm), a column per outcome."""
-        long = self.tables["outcomes"]
-        wide = long.pivot(index=["pair", "arm"], columns="outcome", values="value")
-        return wide[[outcome.name for outcome in indicators.OUTCOMES]]
+        return _wide(self.tables["outcomes"])
+
+    @cached_property
+    def prior_values(self) -> pd.DataFrame:
+        """The same of pairs under the prior; empty if there are none."""
+        finished = [result for result in self.prior if result.failure is None]
+        return _wide(store.joined(finished)["outcomes"]) if finished else pd.DataFrame()
+
+    @cached_property
+    def contraction(self) -> pd.DataFrame:
+        """What the patterns have taught about each drawn parameter; empty if none is drawn."""
+        return contraction(self.plan.draws)
+
+    @property
+    def drawn_values(self) -> pd.DataFrame:
+        """The values drawn: a row per draw of finished pairs, a column per parameter."""
+        draws = self.plan.draws
+        numbers = sorted({result.pair.draw or 0 for result in self.finished})
+        if draws is None:
+            return pd.DataFrame()
+        rows = [draws.values(self.plan.seed, number) for number in numbers]
+        return pd.DataFrame(rows, index=pd.Index(numbers, name="draw")).reset_index()
+
+    def half_widths(self, differences: np.ndarray, level: float = LEVEL) -> np.ndarray:
+        """Half-widths of the mean of every column of paired differences (pairs, k) → (k,).
+
+        With drawn parameters their uncertainty is in it. Rows are all finished pairs.
+        """
+        return half_widths(differences, self.draws, level)
 
     def title_of(self, arm: str, language: Language) -> str:
         """What an arm is called in German or English; its name where two would look alike."""
@@ -99,11 +140,20 @@ class Comparison:
         """Paired difference of one outcome between an arm and the base, or another arm."""
         key = (outcome, arm, base or self.plan.base.name)
         if key not in self._differences:
-            column = self.values[outcome]
-            self._differences[key] = paired(
-                column.xs(key[2], level="arm").to_numpy(), column.xs(arm, level="arm").to_numpy()
-            )
+            values = [self.values[outcome].xs(name, level="arm") for name in (key[2], arm)]
+            mine, other = (column.to_numpy() for column in values)
+            draws = self.draws
+            found = paired(mine, other) if draws is None else drawn(mine, other, draws)
+            self._differences[key] = found
         return self._differences[key]
+
+    def prior_difference(self, outcome: str, arm: str) -> DrawnDifference | None:
+        """Difference from the base if no pattern were known; None without pairs under the prior."""
+        if self.prior_values.empty:
+            return None
+        column = self.prior_values[outcome]
+        base, other = (column.xs(n, level="arm").to_numpy() for n in (self.plan.base.name, arm))
+        return drawn(base, other, np.arange(len(base)))
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -111,7 +161,8 @@ class Comparison:
 
         Columns: name, unit, arm, base_mean, arm_mean, difference, low, high (95 % interval), pairs
         (used), matters (smallest difference of interest, ±x), pairs_needed (for ±x; missing if out
-        of reach or not known), sign (+1, −1, 0 = cannot be told).
+        of reach or not known), sign (+1, −1, 0 = cannot be told). With drawn parameters low … high
+        is the full interval, and there are chance_low, chance_high, parameter_share.
         """
         return self.against(self.plan.base.name)
 
@@ -129,9 +180,12 @@ class Comparison:
                 rows.append(
                     (outcome.name, outcome.unit, arm, d.base_mean, d.arm_mean, d.difference)
                     + (d.low, d.high, d.pairs, within, needed, d.sign)
+                    + _apart(d)
                 )
         names = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
-        frame = pd.DataFrame(rows, columns=[*names, "pairs", "matters", "pairs_needed", "sign"])
+        names += ["pairs", "matters", "pairs_needed", "sign"]
+        names += [] if self.plan.draws is None else APART
+        frame = pd.DataFrame(rows, columns=names)
         return frame.astype({"pairs_needed": "Int64"})
 
     @cached_property
@@ -163,14 +217,26 @@ class Comparison:
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; an interval that is not known (one pair) is null."""
         keys = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
-        rows = self.table[keys].to_dict(orient="records")
+        rows: list[dict[str, Any]] = [
+            {str(key): value for key, value in row.items()}
+            for row in self.table.to_dict(orient="records")
+        ]
+        more: dict[str, Any] = {}
+        if self.plan.draws is not None:
+            from analysis.uncertainty_report import as_json, with_prior
+
+            keys += APART
+            rows = [with_prior(self, row) for row in rows]
+            keys += [key for key in rows[0] if key.startswith("prior_")] if rows else []
+            more = {"uncertainty": as_json(self)}
         return {
             "place": self.plan.place,
             "months": self.plan.months,
             "pairs": self.pairs,
             "seed": self.plan.seed,
             "base": self.plan.base.name,
-            "outcomes": [{key: _json(value) for key, value in row.items()} for row in rows],
+            "outcomes": [{key: _json(row[key]) for key in keys} for row in rows],
+            **more,
         }
 
     def rows_in(self, language: Language, base: str | None = None) -> list[tuple[str, ...]]:
@@ -190,6 +256,9 @@ class Comparison:
         from experiments.writing import write_bytes, write_json
 
         tables = {**self.tables, "differences": self.table}
+        if self.plan.draws is not None:
+            tables["contraction"] = self.contraction
+            tables["drawn"] = self.drawn_values
         if not self.failures.empty:
             tables["failures"] = self.failures
         store.write_result(folder, tables, self.plan, self.record)
@@ -205,6 +274,23 @@ class Comparison:
         from analysis.notebook import comparison_html
 
         return comparison_html(self)
+
+
+# Columns of a table of differences under drawn parameters, beside the others.
+APART = ["chance_low", "chance_high", "parameter_share"]
+
+
+def _apart(d: Difference) -> tuple[float, ...]:
+    """Chance and parameters apart, where parameters were drawn."""
+    if isinstance(d, DrawnDifference):
+        return (d.chance_low, d.chance_high, d.share)
+    return ()
+
+
+def _wide(long: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes as columns, a row per pair and arm."""
+    wide = long.pivot(index=["pair", "arm"], columns="outcome", values="value")
+    return wide[[outcome.name for outcome in indicators.OUTCOMES]]
 
 
 def _row(row: Any, language: Language) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from analysis import indicators
 from analysis.paired import half_width, pairs_needed
+from analysis.uncertainty import parts
 from experiments.plan import Plan
 from experiments.worker import PairResult
 from model.errors import Fault, nearest
@@ -50,19 +51,26 @@ class Goal:
         if self.precision is None or count >= MOST_PAIRS:
             return count
         arms = [
-            self._needed(_differences(plan, results, arm.name, self.outcome)) for arm in plan.others
+            self._needed(*_differences(plan, results, arm.name, self.outcome))
+            for arm in plan.others
         ]
         needed = max(arms)
         if needed <= count:
             return count
         return min(max(needed, count + 1), _STEP * count, MOST_PAIRS)
 
-    def _needed(self, differences: np.ndarray) -> int:
-        """Pairs that one arm needs; 0 if it is precise enough."""
+    def _needed(self, differences: np.ndarray, draws: np.ndarray | None) -> int:
+        """Pairs that one arm needs; 0 if it is precise enough.
+
+        With drawn parameters only chance counts: no number of pairs makes the parameters known.
+        """
         within = self.precision or 0.0
         if differences.size < 2:
             return 0  # everything failed, or nothing can be counted: more of the same does not help
         deviation = float(differences.std(ddof=1))
+        if draws is not None:
+            chance = parts(differences[:, None], draws).chance[0]
+            deviation = float(np.sqrt(chance)) if np.isfinite(chance) else deviation
         if half_width(deviation, differences.size) <= within:
             return 0
         return pairs_needed(deviation, within) or MOST_PAIRS
@@ -91,9 +99,11 @@ class Goal:
         return found
 
 
-def _differences(plan: Plan, results: Sequence[PairResult], arm: str, outcome: str) -> np.ndarray:
-    """Paired differences of one outcome over the finished pairs; shape (pairs,)."""
-    found = []
+def _differences(
+    plan: Plan, results: Sequence[PairResult], arm: str, outcome: str
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Paired differences of one outcome over the finished pairs and their draws; (pairs,) each."""
+    found, draws = [], []
     for result in results:
         if result.failure is None:
             table = result.tables["outcomes"]
@@ -101,5 +111,7 @@ def _differences(plan: Plan, results: Sequence[PairResult], arm: str, outcome: s
             of_arm = table["value"][mine & (table["arm"] == arm)]
             of_base = table["value"][mine & (table["arm"] == plan.base.name)]
             found.append(float(of_arm[0] - of_base[0]))
+            draws.append(result.pair.draw or 0)
     values = np.array(found)
-    return values[np.isfinite(values)]
+    known = np.isfinite(values)
+    return values[known], None if plan.draws is None else np.array(draws)[known]

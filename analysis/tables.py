@@ -108,15 +108,15 @@ def pattern_rows(one: "OneRun") -> list[tuple[str, ...]]:
     language = one.language
     rows: list[tuple[str, ...]] = []
     for row in one.patterns:
-        low, high = _number(language, row.low), _number(language, row.high)
-        verdict = _VERDICTS.get(row.verdict, row.verdict) if language == "de" else row.verdict
+        low, high = pattern_number(language, row.low), pattern_number(language, row.high)
+        verdict = verdict_in(language, row.verdict)
         rows.append(
             (
                 row.id,
                 row.name,
-                _number(language, row.target),
+                pattern_number(language, row.target),
                 f"{low} … {high}",
-                _number(language, row.simulated),
+                pattern_number(language, row.simulated),
                 row.unit,
                 verdict,
             )
@@ -124,7 +124,13 @@ def pattern_rows(one: "OneRun") -> list[tuple[str, ...]]:
     return rows
 
 
-def _number(language: Language, value: float | None) -> str:
+def verdict_in(language: Language, verdict: str) -> str:
+    """A verdict in German or English."""
+    return _VERDICTS.get(verdict, verdict) if language == "de" else verdict
+
+
+def pattern_number(language: Language, value: float | None) -> str:
+    """A pattern's number with as many digits as its size asks for; a dash for none."""
     if value is None:
         return "–"
     digits = 0 if abs(value) >= 1000 else 3 if abs(value) < 1 else 2

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from analysis import indicators
+from analysis import indicators, uncertainty_report
 from analysis.assumptions import LEVERS
 from analysis.paired import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
 from analysis.persons import NOTICEABLE
+from analysis.uncertainty import DrawnDifference
 from analysis.verdict_words import WORDS
 from analysis.wording import (
     Language,
@@ -66,6 +68,16 @@ class _Verdict:
         for arm in self.arms:
             for outcome in indicators.HEADLINES:
                 yield self.difference(outcome, arm, self.base)
+                yield from self.apart(outcome, arm)
+
+    def apart(self, outcome: indicators.Outcome, arm: str) -> Iterator[str]:
+        """Chance and assumptions apart, where parameters were drawn."""
+        d = self.comparison.difference(outcome.name, arm)
+        if isinstance(d, DrawnDifference) and not d.exactly_zero:
+            yield from uncertainty_report.larger(d, outcome, self.language, self.say)
+            yield from uncertainty_report.prior(
+                self.comparison, arm, outcome, self.language, self.say
+            )
 
     def difference(self, outcome: indicators.Outcome, arm: str, base: str) -> str:
         """What can be said about one outcome: equal, direction with interval, or not the sign."""
@@ -89,7 +101,7 @@ class _Verdict:
             return self.say("equal", **blanks)
         better = d.sign * outcome.direction
         if not d.sign:
-            key = "unknown_sign"
+            key = "unknown_sign_drawn" if isinstance(d, DrawnDifference) else "unknown_sign"
         else:
             key = "better" if better > 0 else "worse" if better < 0 else "moved"
         said = self.say(key, **blanks)
@@ -168,8 +180,8 @@ class _Verdict:
         for (dimension, name), rows in grouped:
             if rows["persons"].mean() < SMALLEST_GROUP:
                 continue
-            d = rows["participation"]
-            half = half_width(float(d.std(ddof=1)), len(d), level)
+            d = rows.sort_values("pair")["participation"]
+            half = self.half_width(d.to_numpy(), level)
             if abs(d.mean()) > half:
                 by = dimension_in(self.language, str(dimension))
                 text = f"{group_in(self.language, str(name))} ({by})"
@@ -181,12 +193,26 @@ class _Verdict:
         nobody = self.say("nobody")
         return self.say("groups", best="; ".join(best) or nobody, worst="; ".join(worst) or nobody)
 
+    def half_width(self, differences: np.ndarray, level: float) -> float:
+        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
+        if len(differences) == self.comparison.pairs:
+            return float(self.comparison.half_widths(differences[:, None], level)[0])
+        return half_width(float(differences.std(ddof=1)), len(differences), level)
+
     def limits(self) -> Iterator[str]:
         """What no number of pairs can tell."""
         assumed = self.comparison.assumed
         levers = sum(entry.topic == LEVERS for entry in assumed)
         rows = len(self.comparison.table)
-        yield self.say("assumed", count=len(assumed), levers=levers)
+        draws = self.comparison.plan.draws
+        if draws is None:
+            yield self.say("assumed", count=len(assumed), levers=levers)
+            yield from uncertainty_report.unused(self.comparison, self.say)
+        else:
+            table, seeds = self.comparison.contraction, draws.seeds
+            count = len(self.comparison.plan.base.scenario.parameters)
+            yield self.say("assumed_drawn", drawn=len(table), count=count, seeds=seeds)
+            yield from uncertainty_report.learnt(self.comparison, self.language, self.say)
         yield self.say("assumed_list", command=self.comparison.assumptions_command)
         yield self.say("never_measured")
         yield self.say("counterfactual")

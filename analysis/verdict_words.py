@@ -116,6 +116,82 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "(±$width).",
         "$outcome: the precision asked for, ±$asked, was not reached with $pairs pairs (±$width).",
     ),
+    "unknown_sign_drawn": (
+        "$outcome: Ob $arm oder $base besser ist, lässt sich nicht sagen. Im Mittel liegt der "
+        "Unterschied bei $size $unit; je nachdem, welche Annahmen zutreffen, reicht er von $low "
+        "bis $high (95 %) und kann auch null sein.",
+        "$outcome: it cannot be told whether $arm or $base is better. The difference is $size "
+        "$unit on average; depending on which assumptions hold it lies between $low and $high "
+        "(95 %) and may be zero.",
+    ),
+    "assumptions_larger": (
+        "Die Unsicherheit der Annahmen ist größer als der Zufall ($share zu $rest % der Streuung "
+        "eines Paares). Der Zufall allein ließe $low bis $high $unit; mehr Paare verkleinern nur "
+        "diesen Teil.",
+        "The uncertainty of the assumptions is larger than chance ($share to $rest % of the "
+        "variance of a pair). Chance alone would leave $low to $high $unit; more pairs shrink "
+        "only that part.",
+    ),
+    "chance_larger": (
+        "Der Zufall ist größer als die Unsicherheit der Annahmen ($rest zu $share % der Streuung "
+        "eines Paares). Der Zufall allein ließe $low bis $high $unit; mehr Paare verkleinern ihn.",
+        "Chance is larger than the uncertainty of the assumptions ($rest to $share % of the "
+        "variance of a pair). Chance alone would leave $low to $high $unit; more pairs shrink it.",
+    ),
+    "alike": (
+        "Zufall und Annahmen sind etwa gleich unsicher ($rest und $share % der Streuung eines "
+        "Paares). Der Zufall allein ließe $low bis $high $unit; nur diesen Teil verkleinern mehr "
+        "Paare.",
+        "Chance and assumptions are about equally uncertain ($rest and $share % of the variance "
+        "of a pair). Chance alone would leave $low to $high $unit; more pairs shrink only that "
+        "part.",
+    ),
+    "prior": (
+        "Wären die Muster der Stadt nicht bekannt (alle Werte aus ihren Bereichen gezogen), läge "
+        "der Unterschied bei $size ($low bis $high) $unit.",
+        "If the patterns of the city were not known (all values drawn from their ranges), the "
+        "difference would be $size ($low to $high) $unit.",
+    ),
+    "learnt": (
+        "Die Muster der Stadt haben $informed von $fitted angepassten Parametern merklich "
+        "eingegrenzt (1 = ganz bekannt: $names). $rest weitere angenommene Werte wurden frei aus "
+        "ihren Bereichen gezogen.",
+        "The patterns of the city have narrowed $informed of $fitted fitted parameters noticeably "
+        "(1 = known exactly: $names). $rest further assumed values were drawn freely from their "
+        "ranges.",
+    ),
+    "not_fitted": (
+        "Alle $count Werte wurden aus ihren Bereichen gezogen, ohne Rücksicht auf die bekannten "
+        "Muster der Stadt.",
+        "All $count values were drawn from their ranges, whatever the known patterns of the city "
+        "say.",
+    ),
+    "network_prior": (
+        "Über das Netzwerk sagen die Muster nichts: Kein Muster informiert seine Koeffizienten, "
+        "ihre Verteilung ist allein die angenommene.",
+        "About the network the patterns say nothing: no pattern informs its coefficients, their "
+        "posterior is their prior.",
+    ),
+    "other_posterior": (
+        "Achtung, der Posterior (die Anpassung an die Muster) stammt nicht von diesem Stand. "
+        "$remark. `sozialraum calibrate` passt neu an.",
+        "Beware, the posterior does not belong to this state: $remark. `sozialraum calibrate` "
+        "fits anew.",
+    ),
+    "unused": (
+        "Der Posterior, der bei $place liegt, wurde an $fitted angepasst und nicht verwendet. "
+        "`sozialraum calibrate` passt den Ort an.",
+        "The posterior beside $place was fitted to $fitted and has not been used. `sozialraum "
+        "calibrate` fits the place.",
+    ),
+    "assumed_drawn": (
+        "Die Intervalle enthalten Zufall und unsichere Annahmen: $drawn von $count Werten des "
+        "Modells wurden neu gezogen, für je $seeds Paare gemeinsam. Was das Modell weglässt, "
+        "enthalten sie nicht.",
+        "The intervals contain chance and uncertain assumptions: $drawn of $count values of the "
+        "model were drawn anew, together for every $seeds pairs. What the model leaves out they "
+        "do not contain.",
+    ),
     "failed": (
         "$failed von $pairs Paaren sind fehlgeschlagen und fehlen im Ergebnis; die Gründe stehen "
         "im Protokoll des Laufs.",

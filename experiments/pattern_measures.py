@@ -6,6 +6,7 @@ holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -87,12 +88,18 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
     found["integration_rate"] = MONTHS_A_YEAR * _quotient([sums["integrations"]], [sums["stock"]])
     found["stock_mean"] = float(np.mean([np.mean(history["stock"]) for history in histories]))
     found["stock_trend"] = float(np.mean([_trend(history["stock"]) for history in histories]))
-    permanent, unemployed = found["participation_permanent"], found["participation_unemployed"]
-    found["participation_gap"] = permanent - unemployed
-    found["participation_order"] = float(
-        permanent > found["participation_fixed_term"] > found["participation_temp"] > unemployed
+    found["participation_gap"] = (
+        found["participation_permanent"] - found["participation_unemployed"]
     )
+    found["participation_order"] = participation_order(found)
     return found
+
+
+def participation_order(measures: Mapping[str, float]) -> float:
+    """1 if permanent > fixed-term > temp > unemployed in mean participation, else 0."""
+    states = ("permanent", "fixed_term", "temp", "unemployed")
+    means = [measures[f"participation_{state}"] for state in states]
+    return float(all(above > below for above, below in pairwise(means)))
 
 
 def _quotient(above: Sequence[float], below: Sequence[float]) -> float:

@@ -19,18 +19,19 @@ type Keep = Callable[[PairResult], None]
 class InterruptedRun(SozialraumError):
     """The user stopped the run (Ctrl-C). Finished pairs have been handed to `keep`.
 
-    then: what to do now, in plain words.
+    then: what to do now, in plain words; what: what is counted.
     """
 
-    def __init__(self, finished: int, asked: int, then: str = "") -> None:
+    def __init__(self, finished: int, asked: int, then: str = "", what: str = "pairs") -> None:
         self.finished = finished
         self.asked = asked
         self.then = then
-        text = f"Interrupted: pairs finished: {finished} of {asked}."
+        self.what = what
+        text = f"Interrupted: {what} finished: {finished} of {asked}."
         super().__init__(f"{text} {then}".strip())
 
-    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int, str]]:
-        return (type(self), (self.finished, self.asked, self.then))
+    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int, str, str]]:
+        return (type(self), (self.finished, self.asked, self.then, self.what))
 
 
 def run_pairs(

@@ -46,6 +46,17 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     return path
 
 
+def write_columns(folder: Path, name: str, columns: Mapping[str, np.ndarray]) -> Path:
+    """Columns of equal length as a table. Raises OutputError if it cannot be written."""
+    return write_table(folder, name, pd.DataFrame(dict(columns)))
+
+
+def read_columns(path: Path) -> dict[str, np.ndarray]:
+    """Columns of a table by name."""
+    frame = pd.read_parquet(path)
+    return {str(name): frame[name].to_numpy() for name in frame.columns}
+
+
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """One table of a result folder."""
     return pd.read_parquet(folder / f"{name}.parquet")

@@ -1,8 +1,10 @@
 """One pair: burn-in, then every arm under the same seed. Runs inside a worker process.
 
 Arms that live in the same world (equal `world_hash`: they differ in levers only) share one burn-in
-under the status quo; each arm starts from that state. A pair never raises for an error in the
-model: it returns a failure with the stage it happened in, so that one bad run does not end a batch.
+under the status quo; each arm starts from that state. Where parameters are drawn, every arm has the
+draw of the pair, and the burn-in settles the shipped population anew under it. A pair never raises
+for an error in the model: it returns a failure with the stage it happened in, so that one bad run
+does not end a batch.
 """
 
 import time
@@ -55,8 +57,10 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         clock = now
 
     try:
-        from model.simulate import burn_in, simulate
+        from model.simulate import simulate
 
+        begin = _beginning(plan, pair)
+        drawn = _drawn(plan, pair)
         done()
         starts: dict[str, Any] = {}
         runs: list[Any] = []
@@ -71,14 +75,15 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
 
         for arm in plan.arms:
             stage = "burn-in"
-            world = arm.scenario.world_hash
+            scenario = drawn(arm.scenario)
+            world = scenario.world_hash
             if world not in starts:
-                starts[world] = burn_in(arm.scenario, pair.seed)
+                starts[world] = begin(scenario)
                 done()
             stage = f"run {arm.name}"
-            runs.append(run(arm.scenario, starts[world]))
+            runs.append(run(scenario, starts[world]))
             stage = f"run {arm.name}, twin"
-            twins.append(None if arm.twin is None else run(arm.twin, starts[world]))
+            twins.append(None if arm.twin is None else run(drawn(arm.twin), starts[world]))
         stage = "summary"
         tables = summarise(runs, twins)
         done()
@@ -87,3 +92,26 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         message = str(error) if known else f"{type(error).__name__}: {error}"
         return PairResult(pair, {}, seconds, Failure(stage, message, traceback.format_exc()))
     return PairResult(pair, tables, seconds)
+
+
+def _drawn(plan: Plan, pair: Pair) -> Callable[[Any], Any]:
+    """What turns the scenario of an arm into that of this pair: the same draw in all arms."""
+    draws = plan.prior if pair.prior else plan.draws
+    if draws is None or pair.draw is None:
+        return lambda scenario: scenario
+    from experiments.calibration.space import under
+
+    values = draws.values(plan.seed, pair.draw)
+    return lambda scenario: under(scenario, values)
+
+
+def _beginning(plan: Plan, pair: Pair) -> Callable[[Any], Any]:
+    """The burn-in of this pair: of its own, or settled anew under drawn parameters."""
+    draws = plan.prior if pair.prior else plan.draws
+    if draws is None:
+        from model.simulate import burn_in
+
+        return lambda scenario: burn_in(scenario, pair.seed)
+    from experiments.calibration.resettling import resettled
+
+    return lambda scenario: resettled(scenario, pair.seed, draws.resettling)

@@ -19,6 +19,7 @@ if _CHECKING:
     from analysis.indicators import OUTCOMES, Outcome
     from analysis.one_run import OneRun, run
     from analysis.studies import load_study, results, run_study
+    from analysis.validate import validate
     from model.audit import audit
     from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
@@ -51,6 +52,7 @@ _HOMES = {
     "run": "analysis.one_run",
     "run_study": "analysis.studies",
     "simulate": "model.simulate",
+    "validate": "analysis.validate",
 }
 
 # In alphabetical order, whatever a name stands for.
@@ -79,6 +81,7 @@ __all__ = [  # noqa: RUF022
     "Scenario",
     "simulate",
     "SozialraumError",
+    "validate",
 ]
 
 

@@ -15,6 +15,7 @@ from sozialraum.commands import (
     assumptions,
     audit,
     bench,
+    calibrate,
     check,
     cite,
     compare,
@@ -29,6 +30,7 @@ from sozialraum.commands import (
     store,
     study,
     tipping,
+    validate,
     worth,
 )
 from sozialraum.screen import remark
@@ -54,6 +56,8 @@ app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)
 app.command(epilog=worth.EXAMPLES)(worth.worth)
 app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
+app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
+app.command(epilog=validate.EXAMPLES)(validate.validate)
 app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
 app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+# Tests run side by side: threads of linear algebra would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # The same examples on every machine: a red test is red for everybody. `HYPOTHESIS_PROFILE=explore`
 # looks further, with fresh examples at each call.

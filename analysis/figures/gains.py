@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -112,15 +113,20 @@ def _name_dimensions(axes: Axes, data: pd.DataFrame, rows: list[float], language
         )
 
 
+def _half_width(comparison: "Comparison", rows: pd.Series) -> float:
+    """Of a group's mean; a group that some pairs do not have shows chance only."""
+    if len(rows) == comparison.pairs and rows.notna().all():
+        return float(comparison.half_widths(rows.to_numpy()[:, None])[0])
+    return half_width(float(rows.std(ddof=1)), int(rows.count()))
+
+
 def _shown(comparison: "Comparison", arm: str) -> pd.DataFrame:
     """A row per group: mean over pairs, and the interval of the mean difference (low, high)."""
     gains = comparison.gains
     mine = gains[gains["arm"] == arm].drop(columns=["pair", "arm"])
     grouped = mine.groupby(["dimension", "group"], sort=False)
     data = grouped.mean(numeric_only=True)
-    spread = grouped["participation"].std(ddof=1)
-    pairs = grouped["participation"].count()
-    half = [half_width(float(d), int(n)) for d, n in zip(spread, pairs, strict=True)]
+    half = np.array([_half_width(comparison, rows) for _, rows in grouped["participation"]])
     data["low"] = data["participation"] - half
     data["high"] = data["participation"] + half
     return data.dropna(subset=["participation"]).reset_index()

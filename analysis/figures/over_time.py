@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -17,7 +16,6 @@ from analysis.figures.style import (
     new_figure,
     years_axis,
 )
-from analysis.paired import half_width
 from analysis.wording import Language
 
 if TYPE_CHECKING:
@@ -89,9 +87,7 @@ def _shown(comparison: "Comparison", wide: dict[str, pd.DataFrame]) -> pd.DataFr
     frames = []
     for arm, values in wide.items():
         difference = values - base
-        half = np.array(
-            [half_width(float(d), len(difference)) for d in difference.std(ddof=1).to_numpy()]
-        )
+        half = comparison.half_widths(difference.to_numpy())
         mean = difference.mean().to_numpy()
         frames.append(
             pd.DataFrame(

@@ -29,14 +29,25 @@ SMALL, NORMAL, LARGE = 8, 10, 13
 _FOOTNOTE: Mapping[Language, str] = {
     "de": (
         "Quelle: Simulation Sozialraum, {place}, {pairs} Paare gleicher Startwerte, {months} "
-        "Monate, Startwert {seed}.\n{bands} Gezeigt ist nur der Zufall, nicht die Unsicherheit der "
-        "Annahmen;\n"
+        "Monate, Startwert {seed}.\n{bands} {shown}\n"
         "die Wirkung eines Produktionsnetzwerks ist angenommen, sie wurde nie ursächlich gemessen."
     ),
     "en": (
         "Source: simulation Sozialraum, {place}, {pairs} pairs of equal seeds, {months} months, "
-        "seed {seed}.\n{bands} Only chance is shown, not the uncertainty of the assumptions;\n"
+        "seed {seed}.\n{bands} {shown}\n"
         "the effect of a production network is assumed, it has never been measured causally."
+    ),
+}
+
+# What intervals contain: chance only, or chance and drawn parameters.
+_SHOWN: Mapping[Language, tuple[str, str]] = {
+    "de": (
+        "Gezeigt ist nur der Zufall, nicht die Unsicherheit der Annahmen;",
+        "Intervalle enthalten Zufall und unsichere Annahmen;",
+    ),
+    "en": (
+        "Only chance is shown, not the uncertainty of the assumptions;",
+        "Intervals contain chance and uncertain assumptions;",
     ),
 }
 
@@ -97,6 +108,7 @@ def finish(
         months=comparison.plan.months,
         seed=comparison.plan.seed,
         bands=bands,
+        shown=_SHOWN[language][comparison.plan.draws is not None],
     )
     figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
 

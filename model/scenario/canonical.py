@@ -19,7 +19,7 @@ from model.parameters.reading import read_toml
 # Texts for readers: changing a title does not change the world.
 FOR_READERS = frozenset({"title", "description", "german", "english", "note", "meaning", "name"})
 # Files in a place's folder that describe or judge the world and do not make it.
-NOT_THE_WORLD = frozenset({"patterns.toml"})
+NOT_THE_WORLD = frozenset({"patterns.toml", "posterior.parquet", "posterior.json"})
 _TEXT_FILES = frozenset({".csv", ".txt", ".json"})
 _DATA_FILES = _TEXT_FILES | {".toml", ".parquet", ".npz", ".npy"}
 

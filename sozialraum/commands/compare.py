@@ -1,5 +1,6 @@
 """`sozialraum compare`: arrangements against each other, pair by pair."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,8 +28,17 @@ EXAMPLES = """\b
 Examples:
   sozialraum compare siloed production-network --pairs 20
   sozialraum compare siloed case-management-only production-network --precision 0.02
+  sozialraum compare siloed production-network --uncertainty none
   sozialraum compare --resume results/.20260131T093000Z-compare-siloed-production-network.parts
 """
+
+
+class Uncertain(StrEnum):
+    """Whether parameters are drawn for every pair, and from where."""
+
+    POSTERIOR = "posterior"
+    RANGES = "ranges"
+    NONE = "none"
 
 
 # What may be said when a comparison is taken up again; all else was settled when it began.
@@ -74,6 +84,13 @@ def compare(
         bool,
         typer.Option("--creaming", help="Measure creaming: runs every arm a second time."),
     ] = False,
+    uncertainty: Annotated[
+        Uncertain | None,
+        typer.Option(
+            help="Draw parameters per pair from the place's posterior, or from ranges alone. "
+            "Default: posterior if the place ships one.",
+        ),
+    ] = None,
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -117,6 +134,7 @@ def compare(
             creaming=creaming,
             checks=checks,
             language=language.value,
+            uncertainty=None if uncertainty is None else uncertainty.value,
         )
     _show(done, json=json)
     if not done.failures.empty:

@@ -13,7 +13,7 @@ from testkit.program import START, environment, program
 from sozialraum.command_line import main
 
 COMMANDS = (
-    "list", "show", "check", "run", "compare", "audit", "bench",
+    "list", "show", "check", "run", "compare", "audit", "bench", "calibrate", "validate",
     "sensitivity", "tipping", "decompose", "worth", "frontier",
 )  # fmt: skip
 

@@ -1,0 +1,136 @@
+"""Every pattern value beside its band: where the target lies, and where the simulated runs."""
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.style import (
+    GAIN,
+    LARGE,
+    LOSE,
+    NORMAL,
+    SMALL,
+    Drawing,
+    decimal_comma,
+    new_figure,
+    save,
+)
+from analysis.validation import FAILS, REPORTED
+from analysis.wording import Language
+
+if TYPE_CHECKING:
+    from analysis.validate import Validation
+
+REPORTED_COLOUR = "#8A8A8A"
+TITLE_LETTERS = 60  # longer titles of patterns are cut
+WIDEST = 3.0  # half bands shown on either side; what lies further is drawn at the edge
+_WORDS: dict[Language, dict[str, str]] = {
+    "de": {
+        "title": "Trifft die Simulation, was über {place} bekannt ist?",
+        "axis": "Abstand vom Zielwert, in halben Bandbreiten",
+        "note": "Quelle: Simulation Sozialraum, {place}, {runs} Läufe, jeder mit eigenem Startwert "
+        "{drawn}.\nGraue Fläche: das Band, vor der Anpassung festgelegt. Punkt: Mittel der Läufe; "
+        "Strich: mittlere 95 % der Läufe.\nGraue Punkte: nur berichtet, weil der Zielwert "
+        "angenommen oder schwach belegt ist.",
+        "drawn": "und eigener Ziehung der Parameter",
+    },
+    "en": {
+        "title": "Does the simulation meet what is known about {place}?",
+        "axis": "distance from the target, in half bands",
+        "note": "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed "
+        "{drawn}.\nGrey area: the band, fixed before fitting. Dot: mean of the runs; line: middle "
+        "95 % of the runs.\nGrey dots: only reported, as the target is assumed or weakly known.",
+        "drawn": "and draw of the parameters",
+    },
+}
+
+
+def draw_patterns(done: "Validation", folder: Path, language: Language) -> Path:
+    """Draw the figure into a folder; returns the PNG.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    return save(drawing(done, language), folder)
+
+
+def drawing(done: "Validation", language: Language) -> Drawing:
+    """The figure with the data it shows."""
+    words, data = _WORDS[language], shown(done, language)
+    figure, axes = new_figure(12, 1.8 + 0.27 * len(data))
+    rows = range(len(data))
+    axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
+    axes.axvline(0.0, color="#1A1A1A", lw=1)
+    ends = data[["off", "off_low", "off_high"]].to_numpy(dtype=float).tolist()
+    for row, (off, low, high), verdict in zip(rows, ends, data["verdict"], strict=True):
+        _line(axes, row, off, low, high, str(verdict))
+    axes.set_yticks(list(rows), [str(name) for name in data["name"]])
+    _name_patterns(axes, data, done, language)
+    axes.set_ylim(len(data) - 0.4, -0.6)
+    axes.set_xlim(-WIDEST, WIDEST)
+    axes.grid(visible=False, axis="y")
+    axes.tick_params(labelsize=NORMAL)
+    decimal_comma(axes.xaxis, language)
+    axes.set_xlabel(words["axis"], fontsize=NORMAL)
+    place = done.shipped.place
+    figure.suptitle(
+        words["title"].format(place=place), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
+    )
+    drawn = "" if done.posterior is None else words["drawn"]
+    note = (
+        words["note"].format(place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
+    )
+    figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
+    return Drawing("patterns", figure, data)
+
+
+def _name_patterns(axes: Axes, data: pd.DataFrame, done: "Validation", language: Language) -> None:
+    """Which pattern the values belong to, at the right edge, with a line above each."""
+    for key, members in data.reset_index().groupby("id", sort=False):
+        title = done.patterns.patterns[str(key)].title
+        name = title.de if language == "de" else title.en
+        top = float(members.index[0])
+        axes.axhline(top - 0.5, color="#C8C8C8", lw=0.8)
+        axes.annotate(
+            f"{key}  {textwrap.shorten(name, TITLE_LETTERS, placeholder=' …')}",
+            (1.01, top),
+            xycoords=("axes fraction", "data"),
+            fontsize=SMALL,
+            va="center",
+            color="#3A3A3A",
+        )
+
+
+def _line(axes: Axes, row: int, off: float, low: float, high: float, verdict: str) -> None:
+    colour = {FAILS: LOSE, REPORTED: REPORTED_COLOUR}.get(verdict, GAIN)
+    left, right = (min(WIDEST, max(-WIDEST, end)) for end in (low, high))
+    axes.plot([left, right], [row, row], color=colour, lw=2.2, solid_capstyle="butt")
+    beyond = abs(off) > WIDEST
+    marker = (">" if off > 0 else "<") if beyond else "o"
+    at = min(0.97 * WIDEST, max(-0.97 * WIDEST, off))
+    axes.plot([at], [row], marker=marker, color=colour, ms=6.5)
+
+
+def shown(done: "Validation", language: Language) -> pd.DataFrame:
+    """A row per value with a target: simulated mean and interval as distances in half bands."""
+    rows = []
+    for row in done.rows_in(language):
+        if row.target is None or row.low is None or row.high is None or row.simulated is None:
+            continue
+        target, low, high = row.target, row.low, row.high
+        ends = done.interval(row.measure)
+        off, off_low, off_high = (
+            _off(value, target, low, high) for value in (row.simulated, *ends)
+        )
+        rows.append((row.id, row.name, row.verdict, off, off_low, off_high, row.simulated, *ends))
+    heads = ["id", "name", "verdict", "off", "off_low", "off_high"]
+    return pd.DataFrame(rows, columns=[*heads, "simulated", "simulated_low", "simulated_high"])
+
+
+def _off(value: float, target: float, low: float, high: float) -> float:
+    """Distance from the target, 1 at the edge of the band on that side."""
+    side = (high - target if value > target else target - low) or high - low
+    return (value - target) / side if side else 0.0 if value == target else WIDEST

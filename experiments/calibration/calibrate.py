@@ -1,0 +1,317 @@
+"""Calibrate a place: fit, check what came out, write the posterior or say why there is none."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration import conflicts
+from experiments.calibration.fit import Fit, Fitting, Settings, Wave, fit
+from experiments.calibration.points import Finished, History, Point
+from experiments.calibration.posterior import Posterior, made_with, model_hash, write_posterior
+from experiments.calibration.resettling import RESETTLING
+from experiments.calibration.sampling import systematic
+from experiments.calibration.screening import TOPICS
+from experiments.calibration.space import Space, chances, space_of
+from experiments.calibration.status_quo import MONTHS, Simulator, StatusQuo
+from experiments.calibration.targets import Targets, targets_of
+from experiments.patterns import load_patterns
+from experiments.plan import pair_seed
+from experiments.progress import Progress
+from experiments.record import environment, source_hash
+from experiments.runner import timestamp
+from experiments.store import result_name
+from experiments.writing import plain_words, write_json
+from model.errors import Fault, InputError, SozialraumError, nearest, raise_if
+from model.scenario import Scenario, resolve
+
+# A posterior that rests on fewer draws than this says little about its edges.
+FEWEST_EFFECTIVE = 20.0
+STATUS_QUO = "status-quo"
+_CHECK_SEEDS = 9_000_000
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What `calibrate` returns: the fit, the posterior as written, and where."""
+
+    fit: Fit
+    posterior: Posterior
+    folder: Path
+    history: Path
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be calibrated, and how."""
+
+    shipped: Scenario
+    targets: Targets
+    settings: Settings
+    months: int = MONTHS
+    resettling: int = RESETTLING
+
+    def identity(self) -> dict[str, object]:
+        """What must be equal for finished runs to be used again."""
+        return {
+            "place": self.shipped.place,
+            "world": self.shipped.world_hash,
+            "model": model_hash(),
+            "months": self.months,
+            "resettling": self.resettling,
+            "seed": self.settings.seed,
+        }
+
+    def folder(self, root: Path) -> Path:
+        """Where the runs of this very calibration are kept until it is finished."""
+        text = json.dumps(self.identity(), sort_keys=True)
+        key = hashlib.sha256(text.encode()).hexdigest()[:12]
+        return root / f".calibrate-{self.shipped.place}-{key}.parts"
+
+
+def order(
+    place: str | Path,
+    settings: Settings | None = None,
+    months: int = MONTHS,
+    resettling: int = RESETTLING,
+) -> Order:
+    """What to do for a place.
+
+    Raises:
+        InputError: no such place, patterns that cannot be read, or nothing to fit.
+    """
+    shipped = resolve(STATUS_QUO, place=place)
+    patterns = load_patterns(shipped.place_folder)
+    targets = targets_of(patterns, shipped.place)
+    asked = settings or Settings()
+    known = space_of(shipped, ("assumed",)).names
+    raise_if(
+        [
+            Fault(
+                "command line",
+                "along",
+                f"{name!r} is no assumed parameter with a range",
+                "",
+                nearest(name, known),
+            )
+            for name in asked.along
+            if name not in known
+        ]
+    )
+    return Order(shipped, targets, asked, months, resettling)
+
+
+def calibrate(
+    asked: Order,
+    *,
+    out: Path | None = None,
+    results: Path = Path("results"),
+    jobs: int | None = None,
+    quiet: bool = False,
+    simulator: Simulator | None = None,
+) -> Calibrated:
+    """Fit the calibrated parameters of a place to its patterns, and write the posterior.
+
+    out: folder for the posterior (None: beside the place). results: folder under which the runs
+    are kept, finished or not. simulator: instead of the model, for tests.
+
+    Raises:
+        NoFit: patterns that cannot all be met; nothing is written to `out`.
+        SozialraumError: too few draws carry the posterior; nothing is written to `out`.
+        InterruptedRun: Ctrl-C; the same call goes on.
+        OutputError: `out` or `results` cannot be written.
+    """
+    folder = asked.folder(results)
+    with plain_words(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_json(folder / "identity.json", {**asked.identity(), "settings": asdict(asked.settings)})
+    began = timestamp()
+    calibrated = space_of(asked.shipped, ("calibrated",))
+    every = space_of(asked.shipped, ("assumed",))
+    assumed = every.only(
+        asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
+    )
+    if not len(calibrated):
+        problem = "no parameter has the status calibrated"
+        raise InputError([Fault(asked.shipped.place, "status", problem)])
+    runs = asked.settings.runs + asked.settings.repeats + len(assumed) + 3 * asked.settings.checked
+    if simulator is None:
+        simulator = _prepared(asked, quiet)
+    with Progress("runs", runs, silent=quiet) as progress:
+        fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
+        done = fit(fitting, calibrated, assumed)
+        _refuse_misfit(asked, done)
+        drift = _drift(asked, fitting, done, simulator, every)
+    posterior = _posterior(asked, done, drift, began)
+    target = out or asked.shipped.place_folder
+    with plain_words(target):
+        target.mkdir(parents=True, exist_ok=True)
+    write_posterior(target, posterior)
+    return Calibrated(done, posterior, target, _archived(folder, results, asked.shipped.place))
+
+
+def _prepared(asked: Order, quiet: bool) -> StatusQuo:
+    """The model as a simulator, compiled and with the shipped world settled."""
+    simulator = StatusQuo(asked.shipped.place_folder, asked.months, asked.resettling)
+    with Progress("settling", None, silent=quiet):
+        simulator.prepare()
+    return simulator
+
+
+def _refuse_misfit(asked: Order, done: Fit) -> None:
+    """Raise if what came out must not be taken for a posterior."""
+    targets, place = asked.targets, asked.shipped.place
+    if not done.weights.any():
+        closest = done.measures[int(np.argmax(targets.log_likelihood(done.measures)))]
+        found = conflicts.misses(done.emulator, done.space, targets, closest, asked.settings.seed)
+        orders = ", ".join(targets.must)
+        raise conflicts.NoFit(place, found, f"No draw kept what must hold exactly: {orders}.")
+    simulated = done.mean
+    half = (targets.high - targets.low) / 2.0
+    clear = np.abs(targets.off(simulated)) > 1.0 + 2.0 * done.emulator.error / half
+    rough = done.effective < FEWEST_EFFECTIVE
+    if clear.any() or not (rough or targets.holds(simulated).all()):
+        found = conflicts.misses(done.emulator, done.space, targets, simulated, asked.settings.seed)
+        raise conflicts.NoFit(place, found)
+    if rough:
+        raise SozialraumError(
+            f"The posterior of {place} would rest on {done.effective:.0f} draws, fewer than "
+            f"{FEWEST_EFFECTIVE:.0f}: the emulator is still too rough. No posterior was written. "
+            "Call the same with more --points or --draws; finished runs are used again."
+        )
+
+
+def _drift(
+    asked: Order, fitting: Fitting, done: Fit, simulator: Simulator, assumed: Space
+) -> dict[str, Any]:
+    """Mean distances (half bands) of two checks: full burn-in, and all assumed values drawn too."""
+    count = min(asked.settings.checked, len(done.values))
+    seeds = [pair_seed(asked.settings.seed, _CHECK_SEEDS + k) for k in range(count)]
+    start = float(chances(asked.settings.seed, _CHECK_SEEDS, 1)[0])
+    rows = [done.space.named(v) for v in done.values[systematic(done.weights, count, start)]]
+    rest = assumed.only(set(assumed.names) - set(done.space.names))
+    everything = [
+        {**rest.named(rest.values(chances(seed, 0, len(rest))[None])[0]), **row}
+        for seed, row in zip(seeds, rows, strict=True)
+    ]
+    full = simulator
+    if isinstance(simulator, StatusQuo):
+        full = StatusQuo(simulator.place_folder, simulator.months, None)
+    found: dict[str, Any] = {}
+    same = fitting.run(_checks("short-burn-in", rows, seeds))
+    fitting.simulator, short = full, fitting.simulator
+    found["full_burn_in"] = _moved(fitting.run(_checks("full-burn-in", rows, seeds)), same, asked)
+    fitting.simulator = short
+    found["all_assumed_drawn"] = _moved(
+        fitting.run(_checks("all-drawn", everything, seeds)), same, asked
+    )
+    return found
+
+
+def _checks(stage: str, rows: list[dict[str, float]], seeds: list[int]) -> list[Point]:
+    return [Point(stage, k, seeds[k], row) for k, row in enumerate(rows)]
+
+
+def _moved(runs: list[Finished], same: list[Finished], asked: Order) -> dict[str, float]:
+    """Mean difference of every fitted measure between two lists of runs, in half bands."""
+    targets = asked.targets
+    measures = [np.array([targets.row(one.measures) for one in some]) for some in (runs, same)]
+    difference = measures[0].mean(axis=0) - measures[1].mean(axis=0)
+    shares = difference / np.minimum(targets.value - targets.low, targets.high - targets.value)
+    whole = difference / ((targets.high - targets.low) / 2.0)
+    shares = np.where(np.isfinite(shares), shares, whole)
+    return dict(zip(targets.measures, np.round(shares, 3).tolist(), strict=True))
+
+
+def _posterior(asked: Order, done: Fit, drift: Mapping[str, Any], began: str) -> Posterior:
+    """The posterior with its record."""
+    targets = asked.targets
+    low, high = (weighted_quantile(done.measures, done.weights, q) for q in (0.025, 0.975))
+    record = {
+        **made_with(asked.shipped),
+        "sources": source_hash(),
+        "began": began,
+        "ended": timestamp(),
+        "settings": {
+            **asdict(asked.settings),
+            "months": asked.months,
+            "resettling": asked.resettling,
+        },
+        "environment": environment(),
+        "draws": len(done.weights),
+        "effective_draws": round(done.effective, 1),
+        "rounds_of_correction": done.moved,
+        "parameters": {
+            name: {
+                "status": done.space.status[i],
+                "low": float(done.space.low[i]),
+                "high": float(done.space.high[i]),
+                "shipped": float(done.space.shipped[i]),
+            }
+            for i, name in enumerate(done.space.names)
+        },
+        "patterns": [
+            {
+                "id": targets.ids[i],
+                "measure": measure,
+                "target": float(targets.value[i]),
+                "low": float(targets.low[i]),
+                "high": float(targets.high[i]),
+                "posterior_mean": float(done.mean[i]),
+                "posterior_low": float(low[i]),
+                "posterior_high": float(high[i]),
+                "chance": float(done.chance[i]),
+            }
+            for i, measure in enumerate(targets.measures)
+        ],
+        "emulator": [_wave(wave, targets) for wave in done.waves],
+        "screened": [
+            {"name": s.name, "effect": round(s.effect, 3), "measure": s.measure, "kept": s.kept}
+            for s in done.screened
+            if s.effect > 0
+        ],
+        "drift": drift,
+    }
+    measures = {name: done.measures[:, i] for i, name in enumerate(targets.measures)}
+    seeds = np.array([run.point.seed for run in done.runs], dtype=np.int64)
+    return Posterior(done.space.names, done.values, done.weights, measures, record, seeds)
+
+
+def _wave(wave: Wave, targets: Targets) -> dict[str, Any]:
+    """What the emulator of a wave explained, and its error."""
+    explained = np.round(wave.explained, 3).tolist()
+    error = _in_half_bands(wave.error, targets)
+    return {
+        "stage": wave.stage,
+        "runs": wave.runs,
+        "explained": dict(zip(targets.measures, explained, strict=True)),
+        "error_in_half_bands": dict(zip(targets.measures, error, strict=True)),
+    }
+
+
+def _in_half_bands(error: np.ndarray, targets: Targets) -> list[float]:
+    found: list[float] = np.round(error / ((targets.high - targets.low) / 2.0), 3).tolist()
+    return found
+
+
+def weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> np.ndarray:
+    """Weighted quantile of every column: values (n, q), weights (n,) → (q,)."""
+    result = np.empty(values.shape[1])
+    for column in range(values.shape[1]):
+        rank = np.argsort(values[:, column])
+        below = np.cumsum(weights[rank]) - 0.5 * weights[rank]
+        result[column] = np.interp(share * weights.sum(), below, values[rank, column])
+    return result
+
+
+def _archived(folder: Path, results: Path, place: str) -> Path:
+    """The runs of a finished calibration under their final name."""
+    target = results / result_name(timestamp(), "calibrate", [place])
+    with plain_words(target):
+        shutil.move(str(folder), str(target))
+    return target

@@ -1,0 +1,159 @@
+"""The space that is searched: parameters with their ranges, and points in it.
+
+A point is a row of `unit` coordinates in 0 … 1: the share of the range that lies below the value.
+The prior is uniform over every range.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.parameters import Parameter
+from model.scenario import Scenario
+from model.streams import Decision, uniforms
+from model.units import WHOLE_UNITS
+
+# Not drawn: codes and sizes of samples are no assumptions about the world, levers are what
+# arrangements consist of, and switches turn mechanisms off for tests.
+NOT_DRAWN_UNITS = frozenset({"code", "switch"})
+NOT_DRAWN_TOPICS = frozenset({"levers", "switches"})
+NOT_DRAWN = frozenset({"place.sample_households", "place.arrival_templates"})
+# Thresholds of one ladder: values drawn out of order are put in order (True: falling).
+ORDERED: tuple[tuple[tuple[str, ...], bool], ...] = (
+    (
+        tuple(
+            f"casework.edge_{profile}"
+            for profile in ("markt", "aktivierung", "foerder", "entwicklung", "stabilisierung")
+        ),
+        True,
+    ),
+    *(
+        (
+            tuple(
+                f"cooperation.stage_{what}.{stage}"
+                for stage in ("kooperation", "koordination", "zusammenarbeit", "full_alignment")
+            ),
+            False,
+        )
+        for what in ("trust", "knowledge", "formality")
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Space:
+    """Parameters that are drawn, in a fixed order.
+
+    names; low, high: ends of the ranges, in each parameter's unit; shipped: values as shipped;
+    status: "calibrated" or "assumed"; whole: values are whole numbers. Arrays (n_parameters,).
+    """
+
+    names: tuple[str, ...]
+    low: np.ndarray
+    high: np.ndarray
+    shipped: np.ndarray
+    status: tuple[str, ...]
+    whole: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @property
+    def origin(self) -> np.ndarray:
+        """Unit coordinates of the shipped values; shape (n_parameters,)."""
+        unit: np.ndarray = (self.shipped - self.low) / (self.high - self.low)
+        return unit
+
+    def values(self, unit: np.ndarray) -> np.ndarray:
+        """Values of points, (n, n_parameters): thresholds in order, whole numbers rounded."""
+        values = self.low + np.clip(unit, 0.0, 1.0) * (self.high - self.low)
+        for members, falling in ORDERED:
+            at = [self.names.index(name) for name in members if name in self.names]
+            rising = np.sort(values[:, at], axis=1)
+            values[:, at] = rising[:, ::-1] if falling else rising
+        values = np.where(self.whole, np.round(values), values)
+        clipped: np.ndarray = np.clip(values, self.low, self.high)
+        return clipped
+
+    def unit(self, values: np.ndarray) -> np.ndarray:
+        """Unit coordinates of values; shapes (n, n_parameters)."""
+        unit: np.ndarray = (values - self.low) / (self.high - self.low)
+        return unit
+
+    def named(self, row: np.ndarray) -> dict[str, float]:
+        """One row of values by parameter name."""
+        return dict(zip(self.names, row.tolist(), strict=True))
+
+    def only(self, names: Iterable[str]) -> "Space":
+        """The same space with these parameters alone, in the order of this one."""
+        wanted = set(names)
+        at = np.array([name in wanted for name in self.names], dtype=bool)
+        kept = np.flatnonzero(at)
+        return Space(
+            tuple(self.names[i] for i in kept),
+            self.low[kept],
+            self.high[kept],
+            self.shipped[kept],
+            tuple(self.status[i] for i in kept),
+            self.whole[kept],
+        )
+
+
+def can_be_drawn(parameter: Parameter, statuses: Iterable[str]) -> bool:
+    """Whether a parameter of one of these statuses has a range to draw from."""
+    span = parameter.range
+    return (
+        parameter.status in set(statuses)
+        and span is not None
+        and span[0] < span[1]
+        and parameter.unit not in NOT_DRAWN_UNITS
+        and parameter.topic not in NOT_DRAWN_TOPICS
+        and parameter.name not in NOT_DRAWN
+    )
+
+
+def space_of(scenario: Scenario, statuses: Iterable[str] = ("calibrated",)) -> Space:
+    """All parameters of a scenario with these statuses that can be drawn."""
+    wanted = tuple(statuses)
+    chosen = [p for p in scenario.parameters.values() if can_be_drawn(p, wanted)]
+    spans = np.array([p.range for p in chosen], dtype=np.float64).reshape(-1, 2)
+    return Space(
+        tuple(p.name for p in chosen),
+        spans[:, 0],
+        spans[:, 1],
+        np.array([p.value for p in chosen], dtype=np.float64),
+        tuple(p.status for p in chosen),
+        np.array([p.unit in WHOLE_UNITS for p in chosen], dtype=bool),
+    )
+
+
+def under(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with drawn values; what the scenario itself has set stays as it is set.
+
+    A drawn value keeps the status of its parameter: it is one of the values that the range allows.
+    """
+    parameters = dict(scenario.parameters)
+    for name, value in values.items():
+        record = parameters[name]
+        if record.value == scenario.defaults[name]:
+            parameters[name] = replace(record, value=value)
+    return replace(scenario, parameters=parameters)
+
+
+def chances(seed: int, number: int, count: int, slot: int = 0) -> np.ndarray:
+    """Uniform numbers of one numbered draw; shape (count,), in (0, 1)."""
+    return uniforms(seed, Decision.PARAMETER, number, np.arange(count, dtype=np.uint64), slot)
+
+
+def latin_hypercube(seed: int, number: int, points: int, dimensions: int) -> np.ndarray:
+    """A space-filling design: every parameter meets each of `points` strata of its range once.
+
+    number: which design of this seed. Shape (points, dimensions), in (0, 1).
+    """
+    design = np.empty((points, dimensions))
+    for column in range(dimensions):
+        order = np.argsort(chances(seed, number, points, 2 * column))
+        jitter = chances(seed, number, points, 2 * column + 1)
+        design[:, column] = (order + jitter) / points
+    return design

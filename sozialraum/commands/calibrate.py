@@ -1,0 +1,102 @@
+"""`sozialraum calibrate`: fit the calibrated parameters of a place to its known patterns."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Jobs, Json, Language, Seed, Tongue
+
+if TYPE_CHECKING:
+    from experiments.calibration.calibrate import Calibrated
+
+EXAMPLES = """\b
+Examples:
+  sozialraum calibrate oberhausen-2015
+  sozialraum calibrate my-place/ --out somewhere-else --jobs 3
+"""
+
+
+def calibrate(
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="Place: name, or its folder.")],
+    first: Annotated[int, typer.Option(help="Runs of the first wave.")] = 400,
+    waves: Annotated[int, typer.Option(help="Further waves.")] = 3,
+    points: Annotated[int, typer.Option(help="Runs of each further wave.")] = 300,
+    draws: Annotated[int, typer.Option(help="Posterior draws, each run in the model.")] = 400,
+    nuisance: Annotated[
+        int, typer.Option(help="Assumed parameters fitted along, at most (0: none, no screening).")
+    ] = 60,
+    along: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Fit this assumed parameter along, instead of screening for those that matter. "
+            "May be repeated.",
+        ),
+    ] = None,
+    resettling: Annotated[
+        int,
+        typer.Option(
+            help="Months each run settles from the shipped population (short for a new burn-in)."
+        ),
+    ] = 120,
+    months: Annotated[int, typer.Option(help="Months of each run after that.")] = 60,
+    confirm: Annotated[
+        bool,
+        typer.Option(
+            "--confirm",
+            help="Fit nothing: run some draws of the posterior again; if they come out the same, "
+            "note that it belongs to the code of today.",
+        ),
+    ] = False,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the posterior. Default: the folder of the place."),
+    ] = None,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+) -> None:
+    """Fit a place to its known patterns.
+
+    Runs the status quo many times, learns which values of the parameters marked calibrated
+    reproduce the patterns, and writes weighted draws of them (posterior.parquet) beside the place.
+    Stopped, it goes on when called again. If patterns contradict each other, it says which, and
+    writes nothing.
+    """
+    # Read when NumPy is imported, so before it: many small products are quicker without threads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from experiments.calibration import calibrate as calibrating
+    from experiments.calibration.fit import Settings
+
+    screen.say_if_compiling()
+    settings = Settings(
+        first=first, waves=waves, points=points, draws=draws, nuisance=nuisance, seed=seed
+    )
+    settings = replace(settings, along=tuple(along or []))
+    if confirm:
+        from experiments.calibration.confirm import confirm as confirm_posterior
+
+        confirmed = confirm_posterior(place, jobs=jobs)
+        screen.write(f"{confirmed} draws came out the same: the posterior belongs to this code.")
+        return
+    asked = calibrating.order(place, settings, months=months, resettling=resettling)
+    done = calibrating.calibrate(asked, out=out, jobs=jobs)
+    if json:
+        screen.write_json(done.posterior.record)
+    else:
+        _show(done, language)
+    screen.remark(f"\nposterior written to {screen.shown_path(done.folder)}")
+    screen.remark(f"history of all runs: {screen.shown_path(done.history)}")
+
+
+def _show(done: "Calibrated", language: Tongue) -> None:
+    from analysis.calibration_tables import contraction_table, fit_table, sentences
+
+    for table in (fit_table(done, language.value), contraction_table(done, language.value)):
+        screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)
+    screen.wrapped(sentences(done, language.value))

@@ -1,0 +1,54 @@
+"""The short burn-in of drawn parameters: nobody stands there twice, and its bias is small.
+
+Power. A 36-month mean of the stock has a standard deviation of about 1 % between seeds, other
+measures up to 2 %; means of two seeds differ by 2 % (one standard error) at most. A world that had
+kept the shipped arrivals would miss the stock of the drawn ones by a tenth.
+"""
+
+import numpy as np
+import pytest
+from testkit.full_size import scenario_of
+
+from experiments.calibration.resettling import resettled, settled_alone
+from experiments.calibration.space import under
+from model.simulate import simulate
+
+pytestmark = [pytest.mark.statistical, pytest.mark.slow]
+
+MEASURES = ("stock", "integrations", "participation", "long_receipt", "count_3")
+MONTHS = 36
+DRAWN = {
+    "place.arrivals_per_month": 325.0,
+    "employment.separation": 0.008,
+    "search.frailty_shape": 2.0,
+}
+
+
+def test_identities_are_unique_and_every_law_holds() -> None:
+    scenario = under(scenario_of("status-quo"), DRAWN)
+    state = resettled(scenario, 5, 90)
+    ids = state.people["id"][: state.size[0]]
+    assert len(np.unique(ids)) == len(ids)
+    assert state.people["entered"][: state.size[0]].max() < 0
+    assert simulate(scenario, 5, months=12, start=state, checks=True).months == 12
+
+
+@pytest.mark.parametrize("values", [{}, DRAWN], ids=["shipped", "drawn"])
+def test_it_is_as_if_the_world_had_settled_by_itself(values: dict[str, float]) -> None:
+    scenario = under(scenario_of("status-quo"), values)
+    means = []
+    for begin in (resettled, settled_alone):
+        runs = [simulate(scenario, s, months=MONTHS, start=begin(scenario, s)) for s in (3, 4)]
+        means.append([np.mean([run.monthly[name] for run in runs]) for name in MEASURES])
+    for name, ratio in zip(MEASURES, np.divide(*means), strict=True):
+        assert ratio == pytest.approx(1.0, abs=0.05), name
+
+
+def test_the_drawn_parameters_hold_in_it() -> None:
+    """More arrivals and shorter jobs: the stock must have moved away from the shipped one."""
+    shipped = scenario_of("status-quo")
+    stocks = [
+        simulate(scenario, 3, months=12, start=resettled(scenario, 3)).monthly["stock"].mean()
+        for scenario in (shipped, under(shipped, DRAWN))
+    ]
+    assert stocks[1] > 1.05 * stocks[0]

@@ -1,0 +1,51 @@
+"""Draws of a rough emulator are moved to where their own runs should be, and no further."""
+
+from dataclasses import replace
+
+import numpy as np
+from testkit.fake_city import FakeCity, fake_space, fake_targets, normals
+
+from experiments.calibration import emulator
+from experiments.calibration.correction import corrected, promised
+from experiments.calibration.fit import Fitting, Settings, fit
+from experiments.calibration.points import History
+from experiments.calibration.space import latin_hypercube
+
+SPACE = fake_space()
+CITY = FakeCity(SPACE, chance=0.0)
+TRUTH = np.array([[0.4, 0.6, 0.45, 0.55, 0.5]])
+TARGETS = fake_targets(CITY.expected(TRUTH)[0], half_band=0.2)
+
+
+def test_a_biased_emulator_is_put_right_by_the_runs() -> None:
+    unit = latin_hypercube(1, 0, 100, len(SPACE))
+    learnt = emulator.fit(unit, CITY.expected(unit))
+    wrong = replace(learnt, constant=learnt.constant + 0.5)
+    draws = np.clip(TRUTH + 0.05 * normals(2, 60 * 5).reshape(60, 5), 0.05, 0.95)
+    aim = promised(replace(wrong, error=np.full(8, 0.5)), draws, TARGETS)
+    before = CITY.expected(draws)
+    moved = corrected(wrong, SPACE, TARGETS, draws, before, before + 0.2 * (aim - before))
+    after = CITY.expected(moved)
+    wanted = before + 0.2 * (aim - before)
+    assert np.abs(after - wanted).mean() < 0.5 * np.abs(before - wanted).mean()
+
+
+def test_a_draw_that_keeps_its_promise_stays() -> None:
+    unit = latin_hypercube(1, 0, 100, len(SPACE))
+    learnt = emulator.fit(unit, CITY.expected(unit))
+    draws = np.repeat(TRUTH, 3, axis=0)
+    same = corrected(learnt, SPACE, TARGETS, draws, CITY.expected(draws), CITY.expected(draws))
+    assert np.allclose(same, draws, atol=1e-6)
+
+
+def test_a_fit_with_a_poor_emulator_moves_its_draws() -> None:
+    """Sharp targets and hardly any runs: weights would leave next to nothing."""
+    sharp = fake_targets(CITY.expected(TRUTH)[0], half_band=0.01)
+    settings = Settings(repeats=4, nuisance=0, first=25, waves=0, points=0, draws=40, particles=100)
+    noisy = FakeCity(SPACE, chance=0.01)
+    done = fit(Fitting(noisy, sharp, History(None), settings, jobs=1), SPACE)
+    assert done.moved == 2
+    plain = replace(settings, corrections=0)
+    first = fit(Fitting(noisy, sharp, History(None), plain, jobs=1), SPACE)
+    off = [np.abs(one.targets.off(one.measures)).mean() for one in (first, done)]
+    assert off[1] < 0.5 * off[0]

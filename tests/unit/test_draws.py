@@ -1,0 +1,224 @@
+"""Drawn parameters in comparisons: one draw for all arms, told apart from chance, said in words."""
+
+import json
+import sys
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from testkit.fake_draws import FITTED, FREE, drawn_comparison, fake_posterior, fake_space
+from testkit.fake_results import fake_comparison, fake_plan
+
+from analysis import uncertainty_report
+from analysis.contraction import contraction
+from analysis.request import Request, drawn_for
+from analysis.stopping import Goal
+from experiments.calibration import resettling
+from experiments.calibration.posterior import write_posterior
+from experiments.draws import Draws
+from experiments.plan import PRIOR_FROM, Plan, name_arms
+from experiments.worker import run_pair
+from model.errors import InputError
+from model.scenario import resolve
+
+
+@pytest.fixture
+def bare_place(tmp_path: Path) -> Path:
+    """The shipped place without a posterior."""
+    import shutil
+
+    folder = tmp_path / "oberhausen-2015"
+    shutil.copytree(resolve("status-quo").place_folder, folder)
+    for file in folder.glob("posterior.*"):
+        file.unlink()
+    return folder
+
+
+def real_plan(draws: Draws, *arms: str) -> Plan:
+    ranges = Draws("ranges", draws.ranges)
+    return Plan(name_arms([resolve(arm) for arm in arms]), 12, 3, draws=draws, prior=ranges)
+
+
+def test_two_pairs_share_a_draw_whatever_else_is_asked() -> None:
+    draws = Draws("posterior", fake_space(FREE), fake_posterior())
+    plan = replace(fake_plan(), draws=draws, prior=Draws("ranges", fake_space(FREE)))
+    assert [plan.pair(k).draw for k in range(5)] == [0, 0, 1, 1, 2]
+    assert plan.pair(3).seed == fake_plan().pair(3).seed, "the luck is that of any comparison"
+    prior = plan.pair(PRIOR_FROM + 2)
+    assert (prior.draw, prior.prior) == (2, True)
+    assert prior.seed == plan.pair(4).seed
+    assert draws.values(1, 0) == draws.values(1, 0)
+    assert draws.values(1, 0) != draws.values(1, 1)
+    assert draws.values(1, 0) != draws.values(2, 0)
+    more = Draws("posterior", fake_space("another", FREE), fake_posterior())
+    assert more.values(1, 0)[FREE] == draws.values(1, 0)[FREE], "by name, not by place in a list"
+
+
+def test_draws_lie_in_their_ranges_and_follow_the_weights() -> None:
+    posterior = fake_posterior(4)
+    weights = np.array([0.0, 0.7, 0.0, 0.3])
+    draws = Draws("posterior", fake_space(FREE), replace(posterior, weights=weights))
+    found = np.array([[draws.values(5, k)[name] for name in (FREE, FITTED)] for k in range(1500)])
+    assert 0.0 < found[:, 0].min() < 0.05
+    assert 1.95 < found[:, 0].max() < 2.0
+    assert set(found[:, 1].round(9)) == set(posterior.values[[1, 3], 0].round(9))
+    # 1500 draws: the share has a standard deviation of 0.012
+    assert np.mean(found[:, 1] == posterior.values[1, 0]) == pytest.approx(0.7, abs=0.05)
+
+
+def test_all_arms_of_a_pair_live_under_one_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Mapping[str, Any]] = []
+
+    def simulate(scenario: Any, seed: int, **settings: Any) -> Any:
+        seen.append(scenario.parameters)
+        assert settings["start"] == ("settled", scenario.parameters["search.base"].value)
+        return types.SimpleNamespace(seed=seed)
+
+    def resettled(scenario: Any, seed: int, months: int) -> tuple[str, float]:
+        assert months == 120
+        return "settled", scenario.parameters["search.base"].value
+
+    module = types.ModuleType("model.simulate")
+    module.__dict__.update(simulate=simulate)
+    monkeypatch.setitem(sys.modules, "model.simulate", module)
+    monkeypatch.setattr(resettling, "resettled", resettled)
+    space = replace(fake_space("search.base"), low=np.array([-3.6]), high=np.array([-1.8]))
+    plan = real_plan(Draws("ranges", space), "siloed", "production-network")
+
+    def summarise(runs: Sequence[Any], twins: Sequence[Any]) -> dict[str, dict[str, np.ndarray]]:
+        return {}
+
+    for number in (0, 1, 2, PRIOR_FROM):
+        result = run_pair(plan, plan.pair(number), summarise)
+        assert result.failure is None, result.failure
+    values = [parameters["search.base"].value for parameters in seen]
+    assert values[0] == values[1] == values[2] == values[3], "two arms, two seeds, one draw"
+    assert values[4] == values[5] != values[0]
+    assert -3.6 < values[0] < -1.8
+    assert plan.identity()["uncertainty"] == plan.draws.identity()  # type: ignore[union-attr]
+
+
+def test_without_draws_nothing_changes() -> None:
+    plan = fake_plan()
+    assert plan.pair(4).draw is None
+    assert "uncertainty" not in plan.identity()
+    assert fake_comparison().draws is None
+    assert "uncertainty" not in fake_comparison().as_json()
+
+
+def test_json_has_both_intervals_and_the_shares() -> None:
+    content = json.loads(json.dumps(drawn_comparison().as_json(), allow_nan=False))
+    row = next(one for one in content["outcomes"] if one["arm"] == "production-network")
+    assert row["low"] < row["chance_low"] < row["chance_high"] < row["high"]
+    assert row["parameter_share"] > 0.6
+    assert row["prior_low"] < row["prior_difference"] < row["prior_high"]
+    told = content["uncertainty"]
+    assert (told["kind"], told["draws"], told["seeds_per_draw"]) == ("posterior", 6, 2)
+    assert told["prior_pairs"] == 6
+    assert told["contraction"] == {FITTED: pytest.approx(0.94, abs=0.04)}
+    assert told["drawn_from_range"] == 1
+    assert told["remarks"], "made-up posteriors belong to no model"
+
+
+def test_the_verdict_says_which_is_larger() -> None:
+    by_parameters = "\n".join(drawn_comparison(spread=1.0, luck=0.0004).verdict_in("en"))
+    assert "uncertainty of the assumptions is larger than chance" in by_parameters
+    by_chance = "\n".join(drawn_comparison(spread=0.0, luck=0.02).verdict_in("en"))
+    assert "Chance is larger than the uncertainty of the assumptions" in by_chance
+    german = "\n".join(drawn_comparison(luck=0.0004).verdict_in("de"))
+    assert "Unsicherheit der Annahmen ist größer als der Zufall" in german
+    assert "Kein Muster informiert seine Koeffizienten" in german
+    assert "Wären die Muster der Stadt nicht bekannt" in german
+    assert "Achtung" in german
+    for text in (by_parameters, by_chance, german):
+        assert "$" not in text
+        assert "show chance only" not in text
+
+
+def test_ranges_alone_are_said_to_know_no_pattern() -> None:
+    done = drawn_comparison(fitted=False)
+    said = "\n".join(done.verdict_in("en"))
+    assert "whatever the known patterns" in said
+    assert done.prior_difference("participation", "production-network") is None
+    assert done.as_json()["uncertainty"]["contraction"] == {}
+
+
+def test_contraction_is_zero_where_nothing_was_fitted() -> None:
+    table = contraction(drawn_comparison().plan.draws).set_index("name")
+    assert table.at[FREE, "contraction"] == 0.0
+    assert not table.at[FREE, "fitted"]
+    assert table.at[FITTED, "contraction"] > 0.9
+    assert contraction(None).empty
+
+
+def test_precision_asks_for_chance_only() -> None:
+    """Parameters alone differ: no pair more is asked for, however wide the full interval."""
+    done = drawn_comparison(pairs=8, spread=1.0, luck=0.0)
+    wide = done.difference("participation", "production-network")
+    goal = Goal(precision=0.05)
+    assert wide.half_width > 0.05
+    assert goal.following(done.plan, done.results) == 8
+
+
+def test_a_folder_holds_what_was_drawn(tmp_path: Path) -> None:
+    import pandas as pd
+
+    done = drawn_comparison(pairs=4)
+    done.fill(tmp_path)
+    drawn = pd.read_parquet(tmp_path / "drawn.parquet")
+    assert drawn["draw"].tolist() == [0, 1]
+    assert {FREE, FITTED} <= set(drawn.columns)
+    assert (tmp_path / "contraction.parquet").exists()
+
+
+def test_what_is_drawn_for_a_place(bare_place: Path) -> None:
+    scenario = resolve("siloed", place=bare_place)
+    assert drawn_for(scenario, None) == (None, None), "no posterior: parameters as they are"
+    assert drawn_for(scenario, "none") == (None, None)
+    ranges, none = drawn_for(scenario, "ranges")
+    assert none is None
+    assert ranges is not None
+    assert "search.base" in ranges.ranges.names
+    with pytest.raises(InputError, match=r"has no posterior\n.*sozialraum calibrate"):
+        drawn_for(scenario, "posterior")
+    write_posterior(bare_place, fake_posterior())
+    draws, prior = drawn_for(scenario, None)
+    assert draws is not None
+    assert prior is not None
+    assert draws.kind == "posterior"
+    assert "search.base" not in draws.ranges.names, "calibrated, not in this posterior: as shipped"
+    assert "cooperation.trust_gain" in draws.ranges.names
+    assert "search.base" in prior.ranges.names
+
+
+def test_a_posterior_that_does_not_belong_is_refused(bare_place: Path) -> None:
+    scenario = resolve("siloed", place=bare_place)
+    write_posterior(bare_place, fake_posterior(place="essen"))
+    with pytest.raises(InputError, match="was fitted to essen"):
+        drawn_for(scenario, "posterior")
+    assert drawn_for(scenario, None) == (None, None)
+    plan = Request("siloed", ("production-network",), place=str(bare_place)).plan()
+    assert plan.draws is None
+    done = replace(fake_comparison(), plan=replace(fake_plan(), arms=plan.arms))
+    said = list(uncertainty_report.unused(done, lambda key, **values: f"{key} {values['fitted']}"))
+    assert said == ["unused essen"]
+    gone = replace(fake_posterior(), names=("search.forgotten",))
+    record = {**gone.record, "parameters": {"search.forgotten": gone.record["parameters"][FITTED]}}
+    write_posterior(bare_place, replace(gone, record=record))
+    with pytest.raises(InputError, match="not in the model any more"):
+        drawn_for(scenario, "posterior")
+
+
+def test_an_unknown_kind_of_uncertainty_is_refused() -> None:
+    request = Request("siloed", ("production-network",), uncertainty="posteriour")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="posterior, ranges, none"):
+        request.plan()
+
+
+def test_a_request_comes_back_with_its_uncertainty() -> None:
+    request = Request("siloed", ("production-network",), uncertainty="ranges")
+    assert Request.from_json(json.loads(json.dumps(request.as_json()))) == request

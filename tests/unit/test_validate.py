@@ -1,0 +1,106 @@
+"""`validate` with a made-up model: table, JSON, figure, words, and the status it ends with."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from testkit.fake_oberhausen import fake_oberhausen
+
+from analysis.figures.patterns import drawing
+from analysis.validate import Validation, validate
+from analysis.validation_tables import definitions, sentences, validation_table
+from model.errors import InputError
+
+PLACE = "oberhausen-2015"
+
+
+@pytest.fixture(scope="module")
+def done() -> Validation:
+    return validate(PLACE, runs=12, jobs=1, quiet=True, simulator=fake_oberhausen())
+
+
+@pytest.fixture(scope="module")
+def failing() -> Validation:
+    far = replace(fake_oberhausen(), shift={"employed_12_share": 0.3})
+    return validate(PLACE, runs=4, jobs=1, quiet=True, simulator=far, language="en")
+
+
+def test_json_has_the_promised_shape(failing: Validation) -> None:
+    content = json.loads(json.dumps(failing.as_json(), allow_nan=False))
+    for row in content["patterns"]:
+        assert list(row)[:6] == ["id", "target", "low", "high", "simulated", "verdict"]
+        counts = int(row["id"][1:]) <= 10
+        assert (row["verdict"] == "reported") == (not counts)
+    assert {row["id"] for row in content["patterns"]} == {f"P{n}" for n in range(1, 14)}
+    assert {row["verdict"] for row in content["beside"]} == {"reported"}
+    assert content["holds"] is False
+    fails = [row["measure"] for row in content["patterns"] if row["verdict"] == "fails"]
+    assert fails == ["employed_12_share"]
+
+
+def test_intervals_span_the_runs(done: Validation) -> None:
+    low, high = done.interval("stock_mean")
+    assert low < done.simulated["stock_mean"] < high
+    assert done.interval("never_heard_of")[0] != done.interval("never_heard_of")[0]
+    assert len(done.measures) == 12
+
+
+def test_neutral_steering_splits_the_concentration(done: Validation) -> None:
+    split = done.split
+    assert split.all[0] == pytest.approx(split.attention[0] + split.distance[0])
+    assert split.distance[0] == pytest.approx(0.57 - 0.24)
+    assert split.creaming[1] <= split.creaming[0] <= split.creaming[2]
+
+
+def test_text_for_people(done: Validation, failing: Validation) -> None:
+    shown = validation_table(done)
+    assert {len(row) for row in shown.rows} == {len(shown.heads)}
+    assert shown.bold == tuple(i for i, row in enumerate(done.rows) if row.verdict == "fails")
+    heads = [head for head, _ in definitions(done)]
+    assert heads[0].startswith("P1 ")
+    said = " ".join(sentences(failing))
+    assert "P5 employed at month 12" in said
+    assert "are attention" in said
+    assert "$" not in said + " ".join(sentences(done))
+
+
+def test_the_figure_shows_every_value_with_a_target(failing: Validation) -> None:
+    data = drawing(failing, "de").data
+    targets = [row for row in failing.rows if row.target is not None and row.simulated is not None]
+    assert len(data) == len(targets)
+    off = data.set_index("name")["off"]
+    assert off["beschäftigt im Monat 12"] > 3.0
+
+
+def test_everything_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    done = validate(PLACE, runs=3, jobs=1, quiet=True, simulator=fake_oberhausen(), out=folder)
+    assert done.folder == folder
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"patterns.csv", "result.json", "runs.parquet", "figures/patterns.png"} <= names
+
+
+def test_too_few_runs_are_refused() -> None:
+    with pytest.raises(InputError, match="runs"):
+        validate(PLACE, runs=1, simulator=fake_oberhausen())
+
+
+@pytest.mark.parametrize(("holds", "status"), [(True, 0), (False, 1)])
+def test_the_exit_status_tells(
+    done: Validation,
+    failing: Validation,
+    holds: bool,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from sozialraum.command_line import main
+
+    made = done if holds else failing
+    assert made.holds is holds
+    monkeypatch.setattr("analysis.validate.validate", lambda *_, **__: made)
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", PLACE, "--json"])
+    assert (ended.value.code or 0) == status
+    assert json.loads(capsys.readouterr().out)["holds"] is holds
