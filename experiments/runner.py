@@ -30,7 +30,7 @@ class InterruptedRun(SozialraumError):
         text = f"Interrupted: {what} finished: {finished} of {asked}."
         super().__init__(f"{text} {then}".strip())
 
-    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[int, int, str, str]]:
+    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[object, ...]]:
         return (type(self), (self.finished, self.asked, self.then, self.what))
 
 
