@@ -172,8 +172,8 @@ def profile_is_due(month, person, par):
     By the calendar, at first sight (outlook 0: not seen in this spell), and as soon as a newcomer
     can be profiled.
     """
-    first = (person.outlook == 0.0) | (person.spell == par.profile_after)
-    times = (person.entered + month) / par.profile_every
+    first = (person.outlook == 0.0) | (person.spell == int(par.profile_after))
+    times = (person.entered + month) / int(par.profile_every)
     return first | (times == math.floor(times))
 
 
