@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from experiments.calibration import screening
+from experiments.calibration.balance import balanced
 from experiments.calibration.correction import corrected, promised
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.emulator import fit as fit_emulator
@@ -252,6 +253,7 @@ def _verified(
         far = (np.abs(targets.off(measures)) > FAR_OFF).any(axis=1)
         weights = (kept & ~far).astype(np.float64)
         weights = weights / max(1.0, weights.sum())
+        weights = balanced(weights, targets.off(measures)) if weights.any() else weights
     return Fit(
         space,
         targets,
