@@ -1,0 +1,101 @@
+"""The C version: compiled here and now, called through ctypes."""
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.contract import MEASURES, Contract
+from benchmarks.world import World, measures, world
+from model.compiled import cache_folder
+from model.errors import InputError
+from model.tables import Table
+
+SOURCE = Path(__file__).with_name("contract.c")
+# No contraction: a fused multiply-add rounds once where the engine rounds twice.
+FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
+SCRATCH = ("marks", "active", "line")
+SETTING = ("n", "months", "seed", "places")
+
+
+def compiler() -> str | None:
+    """The C compiler of this machine, None if there is none."""
+    return shutil.which(os.environ.get("CC", "cc"))
+
+
+@cache
+def library(flags: tuple[str, ...] = FLAGS) -> Any:
+    """The compiled C version. Raises InputError if there is no compiler."""
+    found = compiler()
+    if found is None:
+        raise InputError("No C compiler found: install one, or name it in the variable CC.")
+    source = SOURCE.read_bytes()
+    name = hashlib.sha256(source + " ".join((found, *flags)).encode()).hexdigest()[:16]
+    target = cache_folder() / f"contract-{name}.so"
+    if not target.exists():
+        made = target.with_suffix(f".{os.getpid()}")
+        command = [found, *flags, "-shared", "-fPIC", str(SOURCE), "-o", str(made), "-lm"]
+        subprocess.run(command, check=True)
+        made.replace(target)
+    loaded = ctypes.CDLL(str(target))
+    for function in (loaded.size_of_parameters, loaded.size_of_measures):
+        function.restype = ctypes.c_long
+    return loaded
+
+
+class Setting(ctypes.Structure):
+    """As `setting` in contract.c."""
+
+    _fields_ = [
+        *((name, ctypes.c_int64) for name in SETTING),
+        ("minutes", ctypes.c_double),
+        *((name, ctypes.c_void_p) for name in ("season", "exp", "hazard")),
+    ]
+
+
+def columns(made: World) -> Any:
+    """Addresses of all columns, in the order of `columns` in contract.c."""
+    addresses: list[int] = []
+    for name in made.people.names:
+        view = made.people[name]
+        items = [view[:, k] for k in range(view.shape[1])] if view.ndim > 1 else [view]
+        addresses += [item.ctypes.data for item in items]
+    addresses += [getattr(made, name).ctypes.data for name in SCRATCH]
+    return (ctypes.c_void_p * len(addresses))(*addresses)
+
+
+def live(made: World) -> None:
+    """All months of the workload, on the same memory as the engine."""
+    c = library()
+    assert c.size_of_parameters() == made.par.nbytes
+    assert c.size_of_measures() == 8 * len(MEASURES)
+    setting = Setting(
+        len(made.people),
+        len(made.totals),
+        int(made.seed[0]),
+        int(made.places[0]),
+        float(made.minutes[0]),
+        made.season.ctypes.data,
+        made.exp.ctypes.data,
+        made.hazard.ctypes.data,
+    )
+    addresses = columns(made)
+    c.live(
+        ctypes.byref(addresses),
+        ctypes.c_void_p(made.par.ctypes.data),
+        ctypes.byref(setting),
+        ctypes.c_void_p(made.totals.ctypes.data),
+    )
+
+
+def run(given: Contract) -> tuple[np.ndarray, Table]:
+    """All months; returns measures (months, n_measures) and people at the end."""
+    made = world(given)
+    live(made)
+    return measures(made), made.people

@@ -1,0 +1,432 @@
+/* The contract workload by hand in C: the limit that the engine is measured against.
+ *
+ * Same order, equations and draws as CONTRACT.md, hence the same history bit by bit (no contraction
+ * to fused operations, exp, log and pow of the same library). Written for speed: columns, blocks
+ * that fit the cache, branch-free loops that mark, a list of the marked.
+ */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { BARRIERS = 12, FEATURES = 9, NEED = 2, VOCATIONAL = 1, BLOCK = 4096, TENURES = 64 };
+enum { NOT_RECOGNISED, RECOGNISED, WAITING, IN_SERVICE, DONE };
+enum { NO_JOB = 0, FULL_TIME = 3, LONG_AGO = 10000, LONGEST_WAIT = 1024 };
+enum { NO_CONTRACT, PERMANENT, FIXED_TERM, TEMP };
+enum { HELPER, SKILLED };
+enum { D_FEATURE = 5, D_CONTACT = 11, D_MISSED = 12, D_RECOGNITION = 14, D_REFERRAL = 17,
+       D_ARRIVE = 21, D_DROP = 23, D_MITIGATE = 24, D_OFFER = 25, D_CONTRACT = 29,
+       D_SEPARATION = 31 };
+enum { EXP_FROM = -16, EXP_STEPS = 16, EXP_LAST = 320 };
+#define POINT 1048576.0
+#define SAFE (1.0 + 1.0e-9)
+
+typedef uint64_t u64;
+
+typedef struct { /* order and sizes as in contract.py, TAKEN and WORKED_OUT */
+    double appear[BARRIERS], vanish[BARRIERS], unactivated, minutes_per_contact, missed,
+        missed_trust, trust_contact, trust_rest, trust_drift, motivation_contact, motivation_rest,
+        motivation_drift, motivation_participation, participation_middle, foreign_pillar,
+        recognition, own_pillar, referral, arrival, weeks_per_month, week_odds, trust_log_odds,
+        cooldown, give_up, drop_out, drop_trust, duration, mitigation, fade, lock_in, base,
+        effect[BARRIERS], search_share, search_motivation, search_participation,
+        participation_mean, information, engagement, attention, attention_scale, permanent[3],
+        temp[3], separation, separation_early, separation_decay, separation_per_barrier,
+        contract_factor[4], participation_base, participation_share, health, burden,
+        relationships, relationships_rest, relationships_job, relationships_speed, scar_gain,
+        scar_max, scar_decay, scar_buffer, speed, loss, job_effect[4];
+} parameters;
+
+typedef struct { /* order as in contract.py, MEASURES */
+    int64_t features, missed, contacts, recognised, admitted, waited_months, no_shows, waiting,
+        in_service, dropped, completed, separations, integrations, employed, trust, scar,
+        participation;
+} measures;
+
+typedef struct { /* columns in the order of contract.py, then scratch paper */
+    u64 *id;
+    uint8_t *has[BARRIERS];
+    double *mitigated;
+    uint8_t *eased, *stage;
+    int32_t *clock;
+    double *lock_in, *trust, *motivation, *frailty;
+    uint8_t *employment, *contract;
+    int32_t *tenure;
+    uint8_t *job_lost;
+    double *person_effect, *relationships, *scar, *participation;
+    uint8_t *marks;
+    int32_t *active, *line;
+} columns;
+
+typedef struct {
+    int64_t n, months, seed, places;
+    double minutes;
+    const double *season, *exp, *hazard;
+} setting;
+
+long size_of_parameters(void) { return sizeof(parameters); }
+long size_of_measures(void) { return sizeof(measures); }
+
+/* Draws. */
+
+static inline u64 mix(u64 x) {
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ull;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
+    return x ^ (x >> 31);
+}
+
+static u64 stream_key(u64 seed, u64 decision, int64_t month) {
+    u64 x = mix(seed + 0x9E3779B97F4A7C15ull);
+    x = mix(x ^ (decision * 0xD1342543DE82EF95ull));
+    return mix(x + (u64)(month + 1000000) * 0x9E3779B97F4A7C15ull);
+}
+
+static inline double uniform(u64 key, u64 id, u64 slot) {
+    u64 x = mix(key + id * 0x9E3779B97F4A7C15ull + slot * 0xD1342543DE82EF95ull);
+    return ((double)(int64_t)(x >> 11) + 0.5) * (1.0 / 9007199254740992.0);
+}
+
+static inline double least(double a, double b) { return a < b ? a : b; }
+static inline double most(double a, double b) { return a > b ? a : b; }
+
+static int list(const columns *c, int first, int end) {
+    const uint8_t *restrict marks = c->marks;
+    int32_t *restrict active = c->active;
+    int position = first;
+    for (int i = first; i < end; i++) {
+        active[position] = i;
+        position += marks[i];
+    }
+    return position;
+}
+
+/* Features. */
+
+static void change(const columns *c, const parameters *p, u64 key, int first, int end) {
+    uint8_t *restrict marks = c->marks;
+    const u64 *restrict id = c->id;
+    for (int i = first; i < end; i++) {
+        double chance = 0.0;
+        for (int k = 0; k < BARRIERS; k++) chance += c->has[k][i] ? p->vanish[k] : p->appear[k];
+        marks[i] = uniform(key, id[i], 0) < chance * SAFE;
+    }
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position];
+        double left = uniform(key, id[i], 0);
+        for (int k = 0; k < BARRIERS; k++) {
+            left -= c->has[k][i] ? p->vanish[k] : p->appear[k];
+            if (left >= 0.0) continue;
+            c->has[k][i] = !c->has[k][i];
+            if (k == NEED && c->has[k][i]) {
+                c->mitigated[i] = 0.0;
+                if (c->stage[i] == DONE) c->stage[i] = NOT_RECOGNISED;
+            }
+            break;
+        }
+    }
+}
+
+/* Casework. */
+
+static void meet(const columns *c, const parameters *p, measures *total, const setting *s,
+                 int64_t month, double minutes, int first, int end) {
+    u64 key = stream_key(s->seed, D_CONTACT, month), missing = stream_key(s->seed, D_MISSED, month);
+    u64 recognition = stream_key(s->seed, D_RECOGNITION, month);
+    double free = 1.0 - exp(-minutes / p->minutes_per_contact);
+    double busy = 1.0 - exp(-(minutes * p->unactivated) / p->minutes_per_contact);
+    double seen = p->recognition * 1.0 * (p->foreign_pillar + (1.0 - p->foreign_pillar) * 0.0);
+    if (p->own_pillar >= 0.5) seen = p->recognition * 1.0;
+    double odds = p->missed / (1.0 - p->missed);
+    uint8_t *restrict marks = c->marks;
+    const uint8_t *restrict employment = c->employment;
+    const u64 *restrict id = c->id;
+    for (int i = first; i < end; i++)
+        marks[i] = uniform(key, id[i], 0) < (employment[i] == NO_JOB ? free : busy);
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position];
+        double odd = odds * exp(-p->missed_trust * (c->trust[i] - 0.5));
+        if (uniform(missing, id[i], 0) < odd / (1.0 + odd)) {
+            total->missed++;
+            continue;
+        }
+        total->contacts++;
+        c->trust[i] += p->trust_contact * (1.0 - c->trust[i]);
+        c->motivation[i] += p->motivation_contact * (1.0 - c->motivation[i]);
+        if (c->has[NEED][i] && c->stage[i] == NOT_RECOGNISED &&
+            uniform(recognition, id[i], NEED) < seen) {
+            c->stage[i] = RECOGNISED;
+            c->clock[i] = 0;
+            total->recognised++;
+        }
+    }
+}
+
+static void drift(const columns *c, const parameters *p, int first, int end) {
+    double *restrict trust = c->trust, *restrict motivation = c->motivation;
+    const double *restrict participation = c->participation;
+    const double rest = p->trust_rest, speed = p->trust_drift, wish = p->motivation_rest,
+                 per_point = p->motivation_participation, middle = p->participation_middle,
+                 wish_speed = p->motivation_drift;
+    for (int i = first; i < end; i++) {
+        trust[i] = trust[i] + speed * (rest - trust[i]);
+        double goal = wish + per_point * (participation[i] - middle);
+        motivation[i] = least(1.0, most(0.0, motivation[i] + wish_speed * (goal - motivation[i])));
+    }
+}
+
+/* The service. */
+
+static void give_back(const columns *c, const parameters *p, int i) {
+    c->stage[i] = RECOGNISED;
+    c->clock[i] = -(int)p->cooldown;
+    c->lock_in[i] = 0.0;
+}
+
+static void refer(const columns *c, const parameters *p, u64 key, int first, int end) {
+    for (int i = first; i < end; i++) c->marks[i] = c->stage[i] == RECOGNISED;
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position];
+        if (c->clock[i] < 0) {
+            c->clock[i]++;
+        } else if (uniform(key, c->id[i], NEED) < p->referral) {
+            c->stage[i] = WAITING;
+            c->clock[i] = 0;
+        }
+    }
+}
+
+static void admit(const columns *c, const parameters *p, measures *total, const setting *s,
+                  int64_t month) {
+    int last = (int)p->give_up, starts[LONGEST_WAIT] = {0};
+    int64_t used = 0;
+    uint8_t *restrict marks = c->marks;
+    const uint8_t *restrict stage = c->stage;
+    for (int i = 0; i < s->n; i++) {
+        marks[i] = stage[i] == WAITING;
+        used += stage[i] == IN_SERVICE;
+    }
+    int n = list(c, 0, (int)s->n);
+    for (int q = 0; q < n; q++) starts[last - c->clock[c->active[q]] + 1]++;
+    for (int wait = 1; wait < last + 2; wait++) starts[wait] += starts[wait - 1];
+    for (int q = 0; q < n; q++) {
+        int i = c->active[q];
+        c->line[starts[last - c->clock[i]]++] = i;
+    }
+    u64 key = stream_key(s->seed, D_ARRIVE, month);
+    double certain = log(p->arrival / (1.0 - p->arrival)) + log(1.0), per_week = log(p->week_odds);
+    for (int q = 0; q < n; q++) {
+        int i = c->line[q];
+        if (used >= s->places) {
+            c->clock[i]++;
+            if (c->clock[i] > p->give_up) give_back(c, p, i);
+            else total->waiting++;
+            continue;
+        }
+        double logit = certain + c->clock[i] * p->weeks_per_month * per_week;
+        logit += p->trust_log_odds * (c->trust[i] - 0.5) + 0.0;
+        if (uniform(key, c->id[i], NEED) >= 1.0 / (1.0 + exp(-logit))) {
+            total->no_shows++;
+            give_back(c, p, i);
+            continue;
+        }
+        total->admitted++;
+        total->waited_months += c->clock[i];
+        c->stage[i] = IN_SERVICE;
+        c->clock[i] = 0;
+        c->lock_in[i] = -p->lock_in;
+        used++;
+    }
+}
+
+static void serve(const columns *c, const parameters *p, measures *total, const setting *s,
+                  int64_t month, int first, int end) {
+    u64 drop = stream_key(s->seed, D_DROP, month), mitigate = stream_key(s->seed, D_MITIGATE, month);
+    for (int i = first; i < end; i++) c->marks[i] = (c->stage[i] == IN_SERVICE) | (c->eased[i] != 0);
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position];
+        if (c->eased[i]) {
+            c->mitigated[i] *= 1.0 - p->fade;
+            if (c->stage[i] == DONE && c->mitigated[i] < 0.5) c->stage[i] = NOT_RECOGNISED;
+        }
+        if (c->stage[i] != IN_SERVICE) continue;
+        double chance = least(1.0, p->drop_out * exp(-p->drop_trust * (c->trust[i] - 0.5)));
+        if (uniform(drop, c->id[i], NEED) < chance) {
+            total->dropped++;
+            give_back(c, p, i);
+        } else if (++c->clock[i] < p->duration) {
+            total->in_service++;
+        } else {
+            total->completed++;
+            if (uniform(mitigate, c->id[i], NEED) < p->mitigation) {
+                c->mitigated[i] = 1.0;
+                c->eased[i] = 1;
+                c->stage[i] = DONE;
+                c->lock_in[i] = 0.0;
+            } else {
+                give_back(c, p, i);
+            }
+        }
+    }
+}
+
+/* Work. */
+
+static void keep_jobs(const columns *c, const parameters *p, measures *total, const setting *s,
+                      u64 key, int first, int end) {
+    uint8_t *restrict marks = c->marks, *restrict job_lost = c->job_lost;
+    const uint8_t *restrict employment = c->employment;
+    const u64 *restrict id = c->id;
+    int32_t *restrict tenure = c->tenure;
+    const double *restrict hazard = s->hazard;
+    for (int i = first; i < end; i++) {
+        int works = employment[i] != NO_JOB, months = tenure[i];
+        double ceiling = hazard[months < TENURES - 1 ? months : TENURES - 1];
+        marks[i] = works & (uniform(key, id[i], 0) < ceiling);
+        tenure[i] = months + works < LONG_AGO ? months + works : LONG_AGO;
+        job_lost[i] = 0;
+    }
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position], open = 0;
+        for (int k = 0; k < BARRIERS; k++) open += c->has[k][i];
+        double barriers = open - c->has[NEED][i] * c->mitigated[i];
+        double early = p->separation_early * exp(-(tenure[i] - 1) / p->separation_decay);
+        double h = (p->separation + early) * pow(p->separation_per_barrier, barriers) *
+                   p->contract_factor[c->contract[i]];
+        if (uniform(key, id[i], 0) >= 1.0 - exp(-h)) continue;
+        total->separations++;
+        c->employment[i] = NO_JOB;
+        c->contract[i] = NO_CONTRACT;
+        tenure[i] = 0;
+        job_lost[i] = 1;
+    }
+}
+
+static inline double log_hazard(const columns *c, const parameters *p, double season, int i) {
+    double barriers = 0.0;
+    for (int k = 0; k < BARRIERS; k++) barriers += p->effect[k] * c->has[k][i];
+    barriers -= p->effect[NEED] * (p->search_share * (c->has[NEED][i] * c->mitigated[i]));
+    return p->base + barriers + p->search_motivation * (c->motivation[i] - 0.5) +
+           p->search_participation * (c->participation[i] - p->participation_mean) +
+           p->information * (p->engagement - 0.5) - c->lock_in[i] + season;
+}
+
+static void search(const columns *c, const parameters *p, measures *total, const setting *s,
+                   int64_t month, double minutes, int first, int end) {
+    u64 key = stream_key(s->seed, D_OFFER, month), kind = stream_key(s->seed, D_CONTRACT, month);
+    double attention = p->attention * log(1.0 + minutes / p->attention_scale);
+    double season = s->season[month];
+    uint8_t *restrict marks = c->marks;
+    const uint8_t *restrict employment = c->employment, *restrict job_lost = c->job_lost;
+    const u64 *restrict id = c->id;
+    const double *restrict ceilings = s->exp, *restrict frailty = c->frailty;
+    const parameters own = *p;
+    const columns there = *c;
+    for (int i = first; i < end; i++) {
+        double h = log_hazard(&there, &own, season, i) + attention;
+        int step = (int)least(most((h - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST);
+        int looks = (employment[i] == NO_JOB) & (job_lost[i] == 0);
+        marks[i] = looks & (uniform(key, id[i], 0) < frailty[i] * ceilings[step]);
+    }
+    int last = list(c, first, end);
+    for (int position = first; position < last; position++) {
+        int i = c->active[position];
+        double h = log_hazard(c, p, season, i) + attention;
+        if (uniform(key, id[i], 0) >= 1.0 - exp(-frailty[i] * exp(h))) continue;
+        total->integrations++;
+        int level = c->has[VOCATIONAL][i] ? HELPER : SKILLED;
+        double u = uniform(kind, id[i], 0);
+        c->employment[i] = FULL_TIME;
+        c->contract[i] = u < p->permanent[level]                    ? PERMANENT
+                         : u < p->permanent[level] + p->temp[level] ? TEMP
+                                                                    : FIXED_TERM;
+        c->tenure[i] = 0;
+    }
+}
+
+/* Participation. */
+
+static void take_part(const columns *c, const parameters *q, measures *total, int first, int end) {
+    const parameters own = *q, *p = &own;
+    const columns there = *c;
+    double *restrict relationships = c->relationships, *restrict scar = c->scar;
+    double *restrict participation = c->participation;
+    const uint8_t *restrict employment = c->employment, *restrict contract = c->contract;
+    const uint8_t *restrict job_lost = c->job_lost, *restrict ill = c->has[NEED];
+    const double *restrict mitigated = c->mitigated, *restrict person_effect = c->person_effect;
+    const double *restrict trust = c->trust;
+    int64_t sum_trust = 0, sum_scar = 0, sum_participation = 0, employed = 0;
+    for (int i = first; i < end; i++) {
+        int working = employment[i] != NO_JOB;
+        double rest = p->relationships_rest + p->relationships_job * working;
+        double close = relationships[i] + p->relationships_speed * (rest - relationships[i]);
+        double healed = scar[i] * (1.0 - p->scar_decay);
+        double deeper = scar[i] + p->scar_gain * (1.0 - p->scar_buffer * close);
+        double now = working ? healed : least(p->scar_max, deeper);
+        int burdens = 0;
+        for (int k = FEATURES; k < BARRIERS; k++) burdens += there.has[k][i];
+        double target = p->participation_base + person_effect[i];
+        target += p->participation_share * p->job_effect[contract[i]];
+        target += p->health * ill[i] + p->burden * burdens;
+        target -= p->health * (ill[i] * mitigated[i]);
+        target += p->relationships * (close - p->relationships_rest);
+        target -= now;
+        double level = participation[i] + p->speed * (target - participation[i]) -
+                       p->loss * job_lost[i];
+        level = least(10.0, most(1.0, level));
+        relationships[i] = close;
+        scar[i] = now;
+        participation[i] = level;
+        employed += working;
+        sum_trust += (int64_t)(trust[i] * POINT);
+        sum_scar += (int64_t)(now * POINT);
+        sum_participation += (int64_t)(level * POINT);
+    }
+    total->employed += employed;
+    total->trust += sum_trust;
+    total->scar += sum_scar;
+    total->participation += sum_participation;
+}
+
+static void count_features(const columns *c, measures *total, int first, int end) {
+    static const int alone[] = {3, 4, 8, 2, 7}; /* long receipt, 50, mother, health, care */
+    const columns there = *c;
+    int sum = 0;
+    for (int i = first; i < end; i++) {
+        int count = 0;
+        for (int k = 0; k < 5; k++) count += there.has[alone[k]][i];
+        sum += count + (there.has[0][i] | there.has[1][i]) + (there.has[5][i] | there.has[6][i]);
+    }
+    total->features += sum;
+}
+
+void live(const columns *c, const parameters *p, const setting *s, measures *totals) {
+    for (int64_t month = 0; month < s->months; month++) {
+        measures *total = &totals[month];
+        int n = (int)s->n, free = 0;
+        for (int i = 0; i < n; i++) free += c->employment[i] == NO_JOB;
+        double minutes = s->minutes / (free + p->unactivated * (n - free));
+        u64 feature = stream_key(s->seed, D_FEATURE, month);
+        u64 referral = stream_key(s->seed, D_REFERRAL, month);
+        u64 separation = stream_key(s->seed, D_SEPARATION, month);
+        for (int a = 0; a < n; a += BLOCK) {
+            int b = a + BLOCK < n ? a + BLOCK : n;
+            change(c, p, feature, a, b);
+            meet(c, p, total, s, month, minutes, a, b);
+            drift(c, p, a, b);
+            refer(c, p, referral, a, b);
+        }
+        admit(c, p, total, s, month);
+        for (int a = 0; a < n; a += BLOCK) {
+            int b = a + BLOCK < n ? a + BLOCK : n;
+            serve(c, p, total, s, month, a, b);
+            keep_jobs(c, p, total, s, separation, a, b);
+            search(c, p, total, s, month, minutes, a, b);
+            take_part(c, p, total, a, b);
+            count_features(c, total, a, b);
+        }
+    }
+}
