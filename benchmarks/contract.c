@@ -88,6 +88,9 @@ static inline double uniform(u64 key, u64 id, u64 slot) {
 static inline double least(double a, double b) { return a < b ? a : b; }
 static inline double most(double a, double b) { return a > b ? a : b; }
 
+/* A loop under it touches each row by itself: columns do not overlap. */
+#define APART _Pragma("GCC ivdep")
+
 static int list(const columns *c, int first, int end) {
     const uint8_t *restrict marks = c->marks;
     int32_t *restrict active = c->active;
@@ -102,11 +105,15 @@ static int list(const columns *c, int first, int end) {
 /* Features. */
 
 static void change(const columns *c, const parameters *p, u64 key, int first, int end) {
+    const parameters own = *p; /* copies tell the compiler that nothing else points there */
+    const columns there = *c;
     uint8_t *restrict marks = c->marks;
     const u64 *restrict id = c->id;
+    APART
     for (int i = first; i < end; i++) {
         double chance = 0.0;
-        for (int k = 0; k < BARRIERS; k++) chance += c->has[k][i] ? p->vanish[k] : p->appear[k];
+        for (int k = 0; k < BARRIERS; k++)
+            chance += there.has[k][i] ? own.vanish[k] : own.appear[k];
         marks[i] = uniform(key, id[i], 0) < chance * SAFE;
     }
     int last = list(c, first, end);
@@ -140,6 +147,7 @@ static void meet(const columns *c, const parameters *p, measures *total, const s
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict employment = c->employment;
     const u64 *restrict id = c->id;
+    APART
     for (int i = first; i < end; i++)
         marks[i] = uniform(key, id[i], 0) < (employment[i] == NO_JOB ? free : busy);
     int last = list(c, first, end);
@@ -168,6 +176,7 @@ static void drift(const columns *c, const parameters *p, int first, int end) {
     const double rest = p->trust_rest, speed = p->trust_drift, wish = p->motivation_rest,
                  per_point = p->motivation_participation, middle = p->participation_middle,
                  wish_speed = p->motivation_drift;
+    APART
     for (int i = first; i < end; i++) {
         trust[i] = trust[i] + speed * (rest - trust[i]);
         double goal = wish + per_point * (participation[i] - middle);
@@ -184,7 +193,10 @@ static void give_back(const columns *c, const parameters *p, int i) {
 }
 
 static void refer(const columns *c, const parameters *p, u64 key, int first, int end) {
-    for (int i = first; i < end; i++) c->marks[i] = c->stage[i] == RECOGNISED;
+    uint8_t *restrict marks = c->marks;
+    const uint8_t *restrict stage = c->stage;
+    APART
+    for (int i = first; i < end; i++) marks[i] = stage[i] == RECOGNISED;
     int last = list(c, first, end);
     for (int position = first; position < last; position++) {
         int i = c->active[position];
@@ -199,15 +211,15 @@ static void refer(const columns *c, const parameters *p, u64 key, int first, int
 
 static void admit(const columns *c, const parameters *p, measures *total, const setting *s,
                   int64_t month) {
-    int last = (int)p->give_up, starts[LONGEST_WAIT] = {0};
-    int64_t used = 0;
+    int last = (int)p->give_up, people = (int)s->n, starts[LONGEST_WAIT] = {0}, used = 0;
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict stage = c->stage;
-    for (int i = 0; i < s->n; i++) {
+    APART
+    for (int i = 0; i < people; i++) {
         marks[i] = stage[i] == WAITING;
         used += stage[i] == IN_SERVICE;
     }
-    int n = list(c, 0, (int)s->n);
+    int n = list(c, 0, people);
     for (int q = 0; q < n; q++) starts[last - c->clock[c->active[q]] + 1]++;
     for (int wait = 1; wait < last + 2; wait++) starts[wait] += starts[wait - 1];
     for (int q = 0; q < n; q++) {
@@ -243,7 +255,10 @@ static void admit(const columns *c, const parameters *p, measures *total, const 
 static void serve(const columns *c, const parameters *p, measures *total, const setting *s,
                   int64_t month, int first, int end) {
     u64 drop = stream_key(s->seed, D_DROP, month), mitigate = stream_key(s->seed, D_MITIGATE, month);
-    for (int i = first; i < end; i++) c->marks[i] = (c->stage[i] == IN_SERVICE) | (c->eased[i] != 0);
+    uint8_t *restrict marks = c->marks;
+    const uint8_t *restrict stage = c->stage, *restrict eased = c->eased;
+    APART
+    for (int i = first; i < end; i++) marks[i] = (stage[i] == IN_SERVICE) | (eased[i] != 0);
     int last = list(c, first, end);
     for (int position = first; position < last; position++) {
         int i = c->active[position];
@@ -281,6 +296,7 @@ static void keep_jobs(const columns *c, const parameters *p, measures *total, co
     const u64 *restrict id = c->id;
     int32_t *restrict tenure = c->tenure;
     const double *restrict hazard = s->hazard;
+    APART
     for (int i = first; i < end; i++) {
         int works = employment[i] != NO_JOB, months = tenure[i];
         double ceiling = hazard[months < TENURES - 1 ? months : TENURES - 1];
@@ -325,6 +341,7 @@ static void search(const columns *c, const parameters *p, measures *total, const
     const double *restrict ceilings = s->exp, *restrict frailty = c->frailty;
     const parameters own = *p;
     const columns there = *c;
+    APART
     for (int i = first; i < end; i++) {
         double h = log_hazard(&there, &own, season, i) + attention;
         int step = (int)least(most((h - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST);
@@ -359,6 +376,7 @@ static void take_part(const columns *c, const parameters *q, measures *total, in
     const double *restrict mitigated = c->mitigated, *restrict person_effect = c->person_effect;
     const double *restrict trust = c->trust;
     int64_t sum_trust = 0, sum_scar = 0, sum_participation = 0, employed = 0;
+    APART
     for (int i = first; i < end; i++) {
         int working = employment[i] != NO_JOB;
         double rest = p->relationships_rest + p->relationships_job * working;
@@ -395,6 +413,7 @@ static void count_features(const columns *c, measures *total, int first, int end
     static const int alone[] = {3, 4, 8, 2, 7}; /* long receipt, 50, mother, health, care */
     const columns there = *c;
     int sum = 0;
+    APART
     for (int i = first; i < end; i++) {
         int count = 0;
         for (int k = 0; k < 5; k++) count += there.has[alone[k]][i];
