@@ -3,7 +3,7 @@
 CONTRACT.md says in full what a month is. Everything here is worked out once, before any clock runs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -68,6 +68,18 @@ MEASURES = (
     "participation",
 )
 FIXED_POINT = ("trust", "scar", "participation")
+
+
+# What an implementation gives back: measures (months, n_measures), and people at the end unless
+# their draws are others.
+type Result = tuple[np.ndarray, Table | None]
+
+
+class Begun(NamedTuple):
+    """A prepared run: `live` is what the clock sees, `result` reads what came of it."""
+
+    live: Callable[[], object]
+    result: Callable[[], Result]
 
 
 class Taken(NamedTuple):

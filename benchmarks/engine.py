@@ -4,10 +4,8 @@ Whatever seldom happens is marked in a plain loop first; the marked are listed w
 the list is visited. A draw above a ceiling of its chance decides without an exponential.
 """
 
-import numpy as np
-
 from benchmarks.caching import kernel, rule
-from benchmarks.contract import NEED, POINT, TENURES, Contract
+from benchmarks.contract import NEED, POINT, TENURES, Begun, Contract
 from benchmarks.pipeline import admit, listed, refer, serve
 from benchmarks.world import measures, world
 from model.processes.barriers import (
@@ -28,7 +26,6 @@ from model.processes.job_search import (
 )
 from model.processes.participation import health_and_burdens, next_participation, next_scar
 from model.streams import Decision, stream_key, uniform
-from model.tables import Table
 from model.vocabulary import (
     DONE,
     FULL_TIME,
@@ -53,11 +50,10 @@ LONG_AGO = 10000  # months in a job are counted up to here
 BLOCK = 4096  # rows whose columns fit the processor's own memory
 
 
-def run(given: Contract) -> tuple[np.ndarray, Table]:
-    """All months; returns measures (months, n_measures) and people at the end."""
+def begin(given: Contract) -> Begun:
+    """A run on a copy of the people given."""
     made = world(given)
-    live(made)
-    return measures(made), made.people
+    return Begun(lambda: live(made), lambda: (measures(made), made.people))
 
 
 @kernel

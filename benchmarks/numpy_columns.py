@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contract import MEASURES, NEED, POINT, Contract
+from benchmarks.contract import MEASURES, NEED, POINT, Begun, Contract
 from model.streams import Decision, uniforms
-from model.tables import Table
 from model.vocabulary import (
     DONE,
     FIXED_TERM,
@@ -258,7 +257,11 @@ class Columns:
             self.total[name] = (people[name] * POINT).astype(np.int64).sum()
 
 
-def run(given: Contract) -> tuple[np.ndarray, Table]:
-    """All months; returns measures (months, n_measures) and people at the end."""
-    made = Columns(given)
-    return np.array([made.step() for _ in range(given.months)]), made.people
+def begin(given: Contract) -> Begun:
+    """A run on a copy of the people given."""
+    made, history = Columns(given), []
+
+    def live() -> None:
+        history.extend(made.step() for _ in range(given.months))
+
+    return Begun(live, lambda: (np.array(history), made.people))

@@ -9,13 +9,12 @@ from typing import Any
 import mesa
 import numpy as np
 
-from benchmarks.contract import FIXED_POINT, MEASURES, NEED, POINT, Contract
+from benchmarks.contract import FIXED_POINT, MEASURES, NEED, POINT, Begun, Contract, Result
 from model.processes import admission, barriers, casework, employment, job_search
 from model.processes import participation as taking_part
 from model.processes import service
 from model.reference.rules import plain, uncompiled
 from model.streams import Decision, stream_key_python, uniform_python
-from model.tables import Table
 from model.vocabulary import (
     DONE,
     FULL_TIME,
@@ -293,12 +292,18 @@ class Workload(mesa.Model):  # type: ignore[misc]
         self.history.append([int(self.tally[name]) for name in MEASURES])
 
 
-def run(given: Contract) -> tuple[np.ndarray, Table]:
-    """All months; returns measures (months, n_measures) and people at the end."""
+def begin(given: Contract) -> Begun:
+    """A run on agents made from the people given."""
     model = Workload(given)
-    for _ in range(given.months):
-        model.step()
-    people = given.people.copy()
-    for name in people.names:
-        people[name] = np.array([getattr(person, name) for person in model.agents])
-    return np.array(model.history), people
+
+    def live() -> None:
+        for _ in range(given.months):
+            model.step()
+
+    def result() -> Result:
+        people = given.people.copy()
+        for name in people.names:
+            people[name] = np.array([getattr(person, name) for person in model.agents])
+        return np.array(model.history), people
+
+    return Begun(live, result)
