@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical golden lock docs format clean
+.PHONY: help set-up compare test check statistical bench golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -45,6 +45,9 @@ format: set-up ## lay out the code as agreed and repair what can be repaired
 statistical: set-up ## the slow tests too: many runs against theory and targets
 	@echo "Many runs; this takes a while …"
 	@$(BIN)/python -m pytest -n $(JOBS) -m "slow or statistical" $(ARGS)
+
+bench: set-up ## measure the engine against C, NumPy, Starsim and Mesa; writes benchmarks/README.md
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 golden: set-up ## renew the golden file (then say why: a line `Results:` in CHANGELOG.md)
 	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)

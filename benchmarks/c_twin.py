@@ -3,6 +3,7 @@
 import ctypes
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 from functools import cache
@@ -12,11 +13,19 @@ from typing import Any
 from benchmarks.contract import MEASURES, Begun, Contract
 from benchmarks.world import World, measures, world
 from model.compiled import cache_folder
-from model.errors import InputError
+from model.errors import Fault, InputError
 
 SOURCE = Path(__file__).with_name("contract.c")
 # No contraction: a fused multiply-add rounds once where the engine rounds twice.
-FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-mprefer-vector-width=512")
+FLAGS: tuple[str, ...] = (
+    "-O3",
+    "-march=native",
+    "-ffp-contract=off",
+    "-fno-math-errno",
+    "-fno-trapping-math",
+)
+if platform.machine() in ("x86_64", "AMD64"):
+    FLAGS += ("-mprefer-vector-width=512",)  # as LLVM does; a wish, good without AVX-512 too
 SCRATCH = ("marks", "active", "line")
 SETTING = ("n", "months", "seed", "places")
 
@@ -31,7 +40,8 @@ def library(flags: tuple[str, ...] = FLAGS) -> Any:
     """The compiled C version. Raises InputError if there is no compiler."""
     found = compiler()
     if found is None:
-        raise InputError("No C compiler found: install one, or name it in the variable CC.")
+        problem = "no C compiler found: install one, or name it in the variable CC"
+        raise InputError([Fault(SOURCE.name, "", problem)])
     source = SOURCE.read_bytes()
     name = hashlib.sha256(source + " ".join((found, *flags)).encode()).hexdigest()[:16]
     target = cache_folder() / f"contract-{name}.so"

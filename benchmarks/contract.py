@@ -88,7 +88,7 @@ class Taken(NamedTuple):
     name: str
     topic: str
     field: str
-    index: int | None = None
+    item: int | None = None
     width: int = 0
 
 
@@ -210,7 +210,7 @@ def _values(topics: Mapping[str, Any]) -> np.ndarray:
     par = np.zeros(1, shapes)
     for taken in TAKEN:
         value = topics[taken.topic][taken.field]
-        par[taken.name] = value if taken.index is None else value[taken.index]
+        par[taken.name] = value if taken.item is None else value[taken.item]
     own = topics["participation"]
     sizes = [
         own[name]
@@ -239,7 +239,8 @@ def _hazards(par: Any) -> np.ndarray:
     most: np.ndarray = (par["separation"] + fading) * max(1.0, par["separation_per_barrier"]) ** (
         N_BARRIERS
     )
-    return most * par["contract_factor"].max() * SAFE
+    most *= par["contract_factor"].max() * SAFE
+    return most
 
 
 def population(n: int, seed: int, par: np.ndarray, topics: Mapping[str, Any]) -> Table:

@@ -4,6 +4,9 @@ Whatever seldom happens is marked in a plain loop first; the marked are listed w
 the list is visited. A draw above a ceiling of its chance decides without an exponential.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from benchmarks.caching import kernel, rule
 from benchmarks.contract import NEED, POINT, TENURES, Begun, Contract
 from benchmarks.pipeline import admit, listed, refer, serve
@@ -61,11 +64,7 @@ def live(state):  # type: ignore[no-untyped-def]
     """All months of the workload."""
     n = state.people.shape[0]
     for month in range(state.totals.shape[0]):
-        free = 0
-        for i in range(n):
-            free += state.people[i].employment == NO_JOB
-        weights = free + state.par[0].unactivated * (n - free)
-        per_weight = state.minutes[0] / weights
+        per_weight = minutes_per_weight(state)
         for first in range(0, n, BLOCK):
             before_the_queue(state, month, first, min(n, first + BLOCK), per_weight)
         admit(state, month)
@@ -74,26 +73,35 @@ def live(state):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def minutes_per_weight(state):  # type: ignore[no-untyped-def]
+    """Minutes of a person of weight 1: of everybody without a job."""
+    n, free = state.people.shape[0], 0
+    for i in range(n):
+        free += state.people[i].employment == NO_JOB
+    return state.minutes[0] / (free + state.par[0].unactivated * (n - free))
+
+
+@kernel
 def before_the_queue(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
-    """Features, attention and contacts, drift, referral."""
-    change(state, month, first, end)
+    """Features, contacts, drift, referral."""
+    change(state, month, first, end, per_weight)
     meet(state, month, first, end, per_weight)
-    drift(state, first, end)
-    refer(state, month, first, end)
+    drift(state, month, first, end, per_weight)
+    refer(state, month, first, end, per_weight)
 
 
 @kernel
 def after_the_queue(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Services, retention, job search, participation, totals."""
-    serve(state, month, first, end)
-    keep_jobs(state, month, first, end)
+    serve(state, month, first, end, per_weight)
+    keep_jobs(state, month, first, end, per_weight)
     search(state, month, first, end, per_weight)
-    take_part(state, first, end)
-    add_up(state, month, first, end)
+    take_part(state, month, first, end, per_weight)
+    add_up(state, month, first, end, per_weight)
 
 
 @kernel
-def change(state, month, first, end):  # type: ignore[no-untyped-def]
+def change(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Barriers come and go."""
     people, par = state.people, state.par[0]
     key = stream_key(state.seed[0], D_FEATURE, month)
@@ -146,7 +154,7 @@ def meet(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def drift(state, first, end):  # type: ignore[no-untyped-def]
+def drift(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Trust and motivation drift."""
     people, par = state.people, state.par[0]
     for i in range(first, end):
@@ -160,7 +168,7 @@ def drift(state, first, end):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def keep_jobs(state, month, first, end):  # type: ignore[no-untyped-def]
+def keep_jobs(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Jobs last or are lost."""
     people, par, hazard = state.people, state.par[0], state.hazard
     totals = state.totals[month]
@@ -241,7 +249,7 @@ def search(state, month, first, end, per_weight):  # type: ignore[no-untyped-def
 
 
 @kernel
-def take_part(state, first, end):  # type: ignore[no-untyped-def]
+def take_part(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Relationships, scar and participation of everybody."""
     people, par = state.people, state.par[0]
     for i in range(first, end):
@@ -274,7 +282,7 @@ def take_part(state, first, end):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def add_up(state, month, first, end):  # type: ignore[no-untyped-def]
+def add_up(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Totals of the month; fractions as whole numbers of 1/POINT each."""
     people, totals = state.people, state.totals[month]
     features, employed, trust, scar, participation = 0, 0, 0, 0, 0
@@ -290,3 +298,18 @@ def add_up(state, month, first, end):  # type: ignore[no-untyped-def]
     totals.trust += trust
     totals.scar += scar
     totals.participation += participation
+
+
+# The month in order, for a profile: admission is one step over everybody, all others over blocks.
+STEPS: dict[str, Callable[..., Any]] = {
+    "change": change,
+    "meet": meet,
+    "drift": drift,
+    "refer": refer,
+    "admit": admit,
+    "serve": serve,
+    "keep_jobs": keep_jobs,
+    "search": search,
+    "take_part": take_part,
+    "add_up": add_up,
+}

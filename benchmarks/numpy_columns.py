@@ -259,7 +259,8 @@ class Columns:
 
 def begin(given: Contract) -> Begun:
     """A run on a copy of the people given."""
-    made, history = Columns(given), []
+    made = Columns(given)
+    history: list[list[int]] = []
 
     def live() -> None:
         history.extend(made.step() for _ in range(given.months))

@@ -25,7 +25,7 @@ def listed(state, first, end):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def refer(state, month, first, end):  # type: ignore[no-untyped-def]
+def refer(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Recognised needs lead to the queue, after a pause if a service came to nothing."""
     people, par = state.people, state.par[0]
     key = stream_key(state.seed[0], D_REFERRAL, month)
@@ -108,7 +108,7 @@ def give_back(person, par):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def serve(state, month, first, end):  # type: ignore[no-untyped-def]
+def serve(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     """Services go on, break off or end; what was mitigated fades."""
     people, par, totals = state.people, state.par[0], state.totals[month]
     seed = state.seed[0]

@@ -10,9 +10,8 @@ import mesa
 import numpy as np
 
 from benchmarks.contract import FIXED_POINT, MEASURES, NEED, POINT, Begun, Contract, Result
-from model.processes import admission, barriers, casework, employment, job_search
+from model.processes import admission, barriers, casework, employment, job_search, service
 from model.processes import participation as taking_part
-from model.processes import service
 from model.reference.rules import plain, uncompiled
 from model.streams import Decision, stream_key_python, uniform_python
 from model.vocabulary import (
@@ -38,6 +37,25 @@ LONG_AGO = 10000  # months in a job are counted up to here
 
 class Person(mesa.Agent):  # type: ignore[misc]
     """A person; attributes are the columns of benchmarks.contract."""
+
+    id: int
+    has: list[int]
+    mitigated: float
+    eased: int
+    stage: int
+    clock: int
+    lock_in: float
+    trust: float
+    motivation: float
+    frailty: float
+    employment: int
+    contract: int
+    tenure: int
+    job_lost: int
+    person_effect: float
+    relationships: float
+    scar: float
+    participation: float
 
     def __init__(self, model: "Workload", values: dict[str, Any]) -> None:
         super().__init__(model)
@@ -162,15 +180,10 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.job_lost = 0
         if self.employment == NO_JOB:
             return
-        chance = EMPLOYMENT.separation_chance(
-            self.tenure,
-            BARRIERS.barriers_present(self.has) - self.has[NEED] * self.mitigated,
-            par.separation,
-            par.separation_early,
-            par.separation_decay,
-            par.separation_per_barrier,
-            par.contract_factor[self.contract],
-        )
+        open_barriers = BARRIERS.barriers_present(self.has) - self.has[NEED] * self.mitigated
+        fading = par.separation, par.separation_early, par.separation_decay
+        factors = par.separation_per_barrier, par.contract_factor[self.contract]
+        chance = EMPLOYMENT.separation_chance(self.tenure, open_barriers, *fading, *factors)
         if self.draw(Decision.SEPARATION) < chance:
             self.model.tally["separations"] += 1
             self.employment, self.contract, self.tenure = NO_JOB, NO_CONTRACT, 0
@@ -220,15 +233,8 @@ class Person(mesa.Agent):  # type: ignore[misc]
         working = self.employment != NO_JOB
         rest = par.relationships_rest + par.relationships_job * working
         close = CASEWORK.drifted(self.relationships, rest, par.relationships_speed)
-        self.scar = TAKING_PART.next_scar(
-            self.scar,
-            working,
-            par.scar_gain,
-            par.scar_max,
-            par.scar_decay,
-            par.scar_buffer,
-            close,
-        )
+        scarring = par.scar_gain, par.scar_max, par.scar_decay, par.scar_buffer
+        self.scar = TAKING_PART.next_scar(self.scar, working, *scarring, close)
         target = par.participation_base + self.person_effect
         target += par.participation_share * par.job_effect[self.contract]
         target += TAKING_PART.health_and_burdens(self.has, par.health, par.burden)

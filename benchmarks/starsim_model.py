@@ -47,8 +47,17 @@ DRAWS = (
     "kind",
     "separation",
 )
-NUMBERS = ("mitigated", "lock_in", "trust", "motivation", "frailty")
-NUMBERS += ("person_effect", "relationships", "scar", "participation")
+NUMBERS = (
+    "mitigated",
+    "lock_in",
+    "trust",
+    "motivation",
+    "frailty",
+    "person_effect",
+    "relationships",
+    "scar",
+    "participation",
+)
 CODES = ("eased", "stage", "clock", "employment", "contract", "tenure", "job_lost")
 
 
@@ -123,9 +132,7 @@ class Workload(ss.Module):  # type: ignore[misc]
         wished = self.motivation[held]
         self.motivation[held] = wished + par["motivation_contact"] * (1.0 - wished)
         hidden = held[self.has[NEED][held] & (self.stage[held] == NOT_RECOGNISED)]
-        chance = par["recognition"] * (
-            1.0 if par["own_pillar"] >= HALF else par["foreign_pillar"]
-        )
+        chance = par["recognition"] * (1.0 if par["own_pillar"] >= HALF else par["foreign_pillar"])
         seen = hidden[self.recognition.rvs(hidden) < chance]
         self.stage[seen] = RECOGNISED
         self.clock[seen] = 0

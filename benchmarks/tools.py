@@ -4,7 +4,7 @@ import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -72,20 +72,25 @@ def differences(one: Result, other: Result) -> list[str]:
     return found + [f"column {name}" for name, a, b in pairs if a.tobytes() != b.tobytes()]
 
 
-def scores(tool: Tool, people: int, months: int) -> dict[str, float]:
+def scores(
+    tool: Tool, people: int, months: int, change: Callable[[Contract], Contract] = lambda x: x
+) -> dict[str, float]:
     """Distance of a tool's means from the engine's, in standard errors, for every measure.
 
-    Both run over seeds of their own; the spread between runs is the engine's.
+    Both run over seeds of their own; the spread between runs is the engine's. `change` is applied
+    to what the tool is given: to show that the comparison can fail.
     """
-    own = np.array([_sums(TOOLS[0], people, months, seed) for seed in range(SEEDS_OF_OWN)])
-    other = np.array([_sums(tool, people, months, 1000 + seed) for seed in range(SEEDS)])
+    firsts, lasts = range(SEEDS_OF_OWN), range(SEEDS_OF_OWN, SEEDS_OF_OWN + SEEDS)
+    own = np.array([_sums(TOOLS[0], contract(people, months, seed)) for seed in firsts])
+    other = np.array([_sums(tool, change(contract(people, months, seed))) for seed in lasts])
     error = own.std(0, ddof=1) * np.sqrt(1.0 / len(own) + 1.0 / len(other))
     distance = (other.mean(0) - own.mean(0)) / error
     return dict(zip(MEASURES, distance.tolist(), strict=True))
 
 
-def _sums(tool: Tool, people: int, months: int, seed: int) -> Any:
-    return run(tool, contract(people, months, seed))[0].sum(0)
+def _sums(tool: Tool, given: Contract) -> np.ndarray:
+    sums: np.ndarray = run(tool, given)[0].sum(0)
+    return sums
 
 
 def disturbed(given: Contract) -> Contract:
