@@ -109,7 +109,7 @@ def main(words: Sequence[str]) -> int:
         memories=memories(present(), chosen.people[0]),
         memory_people=chosen.people[0],
         shares=shares(given),
-        limits={n: limits(contract(n, chosen.months)) for n in (chosen.people[0], SIZES[-1])},
+        limits={n: limits(contract(n, chosen.months)) for n in chosen.people},
         full=None if chosen.no_full_model else full_model(),
         missing=[tool.title for tool in TOOLS if missing(tool)],
     )
