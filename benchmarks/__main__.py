@@ -113,13 +113,7 @@ def main(words: Sequence[str]) -> int:
         memories=memories(present(), chosen.people[0]),
         memory_people=chosen.people[0],
         shares=shares(given),
-<<<<<<< HEAD
         limits={n: limits(contract(n, chosen.months)) for n in chosen.people},
-=======
-        limits={
-            n: limits(contract(n, chosen.months)) for n in (chosen.people[0], chosen.people[-1])
-        },
->>>>>>> 06702d1 (Contract workload described)
         full=None if chosen.no_full_model else full_model(),
         missing=[tool.title for tool in TOOLS if missing(tool)],
     )
