@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks import report
 from benchmarks.contract import contract
 from benchmarks.limits import limits
-from benchmarks.measuring import memory, rounds, shares
+from benchmarks.measuring import full_model, memory, rounds, shares
 from benchmarks.tools import TOOLS, Tool, differences, missing, present, run, scores
 from model.errors import InputError
 
@@ -87,20 +87,16 @@ def memories(tools: Sequence[Tool], people: int) -> dict[str, float]:
     return {tool.name: memory(tool, people, 2) for tool in tools}
 
 
-def full_model() -> dict[str, Any]:
-    """The full model on both engines."""
-    from model.bench import bench
-
-    say("The full model on both engines; a new world first settles, which takes minutes …")
-    return bench()
-
-
 def main(words: Sequence[str]) -> int:
     """Run everything; 1 if results do not agree."""
     chosen = options(words)
     for tool in TOOLS:
         if lacking := missing(tool):
             say(f"{tool.title} is left out: {lacking} is not installed.")
+    full = None
+    if not chosen.no_full_model:  # first, as a process inherits the peak memory of its parent
+        say("The full model on both engines; a new world first settles, which takes minutes …")
+        full = full_model()
     agreements = agreement()
     costs = growth(chosen)
     given = contract(chosen.people[0], chosen.months)
@@ -114,7 +110,7 @@ def main(words: Sequence[str]) -> int:
         memory_people=chosen.people[0],
         shares=shares(given),
         limits={n: limits(contract(n, chosen.months)) for n in chosen.people},
-        full=None if chosen.no_full_model else full_model(),
+        full=full,
         missing=[tool.title for tool in TOOLS if missing(tool)],
     )
     text = report.markdown(found)

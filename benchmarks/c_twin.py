@@ -37,7 +37,7 @@ def compiler() -> str | None:
 
 @cache
 def library(flags: tuple[str, ...] = FLAGS) -> Any:
-    """The compiled C version. Raises InputError if there is no compiler."""
+    """The compiled C version. Raises InputError if there is no compiler, or it does not like it."""
     found = compiler()
     if found is None:
         problem = "no C compiler found: install one, or name it in the variable CC"
@@ -48,7 +48,10 @@ def library(flags: tuple[str, ...] = FLAGS) -> Any:
     if not target.exists():
         made = target.with_suffix(f".{os.getpid()}")
         command = [found, *flags, "-shared", "-fPIC", str(SOURCE), "-o", str(made), "-lm"]
-        subprocess.run(command, check=True)
+        answer = subprocess.run(command, check=False, capture_output=True, text=True)
+        if answer.returncode:
+            problem = f"{Path(found).name} does not compile it: {answer.stderr.strip()[:500]}"
+            raise InputError([Fault(SOURCE.name, "", problem)])
         made.replace(target)
     loaded = ctypes.CDLL(str(target))
     for function in (loaded.size_of_parameters, loaded.size_of_measures):

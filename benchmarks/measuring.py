@@ -1,12 +1,14 @@
 """Clocks: interleaved rounds, medians, ratios within a round; memory in processes of their own."""
 
 import gc
+import json
 import resource
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from benchmarks.world import world
 NANO = 1.0e9
 MEGA = 1.0e6
 KILO = 1024  # bytes
+PROFILES = 7
+FULL = "import json; from model.bench import bench; print(json.dumps(bench()))"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -50,7 +54,14 @@ def ratios(measured: np.ndarray) -> np.ndarray:
 
 
 def shares(given: Contract) -> dict[str, float]:
-    """Share of the engine's time by step of the workload."""
+    """Share of the engine's time by step of the workload: medians of a few runs."""
+    found = [_seconds_by_step(given) for _ in range(PROFILES)]
+    medians = {name: float(np.median([run[name] for run in found])) for name in engine.STEPS}
+    whole = sum(medians.values())
+    return {name: value / whole for name, value in medians.items()}
+
+
+def _seconds_by_step(given: Contract) -> dict[str, float]:
     made = world(given)
     n, spent = len(given.people), dict.fromkeys(engine.STEPS, 0.0)
     for month in range(given.months):
@@ -65,8 +76,15 @@ def shares(given: Contract) -> dict[str, float]:
                     step(made, month, first, last, per_weight)
             if month:  # the first call of a step also finds or compiles it
                 spent[name] += perf_counter() - began
-    whole = sum(spent.values())
-    return {name: value / whole for name, value in spent.items()}
+    return spent
+
+
+def full_model() -> dict[str, Any]:
+    """The full model on both engines, in a process of its own: see model.bench."""
+    words = [sys.executable, "-c", FULL]
+    answer = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return found
 
 
 def memory(tool: Tool, people: int, months: int) -> float:
