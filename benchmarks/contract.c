@@ -102,7 +102,10 @@ static int list(const columns *c, int first, int end) {
     return position;
 }
 
-/* Features. */
+/* Features. Barriers that come and go; the others have no chance of it. */
+
+enum { CHANGING = 6 };
+static const int changing[CHANGING] = {2, 6, 7, 9, 10, 11};
 
 static void change(const columns *c, const parameters *p, u64 key, int first, int end) {
     const parameters own = *p; /* copies tell the compiler that nothing else points there */
@@ -112,15 +115,18 @@ static void change(const columns *c, const parameters *p, u64 key, int first, in
     APART
     for (int i = first; i < end; i++) {
         double chance = 0.0;
-        for (int k = 0; k < BARRIERS; k++)
+        for (int a = 0; a < CHANGING; a++) {
+            int k = changing[a];
             chance += there.has[k][i] ? own.vanish[k] : own.appear[k];
+        }
         marks[i] = uniform(key, id[i], 0) < chance * SAFE;
     }
     int last = list(c, first, end);
     for (int position = first; position < last; position++) {
         int i = c->active[position];
         double left = uniform(key, id[i], 0);
-        for (int k = 0; k < BARRIERS; k++) {
+        for (int a = 0; a < CHANGING; a++) {
+            int k = changing[a];
             left -= c->has[k][i] ? p->vanish[k] : p->appear[k];
             if (left >= 0.0) continue;
             c->has[k][i] = !c->has[k][i];

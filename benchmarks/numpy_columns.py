@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.contract import MEASURES, NEED, POINT, Begun, Contract
+from model.processes.barriers import CHANGING
 from model.streams import Decision, uniforms
 from model.vocabulary import (
     DONE,
@@ -76,10 +77,10 @@ class Columns:
         people, par = self.people, self.par
         left = self.draw(Decision.FEATURE_CHANGE)
         changed = np.full(len(people), -1)
-        for k in range(N_BARRIERS):
+        for k in CHANGING:
             left -= np.where(people["has"][:, k], par["vanish"][k], par["appear"][k])
             changed[(left < 0.0) & (changed < 0)] = k
-        for k in range(N_BARRIERS):
+        for k in CHANGING:
             people["has"][changed == k, k] ^= 1
         fresh = (changed == NEED) & (people["has"][:, NEED] != 0)
         people["mitigated"][fresh] = 0.0

@@ -15,6 +15,7 @@ import starsim as ss
 
 from benchmarks.contract import MEASURES, NEED, POINT, Begun, Contract
 from benchmarks.numpy_columns import ALONE, HALF, HIGHEST, LONG_AGO, LOWEST, PAIRS
+from model.processes.barriers import CHANGING
 from model.vocabulary import (
     DONE,
     FIXED_TERM,
@@ -107,7 +108,7 @@ class Workload(ss.Module):  # type: ignore[misc]
         """Barriers come and go."""
         left = np.array(self.feature.rvs(uids))
         open_ = np.ones(len(uids), bool)
-        for k in range(N_BARRIERS):
+        for k in CHANGING:
             there = self.has[k][uids]
             left = left - np.where(there, self.par["vanish"][k], self.par["appear"][k])
             hit = open_ & (left < 0.0)
