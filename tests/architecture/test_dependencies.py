@@ -33,7 +33,7 @@ def names(requirements: list[str]) -> set[str]:
 def third_party(*folders: str) -> dict[str, str]:
     """Distribution -> one file that imports it."""
     owners = packages_distributions()
-    own = {*PACKAGES, "testkit", "tests", *sys.stdlib_module_names}
+    own = {*PACKAGES, "benchmarks", "testkit", "tests", *sys.stdlib_module_names}
     found = {}
     for path in modules(*folders):
         for _, name in imported(tree(path)):
