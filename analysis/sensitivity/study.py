@@ -12,10 +12,11 @@ from analysis.request import COMMAND_LINE, LONGEST, whole_number
 from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
 from analysis.sensitivity.campaign import Campaign, seeds_of
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
-from analysis.sensitivity.factors import POSTERIOR, UNCERTAIN, Space, uncertain_space
+from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
 from analysis.sensitivity.running import run_tasks, tasks_of
 from analysis.stopping import HEADLINE
 from analysis.wording import LANGUAGES, Language
+from experiments.calibration.posterior import load_posterior
 from experiments.executors import available_cores
 from experiments.plan import Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
@@ -172,8 +173,11 @@ def prepare(request: Request) -> Prepared:
 
 def space_of(scenario: Scenario, request: Request) -> Space:
     """What varies in a place: its posterior, if it ships one, and the uncertain parameters."""
-    file = scenario.place_folder / f"{POSTERIOR}.parquet"
-    draws = pd.read_parquet(file) if file.exists() else None
+    found = load_posterior(scenario.place_folder)
+    draws = None
+    if found is not None:
+        draws = pd.DataFrame(found.values, columns=list(found.names))
+        draws[WEIGHT] = found.weights
     fixed = [str(name).removeprefix("parameters.") for name in request.changes]
     statuses = UNCERTAIN if request.calibrated else UNCERTAIN[:1]
     return uncertain_space(scenario.parameters, request.parameters, draws, fixed, statuses)

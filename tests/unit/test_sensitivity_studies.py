@@ -27,6 +27,12 @@ BASE, OTHER, RIVAL = "siloed", "production-network", "case-management-only"
 VARIED = ("search.base", "casework.kappa", "pipeline.referral")
 
 
+@pytest.fixture(autouse=True)
+def no_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parameters vary one by one here; draws of a posterior have tests of their own."""
+    monkeypatch.setattr("analysis.sensitivity.study.load_posterior", lambda _: None)
+
+
 @dataclass(frozen=True)
 class MadeUp:
     """Stands for `Arms`: the network gains with search.base, loses with casework.kappa."""

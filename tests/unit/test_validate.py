@@ -1,6 +1,7 @@
 """`validate` with a made-up model: table, JSON, figure, words, and the status it ends with."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,19 +12,29 @@ from analysis.figures.patterns import drawing
 from analysis.validate import Validation, validate
 from analysis.validation_tables import definitions, sentences, validation_table
 from model.errors import InputError
+from model.scenario import resolve
 
 PLACE = "oberhausen-2015"
 
 
 @pytest.fixture(scope="module")
-def done() -> Validation:
-    return validate(PLACE, runs=12, jobs=1, quiet=True, simulator=fake_oberhausen())
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped place without its posterior: the made-up model knows only the shipped values."""
+    folder = tmp_path_factory.mktemp("places") / PLACE
+    left_out = shutil.ignore_patterns("posterior.*")
+    shutil.copytree(resolve("status-quo").place_folder, folder, ignore=left_out)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def failing() -> Validation:
+def done(bare: Path) -> Validation:
+    return validate(bare, runs=12, jobs=1, quiet=True, simulator=fake_oberhausen())
+
+
+@pytest.fixture(scope="module")
+def failing(bare: Path) -> Validation:
     far = replace(fake_oberhausen(), shift={"employed_12_share": 0.3})
-    return validate(PLACE, runs=4, jobs=1, quiet=True, simulator=far, language="en")
+    return validate(bare, runs=4, jobs=1, quiet=True, simulator=far, language="en")
 
 
 def test_json_has_the_promised_shape(failing: Validation) -> None:
@@ -73,9 +84,9 @@ def test_the_figure_shows_every_value_with_a_target(failing: Validation) -> None
     assert off["beschäftigt im Monat 12"] > 3.0
 
 
-def test_everything_is_written(tmp_path: Path) -> None:
+def test_everything_is_written(bare: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    done = validate(PLACE, runs=3, jobs=1, quiet=True, simulator=fake_oberhausen(), out=folder)
+    done = validate(bare, runs=3, jobs=1, quiet=True, simulator=fake_oberhausen(), out=folder)
     assert done.folder == folder
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"patterns.csv", "result.json", "runs.parquet", "figures/patterns.png"} <= names
