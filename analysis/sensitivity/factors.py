@@ -127,7 +127,8 @@ def uncertain_space(
         asked: names of parameters or groups, each with or without a range of its own
             (`search.base=-3:-2`); nothing: every parameter that is assumed or calibrated with a
             range, levers and switches excepted.
-        draws: posterior of the place; its parameters vary jointly, as one factor.
+        draws: posterior of the place; its parameters vary jointly, as one factor, unless others
+            are asked for by name.
         fixed: parameters the user has set: they do not vary.
         statuses: which parameters vary if none is asked for.
 
@@ -135,7 +136,8 @@ def uncertain_space(
         InputError: unknown names, ranges that are empty or reversed; lists every fault.
     """
     drawn = _posterior(parameters, draws)
-    jointly = set() if drawn is None else set(drawn.columns)
+    with_draws = drawn is not None and (not asked or POSTERIOR in asked)
+    jointly = set(drawn.columns) if drawn is not None and with_draws else set()
     faults: list[Fault] = []
     found: dict[str, Factor] = {}
     if asked:
@@ -148,7 +150,7 @@ def uncertain_space(
         }
     for name in {*jointly, *fixed}:
         found.pop(name, None)
-    if drawn is not None and (not asked or POSTERIOR in asked):
+    if drawn is not None and with_draws:
         last = float(len(drawn) - 1)
         found[POSTERIOR] = Factor(POSTERIOR, 0.0, last, "draw", POSTERIOR)
     faults += [fault for factor in found.values() if (fault := factor.fault())]

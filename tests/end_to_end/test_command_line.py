@@ -126,7 +126,7 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
             ("did you mean: sobol?", "seeds"),
         ),
         (
-            ("sensitivity", "siloed", "production-network", "--parameter", "pipeline.referral=2:1"),
+            ("sensitivity", "siloed", "production-network", "--parameter", "search.base=2:1"),
             ("reversed",),
         ),
         (("sensitivity", "siloed", "production-network", "--runs", "4"), ("at least 16",)),
