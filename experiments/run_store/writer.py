@@ -1,8 +1,11 @@
 """Collects rows of finished runs and writes them as batches, early at first, then more rarely."""
 
 import math
+import signal
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +28,22 @@ def batches_in(seconds: float) -> int:
     if seconds > early:
         count += math.log(min(seconds, late) / early) / math.log1p(SHARE)
     return math.ceil(count + max(0.0, seconds - late) / LONGEST) + 1
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C is answered after this block: rows are taken in and written whole, and only once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 class Writer:
@@ -50,13 +69,14 @@ class Writer:
 
     def add(self, tables: Mapping[str, Columns], runs: int) -> None:
         """Take rows of some runs; every table may be empty."""
-        for name, columns in tables.items():
-            table = pa.table({key: pa.array(values) for key, values in columns.items()})
-            if table.num_rows:
-                self._tables.setdefault(name, []).append(table)
-                self._bytes += table.nbytes
-                self.collected += table.nbytes
-        self._runs += runs
+        with undisturbed():
+            for name, columns in tables.items():
+                table = pa.table({key: pa.array(values) for key, values in columns.items()})
+                if table.num_rows:
+                    self._tables.setdefault(name, []).append(table)
+                    self._bytes += table.nbytes
+                    self.collected += table.nbytes
+            self._runs += runs
 
     def write_if_due(self) -> bool:
         """Write what is collected if it is time to; True if a batch was written."""
@@ -79,8 +99,9 @@ class Writer:
             name: pa.concat_tables(parts, promote_options="permissive").combine_chunks()
             for name, parts in self._tables.items()
         }
-        batch = write_batch(self.store, self.code, joined, self._runs)
-        self.batches.append(batch)
-        self._tables.clear()
-        self._runs = self._bytes = 0
-        self._last = time.monotonic()
+        with undisturbed():
+            batch = write_batch(self.store, self.code, joined, self._runs)
+            self.batches.append(batch)
+            self._tables.clear()
+            self._runs = self._bytes = 0
+            self._last = time.monotonic()

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from experiments.run_store.batches import Batch, damage, set_aside
 from experiments.run_store.index import DamagedBatch, checked, held_runs
 from experiments.run_store.keys import contains, run_key
 from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer, batches_in
+from experiments.run_store.writer import Writer, batches_in, undisturbed
 from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
 from model.errors import OutputError
 
@@ -272,3 +273,12 @@ def test_what_is_kept_more_often_contains_what_is_kept_less_often(
 )
 def test_batches_become_rarer(seconds: float, low: int, high: int) -> None:
     assert low <= batches_in(seconds) <= high
+
+
+def test_ctrl_c_waits_until_rows_are_in() -> None:
+    """Else a batch could be written twice, or a run be taken in by half."""
+    finished = []
+    with pytest.raises(KeyboardInterrupt), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        finished.append(True)
+    assert finished == [True]
