@@ -278,7 +278,12 @@ def test_batches_become_rarer(seconds: float, low: int, high: int) -> None:
 def test_ctrl_c_waits_until_rows_are_in() -> None:
     """Else a batch could be written twice, or a run be taken in by half."""
     finished = []
-    with pytest.raises(KeyboardInterrupt), undisturbed():
-        signal.raise_signal(signal.SIGINT)
-        finished.append(True)
+
+    def take_in() -> None:
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            finished.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        take_in()
     assert finished == [True]
