@@ -9,9 +9,12 @@ compares the two); their spread in the stock is smaller, as all begin from one s
 
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -22,6 +25,7 @@ from model.processes.barriers import counted_features
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
 from model.state import State, forget, grown
+from model.tables import Table
 from model.tally import counts_of
 
 SETTLING = 480  # months: 40 years, the length at which the stock has settled
@@ -75,7 +79,7 @@ def _settled(scenario: Scenario, months: int) -> State:
     if file.exists():
         try:
             return _read(state, file)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             file.unlink(missing_ok=True)
     state = run_months(state, -MIXING - months, -MIXING)
     _keep(state, file)
@@ -94,27 +98,37 @@ def kept_file(scenario: Scenario, months: int) -> Path:
 
 def _keep(state: State, file: Path) -> None:
     """Write, then rename; a folder that cannot be written to only costs time later."""
-    used = {"people": int(state.size[0]), "households": int(state.size[1])}
-    arrays = {name: getattr(state, name)[: used.get(name)] for name in KEPT}
+    arrays: dict[str, Any] = {name: view for name, view in _views(state) if view.size}
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".npz")
         with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, size=state.size, **arrays)
+            np.savez(stream, **arrays)
         Path(name).replace(file)
     except OSError:
         return
 
 
+def _views(state: State) -> Iterator[tuple[str, np.ndarray]]:
+    """What a settled population consists of, by name in its file: rows in use, by column."""
+    used = {"people": int(state.size[0]), "households": int(state.size[1])}
+    yield "size", state.size
+    for table in KEPT:
+        found = getattr(state, table)[: used.get(table)]
+        if isinstance(found, Table):
+            yield from ((f"{table}.{column}", view) for column, view in found.views.items())
+        else:
+            yield table, found
+
+
 def _read(state: State, file: Path) -> State:
     """A settled population from its file, on the world `state`."""
-    with np.load(file, allow_pickle=False) as kept:
-        size = kept["size"]
-        for name in KEPT:
-            rows = kept[name]
-            getattr(state, name)[: len(rows)] = rows
-    state.size[:] = size
-    state.people[int(size[0]) :] = None
-    state.households[int(size[1]) :] = None
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        before, state.size[:] = state.size.copy(), kept["size"]
+        for name, view in _views(state):
+            if view.size:
+                view[...] = kept[name]
+    state.people[int(state.size[0]) : int(before[0])] = None
+    state.households[int(state.size[1]) : int(before[1])] = None
     return state
 
 
