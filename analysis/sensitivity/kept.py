@@ -21,6 +21,7 @@ from experiments.parts import PLAN, parts_folder, read_plan
 from experiments.writing import plain_words, refuse_taken, write_bytes, write_json
 from model.errors import Fault, InputError
 
+BRIEF = 24  # letters of a value in a message; a hash is known by fewer
 SAVE_EVERY = 2.0  # seconds; what is finished is on disk after that at the latest
 
 
@@ -62,8 +63,8 @@ class KeptPoints:
             Fault(
                 str(self.folder / PLAN),
                 key,
-                f"finished points were made with {str(kept.get(key))[:120]}, asked is "
-                f"{str(value)[:120]}",
+                f"finished points were made with {_brief(kept.get(key))}, asked is "
+                f"{_brief(value)}",
                 "the same as before, or another --out",
             )
             for key, value in same.items()
@@ -108,3 +109,11 @@ class KeptPoints:
     def discard(self) -> None:
         """Remove the parts: the result has been written."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _brief(value: Any) -> str:
+    """A value of a plan on one line: names stay whole, hashes are cut."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_brief(part)}" for name, part in value.items())
+    text = str(value)
+    return text if len(text) <= BRIEF else f"{text[: BRIEF - 1]}…"
