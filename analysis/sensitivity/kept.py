@@ -63,8 +63,7 @@ class KeptPoints:
             Fault(
                 str(self.folder / PLAN),
                 key,
-                f"finished points were made with {_brief(kept.get(key))}, asked is "
-                f"{_brief(value)}",
+                f"finished points were made with {_brief(kept.get(key))}, asked is {_brief(value)}",
                 "the same as before, or another --out",
             )
             for key, value in same.items()
