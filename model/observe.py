@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from model.compiled import kernel
 from model.state import State
 from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (
@@ -140,22 +141,30 @@ def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.nda
     rows = np.flatnonzero(state.people["cohort"][: state.size[0]])
     people = {name: state.people[name][rows] for name in (*SNAPSHOT, "household")}
     kinds = state.households["kind"][people["household"]]
-    insured = np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP))
-    columns = [
-        None,  # persons: counted
+    measured = (
+        np.ones(len(rows)),
         people["receipt"],
         people["integrations"],
-        insured,
+        np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP)),
         people["months_covered"],
         people["participation"],
         people["participation"] < low,
-    ]
-    sums = {}
-    for coding in dict.fromkeys(group.coding for group in table):
-        codes = CODINGS[coding](people, kinds)
-        size = 1 + max(group.code for group in table if group.coding == coding)
-        sums[coding] = [np.bincount(codes, column, minlength=size) for column in columns]
-    return np.array([[column[code] for column in sums[coding]] for _, coding, code in table])
+    )
+    codings = list(dict.fromkeys(group.coding for group in table))
+    codes = np.array([CODINGS[coding](people, kinds) for coding in codings], np.int64)
+    sums = np.zeros((len(codings), int(codes.max(initial=0)) + len(table), len(measured)))
+    add_up(codes, np.stack(measured, axis=1, dtype=np.float64, casting="unsafe"), sums)
+    return np.array([sums[codings.index(coding), code] for _, coding, code in table])
+
+
+@kernel
+def add_up(codes: np.ndarray, measured: np.ndarray, sums: np.ndarray) -> None:
+    """sums[coding, code, measure] of all rows, in their order; NumPy needs a pass for each sum."""
+    for row in range(codes.shape[1]):
+        for coding in range(codes.shape[0]):
+            code = codes[coding, row]
+            for measure in range(measured.shape[1]):
+                sums[coding, code, measure] += measured[row, measure]
 
 
 def cohort(state: State) -> dict[str, np.ndarray]:
