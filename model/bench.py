@@ -18,7 +18,7 @@ from model.state import copy_state
 
 NANO = 1.0e9
 KILO = 1024  # bytes
-PERCENT = 100.0
+PERCENT = 100
 REFERENCE_MONTHS = 2  # a month takes it seconds
 ROUNDS = 5  # the quickest counts: all else is other work on the machine
 
