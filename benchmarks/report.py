@@ -183,9 +183,9 @@ def _full(full: Mapping[str, Any]) -> list[str]:
         ("peak memory of the process, MB", number(full["peak_memory_mb"])),
     )
     lines = table((f"full model, `{full['scenario']}`", ""), kinds)
-    shares = {k.removeprefix("percent_"): v for k, v in full.items() if k.startswith("percent_")}
+    shares = {k.removeprefix("share_"): v for k, v in full.items() if k.startswith("share_")}
     ordered = sorted(shares.items(), key=lambda item: -item[1])
-    words = ", ".join(f"{name} {share:.0f} %" for name, share in ordered)
+    words = ", ".join(f"{name} {share:.0%}" for name, share in ordered)
     return [*lines, "", f"Where its time goes: {words}."]
 
 

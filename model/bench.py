@@ -18,7 +18,6 @@ from model.state import copy_state
 
 NANO = 1.0e9
 KILO = 1024  # bytes
-PERCENT = 100
 REFERENCE_MONTHS = 2  # a month takes it seconds
 ROUNDS = 5  # the quickest counts: all else is other work on the machine
 
@@ -49,7 +48,7 @@ def bench(scenario: str = "production-network", months: int = 96, seed: int = 1)
         "ratio_reference_to_fast": reference / per_month,
         "engines_agree": agree(fast[0], slow),
         "peak_memory_mb": memory,
-        **{f"percent_{name}": PERCENT * share for name, share in shares(resolved, start).items()},
+        **{f"share_{name}": share for name, share in shares(resolved, start).items()},
     }
 
 

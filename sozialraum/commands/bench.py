@@ -34,5 +34,6 @@ def bench(
         screen.write_json(found)
         return
     for name, value in found.items():
-        shown = f"{value:,.1f}" if isinstance(value, float) else str(value)
+        form = ",.1f" if isinstance(value, float) else ""
+        shown = format(value, ".0%" if name.startswith("share_") else form)
         screen.write(f"{name.replace('_', ' '):<40}{shown:>14}")
