@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import indicators
 from analysis.assumptions import Entry, command_for, in_play
 from analysis.contraction import contraction
-from analysis.paired import LEVEL, Difference, paired, pairs_needed
+from analysis.paired import LEVEL, Difference, paired, pairs_needed, possible
 from analysis.stopping import Goal
 from analysis.uncertainty import DrawnDifference, drawn, half_widths
 from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
@@ -144,7 +144,8 @@ class Comparison:
             mine, other = (column.to_numpy() for column in values)
             draws = self.draws
             found = paired(mine, other) if draws is None else drawn(mine, other, draws)
-            self._differences[key] = found
+            bounds = indicators.BY_NAME[outcome].bounds
+            self._differences[key] = possible(found, mine, bounds)
         return self._differences[key]
 
     def prior_difference(self, outcome: str, arm: str) -> DrawnDifference | None:
@@ -153,7 +154,8 @@ class Comparison:
             return None
         column = self.prior_values[outcome]
         base, other = (column.xs(n, level="arm").to_numpy() for n in (self.plan.base.name, arm))
-        return drawn(base, other, np.arange(len(base)))
+        found = drawn(base, other, np.arange(len(base)))
+        return possible(found, base, indicators.BY_NAME[outcome].bounds)
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ beside it.
 comparison needs, and never enters a result.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,9 +48,23 @@ class Outcome:
     matters: float = 1.0
     headline: bool = False
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Smallest and largest value it can have."""
+        return BOUNDS.get(self.unit, (0.0, math.inf))
+
     def title(self, language: Language) -> str:
         """Its name in German or English."""
         return self.german if language == "de" else self.english
+
+
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "points": (1.0, 10.0),
+    "%": (0.0, 100.0),
+    "0–1": (0.0, 1.0),
+    "stage": (0.0, 4.0),
+    "ratio": (-math.inf, math.inf),  # creaming is a difference of two ratios
+}
 
 
 # fmt: off

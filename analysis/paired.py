@@ -4,7 +4,7 @@ All arms of a pair share their seed, so the difference within a pair is free of 
 that both arms share. Pairs are independent: the mean difference has a Student t interval.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
@@ -69,6 +69,22 @@ def paired(base: np.ndarray, arm: np.ndarray, level: float = LEVEL) -> Differenc
     return Difference(
         count, float(base.mean()), float(arm.mean()), mean, mean - half, mean + half, deviation
     )
+
+
+def possible[Found: Difference](
+    found: Found, base: np.ndarray, bounds: tuple[float, float]
+) -> Found:
+    """The difference with its interval cut where an outcome of these bounds cannot go.
+
+    base: the outcome without the arrangement, one value per pair. An interval is symmetric, what it
+    stands for may not be: from a share of 0 % nothing falls.
+    """
+    base = base[np.isfinite(base)]
+    if not base.size:
+        return found
+    lowest, highest = bounds[0] - float(base.max()), bounds[1] - float(base.min())
+    low, high = max(found.low, lowest), min(found.high, highest)
+    return replace(found, low=low, high=high) if found.pairs > 1 else found
 
 
 def half_width(deviation: float, pairs: int, level: float = LEVEL) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.paired import MOST_PAIRS, half_width, paired, pairs_needed
+from analysis.paired import MOST_PAIRS, half_width, paired, pairs_needed, possible
 
 BASE = np.array([6.10, 6.22, 6.05, 6.31, 6.18, 6.25])
 ARM = np.array([6.15, 6.31, 6.04, 6.40, 6.29, 6.27])
@@ -80,3 +80,22 @@ def test_intervals_cover_as_often_as_they_say() -> None:
     zero = np.zeros(8)
     covered = sum(abs(paired(zero, s).difference) <= paired(zero, s).half_width for s in samples)
     assert abs(covered - 380) <= 4 * np.sqrt(400 * 0.95 * 0.05)
+
+
+def test_an_interval_ends_where_the_outcome_cannot_go() -> None:
+    base, arm = np.zeros(4), np.array([0.0, 0.0, 80.0, 99.0])
+    found = paired(base, arm)
+    assert found.low < 0.0 and found.high > 100.0
+    cut = possible(found, base, (0.0, 100.0))
+    assert (cut.low, cut.high, cut.difference) == (0.0, 100.0, found.difference)
+
+
+def test_an_interval_that_fits_stays() -> None:
+    base, arm = np.array([50.0, 52.0, 49.0]), np.array([51.0, 52.5, 49.0])
+    found = paired(base, arm)
+    assert possible(found, base, (0.0, 100.0)) == found
+
+
+def test_one_pair_has_no_interval_to_cut() -> None:
+    found = possible(paired(np.zeros(1), np.ones(1)), np.zeros(1), (0.0, 100.0))
+    assert np.isnan(found.low) and np.isnan(found.high)
