@@ -117,8 +117,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "$outcome: the precision asked for, ±$asked, was not reached with $pairs pairs (±$width).",
     ),
     "unknown_sign_drawn": (
-        "$outcome: Ob $arm oder $base besser ist, lässt sich nicht sagen. Im Mittel liegt der "
-        "Unterschied bei $size $unit; je nachdem, welche Annahmen zutreffen, reicht er von $low "
+        "$outcome: Ob $arm oder $base besser ist, lässt sich nicht sagen. Im Mittel beträgt der "
+        "Unterschied $size $unit; je nachdem, welche Annahmen zutreffen, reicht er von $low "
         "bis $high (95 %) und kann auch null sein.",
         "$outcome: it cannot be told whether $arm or $base is better. The difference is $size "
         "$unit on average; depending on which assumptions hold it lies between $low and $high "
@@ -147,8 +147,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "part.",
     ),
     "prior": (
-        "Wären die Muster der Stadt nicht bekannt (alle Werte aus ihren Bereichen gezogen), läge "
-        "der Unterschied bei $size ($low bis $high) $unit.",
+        "Wären die Muster der Stadt nicht bekannt (alle Werte aus ihren Bereichen gezogen), betrüge "
+        "der Unterschied $size ($low bis $high) $unit.",
         "If the patterns of the city were not known (all values drawn from their ranges), the "
         "difference would be $size ($low to $high) $unit.",
     ),

@@ -85,7 +85,8 @@ def test_intervals_cover_as_often_as_they_say() -> None:
 def test_an_interval_ends_where_the_outcome_cannot_go() -> None:
     base, arm = np.zeros(4), np.array([0.0, 0.0, 80.0, 99.0])
     found = paired(base, arm)
-    assert found.low < 0.0 and found.high > 100.0
+    assert found.low < 0.0
+    assert found.high > 100.0
     cut = possible(found, base, (0.0, 100.0))
     assert (cut.low, cut.high, cut.difference) == (0.0, 100.0, found.difference)
 
@@ -98,4 +99,5 @@ def test_an_interval_that_fits_stays() -> None:
 
 def test_one_pair_has_no_interval_to_cut() -> None:
     found = possible(paired(np.zeros(1), np.ones(1)), np.zeros(1), (0.0, 100.0))
-    assert np.isnan(found.low) and np.isnan(found.high)
+    assert np.isnan(found.low)
+    assert np.isnan(found.high)
