@@ -22,7 +22,6 @@ from model.vocabulary import (
     ISOLATION,
     N_BARRIERS,
     N_NEEDS,
-    NO_HOLDER,
     NOT_RECOGNISED,
     OFFICER,
     RECOGNISED,
@@ -35,6 +34,7 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
+SAFE = 1.0 + 1.0e-9  # so that rounding never lets a bound fall below what it covers
 
 
 @rule
@@ -81,8 +81,7 @@ def meet(state, month, h0, h1):
     key_sanction = stream_key(seed, D_SANCTION, month)
     key_recognition = stream_key(seed, D_RECOGNITION, month)
     first, end = people_of(state, h0, h1)
-    attend(state, first, end, stream_key(seed, D_HOLDER, 0))
-    mark_appointments(state, first, end, key_contact)
+    attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_needs(state, position, last)
@@ -95,33 +94,35 @@ def meet(state, month, h0, h1):
 
 
 @kernel
-def attend(state, first, end, key_holder):
-    """Attention of the month and who holds the case, of everybody in receipt."""
+def attend(state, first, end, key_holder, key_contact):
+    """Attention of the month and who holds the case, of everybody in receipt.
+
+    Marks who may have an appointment: nobody else's chance need be worked out.
+    """
     people, par = state.people, state.par[0].casework
+    per_case, per_contact = par.minutes_per_managed_case, par.minutes_per_contact
+    follow_up = par.gap_follow_up
     for i in range(first, end):
         person = people[i]
         space, served = state.spaces[person.sozialraum], person.receipt != 0
-        before, held = person.attention, person.holder
+        coverage, per_weight = space.coverage, space.minutes_per_weight
+        worth, before, held = space.effectiveness, person.attention, person.holder
         far = person.profile >= ENTWICKLUNG
-        managed = far & (uniform(key_holder, person.id, 0) < space.coverage)
-        more = par.minutes_per_managed_case * max(1.0, space.coverage)
-        minutes = space.minutes_per_weight * person.weight + (more if managed else 0.0)
-        followed = OFFICER if person.contact_gap <= par.gap_follow_up else NO_HOLDER
-        holder = CASE_MANAGER if managed else followed
+        managed = far & (uniform(key_holder, person.id, 0) < coverage)
+        more = managed * (per_case * max(1.0, coverage))
+        minutes = (per_weight * person.weight + more) * worth
+        holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= follow_up))
         person.holder = holder if served else held
-        person.attention = minutes * space.effectiveness if served else before
-
-
-@kernel
-def mark_appointments(state, first, end, key_contact):
-    """Mark who may have an appointment: 1 − exp(−x) ≤ x, above it no chance need be worked out."""
-    people, per_contact = state.people, state.par[0].casework.minutes_per_contact
-    for i in range(first, end):
-        person = people[i]
-        served = person.receipt != 0
+        person.attention = minutes if served else before
         person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
-        u = uniform(key_contact, person.id, 0)
-        state.marks[i] = served & (person.pupil == 0) & (u * per_contact < person.attention)
+        near = uniform(key_contact, person.id, 0) < most_contact(minutes / per_contact)
+        state.marks[i] = served & (person.pupil == 0) & near
+
+
+@rule
+def most_contact(ratio):
+    """Just above `contact_chance`, without an exponential: 1 − exp(−x) ≤ x − x²/2 + x³/6."""
+    return SAFE * ratio * (1.0 - ratio * (0.5 - ratio / 6.0))
 
 
 @rule
@@ -162,34 +163,42 @@ def recognition_chance(base, own_pillar, foreign, cross, factor):
 def recognise(person, lever, parameters, tally, key):
     """Needs that a held contact brings to light."""
     par, needs, switches = parameters.casework, parameters.needs, parameters.switches
-    far = person.profile >= ENTWICKLUNG
     factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
     if switches.trust_setting > 0.0:
         factor *= 0.5 + person.trust
     cross = lever.cross_recognition * switches.recognition
+    # Draws first, of all needs at once: most bring nothing, and then nothing need be looked up.
+    certain, seen = switches.unrecognised_needs < HALF, 0
     for k in range(N_NEEDS):
-        if needs.duration[k] <= 0.0 or not need_present(
-            k,
-            person.has,
-            person.relationships,
-            par.isolation_below,
-            far,
-            person.spell,
-            par.agh_from,
-        ):
-            continue
-        if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
-            continue
-        if person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0:
-            continue
         chance = recognition_chance(
             needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
         )
-        if switches.unrecognised_needs < 0.5 or uniform(key, person.id, k) < chance:
+        seen |= int(certain | (uniform(key, person.id, k) < chance)) << k
+    for k in range(N_NEEDS):
+        if seen & (1 << k) and needs.duration[k] > 0.0 and comes_to_light(person, k, par):
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
             person.pending = 1
             tally.recognised += 1
+
+
+@rule
+def comes_to_light(person, k, par):
+    """True if need k is there, nobody works on it, and it is neither held back nor mitigated."""
+    if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
+        return False
+    if person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0:
+        return False
+    far = person.profile >= ENTWICKLUNG
+    return need_present(
+        k,
+        person.has,
+        person.relationships,
+        par.isolation_below,
+        far,
+        person.spell,
+        par.agh_from,
+    )
 
 
 @kernel
