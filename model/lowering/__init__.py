@@ -11,7 +11,7 @@ attributes and items into loads and stores.
 """
 
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
-from model.lowering.early import fetch_early
+from model.lowering.early import fetch_early, fetch_number
 from model.lowering.layout import Group
 
-__all__ = ["Group", "fetch_early"]
+__all__ = ["Group", "fetch_early", "fetch_number"]

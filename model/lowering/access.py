@@ -134,7 +134,7 @@ class _RowAttributes(AttributeTemplate):
         return VectorType(f"{kind.table}_{name}", field.item, field.by_item)
 
 
-def _place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -> tuple[Any, Any]:
+def place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -> tuple[Any, Any]:
     """Base pointer and offset of a field of a row."""
     row = cgutils.create_struct_proxy(kind)(context, builder, value=value)
     offset = ir.Constant(WORD, field.offset)
@@ -147,7 +147,7 @@ def _place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -
 @lower_getattr_generic(RowType)
 def _row_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     field = kind.fields[name]
-    base, offset = _place_of(context, builder, kind, value, field)
+    base, offset = place_of(context, builder, kind, value, field)
     if field.record is not None:
         return _struct(context, builder, field.record, base=builder.gep(base, [offset]))
     if field.width:
@@ -163,7 +163,7 @@ def _row_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> 
 def _set_row_field(context: Any, builder: Any, sig: Any, args: Any, name: str) -> None:
     kind = sig.args[0]
     field = kind.fields[name]
-    base, offset = _place_of(context, builder, kind, args[0], field)
+    base, offset = place_of(context, builder, kind, args[0], field)
     _store(context, builder, base, offset, field.item, f"{kind.table}_{name}", args[1])
 
 

@@ -37,6 +37,8 @@ from model.vocabulary import (
 
 D_BUT = int(Decision.BUT)
 N_CONTRACTS = len(CONTRACTS)
+# Barriers that weigh on participation, as bits: their mitigation is a relief.
+RELIEVING = 1 << HEALTH | sum(1 << k for k in range(N_FEATURES, N_BARRIERS))
 LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation
 
 
@@ -143,10 +145,10 @@ def take_part(state, month, h0, h1):
 
 @kernel
 def ease(state, first, end):
-    """Relief of those who have mitigated barriers: they are listed, as they are few."""
+    """Relief of those who have such barriers mitigated: they are listed, as they are few."""
     par = state.par[0].participation
     for i in range(first, end):
-        state.marks[i] = state.people[i].eased
+        state.marks[i] = (state.people[i].relieved & RELIEVING) != 0
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_relief(state, position, last)

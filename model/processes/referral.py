@@ -167,16 +167,19 @@ def services_at_once(lever, switches):
 @rule
 def take_up(person, priority, duration):
     """`next_need` of a person; needs that are held back or wait grow a month older."""
-    best, best_priority, pending = -1, 1.0e9, 0
+    pending, ready = 0, 0
     for k in range(N_NEEDS):
         stage, clock = person.stage[k], person.clock[k]
         waits = stage == RECOGNISED
-        if waits or (stage == NOT_RECOGNISED and clock < 0):
-            pending = 1
-            person.clock[k] = min(clock + 1, LONG_AGO)
-            if waits and clock >= 0 and duration[k] > 0.0 and priority[k] < best_priority:
-                best, best_priority = k, priority[k]
+        older = waits | ((stage == NOT_RECOGNISED) & (clock < 0))
+        person.clock[k] = min(clock + older, LONG_AGO)
+        pending |= older
+        ready |= int(waits & (clock >= 0)) << k
     person.pending = pending
+    best, best_priority = -1, 1.0e9
+    for k in range(N_NEEDS):
+        if ready & (1 << k) and duration[k] > 0.0 and priority[k] < best_priority:
+            best, best_priority = k, priority[k]
     return best
 
 

@@ -13,7 +13,8 @@ duration and drop-out are service-specific (needs.toml).
 import math
 
 from model.compiled import kernel, rule
-from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
+from model.lowering import fetch_number
+from model.processes.spans import ahead, ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -25,6 +26,7 @@ from model.vocabulary import (
     N_NEEDS,
     NOT_RECOGNISED,
     RECOGNISED,
+    VOCATIONAL,
 )
 
 D_DROP = int(Decision.DROP_OUT)
@@ -73,20 +75,21 @@ def use_services(state, month, h0, h1):
     key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
     key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
     people, par, tally = state.people, state.par[0], state.tally[0]
-    fades = par.switches.fade_out > 0.0
+    fading = fading_barriers(par.needs.fade) if par.switches.fade_out > 0.0 else 0
+    gap = par.casework.gap_follow_up
     for i in range(first, end):
         person = people[i]
-        held = (person.contact_gap <= par.casework.gap_follow_up) | (person.holder == CASE_MANAGER)
-        alone = (person.eased != 0) & ((person.receipt == 0) | (not held))
-        state.marks[i] = (fades & alone) | (person.busy != 0)
+        held = (person.contact_gap <= gap) | (person.holder == CASE_MANAGER)
+        alone = (person.receipt == 0) | (not held)
+        state.marks[i] = (alone & (may_fade(person, fading) != 0)) | (person.busy != 0)
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_needs(state, position, last)
         ask_for_relief(state, position, last)
+        fetch_number(ahead(state, position, last), "trust")
         i = state.active[position]
         person = people[i]
-        if person.eased and par.switches.fade_out > 0.0:
-            follow_up(person, par.casework.gap_follow_up, par.needs.fade)
+        follow_up(person, gap, par.needs.fade, may_fade(person, fading))
         if person.busy == 0:
             continue
         person.lock_in = 0.0
@@ -100,12 +103,29 @@ def use_services(state, month, h0, h1):
 
 
 @rule
-def follow_up(person, gap, fade):
+def fading_barriers(fade):
+    """Barriers whose mitigation fades at all, as bits."""
+    bits = 0
+    for k in range(N_BARRIERS):
+        bits |= int(fade[k] > 0.0) << k
+    return bits
+
+
+@rule
+def may_fade(person, fading):
+    """What of a person's may fade, as bits. A job may have mitigated VOCATIONAL, too."""
+    return fading & (int(person.relieved) | int(person.eased) << VOCATIONAL)
+
+
+@rule
+def follow_up(person, gap, fade, bits):
     """Without contact for months and without a case manager, what was gained fades."""
-    if person.receipt and (person.contact_gap <= gap or person.holder == CASE_MANAGER):
+    if bits == 0 or (
+        person.receipt and (person.contact_gap <= gap or person.holder == CASE_MANAGER)
+    ):
         return
     for k in range(N_BARRIERS):
-        if person.mitigated[k] > 0.0:
+        if bits & (1 << k) and person.mitigated[k] > 0.0:
             person.mitigated[k] = faded(person.mitigated[k], fade[k])
 
 
@@ -179,6 +199,7 @@ def complete(state, i, k, u):
     elif k < N_BARRIERS and success and people[i].has[k]:
         people[i].mitigated[k] = 1.0
         people[i].eased = 1
+        people[i].relieved |= 1 << k
         tally.mitigated += 1
     if guided:
         pair = state.place.pair_of[0, state.institutions[j].kind]

@@ -7,7 +7,7 @@ cores.
 """
 
 from model.compiled import rule
-from model.lowering import fetch_early
+from model.lowering import fetch_early, fetch_number
 
 AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
 
@@ -47,15 +47,21 @@ def listed_homes(state, h0, h1):
 
 
 @rule
+def ahead(state, position, last):
+    """The person some places on in a list that ends at `last`: to ask memory for."""
+    return state.people[state.active[min(position + AHEAD, last - 1)]]
+
+
+@rule
 def ask_for_needs(state, position, last):
     """Ask memory for stages and clocks of a row some places on in a list that ends at `last`."""
-    person = state.people[state.active[min(position + AHEAD, last - 1)]]
+    person = ahead(state, position, last)
     fetch_early(person.stage)
     fetch_early(person.clock)
+    fetch_number(person, "id")
 
 
 @rule
 def ask_for_relief(state, position, last):
     """The same for what services have mitigated."""
-    person = state.people[state.active[min(position + AHEAD, last - 1)]]
-    fetch_early(person.mitigated)
+    fetch_early(ahead(state, position, last).mitigated)
