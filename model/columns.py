@@ -41,7 +41,7 @@ PEOPLE: tuple[Column, ...] = (
     Column(
         "cohort", "u1", "0/1", "in the fixed cohort: in receipt at month 0, or a listed arrival"
     ),
-    Column("pending", "u1", "0/1", "some need may wait for a referral or be held back"),
+    Column("pending", "u2", "bits", "needs that may wait for a referral or be held back"),
     Column("busy", "u1", "count", "services waited for or under way"),
     Column("consent", "u1", "0/1", "consents to sharing data"),
     Column("offer", "u1", "0/1", "has an offer this month, before matching"),

@@ -21,7 +21,7 @@ import numpy as np
 from model.lookup import Lookup
 from model.lowering import Group
 from model.tables import Column, Table
-from model.vocabulary import AGE_LIMIT, IN_SERVICE, MOVED, N_BARRIERS, PRESENT, WAITING
+from model.vocabulary import AGE_LIMIT, ALL_NEEDS, IN_SERVICE, MOVED, N_BARRIERS, PRESENT, WAITING
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +149,7 @@ def renew_notes(state: State) -> None:
     people["eased"][:n] |= (people["mitigated"][:n] > 0.0).any(axis=1)
     bits = 1 << np.arange(N_BARRIERS)
     people["relieved"][:n] |= (people["mitigated"][:n] > 0.0).dot(bits).astype(np.uint16)
-    people["pending"][:n] = 1
+    people["pending"][:n] = ALL_NEEDS
     under_way = np.isin(people["stage"][:n], (WAITING, IN_SERVICE))
     if (people["provider"][:n][under_way] < 0).any():
         raise ValueError("a need waits or is served without a provider: write `provider`, too")

@@ -24,6 +24,7 @@ BURDENS = ("debt", "addiction", "crisis")
 BARRIERS = FEATURES + BURDENS
 NEEDS = (*BARRIERS, "isolation", "agh")
 N_FEATURES, N_BARRIERS, N_NEEDS = len(FEATURES), len(BARRIERS), len(NEEDS)
+ALL_NEEDS = (1 << N_NEEDS) - 1  # as bits
 
 # Pipeline stages of one need of one person.
 NOT_RECOGNISED, RECOGNISED, WAITING, IN_SERVICE, DONE = range(5)

@@ -162,7 +162,7 @@ def give_back(person, k, cooldown):
     """The referral came to nothing; after a pause the need may be taken up again."""
     person.stage[k] = RECOGNISED
     person.clock[k] = -int(cooldown)
-    person.pending = 1
+    person.pending |= 1 << k
     person.provider[k] = -1
     person.busy -= 1
     if person.busy == 0:

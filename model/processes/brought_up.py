@@ -42,7 +42,7 @@ def seen_by_partners(state, i, cross, key):
         if chance > 0.0 and uniform(key, person.id, k) < chance:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
-            person.pending = 1
+            person.pending |= 1 << k
             state.tally[0].recognised += 1
 
 
@@ -59,4 +59,4 @@ def overtreat(person, lever, parameters, ramp, u):
         if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
-            person.pending = 1
+            person.pending |= 1 << k

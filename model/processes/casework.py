@@ -178,7 +178,7 @@ def recognise(person, lever, parameters, tally, key):
         if seen & (1 << k) and needs.duration[k] > 0.0 and comes_to_light(person, k, par):
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
-            person.pending = 1
+            person.pending |= 1 << k
             tally.recognised += 1
 
 

@@ -13,7 +13,7 @@ relationships, engagement, scar and participation of every person followed.
 
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
-from model.processes.spans import ask_for_relief, listed, people_of
+from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision
 from model.vocabulary import (
     AGH,
@@ -129,9 +129,11 @@ def take_part(state, month, h0, h1):
     live_in_milieu(state, first, end)
     ease(state, first, end)
     mark_served(state, first, end)
-    move_on(state, first, end)
+    move_on(state, first, end, h0, h1)
     people, households, par = state.people, state.households, state.par[0]
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
         i = state.active[position]
         person = people[i]
         home, lever = households[person.household], state.levers[person.lever]
@@ -164,17 +166,22 @@ def mark_served(state, first, end):
 
 
 @kernel
-def move_on(state, first, end):
-    """Participation of everybody who is not marked moves towards its level."""
+def move_on(state, first, end, h0, h1):
+    """Participation of everybody who is not marked moves towards its level.
+
+    Kind and BuT of a household are put into one number first: looked up once per person, not twice.
+    """
     people, households, par = state.people, state.households, state.par[0]
     job_effects, own = state.lookup.job_effect, par.participation
+    for h in range(h0, h1):
+        state.home_marks[h] = households[h].kind * 2 + households[h].but
     for i in range(first, end):
         person = people[i]
-        home = households[person.household]
+        home = int(state.home_marks[person.household])
         young = person.age < own.young_until
         job = kind_of_job(person.employment, person.contract, person.receipt, young)
-        target = lasting(person, home.kind, young, job_effects[job], own)
-        target += mood(person, home.but, own, par.switches)
+        target = lasting(person, home >> 1, young, job_effects[job], own)
+        target += mood(person, home & 1, own, par.switches)
         before = person.participation
         now = next_participation(before, target, own.speed, own.loss * person.job_lost)
         person.participation = before if state.marks[i] else now
@@ -193,33 +200,41 @@ def feel(state, first, end):
     """Relationships, engagement and stigma of everybody, then scars."""
     people, par, switches = state.people, state.par[0].participation, state.par[0].switches
     kept = 1.0 - state.par[0].casework.stigma_decay
+    scarring = switches.scarring > 0.0
+    if lifted_anywhere(state.levers) == 0.0:  # most arrangements: nothing to look up per person
+        for i in range(first, end):
+            feel_close(people[i], par, kept, scarring, 0.0, 0.0)
+        return
     for i in range(first, end):
         person = people[i]
         lever = state.levers[person.lever]
-        working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
         lift = state.spaces[person.sozialraum].ramp * switches.milieu * par.milieu
-        rest = par.relationships_rest + par.relationships_job * working
-        relationships = drifted(
-            person.relationships, rest + lift * lever.milieu_relationships, par.relationships_speed
-        )
-        person.relationships = relationships
-        person.engagement = drifted(
-            person.engagement,
-            par.engagement_rest + lift * lever.milieu_engagement,
-            par.engagement_speed,
-        )
-        person.stigma *= kept
-    if switches.scarring > 0.0:
-        bear_scars(state, first, end)
+        to_relationships = lift * lever.milieu_relationships
+        to_engagement = lift * lever.milieu_engagement
+        feel_close(person, par, kept, scarring, to_relationships, to_engagement)
 
 
-@kernel
-def bear_scars(state, first, end):
-    """Time without work leaves a scar, work lets it heal."""
-    par = state.par[0].participation
-    for i in range(first, end):
-        person = state.people[i]
-        working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
+@rule
+def lifted_anywhere(levers):
+    """What forms lift relationships and engagement by, summed over the forms."""
+    total = 0.0
+    for row in range(levers.shape[0]):
+        total += abs(levers[row].milieu_relationships) + abs(levers[row].milieu_engagement)
+    return total
+
+
+@rule
+def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
+    """One person's relationships, engagement, stigma and scar, with what the milieu lifts."""
+    working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
+    rest = par.relationships_rest + par.relationships_job * working
+    relationships = drifted(person.relationships, rest + to_relationships, par.relationships_speed)
+    person.relationships = relationships
+    person.engagement = drifted(
+        person.engagement, par.engagement_rest + to_engagement, par.engagement_speed
+    )
+    person.stigma *= kept
+    if scarring:  # time without work leaves a scar, work lets it heal
         person.scar = next_scar(
             person.scar,
             working,
@@ -227,7 +242,7 @@ def bear_scars(state, first, end):
             par.scar_max,
             par.scar_decay,
             par.scar_buffer,
-            person.relationships,
+            relationships,
         )
 
 

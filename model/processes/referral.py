@@ -139,7 +139,7 @@ def mark_open_needs(state, first, end, key_triage):
         others += state.levers[row].cross_recognition + state.levers[row].chain
     if others <= 0.0:
         for i in range(first, end):
-            state.marks[i] = people[i].receipt & people[i].pending
+            state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
         return
     for i in range(first, end):
         person = people[i]
@@ -167,19 +167,19 @@ def services_at_once(lever, switches):
 @rule
 def take_up(person, priority, duration):
     """`next_need` of a person; needs that are held back or wait grow a month older."""
-    pending, ready = 0, 0
+    best, best_priority = -1, 1.0e9
+    may_wait, pending = int(person.pending), 0
     for k in range(N_NEEDS):
+        if not may_wait & (1 << k):
+            continue
         stage, clock = person.stage[k], person.clock[k]
         waits = stage == RECOGNISED
-        older = waits | ((stage == NOT_RECOGNISED) & (clock < 0))
-        person.clock[k] = min(clock + older, LONG_AGO)
-        pending |= older
-        ready |= int(waits & (clock >= 0)) << k
+        if waits or (stage == NOT_RECOGNISED and clock < 0):
+            pending |= 1 << k
+            person.clock[k] = min(clock + 1, LONG_AGO)
+            if waits and clock >= 0 and duration[k] > 0.0 and priority[k] < best_priority:
+                best, best_priority = k, priority[k]
     person.pending = pending
-    best, best_priority = -1, 1.0e9
-    for k in range(N_NEEDS):
-        if ready & (1 << k) and duration[k] > 0.0 and priority[k] < best_priority:
-            best, best_priority = k, priority[k]
     return best
 
 

@@ -134,7 +134,7 @@ def end_service(person, k, stage, clock):
     """The service is over: pipeline stage and clock as given, provider free."""
     person.stage[k] = stage
     person.clock[k] = clock
-    person.pending = 1
+    person.pending |= 1 << k
     person.provider[k] = -1
     person.busy -= 1
     if person.busy == 0:
@@ -230,5 +230,5 @@ def noticed(state, i, k, key):
         if u < par.recognition_elsewhere * share:
             people[i].stage[b] = RECOGNISED
             people[i].clock[b] = 0
-            people[i].pending = 1
+            people[i].pending |= 1 << b
             state.tally[0].recognised += 1

@@ -26,6 +26,7 @@ from model.reference.tie import Tie
 from model.state import MARKET, SPACES, Arriving, State
 from model.tables import Column, Table
 from model.tally import NAMES
+from model.vocabulary import ALL_NEEDS
 
 if TYPE_CHECKING:
     from model.reference.model import ReferenceModel
@@ -156,7 +157,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     households["first"] = np.cumsum(sizes) - sizes
     households["sozialraum"] = [h.sozialraum.index for h in model.households]
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)
-    people["pending"] = 1  # to be safe: somebody may have something to refer
+    people["pending"] = ALL_NEEDS  # to be safe: somebody may have something to refer
     people["family"] = [elb.family for elb in model.people]
     people["sozialraum"] = [elb.sozialraum.index for elb in model.people]
     people["provider"] = [
