@@ -17,7 +17,9 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
+from model.lowering import fetch_early, fetch_number
 from model.processes.places import has_room, open_up
+from model.processes.spans import AHEAD, ahead, listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -87,8 +89,11 @@ def apply(state, month):
     line_up(state, rows, needs, line, keys)
     key_arrive = stream_key(state.seed[0], D_ARRIVE, month)
     key_refusal = stream_key(state.seed[0], D_REFUSAL, month)
-    for position in np.argsort(keys):
-        place = line[position]
+    order = np.argsort(keys)
+    for position in range(waiting):
+        later = order[min(position + AHEAD, waiting - 1)]
+        fetch_number(state.people[rows[line[later]]], "trust")
+        place = line[order[position]]
         admit(state, rows[place], needs[place], key_arrive, key_refusal)
     finish(state, rows, needs)
 
@@ -106,15 +111,27 @@ def under_way(state):
 def list_under_way(state, rows, needs):
     """Rows and needs of all services waited for or under way, in the order of rows."""
     people = state.people
-    n = 0
     for i in range(state.size[0]):
-        if people[i].busy == 0:
-            continue
+        state.marks[i] = people[i].busy != 0
+    n, last = 0, listed(state, 0, state.size[0])
+    for position in range(last):
+        ask_for_pipeline(ahead(state, position, last))
+        i = state.active[position]
         for k in range(N_NEEDS):
             if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
                 rows[n] = i
                 needs[n] = k
                 n += 1
+
+
+@rule
+def ask_for_pipeline(person):
+    """Ask memory early for what is known of services waited for or under way."""
+    fetch_early(person.stage)
+    fetch_early(person.clock)
+    fetch_early(person.provider)
+    fetch_early(person.form)
+    fetch_number(person, "id")
 
 
 @kernel

@@ -14,7 +14,8 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.spans import ask_for_needs, listed, people_of
+from model.lowering import fetch_number
+from model.processes.spans import ahead, ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -85,12 +86,21 @@ def meet(state, month, h0, h1):
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_needs(state, position, last)
+        ask_for_contact(ahead(state, position, last))
         i = state.active[position]
         person, tally = state.people[i], state.tally[0]
         lever = state.levers[person.lever]
         if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
             recognise(person, lever, par, tally, key_recognition)
     drift(state, first, end, stream_key(seed, D_CONSENT, 0))
+
+
+@rule
+def ask_for_contact(person):
+    """Ask memory early for what a contact moves."""
+    fetch_number(person, "trust")
+    fetch_number(person, "motivation")
+    fetch_number(person, "stigma")
 
 
 @kernel

@@ -11,7 +11,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -134,7 +134,9 @@ def weigh(state, month, h0, h1):
     for i in range(first, end):
         due = profile_is_due(month, people[i], par.casework)
         state.marks[i] = (people[i].receipt != 0) & (due | at_once)
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
         person = people[state.active[position]]
         household = households[person.household]
         lever = lever_row(person, household.kind, forms, month) if several else 0

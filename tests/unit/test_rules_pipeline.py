@@ -7,6 +7,7 @@ import pytest
 from testkit.rules import RULES, Case, case, counted, person, table, tally
 
 from model.vocabulary import (
+    ALL_NEEDS,
     CASE_MANAGER,
     CO_LOCATED,
     COLD,
@@ -118,14 +119,16 @@ def test_pauses_run_out_and_waits_for_referral_grow() -> None:
     someone = person(
         stage={HEALTH: RECOGNISED, DEBT: RECOGNISED, CRISIS: WAITING},
         clock={HEALTH: -1, DEBT: 3, CRISIS: 5, VOCATIONAL: -6},
+        pending=ALL_NEEDS,
     )
     assert RULES.take_up(someone, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == DEBT  # health is held back
-    assert someone.pending == 1
+    waiting = (HEALTH, DEBT, VOCATIONAL)
+    assert someone.pending == sum(1 << k for k in waiting)  # crisis waits for a service already
     assert [someone.clock[k] for k in (HEALTH, DEBT, CRISIS, VOCATIONAL)] == [0, 4, 5, -5]
-    longest = person(stage={HEALTH: RECOGNISED}, clock={HEALTH: 10_000}, pending=1)
+    longest = person(stage={HEALTH: RECOGNISED}, clock={HEALTH: 10_000}, pending=1 << HEALTH)
     assert RULES.take_up(longest, [1.0] * N_NEEDS, [0.0] * N_NEEDS) == -1  # no service exists
     assert longest.clock[HEALTH] == 10_000
-    nobody = person(pending=1)
+    nobody = person(pending=ALL_NEEDS)
     assert RULES.take_up(nobody, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == -1
     assert (nobody.clock[HEALTH], nobody.pending) == (0, 0)  # what is not there does not wait
 

@@ -8,6 +8,7 @@ from testkit.rules import LOOPS, Grid, Rows, counted, few, person
 
 from model.streams import Decision
 from model.vocabulary import (
+    ALL_NEEDS,
     CASE_MANAGER,
     CRISIS,
     DEBT,
@@ -77,7 +78,7 @@ def test_a_service_is_broken_off() -> None:
     assert served(someone, drop=0.051)["in_service"] == 1
     assert served(someone, drop=0.049) == {"dropped": 1}
     assert (someone.stage[HEALTH], someone.clock[HEALTH]) == (RECOGNISED, -6)
-    assert (someone.busy, someone.lock_in, someone.pending) == (0, 0.0, 1)
+    assert (someone.busy, someone.lock_in, someone.pending) == (0, 0.0, 1 << HEALTH)
 
 
 @pytest.mark.parametrize(("success", "mitigated"), [(0.59, 1.0), (0.61, 0.0)])
@@ -132,13 +133,13 @@ def test_whose_needs_are_looked_at(
 
 def test_waits_for_a_referral_grow_until_it_comes() -> None:
     """Nobody is referred above the chance; the need that waits grows a month older."""
-    someone = person(receipt=1, pending=1, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
-    gone = person(receipt=0, pending=1, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
+    someone = person(receipt=1, pending=1 << CRISIS, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
+    gone = person(receipt=0, pending=1 << CRISIS, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
     draws = {Decision.REFERRAL: 0.41}
     state = few([someone, gone], draws=draws, par=parameters(), levers=LEVER)
     LOOPS.referral.refer_all(state, 0, 0, 2)
-    assert (someone.clock[CRISIS], someone.pending) == (3, 1)
+    assert (someone.clock[CRISIS], someone.pending) == (3, 1 << CRISIS)
     assert gone.clock[CRISIS] == 2
-    done = person(receipt=1, pending=1)
+    done = person(receipt=1, pending=ALL_NEEDS)
     LOOPS.referral.refer_all(few([done], par=parameters(), levers=LEVER), 0, 0, 1)
     assert done.pending == 0  # nothing waits any more: not looked at again
