@@ -17,9 +17,9 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
-from model.lowering import fetch_early, fetch_number
+from model.lowering import fetch_number
 from model.processes.places import has_room, open_up
-from model.processes.spans import AHEAD, ahead, listed
+from model.processes.spans import AHEAD, ask_for_pipeline, listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -115,23 +115,13 @@ def list_under_way(state, rows, needs):
         state.marks[i] = people[i].busy != 0
     n, last = 0, listed(state, 0, state.size[0])
     for position in range(last):
-        ask_for_pipeline(ahead(state, position, last))
+        ask_for_pipeline(state, position, last)
         i = state.active[position]
         for k in range(N_NEEDS):
             if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
                 rows[n] = i
                 needs[n] = k
                 n += 1
-
-
-@rule
-def ask_for_pipeline(person):
-    """Ask memory early for what is known of services waited for or under way."""
-    fetch_early(person.stage)
-    fetch_early(person.clock)
-    fetch_early(person.provider)
-    fetch_early(person.form)
-    fetch_number(person, "id")
 
 
 @kernel

@@ -14,8 +14,7 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import fetch_number
-from model.processes.spans import ahead, ask_for_needs, listed, people_of
+from model.processes.spans import ask_for_contact, ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -35,7 +34,7 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
-SAFE = 1.0 + 1.0e-9  # so that rounding never lets a bound fall below what it covers
+SAFE, ROUNDING = 1.0 + 1.0e-9, 1.0e-15  # rounding never lets a bound fall below what it covers
 
 
 @rule
@@ -86,21 +85,13 @@ def meet(state, month, h0, h1):
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_needs(state, position, last)
-        ask_for_contact(ahead(state, position, last))
+        ask_for_contact(state, position, last)
         i = state.active[position]
         person, tally = state.people[i], state.tally[0]
         lever = state.levers[person.lever]
         if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
             recognise(person, lever, par, tally, key_recognition)
     drift(state, first, end, stream_key(seed, D_CONSENT, 0))
-
-
-@rule
-def ask_for_contact(person):
-    """Ask memory early for what a contact moves."""
-    fetch_number(person, "trust")
-    fetch_number(person, "motivation")
-    fetch_number(person, "stigma")
 
 
 @kernel
@@ -125,14 +116,18 @@ def attend(state, first, end, key_holder, key_contact):
         person.holder = holder if served else held
         person.attention = minutes if served else before
         person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
-        near = uniform(key_contact, person.id, 0) < most_contact(minutes / per_contact)
-        state.marks[i] = served & (person.pupil == 0) & near
+        state.marks[i] = may_meet(person, uniform(key_contact, person.id, 0), per_contact)
 
 
 @rule
-def most_contact(ratio):
-    """Just above `contact_chance`, without an exponential: 1 − exp(−x) ≤ x − x²/2 + x³/6."""
-    return SAFE * ratio * (1.0 - ratio * (0.5 - ratio / 6.0))
+def may_meet(person, u, per_contact):
+    """True if an appointment is not ruled out: u is below a bound just above `contact_chance`.
+
+    1 − exp(−x) ≤ x − x²/2 + x³/6, a bound without an exponential.
+    """
+    x = person.attention / per_contact
+    bound = SAFE * x * (1.0 - 0.5 * x * (1.0 - x / 3.0)) + ROUNDING
+    return (person.receipt != 0) & (person.pupil == 0) & (u < bound)
 
 
 @rule

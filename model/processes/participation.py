@@ -278,7 +278,7 @@ def relief(has, mitigated, health, burden):
     taken = 0.0
     for k in range(N_FEATURES, N_BARRIERS):
         taken += has[k] * mitigated[k]
-    return health * has[HEALTH] * mitigated[HEALTH] + burden * taken
+    return 0.0 + health * has[HEALTH] * mitigated[HEALTH] + burden * taken  # never −0
 
 
 @rule

@@ -65,3 +65,23 @@ def ask_for_needs(state, position, last):
 def ask_for_relief(state, position, last):
     """The same for what services have mitigated."""
     fetch_early(ahead(state, position, last).mitigated)
+
+
+@rule
+def ask_for_contact(state, position, last):
+    """The same for what a contact moves."""
+    person = ahead(state, position, last)
+    fetch_number(person, "trust")
+    fetch_number(person, "motivation")
+    fetch_number(person, "stigma")
+
+
+@rule
+def ask_for_pipeline(state, position, last):
+    """The same for what is known of services waited for or under way."""
+    person = ahead(state, position, last)
+    fetch_early(person.stage)
+    fetch_early(person.clock)
+    fetch_early(person.provider)
+    fetch_early(person.form)
+    fetch_number(person, "id")

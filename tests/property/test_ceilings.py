@@ -226,9 +226,7 @@ def test_appointments(chance: Chance) -> None:
     someone = anybody(chance)
     someone.attention = chance.one_of(someone.attention, 1e-9, 1e-3)
     u = drawn_below(RULES.contact_chance(someone.attention, par.casework.minutes_per_contact))
-    state = few([someone], par=par)
-    LOOPS.casework.mark_appointments(state, 0, 1, u)
-    assert state.marks[0]
+    assert RULES.may_meet(someone, u, par.casework.minutes_per_contact)
 
 
 @given(CHANCES)

@@ -55,8 +55,7 @@ def appointment(
 ) -> tuple[bool, dict[str, int]]:
     """Whether an appointment is held, if the loop sees that there may be one; and the counts."""
     state = few([who], par=parameters(**switches))
-    LOOPS.casework.mark_appointments(state, 0, 1, made)
-    if not state.marks[0]:
+    if not RULES.may_meet(who, made, 45.0):
         return False, {}
     held = RULES.contact(
         who, SANCTIONS, parameters(**switches), state.tally[0], made, missed, sanctioned

@@ -295,7 +295,10 @@ def test_service(case: Case) -> None:
 )
 def test_without_follow_up_gains_fade(who: dict[str, Any], left: float) -> None:
     someone = person(**who, mitigated={HEALTH: 1.0})
-    RULES.follow_up(someone, 4.0, [0.1] * N_NEEDS)
+    fade = [0.1] * N_NEEDS
+    RULES.follow_up(someone, 4.0, fade, 0)  # nothing may fade
+    assert someone.mitigated[HEALTH] == 1.0
+    RULES.follow_up(someone, 4.0, fade, 1 << HEALTH)
     assert someone.mitigated[HEALTH] == pytest.approx(left)
 
 

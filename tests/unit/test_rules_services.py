@@ -100,10 +100,10 @@ def test_a_service_that_does_not_fit_mitigates_nothing() -> None:
 def test_gains_fade_of_everybody_with_gains() -> None:
     """Also of people who are in no service; not of those whose mitigation is none."""
     gap = {"receipt": 1, "contact_gap": 5}
-    someone = person(**gap, mitigated={HEALTH: 1.0}, eased=1)
+    someone = person(**gap, mitigated={HEALTH: 1.0}, eased=1, relieved=1 << HEALTH)
     served(someone)
     assert someone.mitigated[HEALTH] == pytest.approx(0.9)
-    managed = person(**gap, mitigated={HEALTH: 1.0}, eased=1, holder=CASE_MANAGER)
+    managed = person(**gap, mitigated={HEALTH: 1.0}, eased=1, relieved=1 << HEALTH, holder=CASE_MANAGER)
     served(managed)
     assert managed.mitigated[HEALTH] == 1.0
 
