@@ -14,7 +14,6 @@ relationships, engagement, scar and participation of every person followed.
 from model.compiled import kernel, rule
 from model.processes.casework import drifted
 from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
-from model.streams import Decision
 from model.vocabulary import (
     AGH,
     APPRENTICESHIP,
@@ -35,7 +34,6 @@ from model.vocabulary import (
     VOCATIONAL,
 )
 
-D_BUT = int(Decision.BUT)
 N_CONTRACTS = len(CONTRACTS)
 # Barriers that weigh on participation, as bits: their mitigation is a relief.
 RELIEVING = 1 << HEALTH | sum(1 << k for k in range(N_FEATURES, N_BARRIERS))
@@ -128,7 +126,6 @@ def take_part(state, month, h0, h1):
     feel(state, first, end)
     live_in_milieu(state, first, end)
     ease(state, first, end)
-    mark_served(state, first, end)
     move_on(state, first, end, h0, h1)
     people, households, par = state.people, state.households, state.par[0]
     last = listed(state, first, end)
@@ -159,15 +156,8 @@ def ease(state, first, end):
 
 
 @kernel
-def mark_served(state, first, end):
-    """Mark who is in a service, which may move their level."""
-    for i in range(first, end):
-        state.marks[i] = state.people[i].busy != 0
-
-
-@kernel
 def move_on(state, first, end, h0, h1):
-    """Participation of everybody who is not marked moves towards its level.
+    """Participation moves towards its level; marks who is left out, as a service may move them.
 
     Kind and BuT of a household are put into one number first: looked up once per person, not twice.
     """
@@ -184,7 +174,9 @@ def move_on(state, first, end, h0, h1):
         target += mood(person, home & 1, own, par.switches)
         before = person.participation
         now = next_participation(before, target, own.speed, own.loss * person.job_lost)
-        person.participation = before if state.marks[i] else now
+        served = person.busy != 0
+        state.marks[i] = served
+        person.participation = before if served else now
 
 
 @rule
@@ -206,12 +198,10 @@ def feel(state, first, end):
             feel_close(people[i], par, kept, scarring, 0.0, 0.0)
         return
     for i in range(first, end):
-        person = people[i]
-        lever = state.levers[person.lever]
+        person, lever = people[i], state.levers[people[i].lever]
         lift = state.spaces[person.sozialraum].ramp * switches.milieu * par.milieu
-        to_relationships = lift * lever.milieu_relationships
-        to_engagement = lift * lever.milieu_engagement
-        feel_close(person, par, kept, scarring, to_relationships, to_engagement)
+        relationships, engagement = lever.milieu_relationships, lever.milieu_engagement
+        feel_close(person, par, kept, scarring, lift * relationships, lift * engagement)
 
 
 @rule
@@ -250,10 +240,7 @@ def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
 def live_in_milieu(state, first, end):
     """Norms and control of the milieu move the trust of people in receipt."""
     people, norms = state.people, state.par[0].participation.milieu_norms
-    anywhere = 0.0
-    for row in range(state.levers.shape[0]):
-        anywhere += state.levers[row].milieu_relationships
-    if anywhere <= 0.0:
+    if lifted_anywhere(state.levers) == 0.0:
         return
     for i in range(first, end):
         person = people[i]
@@ -304,14 +291,8 @@ def passing(person, but, lever, young, parameters):
     par, switches = parameters.participation, parameters.switches
     target = mood(person, but, par, switches)
     if person.stage[AGH] == IN_SERVICE:
-        target += agh_effect(
-            young,
-            switches.agh_strict > 0.0,
-            person.clock[AGH],
-            lever.agh_voluntary,
-            par.agh_months,
-            par.agh,
-        )
+        strict, months = switches.agh_strict > 0.0, person.clock[AGH]
+        target += agh_effect(young, strict, months, lever.agh_voluntary, par.agh_months, par.agh)
     if person.stage[VOCATIONAL] == IN_SERVICE:
         target += par.training
     return target

@@ -118,7 +118,9 @@ def test_what_is_a_need(case: Case) -> None:
 
 
 ATTENDING = SimpleNamespace(
-    casework=SimpleNamespace(minutes_per_managed_case=60.0, gap_follow_up=4.0)
+    casework=SimpleNamespace(
+        minutes_per_managed_case=60.0, gap_follow_up=4.0, minutes_per_contact=45.0
+    )
 )
 
 
@@ -143,7 +145,9 @@ def test_who_holds_a_case(
         coverage=coverage, effectiveness=effectiveness, minutes_per_weight=100.0
     )
     state = few([someone, gone], par=ATTENDING, spaces=space)
-    LOOPS.casework.attend(state, 0, 2, 0.4)
+    LOOPS.casework.attend(state, 0, 2, 0.4, 0.999)
+    assert state.marks == [True, False]
+    assert (someone.contact_gap, gone.contact_gap) == (gap + 1, gap)
     assert someone.holder == holder
     assert someone.attention == pytest.approx(minutes)
     assert (gone.holder, gone.attention) == (OFFICER, 7.0)  # left alone out of receipt

@@ -54,8 +54,17 @@ def appointment(
     who: SimpleNamespace, made: float, missed: float, sanctioned: float, **switches: float
 ) -> tuple[bool, dict[str, int]]:
     """Whether an appointment is held, if the loop sees that there may be one; and the counts."""
-    state = few([who], par=parameters(**switches))
-    if not RULES.may_meet(who, made, 45.0):
+    par, holder = parameters(**switches), who.holder
+    par.casework = SimpleNamespace(
+        **vars(par.casework), minutes_per_managed_case=60.0, gap_follow_up=4.0
+    )
+    who.weight = 1.0
+    space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=who.attention)
+    state = few([who], par=par, spaces=space)
+    LOOPS.casework.attend(state, 0, 1, 1.0, made)
+    who.holder = holder  # as the case has it
+    assert bool(state.marks[0]) == RULES.may_meet(who, made, 45.0)
+    if not state.marks[0]:
         return False, {}
     held = RULES.contact(
         who, SANCTIONS, parameters(**switches), state.tally[0], made, missed, sanctioned
@@ -133,6 +142,20 @@ def recognised(who: SimpleNamespace, u: float, cross: float = 0.0, **switches: f
     found = [k for k in range(N_NEEDS) if who.stage[k] == RECOGNISED]
     assert counts.recognised == len(found)
     return found
+
+
+def test_what_can_come_to_light() -> None:
+    par = parameters().casework
+    for changes, seen in (
+        ({}, True),
+        ({"has": {}}, False),
+        ({"stage": {HEALTH: RECOGNISED}}, False),
+        ({"clock": {HEALTH: -1}}, False),  # held back
+        ({"mitigated": {HEALTH: 1.0}, "eased": 1}, False),
+        ({"mitigated": {HEALTH: 0.9}, "eased": 1}, True),
+    ):
+        someone = client(**{"has": {HEALTH: 1}, **changes})
+        assert RULES.comes_to_light(someone, HEALTH, par) is seen
 
 
 def test_needs_of_other_pillars_are_seen_less() -> None:

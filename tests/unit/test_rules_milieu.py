@@ -130,3 +130,22 @@ def test_scars() -> None:
     assert felt({}, 1.0, employment=FULL_TIME).scar == pytest.approx(0.18)
     assert felt({}, 1.0, employment=MINI_JOB).scar == pytest.approx(0.25)
     assert felt({}, 1.0, {"scarring": 0.0}).scar == pytest.approx(0.2)
+
+
+def test_whether_any_form_lifts() -> None:
+    none, some = ({"milieu_relationships": x, "milieu_engagement": -x} for x in (0.0, 0.1))
+    assert RULES.lifted_anywhere(few(levers=[SimpleNamespace(**none)]).levers) == 0.0
+    both = few(levers=[SimpleNamespace(**none), SimpleNamespace(**some)]).levers
+    assert RULES.lifted_anywhere(both) > 0.0  # also if they pull in opposite directions
+
+
+def test_a_lift_adds_to_where_things_rest() -> None:
+    par = parameters().participation
+    plain, lifted = (person(relationships=0.5, engagement=0.4, stigma=0.4) for _ in range(2))
+    RULES.feel_close(plain, par, 0.5, False, 0.0, 0.0)
+    RULES.feel_close(lifted, par, 0.5, False, 0.2, 0.1)
+    more = lifted.relationships - plain.relationships
+    assert more == pytest.approx(0.2 * par.relationships_speed)
+    more = lifted.engagement - plain.engagement
+    assert more == pytest.approx(0.1 * par.engagement_speed)
+    assert lifted.stigma == 0.2

@@ -170,6 +170,9 @@ def target(home: SimpleNamespace | None = None, switches: Any = None, **who: Any
     return month(person(**{**at_rest, **who}), home or household(kind=SINGLE), par)
 
 
+EASED = {"eased": 1, "relieved": 1 << HEALTH | 1 << DEBT}
+
+
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
@@ -180,9 +183,9 @@ def target(home: SimpleNamespace | None = None, switches: Any = None, **who: Any
         ({"employment": MINI_JOB}, 6.15),
         ({"employment": MINI_JOB, "age": 299}, 6.0),  # under 25
         ({"has": {HEALTH: 1}}, 5.4),
-        ({"has": {HEALTH: 1}, "mitigated": {HEALTH: 0.5}, "eased": 1}, 5.7),
+        ({"has": {HEALTH: 1}, "mitigated": {HEALTH: 0.5}, **EASED}, 5.7),
         ({"has": {DEBT: 1, CRISIS: 1}}, 5.4),
-        ({"has": {DEBT: 1, CRISIS: 1}, "mitigated": {DEBT: 1.0}, "eased": 1}, 5.7),
+        ({"has": {DEBT: 1, CRISIS: 1}, "mitigated": {DEBT: 1.0}, **EASED}, 5.7),
         ({"relationships": 0.7}, 6.4),
         ({"engagement": 0.5}, 6.1),
         ({"stage": {VOCATIONAL: IN_SERVICE}, "busy": 1}, 6.7),

@@ -302,6 +302,16 @@ def test_without_follow_up_gains_fade(who: dict[str, Any], left: float) -> None:
     assert someone.mitigated[HEALTH] == pytest.approx(left)
 
 
+def test_what_may_fade() -> None:
+    fading = RULES.fading_barriers([0.1 * (k in (HEALTH, DEBT)) for k in range(N_NEEDS)])
+    assert fading == 1 << HEALTH | 1 << DEBT
+    someone = person(eased=1, relieved=1 << HEALTH | 1 << CRISIS)
+    assert RULES.may_fade(someone, fading) == 1 << HEALTH
+    assert RULES.may_fade(person(), fading) == 0
+    trained = person(eased=1)  # a job mitigated it, no service did
+    assert RULES.may_fade(trained, 1 << VOCATIONAL) == 1 << VOCATIONAL
+
+
 def test_the_end_of_a_service_frees_the_person() -> None:
     someone = person(stage={HEALTH: IN_SERVICE}, provider={HEALTH: 3}, busy=1, lock_in=0.4)
     RULES.end_service(someone, HEALTH, NOT_RECOGNISED, -6)

@@ -103,7 +103,9 @@ def test_gains_fade_of_everybody_with_gains() -> None:
     someone = person(**gap, mitigated={HEALTH: 1.0}, eased=1, relieved=1 << HEALTH)
     served(someone)
     assert someone.mitigated[HEALTH] == pytest.approx(0.9)
-    managed = person(**gap, mitigated={HEALTH: 1.0}, eased=1, relieved=1 << HEALTH, holder=CASE_MANAGER)
+    managed = person(
+        **gap, mitigated={HEALTH: 1.0}, eased=1, relieved=1 << HEALTH, holder=CASE_MANAGER
+    )
     served(managed)
     assert managed.mitigated[HEALTH] == 1.0
 
