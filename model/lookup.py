@@ -67,9 +67,9 @@ def _search_base(par: Any) -> np.ndarray:
 
 
 def _fading(par: Any, base: str, early: str, decay: str, months: int) -> np.ndarray:
-    """Base + early · exp(−month / decay), the last value good for all later months."""
+    """Base + early · exp(−month / decay), or more if that rises: each value good for all later."""
     hazard: np.ndarray = par[base] + par[early] * np.exp(-np.arange(months) / par[decay])
-    return hazard * SAFE
+    return np.maximum.accumulate(hazard[::-1])[::-1] * SAFE
 
 
 def _job_effects(par: Any, insecure: bool) -> np.ndarray:

@@ -11,7 +11,8 @@ attributes and items into loads and stores.
 """
 
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
+from model.lowering.bits import MARKS, as_bits, lowest_bit
 from model.lowering.early import fetch_early, fetch_number
 from model.lowering.layout import Group
 
-__all__ = ["Group", "fetch_early", "fetch_number"]
+__all__ = ["MARKS", "Group", "as_bits", "fetch_early", "fetch_number", "lowest_bit"]

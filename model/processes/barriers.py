@@ -45,7 +45,8 @@ def change_of_features(u, present, appear, vanish):
     """
     left = u
     for k in CHANGING:
-        left -= vanish[k] if present[k] else appear[k]
+        goes, comes = vanish[k], appear[k]
+        left -= goes if present[k] else comes
         if left < 0.0:
             return k
     return -1
@@ -56,7 +57,8 @@ def chance_of_change(present, appear, vanish):
     """Chance that some barrier changes this month: a draw above it changes none."""
     total = 0.0
     for k in CHANGING:
-        total += vanish[k] if present[k] else appear[k]
+        goes, comes = vanish[k], appear[k]  # both read first: a choice, but no branch
+        total += goes if present[k] else comes
     return total * SAFE
 
 

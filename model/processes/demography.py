@@ -6,20 +6,24 @@ Order within the month: households (children, births), then their members (age, 
 returns), then arrivals. Nothing here reads what another household does.
 """
 
+import math
+
+import numpy as np
+
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.barriers import chance_of_change, change_of_features, has_children
 from model.processes.exits import (
-    SPELLS,
     come_back,
     exit_alone,
+    fading_ceiling,
     household_exits,
     household_return,
     leave,
     moves,
     return_alone,
 )
-from model.processes.spans import listed, listed_homes, people_of
+from model.processes.spans import ask_for_home, listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -88,8 +92,10 @@ def live(state, month, h0, h1):
             perhaps_leave_school(person, par, key_school)
         if person.age >= par.age_limit and person.absence != AGE_LIMIT:
             leave(person, households[person.household], tally, AGE_LIMIT)
-    mark_who_moves(state, first, end, key_exit, key_return)
-    for position in range(first, listed(state, first, end)):
+    mark_who_moves(state, h0, h1, key_exit, key_return)
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_home(state, position, last)
         i = state.active[position]
         go_and_come(state, i, key_exit, key_reason, key_return)
 
@@ -97,58 +103,76 @@ def live(state, month, h0, h1):
 @kernel
 def raise_children(state, h0, h1, key_birth):
     """Children grow and leave; marked is who may have a child, and who has none left."""
-    par = state.par[0].demography
+    people, households, par = state.people, state.households, state.par[0].demography
+    leaves = np.int16(math.ceil(par.child_leaves_at))
     for h in range(h0, h1):
-        household = state.households[h]
-        children = 0
+        household = households[h]
+        children = np.uint8(0)
         for c in range(MAX_CHILDREN):
             age = household.child_age[c]
-            age = age + (age >= 0)
-            age = -1 if age >= par.child_leaves_at else age
+            age = np.int16(age + (age >= 0))  # two bytes throughout: many are aged at once
+            age = np.int16(-1) if age >= leaves else age
             household.child_age[c] = age
-            children += age >= 0
-        u = uniform(key_birth, state.people[household.first].id, 0)
-        none_left = has_children(household.kind) & (children == 0)
-        state.home_marks[h] = none_left | ((household.receipt != 0) & (u < par.birth))
+            children = np.uint8(children + (age >= 0))
+        state.home_marks[h] = has_children(household.kind) & (children == 0)
+    # The head draws. To draw for everybody is cheaper than to look up every household's head.
+    first, end = people_of(state, h0, h1)
+    for i in range(first, end):
+        state.marks[i] = uniform(key_birth, people[i].id, 0) < par.birth
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
+        household = households[people[i].household]
+        if household.first == i and household.receipt:
+            state.home_marks[people[i].household] = 1
 
 
 @kernel
 def grow_older(state, first, end, key_feature, key_school):
     """Everybody grows older; marked is who may see a feature change, leave school, or retire."""
     people, par = state.people, state.par[0].demography
+    aged_50, adult = np.int16(math.ceil(par.age_50_from)), np.int16(math.ceil(par.adult_from))
+    grown, long = np.int16(math.ceil(par.birth_from)), np.int16(math.ceil(par.long_receipt_months))
     for i in range(first, end):
         person = people[i]
-        age = person.age + 1
+        age = np.int16(person.age + 1)  # two bytes throughout: many are aged at once
         person.age = age
-        person.has[AGE_50] = age >= par.age_50_from
-        person.has[LONG_RECEIPT] = (person.window_count >= par.long_receipt_months) & (
-            age >= par.adult_from
-        )
-        grown_up = (person.pupil == 0) & (age >= par.birth_from)
+        person.has[AGE_50] = age >= aged_50
+        person.has[LONG_RECEIPT] = (person.window_count >= long) & (age >= adult)
+        grown_up = (person.pupil == 0) & (age >= grown)
         person.has[MOTHER] = (person.family != 0) & (person.sex == FEMALE) & grown_up
+    for i in range(first, end):
+        person = people[i]
+        age = person.age
+        chance = chance_of_change(person.has, par.appear, par.vanish)
+        changes = uniform(key_feature, person.id, 0) < chance
         done = (uniform(key_school, person.id, 0) < par.leave_school) | (age >= par.school_until)
         retires = (age >= par.age_limit) & (person.absence != AGE_LIMIT)
-        state.marks[i] = ((person.pupil != 0) & done) | retires
-    for i in range(first, end):
-        person = people[i]
-        chance = chance_of_change(person.has, par.appear, par.vanish)
-        state.marks[i] |= uniform(key_feature, person.id, 0) < chance
+        state.marks[i] = changes | ((person.pupil != 0) & done) | retires
 
 
 @kernel
-def mark_who_moves(state, first, end, key_exit, key_return):
+def mark_who_moves(state, h0, h1, key_exit, key_return):
     """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
     people, par, exits = state.people, state.par[0].demography, state.lookup.exit
     alone = par.disengage_most + par.incapacity + par.study
+    alone_back = max(par.return_disengaged, par.return_incapacity, par.return_study)
+    first, end = people_of(state, h0, h1)
     for i in range(first, end):
         person = people[i]
-        ceiling = exits[min(int(person.spell), SPELLS - 1)]
-        together = uniform(key_exit, person.id, 0) < ceiling
-        free = (person.receipt != 0) & (person.employment == NO_JOB) & (person.pupil == 0)
-        goes = free & (uniform(key_exit, person.id, 1) < alone)
-        away = person.absence == OTHER_INCOME
-        back = away & (uniform(key_return, person.id, 0) < par.return_other_income)
-        state.marks[i] = together | goes | back | (person.absence >= INCAPACITY)
+        served, away = person.receipt != 0, person.absence == OTHER_INCOME
+        together = served & (uniform(key_exit, person.id, 0) < fading_ceiling(person.spell, exits))
+        free = served & (person.employment == NO_JOB) & (person.pupil == 0)
+        # Nobody in receipt is away, so one draw is enough: of leaving alone, or of coming back.
+        gone_alone = person.absence >= INCAPACITY
+        u = uniform(key_exit if served else key_return, person.id, served | gone_alone)
+        back = (away & (u < par.return_other_income)) | (gone_alone & (u < alone_back))
+        state.marks[i] = together | (free & (u < alone)) | ((not served) & back)
+    for h in range(h0, h1):
+        household = state.households[h]
+        state.home_marks[h] = (household.receipt != 0) & (household.adults < household.size)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        # Exits together are judged on the head, who may be away while others are in receipt.
+        state.marks[state.households[state.home_list[position]].first] = 1
 
 
 @kernel

@@ -14,7 +14,8 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
+from model.processes.barriers import SAFE, open_barriers
+from model.processes.exits import fading_ceiling
 from model.processes.receipt import (
     creditable_of,
     follow_household,
@@ -121,16 +122,26 @@ def mark_changes(state, first, end, keys):
     """Mark whose job may begin, change or end this month."""
     people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
     begins = par.mini_job_in + par.self_employment_in + par.subsidised_in
+    milder = permanent_at_most(par.contract_factor)
     for i in range(first, end):
         person = people[i]
         kind = person.employment
         idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
-        starts = idle & (uniform(keys[4], person.id, 0) < begins)
-        ceiling = hazards[min(int(person.tenure), TENURES - 1)]
-        ends = insured(kind) & (uniform(keys[3], person.id, 0) < ceiling)
+        u = uniform(keys[4] if idle else keys[3], person.id, 0)  # nobody needs both draws
+        starts = idle & (u < begins)
+        ceiling = fading_ceiling(person.tenure, hazards)
+        ceiling *= milder if person.contract == PERMANENT else 1.0
+        ends = insured(kind) & (u < ceiling)
         grows = (kind == PART_TIME) & (uniform(keys[6], person.id, 0) < par.upgrade)
         other = (kind != NO_JOB) & (kind != PART_TIME) & (kind != FULL_TIME)
         state.marks[i] = (person.offer != 0) | starts | ends | grows | other
+
+
+@rule
+def permanent_at_most(factors):
+    """Hazard of losing a permanent job, as a share of that under the worst contract, rounded up."""
+    worst = max(factors[NO_CONTRACT], factors[PERMANENT], factors[FIXED_TERM], factors[TEMP])
+    return SAFE * factors[PERMANENT] / worst if worst > 0.0 else 1.0
 
 
 @kernel

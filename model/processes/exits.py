@@ -32,6 +32,7 @@ from model.vocabulary import (
 )
 
 SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
+STEPS = (3, 6, 12, 36)  # months at which a ceiling that fades is taken anew for everybody
 
 
 @rule
@@ -39,6 +40,19 @@ def exit_chance(spell, features, base, early, decay, per_feature):
     """Monthly chance that a household leaves receipt without a job."""
     hazard = (base + early * math.exp(-spell / decay)) * per_feature**features
     return 1.0 - math.exp(-hazard)
+
+
+@rule
+def fading_ceiling(months, table):
+    """Ceiling of a hazard that fades with months, in a few steps of the table.
+
+    A look into the table for each of all people costs more than the few visits it would save.
+    """
+    ceiling = table[0]
+    for step in STEPS:
+        later = table[step]
+        ceiling = later if months >= step else ceiling
+    return ceiling
 
 
 @rule

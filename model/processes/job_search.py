@@ -12,7 +12,7 @@ anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmuel
 import math
 
 from model.compiled import kernel, rule
-from model.processes.barriers import has_small_child
+from model.processes.barriers import SAFE, has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
 from model.processes.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -35,6 +35,10 @@ D_OFFER = int(Decision.OFFER)
 EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
 EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS  # row for everything above
 MINUTES = 255  # row for everything above
+FEW_MINUTES, MORE_MINUTES = (
+    (4, 8, 16, 32, 64),
+    (8, 16, 32, 64, 128),
+)  # a coarse ceiling: from … on, until …
 HALF = 0.5  # from here on a mitigated lack of a degree counts as a degree
 
 
@@ -98,6 +102,29 @@ def offer_chance(frailty, log_hazard_):
 
 
 @rule
+def exp_at_most(y):
+    """Never above exp(y), for y ≥ 0, and close to it: the eighth power of a series for exp(y / 8).
+
+    A look into a table of exponentials for each of all people costs several times as much.
+    """
+    eighth = y / 8
+    root = 1.0 + eighth * (1.0 + 0.5 * eighth)
+    root *= root
+    root *= root
+    return root * root
+
+
+@rule
+def attention_at_most(minutes, table):
+    """Ceiling of the effect of minutes, in a few steps of the table."""
+    ceiling = table[FEW_MINUTES[0] - 1]
+    for k in range(len(FEW_MINUTES)):
+        more = table[MORE_MINUTES[k] - 1]
+        ceiling = more if minutes >= FEW_MINUTES[k] else ceiling
+    return ceiling
+
+
+@rule
 def search_level(pupil, age, unskilled, young_until):
     """Demand level at which a person looks for work. `unskilled`: no vocational degree."""
     if pupil or (age < young_until and unskilled):
@@ -130,7 +157,8 @@ def search(state, month, h0, h1):
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     first, end = people_of(state, h0, h1)
     mark_who_may_find(state, first, end, key, season)
-    for position in range(first, listed(state, first, end)):
+    last = who_may_find(state, first, listed(state, first, end), key, season)
+    for position in range(first, last):
         i = state.active[position]
         person = people[i]
         unskilled = person.has[VOCATIONAL] and not (
@@ -148,35 +176,67 @@ def search(state, month, h0, h1):
 
 @kernel
 def mark_who_may_find(state, first, end, key, season):
-    """Mark who looks for work and draws less than a ceiling of the chance (see model.lookup)."""
+    """Mark who looks for work and draws less than the chance could be without barriers.
+
+    The ceiling is frailty · exp(top) / exp(top − log hazard); where the log hazard may be above
+    `top`, everybody is marked. Barriers take twelve columns: they are looked at in `who_may_find`.
+    """
     people, par, lookup = state.people, state.par[0].search, state.lookup
     feedback = par.participation * state.par[0].switches.participation_feedback
     most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
+    longest = MORE_MINUTES[-1]
+    top = most_base + most_barriers + season + lookup.attention[longest - 1]
+    at_top = math.exp(top) * SAFE
     for i in range(first, end):
         person = people[i]
         person.offer = 0
         looks = searches(
             person.absence, person.employment, person.pupil, person.age, par.pupil_from
         )
+        most = at_most(person, most_base, most_barriers, feedback, season, par)
+        below = top - most - attention_at_most(person.attention, lookup.attention)
+        low = uniform(key, person.id, 0) * exp_at_most(below) < person.frailty * at_top
+        state.marks[i] = looks & (low | (below < 0.0) | (person.attention >= longest))
+
+
+@rule
+def at_most(person, base, barriers, feedback, season, par):
+    """Log hazard with a base and barriers given, without the effect of minutes."""
+    return log_hazard(
+        base,
+        barriers,
+        person.motivation,
+        par.motivation,
+        person.participation,
+        par.participation_mean,
+        feedback,
+        person.engagement,
+        par.information,
+        person.lock_in,
+        season,
+    )
+
+
+@kernel
+def who_may_find(state, first, last, key, season):
+    """Keep of a list who draws less than a ceiling of the chance with the barriers (see lookup)."""
+    people, par, lookup = state.people, state.par[0].search, state.lookup
+    feedback = par.participation * state.par[0].switches.participation_feedback
+    most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
+    kept = first
+    for position in range(first, last):
+        i = state.active[position]
+        person = people[i]
         barriers = 0.0
         for k in range(N_BARRIERS):
             barriers += par.effect[k] * person.has[k]
-        most = log_hazard(
-            most_base,
-            most_barriers if person.eased else barriers,
-            person.motivation,
-            par.motivation,
-            person.participation,
-            par.participation_mean,
-            feedback,
-            person.engagement,
-            par.information,
-            person.lock_in,
-            season,
-        )
+        barriers = most_barriers if person.eased else barriers
+        most = at_most(person, most_base, barriers, feedback, season, par)
         most += lookup.attention[int(min(person.attention, MINUTES))]
         step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
-        state.marks[i] = looks & (uniform(key, person.id, 0) < person.frailty * lookup.exp[step])
+        state.active[kept] = i
+        kept += uniform(key, person.id, 0) < person.frailty * lookup.exp[step]
+    return kept
 
 
 @rule

@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, rule
+from model.processes.spans import listed
 from model.streams import Decision, stream_key, uniform
 
 D_THIN = int(Decision.THIN)
@@ -41,6 +42,10 @@ def apply(state, month):
     """Thin the offers of every demand level."""
     par, people, market = state.par[0].market, state.people, state.market
     key = stream_key(state.seed[0], D_THIN, month)
+    size = state.size[0]
+    for i in range(size):
+        state.marks[i] = people[i].offer
+    last = listed(state, 0, size)
     key_round = stream_key(state.seed[0], D_ROUND, month)
     for level in range(market.shape[0]):
         candidates = market[level].candidates
@@ -58,8 +63,9 @@ def apply(state, month):
             rows = np.empty(candidates, np.int32)
             ranks = np.empty(candidates, np.float64)
             n = 0
-            for i in range(state.size[0]):
-                if people[i].offer and people[i].level == level:
+            for position in range(last):
+                i = state.active[position]
+                if people[i].level == level:
                     rows[n] = i
                     ranks[n] = uniform(key, people[i].id, 0)
                     n += 1

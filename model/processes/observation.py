@@ -6,10 +6,14 @@ month 0 plus the listed arrivals, followed in and out of receipt. The ladder of 
 receipt at the year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017).
 """
 
+import math
+
+import numpy as np
+
 from model.compiled import kernel, rule
 from model.processes.barriers import features_of, features_present
 from model.processes.receipt import insured
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_relief, listed, people_of
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -34,6 +38,7 @@ N_PROFILES = len(PROFILES)
 MOST = 3  # features: the last step means three and more
 HALF = 0.5  # a barrier that is mitigated by half and more is not counted
 YEAR = 12
+SLICE = 32_768  # rows: counts of so many fit two bytes, of which many are added up at once
 OUTSIDE = 255  # not on the ladder this year
 LADDER_FROM, LADDER_UNTIL = 180, 780  # months: aged 15 to 64, as the published ladder
 
@@ -62,9 +67,13 @@ def observe(state, month, h0, h1):
         for i in range(first, end):
             begin_year(state.people[i])
     follow(state, first, end)
-    count_stock(state, first, end)
-    count_features(state, first, end)
-    count_jobs(state, first, end)
+    add_up_participation(state, first, end)
+    for start in range(first, end, SLICE):
+        until = min(start + SLICE, end)
+        count_stock(state, start, until)
+        count_barriers(state, start, until)
+        count_features(state, start, until)
+        count_jobs(state, start, until)
     if month % YEAR == YEAR - 1:
         end_year(state, first, end)
 
@@ -124,80 +133,101 @@ def follow(state, first, end):
 
 
 @kernel
-def count_stock(state, first, end):
-    """Everybody in receipt."""
-    tally, par = state.tally[0], state.par[0]
-    adult_from, long_from = par.demography.adult_from, par.demography.long_receipt_months
-    low = par.participation.low
-    stock, felt, badly, works, adults, long, idle, idle_felt = 0, 0, 0, 0, 0, 0, 0, 0
+def add_up_participation(state, first, end):
+    """Participation of everybody in receipt, of those without a job, and by kind of contract."""
+    tally, low = state.tally[0], state.par[0].participation.low
+    felt, badly, idle, permanent, fixed_term, temp = 0, 0, 0, 0, 0, 0
     for i in range(first, end):
         person = state.people[i]
-        one = int(person.receipt)
-        value = one * int(person.participation * FIXED)
-        stock += one
-        felt += value
-        badly += one & (person.participation < low)
-        works += one & (person.employment != NO_JOB)
-        adult = one & (person.age >= adult_from)
-        adults += adult
-        long += adult & (person.window_count >= long_from)
-        free = one & (person.employment == NO_JOB) & (person.pupil == 0)
-        idle += free
-        idle_felt += free * value
-    tally.stock += stock
+        value = int(person.participation * FIXED)
+        served, contract = person.receipt != 0, person.contract
+        works = (person.employment == PART_TIME) | (person.employment == FULL_TIME)
+        felt += value if served else 0
+        badly += served & (person.participation < low)
+        idle += value if served & (person.employment == NO_JOB) & (person.pupil == 0) else 0
+        permanent += value if works & (contract == PERMANENT) else 0
+        fixed_term += value if works & (contract == FIXED_TERM) else 0
+        temp += value if works & (contract == TEMP) else 0
     tally.participation += felt
     tally.participation_low += badly
-    tally.employed_in_receipt += works
-    tally.adults += adults
-    tally.long_receipt += long
-    tally.unemployed += idle
-    tally.participation_unemployed += idle_felt
+    tally.participation_unemployed += idle
+    tally.participation_permanent += permanent
+    tally.participation_fixed_term += fixed_term
+    tally.participation_temp += temp
+
+
+@kernel
+def count_stock(state, first, end):
+    """Everybody in receipt."""
+    tally, par = state.tally[0], state.par[0].demography
+    adult_from, long_from = math.ceil(par.adult_from), math.ceil(par.long_receipt_months)
+    stock, works, idle = np.uint16(0), np.uint16(0), np.uint16(0)
+    adults, long = np.uint16(0), np.uint16(0)
+    for i in range(first, end):
+        person = state.people[i]
+        served = person.receipt != 0
+        stock = np.uint16(stock + served)
+        works = np.uint16(works + (served & (person.employment != NO_JOB)))
+        idle = np.uint16(idle + (served & (person.employment == NO_JOB) & (person.pupil == 0)))
+        adult = served & (person.age >= adult_from)
+        adults = np.uint16(adults + adult)
+        long = np.uint16(long + (adult & (person.window_count >= long_from)))
+    tally.stock += int(stock)
+    tally.employed_in_receipt += int(works)
+    tally.unemployed += int(idle)
+    tally.adults += int(adults)
+    tally.long_receipt += int(long)
     for profile in range(N_PROFILES):
-        count = 0
+        count = np.uint16(0)
         for i in range(first, end):
             person = state.people[i]
-            count += (person.receipt != 0) & (person.profile == profile)
-        tally.profile[profile] += count
+            count = np.uint16(count + ((person.receipt != 0) & (person.profile == profile)))
+        tally.profile[profile] += int(count)
+
+
+@kernel
+def count_barriers(state, first, end):
+    """Barriers of everybody in receipt, mitigated or not."""
+    tally = state.tally[0]
+    for k in range(N_BARRIERS):
+        count = np.uint16(0)
+        for i in range(first, end):
+            person = state.people[i]
+            count = np.uint16(count + ((person.receipt != 0) & (person.has[k] != 0)))
+        tally.barrier[k] += int(count)
+        tally.features_nine += int(count) if k < N_FEATURES else 0
+        tally.aged_50 += int(count) if k == AGE_50 else 0
+        tally.carers += int(count) if k == CARE else 0
 
 
 @kernel
 def count_features(state, first, end):
     """Features of everybody in receipt; what is mitigated is looked up for those who have any."""
     people, tally = state.people, state.tally[0]
-    nine, old, care, ill, unskilled = 0, 0, 0, 0, 0
-    none, one, two, more = 0, 0, 0, 0
+    ill, unskilled = np.uint16(0), np.uint16(0)
+    none, one, two, more = np.uint16(0), np.uint16(0), np.uint16(0), np.uint16(0)
     for i in range(first, end):
-        person = state.people[i]
-        served = int(person.receipt)
+        person = people[i]
+        served = person.receipt != 0
         plain = served & (person.eased == 0)
-        for k in range(N_FEATURES):
-            nine += served & person.has[k]
-        old += served & person.has[AGE_50]
-        care += served & person.has[CARE]
-        ill += plain & person.has[HEALTH]
-        unskilled += plain & person.has[VOCATIONAL]
+        ill = np.uint16(ill + (plain & (person.has[HEALTH] != 0)))
+        unskilled = np.uint16(unskilled + (plain & (person.has[VOCATIONAL] != 0)))
         count = features_present(person.has)
-        none += plain & (count == 0)
-        one += plain & (count == 1)
-        two += plain & (count == 2)
-        more += plain & (count >= MOST)
+        none = np.uint16(none + (plain & (count == 0)))
+        one = np.uint16(one + (plain & (count == 1)))
+        two = np.uint16(two + (plain & (count == 2)))
+        more = np.uint16(more + (plain & (count >= MOST)))
         state.marks[i] = served & (person.eased != 0)
-    tally.features_nine += nine
-    tally.aged_50 += old
-    tally.carers += care
-    tally.ill += ill
-    tally.unskilled += unskilled
-    tally.count_0 += none
-    tally.count_1 += one
-    tally.count_2 += two
-    tally.count_3 += more
-    for position in range(first, listed(state, first, end)):
+    tally.ill += int(ill)
+    tally.unskilled += int(unskilled)
+    tally.count_0 += int(none)
+    tally.count_1 += int(one)
+    tally.count_2 += int(two)
+    tally.count_3 += int(more)
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_relief(state, position, last)
         count_eased(people[state.active[position]], tally)
-    for k in range(N_BARRIERS):
-        count = 0
-        for i in range(first, end):
-            count += people[i].receipt & people[i].has[k]
-        tally.barrier[k] += count
 
 
 @rule
@@ -214,26 +244,15 @@ def count_eased(person, tally):
 
 @kernel
 def count_jobs(state, first, end):
-    """Participation by kind of contract, for everybody followed in part-time or full-time work."""
+    """Kinds of contract of everybody followed in part-time or full-time work."""
     tally = state.tally[0]
-    permanent, fixed_term, temp = 0, 0, 0
-    felt_permanent, felt_fixed_term, felt_temp = 0, 0, 0
+    permanent, fixed_term, temp = np.uint16(0), np.uint16(0), np.uint16(0)
     for i in range(first, end):
         person = state.people[i]
-        value = int(person.participation * FIXED)
         works = (person.employment == PART_TIME) | (person.employment == FULL_TIME)
-        a = int(works & (person.contract == PERMANENT))
-        b = int(works & (person.contract == FIXED_TERM))
-        c = int(works & (person.contract == TEMP))
-        permanent += a
-        fixed_term += b
-        temp += c
-        felt_permanent += a * value
-        felt_fixed_term += b * value
-        felt_temp += c * value
-    tally.permanent += permanent
-    tally.fixed_term += fixed_term
-    tally.temp += temp
-    tally.participation_permanent += felt_permanent
-    tally.participation_fixed_term += felt_fixed_term
-    tally.participation_temp += felt_temp
+        permanent = np.uint16(permanent + (works & (person.contract == PERMANENT)))
+        fixed_term = np.uint16(fixed_term + (works & (person.contract == FIXED_TERM)))
+        temp = np.uint16(temp + (works & (person.contract == TEMP)))
+    tally.permanent += int(permanent)
+    tally.fixed_term += int(fixed_term)
+    tally.temp += int(temp)

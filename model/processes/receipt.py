@@ -5,6 +5,8 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 2015 (law_2015). Part of the process employment.
 """
 
+import numpy as np
+
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.exits import end_pipelines
@@ -155,12 +157,14 @@ def keep_counters(state, first, end):
     for i in range(first, end):
         person = people[i]
         now = person.receipt
-        person.spell = min(int(person.spell) + (now != 0), LONG_AGO)
-        person.months_out = min(int(person.months_out) + (now == 0), LONG_AGO)
-        window = (person.receipt_window << 1) | now
-        person.window_count += now - ((window >> WINDOW) & 1)
+        spell, out = person.spell + (now != 0), person.months_out + (now == 0)
+        person.spell = np.int16(min(np.int16(spell), np.int16(LONG_AGO)))
+        person.months_out = np.int16(min(np.int16(out), np.int16(LONG_AGO)))
+        window = np.uint32((person.receipt_window << 1) | now)
+        person.window_count += now - int((window >> WINDOW) & 1)
         person.receipt_window = window & ((1 << WINDOW) - 1)
-        starts = person.starts
+    for i in range(first, end):
+        starts = people[i].starts
         state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
     for position in range(first, listed(state, first, end)):
         i = state.active[position]

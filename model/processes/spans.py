@@ -7,7 +7,7 @@ cores.
 """
 
 from model.compiled import rule
-from model.lowering import fetch_early, fetch_number
+from model.lowering import MARKS, as_bits, fetch_early, fetch_number, lowest_bit
 
 AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
 
@@ -22,28 +22,37 @@ def people_of(state, h0, h1):
 
 
 @rule
-def listed(state, first, end):
-    """List the marked of rows first … end − 1 in `active`; returns the position after the last.
+def list_marked(rows, marks, first, end):
+    """List the marked of rows first … end − 1 in `rows`; returns the position after the last.
 
-    The list stands from position `first` on. It is made without a branch, and a loop over a list
-    of rows is far cheaper than one over all rows that passes most of them by: the compiler would
-    carry the address of every column along, row by row.
+    The list stands from position `first` on. A loop over a list of rows is far cheaper than one
+    over all rows that passes most of them by: the compiler would carry the address of every column
+    along, row by row.
     """
     position = first
-    for i in range(first, end):
-        state.active[position] = i
-        position += state.marks[i]
+    whole = end - (end - first) % MARKS
+    for start in range(first, whole, MARKS):
+        bits = as_bits(marks, start)
+        while bits != 0:
+            rows[position] = start + lowest_bit(bits)
+            position += 1
+            bits &= bits - 1  # without the lowest
+    for row in range(whole, end):
+        rows[position] = row
+        position += marks[row]
     return position
 
 
 @rule
+def listed(state, first, end):
+    """List the marked people among rows first … end − 1 in `active`; see `list_marked`."""
+    return list_marked(state.active, state.marks, first, end)
+
+
+@rule
 def listed_homes(state, h0, h1):
-    """List the marked of households h0 … h1 − 1 in `home_list`; see `listed`."""
-    position = h0
-    for h in range(h0, h1):
-        state.home_list[position] = h
-        position += state.home_marks[h]
-    return position
+    """List the marked of households h0 … h1 − 1 in `home_list`; see `list_marked`."""
+    return list_marked(state.home_list, state.home_marks, h0, h1)
 
 
 @rule
@@ -85,3 +94,14 @@ def ask_for_pipeline(state, position, last):
     fetch_early(person.provider)
     fetch_early(person.form)
     fetch_number(person, "id")
+
+
+@rule
+def ask_for_home(state, position, last):
+    """The same for the household: first of which it is, some places later of what it holds."""
+    fetch_number(state.people[state.active[min(position + 2 * AHEAD, last - 1)]], "household")
+    person = state.people[state.active[min(position + AHEAD, last - 1)]]
+    household = state.households[person.household]
+    fetch_number(household, "first")
+    fetch_number(household, "size")
+    fetch_number(household, "receipt")

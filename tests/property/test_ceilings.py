@@ -196,6 +196,8 @@ def test_offers(chance: Chance, pupil: bool, nothing_lost: bool) -> None:
     state = few([someone], [home], par=par, lookup=tables)
     LOOPS.job_search.mark_who_may_find(state, 0, 1, u, season)
     assert state.marks[0]
+    state.active[0] = 0
+    assert LOOPS.job_search.who_may_find(state, 0, 1, u, season) == 1  # also with the barriers
 
 
 @given(st.floats(EXP_FROM - 2.0, EXP_FROM + EXP_LAST / EXP_STEPS + 2.0))
@@ -250,7 +252,7 @@ def test_ceilings_pass_most_people_by() -> None:
     middle = {"trust": 0.5, "motivation": 0.5, "engagement": 0.5, "participation": 6.0}
     someone = person(receipt=1, age=400, spell=12, attention=15.0, frailty=1.0, has={0: 1, 2: 1},
                      **middle)  # fmt: skip
-    state = few([someone], par=par, lookup=tables)
+    state = few([someone], [household(adults=1)], par=par, lookup=tables)
     moving, searching, steps = 0, 0, 1000
     for step in range(steps):
         u = (step + 0.5) / steps

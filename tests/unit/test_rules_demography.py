@@ -149,6 +149,7 @@ AGEING = SimpleNamespace(
     **vars(FAMILY), age_50_from=600, long_receipt_months=21, adult_from=204, appear=APPEAR,
     vanish=VANISH, leave_school=0.1, school_from=192, school_until=240, no_degree=0.3,
     age_limit=780, disengage_most=0.0, incapacity=0.0, study=0.0, return_other_income=0.0,
+    return_disengaged=0.0, return_incapacity=0.0, return_study=0.0,
 )  # fmt: skip
 
 

@@ -103,6 +103,12 @@ OUT = SimpleNamespace(
 NO_CEILING = SimpleNamespace(exit=[1.0] * SPELLS)
 
 
+def test_ceilings_fade_in_steps() -> None:
+    fading = [100.0 - months for months in range(SPELLS)]
+    found = [RULES.fading_ceiling(months, fading) for months in (0, 2, 3, 6, 11, 12, 36, 999)]
+    assert found == [100.0, 100.0, 97.0, 94.0, 94.0, 88.0, 64.0, 64.0]
+
+
 def test_queues_end_when_somebody_leaves() -> None:
     stage = {HEALTH: IN_SERVICE, DEBT: WAITING, CARE: RECOGNISED}
     someone = person(stage=stage, provider={HEALTH: 3, DEBT: 4}, busy=2, lock_in=1.2, receipt=1,
@@ -152,7 +158,7 @@ def moved(
     par = SimpleNamespace(demography=OUT, switches=SimpleNamespace(disengagement=gives_up))
     state = few(people, [home], par=par, lookup=NO_CEILING)
     goes, returns = {0: NEVER, 1: NEVER, **exit_}, {0: NEVER, 1: NEVER, **(back or {})}
-    LOOPS.demography.mark_who_moves(state, 0, len(people), goes, returns)
+    LOOPS.demography.mark_who_moves(state, 0, 1, goes, returns)
     for i in range(len(people)):
         if state.marks[i]:
             LOOPS.demography.go_and_come(state, i, goes, reason, returns)

@@ -70,6 +70,7 @@ PAY = SimpleNamespace(
     need_single=399.0, need_partner=360.0, need_youth=320.0, need_child=70.0,
     need_lone_parent=110.0, allowance_base=100.0, allowance_rate=0.2, allowance_max=300.0,
     gross_per_net=1.3, claim=0.5, federal_share=0.6, alg1_months=12.0, mini_job_in=0.0,
+    contract_factor=[1.0, 1.0, 1.0, 1.0],
     self_employment_in=0.0, subsidised_in=0.0, upgrade=0.0, wage_growth=0.0,
 )  # fmt: skip
 ALL = SimpleNamespace(employment=PAY, demography=SimpleNamespace(forget_after=84))

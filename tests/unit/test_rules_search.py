@@ -1,5 +1,6 @@
 """Labour demand, search and matching: cases computed by hand."""
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -184,6 +185,18 @@ def test_short_cut_for_those_who_never_had_help() -> None:
     assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-1.0)
     never.eased = 1
     assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-0.625)
+
+
+def test_ceilings_of_the_chance_of_an_offer() -> None:
+    for y in (0.0, 0.5, 2.0, 6.0):
+        assert 0.7 * math.exp(y) < RULES.exp_at_most(y) <= math.exp(y)
+    assert RULES.exp_at_most(20.0) < math.exp(20.0)
+    rising = [float(minutes) for minutes in range(MINUTES + 1)]  # entry: what it is a minute later
+    found = [RULES.attention_at_most(minutes, rising) for minutes in (0.0, 3.9, 4.0, 31.0, 100.0)]
+    assert found == [3.0, 3.0, 7.0, 31.0, 127.0]
+    own = SimpleNamespace(motivation=0.6, participation_mean=6.0, information=0.1)
+    someone = person(motivation=0.5, participation=8.0, engagement=0.5, lock_in=0.3)
+    assert RULES.at_most(someone, -2.0, -0.5, 0.05, 0.1, own) == pytest.approx(-2.6)
 
 
 def market() -> list[SimpleNamespace]:

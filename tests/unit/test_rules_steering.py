@@ -208,6 +208,15 @@ def test_the_marked_are_listed_in_order() -> None:
     assert state.home_list[:3] == [-1, 3, 4]
 
 
+def test_many_marks_are_listed_alike() -> None:
+    """Whole lines of 64 marks and the rest, from any row on."""
+    marks = [int(row % 7 == 0 or row in (63, 64, 191)) for row in range(200)]
+    for first, end in ((0, 200), (3, 131), (64, 192), (10, 40)):
+        rows = [-1] * 200
+        last = RULES.list_marked(rows, marks, first, end)
+        assert rows[first:last] == [row for row in range(first, end) if marks[row]]
+
+
 def test_blocks_of_households_are_runs_of_people() -> None:
     state = few((person() for _ in range(6)), [household(size=n) for n in (1, 3, 2)])
     assert LOOPS.spans.people_of(state, 0, 3) == (0, 6)

@@ -254,6 +254,12 @@ def test_jobs_that_nothing_happens_to_go_on() -> None:
     assert (nobody.tenure, nobody.wage, nobody.starts) == (0, 0, 2)
 
 
+def test_permanent_jobs_against_the_worst_contract() -> None:
+    factors = {NO_CONTRACT: 0.0, PERMANENT: 0.75, FIXED_TERM: 1.0, TEMP: 1.5}
+    assert 0.5 <= RULES.permanent_at_most(factors) == pytest.approx(0.5)
+    assert RULES.permanent_at_most(dict.fromkeys(factors, 0.0)) == 1.0
+
+
 def test_an_apprenticeship_ends_in_a_degree() -> None:
     someone = person(employment=APPRENTICESHIP, contract=FIXED_TERM, tenure=35,
                      has={VOCATIONAL: 1}, wage=560.0)  # fmt: skip
