@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.processes import employment, job_search, receipt
+from model.processes import employment, job_search, receipt, side_jobs
 from model.reference.ageing import Ageing
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
@@ -27,7 +27,7 @@ from model.vocabulary import (
     VOCATIONAL,
 )
 
-SEARCH, EMPLOYMENT, RECEIPT = map(uncompiled, (job_search, employment, receipt))
+SEARCH, EMPLOYMENT, RECEIPT, SIDE = map(uncompiled, (job_search, employment, receipt, side_jobs))
 WORD = 0xFFFFFFFFFFFFFFFF  # starts are kept for 64 months
 
 
@@ -145,7 +145,7 @@ class Worker(Ageing, Served):
         if self.pupil or not self.receipt:
             return
         chances = par.mini_job_in, par.self_employment_in, par.subsidised_in
-        kind = EMPLOYMENT.new_side_job(self.draw(Decision.MINI_JOB), self.far, *chances)
+        kind = SIDE.new_side_job(self.draw(Decision.MINI_JOB), self.far, *chances)
         if kind == MINI_JOB:
             self.begin_side_job(MINI_JOB, par.mini_job_wage, par.hours_mini)
         elif kind == SELF_EMPLOYED:
