@@ -43,7 +43,7 @@ def balanced(weights: np.ndarray, off: np.ndarray, limit: float = LIMIT) -> np.n
     mass = prior * np.exp(exponent - exponent.max())
     result = np.zeros_like(weights)
     result[used] = mass / mass.sum()
-    inside = np.abs(result @ off).max() <= limit + 0.01
+    inside = np.abs(result[used] @ distances).max() <= limit + 0.01
     if not inside or effective_size(result) < ENOUGH * effective_size(weights):
         return weights
     return result

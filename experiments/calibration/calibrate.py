@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.calibration import conflicts
+from experiments.calibration.conflicts import refuse_misfit
 from experiments.calibration.fit import Fit, Fitting, Settings, Wave, fit
 from experiments.calibration.points import Finished, History, Point
 from experiments.calibration.posterior import Posterior, made_with, model_hash, write_posterior
@@ -27,11 +27,9 @@ from experiments.record import environment, source_hash
 from experiments.runner import timestamp
 from experiments.store import result_name
 from experiments.writing import plain_words, write_json
-from model.errors import Fault, InputError, SozialraumError, nearest, raise_if
+from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
 
-# A posterior that rests on fewer draws than this says little about its edges.
-FEWEST_EFFECTIVE = 20.0
 STATUS_QUO = "status-quo"
 _CHECK_SEEDS = 9_000_000
 
@@ -145,7 +143,7 @@ def calibrate(
     with Progress("runs", runs, silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
         done = fit(fitting, calibrated, assumed)
-        _refuse_misfit(asked, done)
+        refuse_misfit(asked.shipped.place, done, asked.settings.seed)
         drift = _drift(asked, fitting, done, simulator, every)
     posterior = _posterior(asked, done, drift, began)
     target = out or asked.shipped.place_folder
@@ -161,29 +159,6 @@ def _prepared(asked: Order, quiet: bool) -> StatusQuo:
     with Progress("settling", None, silent=quiet):
         simulator.prepare()
     return simulator
-
-
-def _refuse_misfit(asked: Order, done: Fit) -> None:
-    """Raise if what came out must not be taken for a posterior."""
-    targets, place = asked.targets, asked.shipped.place
-    if not done.weights.any():
-        closest = done.measures[int(np.argmax(targets.log_likelihood(done.measures)))]
-        found = conflicts.misses(done.emulator, done.space, targets, closest, asked.settings.seed)
-        orders = ", ".join(targets.must)
-        raise conflicts.NoFit(place, found, f"No draw kept what must hold exactly: {orders}.")
-    simulated = done.mean
-    half = (targets.high - targets.low) / 2.0
-    clear = np.abs(targets.off(simulated)) > 1.0 + 2.0 * done.emulator.error / half
-    rough = done.effective < FEWEST_EFFECTIVE
-    if clear.any() or not (rough or targets.holds(simulated).all()):
-        found = conflicts.misses(done.emulator, done.space, targets, simulated, asked.settings.seed)
-        raise conflicts.NoFit(place, found)
-    if rough:
-        raise SozialraumError(
-            f"The posterior of {place} would rest on {done.effective:.0f} draws, fewer than "
-            f"{FEWEST_EFFECTIVE:.0f}: the emulator is still too rough. No posterior was written. "
-            "Call the same with more --points or --draws; finished runs are used again."
-        )
 
 
 def _drift(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.calibration.emulator import Emulator
+from experiments.calibration.fit import Fit
 from experiments.calibration.likelihood import Likelihood
 from experiments.calibration.sampling import sample
 from experiments.calibration.space import Space
@@ -21,60 +22,85 @@ FAR = 20.0  # … but no sharper than to have the target so many deviations away
 DISREGARDED = 1e3  # a target that does not count for the moment
 PARTICLES = 200
 MOST_MISSED = 6  # targets that are looked into one by one
+# A posterior that rests on fewer draws than this says little about its edges.
+FEWEST_EFFECTIVE = 20.0
 # Changes below this many half bands are not worth a line.
 NOTICED = 0.25
 
 
 @dataclass(frozen=True)
 class Pull:
-    """Another target that leaves its band when one is demanded: how far it lies then, and before.
+    """Another target that leaves its band when one is demanded: where it lies before, and then.
 
-    Distances in half bands: ±1 is the edge of the band.
+    before, after: distances in half bands, ±1 is the edge of the band; simulated (before), demanded
+    (after), low, high: in the measure's unit.
     """
 
     measure: str
     before: float
     after: float
+    simulated: float
+    demanded: float
+    low: float
+    high: float
+
+    def line(self) -> str:
+        """What happens to this target, in plain words."""
+        return (
+            f"{self.measure} goes from {self.simulated:.4g} to {self.demanded:.4g} (band "
+            f"{self.low:g} to {self.high:g}): from {self.before:+.1f} to {self.after:+.1f} "
+            "half bands"
+        )
 
 
 @dataclass(frozen=True)
 class Miss:
     """A target that the joint fit misses.
 
-    off: distance of the joint fit in half bands; simulated, target, low, high: in the measure's
-    unit; alone: nearest distance if no other target counts; reach: lowest and highest value that
-    the model gives in its ranges when only this target counts; pulls: see `Pull`.
+    name: what the measure is called; off: distance of the joint fit in half bands; simulated,
+    target, low, high: in the measure's unit; alone: nearest distance if no other target counts;
+    nearest: the value there; pulls: see `Pull`; sure: missed by more than the emulator may be
+    wrong, else more runs might meet it.
     """
 
     id: str
     measure: str
+    name: str
     simulated: float
     target: float
     low: float
     high: float
     off: float
     alone: float
+    nearest: float
     pulls: tuple[Pull, ...]
+    sure: bool
 
-    def sentence(self) -> str:
-        """What is wrong with this target, in plain words."""
+    def lines(self) -> list[str]:
+        """What is wrong with this target, in plain words; others that give way a line each."""
         head = (
-            f"{self.id} {self.measure}: target {self.target:g} (band {self.low:g} to "
-            f"{self.high:g}), the best joint fit has {self.simulated:.4g}: "
-            f"{abs(self.off):.1f} half bands {'above' if self.off > 0 else 'below'}."
+            f"{self.id} {self.measure} ({self.name}): target {self.target:g} (band {self.low:g} to "
+            f"{self.high:g}), the best joint fit has {self.simulated:.4g}: {_off(self.off)}."
         )
         if abs(self.alone) > 1.0:
-            return (
-                f"{head} Out of reach: even if no other target counted, the model would stay "
-                f"{abs(self.alone):.1f} half bands {'above' if self.alone > 0 else 'below'}."
-            )
+            return [
+                f"{head} Out of reach: even if no other target counted, the model would come no "
+                f"nearer than {self.nearest:.4g}, {_off(self.alone)}."
+            ]
         if not self.pulls:
-            return f"{head} It can be met alone; no single other target stands against it."
-        against = "; ".join(
-            f"{pull.measure} goes from {pull.before:+.1f} to {pull.after:+.1f} half bands"
-            for pull in self.pulls
-        )
-        return f"{head} To meet it, others must give way: {against}."
+            return [f"{head} It can be met alone; no single other target stands against it."]
+        return [
+            f"{head} Alone it can be met. To meet it, others must give way:",
+            *(f"  {pull.line()}" for pull in self.pulls),
+        ]
+
+    def sentence(self) -> str:
+        """The same in one piece."""
+        return "\n".join(self.lines())
+
+
+def _off(distance: float) -> str:
+    return f"{abs(distance):.1f} half bands {'above' if distance > 0 else 'below'} the target"
 
 
 class NoFit(SozialraumError):
@@ -82,18 +108,69 @@ class NoFit(SozialraumError):
 
     def __init__(self, place: str, misses: tuple[Miss, ...], more: str = "") -> None:
         self.place, self.misses, self.more = place, misses, more
-        lines = [
-            f"No parameters within their ranges reproduce all patterns of {place}: "
-            f"{len(misses)} of them {'is' if len(misses) == 1 else 'are'} missed.",
-            *(f"  {miss.sentence()}" for miss in misses),
+        sure = [miss for miss in misses if miss.sure] or list(misses)
+        rest = [
+            f"{miss.id} {miss.measure} ({miss.off:+.1f})" for miss in misses if miss not in sure
+        ]
+        lines = [f"No parameters within their ranges reproduce all patterns of {place}."]
+        if sure:
+            lines += [
+                f"{len(sure)} {'is' if len(sure) == 1 else 'are'} missed (1 half band is the way "
+                "from a target to the edge of its band):",
+                *(f"  {line}" for miss in sure for line in miss.lines()),
+            ]
+        if rest:
+            lines += [
+                "Outside their bands as well, but so little that more runs might meet them (half "
+                f"bands): {', '.join(rest)}."
+            ]
+        lines += [
+            *([more] if more else []),
             "No posterior was written. Check these targets, their bands and the definitions behind "
             "them; then the ranges of the parameters that act on them.",
-            *([more] if more else []),
         ]
         super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type["NoFit"], tuple[str, tuple[Miss, ...], str]]:
         return (type(self), (self.place, self.misses, self.more))
+
+
+def refuse_misfit(place: str, done: Fit, seed: int) -> None:
+    """Raise if what came out must not be taken for a posterior.
+
+    Raises:
+        NoFit: patterns that cannot all be met.
+        SozialraumError: too few draws to tell.
+    """
+    targets = done.targets
+    simulated = done.mean if done.weights.any() else _closest(done)
+    rough = done.effective < FEWEST_EFFECTIVE
+    missed = clear(done.emulator, targets, simulated).any()
+    ordered = bool(done.kept.any())
+    if not ordered or missed or not (rough or targets.holds(simulated).all()):
+        found = misses(done.emulator, done.space, targets, simulated, seed)
+        more = f"No draw kept what must hold exactly: {', '.join(targets.must)}."
+        raise NoFit(place, found, "" if ordered else more)
+    if rough:
+        off = targets.off(simulated)
+        outside = ", ".join(
+            f"{targets.ids[i]} {targets.measures[i]} ({off[i]:+.1f} half bands)"
+            for i in np.flatnonzero(~targets.holds(simulated))
+        )
+        raise SozialraumError(
+            f"The posterior of {place} would rest on {done.effective:.0f} draws, fewer than "
+            f"{FEWEST_EFFECTIVE:.0f}: the emulator is still too rough. No posterior was written. "
+            "Call the same with more --points or --draws; finished runs are used again."
+            + (f" Outside their bands so far: {outside}." if outside else "")
+        )
+
+
+def _closest(done: Fit) -> np.ndarray:
+    """Mean measures of the quarter of the draws that fits best; shape (n_targets,)."""
+    whole = done.measures[np.isfinite(done.measures).all(axis=1)]
+    best = np.argsort(-done.targets.log_likelihood(whole))[: max(1, len(whole) // 4)]
+    mean: np.ndarray = whole[best].mean(axis=0)
+    return mean
 
 
 def misses(
@@ -105,72 +182,79 @@ def misses(
     """
     missed = np.flatnonzero(~targets.holds(simulated))
     joint = targets.off(simulated)
+    sure = clear(emulator, targets, simulated)
     order = missed[np.argsort(-np.abs(joint[missed]))]
     found = []
     for rank, number in enumerate(order):
-        alone, pulls = 0.0, tuple[Pull, ...]()
+        nearest, pulls = float(targets.value[number]), tuple[Pull, ...]()
+        alone = 0.0
         if rank < MOST_MISSED:
             sharp = max(DEMANDED, 2.0 * abs(float(joint[number])) / FAR)
-            alone = _alone(emulator, space, targets, int(number), sharp, seed + rank)
+            others = [other for other in range(len(targets)) if other != number]
+            only = targets.sharpened(others, DISREGARDED).sharpened([int(number)], sharp)
+            met = _met(emulator, space, only, int(number), seed + rank)
+            nearest, alone = float(met[number]), float(targets.off(met)[number])
             if abs(alone) <= 1.0:
                 demanded = targets.sharpened([int(number)], sharp)
-                pulls = _pulls(emulator, space, demanded, int(number), joint, seed + rank)
+                met = _met(emulator, space, demanded, int(number), seed + rank)
+                pulls = _pulls(targets, int(number), simulated, met)
         found.append(
             Miss(
                 targets.ids[number],
                 targets.measures[number],
+                targets.names[number],
                 float(simulated[number]),
                 float(targets.value[number]),
                 float(targets.low[number]),
                 float(targets.high[number]),
                 float(joint[number]),
                 alone,
+                nearest,
                 pulls,
+                bool(sure[number]),
             )
         )
     return tuple(found)
 
 
+def clear(emulator: Emulator, targets: Targets, simulated: np.ndarray) -> np.ndarray:
+    """Which targets are missed by more than the emulator may be wrong; shape (n_targets,)."""
+    half = (targets.high - targets.low) / 2.0
+    found: np.ndarray = np.abs(targets.off(simulated)) > 1.0 + 2.0 * emulator.error / half
+    return found
+
+
 def _met(emulator: Emulator, space: Space, fitted: Targets, number: int, seed: int) -> np.ndarray:
-    """Distances of all targets where one is met best in a fit, in half bands, (n_targets,)."""
+    """Measures where one target is met best in a fit (medians of the nearest), (n_targets,)."""
     likelihood = Likelihood(emulator, space, fitted, variance=0.0)
     found = sample(likelihood, len(space), PARTICLES, seed, information=likelihood.information)
-    ordered = space.unit(space.values(found.unit))
-    # The bands themselves say how far is far, whatever tolerances were fitted with.
-    half = np.where(
-        emulator(ordered) > fitted.value, fitted.high - fitted.value, fitted.value - fitted.low
-    )
-    whole = (fitted.high - fitted.low) / 2.0
-    off = (emulator(ordered) - fitted.value) / np.where(half > 0, half, whole)
-    nearest = np.argsort(np.abs(off[:, number]))[: max(1, PARTICLES // 10)]
-    middle: np.ndarray = np.median(off[nearest], axis=0)
+    measures = emulator(space.unit(space.values(found.unit)))
+    nearest = np.argsort(np.abs(fitted.off(measures)[:, number]))[: max(1, PARTICLES // 10)]
+    middle: np.ndarray = np.median(measures[nearest], axis=0)
     return middle
 
 
-def _alone(
-    emulator: Emulator, space: Space, targets: Targets, number: int, sharp: float, seed: int
-) -> float:
-    """Nearest distance of one target when no other counts."""
-    others = [other for other in range(len(targets)) if other != number]
-    only = targets.sharpened(others, DISREGARDED).sharpened([number], sharp)
-    return float(_met(emulator, space, only, number, seed)[number])
-
-
 def _pulls(
-    emulator: Emulator,
-    space: Space,
-    targets: Targets,
-    number: int,
-    joint: np.ndarray,
-    seed: int,
+    targets: Targets, number: int, simulated: np.ndarray, met: np.ndarray
 ) -> tuple[Pull, ...]:
-    """Other targets that leave their bands, or move further out, when `number` is demanded."""
-    after = _met(emulator, space, targets, number, seed)
+    """Other targets that leave their bands, or move further out, when `number` is demanded.
+
+    simulated: measures of the joint fit; met: measures where `number` is met; (n_targets,) each.
+    """
+    before, after = targets.off(simulated), targets.off(met)
     found = [
-        Pull(targets.measures[other], float(joint[other]), float(after[other]))
+        Pull(
+            targets.measures[other],
+            float(before[other]),
+            float(after[other]),
+            float(simulated[other]),
+            float(met[other]),
+            float(targets.low[other]),
+            float(targets.high[other]),
+        )
         for other in range(len(targets))
         if other != number
         and abs(after[other]) > 1.0
-        and abs(after[other]) > abs(joint[other]) + NOTICED
+        and abs(after[other]) > abs(before[other]) + NOTICED
     ]
     return tuple(sorted(found, key=lambda pull: -abs(pull.after)))

@@ -107,7 +107,8 @@ class Fit:
     @property
     def mean(self) -> np.ndarray:
         """Posterior mean of every measure, over runs of the model; shape (n_targets,)."""
-        found: np.ndarray = self.weights @ self.measures
+        used = self.weights > 0  # a draw without a number counts nothing
+        found: np.ndarray = self.weights[used] @ self.measures[used]
         return found
 
 
@@ -250,7 +251,7 @@ def _verified(
         kept = np.array([targets.keeps_order(run.measures) for run in runs])
         # Moved draws have no density to weigh against: all that keep the orders count the same,
         # but for runs that are far off in spite of it.
-        far = (np.abs(targets.off(measures)) > FAR_OFF).any(axis=1)
+        far = ~(np.abs(targets.off(measures)) <= FAR_OFF).all(axis=1)  # or no number at all
         weights = (kept & ~far).astype(np.float64)
         weights = weights / max(1.0, weights.sum())
         weights = balanced(weights, targets.off(measures)) if weights.any() else weights

@@ -18,11 +18,15 @@ DECISION = 99  # no decision of the model
 
 
 def fake_space(parameters: int = 5) -> Space:
-    """Parameters a, b, c … with ranges of different lengths."""
+    """Parameters a, b, c … (many: p0, p1, …) with ranges of different lengths."""
+    letters = "abcdefgh"
+    names = (
+        letters[:parameters] if parameters <= len(letters) else map("p{}".format, range(parameters))
+    )
     low = np.arange(parameters, dtype=np.float64)
     high = low + 1.0 + np.arange(parameters)
     return Space(
-        tuple("abcdefgh"[:parameters]), low, high, 0.5 * (low + high),
+        tuple(names), low, high, 0.5 * (low + high),
         ("calibrated",) * parameters, np.zeros(parameters, dtype=bool),
     )  # fmt: skip
 

@@ -97,6 +97,7 @@ def test_a_place_that_cannot_be_met_gets_no_posterior(tmp_path: Path) -> None:
     assert "P5 employed_12_share" in text
     assert "Out of reach" in text
     assert "No posterior was written" in text
+    assert "must hold exactly" not in text, "every draw kept the order; it is not at fault"
     assert caught.value.misses[0].measure == "employed_12_share"
     assert not (tmp_path / "out").exists()
 
