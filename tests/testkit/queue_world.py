@@ -66,9 +66,8 @@ class QueueWorld:
         loops = dict(zip((process.name for process in SCHEDULE), loops_of(state), strict=True))
         self.admit, self.serve = loops["admission"], loops["service"]
         self.queues = len(state.institutions["places"]) - 1  # all but the Jobcenter
+        # Customers are as many at each queue; the few people left over never ask for anything.
         people = int(state.size[0]) // self.queues * self.queues
-        state.size[0] = state.size[2] = people
-        state.active[:people] = np.arange(people)
         self.queue = np.repeat(np.arange(self.queues), people // self.queues)
         state.institutions["planned_places"][1:] = places
         self.month = 0
