@@ -51,6 +51,7 @@ def corrected(
         density = np.exp(-0.5 * z[row] ** 2) / np.sqrt(2.0 * np.pi)
         scaled = (slopes * density[:, None]) / tolerance  # d measures / d z, in tolerances
         gap = (aim[row] - measures[row]) / tolerance
+        gap = np.where(np.isfinite(gap), gap, 0.0)  # a run without a number says nothing about it
         inner = scaled.T @ scaled + RESIDUAL**2 * np.eye(len(gap))
         step = scaled @ np.linalg.solve(inner, gap)
         farthest = float(np.abs(step).max())

@@ -1,18 +1,21 @@
 """Calibrations of a made-up city: known parameters come back, contradictions are named."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from testkit.fake_city import FakeCity, fake_space, fake_targets
 
 from experiments.calibration.calibrate import weighted_quantile
-from experiments.calibration.conflicts import misses
+from experiments.calibration.conflicts import NoFit, misses, refuse_misfit
+from experiments.calibration.emulator import fit as fit_emulator
 from experiments.calibration.fit import Fit, Fitting, Settings, fit, truncated
 from experiments.calibration.points import History
 from experiments.calibration.screening import screened
-from experiments.calibration.space import Space
+from experiments.calibration.space import Space, latin_hypercube
 from experiments.calibration.targets import Targets
+from model.errors import SozialraumError
 
 SMALL = Settings(repeats=6, nuisance=0, first=60, waves=1, points=60, draws=150, particles=200)
 SPACE = fake_space()
@@ -22,6 +25,12 @@ TRUTH = np.array([[0.35, 0.6, 0.45, 0.7, 0.3]])
 
 def fitted(targets: Targets, assumed: Space | None = None, settings: Settings = SMALL) -> Fit:
     return fit(Fitting(CITY, targets, History(None), settings, jobs=1), SPACE, assumed)
+
+
+def runs_of_the_city() -> tuple[np.ndarray, np.ndarray]:
+    """Points in unit coordinates (100, 5), and their measures without chance."""
+    unit = latin_hypercube(1, 0, 100, len(SPACE))
+    return unit, CITY.expected(unit)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +90,59 @@ def test_a_target_out_of_reach_is_said_to_be() -> None:
     assert worst.measure == "m3"
     assert worst.alone < -10.0
     assert "Out of reach" in worst.sentence()
+
+
+def test_the_report_tells_what_is_sure_from_what_is_not() -> None:
+    """m0 can never lie 40 above its values; m1 is a little off, within the emulator's error."""
+    centre = CITY.expected(TRUTH)[0]
+    centre[0] += 40.0
+    targets = fake_targets(centre)
+    rough = replace(fit_emulator(*runs_of_the_city()), error=np.full(len(targets), 0.2))
+    simulated = CITY.expected(TRUTH)[0] + np.array([0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    text = str(NoFit("nowhere", misses(rough, SPACE, targets, simulated, 1)))
+    assert "\n1 is missed" in text
+    assert f"P1 m0 (m0): target {centre[0]:g}" in text
+    assert "more runs might meet them (half bands): P2 m1 (+1.2)." in text
+    assert "P2 m1 (m1)" not in text
+    only = replace(
+        targets, value=CITY.expected(TRUTH)[0], low=simulated - 1.0, high=simulated - 0.3
+    )
+    unsure = misses(replace(rough, error=np.full(len(targets), 9.0)), SPACE, only, simulated, 1)
+    assert f"\n{len(targets)} are missed" in str(NoFit("nowhere", unsure)), (
+        "if nothing is sure: all"
+    )
+
+
+@pytest.mark.parametrize("half_band", [0.4, 0.01], ids=["weighted", "moved"])
+def test_a_run_without_a_number_counts_nothing(half_band: float) -> None:
+    """One draw in eight has no m0: it has no weight, and moves nowhere that is no number."""
+    asked: list[Mapping[str, float]] = []
+
+    def sometimes(values: Mapping[str, float], seed: int) -> dict[str, float]:
+        asked.append(values)
+        found = CITY(values, seed)
+        return {**found, "m0": float("nan")} if seed % 8 == 0 else found
+
+    targets = fake_targets(CITY.expected(TRUTH)[0], half_band)
+    done = fit(Fitting(sometimes, targets, History(None), SMALL, jobs=1), SPACE)
+    assert (done.moved > 0) == (half_band < 0.1)
+    without = ~np.isfinite(done.measures[:, 0])
+    assert without.any()
+    assert (done.weights[without] == 0.0).all()
+    assert np.isfinite(done.mean).all() or not done.weights.any()
+    assert all(np.isfinite(list(values.values())).all() for values in asked)
+
+
+def test_too_few_draws_are_said_to_be_too_few(done: Fit) -> None:
+    """Everything holds but m1, by little: no verdict, and what is outside so far."""
+    targets = replace(done.targets, high=np.where(np.arange(8) == 1, -9.0, done.targets.high))
+    targets = replace(targets, low=np.where(np.arange(8) == 1, -99.0, targets.low))
+    weights = np.where(np.arange(len(done.weights)) < 5, 0.2, 0.0)
+    unsure = replace(done.emulator, error=np.full(8, 99.0))
+    few = replace(done, weights=weights, targets=targets, emulator=unsure)
+    with pytest.raises(SozialraumError, match=r"rest on 5 draws.*so far: P2 m1 \("):
+        refuse_misfit("nowhere", few, 1)
+    refuse_misfit("nowhere", done, 1)
 
 
 def test_a_good_fit_misses_nothing(done: Fit) -> None:
