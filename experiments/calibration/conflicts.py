@@ -127,7 +127,8 @@ class NoFit(SozialraumError):
         lines += [
             *([more] if more else []),
             "No posterior was written. Check these targets, their bands and the definitions behind "
-            "them; then the ranges of the parameters that act on them.",
+            "them; then the ranges of the parameters that act on them. Finished runs are kept: if "
+            "only targets change, the first wave is not run again.",
         ]
         super().__init__("\n".join(lines))
 
