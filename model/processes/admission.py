@@ -82,14 +82,11 @@ def apply(state, month):
     open_up(state)
     total = under_way(state)
     rows, needs = np.empty(total, np.int32), np.empty(total, np.uint8)
-    list_under_way(state, rows, needs)
-    waiting = take_stock(state, rows, needs)
-    line = np.empty(waiting, np.int32)
-    keys = np.empty(waiting, np.uint64)
-    line_up(state, rows, needs, line, keys)
+    line, keys = np.empty(total, np.int32), np.empty(total, np.uint64)
+    waiting = take_stock(state, rows, needs, line, keys)
     key_arrive = stream_key(state.seed[0], D_ARRIVE, month)
     key_refusal = stream_key(state.seed[0], D_REFUSAL, month)
-    order = np.argsort(keys)
+    order = np.argsort(keys[:waiting])
     for position in range(waiting):
         later = order[min(position + AHEAD, waiting - 1)]
         fetch_number(state.people[rows[line[later]]], "trust")
@@ -108,60 +105,59 @@ def under_way(state):
 
 
 @kernel
-def list_under_way(state, rows, needs):
-    """Rows and needs of all services waited for or under way, in the order of rows."""
-    people = state.people
-    for i in range(state.size[0]):
-        state.marks[i] = people[i].busy != 0
-    n, last = 0, listed(state, 0, state.size[0])
-    for position in range(last):
-        ask_for_pipeline(state, position, last)
-        i = state.active[position]
-        for k in range(N_NEEDS):
-            if people[i].stage[k] == WAITING or people[i].stage[k] == IN_SERVICE:
-                rows[n] = i
-                needs[n] = k
-                n += 1
+def take_stock(state, rows, needs, line, keys):
+    """Count who waits and who is served, per institution, and line up who can be admitted.
 
-
-@kernel
-def take_stock(state, rows, needs):
-    """Count who waits and who is served, per institution; returns how many can be admitted."""
+    rows, needs: of all services waited for or under way, in the order of rows. line: places in
+    these of those who wait and have been assessed, keys: their unique keys in the queue. Returns
+    the length of the line.
+    """
     people, institutions = state.people, state.institutions
+    bonus = state.par[0].pipeline.queue_bonus
     for j in range(institutions.shape[0]):
         institutions[j].queue = 0
         institutions[j].used = 0
         institutions[j].used_guided = 0
-    waiting = 0
-    for n in range(rows.shape[0]):
-        i, k = rows[n], needs[n]
-        j = people[i].provider[k]
-        if people[i].stage[k] == IN_SERVICE:
-            institutions[j].used += 1
-            institutions[j].used_guided += people[i].form[k] != COLD
-        else:
-            institutions[j].queue += 1
-            waiting += people[i].clock[k] >= 0
+    for i in range(state.size[0]):
+        state.marks[i] = people[i].busy != 0
+    n, waiting, last = 0, 0, listed(state, 0, state.size[0])
+    for position in range(last):
+        ask_for_pipeline(state, position, last)
+        i = state.active[position]
+        person = people[i]
+        for k in range(N_NEEDS):
+            stage = person.stage[k]
+            if stage != WAITING and stage != IN_SERVICE:
+                continue
+            institution, guided = institutions[person.provider[k]], person.form[k] != COLD
+            if stage == IN_SERVICE:
+                institution.used += 1
+                institution.used_guided += guided
+            else:
+                institution.queue += 1
+                if person.clock[k] >= 0:
+                    line[waiting] = n
+                    keys[waiting] = queue_key(
+                        person.provider[k],
+                        queue_order(person.clock[k], guided, bonus),
+                        person.id,
+                        k,
+                    )
+                    waiting += 1
+            rows[n] = i
+            needs[n] = k
+            n += 1
     return waiting
 
 
-@kernel
-def line_up(state, rows, needs, line, keys):
-    """Fill the queue with unique keys of everybody who waits and has been assessed."""
-    people = state.people
-    bonus = state.par[0].pipeline.queue_bonus
-    position = 0
-    for n in range(rows.shape[0]):
-        i, k = rows[n], needs[n]
-        if people[i].stage[k] == WAITING and people[i].clock[k] >= 0:
-            order = queue_order(people[i].clock[k], people[i].form[k] != COLD, bonus)
-            line[position] = n
-            keys[position] = (
-                (np.uint64(people[i].provider[k] * 4096 + order) << np.uint64(44))
-                | (people[i].id << np.uint64(4))
-                | np.uint64(k)
-            )
-            position += 1
+@rule
+def queue_key(institution, order, identity, k):
+    """Unique key in all queues: by institution, order, person, need."""
+    return (
+        (np.uint64(institution * 4096 + order) << np.uint64(44))
+        | (identity << np.uint64(4))
+        | np.uint64(k)
+    )
 
 
 @rule

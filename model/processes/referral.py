@@ -13,6 +13,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
+from model.lowering import lowest_bit
 from model.processes.brought_up import overtreat, seen_by_partners
 from model.processes.spans import ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -168,10 +169,10 @@ def services_at_once(lever, switches):
 def take_up(person, priority, duration):
     """`next_need` of a person; needs that are held back or wait grow a month older."""
     best, best_priority = -1, 1.0e9
-    may_wait, pending = int(person.pending), 0
-    for k in range(N_NEEDS):
-        if not may_wait & (1 << k):
-            continue
+    open_needs, pending = int(person.pending), 0
+    while open_needs != 0:
+        k = lowest_bit(open_needs)
+        open_needs &= open_needs - 1  # without the lowest
         stage, clock = person.stage[k], person.clock[k]
         waits = stage == RECOGNISED
         if waits or (stage == NOT_RECOGNISED and clock < 0):
