@@ -147,8 +147,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "part.",
     ),
     "prior": (
-        "Wären die Muster der Stadt nicht bekannt (alle Werte aus ihren Bereichen gezogen), betrüge "
-        "der Unterschied $size ($low bis $high) $unit.",
+        "Wären die Muster der Stadt nicht bekannt (alle Werte aus ihren Bereichen gezogen), "
+        "betrüge der Unterschied $size ($low bis $high) $unit.",
         "If the patterns of the city were not known (all values drawn from their ranges), the "
         "difference would be $size ($low to $high) $unit.",
     ),

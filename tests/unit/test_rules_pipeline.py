@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from testkit.rules import RULES, Case, case, counted, person, table, tally
 
@@ -204,6 +205,8 @@ CALL = {"slot_refusal": 0.25, "bindingness": 0.2, "own_process_priority": 1.0, "
         case("guided: three months ahead", RULES.queue_order, 1997, clock=0, guided=True,
              bonus=3.0),
         case("within twelve bits", RULES.queue_order, 0, clock=9999, guided=False, bonus=3.0),
+        case("institution, order, person, need", RULES.queue_key, (8197 << 44) + (3 << 4) + 1,
+             institution=2, order=5, identity=np.uint64(3), k=1),
         case("slots not promised", RULES.refusal_chance, 0.1, mode=0, **CALL),
         case("slots kept", RULES.refusal_chance, 0.1, mode=1, **CALL),
         # 0.25 · 2 · 0.8 = 0.4; 1 − 0.6 · 0.9
