@@ -94,7 +94,7 @@ def memory(tool: Tool, people: int, months: int) -> float:
     return float(found.stdout.split()[-1])
 
 
-def _peak() -> float:
+def peak() -> float:
     """Largest memory of this process so far, in MB."""
     status = Path("/proc/self/status")
     if status.exists():  # getrusage would count what the parent process had
@@ -108,6 +108,6 @@ if __name__ == "__main__":
     name, people, months = sys.argv[1:]
     chosen = next(tool for tool in TOOLS if tool.name == name)
     seconds(chosen, contract(100, int(months)))  # imports and compiled code are no part of a run
-    before = _peak()
+    before = peak()
     seconds(chosen, contract(int(people), int(months)))
-    print(_peak() - before)
+    print(peak() - before)

@@ -57,9 +57,10 @@ class Cores:
             for name, table in before.items():
                 getattr(part, name)[...] = table
         tally = counts_of(world.tally).copy()
+        left = iter(blocks)  # a core that others keep waiting takes fewer
 
         def live(core: int) -> None:
-            for first, end in blocks[core :: self.number]:
+            for first, end in left:
                 for loop in loops:
                     loop(parts[core], month, first, end)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from model.compiling import prepare
 from model.cores import Cores
 from model.processes import (
     admission,
@@ -152,15 +153,20 @@ BLOCK = 3072  # households: what loops touch of so many fits a processor's own m
 type Loop = Callable[[Any, int], None]
 
 
+def signature_of(step: Step, state: Any) -> tuple[Any, ...]:
+    """Types of the arguments of a step for this kind of world."""
+    from numba import int64, typeof
+
+    return (typeof(state), int64, int64, int64) if step.each else (typeof(state), int64)
+
+
 def compiled(step: Step, state: Any) -> Callable[..., None]:
     """The compiled form of a step for this kind of world.
 
     Finding it from the arguments of a call costs more than a loop over a few hundred people, so it
     is found once per world. The result is for states with columns of the same types.
     """
-    from numba import int64, typeof
-
-    signature = (typeof(state), int64, int64, int64) if step.each else (typeof(state), int64)
+    signature = signature_of(step, state)
     step.loop.compile(signature)  # type: ignore[attr-defined]
     found: Callable[..., None] = step.loop.overloads[signature].entry_point  # type: ignore[attr-defined]
     return found
@@ -199,4 +205,6 @@ def loops_of(state: Any) -> list[Loop]:
 
 def month_of(state: Any, cores: int = 1) -> Loop:
     """A function that runs one month of this kind of world: `run(state, month)`."""
-    return in_order([step for process in SCHEDULE for step in process.steps], state, cores)
+    steps = [step for process in SCHEDULE for step in process.steps]
+    prepare([(step.loop, signature_of(step, state)) for step in steps])
+    return in_order(steps, state, cores)
