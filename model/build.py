@@ -22,7 +22,7 @@ from model.columns import (
 from model.lookup import lookup
 from model.parameters import record
 from model.population import Place, Population, load_place
-from model.processes.arrivals import enter_all
+from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, enter_all
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -158,8 +158,18 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         forms=form_table(scenario, place),
         tally=empty_tally(),
     )
-    enter_all(state._replace(arriving=_templates(place.initial)), month - 1)
+    first = _templates(place.initial)
+    enter_all(state._replace(arriving=first), month_of_entry(month, len(first.households)))
     return state
+
+
+def month_of_entry(month: int, households: int) -> int:
+    """Month in which so many households enter before the world begins at `month`.
+
+    A month has identities for 65,536 households; a larger place takes those of earlier months, so
+    that nobody who arrives later gets the identity of somebody who is there.
+    """
+    return month - 1 - max(0, households - 1) * IDS_A_HOUSEHOLD // IDS_A_MONTH
 
 
 def _institutions(place: Place, seed: int) -> Any:
