@@ -11,12 +11,12 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical bench golden lock docs format clean
+.PHONY: help set-up compare test check statistical bench bench-germany golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
 	@echo
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Everything else: .venv/bin/sozialraum --help"
 
@@ -48,6 +48,9 @@ statistical: set-up ## the slow tests too: many runs against theory and targets
 
 bench: set-up ## measure the engine against C, NumPy, Starsim and Mesa; writes benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-germany: set-up ## 4.3 million people in receipt, 96 months, on four cores; takes minutes
+	@$(BIN)/python -m benchmarks.germany $(ARGS)
 
 golden: set-up ## renew the golden file (then say why: a line `Results:` in CHANGELOG.md)
 	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)

@@ -5,6 +5,7 @@ Exit status: 0 all went well, 1 an error that is reported, 2 a command that cann
 """
 
 import errno
+import os
 import signal
 import sys
 from typing import Annotated, NoReturn
@@ -34,6 +35,10 @@ from sozialraum.commands import (
     worth,
 )
 from sozialraum.screen import remark
+
+# Matrices here are small: several threads per product only wait for each other, which makes reading
+# a place five times slower on a busy machine. NumPy looks at this when it is imported, so not yet.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 FAILED, STOPPED = 1, 130
 DEBUG = "--debug"

@@ -95,7 +95,7 @@ def say_if_compiling() -> None:
     from model.compiled import cache_is_warm
 
     if not cache_is_warm():
-        remark("First run: the model is compiled once, which takes about half a minute.")
+        remark("First run: the model is compiled once, which takes up to half a minute.")
 
 
 def shown_path(path: Path) -> str:
