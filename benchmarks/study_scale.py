@@ -187,7 +187,7 @@ def main() -> None:
     elif chosen.what == "overhead":
         overhead(chosen.pairs or 3, months, town=chosen.town, rounds=chosen.rounds)
     else:
-        efficiency(chosen.pairs or 10 * jobs, months, town=chosen.town, jobs=jobs)
+        efficiency(chosen.pairs or 20 * jobs, months, town=chosen.town, jobs=jobs)
 
 
 if __name__ == "__main__":
