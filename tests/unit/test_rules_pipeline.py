@@ -9,7 +9,6 @@ from testkit.rules import RULES, Case, case, counted, person, table, tally
 
 from model.vocabulary import (
     ALL_NEEDS,
-    CASE_MANAGER,
     CO_LOCATED,
     COLD,
     COUPLE,
@@ -28,7 +27,6 @@ from model.vocabulary import (
     MUNICIPAL,
     N_NEEDS,
     NOT_RECOGNISED,
-    OFFICER,
     RECOGNISED,
     SINGLE,
     VOCATIONAL,
@@ -285,38 +283,3 @@ DROP = {"base": 0.05, "per_trust": 0.8, "manager_factor": 0.5}
 )  # fmt: skip
 def test_service(case: Case) -> None:
     case.check()
-
-
-@pytest.mark.parametrize(
-    ("who", "left"),
-    [
-        ({"receipt": 1, "contact_gap": 4, "holder": OFFICER}, 1.0),
-        ({"receipt": 1, "contact_gap": 5, "holder": OFFICER}, 0.9),
-        ({"receipt": 1, "contact_gap": 5, "holder": CASE_MANAGER}, 1.0),
-        ({"receipt": 0, "contact_gap": 0, "holder": CASE_MANAGER}, 0.9),
-    ],
-)
-def test_without_follow_up_gains_fade(who: dict[str, Any], left: float) -> None:
-    someone = person(**who, mitigated={HEALTH: 1.0})
-    fade = [0.1] * N_NEEDS
-    RULES.follow_up(someone, 4.0, fade, 0)  # nothing may fade
-    assert someone.mitigated[HEALTH] == 1.0
-    RULES.follow_up(someone, 4.0, fade, 1 << HEALTH)
-    assert someone.mitigated[HEALTH] == pytest.approx(left)
-
-
-def test_what_may_fade() -> None:
-    fading = RULES.fading_barriers([0.1 * (k in (HEALTH, DEBT)) for k in range(N_NEEDS)])
-    assert fading == 1 << HEALTH | 1 << DEBT
-    someone = person(eased=1, relieved=1 << HEALTH | 1 << CRISIS)
-    assert RULES.may_fade(someone, fading) == 1 << HEALTH
-    assert RULES.may_fade(person(), fading) == 0
-    trained = person(eased=1)  # a job mitigated it, no service did
-    assert RULES.may_fade(trained, 1 << VOCATIONAL) == 1 << VOCATIONAL
-
-
-def test_the_end_of_a_service_frees_the_person() -> None:
-    someone = person(stage={HEALTH: IN_SERVICE}, provider={HEALTH: 3}, busy=1, lock_in=0.4)
-    RULES.end_service(someone, HEALTH, NOT_RECOGNISED, -6)
-    assert (someone.stage[HEALTH], someone.clock[HEALTH]) == (NOT_RECOGNISED, -6)
-    assert (someone.provider[HEALTH], someone.busy, someone.lock_in) == (-1, 0, 0.0)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import LOOPS, Grid, Rows, counted, few, person
+from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, person
 
 from model.streams import Decision
 from model.vocabulary import (
@@ -16,7 +16,9 @@ from model.vocabulary import (
     IN_SERVICE,
     N_NEEDS,
     NOT_RECOGNISED,
+    OFFICER,
     RECOGNISED,
+    VOCATIONAL,
     WAITING,
 )
 
@@ -145,3 +147,38 @@ def test_waits_for_a_referral_grow_until_it_comes() -> None:
     done = person(receipt=1, pending=ALL_NEEDS)
     LOOPS.referral.refer_all(few([done], par=parameters(), levers=LEVER), 0, 0, 1)
     assert done.pending == 0  # nothing waits any more: not looked at again
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        ({"receipt": 1, "contact_gap": 4, "holder": OFFICER}, 1.0),
+        ({"receipt": 1, "contact_gap": 5, "holder": OFFICER}, 0.9),
+        ({"receipt": 1, "contact_gap": 5, "holder": CASE_MANAGER}, 1.0),
+        ({"receipt": 0, "contact_gap": 0, "holder": CASE_MANAGER}, 0.9),
+    ],
+)
+def test_without_follow_up_gains_fade(who: dict[str, Any], left: float) -> None:
+    someone = person(**who, mitigated={HEALTH: 1.0})
+    fade = [0.1] * N_NEEDS
+    RULES.follow_up(someone, 4.0, fade, 0)  # nothing may fade
+    assert someone.mitigated[HEALTH] == 1.0
+    RULES.follow_up(someone, 4.0, fade, 1 << HEALTH)
+    assert someone.mitigated[HEALTH] == pytest.approx(left)
+
+
+def test_what_may_fade() -> None:
+    fading = RULES.fading_barriers([0.1 * (k in (HEALTH, DEBT)) for k in range(N_NEEDS)])
+    assert fading == 1 << HEALTH | 1 << DEBT
+    someone = person(eased=1, relieved=1 << HEALTH | 1 << CRISIS)
+    assert RULES.may_fade(someone, fading) == 1 << HEALTH
+    assert RULES.may_fade(person(), fading) == 0
+    trained = person(eased=1)  # a job mitigated it, no service did
+    assert RULES.may_fade(trained, 1 << VOCATIONAL) == 1 << VOCATIONAL
+
+
+def test_the_end_of_a_service_frees_the_person() -> None:
+    someone = person(stage={HEALTH: IN_SERVICE}, provider={HEALTH: 3}, busy=1, lock_in=0.4)
+    RULES.end_service(someone, HEALTH, NOT_RECOGNISED, -6)
+    assert (someone.stage[HEALTH], someone.clock[HEALTH]) == (NOT_RECOGNISED, -6)
+    assert (someone.provider[HEALTH], someone.busy, someone.lock_in) == (-1, 0, 0.0)
