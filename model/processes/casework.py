@@ -14,6 +14,8 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
+from model.lowering import lowest_bit
+from model.processes.few import FEW, at_hand, of_few
 from model.processes.spans import ask_for_contact, ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -34,6 +36,7 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
+THIRD = 1.0 / 3.0
 SAFE, ROUNDING = 1.0 + 1.0e-9, 1.0e-15  # rounding never lets a bound fall below what it covers
 
 
@@ -100,23 +103,47 @@ def attend(state, first, end, key_holder, key_contact):
 
     Marks who may have an appointment: nobody else's chance need be worked out.
     """
-    people, par = state.people, state.par[0].casework
-    per_case, per_contact = par.minutes_per_managed_case, par.minutes_per_contact
-    follow_up = par.gap_follow_up
+    people, spaces, par = state.people, state.spaces, state.par[0].casework
+    keys = (key_holder, key_contact)
+    if spaces.shape[0] > FEW:
+        for i in range(first, end):
+            space = spaces[people[i].sozialraum]
+            here = (space.coverage, space.minutes_per_weight, space.effectiveness)
+            state.marks[i] = attend_to(people[i], here, par, keys)
+        return
+    a, b, c, d, e, f, g, h = at_hand(spaces)
+    coverage = (
+        a.coverage, b.coverage, c.coverage, d.coverage,
+        e.coverage, f.coverage, g.coverage, h.coverage,
+    )  # fmt: skip
+    per_weight = (
+        a.minutes_per_weight, b.minutes_per_weight, c.minutes_per_weight, d.minutes_per_weight,
+        e.minutes_per_weight, f.minutes_per_weight, g.minutes_per_weight, h.minutes_per_weight,
+    )  # fmt: skip
+    worth = (
+        a.effectiveness, b.effectiveness, c.effectiveness, d.effectiveness,
+        e.effectiveness, f.effectiveness, g.effectiveness, h.effectiveness,
+    )  # fmt: skip
     for i in range(first, end):
-        person = people[i]
-        space, served = state.spaces[person.sozialraum], person.receipt != 0
-        coverage, per_weight = space.coverage, space.minutes_per_weight
-        worth, before, held = space.effectiveness, person.attention, person.holder
-        far = person.profile >= ENTWICKLUNG
-        managed = far & (uniform(key_holder, person.id, 0) < coverage)
-        more = managed * (per_case * max(1.0, coverage))
-        minutes = (per_weight * person.weight + more) * worth
-        holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= follow_up))
-        person.holder = holder if served else held
-        person.attention = minutes if served else before
-        person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
-        state.marks[i] = may_meet(person, uniform(key_contact, person.id, 0), per_contact)
+        s = people[i].sozialraum
+        here = (of_few(s, coverage), of_few(s, per_weight), of_few(s, worth))
+        state.marks[i] = attend_to(people[i], here, par, keys)
+
+
+@rule
+def attend_to(person, here, par, keys):
+    """A person's attention and who holds the case; True if there may be an appointment."""
+    coverage, per_weight, worth = here
+    served, before, held = person.receipt != 0, person.attention, person.holder
+    far = person.profile >= ENTWICKLUNG
+    managed = far & (uniform(keys[0], person.id, 0) < coverage)
+    more = managed * (par.minutes_per_managed_case * max(1.0, coverage))
+    minutes = (per_weight * person.weight + more) * worth
+    holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= par.gap_follow_up))
+    person.holder = holder if served else held
+    person.attention = minutes if served else before
+    person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
+    return may_meet(person, uniform(keys[1], person.id, 0), par.minutes_per_contact)
 
 
 @rule
@@ -125,8 +152,8 @@ def may_meet(person, u, per_contact):
 
     1 − exp(−x) ≤ x − x²/2 + x³/6, a bound without an exponential.
     """
-    x = person.attention / per_contact
-    bound = SAFE * x * (1.0 - 0.5 * x * (1.0 - x / 3.0)) + ROUNDING
+    x = person.attention * (1.0 / per_contact)  # dividing takes as long as all the rest
+    bound = SAFE * x * (1.0 - 0.5 * x * (1.0 - x * THIRD)) + ROUNDING
     return (person.receipt != 0) & (person.pupil == 0) & (u < bound)
 
 
@@ -179,8 +206,10 @@ def recognise(person, lever, parameters, tally, key):
             needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
         )
         seen |= int(certain | (uniform(key, person.id, k) < chance)) << k
-    for k in range(N_NEEDS):
-        if seen & (1 << k) and needs.duration[k] > 0.0 and comes_to_light(person, k, par):
+    while seen != 0:
+        k = lowest_bit(seen)
+        seen &= seen - 1  # without the lowest
+        if needs.duration[k] > 0.0 and comes_to_light(person, k, par):
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
             person.pending |= 1 << k
@@ -192,10 +221,8 @@ def comes_to_light(person, k, par):
     """True if need k is there, nobody works on it, and it is neither held back nor mitigated."""
     if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
         return False
-    if person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0:
-        return False
     far = person.profile >= ENTWICKLUNG
-    return need_present(
+    there = need_present(
         k,
         person.has,
         person.relationships,
@@ -204,30 +231,47 @@ def comes_to_light(person, k, par):
         person.spell,
         par.agh_from,
     )
+    # What is mitigated lies far off in memory: it is asked last.
+    return there and not (person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0)
 
 
 @kernel
 def drift(state, first, end, key_consent):
     """Monthly rules of trust, motivation and consent, of everybody in receipt."""
-    people, par = state.people, state.par[0].casework
+    people, levers, par = state.people, state.levers, state.par[0].casework
     always = state.par[0].switches.trust_setting < HALF
+    if levers.shape[0] > FEW:
+        for i in range(first, end):
+            sanctions = levers[people[i].lever].sanctions
+            drift_on(people[i], sanctions, always, par, key_consent)
+        return
+    a, b, c, d, e, f, g, h = at_hand(levers)
+    sanctions = (
+        a.sanctions, b.sanctions, c.sanctions, d.sanctions,
+        e.sanctions, f.sanctions, g.sanctions, h.sanctions,
+    )  # fmt: skip
     for i in range(first, end):
-        person = people[i]
-        served = person.receipt != 0
-        trusted, wished, agreed = person.trust, person.motivation, person.consent
-        trust = drifted(trusted, par.trust_rest, par.trust_drift)
-        rest = par.motivation_rest + par.motivation_participation * (
-            person.participation - par.participation_middle
-        )
-        motivation = min(1.0, max(0.0, drifted(wished, rest, par.motivation_drift)))
-        agrees = always | consents(
-            uniform(key_consent, person.id, 0),
-            trust,
-            par.consent_level,
-            par.consent_trust,
-            state.levers[person.lever].sanctions,
-            par.consent_sanction,
-        )
-        person.trust = trust if served else trusted
-        person.motivation = motivation if served else wished
-        person.consent = agrees if served else agreed
+        drift_on(people[i], of_few(people[i].lever, sanctions), always, par, key_consent)
+
+
+@rule
+def drift_on(person, sanctions, always, par, key_consent):
+    """One person's trust, motivation and consent after a month, if in receipt."""
+    served = person.receipt != 0
+    trusted, wished, agreed = person.trust, person.motivation, person.consent
+    trust = drifted(trusted, par.trust_rest, par.trust_drift)
+    rest = par.motivation_rest + par.motivation_participation * (
+        person.participation - par.participation_middle
+    )
+    motivation = min(1.0, max(0.0, drifted(wished, rest, par.motivation_drift)))
+    agrees = always | consents(
+        uniform(key_consent, person.id, 0),
+        trust,
+        par.consent_level,
+        par.consent_trust,
+        sanctions,
+        par.consent_sanction,
+    )
+    person.trust = trust if served else trusted
+    person.motivation = motivation if served else wished
+    person.consent = agrees if served else agreed

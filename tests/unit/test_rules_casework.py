@@ -188,3 +188,36 @@ def test_minutes_are_shared_by_weight_and_by_cases() -> None:
 )  # fmt: skip
 def test_claims_need_staff(case: Case) -> None:
     case.check()
+
+
+@pytest.mark.parametrize("size", [1, 3, 8])
+def test_few_rows_are_found_without_a_table(size: int) -> None:
+    rows = few(spaces=[SimpleNamespace(worth=10.0 * s) for s in range(size)]).spaces
+    numbers = tuple(row.worth for row in RULES.at_hand(rows))
+    assert [RULES.of_few(s, numbers) for s in range(size)] == [10.0 * s for s in range(size)]
+
+
+def test_many_sozialraeume_and_forms_are_looked_up() -> None:
+    """Nine of each: more than are held at hand; everybody's numbers are those of the ninth."""
+    par = SimpleNamespace(
+        casework=SimpleNamespace(
+            **vars(ATTENDING.casework), trust_rest=0.5, trust_drift=0.0, motivation_rest=0.5,
+            motivation_drift=0.0, motivation_participation=0.0, participation_middle=5.5,
+            consent_level=0.8, consent_trust=0.0, consent_sanction=0.1,
+        ),
+        switches=SimpleNamespace(trust_setting=1.0),
+    )  # fmt: skip
+    spaces = [
+        SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=float(s))
+        for s in range(9)
+    ]
+    someone = person(receipt=1, weight=2.0, sozialraum=8, lever=8)
+    levers = [SimpleNamespace(sanctions=float(row)) for row in range(9)]
+    state = few([someone], par=par, spaces=spaces, levers=levers)
+    LOOPS.casework.attend(state, 0, 1, 1.0, 0.999)
+    assert RULES.attend_to(someone, (0.0, 8.0, 1.0), par.casework, (1.0, 0.29))
+    assert (someone.attention, someone.contact_gap) == (16.0, 2)  # 1 − e^−16/45 = 0.3
+    LOOPS.casework.drift(state, 0, 1, 0.05)
+    assert not someone.consent  # 0.8 − 0.1 · 8 = 0
+    RULES.drift_on(someone, 0.0, False, par.casework, 0.05)
+    assert someone.consent
