@@ -10,7 +10,7 @@ import numpy as np
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.exits import end_pipelines
-from model.processes.spans import listed
+from model.processes.spans import listed, listed_homes
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -91,7 +91,6 @@ def creditable_of(employment, wage, par):
 def judge(state, h0, h1, key_claim):
     """Need and income decide about receipt: off when covered or nobody is there, back on a claim.
 
-    Claims take longer where the benefits department lacks minutes (`pace`, file minutes).
     After `forget_after` months out of receipt nobody comes back: the burn-in forgets such
     households, and a run that follows them must have the same flows. Marked is where receipt
     changed, or a member came back.
@@ -107,26 +106,50 @@ def judge(state, h0, h1, key_claim):
         pause = pause_after_work if insured_enough else pause
         covered = (household.income >= need) | (pause > 0)
         there, served = household.adults != 0, household.receipt != 0
-        u = uniform(key_claim, state.people[household.first].id, 0)
-        claim = par.claim * state.spaces[household.sozialraum].pace
-        may_claim = there & (household.months_out < gone_after) & (u < claim)
-        leaves, claims = served & (covered | (not there)), may_claim & (not served) & (not covered)
-        serves = (served & (not leaves)) | claims
+        may_claim = there & (household.months_out < gone_after) & (not served) & (not covered)
+        leaves = served & (covered | (not there))
+        serves = served & (not leaves)
         out = 0 if leaves else int(household.months_out)
         household.months_out = out if serves else min(out + 1, LONG_AGO)
-        household.claim_pause = 0 if claims else pause
+        household.claim_pause = pause
         household.receipt = serves
         paid = max(0.0, need - household.income) if serves else 0.0
         in_receipt += serves
         federal += int(paid * par.federal_share * FIXED)
         municipal += int(paid * (1.0 - par.federal_share) * FIXED)
-        state.home_marks[h] = leaves | claims | (household.stirred != 0)
-        household.income = 0.0
+        state.home_marks[h] = may_claim
+        household.stirred = leaves | (household.stirred != 0)
         household.insurance = 0.0
-        household.stirred = 0
     tally.households += in_receipt
     tally.benefit_federal += federal
     tally.benefit_municipal += municipal
+    hear_claims(state, h0, h1, key_claim)
+    for h in range(h0, h1):
+        household = state.households[h]
+        state.home_marks[h] = household.stirred
+        household.stirred = 0
+        household.income = 0.0
+
+
+@kernel
+def hear_claims(state, h0, h1, key_claim):
+    """Of the marked, who are in need and out of receipt, some claim.
+
+    Claims take longer where the benefits department lacks minutes (`pace`, file minutes).
+    """
+    par, tally = state.par[0].employment, state.tally[0]
+    for position in range(h0, listed_homes(state, h0, h1)):
+        household = state.households[state.home_list[position]]
+        claim = par.claim * state.spaces[household.sozialraum].pace
+        if uniform(key_claim, state.people[household.first].id, 0) >= claim:
+            continue
+        household.receipt = 1
+        household.stirred = 1
+        household.months_out -= 1  # this month is none out of receipt
+        paid = max(0.0, need_of(household, household.adults, par) - household.income)
+        tally.households += 1
+        tally.benefit_federal += int(paid * par.federal_share * FIXED)
+        tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)
 
 
 @rule
