@@ -88,8 +88,8 @@ def return_chance(months_out, base, fade):
 
 @rule
 def end_pipelines(person):
-    """Take a person out of every queue and service."""
-    for k in range(N_NEEDS):
+    """Take a person out of every queue and service; most people are in none."""
+    for k in range(N_NEEDS if person.busy else 0):
         if person.stage[k] == WAITING or person.stage[k] == IN_SERVICE:
             person.stage[k] = NOT_RECOGNISED
             person.clock[k] = 0

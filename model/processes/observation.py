@@ -64,8 +64,7 @@ def observe(state, month, h0, h1):
     """Count the month for everybody followed, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
     if month % YEAR == 0:
-        for i in range(first, end):
-            begin_year(state.people[i])
+        begin_year(state, first, end)
     follow(state, first, end)
     add_up_participation(state, first, end)
     for start in range(first, end, SLICE):
@@ -78,11 +77,25 @@ def observe(state, month, h0, h1):
         end_year(state, first, end)
 
 
+@kernel
+def begin_year(state, first, end):
+    """Step on the ladder of exits at the year's start; what is mitigated is looked up for few."""
+    for i in range(first, end):
+        person = state.people[i]
+        step_on(person, features_present(person.has))
+        state.marks[i] = (person.receipt != 0) & (person.eased != 0)
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_relief(state, position, last)
+        person = state.people[state.active[position]]
+        step_on(person, features_of(person))
+
+
 @rule
-def begin_year(person):
-    """Step on the ladder of exits at the year's start."""
+def step_on(person, features):
+    """A person's step on the ladder of exits, nothing reached yet this year."""
     person.ladder = ladder_step(
-        person.receipt, person.age, person.pupil, person.employment, features_of(person)
+        person.receipt, person.age, person.pupil, person.employment, features
     )
     person.ladder_hit = 0
 
@@ -116,7 +129,7 @@ def follow(state, first, end):
         receipt += one & person.receipt
         employed += one & works
         off += one & covered
-        felt += one * int(value * FIXED)
+        felt += int(value * FIXED) if one else 0
         badly += one & (value < low)
         person.months_followed += one
         person.months_receipt += one & person.receipt

@@ -234,5 +234,15 @@ def test_a_year_on_the_ladder() -> None:
     assert (
         observed(someone, month=LAST_OF_YEAR)["ladder_2_hit"] == 1
     )  # once within the year is ever
-    RULES.begin_year(someone)
+    LOOPS.observation.begin_year(few([someone]), 0, 1)
     assert (someone.ladder, someone.ladder_hit) == (OUTSIDE, 0)  # off receipt: not on it this year
+
+
+def test_the_step_at_the_year_s_start_counts_what_is_not_mitigated() -> None:
+    helped = person(
+        receipt=1, age=400, has={HEALTH: 1, CARE: 1}, mitigated={HEALTH: 1.0}, eased=1, ladder_hit=1
+    )
+    LOOPS.observation.begin_year(few([helped]), 0, 1)
+    assert (helped.ladder, helped.ladder_hit) == (1, 0)
+    RULES.step_on(helped, 5)
+    assert helped.ladder == 3
