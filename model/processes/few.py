@@ -7,6 +7,7 @@ are made for many people at once. What is at hand is read before the loop over p
 from model.compiled import rule
 
 FEW = 8  # rows that are held at hand; larger tables are looked up
+SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH = range(1, FEW)
 
 
 @rule
@@ -15,13 +16,13 @@ def at_hand(table):
     last = table.shape[0] - 1
     return (
         table[0],
-        table[min(1, last)],
-        table[min(2, last)],
-        table[min(3, last)],
-        table[min(4, last)],
-        table[min(5, last)],
-        table[min(6, last)],
-        table[min(7, last)],
+        table[min(SECOND, last)],
+        table[min(THIRD, last)],
+        table[min(FOURTH, last)],
+        table[min(FIFTH, last)],
+        table[min(SIXTH, last)],
+        table[min(SEVENTH, last)],
+        table[min(EIGHTH, last)],
     )
 
 
@@ -29,10 +30,10 @@ def at_hand(table):
 def of_few(row, numbers):
     """The number of a row, of FEW numbers that are at hand."""
     found, second, third, fourth, fifth, sixth, seventh, eighth = numbers
-    found = second if row == 1 else found
-    found = third if row == 2 else found
-    found = fourth if row == 3 else found
-    found = fifth if row == 4 else found
-    found = sixth if row == 5 else found
-    found = seventh if row == 6 else found
-    return eighth if row == 7 else found
+    found = second if row == SECOND else found
+    found = third if row == THIRD else found
+    found = fourth if row == FOURTH else found
+    found = fifth if row == FIFTH else found
+    found = sixth if row == SIXTH else found
+    found = seventh if row == SEVENTH else found
+    return eighth if row == EIGHTH else found
