@@ -187,12 +187,13 @@ def test_damaged_batches_are_named_and_their_runs_done_again(
     study, store = study_of(tmp_path, TWO_POINTS), tmp_path / "store"
     results = carried_out(study, store)
     calm = results.content()
-    file = batches(store, results.code)[0].file("outcomes")
+    batch = batches(store, results.code)[0]  # all runs, or some if the machine was slow
+    runs, file = batch.manifest()["runs"], batch.file("outcomes")
     file.write_bytes(file.read_bytes()[:100])
     engine.run.clear()
     said: list[str] = []
     assert carried_out(study, store, say=said.append).content() == calm
-    assert len(engine.run) == 12
+    assert 0 < len(engine.run) == runs
     assert str(file.parent) in said[0]
 
 
