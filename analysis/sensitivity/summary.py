@@ -55,9 +55,10 @@ def _shares(shares: pd.DataFrame, language: Language) -> str:
     """Shares of variance of all views, as a table."""
     from analysis.wording import number_in
 
-    if shares.empty:
+    known = shares.dropna(subset=["share"])  # with one seed none is known
+    if known.empty:
         return ""
-    wide = shares.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
+    wide = known.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
     names = [str(name) for name in wide.columns]
     lines = ["| | | " + " | ".join(names) + " |", "|" + " --- |" * (len(names) + 2)]
     for (outcome, on), row in zip(wide.index, wide.to_numpy(), strict=True):
