@@ -145,6 +145,7 @@ def save(drawing: Drawing, folder: Path) -> Path:
     for ending, settings in (("png", {"dpi": RESOLUTION}), ("svg", {"metadata": {"Date": None}})):
         buffer = io.BytesIO()
         drawing.figure.savefig(buffer, format=ending, **settings)
+        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
         write_bytes(folder / f"{drawing.name}.{ending}", buffer.getvalue())
     table = drawing.data.to_csv(index=False, lineterminator="\n")
     write_bytes(folder / f"{drawing.name}.csv", table.encode())
