@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from analysis.comparison import Comparison
@@ -119,8 +117,6 @@ def _carried_out(
     if out is None:
         return _made(request, plan, _run(plan, request.goal, jobs, None, quiet), began)
     parts = Parts(Path(out), plan, request.as_json(), source_hash())
-    # What draws takes a second to import, which passes while workers run.
-    Thread(target=import_module, args=("analysis.figures",)).start()
     try:
         results = _run(plan, request.goal, jobs, parts, quiet)
         if _nothing(results):

@@ -114,7 +114,7 @@ def test_seeds_differ_and_repeat(town: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="process groups as on Unix")
 def test_ctrl_c_keeps_pairs_and_resume_gives_the_same(town: Path, tmp_path: Path) -> None:
-    arguments = ("compare", *ARMS, *options(town, "--pairs", "6", "--jobs", "2", "--out", "out"))
+    arguments = ("compare", *ARMS, *options(town, "--pairs", "16", "--jobs", "2", "--out", "out"))
     process = started(*arguments, folder=tmp_path)
     parts = tmp_path / ".out.parts"
     deadline = time.monotonic() + 120
@@ -127,13 +127,13 @@ def test_ctrl_c_keeps_pairs_and_resume_gives_the_same(town: Path, tmp_path: Path
     assert "--resume .out.parts" in said
     assert "Traceback" not in said
     finished = len(list(parts.glob("pair-*.npz")))
-    assert 1 <= finished <= 6
+    assert 1 <= finished <= 16
     assert not (tmp_path / "out").exists()
 
     again = program("compare", "--resume", ".out.parts", "--json", folder=tmp_path)
     assert again.returncode == 0, again.stderr
     assert not parts.exists()
-    whole = sr.compare(*ARMS, place=town, months=MONTHS, pairs=6, jobs=2, quiet=True)
+    whole = sr.compare(*ARMS, place=town, months=MONTHS, pairs=16, jobs=2, quiet=True)
     assert json.loads(again.stdout) == whole.as_json()
 
 
