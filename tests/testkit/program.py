@@ -7,6 +7,8 @@ from pathlib import Path
 
 from testkit.source import ROOT
 
+# Tests started in the background of a shell inherit that Ctrl-C is ignored.
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 START = "from sozialraum.command_line import main; main()"
 
 
@@ -32,7 +34,7 @@ def program(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess
 def started(*arguments: str, folder: Path = ROOT) -> "subprocess.Popen[str]":
     """Start `sozialraum` and leave it running, in a process group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", START, *arguments],
+        [sys.executable, "-c", HEARS_CTRL_C + START, *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
