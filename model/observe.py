@@ -14,6 +14,7 @@ from model.state import State
 from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (
     APPRENTICESHIP,
+    EMPLOYMENTS,
     FULL_TIME,
     HOUSEHOLDS,
     PART_TIME,
@@ -36,6 +37,8 @@ class Group(NamedTuple):
 YOUNG, OLD = 300, 600  # months: under 25, 50 and older
 BANDS = ("under_25", "25_49", "50_plus")
 MOST = 3  # features: three and more are one group
+
+INSURED = np.isin(range(len(EMPLOYMENTS)), (PART_TIME, FULL_TIME, APPRENTICESHIP))
 
 # coding(people, household_kind) -> the code of every row
 type Coding = Callable[[Any, np.ndarray], np.ndarray]
@@ -129,31 +132,33 @@ def tie_shares(state: State) -> np.ndarray:
     with_jobcenter = state.place.pair_a == 0
     exists = state.place.institution_of[:, 1:] >= 0
     stages = state.ties["stage"][:, with_jobcenter]
-    shares = np.zeros((len(stages), len(TIE_STAGES)))
-    for s in range(len(stages)):
-        counts = np.bincount(stages[s][exists[s]], minlength=len(TIE_STAGES))
-        shares[s] = counts / max(1, int(counts.sum()))
+    at_stage = (stages[..., None] == np.arange(len(TIE_STAGES))) & exists[..., None]
+    counts = at_stage.sum(axis=1)
+    shares: np.ndarray = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
     return shares
 
 
 def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.ndarray:
     """Sums over the fixed cohort by group, (n_groups, n_measures), see GROUP_MEASURES."""
-    rows = np.flatnonzero(state.people["cohort"][: state.size[0]])
+    rows = np.flatnonzero(state.people["cohort"][: state.size[0]] != 0)
     people = {name: state.people[name][rows] for name in (*SNAPSHOT, "household")}
     kinds = state.households["kind"][people["household"]]
-    measured = (
-        np.ones(len(rows)),
+    values = (
+        1.0,
         people["receipt"],
         people["integrations"],
-        np.isin(people["employment"], (PART_TIME, FULL_TIME, APPRENTICESHIP)),
+        INSURED[people["employment"]],
         people["months_covered"],
         people["participation"],
         people["participation"] < low,
     )
+    measured = np.empty((len(values), len(rows)))
+    for place, value in zip(measured, values, strict=True):
+        place[:] = value
     codings = list(dict.fromkeys(group.coding for group in table))
     codes = np.array([CODINGS[coding](people, kinds) for coding in codings], np.int64)
     sums = np.zeros((len(codings), int(codes.max(initial=0)) + len(table), len(measured)))
-    add_up(codes, np.stack(measured, axis=1, dtype=np.float64, casting="unsafe"), sums)
+    add_up(codes, measured, sums)
     return np.array([sums[codings.index(coding), code] for _, coding, code in table])
 
 
@@ -163,8 +168,8 @@ def add_up(codes: np.ndarray, measured: np.ndarray, sums: np.ndarray) -> None:
     for row in range(codes.shape[1]):
         for coding in range(codes.shape[0]):
             code = codes[coding, row]
-            for measure in range(measured.shape[1]):
-                sums[coding, code, measure] += measured[row, measure]
+            for measure in range(measured.shape[0]):
+                sums[coding, code, measure] += measured[measure, row]
 
 
 def cohort(state: State) -> dict[str, np.ndarray]:

@@ -148,7 +148,7 @@ SCHEDULE: tuple[Process, ...] = (
 )
 
 
-BLOCK = 3072  # households: what loops touch of so many fits a processor's own memory
+BLOCK = 8192  # households: few enough to stay near the processor, so many that calls cost nothing
 
 type Loop = Callable[[Any, int], None]
 

@@ -160,34 +160,35 @@ def forget(state: State, months_out: int) -> State:
     """Burn-in only: drop households long out of receipt, and those who have left for good.
 
     Dropped is a household out of receipt for so many months, or of which everybody has reached the
-    age limit or moved away.
-
-    Rows move up, identities and order stay. Nothing is dropped once simulated months begin, where
-    everybody is followed to the end.
+    age limit or moved away. Nothing is dropped once simulated months begin, where everybody is
+    followed to the end. Households in receipt come first then, as loops that visit those in receipt
+    are faster if they stand side by side. Identities stay; the order of rows changes no result.
     """
     n_people, n_households = state.size[:2]
     people, households = state.people, state.households
     used = households[:n_households]
     gone = np.isin(people["absence"][:n_people], FOR_GOOD)
-    firsts = used["first"].astype(np.int64)
+    firsts, sizes = used["first"].astype(np.int64), used["size"].astype(np.int64)
     some_left = np.add.reduceat(~gone, firsts) > 0 if n_households else np.zeros(0, bool)
-    keep = (used["receipt"] != 0) | ((used["months_out"] < months_out) & some_left)
-    kept_people = np.repeat(keep, used["size"])
-    state.size[0], state.size[1] = int(kept_people.sum()), int(keep.sum())
-    move_up(people, n_people, kept_people)
-    move_up(households, n_households, keep)
-    sizes = households["size"][: state.size[1]].astype(np.int64)
-    households["first"][: state.size[1]] = np.cumsum(sizes) - sizes
-    people["household"][: state.size[0]] = np.repeat(np.arange(state.size[1]), sizes)
+    in_receipt = used["receipt"] != 0
+    others = ~in_receipt & (used["months_out"] < months_out) & some_left
+    homes = np.concatenate([np.flatnonzero(in_receipt), np.flatnonzero(others)])
+    firsts, sizes = firsts[homes], sizes[homes]
+    new_firsts = np.cumsum(sizes) - sizes
+    rows = np.arange(sizes.sum()) + np.repeat(firsts - new_firsts, sizes)
+    take(people, n_people, rows)
+    take(households, n_households, homes)
+    state.size[0], state.size[1] = len(rows), len(homes)
+    households["first"][: len(homes)] = new_firsts
+    people["household"][: len(rows)] = np.repeat(np.arange(len(homes)), sizes)
     return state
 
 
-def move_up(table: Table, used: int, keep: np.ndarray) -> None:
-    """Keep some of the rows in use, in their order; the rows behind them become 0."""
-    kept = int(keep.sum())
+def take(table: Table, used: int, rows: np.ndarray) -> None:
+    """Keep these of the rows in use, in this order; the rows behind them become 0."""
     for view in table.views.values():
-        view[:kept] = view[:used][keep]
-        view[kept:used] = 0
+        view[: len(rows)] = view[rows]
+        view[len(rows) : used] = 0
 
 
 def grown(state: State, people: int, households: int) -> State:

@@ -116,7 +116,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         return value
 
     def forget(self, months_out: int) -> None:
-        """Burn-in only: households leave the world that nobody will come back from."""
+        """Burn-in only: households leave the world that nobody will come back from.
+
+        Those in receipt come first then (see `model.state.forget`).
+        """
         kept = []
         for household in self.households:
             some_left = any(member.absence not in FOR_GOOD for member in household.members)
@@ -126,7 +129,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             for member in household.members:
                 member.remove()
             household.remove()
-        self.households = kept
+        self.households = sorted(kept, key=lambda household: not household.receipt)
 
     def join_cohort(self) -> None:
         """Month 0 begins: everybody in receipt belongs to the fixed cohort; counts are emptied."""
