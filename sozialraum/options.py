@@ -20,6 +20,20 @@ Place = Annotated[
     typer.Option(help="Place, by name (see `sozialraum list places`). Default: the scenario's."),
 ]
 Months = Annotated[int, typer.Option(help="Months to simulate after the burn-in.")]
+Base = Annotated[str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")]
+Other = Annotated[
+    str | None, typer.Argument(metavar="OTHER", help="Arrangement whose difference is asked.")
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome", help="Outcome, may be repeated. Default: participation and integrations."
+    ),
+]
+Resume = Annotated[
+    Path | None,
+    typer.Option(help="Go on with what was interrupted, as it began: the folder it has named."),
+]
 Seed = Annotated[int, typer.Option(help="Seed: 0, 1, 2, … The same seed gives the same result.")]
 Out = Annotated[
     Path | None,
@@ -45,3 +59,22 @@ Store = Annotated[
     Path | None,
     typer.Option(help="Folder of the store of runs. Default: $SOZIALRAUM_STORE or results/store."),
 ]
+
+HEADLINES = ("participation", "integrations")  # outcomes looked at if none is named
+
+
+def arms_or_folder(base: str | None, other: str | None, **folders: Path | None) -> None:
+    """Just one thing to look at: two arrangements, or a folder under the name of its option.
+
+    Raises InputError otherwise.
+    """
+    from model.errors import Fault, InputError
+
+    given = [
+        base is not None and other is not None,
+        *(path is not None for path in folders.values()),
+    ]
+    if sum(given) != 1 or (base is None) != (other is None):
+        allowed = "".join(f", or --{name} FOLDER" for name in folders)
+        wrong = "one thing to look at is needed"
+        raise InputError([Fault("command line", "BASE OTHER", wrong, f"two arrangements{allowed}")])

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from typer import Exit
+
 # Width of tables that go to a file or pipe, where there is no screen to fit.
 PIPE_WIDTH = 220
 
@@ -96,6 +98,14 @@ def say_if_compiling() -> None:
 
     if not cache_is_warm():
         remark("First run: the model is compiled once, which takes up to half a minute.")
+
+
+def ended(folder: Path | None, failed: int) -> None:
+    """Say where a result lies; runs that failed make the exit status 1."""
+    if folder is not None:
+        remark(f"\nwritten to {shown_path(folder)}")
+    if failed:
+        raise Exit(code=1)
 
 
 def shown_path(path: Path) -> str:

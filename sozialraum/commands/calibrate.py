@@ -20,6 +20,24 @@ Examples:
 """
 
 
+Along = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Fit this assumed parameter along, instead of screening for those that matter. "
+        "May be repeated.",
+    ),
+]
+Confirm = Annotated[
+    bool,
+    typer.Option(
+        "--confirm",
+        help="Fit nothing: run some draws of the posterior again; if they come out the same, "
+        "note that it belongs to the code of today.",
+    ),
+]
+
+
 def calibrate(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="Place: name, or its folder.")],
     first: Annotated[int, typer.Option(help="Runs of the first wave.")] = 400,
@@ -29,14 +47,7 @@ def calibrate(
     nuisance: Annotated[
         int, typer.Option(help="Assumed parameters fitted along, at most (0: none, no screening).")
     ] = 60,
-    along: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Fit this assumed parameter along, instead of screening for those that matter. "
-            "May be repeated.",
-        ),
-    ] = None,
+    along: Along = None,
     resettling: Annotated[
         int,
         typer.Option(
@@ -44,14 +55,7 @@ def calibrate(
         ),
     ] = 120,
     months: Annotated[int, typer.Option(help="Months of each run after that.")] = 60,
-    confirm: Annotated[
-        bool,
-        typer.Option(
-            "--confirm",
-            help="Fit nothing: run some draws of the posterior again; if they come out the same, "
-            "note that it belongs to the code of today.",
-        ),
-    ] = False,
+    confirm: Confirm = False,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Annotated[

@@ -15,6 +15,7 @@ from sozialraum.options import (
     Months,
     Out,
     Place,
+    Resume,
     Seed,
     Settings,
     Tongue,
@@ -41,56 +42,56 @@ class Uncertain(StrEnum):
     NONE = "none"
 
 
+Compared = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="BASE", help="Arrangement (or scenario file) the others are compared with."
+    ),
+]
+Others = Annotated[
+    list[str] | None, typer.Argument(metavar="OTHER", help="One or more arrangements.")
+]
+Pairs = Annotated[
+    int | None,
+    typer.Option(help="Number of pairs: runs of all arrangements under one seed. Default: 20."),
+]
+Precision = Annotated[
+    float | None, typer.Option(help="Add pairs until --outcome is known to ± this, in its unit.")
+]
+Outcome = Annotated[
+    str, typer.Option(help="Outcome that --precision is about (`sozialraum list outcomes`).")
+]
+Creaming = Annotated[
+    bool, typer.Option("--creaming", help="Measure creaming: runs every arm a second time.")
+]
+Uncertainty = Annotated[
+    Uncertain | None,
+    typer.Option(
+        help="Draw parameters per pair from the place's posterior, or from ranges alone. "
+        "Default: posterior if the place ships one.",
+    ),
+]
+
 # What may be said when a comparison is taken up again; all else was settled when it began.
 WITH_RESUME = ("resume", "jobs", "json")
 
 
 def compare(
     context: typer.Context,
-    base: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="BASE", help="Arrangement (or scenario file) the others are compared with."
-        ),
-    ] = None,
-    others: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="OTHER", help="One or more arrangements."),
-    ] = None,
+    base: Compared = None,
+    others: Others = None,
     place: Place = None,
     months: Months = 96,
-    pairs: Annotated[
-        int | None,
-        typer.Option(help="Number of pairs: runs of all arrangements under one seed. Default: 20."),
-    ] = None,
-    precision: Annotated[
-        float | None,
-        typer.Option(help="Add pairs until --outcome is known to ± this, in its unit."),
-    ] = None,
-    outcome: Annotated[
-        str, typer.Option(help="Outcome that --precision is about (`sozialraum list outcomes`).")
-    ] = "participation",
+    pairs: Pairs = None,
+    precision: Precision = None,
+    outcome: Outcome = "participation",
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
-    resume: Annotated[
-        Path | None,
-        typer.Option(
-            help="Go on with an interrupted comparison as it began: the folder it has named."
-        ),
-    ] = None,
+    resume: Resume = None,
     settings: Settings = None,
-    creaming: Annotated[
-        bool,
-        typer.Option("--creaming", help="Measure creaming: runs every arm a second time."),
-    ] = False,
-    uncertainty: Annotated[
-        Uncertain | None,
-        typer.Option(
-            help="Draw parameters per pair from the place's posterior, or from ranges alone. "
-            "Default: posterior if the place ships one.",
-        ),
-    ] = None,
+    creaming: Creaming = False,
+    uncertainty: Uncertainty = None,
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -104,14 +105,9 @@ def compare(
     from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes
 
-    if base is None and resume is None:
-        raise InputError(
-            [Fault("command line", "BASE", "nothing to compare", "BASE OTHER…, or --resume FOLDER")]
-        )
-    if resume is not None and base is not None:
-        raise InputError(
-            [Fault("command line", "--resume", "is given together with BASE", "one of the two")]
-        )
+    if (base is None) == (resume is None):
+        wrong = "nothing to compare" if base is None else "is given together with --resume"
+        raise InputError([Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume FOLDER")])
     if resume is not None:
         raise_if(_settled(context))
     changes = parse_changes(settings or [])
@@ -137,8 +133,7 @@ def compare(
             uncertainty=None if uncertainty is None else uncertainty.value,
         )
     _show(done, json=json)
-    if not done.failures.empty:
-        raise typer.Exit(code=1)
+    screen.ended(done.folder, len(done.failures))
 
 
 def _settled(context: typer.Context) -> list["Fault"]:
@@ -168,5 +163,3 @@ def _show(done: "Comparison", *, json: bool) -> None:
             shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
         )
         screen.wrapped(done.verdict)
-    if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")

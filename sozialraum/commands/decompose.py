@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+from sozialraum.options import (
+    HEADLINES,
+    Base,
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Other,
+    Out,
+    Outcomes,
+    Place,
+    Resume,
+    Seed,
+    Settings,
+    Tongue,
+    arms_or_folder,
+)
 
 if TYPE_CHECKING:
     from analysis.sensitivity.mechanisms import Decomposed
@@ -18,33 +34,26 @@ Examples:
 """
 
 
+Mechanisms = Annotated[
+    list[str] | None,
+    typer.Option(help="A switch; may be repeated. Default: eleven, six gains, five costs."),
+]
+Orders = Annotated[int, typer.Option(help="Orders drawn if there are more than seven mechanisms.")]
+
+
 def decompose(
-    base: Annotated[
-        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
-    ] = None,
-    other: Annotated[
-        str | None, typer.Argument(metavar="OTHER", help="Arrangement whose difference is asked.")
-    ] = None,
-    mechanism: Annotated[
-        list[str] | None,
-        typer.Option(help="A switch; may be repeated. Default: eleven, six gains, five costs."),
-    ] = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
-    ] = None,
-    orders: Annotated[
-        int, typer.Option(help="Orders drawn if there are more than seven mechanisms.")
-    ] = 8,
+    base: Base = None,
+    other: Other = None,
+    mechanism: Mechanisms = None,
+    outcomes: Outcomes = None,
+    orders: Orders = 8,
     seeds: Annotated[int, typer.Option(help="Seeds; intervals are over them.")] = 4,
     place: Place = None,
     months: Months = 96,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
-    resume: Annotated[
-        Path | None, typer.Option(help="Go on with an interrupted run: the folder it has named.")
-    ] = None,
+    resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -57,12 +66,9 @@ def decompose(
     from analysis.sensitivity import mechanisms
     from experiments.runner import timestamp
     from experiments.store import result_name
-    from model.errors import Fault, InputError
     from model.scenario import parse_changes
 
-    if (base is None or other is None) == (resume is None):
-        wrong = Fault("command line", "BASE OTHER", "two arrangements, or --resume FOLDER", "")
-        raise InputError([wrong])
+    arms_or_folder(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
         _show(mechanisms.resume(resume, jobs=jobs), json=json)
@@ -72,7 +78,7 @@ def decompose(
         other or "",
         place=place,
         months=months,
-        outcomes=tuple(outcome or ("participation", "integrations")),
+        outcomes=tuple(outcomes or HEADLINES),
         mechanisms=tuple(mechanism or ()),
         drawn=orders,
         seeds=seeds,
@@ -102,7 +108,4 @@ def _show(done: "Decomposed", *, json: bool) -> None:
         heads, language = table_heads(done.request.language), done.request.language
         title = f"{done.request.base} – {done.request.other}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))
-    if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
-    if len(done.failures):
-        raise typer.Exit(code=1)
+    screen.ended(done.folder, len(done.failures))

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+from sozialraum.options import (
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Out,
+    Place,
+    Resume,
+    Seed,
+    Settings,
+    Tongue,
+)
 
 if TYPE_CHECKING:
     from analysis.sensitivity.search import Request, Searched
@@ -18,18 +29,21 @@ Examples:
 """
 
 
+Options = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Where a post can go: officers, case_managers, or a kind of institution; "
+        "may be repeated."
+    ),
+]
+
+
 def frontier(
     arrangement: Annotated[
         str | None, typer.Argument(help="Arrangement that gets the posts.")
     ] = None,
     posts: Annotated[float, typer.Option(help="Full-time posts to share out.")] = 10.0,
-    option: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Where a post can go: officers, case_managers, or a kind of institution; "
-            "may be repeated."
-        ),
-    ] = None,
+    option: Options = None,
     grid: Annotated[int, typer.Option(help="Equal parts the posts are shared out in.")] = 4,
     outcome: Annotated[
         list[str] | None, typer.Option(help="Two aims. Default: integrations, participation.")
@@ -41,9 +55,7 @@ def frontier(
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
-    resume: Annotated[
-        Path | None, typer.Option(help="Go on with an interrupted search: the folder it has named.")
-    ] = None,
+    resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -104,7 +116,4 @@ def _show(done: "Searched", *, json: bool) -> None:
         title = f"{done.request.arrangement} · +{done.request.posts:g}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(1, 2, 3))
         screen.wrapped(sentences(done, language))
-    if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
-    if len(done.failures):
-        raise typer.Exit(code=1)
+    screen.ended(done.folder, len(done.failures))

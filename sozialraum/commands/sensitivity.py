@@ -6,10 +6,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+from sozialraum.options import (
+    HEADLINES,
+    Base,
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Other,
+    Out,
+    Outcomes,
+    Place,
+    Resume,
+    Seed,
+    Settings,
+    Tongue,
+    arms_or_folder,
+)
 
 if TYPE_CHECKING:
     from analysis.sensitivity.result import Sensitivity
+    from analysis.sensitivity.study import Request
 
 EXAMPLES = """\b
 Examples:
@@ -21,61 +38,61 @@ Examples:
 """
 
 
+Method = Annotated[
+    str, typer.Option(help="sobol, morris, fast, pawn, delta; or guided: Morris, then Sobol'.")
+]
+Groups = Annotated[
+    bool, typer.Option(help="Indices of topics (labour market, casework …) or of parameters.")
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME[=LOW:HIGH]",
+        help="Vary only these parameters or groups. Default: all assumed and calibrated ones.",
+    ),
+]
+Calibrated = Annotated[
+    bool,
+    typer.Option(
+        help="Vary calibrated values too, each over its range; with --no-calibrated they stay "
+        "as fitted. A posterior of the place varies them jointly in any case."
+    ),
+]
+Budget = Annotated[
+    str | None, typer.Option(help="Time it may take, e.g. 10min, 1.5h; sets the runs.")
+]
+Runs = Annotated[
+    int | None, typer.Option(help="Base sample of the method (Sobol': a power of two).")
+]
+Seeds = Annotated[int, typer.Option(help="Seeds at every point; 2 tell chance apart.")]
+Also = Annotated[
+    list[str] | None,
+    typer.Option(help="Run this arrangement at the same points, for `worth` and `tipping`."),
+]
+Settling = Annotated[
+    str, typer.Option(help="How a point comes to rest: resettled (5 years), own (45), none.")
+]
+
+
 def sensitivity(
-    base: Annotated[
-        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
-    ] = None,
-    other: Annotated[
-        str | None, typer.Argument(metavar="OTHER", help="Arrangement whose difference is asked.")
-    ] = None,
-    method: Annotated[
-        str,
-        typer.Option(help="sobol, morris, fast, pawn, delta; or guided: Morris, then Sobol'."),
-    ] = "sobol",
-    groups: Annotated[
-        bool, typer.Option(help="Indices of topics (labour market, casework …) or of parameters.")
-    ] = True,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
-    ] = None,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME[=LOW:HIGH]",
-            help="Vary only these parameters or groups. Default: all assumed and calibrated ones.",
-        ),
-    ] = None,
-    calibrated: Annotated[
-        bool,
-        typer.Option(
-            help="Vary calibrated values too, each over its range; with --no-calibrated they stay "
-            "as fitted. A posterior of the place varies them jointly in any case."
-        ),
-    ] = True,
-    budget: Annotated[
-        str | None, typer.Option(help="Time it may take, e.g. 10min, 1.5h; sets the runs.")
-    ] = None,
-    runs: Annotated[
-        int | None, typer.Option(help="Base sample of the method (Sobol': a power of two).")
-    ] = None,
-    seeds: Annotated[int, typer.Option(help="Seeds at every point; 2 tell chance apart.")] = 2,
-    also: Annotated[
-        list[str] | None,
-        typer.Option(help="Run this arrangement at the same points, for `worth` and `tipping`."),
-    ] = None,
-    settling: Annotated[
-        str,
-        typer.Option(help="How a point comes to rest: resettled (5 years), own (45), none."),
-    ] = "resettled",
+    base: Base = None,
+    other: Other = None,
+    method: Method = "sobol",
+    groups: Groups = True,
+    outcomes: Outcomes = None,
+    parameter: Parameters = None,
+    calibrated: Calibrated = True,
+    budget: Budget = None,
+    runs: Runs = None,
+    seeds: Seeds = 2,
+    also: Also = None,
+    settling: Settling = "resettled",
     place: Place = None,
     months: Months = 96,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
-    resume: Annotated[
-        Path | None, typer.Option(help="Go on with an interrupted study: the folder it has named.")
-    ] = None,
+    resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -86,21 +103,15 @@ def sensitivity(
     point under the same seeds, and says which assumptions the difference rests on, how much of it
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
-    from analysis.sensitivity import result
-    from analysis.sensitivity.guided import guided
-    from analysis.sensitivity.study import COMMAND, Request, folder_name
-    from experiments.runner import timestamp
-    from experiments.store import result_name
-    from model.errors import Fault, InputError
+    from analysis.sensitivity.result import resume as go_on
+    from analysis.sensitivity.study import Request
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
-    if (base is None or other is None) == (resume is None):
-        wrong = Fault("command line", "BASE OTHER", "two arrangements, or --resume FOLDER", "")
-        raise InputError([wrong])
+    arms_or_folder(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
-        _show(result.resume(resume, jobs=jobs, say=_announce), json=json)
+        _show(go_on(resume, jobs=jobs, say=_announce), json=json)
         return
     request = Request(
         base or "",
@@ -114,19 +125,28 @@ def sensitivity(
         budget=None if budget is None else seconds_of(budget),
         seeds=seeds,
         seed=seed,
-        outcomes=tuple(outcome or ("participation", "integrations")),
+        outcomes=tuple(outcomes or HEADLINES),
         parameters=tuple(parameter or ()),
         calibrated=calibrated,
         settling=settling,  # type: ignore[arg-type]
         changes=parse_changes(settings or []),
         language=language.value,
     )
+    _show(_run(request, jobs, out), json=json)
+
+
+def _run(request: "Request", jobs: int | None, out: Path | None) -> "Sensitivity":
+    """The study asked for, in its folder."""
+    from analysis.sensitivity import result
+    from analysis.sensitivity.guided import guided
+    from analysis.sensitivity.study import COMMAND, folder_name
+    from experiments.runner import timestamp
+    from experiments.store import result_name
+
     target = out or Path("results") / result_name(timestamp(), COMMAND, folder_name(request))
-    if method == "guided":
-        done = guided(request, jobs=jobs, out=target, say=_announce, told=screen.remark)
-    else:
-        done = result.sensitivity(request, jobs=jobs, out=target, say=_announce)
-    _show(done, json=json)
+    if request.method == "guided":
+        return guided(request, jobs=jobs, out=target, say=_announce, told=screen.remark)
+    return result.sensitivity(request, jobs=jobs, out=target, say=_announce)
 
 
 def _announce(prepared: Any, design: Any, each: float | None) -> None:
@@ -156,7 +176,4 @@ def _show(done: "Sensitivity", *, json: bool) -> None:
         title = f"{done.request.base} – {done.request.other} · {done.design.method.name}"
         screen.table(heads, table_rows(done, language), title=title, numeric=numeric)
         screen.wrapped(sentences(done, language))
-    if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
-    if len(done.failures):
-        raise typer.Exit(code=1)
+    screen.ended(done.folder, len(done.failures))

@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+from sozialraum.options import (
+    HEADLINES,
+    Base,
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Other,
+    Out,
+    Outcomes,
+    Place,
+    Resume,
+    Seed,
+    Settings,
+    Tongue,
+    arms_or_folder,
+)
 
 if TYPE_CHECKING:
     from analysis.sensitivity.result import Sensitivity
@@ -20,34 +36,29 @@ Examples:
 """
 
 
+Study = Annotated[
+    Path | None,
+    typer.Option(help="Instead: boxes and regret from a study by `sozialraum sensitivity`."),
+]
+Along = Annotated[
+    list[str] | None,
+    typer.Option(help="cooperation, ramp_up or staffing; may be repeated. Default: all."),
+]
+
+
 def tipping(
-    base: Annotated[
-        str | None, typer.Argument(metavar="BASE", help="Arrangement to compare with.")
-    ] = None,
-    other: Annotated[
-        str | None, typer.Argument(metavar="OTHER", help="Arrangement that may lose.")
-    ] = None,
-    study: Annotated[
-        Path | None,
-        typer.Option(help="Instead: boxes and regret from a study by `sozialraum sensitivity`."),
-    ] = None,
-    along: Annotated[
-        list[str] | None,
-        typer.Option(help="cooperation, ramp_up or staffing; may be repeated. Default: all."),
-    ] = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Outcome, may be repeated. Default: participation and integrations."),
-    ] = None,
+    base: Base = None,
+    other: Other = None,
+    study: Study = None,
+    along: Along = None,
+    outcomes: Outcomes = None,
     seeds: Annotated[int, typer.Option(help="Seeds at every level.")] = 6,
     place: Place = None,
     months: Months = 96,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
-    resume: Annotated[
-        Path | None, typer.Option(help="Go on with interrupted sweeps: the folder they have named.")
-    ] = None,
+    resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     json: Json = False,
@@ -61,18 +72,14 @@ def tipping(
     from analysis.sensitivity import tipping as points
     from experiments.runner import timestamp
     from experiments.store import result_name
-    from model.errors import Fault, InputError
     from model.scenario import parse_changes
 
-    given = [base is not None and other is not None, study is not None, resume is not None]
-    if sum(given) != 1:
-        allowed = "BASE OTHER, or --study FOLDER, or --resume FOLDER"
-        raise InputError([Fault("command line", "BASE OTHER", "one thing to look at", allowed)])
-    outcomes = tuple(outcome or ("participation", "integrations"))
+    arms_or_folder(base, other, study=study, resume=resume)
+    aims = tuple(outcomes or HEADLINES)
     if study is not None:
         from analysis.sensitivity.result import load
 
-        _show_study(load(study), outcomes, language.value, out, json=json)
+        _show_study(load(study), aims, language.value, out, json=json)
         return
     screen.say_if_compiling()
     if resume is not None:
@@ -82,7 +89,7 @@ def tipping(
         base or "",
         other or "",
         along=tuple(along or points.BY_NAME),
-        outcomes=outcomes,
+        outcomes=aims,
         place=place,
         months=months,
         seeds=seeds,
@@ -109,10 +116,7 @@ def _show(done: "Swept", *, json: bool) -> None:
         screen.write_json({**content, "failed": len(done.failures), **tables})
     else:
         screen.wrapped(thresholds_in_words(done, done.request.language))
-    if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
-    if len(done.failures):
-        raise typer.Exit(code=1)
+    screen.ended(done.folder, len(done.failures))
 
 
 def _show_study(
