@@ -47,7 +47,8 @@ class Table:
         """A whole table of zeros, in memory of its own."""
         capacity = -(-max(1, rows) // CACHE_LINE) * CACHE_LINE  # every column begins at a line
         bytes_ = sum(np.dtype(c.dtype).itemsize * max(1, c.width) for c in columns)
-        raw = np.zeros(bytes_ * capacity + CACHE_LINE, np.uint8)
+        # A line to begin at one, and a line behind the last row: 64 rows are read at once.
+        raw = np.zeros(bytes_ * capacity + 2 * CACHE_LINE, np.uint8)
         start = -raw.ctypes.data % CACHE_LINE
         views, address = {}, raw.ctypes.data + start
         for column in columns:

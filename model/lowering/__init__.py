@@ -11,8 +11,19 @@ attributes and items into loads and stores.
 """
 
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
-from model.lowering.bits import MARKS, as_bits, lowest_bit
+from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, rows_that, rows_with, until
 from model.lowering.early import fetch_early, fetch_number
 from model.lowering.layout import Group
 
-__all__ = ["MARKS", "Group", "as_bits", "fetch_early", "fetch_number", "lowest_bit"]
+__all__ = [
+    "MARKS",
+    "Group",
+    "as_bits",
+    "fetch_early",
+    "fetch_number",
+    "lowest_bit",
+    "ones",
+    "rows_that",
+    "rows_with",
+    "until",
+]

@@ -1,7 +1,8 @@
-"""Sixty-four marks at once: as the bits of one number, of which the set ones are then visited.
+"""Sixty-four rows at once: as the bits of one number, which are counted or visited.
 
 A loop that looks at every mark takes several steps a row; one comparison of a whole line of marks
-and one step per set bit take a fraction of that, as marks are rare.
+and one step per set bit take a fraction of that, as marks are rare. Counts need no step per row at
+all: comparisons of small columns are joined and their bits counted.
 """
 
 from typing import Any
@@ -12,7 +13,8 @@ from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import lower_builtin
 
-from model.lowering.kinds import WORD, VectorType
+from model.lowering.access import place_of
+from model.lowering.kinds import WORD, TableType, VectorType
 
 MARKS = 64  # marks that make one number
 
@@ -22,9 +24,37 @@ def as_bits(marks: Any, start: int) -> int:
     return sum(1 << k for k in range(MARKS) if marks[start + k])
 
 
+def rows_with(table: Any, start: int, column: str, value: int) -> int:
+    """Bit k is set if row `start + k` has this value in a column of bytes.
+
+    Bits of rows behind the last one say nothing: leave them out (`until`).
+    """
+    rows = table[start : start + MARKS]
+    return sum(1 << k for k, row in enumerate(rows) if getattr(row, column) == value)
+
+
+def rows_that(table: Any, start: int, column: str, item: int) -> int:
+    """Bit k is set if item `item` of a column of marks, kept by item, is set in row `start + k`.
+
+    Bits of rows behind the last one say nothing: leave them out (`until`).
+    """
+    rows = table[start : start + MARKS]
+    return sum(1 << k for k, row in enumerate(rows) if getattr(row, column)[item])
+
+
+def until(start: int, end: int) -> int:
+    """Bit k is set if row `start + k` comes before row `end`, of 64 rows."""
+    return int((1 << min(end - start, MARKS)) - 1)
+
+
 def lowest_bit(bits: int) -> int:
     """Number of the lowest set bit; there must be one."""
     return (bits & -bits).bit_length() - 1
+
+
+def ones(bits: int) -> int:
+    """Number of set bits."""
+    return bits.bit_count()
 
 
 @infer_global(as_bits)
@@ -35,22 +65,100 @@ class _AsBits(AbstractTemplate):
         return None
 
 
-@lower_builtin(as_bits, VectorType, types.int64)
-def _as_bits(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
-    line = ir.VectorType(ir.IntType(8), MARKS)
-    place = builder.bitcast(builder.gep(vector.base, [args[1]]), line.as_pointer())
-    marks = builder.load(place, align=1)
-    none = ir.Constant(line, [0] * MARKS)
-    return builder.bitcast(builder.icmp_unsigned("!=", marks, none), WORD)
+class _RowsTemplate(AbstractTemplate):
+    """For a table kept by column, a column of bytes by its name, and a value or an item of it."""
+
+    prefer_literal = True
+    by_item = False
+
+    def generic(self, args: Any, kws: Any) -> Any:
+        if len(args) != 4 or kws or not isinstance(args[2], types.StringLiteral):
+            return None
+        field = args[0].row.fields.get(args[2].literal_value)
+        if field is None or field.item != types.uint8 or field.by_item != self.by_item:
+            return None
+        return signature(types.int64, args[0], types.int64, args[2], types.int64)
+
+
+@infer_global(rows_with)
+class _RowsWith(_RowsTemplate):
+    pass
+
+
+@infer_global(rows_that)
+class _RowsThat(_RowsTemplate):
+    by_item = True
+
+
+@infer_global(until)
+class _Until(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        two = len(args) == 2 and not kws
+        return signature(types.int64, types.int64, types.int64) if two else None
 
 
 @infer_global(lowest_bit)
-class _LowestBit(AbstractTemplate):
+@infer_global(ones)
+class _OfBits(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         return signature(types.int64, types.int64) if len(args) == 1 and not kws else None
+
+
+def _compared(builder: Any, how: str, place: Any, value: Any) -> Any:
+    """64 bytes from a place on compared with a value: one bit each."""
+    line = ir.VectorType(ir.IntType(8), MARKS)
+    marks = builder.load(builder.bitcast(place, line.as_pointer()), align=1)
+    first = builder.insert_element(ir.Constant(line, ir.Undefined), value, ir.Constant(WORD, 0))
+    lanes = ir.Constant(ir.VectorType(ir.IntType(32), MARKS), [0] * MARKS)
+    values = builder.shuffle_vector(first, ir.Constant(line, ir.Undefined), lanes)
+    return builder.bitcast(builder.icmp_unsigned(how, marks, values), WORD)
+
+
+@lower_builtin(as_bits, VectorType, types.int64)
+def _as_bits(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
+    place = builder.gep(vector.base, [args[1]])
+    return _compared(builder, "!=", place, ir.Constant(ir.IntType(8), 0))
+
+
+def _place(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Where a column holds the first of the rows."""
+    kind = sig.args[0].row
+    field = kind.fields[sig.args[2].literal_value]
+    table = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
+    row = cgutils.create_struct_proxy(kind)(context, builder)
+    row.base, row.capacity, row.row = table.base, table.capacity, args[1]
+    base, offset = place_of(context, builder, kind, row._getvalue(), field)  # noqa: SLF001
+    if field.by_item:
+        offset = builder.add(offset, builder.mul(table.capacity, args[3]))
+    return builder.gep(base, [offset])
+
+
+@lower_builtin(rows_with, TableType, types.int64, types.StringLiteral, types.int64)
+def _rows_with(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    value = builder.trunc(args[3], ir.IntType(8))
+    return _compared(builder, "==", _place(context, builder, sig, args), value)
+
+
+@lower_builtin(rows_that, TableType, types.int64, types.StringLiteral, types.int64)
+def _rows_that(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    none = ir.Constant(ir.IntType(8), 0)
+    return _compared(builder, "!=", _place(context, builder, sig, args), none)
+
+
+@lower_builtin(until, types.int64, types.int64)
+def _until(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    there = builder.sub(args[1], args[0])
+    whole = builder.icmp_signed(">=", there, ir.Constant(WORD, MARKS))
+    some = builder.sub(builder.shl(ir.Constant(WORD, 1), there), ir.Constant(WORD, 1))
+    return builder.select(whole, ir.Constant(WORD, -1), some)
 
 
 @lower_builtin(lowest_bit, types.int64)
 def _lowest_bit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+
+@lower_builtin(ones, types.int64)
+def _ones(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    return builder.ctpop(args[0])

@@ -33,6 +33,7 @@ CHANGING = (
     CRISIS,
 )  # barriers that come and go by themselves
 SAFE = 1.0 + 1.0e-9  # rounding must not make the sum smaller than its parts taken off one by one
+HALF = 0.5  # a barrier that is mitigated by half and more is not counted
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
 
@@ -91,18 +92,18 @@ def barriers_present(has):
 
 @rule
 def counted_features(has, mitigated):
-    """Features as published: education once, migration and language once, seven in all."""
-    count = 0
-    if has[SCHOOL] and mitigated[SCHOOL] < 0.5 or has[VOCATIONAL] and mitigated[VOCATIONAL] < 0.5:
-        count += 1
-    if has[MIGRATED] or has[LANGUAGE] and mitigated[LANGUAGE] < 0.5:
-        count += 1
-    count += has[LONG_RECEIPT] + has[AGE_50] + has[MOTHER]
-    if has[HEALTH] and mitigated[HEALTH] < 0.5:
-        count += 1
-    if has[CARE] and mitigated[CARE] < 0.5:
-        count += 1
-    return count
+    """Features as published: education once, migration and language once, seven in all.
+
+    Without a branch: who has what, nobody can foresee.
+    """
+    skilled = (has[SCHOOL] == 0) | (mitigated[SCHOOL] >= HALF)
+    skilled &= (has[VOCATIONAL] == 0) | (mitigated[VOCATIONAL] >= HALF)
+    speaks = (has[LANGUAGE] == 0) | (mitigated[LANGUAGE] >= HALF)
+    native = (has[MIGRATED] == 0) & speaks
+    healthy = (has[HEALTH] == 0) | (mitigated[HEALTH] >= HALF)
+    free = (has[CARE] == 0) | (mitigated[CARE] >= HALF)
+    lasting = has[LONG_RECEIPT] + has[AGE_50] + has[MOTHER]
+    return lasting + (not skilled) + (not native) + (not healthy) + (not free)
 
 
 @rule

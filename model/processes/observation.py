@@ -11,9 +11,10 @@ import math
 import numpy as np
 
 from model.compiled import kernel, rule
-from model.processes.barriers import features_of, features_present
+from model.lowering import MARKS, ones, rows_that, rows_with, until
+from model.processes.barriers import counted_features, features_of, features_present
 from model.processes.receipt import insured
-from model.processes.spans import ask_for_relief, listed, people_of
+from model.processes.spans import ask_for_relief, list_bits, listed, people_of
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -21,7 +22,11 @@ from model.vocabulary import (
     FIXED_TERM,
     FULL_TIME,
     HEALTH,
+    LANGUAGE,
+    LONG_RECEIPT,
+    MIGRATED,
     MINI_JOB,
+    MOTHER,
     N_BARRIERS,
     N_FEATURES,
     NO_JOB,
@@ -29,6 +34,7 @@ from model.vocabulary import (
     PERMANENT,
     PRESENT,
     PROFILES,
+    SCHOOL,
     SELF_EMPLOYED,
     TEMP,
     VOCATIONAL,
@@ -67,12 +73,10 @@ def observe(state, month, h0, h1):
         begin_year(state, first, end)
     follow(state, first, end)
     add_up_participation(state, first, end)
-    for start in range(first, end, SLICE):
-        until = min(start + SLICE, end)
-        count_stock(state, start, until)
-        count_barriers(state, start, until)
-        count_features(state, start, until)
-        count_jobs(state, start, until)
+    count_stock(state, first, end)
+    count_barriers(state, first, end)
+    count_features(state, first, end)
+    count_jobs(state, first, end)
     if month % YEAR == YEAR - 1:
         end_year(state, first, end)
 
@@ -172,100 +176,117 @@ def add_up_participation(state, first, end):
 @kernel
 def count_stock(state, first, end):
     """Everybody in receipt."""
-    tally, par = state.tally[0], state.par[0].demography
-    adult_from, long_from = math.ceil(par.adult_from), math.ceil(par.long_receipt_months)
-    stock, works, idle = np.uint16(0), np.uint16(0), np.uint16(0)
-    adults, long = np.uint16(0), np.uint16(0)
-    for i in range(first, end):
-        person = state.people[i]
-        served = person.receipt != 0
-        stock = np.uint16(stock + served)
-        works = np.uint16(works + (served & (person.employment != NO_JOB)))
-        idle = np.uint16(idle + (served & (person.employment == NO_JOB) & (person.pupil == 0)))
-        adult = served & (person.age >= adult_from)
-        adults = np.uint16(adults + adult)
-        long = np.uint16(long + (adult & (person.window_count >= long_from)))
-    tally.stock += int(stock)
-    tally.employed_in_receipt += int(works)
-    tally.unemployed += int(idle)
-    tally.adults += int(adults)
-    tally.long_receipt += int(long)
+    people, tally, par = state.people, state.tally[0], state.par[0].demography
+    for start in range(first, end, MARKS):
+        served = rows_with(people, start, "receipt", 1) & until(start, end)
+        idle = rows_with(people, start, "employment", NO_JOB)
+        tally.stock += ones(served)
+        tally.employed_in_receipt += ones(served & ~idle)
+        tally.unemployed += ones(served & idle & rows_with(people, start, "pupil", 0))
     for profile in range(N_PROFILES):
-        count = np.uint16(0)
-        for i in range(first, end):
-            person = state.people[i]
-            count = np.uint16(count + ((person.receipt != 0) & (person.profile == profile)))
-        tally.profile[profile] += int(count)
+        count = 0
+        for start in range(first, end, MARKS):
+            served = rows_with(people, start, "receipt", 1) & until(start, end)
+            count += ones(served & rows_with(people, start, "profile", profile))
+        tally.profile[profile] += count
+    adult_from, long_from = math.ceil(par.adult_from), math.ceil(par.long_receipt_months)
+    adults, long = 0, 0
+    for start in range(first, end, SLICE):
+        some_adults, some_long = np.uint16(0), np.uint16(0)
+        for i in range(start, min(start + SLICE, end)):
+            person = people[i]
+            adult = (person.receipt != 0) & (person.age >= adult_from)
+            some_adults = np.uint16(some_adults + adult)
+            some_long = np.uint16(some_long + (adult & (person.window_count >= long_from)))
+        adults += int(some_adults)
+        long += int(some_long)
+    tally.adults += adults
+    tally.long_receipt += long
 
 
 @kernel
 def count_barriers(state, first, end):
     """Barriers of everybody in receipt, mitigated or not."""
-    tally = state.tally[0]
+    people, tally = state.people, state.tally[0]
     for k in range(N_BARRIERS):
-        count = np.uint16(0)
-        for i in range(first, end):
-            person = state.people[i]
-            count = np.uint16(count + ((person.receipt != 0) & (person.has[k] != 0)))
-        tally.barrier[k] += int(count)
-        tally.features_nine += int(count) if k < N_FEATURES else 0
-        tally.aged_50 += int(count) if k == AGE_50 else 0
-        tally.carers += int(count) if k == CARE else 0
+        count = 0
+        for start in range(first, end, MARKS):
+            served = rows_with(people, start, "receipt", 1) & until(start, end)
+            count += ones(served & rows_that(people, start, "has", k))
+        tally.barrier[k] += count
+        tally.features_nine += count if k < N_FEATURES else 0
+        tally.aged_50 += count if k == AGE_50 else 0
+        tally.carers += count if k == CARE else 0
 
 
 @kernel
 def count_features(state, first, end):
     """Features of everybody in receipt; what is mitigated is looked up for those who have any."""
     people, tally = state.people, state.tally[0]
-    ill, unskilled = np.uint16(0), np.uint16(0)
-    none, one, two, more = np.uint16(0), np.uint16(0), np.uint16(0), np.uint16(0)
-    for i in range(first, end):
-        person = people[i]
-        served = person.receipt != 0
-        plain = served & (person.eased == 0)
-        ill = np.uint16(ill + (plain & (person.has[HEALTH] != 0)))
-        unskilled = np.uint16(unskilled + (plain & (person.has[VOCATIONAL] != 0)))
-        count = features_present(person.has)
-        none = np.uint16(none + (plain & (count == 0)))
-        one = np.uint16(one + (plain & (count == 1)))
-        two = np.uint16(two + (plain & (count == 2)))
-        more = np.uint16(more + (plain & (count >= MOST)))
-        state.marks[i] = served & (person.eased != 0)
-    tally.ill += int(ill)
-    tally.unskilled += int(unskilled)
-    tally.count_0 += int(none)
-    tally.count_1 += int(one)
-    tally.count_2 += int(two)
-    tally.count_3 += int(more)
-    last = listed(state, first, end)
+    last = first
+    for start in range(first, end, MARKS):
+        served = rows_with(people, start, "receipt", 1) & until(start, end)
+        eased = served & ~rows_with(people, start, "eased", 0)
+        plain = served & ~eased
+        tally.ill += ones(plain & rows_that(people, start, "has", HEALTH))
+        tally.unskilled += ones(plain & rows_that(people, start, "has", VOCATIONAL))
+        one, two, four = features_of_rows(people, start)
+        tally.count_0 += ones(plain & ~(one | two | four))
+        tally.count_1 += ones(plain & one & ~(two | four))
+        tally.count_2 += ones(plain & two & ~(one | four))
+        tally.count_3 += ones(plain & (four | one & two))
+        last = list_bits(state.active, last, start, eased)
     for position in range(first, last):
         ask_for_relief(state, position, last)
         count_eased(people[state.active[position]], tally)
 
 
 @rule
+def features_of_rows(people, start):
+    """`features_present` of 64 rows, as binary digits: bits of ones, of twos and of fours."""
+    education = rows_that(people, start, "has", SCHOOL) | rows_that(
+        people, start, "has", VOCATIONAL
+    )
+    origin = rows_that(people, start, "has", MIGRATED) | rows_that(people, start, "has", LANGUAGE)
+    one_a, two_a = sum_of_three(
+        rows_that(people, start, "has", LONG_RECEIPT),
+        rows_that(people, start, "has", AGE_50),
+        rows_that(people, start, "has", MOTHER),
+    )
+    one_b, two_b = sum_of_three(
+        rows_that(people, start, "has", HEALTH), rows_that(people, start, "has", CARE), education
+    )
+    one, two_c = sum_of_three(one_a, one_b, origin)
+    two, four = sum_of_three(two_a, two_b, two_c)
+    return one, two, four
+
+
+@rule
+def sum_of_three(first, second, third):
+    """Sum of three bits, in each of 64 places: its ones and its twos."""
+    either = first ^ second
+    return either ^ third, first & second | either & third
+
+
+@rule
 def count_eased(person, tally):
     """Features of a person in receipt of whom some barrier is or was mitigated."""
-    features = features_of(person)
+    features = counted_features(person.has, person.mitigated)
     tally.count_0 += features == 0
     tally.count_1 += features == 1
     tally.count_2 += features == 2
     tally.count_3 += features >= MOST
-    tally.ill += person.has[HEALTH] and person.mitigated[HEALTH] < HALF
-    tally.unskilled += person.has[VOCATIONAL] and person.mitigated[VOCATIONAL] < HALF
+    tally.ill += person.has[HEALTH] & (person.mitigated[HEALTH] < HALF)
+    tally.unskilled += person.has[VOCATIONAL] & (person.mitigated[VOCATIONAL] < HALF)
 
 
 @kernel
 def count_jobs(state, first, end):
     """Kinds of contract of everybody followed in part-time or full-time work."""
-    tally = state.tally[0]
-    permanent, fixed_term, temp = np.uint16(0), np.uint16(0), np.uint16(0)
-    for i in range(first, end):
-        person = state.people[i]
-        works = (person.employment == PART_TIME) | (person.employment == FULL_TIME)
-        permanent = np.uint16(permanent + (works & (person.contract == PERMANENT)))
-        fixed_term = np.uint16(fixed_term + (works & (person.contract == FIXED_TERM)))
-        temp = np.uint16(temp + (works & (person.contract == TEMP)))
-    tally.permanent += int(permanent)
-    tally.fixed_term += int(fixed_term)
-    tally.temp += int(temp)
+    people, tally = state.people, state.tally[0]
+    for start in range(first, end, MARKS):
+        part_time = rows_with(people, start, "employment", PART_TIME)
+        works = (part_time | rows_with(people, start, "employment", FULL_TIME)) & until(start, end)
+        tally.permanent += ones(works & rows_with(people, start, "contract", PERMANENT))
+        tally.fixed_term += ones(works & rows_with(people, start, "contract", FIXED_TERM))
+        tally.temp += ones(works & rows_with(people, start, "contract", TEMP))

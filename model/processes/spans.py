@@ -32,14 +32,20 @@ def list_marked(rows, marks, first, end):
     position = first
     whole = end - (end - first) % MARKS
     for start in range(first, whole, MARKS):
-        bits = as_bits(marks, start)
-        while bits != 0:
-            rows[position] = start + lowest_bit(bits)
-            position += 1
-            bits &= bits - 1  # without the lowest
+        position = list_bits(rows, position, start, as_bits(marks, start))
     for row in range(whole, end):
         rows[position] = row
         position += marks[row]
+    return position
+
+
+@rule
+def list_bits(rows, position, start, bits):
+    """List rows from `start` on whose bits are set, from a position on; returns the next one."""
+    while bits != 0:
+        rows[position] = start + lowest_bit(bits)
+        position += 1
+        bits &= bits - 1  # without the lowest
     return position
 
 

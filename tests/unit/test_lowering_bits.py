@@ -1,0 +1,57 @@
+"""Rows counted 64 at a time: compiled and in plain Python, as NumPy counts them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numba
+import numpy as np
+import pytest
+from testkit.rules import Rows, person
+
+from model.columns import PEOPLE
+from model.lowering import Group, ones, rows_that, rows_with, until
+from model.tables import Table
+
+ROWS, VALUE, ITEM = 130, 3, 4
+
+
+def counted(people: Any, first: int, end: int) -> tuple[int, int]:
+    """Rows with a value, and rows without a mark."""
+    with_value, without = 0, 0
+    for start in range(first, end, 64):
+        there = until(start, end)
+        with_value += ones(there & rows_with(people, start, "profile", VALUE))
+        without += ones(there & ~rows_that(people, start, "has", ITEM))
+    return with_value, without
+
+
+_counted = numba.njit(error_model="numpy", _nrt=False)(counted)
+
+
+@numba.njit(error_model="numpy", _nrt=False)
+def compiled(state: Any, first: int, end: int) -> tuple[int, int]:
+    found: tuple[int, int] = _counted(state.people, first, end)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class World(Group):
+    people: Any
+
+
+@pytest.mark.parametrize(("first", "end"), [(0, 130), (1, 65), (3, 3), (60, 64), (66, 130)])
+def test_rows_are_counted_64_at_a_time(first: int, end: int) -> None:
+    profiles = np.arange(ROWS) % (VALUE + 1)
+    marks = np.arange(ROWS) % 5 == 0
+    expected = (
+        int((profiles[first:end] == VALUE).sum()),
+        int((~marks[first:end]).sum()),
+    )
+    table = Table.zeros(PEOPLE, ROWS)
+    table["profile"], table["has"][:, ITEM] = profiles, marks
+    assert compiled(World(people=table), first, end) == expected
+    rows = Rows(
+        person(profile=int(profile), has={ITEM: int(mark)})
+        for profile, mark in zip(profiles, marks, strict=True)
+    )
+    assert counted(rows, first, end) == expected
