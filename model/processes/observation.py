@@ -73,10 +73,9 @@ def observe(state, month, h0, h1):
         begin_year(state, first, end)
     follow(state, first, end)
     add_up_participation(state, first, end)
-    count_stock(state, first, end)
-    count_barriers(state, first, end)
-    count_features(state, first, end)
-    count_jobs(state, first, end)
+    count_rows(state, first, end)
+    for start in range(first, end, SLICE):
+        count_adults(state, start, min(start + SLICE, end))
     if month % YEAR == YEAR - 1:
         end_year(state, first, end)
 
@@ -174,71 +173,81 @@ def add_up_participation(state, first, end):
 
 
 @kernel
-def count_stock(state, first, end):
-    """Everybody in receipt."""
-    people, tally, par = state.people, state.tally[0], state.par[0].demography
-    for start in range(first, end, MARKS):
-        served = rows_with(people, start, "receipt", 1) & until(start, end)
-        idle = rows_with(people, start, "employment", NO_JOB)
-        tally.stock += ones(served)
-        tally.employed_in_receipt += ones(served & ~idle)
-        tally.unemployed += ones(served & idle & rows_with(people, start, "pupil", 0))
-    for profile in range(N_PROFILES):
-        count = 0
-        for start in range(first, end, MARKS):
-            served = rows_with(people, start, "receipt", 1) & until(start, end)
-            count += ones(served & rows_with(people, start, "profile", profile))
-        tally.profile[profile] += count
-    adult_from, long_from = math.ceil(par.adult_from), math.ceil(par.long_receipt_months)
-    adults, long = 0, 0
-    for start in range(first, end, SLICE):
-        some_adults, some_long = np.uint16(0), np.uint16(0)
-        for i in range(start, min(start + SLICE, end)):
-            person = people[i]
-            adult = (person.receipt != 0) & (person.age >= adult_from)
-            some_adults = np.uint16(some_adults + adult)
-            some_long = np.uint16(some_long + (adult & (person.window_count >= long_from)))
-        adults += int(some_adults)
-        long += int(some_long)
-    tally.adults += adults
-    tally.long_receipt += long
-
-
-@kernel
-def count_barriers(state, first, end):
-    """Barriers of everybody in receipt, mitigated or not."""
+def count_rows(state, first, end):
+    """Count everybody, 64 rows at a time; what is mitigated is looked up for those who have any."""
     people, tally = state.people, state.tally[0]
+    last = first
+    for start in range(first, end, MARKS):
+        there = until(start, end)
+        served = there & rows_with(people, start, "receipt", 1)
+        eased = served & ~rows_with(people, start, "eased", 0)
+        count_stock(people, start, served, tally)
+        count_barriers(people, start, served, tally)
+        count_features(people, start, served & ~eased, tally)
+        count_jobs(people, start, there, tally)
+        last = list_bits(state.active, last, start, eased)
+    for position in range(first, last):
+        ask_for_relief(state, position, last)
+        count_eased(people[state.active[position]], tally)
+
+
+@rule
+def count_stock(people, start, served, tally):
+    """Everybody in receipt."""
+    idle = served & rows_with(people, start, "employment", NO_JOB)
+    tally.stock += ones(served)
+    tally.employed_in_receipt += ones(served & ~idle)
+    tally.unemployed += ones(idle & rows_with(people, start, "pupil", 0))
+    for profile in range(N_PROFILES):
+        tally.profile[profile] += ones(served & rows_with(people, start, "profile", profile))
+
+
+@rule
+def count_barriers(people, start, served, tally):
+    """Barriers of everybody in receipt, mitigated or not."""
     for k in range(N_BARRIERS):
-        count = 0
-        for start in range(first, end, MARKS):
-            served = rows_with(people, start, "receipt", 1) & until(start, end)
-            count += ones(served & rows_that(people, start, "has", k))
+        count = ones(served & rows_that(people, start, "has", k))
         tally.barrier[k] += count
         tally.features_nine += count if k < N_FEATURES else 0
         tally.aged_50 += count if k == AGE_50 else 0
         tally.carers += count if k == CARE else 0
 
 
+@rule
+def count_features(people, start, plain, tally):
+    """Features of those in receipt who have nothing mitigated."""
+    one, two, four = features_of_rows(people, start)
+    tally.count_0 += ones(plain & ~(one | two | four))
+    tally.count_1 += ones(plain & one & ~(two | four))
+    tally.count_2 += ones(plain & two & ~(one | four))
+    tally.count_3 += ones(plain & (four | one & two))
+    tally.ill += ones(plain & rows_that(people, start, "has", HEALTH))
+    tally.unskilled += ones(plain & rows_that(people, start, "has", VOCATIONAL))
+
+
+@rule
+def count_jobs(people, start, there, tally):
+    """Kinds of contract of everybody followed in part-time or full-time work."""
+    part_time = rows_with(people, start, "employment", PART_TIME)
+    works = there & (part_time | rows_with(people, start, "employment", FULL_TIME))
+    tally.permanent += ones(works & rows_with(people, start, "contract", PERMANENT))
+    tally.fixed_term += ones(works & rows_with(people, start, "contract", FIXED_TERM))
+    tally.temp += ones(works & rows_with(people, start, "contract", TEMP))
+
+
 @kernel
-def count_features(state, first, end):
-    """Features of everybody in receipt; what is mitigated is looked up for those who have any."""
-    people, tally = state.people, state.tally[0]
-    last = first
-    for start in range(first, end, MARKS):
-        served = rows_with(people, start, "receipt", 1) & until(start, end)
-        eased = served & ~rows_with(people, start, "eased", 0)
-        plain = served & ~eased
-        tally.ill += ones(plain & rows_that(people, start, "has", HEALTH))
-        tally.unskilled += ones(plain & rows_that(people, start, "has", VOCATIONAL))
-        one, two, four = features_of_rows(people, start)
-        tally.count_0 += ones(plain & ~(one | two | four))
-        tally.count_1 += ones(plain & one & ~(two | four))
-        tally.count_2 += ones(plain & two & ~(one | four))
-        tally.count_3 += ones(plain & (four | one & two))
-        last = list_bits(state.active, last, start, eased)
-    for position in range(first, last):
-        ask_for_relief(state, position, last)
-        count_eased(people[state.active[position]], tally)
+def count_adults(state, first, end):
+    """Adults in receipt, and those of them who have been in receipt for long."""
+    tally, par = state.tally[0], state.par[0].demography
+    adult_from, long_from = math.ceil(par.adult_from), math.ceil(par.long_receipt_months)
+    adults, long = np.uint16(0), np.uint16(0)
+    for i in range(first, end):
+        person = state.people[i]
+        adult = (person.receipt != 0) & (person.age >= adult_from)
+        adults = np.uint16(adults + adult)
+        long = np.uint16(long + (adult & (person.window_count >= long_from)))
+    tally.adults += int(adults)
+    tally.long_receipt += int(long)
 
 
 @rule
@@ -278,15 +287,3 @@ def count_eased(person, tally):
     tally.count_3 += features >= MOST
     tally.ill += person.has[HEALTH] & (person.mitigated[HEALTH] < HALF)
     tally.unskilled += person.has[VOCATIONAL] & (person.mitigated[VOCATIONAL] < HALF)
-
-
-@kernel
-def count_jobs(state, first, end):
-    """Kinds of contract of everybody followed in part-time or full-time work."""
-    people, tally = state.people, state.tally[0]
-    for start in range(first, end, MARKS):
-        part_time = rows_with(people, start, "employment", PART_TIME)
-        works = (part_time | rows_with(people, start, "employment", FULL_TIME)) & until(start, end)
-        tally.permanent += ones(works & rows_with(people, start, "contract", PERMANENT))
-        tally.fixed_term += ones(works & rows_with(people, start, "contract", FIXED_TERM))
-        tally.temp += ones(works & rows_with(people, start, "contract", TEMP))
