@@ -14,7 +14,7 @@ from model.lowering import Group
 from model.processes.employment import TENURES
 from model.processes.exits import SPELLS
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
-from model.processes.participation import job_effect
+from model.processes.participation import HIGHEST, LOWEST, job_effect
 from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS
 
 SAFE = 1.0 + 1.0e-9  # so that rounding never lets a ceiling fall below what it covers
@@ -27,15 +27,25 @@ class Lookup(Group):
     job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
     exit: Any  # (SPELLS,) largest hazard of an exit without a job, by months of receipt
     separation: Any  # (TENURES,) largest hazard of losing a job, by months in the job
-    search_base: Any  # (1,) largest base of the log hazard of an offer, whatever the person does
+    search_top: Any  # (1,) largest log hazard of an offer but for barriers, minutes and season
     search_barriers: Any  # (1,) most that barriers add, whatever is mitigated
+    search_factors: Any  # (N_BARRIERS,) what barriers multiply the hazard with, unmitigated
+    search_eased: Any  # (1,) most that they multiply it with, whatever is mitigated
     attention: Any  # (MINUTES + 1,) what minutes add to it, at the upper end of every minute
+    attention_factor: Any  # (MINUTES + 1,) what they multiply the hazard with
     exp: Any  # (EXP_LAST + 1,) exponential at the upper end of every step
 
 
 def lookup(par: Any) -> Lookup:
     """The tables of one set of parameters (a record of one record per topic)."""
     demography, employment, search = par["demography"], par["employment"], par["search"]
+    most_barriers = np.maximum(search["effect"], 0.0).sum(keepdims=True)
+    attention = np.append(
+        np.maximum(0.0, search["attention"])
+        * np.log1p(np.arange(1.0, MINUTES + 1.0) / search["attention_scale"])
+        * SAFE,
+        np.inf,
+    )
     return Lookup(
         job_effect=_job_effects(par["participation"], bool(par["switches"]["insecure_jobs"] > 0)),
         exit=_fading(demography, "exit_base", "exit_early", "exit_decay", SPELLS)
@@ -45,25 +55,27 @@ def lookup(par: Any) -> Lookup:
         )
         * np.maximum(1.0, employment["separation_per_barrier"]) ** N_BARRIERS
         * employment["contract_factor"].max(),
-        search_base=_search_base(search),
-        search_barriers=np.maximum(search["effect"], 0.0).sum(keepdims=True),
-        attention=np.append(
-            np.maximum(0.0, search["attention"])
-            * np.log1p(np.arange(1.0, MINUTES + 1.0) / search["attention_scale"])
-            * SAFE,
-            np.inf,
-        ),
+        search_top=_search_top(search, par["needs"]["lock_in"]),
+        search_barriers=most_barriers,
+        search_factors=np.exp(search["effect"]) * SAFE,
+        search_eased=np.exp(most_barriers) * SAFE,
+        attention=attention,
+        attention_factor=np.exp(attention) * SAFE,
         exp=np.append(
             np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE, np.inf
         ),
     )
 
 
-def _search_base(par: Any) -> np.ndarray:
+def _search_top(par: Any, lock_in: np.ndarray) -> np.ndarray:
+    """Motivation and engagement lie within 0 and 1, participation within 1 and 10."""
     bases = max(par["base"], par["base_pupil"], par["base_training"])
     additions = max(0.0, par["mini_job"], par["subsidised"])
     additions += max(0.0, par["older"]) + max(0.0, par["small_child"])
-    return np.array([bases + additions])
+    felt = 0.5 * (abs(par["motivation"]) + abs(par["information"]))
+    away = max(abs(end - par["participation_mean"]) for end in (LOWEST, HIGHEST))
+    felt += abs(par["participation"]) * away + np.maximum(lock_in, 0.0).sum()
+    return np.array([bases + additions + felt])
 
 
 def _fading(par: Any, base: str, early: str, decay: str, months: int) -> np.ndarray:

@@ -14,11 +14,14 @@ import math
 from model.compiled import kernel, rule
 from model.processes.barriers import SAFE, has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
-from model.processes.spans import listed, people_of
+from model.processes.spans import ask_for_feelings, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
+    AGE_50,
     FEMALE,
+    HEALTH,
     HELPER,
+    LONG_RECEIPT,
     MINI_JOB,
     MOTHER,
     N_BARRIERS,
@@ -35,10 +38,8 @@ D_OFFER = int(Decision.OFFER)
 EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
 EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS  # row for everything above
 MINUTES = 255  # row for everything above
-FEW_MINUTES, MORE_MINUTES = (
-    (4, 8, 16, 32, 64),
-    (8, 16, 32, 64, 128),
-)  # a coarse ceiling: from … on, until …
+FEW_MINUTES, MORE_MINUTES = (8, 32), (8, 32, 128)  # a coarse ceiling: from … on, until …
+WEIGHTY = (HEALTH, LONG_RECEIPT, AGE_50)  # barriers that are frequent and take much
 HALF = 0.5  # from here on a mitigated lack of a degree counts as a degree
 
 
@@ -102,24 +103,11 @@ def offer_chance(frailty, log_hazard_):
 
 
 @rule
-def exp_at_most(y):
-    """Never above exp(y), for y ≥ 0, and close to it: the eighth power of a series for exp(y / 8).
-
-    A look into a table of exponentials for each of all people costs several times as much.
-    """
-    eighth = y / 8
-    root = 1.0 + eighth * (1.0 + 0.5 * eighth)
-    root *= root
-    root *= root
-    return root * root
-
-
-@rule
 def attention_at_most(minutes, table):
-    """Ceiling of the effect of minutes, in a few steps of the table."""
-    ceiling = table[FEW_MINUTES[0] - 1]
+    """Ceiling of what minutes add or multiply, in a few steps of a table by minutes."""
+    ceiling = table[MORE_MINUTES[0] - 1]
     for k in range(len(FEW_MINUTES)):
-        more = table[MORE_MINUTES[k] - 1]
+        more = table[MORE_MINUTES[k + 1] - 1]
         ceiling = more if minutes >= FEW_MINUTES[k] else ceiling
     return ceiling
 
@@ -130,6 +118,13 @@ def search_level(pupil, age, unskilled, young_until):
     if pupil or (age < young_until and unskilled):
         return TRAINING
     return HELPER if unskilled else SKILLED
+
+
+@rule
+def level_of(person, par):
+    """Demand level at which a person looks for work."""
+    lacks = person.has[VOCATIONAL] and not (person.eased and person.mitigated[VOCATIONAL] >= HALF)
+    return search_level(person.pupil, person.age, lacks, par.young_until)
 
 
 @rule
@@ -161,10 +156,7 @@ def search(state, month, h0, h1):
     for position in range(first, last):
         i = state.active[position]
         person = people[i]
-        unskilled = person.has[VOCATIONAL] and not (
-            person.eased and person.mitigated[VOCATIONAL] >= HALF
-        )
-        level = search_level(person.pupil, person.age, unskilled, par.search.young_until)
+        level = level_of(person, par.search)
         home = households[person.household]
         log_hazard_ = personal_log_hazard(person, home, level, season, par)
         if uniform(key, person.id, 0) < offer_chance(person.frailty, log_hazard_):
@@ -176,67 +168,74 @@ def search(state, month, h0, h1):
 
 @kernel
 def mark_who_may_find(state, first, end, key, season):
-    """Mark who looks for work and draws less than the chance could be without barriers.
+    """Mark who looks for work and draws less than a ceiling of the chance.
 
-    The ceiling is frailty · exp(top) / exp(top − log hazard); where the log hazard may be above
-    `top`, everybody is marked. Barriers take twelve columns: they are looked at in `who_may_find`.
+    The ceiling is frailty · exp(top) · factors of minutes and of weighty barriers, with `top` the
+    largest log hazard whatever a person feels: that takes more columns and moves the hazard little.
     """
     people, par, lookup = state.people, state.par[0].search, state.lookup
-    feedback = par.participation * state.par[0].switches.participation_feedback
-    most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
     longest = MORE_MINUTES[-1]
-    top = most_base + most_barriers + season + lookup.attention[longest - 1]
-    at_top = math.exp(top) * SAFE
+    at_top = math.exp(lookup.search_top[0] + season) * SAFE
     for i in range(first, end):
         person = people[i]
         person.offer = 0
         looks = searches(
             person.absence, person.employment, person.pupil, person.age, par.pupil_from
         )
-        most = at_most(person, most_base, most_barriers, feedback, season, par)
-        below = top - most - attention_at_most(person.attention, lookup.attention)
-        low = uniform(key, person.id, 0) * exp_at_most(below) < person.frailty * at_top
-        state.marks[i] = looks & (low | (below < 0.0) | (person.attention >= longest))
-
-
-@rule
-def at_most(person, base, barriers, feedback, season, par):
-    """Log hazard with a base and barriers given, without the effect of minutes."""
-    return log_hazard(
-        base,
-        barriers,
-        person.motivation,
-        par.motivation,
-        person.participation,
-        par.participation_mean,
-        feedback,
-        person.engagement,
-        par.information,
-        person.lock_in,
-        season,
-    )
+        most_eased = lookup.search_eased[0]
+        barriers = most_eased if person.eased else 1.0
+        for k in WEIGHTY:
+            factor = lookup.search_factors[k]
+            barriers *= factor if person.has[k] > person.eased else 1.0  # there and unmitigated
+        minutes = attention_at_most(person.attention, lookup.attention_factor)
+        low = uniform(key, person.id, 0) < person.frailty * at_top * minutes * barriers
+        state.marks[i] = looks & (low | (person.attention >= longest))
 
 
 @kernel
 def who_may_find(state, first, last, key, season):
-    """Keep of a list who draws less than a ceiling of the chance with the barriers (see lookup)."""
+    """Keep of a list who draws less than a closer ceiling: a look into a table of exponentials."""
     people, par, lookup = state.people, state.par[0].search, state.lookup
     feedback = par.participation * state.par[0].switches.participation_feedback
-    most_base, most_barriers = lookup.search_base[0], lookup.search_barriers[0]
+    older_from = state.par[0].casework.older_from
     kept = first
     for position in range(first, last):
+        ask_for_feelings(state, position, last)
         i = state.active[position]
         person = people[i]
         barriers = 0.0
         for k in range(N_BARRIERS):
             barriers += par.effect[k] * person.has[k]
-        barriers = most_barriers if person.eased else barriers
-        most = at_most(person, most_base, barriers, feedback, season, par)
+        barriers = lookup.search_barriers[0] if person.eased else barriers
+        most = log_hazard(
+            base_at_most(person, older_from, par),
+            barriers,
+            person.motivation,
+            par.motivation,
+            person.participation,
+            par.participation_mean,
+            feedback,
+            person.engagement,
+            par.information,
+            person.lock_in,
+            season,
+        )
         most += lookup.attention[int(min(person.attention, MINUTES))]
         step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
         state.active[kept] = i
         kept += uniform(key, person.id, 0) < person.frailty * lookup.exp[step]
     return kept
+
+
+@rule
+def base_at_most(person, older_from, par):
+    """Ceiling of `base_of`, without a branch: who is what, nobody can foresee."""
+    lacks, young = person.has[VOCATIONAL] > person.eased, person.age < par.young_until
+    base = max(par.base, par.base_training) if person.eased else par.base
+    base = par.base_training if young & lacks else base
+    base = par.base_pupil if person.pupil else base
+    older = par.older if person.age >= older_from else 0.0
+    return base + older + max(0.0, par.mini_job, par.subsidised) + max(0.0, par.small_child)
 
 
 @rule

@@ -103,6 +103,16 @@ def ask_for_pipeline(state, position, last):
 
 
 @rule
+def ask_for_feelings(state, position, last):
+    """The same for what a person feels."""
+    person = ahead(state, position, last)
+    fetch_number(person, "motivation")
+    fetch_number(person, "participation")
+    fetch_number(person, "engagement")
+    fetch_number(person, "lock_in")
+
+
+@rule
 def ask_for_home(state, position, last):
     """The same for the household: first of which it is, some places later of what it holds."""
     fetch_number(state.people[state.active[min(position + 2 * AHEAD, last - 1)]], "household")

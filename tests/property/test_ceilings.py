@@ -34,16 +34,13 @@ from model.vocabulary import (
     EMPLOYMENTS,
     FULL_TIME,
     HEALTH,
-    HELPER,
     MINI_JOB,
     N_BARRIERS,
     NO_JOB,
     OTHER_INCOME,
     PRESENT,
     SCHOOL,
-    SKILLED,
     SUBSIDISED,
-    TRAINING,
     UNTERSTUETZUNG,
 )
 
@@ -185,10 +182,10 @@ def test_offers(chance: Chance, pupil: bool, nothing_lost: bool) -> None:
     someone = anybody(
         chance, pupil=int(pupil), age=age, employment=chance.one_of(NO_JOB, MINI_JOB, SUBSIDISED)
     )
-    level = TRAINING if pupil else chance.one_of(HELPER, SKILLED, TRAINING)
     child = chance.one_of(-1, 10)
     if nothing_lost:
         someone.has, someone.eased, someone.attention = [0] * N_BARRIERS, 0, 0.0
+    level = RULES.level_of(someone, par.search)
     home = household(child_age=dict.fromkeys(range(MAX_CHILDREN), child))
     hazard = RULES.personal_log_hazard(someone, home, level, season, par)
     assume(hazard < 500.0)

@@ -1,6 +1,5 @@
 """Labour demand, search and matching: cases computed by hand."""
 
-import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -188,15 +187,26 @@ def test_short_cut_for_those_who_never_had_help() -> None:
 
 
 def test_ceilings_of_the_chance_of_an_offer() -> None:
-    for y in (0.0, 0.5, 2.0, 6.0):
-        assert 0.7 * math.exp(y) < RULES.exp_at_most(y) <= math.exp(y)
-    assert RULES.exp_at_most(20.0) < math.exp(20.0)
     rising = [float(minutes) for minutes in range(MINUTES + 1)]  # entry: what it is a minute later
-    found = [RULES.attention_at_most(minutes, rising) for minutes in (0.0, 3.9, 4.0, 31.0, 100.0)]
-    assert found == [3.0, 3.0, 7.0, 31.0, 127.0]
-    own = SimpleNamespace(motivation=0.6, participation_mean=6.0, information=0.1)
-    someone = person(motivation=0.5, participation=8.0, engagement=0.5, lock_in=0.3)
-    assert RULES.at_most(someone, -2.0, -0.5, 0.05, 0.1, own) == pytest.approx(-2.6)
+    found = [RULES.attention_at_most(minutes, rising) for minutes in (0.0, 7.9, 8.0, 31.0, 100.0)]
+    assert found == [7.0, 7.0, 31.0, 31.0, 127.0]
+
+
+@pytest.mark.parametrize(
+    ("who", "base"),
+    [
+        ({}, -2.0),
+        ({"pupil": 1}, -4.0),
+        ({"age": 299}, -2.0),
+        ({"age": 299, "has": {VOCATIONAL: 1}}, -3.0),
+        ({"age": 299, "has": {VOCATIONAL: 1}, "eased": 1}, -2.0),  # may have a degree by now
+        ({"age": 300, "has": {VOCATIONAL: 1}}, -2.0),
+        ({"age": 696}, -2.8),
+    ],
+)
+def test_ceiling_of_where_search_begins(who: dict[str, Any], base: float) -> None:
+    someone = person(**{"age": 400, **who})
+    assert RULES.base_at_most(someone, 696, SEARCH) == pytest.approx(base)
 
 
 def market() -> list[SimpleNamespace]:
@@ -205,7 +215,8 @@ def market() -> list[SimpleNamespace]:
 
 # Ceilings so high that everybody who searches is visited.
 NO_CEILINGS = SimpleNamespace(
-    search_base=[0.0], search_barriers=[0.0], attention=[0.0] * (MINUTES + 1),
+    search_top=[20.0], search_barriers=[0.0], search_factors=[1.0] * N_BARRIERS,
+    search_eased=[1.0], attention=[0.0] * (MINUTES + 1), attention_factor=[1.0] * (MINUTES + 1),
     exp=[1.0e9] * (EXP_LAST + 1),
 )  # fmt: skip
 
