@@ -14,11 +14,16 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
+from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.barriers import SAFE, open_barriers
 from model.processes.exits import fading_ceiling
 from model.processes.receipt import (
+    A_YEAR,
+    LATER,
+    SOON,
     creditable_of,
     follow_household,
+    follow_integration,
     insured,
     judge,
     keep_counters,
@@ -31,6 +36,7 @@ from model.vocabulary import (
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
+    MINI_JOB,
     MOTHER,
     NO_CONTRACT,
     NO_JOB,
@@ -38,7 +44,9 @@ from model.vocabulary import (
     PART_TIME,
     PERMANENT,
     PRESENT,
+    SELF_EMPLOYED,
     SKILLED,
+    SUBSIDISED,
     TEMP,
     TRAINING,
     VOCATIONAL,
@@ -94,18 +102,15 @@ def work_and_claim(state, month, h0, h1):
     people, households = state.people, state.households
     first, end = people_of(state, h0, h1)
     mark_changes(state, first, end, keys)
+    last = listed(state, first, end)
     pass_a_month(state, first, end)
-    for position in range(first, listed(state, first, end)):
+    for position in range(first, last):
         person = people[state.active[position]]
         pay = work(person, par.employment, tally, keys)
         if pay > 0.0:
             household = households[person.household]
             household.insurance = max(household.insurance, pay)
-    mark_earners(state, first, end)
-    for position in range(first, listed(state, first, end)):
-        person = people[state.active[position]]
-        income = creditable_of(person.employment, person.wage, par.employment)
-        households[person.household].income += income
+    add_up_income(state, first, end)
     judge(state, h0, h1, key_claim)
     for position in range(h0, listed_homes(state, h0, h1)):
         h = state.home_list[position]
@@ -113,26 +118,39 @@ def work_and_claim(state, month, h0, h1):
         for i in range(household.first, household.first + household.size):
             follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
+    for position in range(first, listed(state, first, end)):
+        person = people[state.active[position]]
+        follow_integration(person.starts, insured(person.employment), person.receipt, tally)
 
 
 @kernel
 def mark_changes(state, first, end, keys):
-    """Mark whose job may begin, change or end this month."""
+    """Mark whose job may begin, change or end this month.
+
+    Nobody needs more than one of the draws that begin and end jobs: which one is chosen first.
+    """
     people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
     begins = par.mini_job_in + par.self_employment_in + par.subsidised_in
     milder = permanent_at_most(par.contract_factor)
     for i in range(first, end):
         person = people[i]
-        kind = person.employment
+        kind, tenure = person.employment, person.tenure + 1
         idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
-        u = uniform(keys[4] if idle else keys[3], person.id, 0)  # nobody needs both draws
-        starts = idle & (u < begins)
-        ceiling = fading_ceiling(person.tenure, hazards)
-        ceiling *= milder if person.contract == PERMANENT else 1.0
-        ends = insured(kind) & (u < ceiling)
+        mini_job, self_employed = kind == MINI_JOB, kind == SELF_EMPLOYED
+        side = mini_job | self_employed | (kind == SUBSIDISED)
+        key = keys[4] if idle | mini_job else keys[3]
+        u = uniform(keys[5] if self_employed else key, person.id, 1 if side else 0)
+        most = fading_ceiling(person.tenure, hazards)
+        most *= milder if person.contract == PERMANENT else 1.0
+        most = most if insured(kind) else 0.0
+        most = begins if idle else most
+        most = par.mini_job_out if mini_job else most
+        most = par.self_employment_out if self_employed else most
+        over = side & (person.absence != PRESENT)
+        over |= (kind == SUBSIDISED) & (tenure >= par.subsidised_months)
+        over |= (kind == APPRENTICESHIP) & (tenure >= par.apprentice_months)
         grows = (kind == PART_TIME) & (uniform(keys[6], person.id, 0) < par.upgrade)
-        other = (kind != NO_JOB) & (kind != PART_TIME) & (kind != FULL_TIME)
-        state.marks[i] = (person.offer != 0) | starts | ends | grows | other
+        state.marks[i] = (person.offer != 0) | (u < most) | over | grows
 
 
 @rule
@@ -143,24 +161,36 @@ def permanent_at_most(factors):
 
 
 @kernel
-def mark_earners(state, first, end):
-    """Mark who is there and has a job."""
-    for i in range(first, end):
-        person = state.people[i]
-        state.marks[i] = (person.employment != NO_JOB) & (person.absence == PRESENT)
+def add_up_income(state, first, end):
+    """Creditable income of who is there and has a job, summed by household."""
+    people, par = state.people, state.par[0].employment
+    for start in range(first, end, MARKS):
+        there = rows_with(people, start, "absence", PRESENT) & until(start, end)
+        earners = there & ~rows_with(people, start, "employment", NO_JOB)
+        while earners != 0:
+            person = people[start + lowest_bit(earners)]
+            income = creditable_of(person.employment, person.wage, par)
+            state.households[person.household].income += income
+            earners &= earners - 1  # without the lowest
 
 
 @kernel
 def pass_a_month(state, first, end):
-    """Jobs that nothing happens to go on: tenure and wage grow."""
+    """Jobs that nothing happens to go on: tenure grows, and the wage of insured work.
+
+    Marked afterwards is who began a job some months ago, and is looked at.
+    """
     people, growth = state.people, 1.0 + state.par[0].employment.wage_growth
     for i in range(first, end):
         person = people[i]
-        goes_on = insured(person.employment) & (state.marks[i] == 0)
+        goes_on = (person.employment != NO_JOB) & (state.marks[i] == 0)
         person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)
-        person.wage = person.wage * growth if goes_on else person.wage
+        grows = goes_on & insured(person.employment)
+        person.wage = person.wage * growth if grows else person.wage
         person.job_lost = 0
-        person.starts <<= 1
+        starts = person.starts << 1
+        person.starts = starts
+        state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
 
 
 @rule
@@ -177,7 +207,7 @@ def work(person, par, tally, keys):
     elif insured(person.employment):
         return stay_or_lose(person, par, keys)
     else:
-        person.tenure += 1
+        person.tenure = min(person.tenure + 1, LONG_AGO)
         if side_job_ends(person, par, keys):
             end_job(person)
     return 0.0

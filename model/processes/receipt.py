@@ -10,7 +10,7 @@ import numpy as np
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.exits import end_pipelines
-from model.processes.spans import listed, listed_homes
+from model.processes.spans import listed_homes
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -175,7 +175,7 @@ def follow_household(person, household_receipt, tally):
 
 @kernel
 def keep_counters(state, first, end):
-    """Windows and spells of receipt; marked is who began a job some months ago, and looked at."""
+    """Windows and spells of receipt."""
     people = state.people
     for i in range(first, end):
         person = people[i]
@@ -186,15 +186,6 @@ def keep_counters(state, first, end):
         window = np.uint32((person.receipt_window << 1) | now)
         person.window_count += now - int((window >> WINDOW) & 1)
         person.receipt_window = window & ((1 << WINDOW) - 1)
-    for i in range(first, end):
-        starts = people[i].starts
-        state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
-    for position in range(first, listed(state, first, end)):
-        i = state.active[position]
-        person = people[i]
-        follow_integration(
-            person.starts, insured(person.employment), person.receipt, state.tally[0]
-        )
 
 
 @rule
