@@ -15,7 +15,7 @@ import numpy as np
 from model.tables import Column, Table
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
-FAST_ONLY = ("pending", "relieved")  # notes of the fast engine, no state of a person
+FAST_ONLY = ("pending", "relieved", "halved")  # notes of the fast engine, no state of a person
 MAX_CHILDREN = 4  # of a household; more are not kept
 LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
@@ -51,6 +51,9 @@ PEOPLE: tuple[Column, ...] = (
     ),
     Column("eased", "u1", "0/1", "some barrier is or was mitigated (else none need be looked up)"),
     Column("relieved", "u2", "bits", "barriers that services mitigated, now or before"),
+    Column(
+        "halved", "u1", "0/1", "barrier mitigated by half and more: not counted", N_BARRIERS, True
+    ),
     Column("spell", "i2", "months", "months since the spell of receipt began"),
     Column("contact_gap", "i2", "months", "months since the last contact"),
     Column("months_out", "i2", "months", "months since the person left receipt"),

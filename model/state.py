@@ -20,6 +20,7 @@ import numpy as np
 
 from model.lookup import Lookup
 from model.lowering import Group
+from model.processes.barriers import HALF
 from model.tables import Column, Table
 from model.vocabulary import AGE_LIMIT, ALL_NEEDS, IN_SERVICE, MOVED, N_BARRIERS, PRESENT, WAITING
 
@@ -135,8 +136,8 @@ def copy_state(state: State) -> State:
 def renew_notes(state: State) -> None:
     """Make columns that follow from others true again, after somebody has written into columns.
 
-    Loops keep such notes themselves: members present, families, who has something mitigated, who
-    has needs that may wait for a referral, services under way, and households to look at again.
+    Loops keep such notes themselves: members present, families, what is mitigated (by half), who has
+    needs that may wait for a referral, services under way, and households to look at again.
     Raises ValueError if somebody waits or is served nowhere.
     """
     n, h = (int(size) for size in state.size[:2])
@@ -149,6 +150,7 @@ def renew_notes(state: State) -> None:
     people["eased"][:n] |= (people["mitigated"][:n] > 0.0).any(axis=1)
     bits = 1 << np.arange(N_BARRIERS)
     people["relieved"][:n] |= (people["mitigated"][:n] > 0.0).dot(bits).astype(np.uint16)
+    people["halved"][:n] = people["mitigated"][:n] >= HALF
     people["pending"][:n] = ALL_NEEDS
     under_way = np.isin(people["stage"][:n], (WAITING, IN_SERVICE))
     if (people["provider"][:n][under_way] < 0).any():

@@ -108,6 +108,7 @@ def begin(state, source, s, i, h, identity, month):
     for k in range(N_BARRIERS):
         people[i].has[k] = source[s].has[k]
         people[i].mitigated[k] = 0.0
+        people[i].halved[k] = 0
     for k in range(N_NEEDS):
         people[i].stage[k] = NOT_RECOGNISED
         people[i].clock[k] = 0

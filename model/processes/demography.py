@@ -229,6 +229,7 @@ def bear_child(household, people, par):
         if may_give_birth(people[i].sex, people[i].pupil, people[i].age, par):
             household.child_age[free] = 0
             people[i].mitigated[MOTHER] = 0.0
+            people[i].halved[MOTHER] = 0
             return 1
     return 0
 
@@ -246,6 +247,7 @@ def change_features(person, par, key_feature):
     if k >= 0:
         person.has[k] = 1 - person.has[k]
         person.mitigated[k] = 0.0
+        person.halved[k] = 0
 
 
 @rule

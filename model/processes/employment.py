@@ -14,17 +14,14 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.barriers import SAFE, open_barriers
 from model.processes.exits import fading_ceiling
 from model.processes.receipt import (
-    A_YEAR,
-    LATER,
-    SOON,
-    creditable_of,
+    add_up_income,
     follow_household,
-    follow_integration,
+    follow_integrations,
     insured,
+    integration_due,
     judge,
     keep_counters,
 )
@@ -118,9 +115,7 @@ def work_and_claim(state, month, h0, h1):
         for i in range(household.first, household.first + household.size):
             follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
-    for position in range(first, listed(state, first, end)):
-        person = people[state.active[position]]
-        follow_integration(person.starts, insured(person.employment), person.receipt, tally)
+    follow_integrations(state, first, end)
 
 
 @kernel
@@ -161,20 +156,6 @@ def permanent_at_most(factors):
 
 
 @kernel
-def add_up_income(state, first, end):
-    """Creditable income of who is there and has a job, summed by household."""
-    people, par = state.people, state.par[0].employment
-    for start in range(first, end, MARKS):
-        there = rows_with(people, start, "absence", PRESENT) & until(start, end)
-        earners = there & ~rows_with(people, start, "employment", NO_JOB)
-        while earners != 0:
-            person = people[start + lowest_bit(earners)]
-            income = creditable_of(person.employment, person.wage, par)
-            state.households[person.household].income += income
-            earners &= earners - 1  # without the lowest
-
-
-@kernel
 def pass_a_month(state, first, end):
     """Jobs that nothing happens to go on: tenure grows, and the wage of insured work.
 
@@ -190,7 +171,7 @@ def pass_a_month(state, first, end):
         person.job_lost = 0
         starts = person.starts << 1
         person.starts = starts
-        state.marks[i] = ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
+        state.marks[i] = integration_due(starts)
 
 
 @rule
@@ -298,5 +279,6 @@ def keep_job(person, par, keys):
         person.contract = PERMANENT
         person.level = SKILLED
         person.mitigated[VOCATIONAL] = 1.0
+        person.halved[VOCATIONAL] = 1
         person.eased = 1
         person.wage = par.net_wage[SKILLED]

@@ -12,9 +12,9 @@ import numpy as np
 
 from model.compiled import kernel, rule
 from model.lowering import MARKS, ones, rows_that, rows_with, until
-from model.processes.barriers import counted_features, features_of, features_present
+from model.processes.barriers import features_of, features_present
 from model.processes.receipt import insured
-from model.processes.spans import ask_for_relief, list_bits, listed, people_of
+from model.processes.spans import ask_for_relief, listed, people_of
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -174,21 +174,15 @@ def add_up_participation(state, first, end):
 
 @kernel
 def count_rows(state, first, end):
-    """Count everybody, 64 rows at a time; what is mitigated is looked up for those who have any."""
+    """Count everybody, 64 rows at a time."""
     people, tally = state.people, state.tally[0]
-    last = first
     for start in range(first, end, MARKS):
         there = until(start, end)
         served = there & rows_with(people, start, "receipt", 1)
-        eased = served & ~rows_with(people, start, "eased", 0)
         count_stock(people, start, served, tally)
         count_barriers(people, start, served, tally)
-        count_features(people, start, served & ~eased, tally)
+        count_features(people, start, served, tally)
         count_jobs(people, start, there, tally)
-        last = list_bits(state.active, last, start, eased)
-    for position in range(first, last):
-        ask_for_relief(state, position, last)
-        count_eased(people[state.active[position]], tally)
 
 
 @rule
@@ -214,15 +208,17 @@ def count_barriers(people, start, served, tally):
 
 
 @rule
-def count_features(people, start, plain, tally):
-    """Features of those in receipt who have nothing mitigated."""
-    one, two, four = features_of_rows(people, start)
-    tally.count_0 += ones(plain & ~(one | two | four))
-    tally.count_1 += ones(plain & one & ~(two | four))
-    tally.count_2 += ones(plain & two & ~(one | four))
-    tally.count_3 += ones(plain & (four | one & two))
-    tally.ill += ones(plain & rows_that(people, start, "has", HEALTH))
-    tally.unskilled += ones(plain & rows_that(people, start, "has", VOCATIONAL))
+def count_features(people, start, served, tally):
+    """Features of everybody in receipt, as far as they are not mitigated by half."""
+    ill = open_rows(people, start, HEALTH)
+    unskilled = open_rows(people, start, VOCATIONAL)
+    one, two, four = features_of_rows(people, start, ill, unskilled)
+    tally.count_0 += ones(served & ~(one | two | four))
+    tally.count_1 += ones(served & one & ~(two | four))
+    tally.count_2 += ones(served & two & ~(one | four))
+    tally.count_3 += ones(served & (four | one & two))
+    tally.ill += ones(served & ill)
+    tally.unskilled += ones(served & unskilled)
 
 
 @rule
@@ -251,20 +247,22 @@ def count_adults(state, first, end):
 
 
 @rule
-def features_of_rows(people, start):
-    """`features_present` of 64 rows, as binary digits: bits of ones, of twos and of fours."""
-    education = rows_that(people, start, "has", SCHOOL) | rows_that(
-        people, start, "has", VOCATIONAL
-    )
-    origin = rows_that(people, start, "has", MIGRATED) | rows_that(people, start, "has", LANGUAGE)
+def open_rows(people, start, barrier):
+    """Who of 64 rows has a barrier that is not mitigated by half."""
+    return rows_that(people, start, "has", barrier) & ~rows_that(people, start, "halved", barrier)
+
+
+@rule
+def features_of_rows(people, start, ill, unskilled):
+    """`features_of` 64 rows, as binary digits: bits of ones, of twos and of fours."""
+    education = unskilled | open_rows(people, start, SCHOOL)
+    origin = rows_that(people, start, "has", MIGRATED) | open_rows(people, start, LANGUAGE)
     one_a, two_a = sum_of_three(
         rows_that(people, start, "has", LONG_RECEIPT),
         rows_that(people, start, "has", AGE_50),
         rows_that(people, start, "has", MOTHER),
     )
-    one_b, two_b = sum_of_three(
-        rows_that(people, start, "has", HEALTH), rows_that(people, start, "has", CARE), education
-    )
+    one_b, two_b = sum_of_three(ill, open_rows(people, start, CARE), education)
     one, two_c = sum_of_three(one_a, one_b, origin)
     two, four = sum_of_three(two_a, two_b, two_c)
     return one, two, four
@@ -275,15 +273,3 @@ def sum_of_three(first, second, third):
     """Sum of three bits, in each of 64 places: its ones and its twos."""
     either = first ^ second
     return either ^ third, first & second | either & third
-
-
-@rule
-def count_eased(person, tally):
-    """Features of a person in receipt of whom some barrier is or was mitigated."""
-    features = counted_features(person.has, person.mitigated)
-    tally.count_0 += features == 0
-    tally.count_1 += features == 1
-    tally.count_2 += features == 2
-    tally.count_3 += features >= MOST
-    tally.ill += person.has[HEALTH] & (person.mitigated[HEALTH] < HALF)
-    tally.unskilled += person.has[VOCATIONAL] & (person.mitigated[VOCATIONAL] < HALF)

@@ -9,8 +9,9 @@ import numpy as np
 
 from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
-from model.processes.spans import listed_homes
+from model.processes.spans import listed, listed_homes
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -85,6 +86,20 @@ def creditable_of(employment, wage, par):
     return creditable(
         wage, par.allowance_base, par.allowance_rate, par.allowance_max, par.gross_per_net
     )
+
+
+@kernel
+def add_up_income(state, first, end):
+    """Creditable income of who is there and has a job, summed by household."""
+    people, par = state.people, state.par[0].employment
+    for start in range(first, end, MARKS):
+        there = rows_with(people, start, "absence", PRESENT) & until(start, end)
+        earners = there & ~rows_with(people, start, "employment", NO_JOB)
+        while earners != 0:
+            person = people[start + lowest_bit(earners)]
+            income = creditable_of(person.employment, person.wage, par)
+            state.households[person.household].income += income
+            earners &= earners - 1  # without the lowest
 
 
 @kernel
@@ -192,6 +207,22 @@ def keep_counters(state, first, end):
 def left_by_work(months_out, starts):
     """True if the person left receipt by an integration (as far back as can be seen)."""
     return starts >> min(months_out, SEEN_BACK) != 0
+
+
+@rule
+def integration_due(starts):
+    """1 if a start of some months ago is looked at again this month."""
+    return ((starts >> SOON) | (starts >> LATER) | (starts >> A_YEAR)) & 1
+
+
+@kernel
+def follow_integrations(state, first, end):
+    """What became of the integrations of the marked."""
+    for position in range(first, listed(state, first, end)):
+        person = state.people[state.active[position]]
+        follow_integration(
+            person.starts, insured(person.employment), person.receipt, state.tally[0]
+        )
 
 
 @rule

@@ -14,6 +14,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.lowering import fetch_number
+from model.processes.barriers import HALF
 from model.processes.spans import ahead, ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -126,7 +127,10 @@ def follow_up(person, gap, fade, bits):
         return
     for k in range(N_BARRIERS):
         if bits & (1 << k) and person.mitigated[k] > 0.0:
-            person.mitigated[k] = faded(person.mitigated[k], fade[k])
+            before = person.mitigated[k]
+            person.mitigated[k] = faded(before, fade[k])
+            if before >= HALF > person.mitigated[k]:
+                person.halved[k] = 0
 
 
 @rule
@@ -198,6 +202,7 @@ def complete(state, i, k, u):
         people[i].engagement = min(1.0, people[i].engagement + success * par.engagement_gain)
     elif k < N_BARRIERS and success and people[i].has[k]:
         people[i].mitigated[k] = 1.0
+        people[i].halved[k] = 1
         people[i].eased = 1
         people[i].relieved |= 1 << k
         tally.mitigated += 1

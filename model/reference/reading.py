@@ -16,6 +16,7 @@ from model.columns import (
     TIES,
     records,
 )
+from model.processes.barriers import HALF
 from model.reference.elb import Elb
 from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter
@@ -158,6 +159,7 @@ def write_world(model: "ReferenceModel", state: State) -> State:
     households["sozialraum"] = [h.sozialraum.index for h in model.households]
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)
     people["pending"] = ALL_NEEDS  # to be safe: somebody may have something to refer
+    people["halved"] = people["mitigated"] >= HALF
     people["family"] = [elb.family for elb in model.people]
     people["sozialraum"] = [elb.sozialraum.index for elb in model.people]
     people["provider"] = [

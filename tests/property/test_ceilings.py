@@ -150,8 +150,9 @@ def test_jobs_that_change(chance: Chance, kind: int) -> None:
                                  for n, v in vars(someone).items()})  # fmt: skip
     state = few([someone], par=par, lookup=tables)
     LOOPS.employment.mark_changes(state, 0, 1, keys)
+    marked = state.marks[0]
     LOOPS.employment.pass_a_month(state, 0, 1)
-    if not state.marks[0]:
+    if not marked:
         RULES.work(visited, par.employment, state.tally[0], keys)
         assert (visited.employment, visited.contract) == (someone.employment, someone.contract)
         assert (visited.tenure, visited.hours) == (someone.tenure, someone.hours)

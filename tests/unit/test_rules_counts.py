@@ -4,8 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
+from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table
 
+from model.processes.barriers import HALF
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -71,6 +72,8 @@ OUTSIDE = 255
 
 def observed(*people: SimpleNamespace, month: int = MID_YEAR) -> dict[str, int]:
     """What a month of observation counts for some people."""
+    for someone in people:
+        someone.halved = [int(share >= HALF) for share in someone.mitigated]
     state = few(people, par=COUNTING)
     LOOPS.observation.observe(state, month, 0, len(people))
     return counted(state.tally[0])
@@ -142,11 +145,12 @@ def test_features_are_counted_alike_with_and_without_help(
 
 @pytest.mark.parametrize("features", range(5))
 def test_every_step_of_features_has_its_count(features: int) -> None:
-    helped = person(has=dict.fromkeys((HEALTH, CARE, AGE_50, LONG_RECEIPT)[:features], 1), eased=1)
-    counts = tally()
-    RULES.count_eased(helped, counts)
-    expected = {f"count_{min(features, 3)}": 1, "ill": int(features > 0)}
-    assert counted(counts) == {name: count for name, count in expected.items() if count}
+    has = dict.fromkeys((HEALTH, CARE, AGE_50, LONG_RECEIPT)[:features], 1)
+    found = observed(person(receipt=1, has=has))
+    assert {n: c for n, c in found.items() if n.startswith("count_")} == {
+        f"count_{min(features, 3)}": 1
+    }
+    assert found.get("ill", 0) == (features > 0)
 
 
 @pytest.mark.parametrize("profile", range(7))

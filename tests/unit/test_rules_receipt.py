@@ -71,7 +71,8 @@ PAY = SimpleNamespace(
     need_lone_parent=110.0, allowance_base=100.0, allowance_rate=0.2, allowance_max=300.0,
     gross_per_net=1.3, claim=0.5, federal_share=0.6, alg1_months=12.0, mini_job_in=0.0,
     contract_factor=[1.0, 1.0, 1.0, 1.0],
-    self_employment_in=0.0, subsidised_in=0.0, upgrade=0.0, wage_growth=0.0,
+    self_employment_in=0.0, subsidised_in=0.0, upgrade=0.0, wage_growth=0.0, mini_job_out=0.0,
+    self_employment_out=0.0, subsidised_months=24.0, apprentice_months=36.0,
 )  # fmt: skip
 ALL = SimpleNamespace(employment=PAY, demography=SimpleNamespace(forget_after=84))
 
@@ -183,6 +184,8 @@ def counters(person_: SimpleNamespace, receipt: int) -> dict[str, int]:
     state = few([person_], par=ALL)
     RULES.follow_household(person_, receipt, state.tally[0])
     LOOPS.receipt.keep_counters(state, 0, 1)
+    state.marks[0] = RULES.integration_due(person_.starts)
+    LOOPS.receipt.follow_integrations(state, 0, 1)
     return counted(state.tally[0])
 
 

@@ -149,6 +149,15 @@ def test_where_search_begins(
     assert found == pytest.approx(base)
 
 
+def test_on_which_market_a_person_searches() -> None:
+    someone = person(age=400, has={VOCATIONAL: 1}, mitigated={VOCATIONAL: 0.5})
+    assert RULES.level_of(someone, SEARCH) == HELPER  # never had help
+    someone.eased = 1
+    assert RULES.level_of(someone, SEARCH) == SKILLED
+    someone.pupil = 1
+    assert RULES.level_of(someone, SEARCH) == TRAINING
+
+
 def everything() -> SimpleNamespace:
     return SimpleNamespace(
         search=SEARCH,
