@@ -136,8 +136,8 @@ def copy_state(state: State) -> State:
 def renew_notes(state: State) -> None:
     """Make columns that follow from others true again, after somebody has written into columns.
 
-    Loops keep such notes themselves: members present, families, what is mitigated (by half), who has
-    needs that may wait for a referral, services under way, and households to look at again.
+    Loops keep such notes themselves: members present, families, what is mitigated and by half, who
+    has needs that may wait for a referral, services under way, and households to look at again.
     Raises ValueError if somebody waits or is served nowhere.
     """
     n, h = (int(size) for size in state.size[:2])
