@@ -17,7 +17,7 @@ from model.processes.barriers import (
     change_of_features,
     features_present,
 )
-from model.processes.casework import contact_chance, drifted, missed_chance, recognition_chance
+from model.processes.casework import contact_chance, drifted, missed_chance
 from model.processes.employment import drawn_contract, separation_chance
 from model.processes.job_search import (
     EXP_FROM,
@@ -28,6 +28,7 @@ from model.processes.job_search import (
     offer_chance,
 )
 from model.processes.participation import health_and_burdens, next_participation, next_scar
+from model.processes.recognition import recognition_chance
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     DONE,

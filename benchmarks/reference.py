@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.contract import FIXED_POINT, MEASURES, NEED, POINT, Begun, Contract, Result
 from model.processes import admission, barriers, casework, employment, job_search, service
 from model.processes import participation as taking_part
+from model.processes import recognition as recognising
 from model.reference.rules import plain, uncompiled
 from model.streams import Decision, stream_key_python, uniform_python
 from model.vocabulary import (
@@ -29,6 +30,7 @@ from model.vocabulary import (
 )
 
 ADMISSION, BARRIERS, CASEWORK = uncompiled(admission), uncompiled(barriers), uncompiled(casework)
+RECOGNITION = uncompiled(recognising)
 EMPLOYMENT, SEARCH = uncompiled(employment), uncompiled(job_search)
 TAKING_PART, SERVICE = uncompiled(taking_part), uncompiled(service)
 HALF = 0.5  # what is mitigated less than half may be recognised again
@@ -96,7 +98,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.trust += par.trust_contact * (1.0 - self.trust)
         self.motivation += par.motivation_contact * (1.0 - self.motivation)
         if self.has[NEED] and self.stage == NOT_RECOGNISED:
-            chance = CASEWORK.recognition_chance(
+            chance = RECOGNITION.recognition_chance(
                 par.recognition, par.own_pillar, par.foreign_pillar, 0.0, 1.0
             )
             if self.draw(Decision.RECOGNITION, NEED) < chance:

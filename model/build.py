@@ -16,7 +16,6 @@ from model.columns import (
     PEOPLE,
     TIES,
     as_records,
-    as_table,
     records,
 )
 from model.lookup import lookup
@@ -203,7 +202,7 @@ def _ties(place: Place, par: Any) -> Any:
 def _templates(population: Population) -> Arriving:
     """A list of households as the tables that people enter from."""
     return Arriving(
-        as_table(PEOPLE, population.people), as_table(HOUSEHOLD_COLUMNS, population.households)
+        as_records(PEOPLE, population.people), as_records(HOUSEHOLD_COLUMNS, population.households)
     )
 
 

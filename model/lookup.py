@@ -1,6 +1,7 @@
 """What follows from parameters alone and is looked up in loops, worked out once per scenario.
 
-`job_effect` holds the values of a rule for every kind of job. All others are *ceilings*: a chance
+`job_effect` holds the values of a rule for every kind of job, `missed` those of a rule at steps of
+trust. All others are *ceilings*: a chance
 1 − exp(−h) is never above h, and h never above its ceiling, so a draw above the ceiling decides
 without working out the chance. Ceilings save time and change no result.
 """
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from model.lowering import Group
+from model.processes.casework import TRUST_STEPS, missed_chance
 from model.processes.employment import TENURES
 from model.processes.exits import SPELLS
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
@@ -27,6 +29,7 @@ class Lookup(Group):
     job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
     exit: Any  # (SPELLS,) largest hazard of an exit without a job, by months of receipt
     separation: Any  # (TENURES,) largest hazard of losing a job, by months in the job
+    missed: Any  # (TRUST_STEPS + 1,) chance of missing an appointment, by steps of trust 0 … 1
     search_top: Any  # (1,) largest log hazard of an offer but for barriers, minutes and season
     search_barriers: Any  # (1,) most that barriers add, whatever is mitigated
     search_factors: Any  # (N_BARRIERS,) what barriers multiply the hazard with, unmitigated
@@ -55,6 +58,7 @@ def lookup(par: Any) -> Lookup:
         )
         * np.maximum(1.0, employment["separation_per_barrier"]) ** N_BARRIERS
         * employment["contract_factor"].max(),
+        missed=_missed(par["casework"]),
         search_top=_search_top(search, par["needs"]["lock_in"]),
         search_barriers=most_barriers,
         search_factors=np.exp(search["effect"]) * SAFE,
@@ -65,6 +69,12 @@ def lookup(par: Any) -> Lookup:
             np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE, np.inf
         ),
     )
+
+
+def _missed(par: Any) -> np.ndarray:
+    rule = missed_chance.py_func  # type: ignore[attr-defined]
+    trust = np.arange(TRUST_STEPS + 1) / TRUST_STEPS
+    return np.array([rule(float(step), par["missed"], par["missed_trust"]) for step in trust])
 
 
 def _search_top(par: Any, lock_in: np.ndarray) -> np.ndarray:

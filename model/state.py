@@ -6,8 +6,8 @@ are drawn from; `place` is what never changes; `par` holds one record of paramet
 `lookup` what follows from them; `levers` one record per form of cooperation and `forms` when, where
 and for whom each holds; `tally` counts the month. `size` = [people, households] in use.
 
-`marks`, `active`, `home_marks` and `home_list` are scratch paper: most processes first mark in a
-plain loop to whom something may happen this month, then list the marked and visit only those.
+`marks`, `active`, `seen`, `home_marks` and `home_list` are scratch paper: most processes first mark
+in a plain loop to whom something may happen this month, then list the marked and visit only those.
 
 A compiled loop takes the whole world as one pointer to the addresses of its tables.
 """
@@ -95,6 +95,7 @@ class State(Group):
     size: Any
     active: Any
     marks: Any
+    seen: Any
     home_list: Any
     home_marks: Any
     people: Any
@@ -115,13 +116,13 @@ class State(Group):
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
 SMALL = ("size", "institutions", "ties", "market", "spaces", "tally")
-SCRATCH = ("active", "marks", "home_list", "home_marks")
+SCRATCH = ("active", "marks", "seen", "home_list", "home_marks")
 
 
 def scratch_paper(people: int, households: int) -> dict[str, np.ndarray]:
     """Lists and marks for so many people and households (see the module docstring)."""
-    sizes = (people, people, households, households)
-    types = (np.int32, np.uint8, np.int32, np.uint8)
+    sizes = (people, people, people, households, households)
+    types = (np.int32, np.uint8, np.uint16, np.int32, np.uint8)
     return {
         name: np.zeros(size, dtype) for name, size, dtype in zip(SCRATCH, sizes, types, strict=True)
     }

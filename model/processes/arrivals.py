@@ -9,7 +9,9 @@ import math
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.lowering import fetch_early, fetch_number
 from model.processes.barriers import has_children
+from model.processes.spans import AHEAD
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
@@ -44,10 +46,28 @@ def arrive(state, month):
     key = stream_key(state.seed[0], D_COUNT, month)
     count = arrivals_count(par.arrivals_per_month, uniform(key, 0, 0), uniform(key, 0, 1))
     key = stream_key(state.seed[0], D_TEMPLATE, month)
-    n_templates = templates.households.shape[0]
     for slot in range(count):
-        template = int(uniform(key, slot, 0) * n_templates)
+        ask_for_arrival(state, key, slot)
+        template = listed_under(state, key, slot)
         enter(state, templates, template, arrival_id(month, slot), month)
+
+
+@rule
+def listed_under(state, key, slot):
+    """Row of the listed household that arrives under a slot."""
+    return int(uniform(key, slot, 0) * state.arriving.households.shape[0])
+
+
+@rule
+def ask_for_arrival(state, key, slot):
+    """Ask memory for a household of the list some slots ahead, and somewhat later for its head."""
+    people, households = state.arriving.people, state.arriving.households
+    fetch_number(households[listed_under(state, key, slot + 2 * AHEAD)], "first")
+    head = people[households[listed_under(state, key, slot + AHEAD)].first]
+    fetch_early(head.has)
+    fetch_number(head, "relationships")
+    fetch_number(head, "wage")
+    fetch_number(head, "hours")
 
 
 @kernel
@@ -85,49 +105,47 @@ def enter(state, templates, t, identity, month):
 
 @kernel
 def begin(state, source, s, i, h, identity, month):
-    """Fill row i with a person of a list (row s): what is listed is copied, the rest begins."""
-    people, par = state.people, state.par[0]
-    people[i].id = identity
-    people[i].household = h
-    people[i].sozialraum = source[s].sozialraum
-    people[i].sex = source[s].sex
-    people[i].age = source[s].age
-    people[i].employment = source[s].employment
-    people[i].contract = source[s].contract
-    people[i].level = source[s].level
-    people[i].hours = source[s].hours
-    people[i].wage = source[s].wage
-    people[i].tenure = source[s].tenure
-    people[i].pupil = source[s].pupil
-    people[i].family = has_children(state.households[h].kind)
-    people[i].relationships = source[s].relationships
-    people[i].engagement = source[s].engagement
-    people[i].receipt_window = source[s].receipt_window
-    people[i].window_count = source[s].window_count
-    people[i].spell = source[s].spell
+    """Fill row i with a person of a list (row s): what is listed is copied, the rest begins.
+
+    Rows beyond those in use hold zeros, so that nothing need be written that begins at 0.
+    """
+    person, listed, par = state.people[i], source[s], state.par[0]
+    person.id = identity
+    person.household = h
+    person.sozialraum = listed.sozialraum
+    person.sex = listed.sex
+    person.age = listed.age
+    person.employment = listed.employment
+    person.contract = listed.contract
+    person.level = listed.level
+    person.hours = listed.hours
+    person.wage = listed.wage
+    person.tenure = listed.tenure
+    person.pupil = listed.pupil
+    person.family = has_children(state.households[h].kind)
+    person.relationships = listed.relationships
+    person.engagement = listed.engagement
+    person.receipt_window = listed.receipt_window
+    person.window_count = listed.window_count
+    person.spell = listed.spell
     for k in range(N_BARRIERS):
-        people[i].has[k] = source[s].has[k]
-        people[i].mitigated[k] = 0.0
-        people[i].halved[k] = 0
+        person.has[k] = listed.has[k]
     for k in range(N_NEEDS):
-        people[i].stage[k] = NOT_RECOGNISED
-        people[i].clock[k] = 0
-        people[i].provider[k] = -1
-        people[i].form[k] = 0
-        people[i].misfit[k] = 0
-    people[i].receipt = 1
-    people[i].entered = month
-    people[i].cohort = month >= 0
-    people[i].ladder = 255
-    people[i].trust = par.casework.trust_start
-    people[i].motivation = par.casework.motivation_start
-    people[i].participation = par.participation.start
-    people[i].contact_gap = par.casework.gap_start
+        person.stage[k] = NOT_RECOGNISED
+        person.provider[k] = -1
+    person.receipt = 1
+    person.entered = month
+    person.cohort = month >= 0
+    person.ladder = 255
+    person.trust = par.casework.trust_start
+    person.motivation = par.casework.motivation_start
+    person.participation = par.participation.start
+    person.contact_gap = par.casework.gap_start
     key = stream_key(state.seed[0], D_FRAILTY, 0)
     n = state.place.frailty.shape[0]
-    people[i].frailty = state.place.frailty[int(uniform(key, identity, 0) * n)]
+    person.frailty = state.place.frailty[int(uniform(key, identity, 0) * n)]
     key = stream_key(state.seed[0], D_INITIAL, 0)
-    people[i].person_effect = (
+    person.person_effect = (
         par.participation.person_spread
         * math.sqrt(-2.0 * math.log(uniform(key, identity, 0)))
         * math.cos(2.0 * math.pi * uniform(key, identity, 1))

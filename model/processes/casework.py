@@ -2,32 +2,23 @@
 
 A contact, P = 1 − exp(−a / minutes per contact) with a the minutes of attention, can be missed and
 sanctioned; held, it recognises needs and moves trust and motivation. Far profiles may be held by
-case managers, as many as their minutes allow. Caseloads: strotmann_2007, waz_jc_staffing;
-recognition of hidden needs: sec16a_2012, leipzig_coaching.
+case managers, as many as their minutes allow. Caseloads: strotmann_2007, waz_jc_staffing.
 
 Order within the month: frame (forms, ramp-up, stock per Sozialraum; file minutes) → profiles and
-steering weights of everybody (file steering) → minutes per Sozialraum (file minutes) → attention,
-contacts, trust, consent and motivation (this file).
+steering weights of everybody (file steering) → minutes per Sozialraum (file minutes) → attention
+and contacts (this file) → needs they bring to light (file recognition) → trust, consent and
+motivation (this file).
 """
 
 import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import lowest_bit
 from model.processes.few import FEW, at_hand, of_few
-from model.processes.spans import ask_for_contact, ask_for_needs, listed, people_of
+from model.processes.recognition import bring_to_light
+from model.processes.spans import ask_for_contact, listed, people_of
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import (
-    CASE_MANAGER,
-    ENTWICKLUNG,
-    ISOLATION,
-    N_BARRIERS,
-    N_NEEDS,
-    NOT_RECOGNISED,
-    OFFICER,
-    RECOGNISED,
-)
+from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, OFFICER
 
 D_CONTACT = int(Decision.CONTACT)
 D_MISSED = int(Decision.MISSED)
@@ -36,7 +27,8 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
-THIRD = 1.0 / 3.0
+THIRD, QUARTER = 1.0 / 3.0, 1.0 / 4.0
+TRUST_STEPS = 64  # of trust, at which the chance to miss an appointment is looked up
 SAFE, ROUNDING = 1.0 + 1.0e-9, 1.0e-15  # rounding never lets a bound fall below what it covers
 
 
@@ -65,16 +57,6 @@ def drifted(value, rest, speed):
     return value + speed * (rest - value)
 
 
-@rule
-def need_present(k, has, relationships, isolation_below, far, spell, agh_from):
-    """True if need k is there: a barrier, isolation, or the Jobcenter's wish for an AGH."""
-    if k < N_BARRIERS:
-        return has[k] != 0
-    if k == ISOLATION:
-        return relationships < isolation_below
-    return far and spell >= agh_from
-
-
 @kernel
 def meet(state, month, h0, h1):
     """One month of casework with everybody in receipt, of households h0 … h1 − 1."""
@@ -85,15 +67,15 @@ def meet(state, month, h0, h1):
     key_recognition = stream_key(seed, D_RECOGNITION, month)
     first, end = people_of(state, h0, h1)
     attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
-    last = listed(state, first, end)
+    last, held = listed(state, first, end), first
     for position in range(first, last):
-        ask_for_needs(state, position, last)
         ask_for_contact(state, position, last)
         i = state.active[position]
         person, tally = state.people[i], state.tally[0]
-        lever = state.levers[person.lever]
-        if contact(person, lever, par, tally, key_contact, key_missed, key_sanction):
-            recognise(person, lever, par, tally, key_recognition)
+        lever, missed = state.levers[person.lever], state.lookup.missed
+        state.active[held] = i
+        held += contact(person, lever, par, missed, tally, key_contact, key_missed, key_sanction)
+    bring_to_light(state, first, held, key_recognition)
     drift(state, first, end, stream_key(seed, D_CONSENT, 0))
 
 
@@ -158,15 +140,38 @@ def may_meet(person, u, per_contact):
 
 
 @rule
-def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanction):
+def is_made(u, minutes, per_contact):
+    """True if an appointment is made: u is below `contact_chance`, or a bound just below it.
+
+    1 − exp(−x) ≥ x − x²/2 + x³/6 − x⁴/24, which decides nearly always and has no exponential.
+    """
+    x = minutes * (1.0 / per_contact)
+    bound = x * (1.0 - 0.5 * x * (1.0 - x * THIRD * (1.0 - QUARTER * x)))
+    return u * SAFE + ROUNDING < bound or u < contact_chance(minutes, per_contact)
+
+
+@rule
+def is_missed(u, trust, par, at_steps):
+    """True if an appointment is missed: between two steps of trust the chance is between theirs.
+
+    `at_steps`: `missed_chance` at TRUST_STEPS + 1 values of trust; without it nearly all would need
+    an exponential.
+    """
+    step = min(int(trust * TRUST_STEPS), TRUST_STEPS - 1)
+    lower, upper = at_steps[step], at_steps[step + 1]
+    lower, upper = min(lower, upper), max(lower, upper)
+    if u * SAFE < lower:
+        return True
+    return u < upper * SAFE and u < missed_chance(trust, par.missed, par.missed_trust)
+
+
+@rule
+def contact(person, lever, parameters, at_steps, tally, key_contact, key_missed, key_sanction):
     """An appointment: missed and perhaps sanctioned, or held (True)."""
     par = parameters.casework
-    chance = contact_chance(person.attention, par.minutes_per_contact)
-    if uniform(key_contact, person.id, 0) >= chance:
+    if not is_made(uniform(key_contact, person.id, 0), person.attention, par.minutes_per_contact):
         return False
-    if uniform(key_missed, person.id, 0) < missed_chance(
-        person.trust, par.missed, par.missed_trust
-    ):
+    if is_missed(uniform(key_missed, person.id, 0), person.trust, par, at_steps):
         tally.missed += 1
         rate = par.sanction_rate * lever.sanctions * parameters.switches.sanctions
         if uniform(key_sanction, person.id, 0) < rate:
@@ -181,58 +186,6 @@ def contact(person, lever, parameters, tally, key_contact, key_missed, key_sanct
     person.motivation += par.motivation_contact * (1.0 - person.motivation)
     person.stigma += par.stigma_contact * (1.0 - person.trust)
     return True
-
-
-@rule
-def recognition_chance(base, own_pillar, foreign, cross, factor):
-    """Chance that a contact brings a need to light; needs of other pillars are seen less."""
-    if own_pillar >= 0.5:
-        return base * factor
-    return base * factor * (foreign + (1.0 - foreign) * cross)
-
-
-@rule
-def recognise(person, lever, parameters, tally, key):
-    """Needs that a held contact brings to light."""
-    par, needs, switches = parameters.casework, parameters.needs, parameters.switches
-    factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
-    if switches.trust_setting > 0.0:
-        factor *= 0.5 + person.trust
-    cross = lever.cross_recognition * switches.recognition
-    # Draws first, of all needs at once: most bring nothing, and then nothing need be looked up.
-    certain, seen = switches.unrecognised_needs < HALF, 0
-    for k in range(N_NEEDS):
-        chance = recognition_chance(
-            needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
-        )
-        seen |= int(certain | (uniform(key, person.id, k) < chance)) << k
-    while seen != 0:
-        k = lowest_bit(seen)
-        seen &= seen - 1  # without the lowest
-        if needs.duration[k] > 0.0 and comes_to_light(person, k, par):
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending |= 1 << k
-            tally.recognised += 1
-
-
-@rule
-def comes_to_light(person, k, par):
-    """True if need k is there, nobody works on it, and it is neither held back nor mitigated."""
-    if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
-        return False
-    far = person.profile >= ENTWICKLUNG
-    there = need_present(
-        k,
-        person.has,
-        person.relationships,
-        par.isolation_below,
-        far,
-        person.spell,
-        par.agh_from,
-    )
-    # What is mitigated lies far off in memory: it is asked last.
-    return there and not (person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0)
 
 
 @kernel

@@ -12,6 +12,7 @@ import numpy as np
 
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.lowering import fetch_number
 from model.processes.barriers import chance_of_change, change_of_features, has_children
 from model.processes.exits import (
     come_back,
@@ -23,7 +24,7 @@ from model.processes.exits import (
     moves,
     return_alone,
 )
-from model.processes.spans import ask_for_home, listed, listed_homes, people_of
+from model.processes.spans import ahead, ask_for_home, listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -96,6 +97,7 @@ def live(state, month, h0, h1):
     last = listed(state, first, end)
     for position in range(first, last):
         ask_for_home(state, position, last)
+        ask_for_exit(state, position, last)
         i = state.active[position]
         go_and_come(state, i, key_exit, key_reason, key_return)
 
@@ -172,7 +174,17 @@ def mark_who_moves(state, h0, h1, key_exit, key_return):
         state.home_marks[h] = (household.receipt != 0) & (household.adults < household.size)
     for position in range(h0, listed_homes(state, h0, h1)):
         # Exits together are judged on the head, who may be away while others are in receipt.
-        state.marks[state.households[state.home_list[position]].first] = 1
+        head = state.households[state.home_list[position]].first
+        u = uniform(key_exit, people[head].id, 0)
+        state.marks[head] |= u < fading_ceiling(people[head].spell, exits)
+
+
+@rule
+def ask_for_exit(state, position, last):
+    """Ask memory for what an exit of one person depends on, some places on in a list."""
+    person = ahead(state, position, last)
+    fetch_number(person, "trust")
+    fetch_number(person, "attention")
 
 
 @kernel

@@ -37,3 +37,25 @@ def of_few(row, numbers):
     found = sixth if row == SIXTH else found
     found = seventh if row == SEVENTH else found
     return eighth if row == EIGHTH else found
+
+
+@rule
+def none_of_few():
+    """FEW sums that begin at 0."""
+    return 0, 0, 0, 0, 0, 0, 0, 0
+
+
+@rule
+def add_to_few(row, number, sums):
+    """FEW sums with a number added to that of a row; rows that are not among them add nothing."""
+    first, second, third, fourth, fifth, sixth, seventh, eighth = sums
+    return (
+        first + number * (row == 0),
+        second + number * (row == SECOND),
+        third + number * (row == THIRD),
+        fourth + number * (row == FOURTH),
+        fifth + number * (row == FIFTH),
+        sixth + number * (row == SIXTH),
+        seventh + number * (row == SEVENTH),
+        eighth + number * (row == EIGHTH),
+    )

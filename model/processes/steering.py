@@ -11,6 +11,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.processes.barriers import has_small_child
+from model.processes.few import FEW, add_to_few, none_of_few
 from model.processes.spans import ask_for_needs, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
@@ -46,6 +47,7 @@ from model.vocabulary import (
 )
 
 D_PROFILE = int(Decision.PROFILE)
+HALF_A_WORD = 32  # bits: two counts in one number are added up at once
 AGE_25 = 25 * 12  # months: who is younger is counted and served as young (§ 3 SGB II)
 
 
@@ -146,14 +148,26 @@ def weigh(state, month, h0, h1):
         if due or month == 0 or lever != person.lever:
             person.lever = lever
             person.weight = person_weight(person, state.levers[lever], par.casework, exponent)
+    for lowest in range(0, spaces.shape[0], FEW):
+        add_up(state, first, end, lowest)
+
+
+@kernel
+def add_up(state, first, end, lowest):
+    """People in receipt, their weight and those with a far profile, of FEW Sozialräume."""
+    people, spaces = state.people, state.spaces
+    heads, weights = none_of_few(), none_of_few()
     for i in range(first, end):
-        state.marks[i] = people[i].receipt
-    for position in range(first, listed(state, first, end)):
-        person = people[state.active[position]]
-        space = spaces[person.sozialraum]
-        space.stock += 1
-        space.weight += int(person.weight * FIXED)
-        space.far += person.profile >= ENTWICKLUNG
+        person = people[i]
+        served, row = person.receipt != 0, int(person.sozialraum) - lowest
+        one = served * (1 + (int(person.profile >= ENTWICKLUNG) << HALF_A_WORD))
+        heads = add_to_few(row, one, heads)
+        weights = add_to_few(row, served * int(person.weight * FIXED), weights)
+    for s in range(lowest, min(lowest + FEW, spaces.shape[0])):
+        both = heads[s - lowest]
+        spaces[s].far += both >> HALF_A_WORD
+        spaces[s].stock += both & ((1 << HALF_A_WORD) - 1)
+        spaces[s].weight += weights[s - lowest]
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.processes import casework, steering
+from model.processes import casework, recognition, steering
 from model.reference.person import NEVER, Person
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -17,6 +17,7 @@ from model.vocabulary import (
 )
 
 RULES, STEERING = uncompiled(casework), uncompiled(steering)
+RECOGNITION = uncompiled(recognition)
 
 
 class Client(Person):
@@ -159,7 +160,7 @@ class Client(Person):
     def has_need(self, need: int) -> bool:
         """True if the need is there: a barrier, isolation, or the wish for an AGH."""
         par = self.par.casework
-        there: bool = RULES.need_present(
+        there: bool = RECOGNITION.need_present(
             need,
             self.has,
             self.relationships,
@@ -174,7 +175,7 @@ class Client(Person):
         """Chance that one contact brings a need to light; lower outside the Jobcenter's pillar."""
         needs, foreign = self.par.needs, self.par.casework.foreign_pillar
         cross = self.levers.cross_recognition * self.par.switches.recognition
-        chance: float = RULES.recognition_chance(
+        chance: float = RECOGNITION.recognition_chance(
             needs.recognition[need], needs.own_pillar[need], foreign, cross, factor
         )
         return chance

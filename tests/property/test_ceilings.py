@@ -227,6 +227,22 @@ def test_appointments(chance: Chance) -> None:
     someone.attention = chance.one_of(someone.attention, 1e-9, 1e-3)
     u = drawn_below(RULES.contact_chance(someone.attention, par.casework.minutes_per_contact))
     assert RULES.may_meet(someone, u, par.casework.minutes_per_contact)
+    assert RULES.is_made(u, someone.attention, par.casework.minutes_per_contact)
+
+
+@given(CHANCES)
+def test_appointments_made_and_missed_without_an_exponential(chance: Chance) -> None:
+    """What a bound decides, the exact chance decides alike, on both sides of it."""
+    par, tables = any_world(chance)
+    someone, own = anybody(chance), par.casework
+    minutes = chance.one_of(someone.attention, 1e-9, 1e-3, 100.0 * chance.random())
+    made = RULES.contact_chance(minutes, own.minutes_per_contact)
+    for u in (drawn_below(made), made, min(1.0, made * (1.0 + 1e-6)), chance.random()):
+        assert RULES.is_made(u, minutes, own.minutes_per_contact) == (u < made)
+    trust = chance.one_of(someone.trust, 0.0, 1.0, 0.5)
+    missed = RULES.missed_chance(trust, own.missed, own.missed_trust)
+    for u in (drawn_below(missed), missed, min(1.0, missed * (1.0 + 1e-6)), chance.random()):
+        assert RULES.is_missed(u, trust, own, tables.missed) == (u < missed)
 
 
 @given(CHANCES)

@@ -198,6 +198,7 @@ def few(
         "size": [len(everybody), len(homes)],
         "marks": [0] * len(everybody),
         "active": [-1] * len(everybody),
+        "seen": [0] * len(everybody),
         "home_marks": [0] * len(homes),
         "home_list": [-1] * len(homes),
         "tally": Rows([tally()]),

@@ -197,6 +197,13 @@ def test_few_rows_are_found_without_a_table(size: int) -> None:
     assert [RULES.of_few(s, numbers) for s in range(size)] == [10.0 * s for s in range(size)]
 
 
+def test_few_sums_without_a_table() -> None:
+    sums = RULES.add_to_few(1, 5, RULES.add_to_few(1, 2, RULES.none_of_few()))
+    assert RULES.add_to_few(7, 3, sums) == (0, 7, 0, 0, 0, 0, 0, 3)
+    for elsewhere in (-1, 8):
+        assert RULES.add_to_few(elsewhere, 3, sums) == sums
+
+
 def test_many_sozialraeume_and_forms_are_looked_up() -> None:
     """Nine of each: more than are held at hand; everybody's numbers are those of the ninth."""
     par = SimpleNamespace(

@@ -7,6 +7,7 @@ import pytest
 from testkit.rules import LOOPS, RULES, counted, few, person, tally
 
 from model.columns import LONG_AGO
+from model.processes.casework import TRUST_STEPS
 from model.streams import Decision
 from model.vocabulary import (
     CASE_MANAGER,
@@ -50,6 +51,15 @@ def parameters(**switches: float) -> SimpleNamespace:
 SANCTIONS = SimpleNamespace(sanctions=1.0, cross_recognition=0.0)
 
 
+def missed_by_trust(par: SimpleNamespace) -> list[float]:
+    """Chance of missing an appointment at steps of trust, as `model.lookup` has it."""
+    steps = TRUST_STEPS
+    return [
+        RULES.missed_chance(step / steps, par.casework.missed, par.casework.missed_trust)
+        for step in range(steps + 1)
+    ]
+
+
 def appointment(
     who: SimpleNamespace, made: float, missed: float, sanctioned: float, **switches: float
 ) -> tuple[bool, dict[str, int]]:
@@ -67,7 +77,7 @@ def appointment(
     if not state.marks[0]:
         return False, {}
     held = RULES.contact(
-        who, SANCTIONS, parameters(**switches), state.tally[0], made, missed, sanctioned
+        who, SANCTIONS, par, missed_by_trust(par), state.tally[0], made, missed, sanctioned
     )
     return held, counted(state.tally[0])
 
@@ -100,6 +110,16 @@ def test_minutes_make_appointments(who: dict[str, Any], made: float, held: bool)
     someone = client(**who)
     assert appointment(someone, made, 0.9, 0.9) == (held, {"contacts": 1} if held else {})
     assert someone.contact_gap == (0 if held else 4)
+
+
+def test_bounds_decide_as_the_chance_does() -> None:
+    par = parameters().casework
+    for u in (0.0, 0.2, 0.632, 0.633, 1.0):
+        assert RULES.is_made(u, 45.0, 45.0) is (u < 0.63212)  # 1 − 1/e
+    table = missed_by_trust(parameters())
+    for u in (0.0, 0.19, 0.1999, 0.2001, 0.5):
+        assert RULES.is_missed(u, 0.5, par, table) is (u < 0.2)
+        assert RULES.is_missed(u, 1.0, par, table) is (u < 0.105619)
 
 
 def test_out_of_receipt_there_are_no_appointments() -> None:
@@ -138,7 +158,8 @@ def test_missed_and_sanctioned() -> None:
 def recognised(who: SimpleNamespace, u: float, cross: float = 0.0, **switches: float) -> list[int]:
     lever = SimpleNamespace(cross_recognition=cross)
     counts = tally()
-    RULES.recognise(who, lever, parameters(**switches), counts, u)
+    par = parameters(**switches)
+    RULES.recognise(who, RULES.needs_seen(who, lever, par, u), par, counts)
     found = [k for k in range(N_NEEDS) if who.stage[k] == RECOGNISED]
     assert counts.recognised == len(found)
     return found
@@ -223,7 +244,8 @@ def test_a_month_of_casework() -> None:
     met, unmet = client(has={VOCATIONAL: 1}, relationships=0.9, weight=1.0), client(weight=0.0)
     draws = {Decision.CONTACT: 0.6, Decision.RECOGNITION: 0.1, Decision.CONSENT: 0.5}
     lever = SimpleNamespace(sanctions=0.0, cross_recognition=0.0)
-    state = few([met, unmet], draws=draws, par=par, spaces=space, levers=lever)
+    tables = SimpleNamespace(missed=missed_by_trust(par))
+    state = few([met, unmet], draws=draws, par=par, spaces=space, levers=lever, lookup=tables)
     LOOPS.casework.meet(state, 0, 0, 2)
     assert counted(state.tally[0]) == {"contacts": 1, "recognised": 1}
     assert (met.holder, met.attention, met.contact_gap) == (OFFICER, 45.0, 0)

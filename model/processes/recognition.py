@@ -1,0 +1,108 @@
+"""Recognition: what a contact held brings to light.
+
+Needs are drawn one by one; those of other pillars are seen less, and a case manager sees more.
+Recognition of hidden needs: sec16a_2012, leipzig_coaching. Part of the process casework.
+"""
+
+from model.compiled import kernel, rule
+from model.lowering import lowest_bit
+from model.processes.spans import ask_for_needs
+from model.streams import uniform
+from model.vocabulary import (
+    CASE_MANAGER,
+    ENTWICKLUNG,
+    ISOLATION,
+    N_BARRIERS,
+    N_NEEDS,
+    NOT_RECOGNISED,
+    RECOGNISED,
+)
+
+HALF = 0.5  # switches are on above it
+
+
+@rule
+def need_present(k, has, relationships, isolation_below, far, spell, agh_from):
+    """True if need k is there: a barrier, isolation, or the Jobcenter's wish for an AGH."""
+    if k < N_BARRIERS:
+        return has[k] != 0
+    if k == ISOLATION:
+        return relationships < isolation_below
+    return far and spell >= agh_from
+
+
+@rule
+def recognition_chance(base, own_pillar, foreign, cross, factor):
+    """Chance that a contact brings a need to light; needs of other pillars are seen less."""
+    if own_pillar >= 0.5:
+        return base * factor
+    return base * factor * (foreign + (1.0 - foreign) * cross)
+
+
+@rule
+def needs_seen(person, lever, parameters, key):
+    """Bits of the needs that a held contact would bring to light if they were there."""
+    par, needs, switches = parameters.casework, parameters.needs, parameters.switches
+    factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
+    if switches.trust_setting > 0.0:
+        factor *= 0.5 + person.trust
+    cross = lever.cross_recognition * switches.recognition
+    certain, seen = switches.unrecognised_needs < HALF, 0
+    for k in range(N_NEEDS):
+        chance = recognition_chance(
+            needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
+        )
+        offered = needs.duration[k] > 0.0
+        seen |= int(offered & (certain | (uniform(key, person.id, k) < chance))) << k
+    return seen
+
+
+@rule
+def recognise(person, seen, parameters, tally):
+    """The needs among those seen that come to light."""
+    while seen != 0:
+        k = lowest_bit(seen)
+        seen &= seen - 1  # without the lowest
+        if comes_to_light(person, k, parameters.casework):
+            person.stage[k] = RECOGNISED
+            person.clock[k] = 0
+            person.pending |= 1 << k
+            tally.recognised += 1
+
+
+@rule
+def comes_to_light(person, k, par):
+    """True if need k is there, nobody works on it, and it is neither held back nor mitigated."""
+    if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
+        return False
+    far = person.profile >= ENTWICKLUNG
+    there = need_present(
+        k,
+        person.has,
+        person.relationships,
+        par.isolation_below,
+        far,
+        person.spell,
+        par.agh_from,
+    )
+    # What is mitigated lies far off in memory: it is asked last.
+    return there and not (person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0)
+
+
+@kernel
+def bring_to_light(state, first, last, key):
+    """Needs that held contacts bring to light, of the people listed from `first` to `last` − 1.
+
+    What is seen is drawn for all before anything is looked up: most bring nothing.
+    """
+    par, tally, found = state.par[0], state.tally[0], first
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
+        i = state.active[position]
+        person = state.people[i]
+        seen = needs_seen(person, state.levers[person.lever], par, key)
+        state.active[found] = i
+        state.seen[found] = seen
+        found += seen != 0
+    for position in range(first, found):
+        recognise(state.people[state.active[position]], state.seen[position], par, tally)
