@@ -14,9 +14,17 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
+from model.lowering import fetch_number
 from model.processes.few import FEW, at_hand, of_few
 from model.processes.recognition import bring_to_light
-from model.processes.spans import ask_for_contact, listed, people_of
+from model.processes.spans import (
+    ahead,
+    ask_for_contact,
+    few_in_receipt,
+    in_receipt,
+    listed,
+    people_of,
+)
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, OFFICER
 
@@ -66,8 +74,8 @@ def meet(state, month, h0, h1):
     key_sanction = stream_key(seed, D_SANCTION, month)
     key_recognition = stream_key(seed, D_RECOGNITION, month)
     first, end = people_of(state, h0, h1)
-    attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
-    last, held = listed(state, first, end), first
+    last = attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
+    held = first
     for position in range(first, last):
         ask_for_contact(state, position, last)
         i = state.active[position]
@@ -83,16 +91,21 @@ def meet(state, month, h0, h1):
 def attend(state, first, end, key_holder, key_contact):
     """Attention of the month and who holds the case, of everybody in receipt.
 
-    Marks who may have an appointment: nobody else's chance need be worked out.
+    Lists who may have an appointment: nobody else's chance need be worked out. Returns the position
+    after the last.
     """
     people, spaces, par = state.people, state.spaces, state.par[0].casework
     keys = (key_holder, key_contact)
-    if spaces.shape[0] > FEW:
-        for i in range(first, end):
+    if spaces.shape[0] > FEW or few_in_receipt(state, first, end):
+        served, last = in_receipt(state, first, end), first
+        for position in range(first, served):
+            ask_for_attention(state, position, served)
+            i = state.active[position]
             space = spaces[people[i].sozialraum]
             here = (space.coverage, space.minutes_per_weight, space.effectiveness)
-            state.marks[i] = attend_to(people[i], here, par, keys)
-        return
+            state.active[last] = i
+            last += attend_to(people[i], here, par, keys)
+        return last
     a, b, c, d, e, f, g, h = at_hand(spaces)
     coverage = (
         a.coverage, b.coverage, c.coverage, d.coverage,
@@ -110,6 +123,17 @@ def attend(state, first, end, key_holder, key_contact):
         s = people[i].sozialraum
         here = (of_few(s, coverage), of_few(s, per_weight), of_few(s, worth))
         state.marks[i] = attend_to(people[i], here, par, keys)
+    return listed(state, first, end)
+
+
+@rule
+def ask_for_attention(state, position, last):
+    """Ask memory for what attention depends on, some places on in a list that ends at `last`."""
+    person = ahead(state, position, last)
+    fetch_number(person, "id")
+    fetch_number(person, "weight")
+    fetch_number(person, "attention")
+    fetch_number(person, "contact_gap")
 
 
 @rule
@@ -193,10 +217,12 @@ def drift(state, first, end, key_consent):
     """Monthly rules of trust, motivation and consent, of everybody in receipt."""
     people, levers, par = state.people, state.levers, state.par[0].casework
     always = state.par[0].switches.trust_setting < HALF
-    if levers.shape[0] > FEW:
-        for i in range(first, end):
-            sanctions = levers[people[i].lever].sanctions
-            drift_on(people[i], sanctions, always, par, key_consent)
+    if levers.shape[0] > FEW or few_in_receipt(state, first, end):
+        served = in_receipt(state, first, end)
+        for position in range(first, served):
+            ask_for_contact(state, position, served)
+            person = people[state.active[position]]
+            drift_on(person, levers[person.lever].sanctions, always, par, key_consent)
         return
     a, b, c, d, e, f, g, h = at_hand(levers)
     sanctions = (

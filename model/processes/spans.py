@@ -9,6 +9,7 @@ cores.
 from model.compiled import rule
 from model.lowering import MARKS, as_bits, fetch_early, fetch_number, lowest_bit
 
+SPARSE = 5  # rows per person: if fewer than one of so many is concerned, a list is faster
 AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
 
 
@@ -59,6 +60,26 @@ def listed(state, first, end):
 def listed_homes(state, h0, h1):
     """List the marked of households h0 … h1 − 1 in `home_list`; see `list_marked`."""
     return list_marked(state.home_list, state.home_marks, h0, h1)
+
+
+@rule
+def in_receipt(state, first, end):
+    """List those in receipt among rows first … end − 1 in `active`; see `list_marked`."""
+    for i in range(first, end):
+        state.marks[i] = state.people[i].receipt
+    return listed(state, first, end)
+
+
+@rule
+def few_in_receipt(state, first, end):
+    """True if a loop over a list of those in receipt is faster than one over all rows.
+
+    Households in receipt stand side by side after the burn-in, so that blocks differ much.
+    """
+    count = 0
+    for i in range(first, end):
+        count += state.people[i].receipt
+    return count * SPARSE < end - first
 
 
 @rule

@@ -145,8 +145,8 @@ def test_who_holds_a_case(
         coverage=coverage, effectiveness=effectiveness, minutes_per_weight=100.0
     )
     state = few([someone, gone], par=ATTENDING, spaces=space)
-    LOOPS.casework.attend(state, 0, 2, 0.4, 0.999)
-    assert state.marks == [True, False]
+    assert LOOPS.casework.attend(state, 0, 2, 0.4, 0.0) == 1  # who may have an appointment
+    assert state.active[0] == 0
     assert (someone.contact_gap, gone.contact_gap) == (gap + 1, gap)
     assert someone.holder == holder
     assert someone.attention == pytest.approx(minutes)
@@ -202,6 +202,21 @@ def test_few_sums_without_a_table() -> None:
     assert RULES.add_to_few(7, 3, sums) == (0, 7, 0, 0, 0, 0, 0, 3)
     for elsewhere in (-1, 8):
         assert RULES.add_to_few(elsewhere, 3, sums) == sums
+
+
+@pytest.mark.parametrize("others", [0, 9])
+def test_it_is_the_same_among_many_out_of_receipt(others: int) -> None:
+    """Where few are in receipt a list of them is gone through, else all rows."""
+    someone = person(receipt=1, weight=2.0)
+    everybody = [person(weight=1.0, attention=7.0) for _ in range(others)] + [someone]
+    space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=8.0)
+    state = few(everybody, par=ATTENDING, spaces=space)
+    rows = len(everybody)
+    assert LOOPS.spans.few_in_receipt(state, 0, rows) is (others > 0)
+    assert LOOPS.casework.attend(state, 0, rows, 1.0, 0.29) == 1  # 1 − e^−16/45 = 0.3
+    assert (state.active[0], someone.attention, someone.contact_gap) == (others, 16.0, 1)
+    assert all(other.attention == 7.0 for other in everybody[:-1])
+    assert LOOPS.casework.attend(state, 0, rows, 1.0, 0.31) == 0
 
 
 def test_many_sozialraeume_and_forms_are_looked_up() -> None:

@@ -71,10 +71,10 @@ def appointment(
     who.weight = 1.0
     space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=who.attention)
     state = few([who], par=par, spaces=space)
-    LOOPS.casework.attend(state, 0, 1, 1.0, made)
+    asked = LOOPS.casework.attend(state, 0, 1, 1.0, made)
     who.holder = holder  # as the case has it
-    assert bool(state.marks[0]) == RULES.may_meet(who, made, 45.0)
-    if not state.marks[0]:
+    assert bool(asked) == RULES.may_meet(who, made, 45.0)
+    if not asked:
         return False, {}
     held = RULES.contact(
         who, SANCTIONS, par, missed_by_trust(par), state.tally[0], made, missed, sanctioned
