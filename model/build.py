@@ -21,7 +21,7 @@ from model.columns import (
 from model.lookup import lookup
 from model.parameters import record
 from model.population import Place, Population, load_place
-from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, enter_all
+from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -201,8 +201,10 @@ def _ties(place: Place, par: Any) -> Any:
 
 def _templates(population: Population) -> Arriving:
     """A list of households as the tables that people enter from."""
+    listed = [column for column in PEOPLE if column.name in LISTED]
     return Arriving(
-        as_records(PEOPLE, population.people), as_records(HOUSEHOLD_COLUMNS, population.households)
+        as_records(listed, population.people),
+        as_records(HOUSEHOLD_COLUMNS, population.households),
     )
 
 

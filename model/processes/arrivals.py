@@ -19,6 +19,10 @@ D_COUNT = int(Decision.ARRIVAL_COUNT)
 D_TEMPLATE = int(Decision.ARRIVAL_TEMPLATE)
 D_FRAILTY = int(Decision.FRAILTY)
 D_INITIAL = int(Decision.INITIAL)
+LISTED = (  # what a list holds of a person
+    "sozialraum", "sex", "age", "employment", "contract", "level", "hours", "wage", "tenure",
+    "pupil", "relationships", "engagement", "receipt_window", "window_count", "spell", "has",
+)  # fmt: skip
 # How an identity is laid out: month, place in the month's list, member of the household.
 BEFORE_ALL = 1_000_000  # months: no burn-in begins earlier than so long before month 0
 IDS_A_MONTH = 1_048_576  # 2**20
@@ -65,8 +69,6 @@ def ask_for_arrival(state, key, slot):
     fetch_number(households[listed_under(state, key, slot + 2 * AHEAD)], "first")
     head = people[households[listed_under(state, key, slot + AHEAD)].first]
     fetch_early(head.has)
-    fetch_number(head, "relationships")
-    fetch_number(head, "wage")
     fetch_number(head, "hours")
 
 
