@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from model.tables import Column, Table
+from model.tables import Column
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
 FAST_ONLY = ("pending", "relieved", "halved")  # notes of the fast engine, no state of a person
@@ -189,14 +189,6 @@ def records(columns: Sequence[Column], shape: int | tuple[int, ...]) -> Any:
 def as_records(columns: Sequence[Column], arrays: Any) -> Any:
     """Records with the columns of a container (what a place hands over)."""
     result = records(columns, len(arrays[0]))
-    for column in columns:
-        result[column.name] = getattr(arrays, column.name)
-    return result
-
-
-def as_table(columns: Sequence[Column], arrays: Any) -> Table:
-    """A table with the columns of a container (what a place hands over)."""
-    result = Table.zeros(columns, len(arrays[0]))
     for column in columns:
         result[column.name] = getattr(arrays, column.name)
     return result
