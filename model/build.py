@@ -208,6 +208,15 @@ def _templates(population: Population) -> Arriving:
     )
 
 
+def _kinds_serving(services: Any) -> Any:
+    """Kinds that serve each need, in order, then 0; the Jobcenter, kind 0, is no provider."""
+    rows = np.zeros(services.shape, np.int64)
+    for row, kinds in zip(rows, services, strict=True):
+        found = np.flatnonzero(kinds[1:]) + 1
+        row[: len(found)] = found
+    return rows
+
+
 def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     """What never changes, as arrays."""
     n = len(place.kinds)
@@ -220,7 +229,7 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     names = [kind.name for kind in place.kinds]
     return PlaceArrays(
         institution_of=place.institution_of.astype(np.int32),
-        service_kinds=np.ascontiguousarray(place.service_kinds[:N_NEEDS], dtype=np.uint8),
+        kinds_serving=_kinds_serving(place.service_kinds[:N_NEEDS]),
         sees=np.array(place.sees, dtype=np.float64),
         pair_a=a.astype(np.int32),
         pair_b=b.astype(np.int32),

@@ -15,7 +15,8 @@ import numpy as np
 from model.tables import Column
 from model.vocabulary import N_BARRIERS, N_NEEDS
 
-FAST_ONLY = ("pending", "relieved", "halved")  # notes of the fast engine, no state of a person
+# Notes of the fast engine, no state of the world.
+FAST_ONLY = ("pending", "relieved", "halved", "seen")
 MAX_CHILDREN = 4  # of a household; more are not kept
 LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles

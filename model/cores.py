@@ -19,6 +19,7 @@ from model.tally import counts_of, empty_tally
 SHARED = {
     "spaces": ("stock", "far", "weight", "referred"),
     "ties": ("joint", "completed"),
+    "institutions": ("queue", "used", "used_guided"),
     "market": ("candidates",),
 }
 

@@ -104,7 +104,11 @@ SCHEDULE: tuple[Process, ...] = (
             Decision.RECOGNITION_ELSEWHERE,
         ),
     ),
-    Process("admission", (once(admission.apply),), (Decision.ARRIVE, Decision.REFUSAL)),
+    Process(
+        "admission",
+        (once(admission.open_places), each(admission.take_stock), once(admission.admit_all)),
+        (Decision.ARRIVE, Decision.REFUSAL),
+    ),
     Process(
         "service",
         (each(service.use_services),),

@@ -7,7 +7,8 @@ are drawn from; `place` is what never changes; `par` holds one record of paramet
 and for whom each holds; `tally` counts the month. `size` = [people, households] in use.
 
 `marks`, `active`, `seen`, `home_marks` and `home_list` are scratch paper: most processes first mark
-in a plain loop to whom something may happen this month, then list the marked and visit only those.
+in a plain loop to whom something may happen this month, then list the marked and visit only those;
+`turns` is that of admission.
 
 A compiled loop takes the whole world as one pointer to the addresses of its tables.
 """
@@ -30,7 +31,7 @@ class PlaceArrays(Group):
     """What a place is made of."""
 
     institution_of: Any  # (n_spaces, n_kinds) row of the institution, −1 none
-    service_kinds: Any  # (n_needs, n_kinds) 1 if the kind serves the need
+    kinds_serving: Any  # (n_needs, n_kinds) kinds that serve a need, in order, then 0
     sees: Any  # (n_kinds,) share of eLb families in touch with the kind in a month
     pair_a: Any  # (n_pairs,) kinds of a tie
     pair_b: Any
@@ -66,6 +67,7 @@ SPACES: tuple[Column, ...] = (
     ),
     Column("but_free", "f8", "share", "share of BuT places that are free"),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
+    Column("seen", "f8", "0–1", "chance that partners recognise a family's need", N_BARRIERS),
 )
 
 
@@ -96,6 +98,7 @@ class State(Group):
     active: Any
     marks: Any
     seen: Any
+    turns: Any
     home_list: Any
     home_marks: Any
     people: Any
@@ -116,13 +119,13 @@ class State(Group):
 FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
 MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
 SMALL = ("size", "institutions", "ties", "market", "spaces", "tally")
-SCRATCH = ("active", "marks", "seen", "home_list", "home_marks")
+SCRATCH = ("active", "marks", "seen", "turns", "home_list", "home_marks")
 
 
 def scratch_paper(people: int, households: int) -> dict[str, np.ndarray]:
     """Lists and marks for so many people and households (see the module docstring)."""
-    sizes = (people, people, people, households, households)
-    types = (np.int32, np.uint8, np.uint16, np.int32, np.uint8)
+    sizes = (people, people, people, people, households, households)
+    types = (np.int32, np.uint8, np.uint16, np.uint64, np.int32, np.uint8)
     return {
         name: np.zeros(size, dtype) for name, size, dtype in zip(SCRATCH, sizes, types, strict=True)
     }

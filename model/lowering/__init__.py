@@ -13,6 +13,7 @@ attributes and items into loads and stores.
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
 from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, rows_that, rows_with, until
 from model.lowering.early import fetch_early, fetch_number
+from model.lowering.lanes import grow, where_below, where_equal
 from model.lowering.layout import Group
 
 __all__ = [
@@ -21,9 +22,12 @@ __all__ = [
     "as_bits",
     "fetch_early",
     "fetch_number",
+    "grow",
     "lowest_bit",
     "ones",
     "rows_that",
     "rows_with",
     "until",
+    "where_below",
+    "where_equal",
 ]

@@ -45,7 +45,7 @@ def _unbox_group(kind: Any, value: Any, c: Any) -> Any:
 # Loads and stores.
 
 
-def _tag(builder: Any, name: str) -> Any:
+def tag_of(builder: Any, name: str) -> Any:
     """Alias name of a column: accesses under different names do not overlap."""
     module = builder.module
     root = module.add_metadata([ir.MetaDataString(module, "sozialraum")])
@@ -61,7 +61,7 @@ def _pointer(builder: Any, base: Any, offset: Any, item: Any) -> Any:
 def _load(context: Any, builder: Any, base: Any, offset: Any, item: Any, tag: str) -> Any:
     pointer = _pointer(builder, base, offset, context.get_value_type(item))
     value = builder.load(pointer)
-    value.set_metadata("tbaa", _tag(builder, tag))
+    value.set_metadata("tbaa", tag_of(builder, tag))
     return value
 
 
@@ -69,7 +69,7 @@ def _store(
     context: Any, builder: Any, base: Any, offset: Any, item: Any, tag: str, value: Any
 ) -> None:
     pointer = _pointer(builder, base, offset, context.get_value_type(item))
-    builder.store(value, pointer).set_metadata("tbaa", _tag(builder, tag))
+    builder.store(value, pointer).set_metadata("tbaa", tag_of(builder, tag))
 
 
 def _word(builder: Any, block: Any, position: int, as_pointer: bool, bytes_there: int = 0) -> Any:

@@ -9,7 +9,9 @@ delivered (reliability of the tie), and partners can refuse difficult cases that
 not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect:
 pace_2018, friedmann.
 
-Unique keys (institution, order, id, need) make the queue's order independent of rows.
+Order: places (file places), who waits and who is served, then admission along every queue (file
+queues). Unique keys (institution, order, id, need) make the queue's order independent of rows. Who
+still waits grows a month older where services are used (process service).
 """
 
 import math
@@ -17,9 +19,21 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
-from model.lowering import fetch_number
+from model.lowering import (
+    lowest_bit,
+    ones,
+    where_equal,
+)
 from model.processes.places import has_room, open_up
-from model.processes.spans import AHEAD, ask_for_pipeline, listed
+from model.processes.queues import (
+    call_next,
+    can_be_admitted,
+    make_queue,
+    need_of_key,
+    stand_in_line,
+    turn_of,
+)
+from model.processes.spans import AHEAD, ask_for_pipeline, ask_for_turn, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -38,7 +52,6 @@ from model.vocabulary import (
 D_ARRIVE = int(Decision.ARRIVE)
 D_REFUSAL = int(Decision.REFUSAL)
 ON_CALL = 2  # chain mode: promised places are asked for one by one, and may be refused
-LAST_ORDER = 2000  # months: the queue tells waits apart up to so long, and advances as well
 
 # Steps of waiting that are counted (months), see model.tally.WAITS.
 HALF_YEAR, THREE_QUARTERS, YEAR, YEAR_AND_HALF = 6, 9, 12, 18
@@ -50,13 +63,6 @@ def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
     logit = math.log(p0 / (1.0 - p0)) + math.log(form_odds) + weeks * math.log(week_odds)
     logit += per_trust * (trust - 0.5) + shift
     return 1.0 / (1.0 + math.exp(-logit))
-
-
-@rule
-def queue_order(clock, guided, bonus):
-    """Position class in the queue: longest waiting first, guided persons with an advance."""
-    months = clock + bonus if guided else clock
-    return max(0, min(2 * LAST_ORDER, LAST_ORDER - int(months)))
 
 
 @rule
@@ -76,88 +82,107 @@ def selection_chance(far, purse, selection, cost_shifting):
     return 0.0
 
 
-@allocating_kernel
-def apply(state, month):
-    """One month of admissions at all institutions."""
+@kernel
+def open_places(state, month):
+    """Places of the month; who waits and who is served is then counted anew."""
     open_up(state)
-    total = under_way(state)
-    rows, needs = np.empty(total, np.int32), np.empty(total, np.uint8)
-    line, keys = np.empty(total, np.int32), np.empty(total, np.uint64)
-    waiting = take_stock(state, rows, needs, line, keys)
-    key_arrive = stream_key(state.seed[0], D_ARRIVE, month)
-    key_refusal = stream_key(state.seed[0], D_REFUSAL, month)
-    order = np.argsort(keys[:waiting])
-    for position in range(waiting):
-        later = order[min(position + AHEAD, waiting - 1)]
-        fetch_number(state.people[rows[line[later]]], "trust")
-        place = line[order[position]]
-        admit(state, rows[place], needs[place], key_arrive, key_refusal)
-    finish(state, rows, needs)
+    for j in range(state.institutions.shape[0]):
+        state.institutions[j].queue = 0
+        state.institutions[j].used = 0
+        state.institutions[j].used_guided = 0
 
 
 @kernel
-def under_way(state):
-    """Number of services waited for or under way."""
-    total = 0
-    for i in range(state.size[0]):
-        total += state.people[i].busy
-    return total
+def take_stock(state, month, h0, h1):
+    """Count who waits and who is served, per institution, of households h0 … h1 − 1.
 
-
-@kernel
-def take_stock(state, rows, needs, line, keys):
-    """Count who waits and who is served, per institution, and line up who can be admitted.
-
-    rows, needs: of all services waited for or under way, in the order of rows. line: places in
-    these of those who wait and have been assessed, keys: their unique keys in the queue. Returns
-    the length of the line.
+    Marks everybody with the number of needs for which the person can be admitted, and notes the
+    turn of the first of them.
     """
     people, institutions = state.people, state.institutions
     bonus = state.par[0].pipeline.queue_bonus
-    for j in range(institutions.shape[0]):
-        institutions[j].queue = 0
-        institutions[j].used = 0
-        institutions[j].used_guided = 0
-    for i in range(state.size[0]):
+    first, end = people_of(state, h0, h1)
+    for i in range(first, end):
         state.marks[i] = people[i].busy != 0
-    n, waiting, last = 0, 0, listed(state, 0, state.size[0])
-    for position in range(last):
+    last = listed(state, first, end)
+    for position in range(first, last):
         ask_for_pipeline(state, position, last)
         i = state.active[position]
         person = people[i]
-        for k in range(N_NEEDS):
-            stage = person.stage[k]
-            if stage != WAITING and stage != IN_SERVICE:
-                continue
-            institution, guided = institutions[person.provider[k]], person.form[k] != COLD
-            if stage == IN_SERVICE:
-                institution.used += 1
-                institution.used_guided += guided
-            else:
-                institution.queue += 1
-                if person.clock[k] >= 0:
-                    line[waiting] = n
-                    keys[waiting] = queue_key(
-                        person.provider[k],
-                        queue_order(person.clock[k], guided, bonus),
-                        person.id,
-                        k,
-                    )
-                    waiting += 1
-            rows[n] = i
-            needs[n] = k
-            n += 1
-    return waiting
+        waiting = where_equal(person.stage, WAITING, N_NEEDS)
+        open_needs = waiting | where_equal(person.stage, IN_SERVICE, N_NEEDS)
+        while open_needs != 0:
+            k = lowest_bit(open_needs)
+            open_needs &= open_needs - 1  # without the lowest
+            waits, guided, j = waiting >> k & 1, person.form[k] != COLD, person.provider[k]
+            institutions[j].queue += waits
+            institutions[j].used += 1 - waits
+            institutions[j].used_guided += (1 - waits) & guided
+        assessed = can_be_admitted(person)
+        state.marks[i] = ones(assessed)
+        if assessed != 0:
+            state.turns[i] = turn_of(person, lowest_bit(assessed), bonus)
 
 
-@rule
-def queue_key(institution, order, identity, k):
-    """Unique key in all queues: by institution, order, person, need."""
-    return (
-        (np.uint64(institution * 4096 + order) << np.uint64(44))
-        | (identity << np.uint64(4))
-        | np.uint64(k)
+@allocating_kernel
+def admit_all(state, month):
+    """Offer the places of the month at all institutions, each along its queue."""
+    total, institutions = 0, state.institutions.shape[0]
+    for j in range(institutions):
+        total += state.institutions[j].queue
+    rows, keys = np.empty(total, np.int32), np.empty(total, np.uint64)
+    waiting = note_turns(state, rows, keys)
+    queue_rows, queue_keys = np.empty(waiting, np.int32), np.empty(waiting, np.uint64)
+    ends = np.zeros(institutions, np.int64)
+    stand_in_line(rows, keys, ends, queue_rows, queue_keys)
+    draws = (
+        stream_key(state.seed[0], D_ARRIVE, month),
+        stream_key(state.seed[0], D_REFUSAL, month),
     )
+    first = 0
+    for j in range(institutions):
+        serve_queue(state, j, queue_rows[first : ends[j]], queue_keys[first : ends[j]], draws)
+        first = ends[j]
+
+
+@kernel
+def note_turns(state, rows, keys):
+    """All who can be admitted, as rows of people and keys in the queues; returns how many."""
+    bonus = state.par[0].pipeline.queue_bonus
+    n = 0
+    for position in range(listed(state, 0, state.size[0])):
+        i = state.active[position]
+        rows[n], keys[n] = i, state.turns[i]
+        n += 1
+        if state.marks[i] == 1:
+            continue
+        person = state.people[i]
+        others = can_be_admitted(person)
+        others &= others - 1  # without the lowest, which is noted
+        while others != 0:
+            k = lowest_bit(others)
+            others &= others - 1
+            rows[n], keys[n] = i, turn_of(person, k, bonus)
+            n += 1
+    return n
+
+
+@kernel
+def serve_queue(state, j, rows, keys, draws):
+    """Offer the places of institution j along its queue, as long as there are any.
+
+    A few are called at a time, so that memory can be asked for what is known of them.
+    """
+    make_queue(rows, keys)
+    institution, left = state.institutions[j], rows.shape[0]
+    while left > 0 and institution.used < institution.open_places:
+        called = left
+        left = max(0, called - AHEAD)
+        for place in range(called - 1, left - 1, -1):
+            call_next(rows, keys, place + 1)
+            ask_for_turn(state, rows[place])
+        for place in range(called - 1, left - 1, -1):
+            admit(state, rows[place], need_of_key(keys[place]), draws)
 
 
 @rule
@@ -195,10 +220,11 @@ def refused_chance(state, person, lever, j, guided):
 
 
 @kernel
-def admit(state, i, k, key_arrive, key_refusal):
+def admit(state, i, k, draws):
     """Offer a place to person i for need k, if there is one."""
     people, institutions, par = state.people, state.institutions, state.par[0].pipeline
     switches, tally = state.par[0].switches, state.tally[0]
+    key_arrive, key_refusal = draws
     j, form = people[i].provider[k], people[i].form[k]
     guided = form != COLD
     lever = state.levers[people[i].lever]
@@ -256,17 +282,3 @@ def count_wait(tally, months):
     tally.waited_9 += months >= THREE_QUARTERS
     tally.waited_12 += months >= YEAR
     tally.waited_18 += months >= YEAR_AND_HALF
-
-
-@kernel
-def finish(state, rows, needs):
-    """Those who still wait grow a month older in the queue; after very long they give up."""
-    people, tally, par = state.people, state.tally[0], state.par[0].pipeline
-    for n in range(rows.shape[0]):
-        i, k = rows[n], needs[n]
-        if people[i].stage[k] == WAITING:
-            people[i].clock[k] += 1
-            if people[i].clock[k] > par.give_up:
-                give_back(people[i], k, par.cooldown)
-            else:
-                tally.waiting += 1

@@ -6,7 +6,9 @@ recognise a need that is not there (over-treatment, ibbis_stress). Part of the p
 """
 
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
+from model.lowering import lowest_bit
+from model.processes.barriers import has_children, open_barriers
+from model.processes.spans import listed
 from model.streams import uniform
 from model.vocabulary import CRISIS, HEALTH, KOORDINATION, N_BARRIERS, NOT_RECOGNISED, RECOGNISED
 
@@ -25,25 +27,118 @@ def open_to_recognition(person, k, duration):
     return person.clock[k] >= 0 and person.mitigated[k] < 1.0
 
 
+@rule
+def shares_needs(state):
+    """Largest share of recognised needs that any form of cooperation passes on."""
+    most = 0.0
+    for row in range(state.levers.shape[0]):
+        most = max(most, state.levers[row].cross_recognition)
+    return most * state.par[0].switches.recognition
+
+
 @kernel
-def seen_by_partners(state, i, cross, key):
+def look_after_families(state):
+    """Chance, before passing on, that partners recognise a need of a family, for this month.
+
+    It depends on Sozialraum and need alone, as ties keep their stage until the month is over.
+    """
+    place, needs = state.place, state.par[0].needs
+    for s in range(state.spaces.shape[0]):
+        for k in range(N_BARRIERS):
+            unseen = 1.0
+            for position in range(place.sees.shape[0]):
+                kind = place.kinds_serving[k, position]
+                if kind == 0:
+                    break
+                if state.ties[s, place.pair_of[0, kind]].stage >= KOORDINATION:
+                    unseen *= 1.0 - place.sees[kind]
+            served = needs.duration[k] > 0.0
+            seen = (1.0 - unseen) * state.par[0].pipeline.family_recognition
+            state.spaces[s].seen[k] = seen if served else 0.0
+
+
+@kernel
+def seen_by_partners(state, first, end, key):
     """Partners recognise needs of families they see, and pass them on where ties carry it."""
-    person, place, needs = state.people[i], state.place, state.par[0].needs
-    s = person.sozialraum
-    for k in range(N_BARRIERS):
-        if not open_to_recognition(person, k, needs.duration[k]):
-            continue
-        unseen = 1.0
-        for kind in range(1, place.sees.shape[0]):
-            stage = state.ties[s, place.pair_of[0, kind]].stage
-            if place.service_kinds[k, kind] and stage >= KOORDINATION:
-                unseen *= 1.0 - place.sees[kind]
-        chance = (1.0 - unseen) * state.par[0].pipeline.family_recognition * cross
-        if chance > 0.0 and uniform(key, person.id, k) < chance:
+    people, par = state.people, state.par[0]
+    for position in range(first, list_seen(state, first, end, key)):
+        person = people[state.active[position]]
+        cross = state.levers[person.lever].cross_recognition * par.switches.recognition
+        chances = state.spaces[person.sozialraum].seen
+        found = 0
+        for k in range(N_BARRIERS):
+            found |= int(uniform(key, person.id, k) < chances[k] * cross) << k
+        if has_children(state.households[person.household].kind):
+            pass_on(person, found, par.needs.duration, state.tally[0])
+
+
+@kernel
+def list_seen(state, first, end, key):
+    """List the families of which partners may see a need: a draw is below the largest chance.
+
+    Draws come first, as most bring nothing; and for many families at once. Returns the position
+    after the last, the list begins at position `first`.
+    """
+    people, most = state.people, 0.0
+    for s in range(state.spaces.shape[0]):
+        for k in range(N_BARRIERS):
+            most = max(most, state.spaces[s].seen[k])
+    most *= shares_needs(state)
+    for i in range(first, end):
+        person = people[i]
+        state.marks[i] = (person.receipt != 0) & (person.family != 0) & (person.consent != 0)
+    last = listed(state, first, end)
+    for position in range(first, last):
+        identity, lowest = people[state.active[position]].id, 1.0
+        for k in range(N_BARRIERS):
+            lowest = min(lowest, uniform(key, identity, k))
+        state.marks[position] = lowest < most
+    seen = first
+    for position in range(first, last):
+        state.active[seen] = state.active[position]
+        seen += state.marks[position]
+    return seen
+
+
+@rule
+def pass_on(person, found, duration, tally):
+    """Of the barriers in `found` (bits) those are recognised that are open to it."""
+    while found != 0:
+        k = lowest_bit(found)
+        found &= found - 1  # without the lowest
+        if open_to_recognition(person, k, duration[k]):
             person.stage[k] = RECOGNISED
             person.clock[k] = 0
             person.pending |= 1 << k
-            state.tally[0].recognised += 1
+            tally.recognised += 1
+
+
+@kernel
+def treated_without_need(state, first, end, key):
+    """Chains recognise needs that are not there."""
+    people, par = state.people, state.par[0]
+    mark_for_chains(state, first, end, key)
+    for position in range(first, listed(state, first, end)):
+        person = people[state.active[position]]
+        lever = state.levers[person.lever]
+        if lever.chain > 0.0:
+            ramp = state.spaces[person.sozialraum].ramp
+            overtreat(person, lever, par, ramp, uniform(key, person.id, 0))
+
+
+@kernel
+def mark_for_chains(state, first, end, key):
+    """Mark whom a chain may treat without need: a draw below the largest chance of all forms."""
+    people, most = state.people, 0.0
+    for row in range(state.levers.shape[0]):
+        lever = state.levers[row]
+        if lever.chain > 0.0:
+            error = max(1.0, lever.triage_error)
+            most = max(most, state.par[0].pipeline.overtreatment * error)
+    for i in range(first, end):
+        person = people[i]
+        drawn = uniform(key, person.id, 0) < most
+        state.marks[i] = (person.receipt != 0) & (person.busy == 0) & drawn
 
 
 @rule

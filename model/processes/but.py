@@ -14,6 +14,7 @@ from model.streams import Decision, stream_key, uniform
 from model.vocabulary import KOORDINATION
 
 D_BUT = int(Decision.BUT)
+BEGIN, STOP = 0, 1  # slots of draws
 
 
 @rule
@@ -34,15 +35,18 @@ def of_school_age(household, from_age):
 @kernel
 def count_families(state, month, h0, h1):
     """Families in receipt, and who of them still uses BuT, of households h0 … h1 − 1."""
-    par, tally = state.par[0].participation, state.tally[0]
+    par, tally, families = state.par[0].participation, state.tally[0], 0
     on = state.par[0].switches.but > 0.0
     for h in range(h0, h1):
         household = state.households[h]
+        families += (household.receipt != 0) & has_children(household.kind)
+        state.home_marks[h] = household.but != 0
+    tally.family_households += families
+    for position in range(h0, listed_homes(state, h0, h1)):
+        household = state.households[state.home_list[position]]
         family = household.receipt & has_children(household.kind)
-        tally.family_households += family
-        if household.but:
-            household.but = on & family & of_school_age(household, par.but_from)
-            tally.but_households += household.but
+        household.but = on & family & of_school_age(household, par.but_from)
+        tally.but_households += household.but
 
 
 @kernel
@@ -55,25 +59,47 @@ def share_places(state, month):
 
 @kernel
 def begin_but(state, month, h0, h1):
-    """Families begin and stop to use education-and-participation benefits.
-
-    Only families can have children of that age, so other households need no look.
-    """
+    """Families begin and stop to use education-and-participation benefits."""
     key = stream_key(state.seed[0], D_BUT, month)
     par = state.par[0].participation
-    on = state.par[0].switches.but > 0.0
     pair = state.place.pair_of[0, state.place.but_kind[0]]
-    for h in range(h0, h1):
-        household = state.households[h]
-        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
-    for position in range(h0, listed_homes(state, h0, h1)):
+    for position in range(h0, list_movers(state, h0, h1, key)):
         household = state.households[state.home_list[position]]
         identity = state.people[household.first].id
         if household.but:
-            household.but = uniform(key, identity, 1) >= par.but_end
-        elif on and of_school_age(household, par.but_from):
+            household.but = uniform(key, identity, STOP) >= par.but_end
+        elif of_school_age(household, par.but_from):
             tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
-            free = state.spaces[household.sozialraum].but_free
-            pace = state.spaces[household.sozialraum].pace
-            chance = pace * but_chance(par.but_take_up, par.but_school, tied, free)
-            household.but = uniform(key, identity, 0) < chance
+            space = state.spaces[household.sozialraum]
+            household.but = uniform(key, identity, BEGIN) < chance_to_begin(par, space, tied)
+
+
+@rule
+def chance_to_begin(par, space, tied):
+    """Chance that a family of a Sozialraum begins to use BuT this month."""
+    return space.pace * but_chance(par.but_take_up, par.but_school, tied, space.but_free)
+
+
+@kernel
+def list_movers(state, h0, h1, key):
+    """List the families that may begin or stop to use BuT: a draw is below the largest chance.
+
+    Only families can have children of school age, so other households need no look. Returns the
+    position after the last; the list begins at position h0.
+    """
+    par, most = state.par[0].participation, 0.0
+    if state.par[0].switches.but > 0.0:
+        for s in range(state.spaces.shape[0]):
+            most = max(most, chance_to_begin(par, state.spaces[s], False))
+            most = max(most, chance_to_begin(par, state.spaces[s], True))
+    for h in range(h0, h1):
+        household = state.households[h]
+        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
+    last = h0
+    for position in range(h0, listed_homes(state, h0, h1)):
+        household = state.households[state.home_list[position]]
+        uses = household.but != 0
+        drawn = uniform(key, state.people[household.first].id, STOP if uses else BEGIN)
+        state.home_list[last] = state.home_list[position]
+        last += drawn < (par.but_end if uses else most)
+    return last

@@ -2,8 +2,7 @@
 
 Per person at most one referral a month. Sequential (silo): only when nothing is under way; parallel
 (chain): up to `max_parallel`. The caseworker picks among the institutions of the person's
-Sozialraum that serve the need and that are known, P(known) = knowledge of the tie; score = chance +
-preference for a tie of stage 2 or more − dislike of a reported queue. A joint case (conference
+Sozialraum that serve the need and that are known (file providers). A joint case (conference
 minutes allow only so many; near-market people are easier to pick) is handed over in person at stage
 2, co-located at stage 3, if the person consents; everybody else goes *cold*. Without shared
 knowledge assessments are repeated. Courses can be misallocated (brh_audit); chains can treat people
@@ -13,19 +12,23 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import lowest_bit
-from model.processes.brought_up import overtreat, seen_by_partners
-from model.processes.spans import ask_for_needs, listed, people_of
+from model.lowering import grow, lowest_bit, where_below, where_equal
+from model.processes.brought_up import (
+    look_after_families,
+    seen_by_partners,
+    shares_needs,
+    treated_without_need,
+)
+from model.processes.providers import SHARED, choose_provider, shared_place
+from model.processes.spans import ask_for_needs, ask_for_pipeline, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
     CO_LOCATED,
     COLD,
-    COUPLE_WITH_CHILDREN,
     ENTWICKLUNG,
     HANDOVER,
     KOORDINATION,
-    LONE_PARENT,
     N_NEEDS,
     NOT_RECOGNISED,
     OTHERS,
@@ -36,7 +39,6 @@ from model.vocabulary import (
 
 UNLIMITED = 4.0  # services at once where nothing makes them sequential
 # Slots of draws, so that every choice has luck of its own.
-KINDS, SCORES, SHARED = 128, 4096, 8192
 JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
 MISFIT = 64
 
@@ -71,13 +73,6 @@ def referral_form(joint, consent, stage, handover, co_location, u_handover, u_co
 
 
 @rule
-def provider_score(u, stage, queue, places, preference, dislike):
-    """How much a caseworker likes a known provider."""
-    score = u - dislike * queue / max(1.0, places)
-    return score + preference if stage >= KOORDINATION else score
-
-
-@rule
 def next_need(stage, clock, priority, duration):
     """The recognised need that comes first, −1 none. Smaller priority numbers come first."""
     best, best_priority = -1, 1.0e9
@@ -91,70 +86,70 @@ def next_need(stage, clock, priority, duration):
 @kernel
 def refer_all(state, month, h0, h1):
     """One month of referrals, of households h0 … h1 − 1."""
-    seed, par = state.seed[0], state.par[0]
+    seed = state.seed[0]
     keys = (
         stream_key(seed, D_REFERRAL, month),
         stream_key(seed, D_PROVIDER, month),
         stream_key(seed, D_MISFIT, month),
     )
-    key_triage = stream_key(seed, D_TRIAGE, month)
-    key_elsewhere = stream_key(seed, D_ELSEWHERE, month)
-    people, households, spaces = state.people, state.households, state.spaces
     first, end = people_of(state, h0, h1)
-    mark_open_needs(state, first, end, key_triage)
-    last = listed(state, first, end)
+    bring_up(state, month, first, end)
+    last = choose_referred(state, first, end, keys[0])
+    for position in range(first, last):
+        ask_for_pipeline(state, position, last)
+        i = state.active[position]
+        refer(state, i, int(state.marks[i]), keys)
+
+
+@kernel
+def choose_referred(state, first, end, key):
+    """List who is referred, from position `first` on, and mark each with the need.
+
+    Without a branch for any single person: who is chosen is hard to foresee. Returns the position
+    after the last.
+    """
+    people, par = state.people, state.par[0]
+    for i in range(first, end):
+        state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
+    last, served = listed(state, first, end), served_needs(par.needs.duration)
+    chosen = first
     for position in range(first, last):
         ask_for_needs(state, position, last)
         i = state.active[position]
         person = people[i]
         lever = state.levers[person.lever]
-        cross = lever.cross_recognition * par.switches.recognition
-        if cross > 0.0 and person.consent and is_family(households[person.household].kind):
-            seen_by_partners(state, i, cross, key_elsewhere)
-        if lever.chain > 0.0:
-            ramp = spaces[person.sozialraum].ramp
-            overtreat(person, lever, par, ramp, uniform(key_triage, person.id, 0))
-        if not person.pending:
-            continue
-        k = take_up(person, par.needs.priority, par.needs.duration)
-        if k < 0 or person.busy >= services_at_once(lever, par.switches):
-            continue
-        near = OTHERS < person.profile < ENTWICKLUNG
+        ready = take_up(person) & served
+        k = first_of(ready, par.needs.priority)
         chance = referral_chance(
-            near,
+            is_near(person.profile),
             person.holder == CASE_MANAGER,
             par.pipeline.referral,
             par.pipeline.referral_manager,
             par.pipeline.priority_delay * lever.placement_priority,
         )
-        if uniform(keys[0], person.id, k) < chance:
-            refer(state, i, k, near, keys)
-
-
-@kernel
-def mark_open_needs(state, first, end, key_triage):
-    """Mark who has needs to refer, or whose needs partners or a chain may bring up."""
-    people, par = state.people, state.par[0]
-    others = 0.0
-    for row in range(state.levers.shape[0]):
-        others += state.levers[row].cross_recognition + state.levers[row].chain
-    if others <= 0.0:
-        for i in range(first, end):
-            state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
-        return
-    for i in range(first, end):
-        person = people[i]
-        lever = state.levers[person.lever]
-        seen = (lever.cross_recognition * par.switches.recognition > 0.0) & (person.family != 0)
-        most = par.pipeline.overtreatment * max(1.0, lever.triage_error)
-        chained = (lever.chain > 0.0) & (uniform(key_triage, person.id, 0) < most)
-        state.marks[i] = (person.receipt != 0) & ((person.pending != 0) | seen | chained)
+        free = person.busy < services_at_once(lever, par.switches)
+        state.marks[i] = k
+        state.active[chosen] = i
+        chosen += (ready != 0) & free & (uniform(key, person.id, k) < chance)
+    return chosen
 
 
 @rule
-def is_family(kind):
-    """True for households with children."""
-    return kind == LONE_PARENT or kind == COUPLE_WITH_CHILDREN
+def is_near(profile):
+    """True for the profiles near the market."""
+    return (profile > OTHERS) & (profile < ENTWICKLUNG)
+
+
+@rule
+def bring_up(state, month, first, end):
+    """Needs that partners and chains bring up, if a form of cooperation makes them do so."""
+    seed, chains = state.seed[0], 0.0
+    for row in range(state.levers.shape[0]):
+        chains += state.levers[row].chain
+    if shares_needs(state) > 0.0:
+        seen_by_partners(state, first, end, stream_key(seed, D_ELSEWHERE, month))
+    if chains > 0.0:
+        treated_without_need(state, first, end, stream_key(seed, D_TRIAGE, month))
 
 
 @rule
@@ -166,22 +161,34 @@ def services_at_once(lever, switches):
 
 
 @rule
-def take_up(person, priority, duration):
-    """`next_need` of a person; needs that are held back or wait grow a month older."""
-    best, best_priority = -1, 1.0e9
-    open_needs, pending = int(person.pending), 0
-    while open_needs != 0:
-        k = lowest_bit(open_needs)
-        open_needs &= open_needs - 1  # without the lowest
-        stage, clock = person.stage[k], person.clock[k]
-        waits = stage == RECOGNISED
-        if waits or (stage == NOT_RECOGNISED and clock < 0):
-            pending |= 1 << k
-            person.clock[k] = min(clock + 1, LONG_AGO)
-            if waits and clock >= 0 and duration[k] > 0.0 and priority[k] < best_priority:
-                best, best_priority = k, priority[k]
+def take_up(person):
+    """Needs that can be referred, as bits; needs that are held back or wait grow a month older."""
+    held_back = where_below(person.clock, 0, N_NEEDS)
+    waiting = where_equal(person.stage, RECOGNISED, N_NEEDS)
+    pending = waiting | where_equal(person.stage, NOT_RECOGNISED, N_NEEDS) & held_back
+    grow(person.clock, pending, LONG_AGO, N_NEEDS)
     person.pending = pending
+    return waiting & ~held_back
+
+
+@rule
+def first_of(ready, priority):
+    """Of needs (bits) that which comes first, as `next_need`; N_NEEDS if there is none."""
+    best, ready = lowest_bit(ready | 1 << N_NEEDS), ready & (ready - 1)  # without the lowest
+    while ready != 0:
+        k = lowest_bit(ready)
+        ready &= ready - 1
+        best = k if priority[k] < priority[best] else best
     return best
+
+
+@rule
+def served_needs(duration):
+    """Needs for which there is a service, as bits."""
+    bits = 0
+    for k in range(N_NEEDS):
+        bits |= int(duration[k] > 0.0) << k
+    return bits
 
 
 @kernel
@@ -199,38 +206,12 @@ def conferences(state, month):
             cases = 1.0e9
         spaces[s].joint_share = cases / max(1, spaces[s].referred)
         spaces[s].referred = 0
+    if shares_needs(state) > 0.0:
+        look_after_families(state)
 
 
 @kernel
-def choose_provider(state, i, k, key):
-    """Kind of the institution the caseworker sends the person to, −1 if none is known."""
-    people, place, ties, par = state.people, state.place, state.ties, state.par[0].pipeline
-    s = people[i].sozialraum
-    lever = state.levers[people[i].lever]
-    best, best_score = -1, -1.0e9
-    for kind in range(1, place.sees.shape[0]):
-        if not place.service_kinds[k, kind]:
-            continue
-        j = place.institution_of[s, kind]
-        p = place.pair_of[0, kind]
-        if j < 0 or uniform(key, people[i].id, k * KINDS + kind) >= ties[s, p].knowledge:
-            continue
-        dislike = par.queue_dislike * max(lever.report_on_services, state.spaces[s].reflection)
-        score = provider_score(
-            uniform(key, people[i].id, SCORES + k * KINDS + kind),
-            ties[s, p].stage,
-            state.institutions[j].queue,
-            state.institutions[j].places,
-            par.tie_preference,
-            dislike,
-        )
-        if score > best_score:
-            best, best_score = kind, score
-    return best
-
-
-@kernel
-def refer(state, i, k, near, keys):
+def refer(state, i, k, keys):
     """Send person i with need k to a service: who, how, and with which assessment."""
     people, place, ties, needs = state.people, state.place, state.ties, state.par[0].needs
     par, switches, tally = state.par[0].pipeline, state.par[0].switches, state.tally[0]
@@ -249,7 +230,7 @@ def refer(state, i, k, near, keys):
     state.spaces[s].referred += member
     creaming = state.par[0].casework.slot_creaming * switches.creaming_slots
     joint = member and uniform(keys[0], identity, JOINT + k) < joint_chance(
-        state.spaces[s].joint_share, near, creaming
+        state.spaces[s].joint_share, is_near(people[i].profile), creaming
     )
     form = referral_form(
         joint,
@@ -279,21 +260,3 @@ def refer(state, i, k, near, keys):
     people[i].form[k] = form
     people[i].busy += 1
     tally.referrals += 1
-
-
-@kernel
-def shared_place(state, i, j, kind, u):
-    """With shared capacity a place in another Sozialraum is used if its queue is shorter."""
-    lever = state.levers[state.people[i].lever]
-    if u >= lever.shared_capacity * state.par[0].switches.shared_capacity:
-        return j
-    institutions = state.institutions
-    best = j
-    best_load = institutions[j].queue / max(1.0, institutions[j].places)
-    for s in range(state.place.institution_of.shape[0]):
-        other = state.place.institution_of[s, kind]
-        if other >= 0 and other != j:
-            load = institutions[other].queue / max(1.0, institutions[other].places)
-            if load < best_load:
-                best, best_load = other, load
-    return best

@@ -7,14 +7,17 @@ Quality q of a guided service = site · diffusion · specialisation:
     diffusion = 1 − d · (parties − 1) without a case holder
     specialisation: low-need clients in integrated teams lose (rtw_anxiety, nav_aakvik)
 Services under way lock people in: log search hazard − Σ lock-in (iab_fbw, agh_2021). Chance r,
-duration and drop-out are service-specific (needs.toml).
+duration and drop-out are service-specific (needs.toml). Who still waits for a service waits on.
 """
 
 import math
 
+from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import fetch_number
+from model.lowering import fetch_number, grow, lowest_bit, ones, where_below, where_equal
+from model.processes.admission import give_back
 from model.processes.barriers import HALF
+from model.processes.brought_up import shares_needs
 from model.processes.spans import ahead, ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -28,6 +31,7 @@ from model.vocabulary import (
     NOT_RECOGNISED,
     RECOGNISED,
     VOCATIONAL,
+    WAITING,
 )
 
 D_DROP = int(Decision.DROP_OUT)
@@ -72,35 +76,78 @@ def faded(mitigated, fade):
 def use_services(state, month, h0, h1):
     """One month of services, and of mitigation without follow-up, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
-    key_drop = stream_key(state.seed[0], D_DROP, month)
-    key_mitigate = stream_key(state.seed[0], D_MITIGATE, month)
-    key_elsewhere = stream_key(state.seed[0], D_ELSEWHERE, month)
-    people, par, tally = state.people, state.par[0], state.tally[0]
-    fading = fading_barriers(par.needs.fade) if par.switches.fade_out > 0.0 else 0
-    gap = par.casework.gap_follow_up
-    for i in range(first, end):
-        person = people[i]
-        held = (person.contact_gap <= gap) | (person.holder == CASE_MANAGER)
-        alone = (person.receipt == 0) | (not held)
-        state.marks[i] = (alone & (may_fade(person, fading) != 0)) | (person.busy != 0)
-    last = listed(state, first, end)
+    fade_out(state, first, end)
+    keys = (
+        stream_key(state.seed[0], D_DROP, month),
+        stream_key(state.seed[0], D_MITIGATE, month),
+        stream_key(state.seed[0], D_ELSEWHERE, month),
+    )
+    par, tally, tied = state.par[0], state.tally[0], shares_needs(state) > 0.0
+    last = wait_or_be_served(state, first, end)
     for position in range(first, last):
-        ask_for_needs(state, position, last)
-        ask_for_relief(state, position, last)
         fetch_number(ahead(state, position, last), "trust")
         i = state.active[position]
-        person = people[i]
-        follow_up(person, gap, par.needs.fade, may_fade(person, fading))
-        if person.busy == 0:
-            continue
-        person.lock_in = 0.0
-        for k in range(N_NEEDS):
+        person = state.people[i]
+        served = where_equal(person.stage, IN_SERVICE, N_NEEDS)
+        while served != 0:
+            k = lowest_bit(served)
+            served &= served - 1  # without the lowest
+            serve(state, i, k, keys)
             if person.stage[k] == IN_SERVICE:
-                serve(state, i, k, key_drop, key_mitigate)
-                if person.stage[k] == IN_SERVICE:
-                    person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
-                    tally.in_service += 1
-                    noticed(state, i, k, key_elsewhere)
+                person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
+                tally.in_service += 1
+                if tied:
+                    noticed(state, i, k, keys[2])
+
+
+@kernel
+def wait_or_be_served(state, first, end):
+    """All who wait, wait on; lists who is served and returns the position after the last."""
+    people, par, tally = state.people, state.par[0].pipeline, state.tally[0]
+    for i in range(first, end):
+        state.marks[i] = people[i].busy != 0
+    last, served = listed(state, first, end), first
+    for position in range(first, last):
+        ask_for_needs(state, position, last)
+        i = state.active[position]
+        person = people[i]
+        wait_on(person, par, tally)
+        person.lock_in = 0.0
+        state.active[served] = i
+        served += where_equal(person.stage, IN_SERVICE, N_NEEDS) != 0
+    return served
+
+
+@rule
+def wait_on(person, par, tally):
+    """Who waits grows a month older in the queue; after very long the referral is given up."""
+    waiting = where_equal(person.stage, WAITING, N_NEEDS)
+    grow(person.clock, waiting, LONG_AGO, N_NEEDS)
+    limit = min(int(par.give_up), LONG_AGO) + 1
+    too_long = waiting & ~where_below(person.clock, limit, N_NEEDS)
+    tally.waiting += ones(waiting & ~too_long)
+    while too_long != 0:
+        k = lowest_bit(too_long)
+        too_long &= too_long - 1  # without the lowest
+        give_back(person, k, par.cooldown)
+
+
+@kernel
+def fade_out(state, first, end):
+    """Without contact for months and without a case manager, what was gained fades."""
+    people, par = state.people, state.par[0]
+    if par.switches.fade_out <= 0.0:
+        return
+    fading, gap = fading_barriers(par.needs.fade), par.casework.gap_follow_up
+    for i in range(first, end):
+        person = people[i]
+        alone = (person.receipt == 0) | (not is_followed_up(person, gap))
+        state.marks[i] = alone & (may_fade(person, fading) != 0)
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_relief(state, position, last)
+        person = people[state.active[position]]
+        lose_gains(person, par.needs.fade, may_fade(person, fading))
 
 
 @rule
@@ -119,18 +166,21 @@ def may_fade(person, fading):
 
 
 @rule
-def follow_up(person, gap, fade, bits):
-    """Without contact for months and without a case manager, what was gained fades."""
-    if bits == 0 or (
-        person.receipt and (person.contact_gap <= gap or person.holder == CASE_MANAGER)
-    ):
-        return
-    for k in range(N_BARRIERS):
-        if bits & (1 << k) and person.mitigated[k] > 0.0:
-            before = person.mitigated[k]
-            person.mitigated[k] = faded(before, fade[k])
-            if before >= HALF > person.mitigated[k]:
-                person.halved[k] = 0
+def is_followed_up(person, gap):
+    """True for people in receipt with a case manager, or with a contact not long ago."""
+    return (person.contact_gap <= gap) | (person.holder == CASE_MANAGER)
+
+
+@rule
+def lose_gains(person, fade, bits):
+    """What services mitigated of the barriers in `bits` fades for a month."""
+    while bits != 0:
+        k = lowest_bit(bits)
+        bits &= bits - 1  # without the lowest
+        before = person.mitigated[k]
+        person.mitigated[k] = faded(before, fade[k])
+        if before >= HALF > person.mitigated[k]:
+            person.halved[k] = 0
 
 
 @rule
@@ -146,7 +196,7 @@ def end_service(person, k, stage, clock):
 
 
 @kernel
-def serve(state, i, k, key_drop, key_mitigate):
+def serve(state, i, k, keys):
     """One month of service k: drop out, go on, or complete."""
     people, needs, par = state.people, state.par[0].needs, state.par[0].pipeline
     cooldown = -int(par.cooldown)
@@ -155,13 +205,13 @@ def serve(state, i, k, key_drop, key_mitigate):
         drop_chance(needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager)
         * state.par[0].switches.imperfect_chain
     )
-    if uniform(key_drop, people[i].id, k) < dropping:
+    if uniform(keys[0], people[i].id, k) < dropping:
         state.tally[0].dropped += 1
         end_service(people[i], k, RECOGNISED, cooldown)
         return
     people[i].clock[k] += 1
     if people[i].clock[k] >= needs.duration[k]:
-        complete(state, i, k, uniform(key_mitigate, people[i].id, k))
+        complete(state, i, k, uniform(keys[1], people[i].id, k))
 
 
 @kernel

@@ -36,7 +36,7 @@ def list_marked(rows, marks, first, end):
         position = list_bits(rows, position, start, as_bits(marks, start))
     for row in range(whole, end):
         rows[position] = row
-        position += marks[row]
+        position += marks[row] != 0
     return position
 
 
@@ -131,6 +131,22 @@ def ask_for_feelings(state, position, last):
     fetch_number(person, "participation")
     fetch_number(person, "engagement")
     fetch_number(person, "lock_in")
+
+
+@rule
+def ask_for_turn(state, row):
+    """The same for what an offer of a place asks of the person of a row."""
+    person = state.people[row]
+    fetch_early(person.stage)
+    fetch_early(person.clock)
+    fetch_early(person.provider)
+    fetch_early(person.form)
+    fetch_number(person, "id")
+    fetch_number(person, "trust")
+    fetch_number(person, "lever")
+    fetch_number(person, "holder")
+    fetch_number(person, "profile")
+    fetch_number(person, "pending")
 
 
 @rule

@@ -190,12 +190,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             elb.stand_in_line()
         for institution in self.institutions:
             institution.admit()
-        for elb in self.people:
-            elb.wait_on()
 
     def service(self) -> None:
-        """Services under way."""
+        """Waiting goes on, and services under way."""
         for elb in self.people:
+            elb.wait_on()
             elb.use_services()
 
     def job_search(self) -> None:

@@ -73,7 +73,7 @@ def read_world(model: "ReferenceModel", state: State) -> None:
     ]
     model.sees = place.sees.tolist()
     model.kinds_serving = [
-        [int(kind) for kind in np.flatnonzero(kinds) if kind > 0] for kinds in place.service_kinds
+        [kind for kind in kinds if kind > 0] for kinds in place.kinds_serving.tolist()
     ]
     model.pair_with_jobcenter = place.pair_of[0].tolist()
     model.frailty = place.frailty.tolist()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from model.processes import brought_up, referral
+from model.processes import brought_up, providers, referral
 from model.reference.client import Client
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from model.reference.institution import Institution
     from model.reference.tie import Tie
 
-RULES, BROUGHT_UP = uncompiled(referral), uncompiled(brought_up)
+RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
 # Slots of draws, so that every choice has luck of its own.
 KINDS, SCORES, SHARED = 128, 4096, 8192
 JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
@@ -141,7 +141,7 @@ class Referred(Client):
             tie = space.tie_with_jobcenter(kind)
             if self.draw(Decision.PROVIDER, slot) >= tie.knowledge:
                 continue
-            score = RULES.provider_score(
+            score = PROVIDERS.provider_score(
                 self.draw(Decision.PROVIDER, SCORES + slot),
                 tie.stage,
                 institution.queue,

@@ -1,6 +1,6 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, service
+from model.processes import admission, queues, service
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -20,7 +20,7 @@ from model.vocabulary import (
     WAITING,
 )
 
-ADMISSION, SERVICE = uncompiled(admission), uncompiled(service)
+ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
 PER_SERVICE = 16  # slots of draws for what one service notices
 
 
@@ -33,7 +33,7 @@ class Served(Referred):
 
     def place_in_queue(self, need: int) -> int:
         """Position class in the queue, small first."""
-        order: int = ADMISSION.queue_order(
+        order: int = QUEUES.queue_order(
             self.clock[need], self.guided(need), self.par.pipeline.queue_bonus
         )
         return order

@@ -50,6 +50,7 @@ class Sozialraum:
     coordination: float
     referred: int
     joint_share: float
+    seen: list[float]
 
     def __init__(self, model: "ReferenceModel", index: int) -> None:
         self.model = model

@@ -255,7 +255,7 @@ def test_chains_that_treat_without_need(chance: Chance) -> None:
     u = chance.one_of(chance.random(), 1.5 * par.pipeline.overtreatment * chance.random())
     someone = person(id=1, receipt=1)
     state = few([someone], par=par, levers=lever)
-    LOOPS.referral.mark_open_needs(state, 0, 1, u)
+    LOOPS.brought_up.mark_for_chains(state, 0, 1, u)
     RULES.overtreat(someone, lever, par, 1.0, u)
     assert state.marks[0] or not someone.pending
 

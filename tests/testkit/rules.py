@@ -199,6 +199,7 @@ def few(
         "marks": [0] * len(everybody),
         "active": [-1] * len(everybody),
         "seen": [0] * len(everybody),
+        "turns": [0] * len(everybody),
         "home_marks": [0] * len(homes),
         "home_list": [-1] * len(homes),
         "tally": Rows([tally()]),

@@ -39,7 +39,7 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("participation.temp", "participation", "job_effect"),
         ("employment.temp.helper", "employment", "drawn_contract"),
         # Read by a process of another topic.
-        ("casework.gap_follow_up", "service", "use_services"),
+        ("casework.gap_follow_up", "service", "fade_out"),
         # A coefficient, the effect of a factor on it, and the level of that factor go together.
         ("cooperation.slot_refusal", "admission", "refusal_chance"),
         ("factors.factor_binding", "admission", "refusal_chance"),

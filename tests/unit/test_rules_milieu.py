@@ -79,6 +79,12 @@ def test_families_begin_and_end_but() -> None:
     assert but_of(family(but=1, child_age={0: 71}), {0: 0.9, 1: 0.9}) == 0
 
 
+def test_the_chance_to_begin_but() -> None:
+    space = SimpleNamespace(pace=0.5, but_free=0.8)
+    assert RULES.chance_to_begin(PARTICIPATION, space, False) == pytest.approx(0.5 * 0.04 * 0.8)
+    assert RULES.chance_to_begin(PARTICIPATION, space, True) == pytest.approx(0.5 * 0.06 * 0.8)
+
+
 def test_but_places_are_finite() -> None:
     made = parameters()
     made.place.but_places = 4.0

@@ -11,10 +11,9 @@ from model.vocabulary import (
     ALL_NEEDS,
     CO_LOCATED,
     COLD,
-    COUPLE,
-    COUPLE_WITH_CHILDREN,
     CRISIS,
     DEBT,
+    ENTWICKLUNG,
     FEDERAL,
     FULL_ALIGNMENT,
     HANDOVER,
@@ -23,12 +22,12 @@ from model.vocabulary import (
     IN_SERVICE,
     KOOPERATION,
     KOORDINATION,
-    LONE_PARENT,
+    MARKT,
     MUNICIPAL,
     N_NEEDS,
     NOT_RECOGNISED,
+    OTHERS,
     RECOGNISED,
-    SINGLE,
     VOCATIONAL,
     WAITING,
     ZUSAMMENARBEIT,
@@ -78,10 +77,9 @@ SCORE = {"places": 10.0, "preference": 0.5, "dislike": 0.3}
              triage_error=0.6),
         case("high need: no", RULES.treats_without_need, False, u=0.0, low_need=False, chance=0.02,
              triage_error=1.0),
-        case("no children, no family", RULES.is_family, False, kind=COUPLE),
-        case("single", RULES.is_family, False, kind=SINGLE),
-        case("lone parents", RULES.is_family, True, kind=LONE_PARENT),
-        case("family", RULES.is_family, True, kind=COUPLE_WITH_CHILDREN),
+        case("a far profile", RULES.is_near, False, profile=ENTWICKLUNG),
+        case("a near profile", RULES.is_near, True, profile=MARKT),
+        case("no profile", RULES.is_near, False, profile=OTHERS),
     ]
 )  # fmt: skip
 def test_referral(case: Case) -> None:
@@ -114,21 +112,35 @@ def test_needs_come_in_the_order_of_priority() -> None:
     assert RULES.next_need(stage, clock, priority, duration) == -1
 
 
+@pytest.mark.parametrize("needs", [(), (HEALTH,), (HEALTH, DEBT), (VOCATIONAL, DEBT, CRISIS)])
+def test_the_first_of_some_needs(needs: tuple[int, ...]) -> None:
+    """Found from bits as from the pipelines of a person."""
+    stage = [RECOGNISED if k in needs else NOT_RECOGNISED for k in range(N_NEEDS)]
+    priority = [abs(k - DEBT) + 0.5 * (k == CRISIS) for k in range(N_NEEDS)]
+    first = RULES.first_of(sum(1 << k for k in needs), priority)
+    found = RULES.next_need(stage, [0] * N_NEEDS, priority, [6.0] * N_NEEDS)
+    assert first == (found if needs else N_NEEDS)
+
+
+def test_needs_for_which_there_is_a_service() -> None:
+    assert RULES.served_needs([6.0, 0.0] + [1.0] * (N_NEEDS - 2)) == ALL_NEEDS - 2
+
+
 def test_pauses_run_out_and_waits_for_referral_grow() -> None:
     someone = person(
         stage={HEALTH: RECOGNISED, DEBT: RECOGNISED, CRISIS: WAITING},
         clock={HEALTH: -1, DEBT: 3, CRISIS: 5, VOCATIONAL: -6},
         pending=ALL_NEEDS,
     )
-    assert RULES.take_up(someone, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == DEBT  # health is held back
+    assert RULES.take_up(someone) == 1 << DEBT  # health is held back
     waiting = (HEALTH, DEBT, VOCATIONAL)
     assert someone.pending == sum(1 << k for k in waiting)  # crisis waits for a service already
     assert [someone.clock[k] for k in (HEALTH, DEBT, CRISIS, VOCATIONAL)] == [0, 4, 5, -5]
     longest = person(stage={HEALTH: RECOGNISED}, clock={HEALTH: 10_000}, pending=1 << HEALTH)
-    assert RULES.take_up(longest, [1.0] * N_NEEDS, [0.0] * N_NEEDS) == -1  # no service exists
+    assert RULES.take_up(longest) == 1 << HEALTH
     assert longest.clock[HEALTH] == 10_000
     nobody = person(pending=ALL_NEEDS)
-    assert RULES.take_up(nobody, [1.0] * N_NEEDS, [3.0] * N_NEEDS) == -1
+    assert RULES.take_up(nobody) == 0
     assert (nobody.clock[HEALTH], nobody.pending) == (0, 0)  # what is not there does not wait
 
 

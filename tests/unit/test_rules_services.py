@@ -4,20 +4,26 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, person
+from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, household, person, tally
 
 from model.streams import Decision
 from model.vocabulary import (
+    ADDICTION,
     ALL_NEEDS,
     CASE_MANAGER,
     CRISIS,
     DEBT,
     HEALTH,
     IN_SERVICE,
+    KOOPERATION,
+    KOORDINATION,
+    LONE_PARENT,
+    N_BARRIERS,
     N_NEEDS,
     NOT_RECOGNISED,
     OFFICER,
     RECOGNISED,
+    SINGLE,
     VOCATIONAL,
     WAITING,
 )
@@ -36,7 +42,8 @@ def parameters() -> SimpleNamespace:
             duration=[3.0] * N_NEEDS, mitigation=[0.6] * N_NEEDS, priority=[1.0] * N_NEEDS,
         ),
         pipeline=SimpleNamespace(
-            cooldown=6.0, drop_trust=0.0, drop_manager=1.0, low_need_below=0.5, low_need_loss=0.0,
+            cooldown=6.0, give_up=24.0, drop_trust=0.0, drop_manager=1.0, low_need_below=0.5,
+            low_need_loss=0.0,
             specialist_loss=0.0, site_spread=0.0, diffusion=0.0, recognition_elsewhere=0.0,
             overtreatment=0.02, referral=0.4, referral_manager=0.6, priority_delay=0.0,
         ),
@@ -70,9 +77,9 @@ def test_a_service_goes_on_and_locks_in() -> None:
     assert served(someone) == {"in_service": 1}
     assert (someone.clock[HEALTH], someone.lock_in) == (1, 0.5)
     someone.stage[DEBT], someone.busy = WAITING, 2
-    assert served(someone) == {"in_service": 1}
+    assert served(someone) == {"in_service": 1, "waiting": 1}
     assert someone.lock_in == 0.5  # waiting locks nobody in, and months do not add up
-    assert someone.clock[DEBT] == 0
+    assert someone.clock[DEBT] == 1  # and waits on
 
 
 def test_a_service_is_broken_off() -> None:
@@ -113,26 +120,92 @@ def test_gains_fade_of_everybody_with_gains() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "lever", "u", "visited"),
+    ("who", "u", "listed"),
     [
-        ({"pending": 1}, {}, 0.9, True),
-        ({"pending": 0}, {}, 0.0, False),
-        ({"pending": 1, "receipt": 0}, {}, 0.0, False),
-        ({"family": 1}, {"cross_recognition": 0.5}, 0.9, True),  # partners may see their needs
-        ({"family": 0}, {"cross_recognition": 0.5}, 0.9, False),
+        ({}, 0.39, True),
+        ({}, 0.41, False),  # above the chance of 0.4
+        ({"holder": CASE_MANAGER}, 0.59, True),
+        ({"pending": 0}, 0.0, False),
+        ({"receipt": 0}, 0.0, False),
+        ({"busy": 1}, 0.0, False),
+        ({"clock": {DEBT: -1}}, 0.0, False),  # held back for this month yet
+    ],
+)
+def test_who_is_referred(who: dict[str, Any], u: float, listed: bool) -> None:
+    known = {"receipt": 1, "pending": 1 << DEBT, "stage": {DEBT: RECOGNISED}}
+    state = few([person(**known | who)], par=parameters(), levers=LEVER)
+    assert LOOPS.referral.choose_referred(state, 0, 1, u) == int(listed)
+    if listed:
+        assert (state.active[0], state.marks[0]) == (0, DEBT)
+
+
+def seen(someone: SimpleNamespace, u: Any, cross: float = 0.5, kind: int = LONE_PARENT) -> int:
+    """What partners, who see addiction with chance 0.2, pass on of a family's needs, as bits."""
+    levers = SimpleNamespace(**{**vars(LEVER), "cross_recognition": cross})
+    space = SimpleNamespace(seen=[0.2 * (k == ADDICTION) for k in range(N_BARRIERS)])
+    state = few([someone], [household(kind=kind)], par=parameters(), levers=levers, spaces=space)
+    LOOPS.brought_up.seen_by_partners(state, 0, 1, u)
+    return int(someone.pending)
+
+
+def test_partners_pass_on_needs_of_families() -> None:
+    def family(**who: Any) -> SimpleNamespace:
+        known = {"receipt": 1, "family": 1, "consent": 1, "has": {ADDICTION: 1}}
+        return person(**known | who)
+
+    low, high = dict.fromkeys(range(N_BARRIERS), 0.09), dict.fromkeys(range(N_BARRIERS), 0.11)
+    assert seen(family(), low) == 1 << ADDICTION
+    assert seen(family(), high) == 0  # 0.2 · 0.5
+    assert seen(family(), low, cross=0.4) == 0
+    assert seen(family(), low, cross=0.0) == 0
+    assert seen(family(), low, kind=SINGLE) == 0
+    for changed in ({"family": 0}, {"consent": 0}, {"receipt": 0}, {"has": {}}):
+        assert seen(family(**changed), low) == 0
+    assert seen(family(stage={ADDICTION: WAITING}), low) == 0
+    assert seen(family(mitigated={ADDICTION: 1.0}), low) == 0
+
+
+def test_what_is_passed_on_is_open_to_it() -> None:
+    someone, counts = person(has={HEALTH: 1}), tally()
+    RULES.pass_on(someone, 1 << HEALTH | 1 << DEBT, [3.0] * N_NEEDS, counts)
+    assert (someone.stage[HEALTH], someone.stage[DEBT]) == (RECOGNISED, NOT_RECOGNISED)
+    assert (counts.recognised, someone.pending) == (1, 1 << HEALTH)
+
+
+def test_the_chance_that_partners_see_a_family() -> None:
+    par = parameters()
+    par.pipeline.family_recognition = 0.5
+    par.needs.duration[HEALTH] = 0.0  # no service exists
+    ties = Grid([[SimpleNamespace(stage=s) for s in (0, KOORDINATION, KOORDINATION, KOOPERATION)]])
+    kinds = [[1, 2, 3, 0]] * N_NEEDS
+    place = SimpleNamespace(pair_of=Grid([Rows([0, 1, 2, 3])]), sees=Rows([0.0, 0.5, 0.2, 0.9]),
+                            kinds_serving=Grid(kinds))  # fmt: skip
+    space = SimpleNamespace(seen=[0.0] * N_BARRIERS)
+    state = few([], par=par, levers=LEVER, place=place, ties=ties, spaces=space)
+    LOOPS.brought_up.look_after_families(state)
+    assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.8))
+    assert space.seen[HEALTH] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("who", "lever", "u", "marked"),
+    [
         ({}, {"chain": 1.0}, 0.019, True),  # a chain may treat without need: below 0.02
         ({}, {"chain": 1.0}, 0.021, False),
+        ({}, {"chain": 1.0, "triage_error": 1.5}, 0.029, True),
+        ({"busy": 1}, {"chain": 1.0}, 0.019, False),
+        ({"receipt": 0}, {"chain": 1.0}, 0.019, False),
         ({}, {"chain": 0.0}, 0.019, False),
     ],
 )
-def test_whose_needs_are_looked_at(
-    who: dict[str, Any], lever: dict[str, float], u: float, visited: bool
+def test_whom_chains_may_treat_without_need(
+    who: dict[str, Any], lever: dict[str, float], u: float, marked: bool
 ) -> None:
-    someone = person(**{"receipt": 1, **who})
     levers = SimpleNamespace(**{**vars(LEVER), **lever})
-    state = few([someone], par=parameters(), levers=levers)
-    LOOPS.referral.mark_open_needs(state, 0, 1, u)
-    assert bool(state.marks[0]) is visited
+    someone, space = person(**{"receipt": 1, **who}), SimpleNamespace(ramp=1.0)
+    state = few([someone], par=parameters(), levers=levers, spaces=space)
+    LOOPS.brought_up.treated_without_need(state, 0, 1, u)
+    assert bool(state.marks[0]) is marked
 
 
 def test_waits_for_a_referral_grow_until_it_comes() -> None:
@@ -156,15 +229,24 @@ def test_waits_for_a_referral_grow_until_it_comes() -> None:
         ({"receipt": 1, "contact_gap": 5, "holder": OFFICER}, 0.9),
         ({"receipt": 1, "contact_gap": 5, "holder": CASE_MANAGER}, 1.0),
         ({"receipt": 0, "contact_gap": 0, "holder": CASE_MANAGER}, 0.9),
+        ({"receipt": 0, "relieved": 0}, 1.0),  # nothing may fade
     ],
 )
 def test_without_follow_up_gains_fade(who: dict[str, Any], left: float) -> None:
-    someone = person(**who, mitigated={HEALTH: 1.0})
-    fade = [0.1] * N_NEEDS
-    RULES.follow_up(someone, 4.0, fade, 0)  # nothing may fade
-    assert someone.mitigated[HEALTH] == 1.0
-    RULES.follow_up(someone, 4.0, fade, 1 << HEALTH)
+    someone = person(**{"mitigated": {HEALTH: 1.0}, "relieved": 1 << HEALTH, **who})
+    LOOPS.service.fade_out(few([someone], par=parameters(), levers=LEVER), 0, 1)
     assert someone.mitigated[HEALTH] == pytest.approx(left)
+
+
+def test_followed_up_is_who_is_known() -> None:
+    assert RULES.is_followed_up(person(contact_gap=4), 4.0)
+    assert not RULES.is_followed_up(person(contact_gap=5), 4.0)
+
+
+def test_only_some_gains_fade() -> None:
+    someone = person(mitigated={HEALTH: 1.0, DEBT: 0.5})
+    RULES.lose_gains(someone, [0.1] * N_NEEDS, 1 << DEBT)
+    assert (someone.mitigated[HEALTH], someone.mitigated[DEBT]) == (1.0, pytest.approx(0.45))
 
 
 def test_what_may_fade() -> None:

@@ -1,0 +1,67 @@
+"""Providers: to which institution a caseworker sends somebody.
+
+Known is an institution with chance P = knowledge of the tie; score = chance + preference for a tie
+of stage 2 or more − dislike of a reported queue, and the best score counts. With shared capacity a
+place elsewhere can be used. Part of the process referral.
+"""
+
+from model.compiled import kernel, rule
+from model.streams import uniform
+from model.vocabulary import KOORDINATION
+
+KINDS, SCORES, SHARED = 128, 4096, 8192  # slots of draws
+
+
+@rule
+def provider_score(u, stage, queue, places, preference, dislike):
+    """How much a caseworker likes a known provider."""
+    score = u - dislike * queue / max(1.0, places)
+    return score + preference if stage >= KOORDINATION else score
+
+
+@kernel
+def choose_provider(state, i, k, key):
+    """Kind of the institution the caseworker sends the person to, −1 if none is known."""
+    people, place, ties, par = state.people, state.place, state.ties, state.par[0].pipeline
+    s = people[i].sozialraum
+    lever = state.levers[people[i].lever]
+    best, best_score = -1, -1.0e9
+    dislike = par.queue_dislike * max(lever.report_on_services, state.spaces[s].reflection)
+    for position in range(place.sees.shape[0]):
+        kind = place.kinds_serving[k, position]
+        if kind == 0:
+            break
+        j = place.institution_of[s, kind]
+        if j < 0:
+            continue
+        tie = ties[s, place.pair_of[0, kind]]
+        known = uniform(key, people[i].id, k * KINDS + kind) < tie.knowledge
+        score = provider_score(
+            uniform(key, people[i].id, SCORES + k * KINDS + kind),
+            tie.stage,
+            state.institutions[j].queue,
+            state.institutions[j].places,
+            par.tie_preference,
+            dislike,
+        )
+        better = known & (score > best_score)
+        best, best_score = (kind, score) if better else (best, best_score)
+    return best
+
+
+@kernel
+def shared_place(state, i, j, kind, u):
+    """With shared capacity a place in another Sozialraum is used if its queue is shorter."""
+    lever = state.levers[state.people[i].lever]
+    if u >= lever.shared_capacity * state.par[0].switches.shared_capacity:
+        return j
+    institutions = state.institutions
+    best = j
+    best_load = institutions[j].queue / max(1.0, institutions[j].places)
+    for s in range(state.place.institution_of.shape[0]):
+        other = state.place.institution_of[s, kind]
+        if other >= 0 and other != j:
+            load = institutions[other].queue / max(1.0, institutions[other].places)
+            if load < best_load:
+                best, best_load = other, load
+    return best
