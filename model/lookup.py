@@ -29,6 +29,7 @@ class Lookup(Group):
     job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
     exit: Any  # (SPELLS,) largest hazard of an exit without a job, by months of receipt
     separation: Any  # (TENURES,) largest hazard of losing a job, by months in the job
+    separation_share: Any  # (barriers present × contracts,) share of it that can be reached
     missed: Any  # (TRUST_STEPS + 1,) chance of missing an appointment, by steps of trust 0 … 1
     search_top: Any  # (1,) largest log hazard of an offer but for barriers, minutes and season
     search_barriers: Any  # (1,) most that barriers add, whatever is mitigated
@@ -58,6 +59,7 @@ def lookup(par: Any) -> Lookup:
         )
         * np.maximum(1.0, employment["separation_per_barrier"]) ** N_BARRIERS
         * employment["contract_factor"].max(),
+        separation_share=_separation_share(employment),
         missed=_missed(par["casework"]),
         search_top=_search_top(search, par["needs"]["lock_in"]),
         search_barriers=most_barriers,
@@ -69,6 +71,15 @@ def lookup(par: Any) -> Lookup:
             np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE, np.inf
         ),
     )
+
+
+def _separation_share(par: Any) -> np.ndarray:
+    """What a person's barriers and contract leave of the hazard with all of them and the worst."""
+    factors, barriers = par["contract_factor"], np.arange(N_BARRIERS + 1)
+    by_barriers = np.maximum(1.0, par["separation_per_barrier"]) ** (barriers - float(N_BARRIERS))
+    by_contract = factors / factors.max() if factors.max() > 0.0 else np.ones(len(CONTRACTS))
+    share: np.ndarray = np.outer(by_barriers, by_contract).ravel() * SAFE
+    return share
 
 
 def _missed(par: Any) -> np.ndarray:

@@ -6,15 +6,14 @@ Competing kinds of job: mini-job, self-employment, subsidised work. An *integrat
 insured work or an apprenticeship with none the month before; mini-jobs, self-employment and
 subsidised work are none. Retention anchors: iab_job_duration, gegen_hartz_2014.
 
-Order: members' jobs, then the household's income and receipt (file receipt), then each member's
-counters.
+Order: members' jobs, the household's income and receipt (file receipt), each member's counters.
 """
 
 import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import SAFE, open_barriers
+from model.processes.barriers import SAFE, barriers_present, open_barriers
 from model.processes.exits import fading_ceiling
 from model.processes.receipt import (
     add_up_income,
@@ -24,12 +23,14 @@ from model.processes.receipt import (
     integration_due,
     judge,
     keep_counters,
+    pause_claims,
 )
 from model.processes.side_jobs import side_job, side_job_ends
 from model.processes.spans import listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
+    CONTRACTS,
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
@@ -95,20 +96,26 @@ def work_and_claim(state, month, h0, h1):
         stream_key(seed, D_SELF, month),
         stream_key(seed, D_UPGRADE, month),
     )
-    key_claim = stream_key(seed, D_CLAIM, month)
     people, households = state.people, state.households
     first, end = people_of(state, h0, h1)
     mark_changes(state, first, end, keys)
-    last = listed(state, first, end)
+    last, insured_last = listed(state, first, end), first
     pass_a_month(state, first, end)
     for position in range(first, last):
-        person = people[state.active[position]]
+        i = state.active[position]
+        person = people[i]
+        if surely_stays(person, state.lookup, keys):
+            keep_job(person, par.employment, keys)
+            continue
         pay = work(person, par.employment, tally, keys)
         if pay > 0.0:
             household = households[person.household]
             household.insurance = max(household.insurance, pay)
+            state.active[insured_last] = i
+            insured_last += 1
+    pause_claims(state, first, insured_last)
     add_up_income(state, first, end)
-    judge(state, h0, h1, key_claim)
+    judge(state, h0, h1, stream_key(seed, D_CLAIM, month))
     for position in range(h0, listed_homes(state, h0, h1)):
         h = state.home_list[position]
         household = households[h]
@@ -248,6 +255,15 @@ def stay_or_lose(person, par, keys):
         return pay
     keep_job(person, par, keys)
     return 0.0
+
+
+@rule
+def surely_stays(person, lookup, keys):
+    """True if an insured job is not lost, as the draw is above a closer ceiling of the chance."""
+    most = lookup.separation[min(int(person.tenure), TENURES - 1)]
+    kind = barriers_present(person.has) * len(CONTRACTS) + person.contract
+    above = uniform(keys[3], person.id, 0) >= most * lookup.separation_share[kind]
+    return above & insured(person.employment) & (person.offer == 0)
 
 
 @rule

@@ -60,12 +60,12 @@ def household_need(
 @rule
 def need_of(household, adults, par):
     """Monthly need of a household with so many members present."""
-    children = 0
+    children = np.uint8(0)  # one byte: many are counted at once
     for c in range(MAX_CHILDREN):
-        children += household.child_age[c] >= 0
+        children = np.uint8(children + (household.child_age[c] >= 0))
     kind = household.kind
     return household_need(
-        max(1, int(adults)),
+        float(max(np.uint8(1), np.uint8(adults))),
         children,
         (kind == COUPLE) | (kind == COUPLE_WITH_CHILDREN),
         kind == LONE_PARENT,
@@ -103,6 +103,18 @@ def add_up_income(state, first, end):
 
 
 @kernel
+def pause_claims(state, first, last):
+    """Unemployment insurance of the listed, who lost a job: a household that it covers waits."""
+    par = state.par[0].employment
+    for position in range(first, last):
+        household = state.households[state.people[state.active[position]].household]
+        pay = household.insurance
+        household.insurance = 0.0
+        if pay > 0.0 and pay >= need_of(household, household.adults, par):
+            household.claim_pause = int(par.alg1_months)
+
+
+@kernel
 def judge(state, h0, h1, key_claim):
     """Need and income decide about receipt: off when covered or nobody is there, back on a claim.
 
@@ -111,21 +123,20 @@ def judge(state, h0, h1, key_claim):
     changed, or a member came back.
     """
     par, tally = state.par[0].employment, state.tally[0]
-    gone_after, pause_after_work = state.par[0].demography.forget_after, int(par.alg1_months) - 1
+    gone_after = state.par[0].demography.forget_after
     in_receipt, federal, municipal = 0, 0, 0
     for h in range(h0, h1):
         household = state.households[h]
         need = need_of(household, household.adults, par)
-        pause = household.claim_pause - (household.claim_pause > 0)
-        insured_enough = (household.insurance > 0.0) & (household.insurance >= need)
-        pause = pause_after_work if insured_enough else pause
+        pause = np.int16(household.claim_pause - (household.claim_pause > 0))
         covered = (household.income >= need) | (pause > 0)
         there, served = household.adults != 0, household.receipt != 0
         may_claim = there & (household.months_out < gone_after) & (not served) & (not covered)
         leaves = served & (covered | (not there))
         serves = served & (not leaves)
-        out = 0 if leaves else int(household.months_out)
-        household.months_out = out if serves else min(out + 1, LONG_AGO)
+        out = np.int16(0) if leaves else np.int16(household.months_out)  # two bytes: see need_of
+        longer = np.int16(min(np.int16(out + 1), np.int16(LONG_AGO)))
+        household.months_out = out if serves else longer
         household.claim_pause = pause
         household.receipt = serves
         paid = max(0.0, need - household.income) if serves else 0.0
@@ -134,7 +145,7 @@ def judge(state, h0, h1, key_claim):
         municipal += int(paid * (1.0 - par.federal_share) * FIXED)
         state.home_marks[h] = may_claim
         household.stirred = leaves | (household.stirred != 0)
-        household.insurance = 0.0
+        household.income = household.income if may_claim else 0.0
     tally.households += in_receipt
     tally.benefit_federal += federal
     tally.benefit_municipal += municipal
@@ -143,7 +154,6 @@ def judge(state, h0, h1, key_claim):
         household = state.households[h]
         state.home_marks[h] = household.stirred
         household.stirred = 0
-        household.income = 0.0
 
 
 @kernel
@@ -155,13 +165,15 @@ def hear_claims(state, h0, h1, key_claim):
     par, tally = state.par[0].employment, state.tally[0]
     for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
+        income = household.income
+        household.income = 0.0
         claim = par.claim * state.spaces[household.sozialraum].pace
         if uniform(key_claim, state.people[household.first].id, 0) >= claim:
             continue
         household.receipt = 1
         household.stirred = 1
         household.months_out -= 1  # this month is none out of receipt
-        paid = max(0.0, need_of(household, household.adults, par) - household.income)
+        paid = max(0.0, need_of(household, household.adults, par) - income)
         tally.households += 1
         tally.benefit_federal += int(paid * par.federal_share * FIXED)
         tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)

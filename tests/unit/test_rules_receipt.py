@@ -101,6 +101,7 @@ def judged(
     home.adults, home.income, home.insurance = adults, income, insurance
     home.rent = 700.0 - (399.0 if adults <= 1 else 719.0)  # further adults as youths
     state = few([person()], [home], par=ALL, spaces=SimpleNamespace(pace=pace))
+    LOOPS.receipt.pause_claims(state, 0, 1)
     LOOPS.receipt.judge(state, 0, 1, u)
     assert (home.income, home.insurance, home.stirred) == (0.0, 0.0, 0)  # for the next month
     home.changed = bool(state.home_marks[0])
