@@ -9,10 +9,13 @@ follows the predicted chance of a job, with error. Part of the process casework.
 
 import math
 
+import numpy as np
+
 from model.compiled import kernel, rule
+from model.lowering import fetch_early, fetch_number
 from model.processes.barriers import has_small_child
 from model.processes.few import FEW, add_to_few, none_of_few
-from model.processes.spans import ask_for_needs, listed, people_of
+from model.processes.spans import AHEAD, ahead, few_in_receipt, in_receipt, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -48,6 +51,7 @@ from model.vocabulary import (
 
 D_PROFILE = int(Decision.PROFILE)
 HALF_A_WORD = 32  # bits: two counts in one number are added up at once
+HALF = 0.5  # rounds to the nearest whole number
 AGE_25 = 25 * 12  # months: who is younger is counted and served as young (§ 3 SGB II)
 
 
@@ -55,27 +59,25 @@ AGE_25 = 25 * 12  # months: who is younger is counted and served as young (§ 3 
 def predicted_outlook(has, stage, observed, level, noise, u):
     """Log odds of a job within a year as caseworkers predict it: visible features, known burdens.
 
-    Unrecognised burdens are not seen. The error is logistic with scale `noise`.
+    Unrecognised burdens are not seen. The error is logistic with scale `noise`. Without a branch:
+    who has what, nobody can foresee.
     """
     outlook = level + noise * math.log(u / (1.0 - u))
     for k in range(N_BARRIERS):
-        if has[k] and (k < N_FEATURES or stage[k] != NOT_RECOGNISED):
-            outlook += observed[k]
+        effect = observed[k]
+        seen = (has[k] != 0) & ((k < N_FEATURES) | (stage[k] != NOT_RECOGNISED))
+        outlook += effect if seen else 0.0
     return outlook
 
 
 @rule
 def assigned_profile(outlook, markt, aktivierung, foerder, entwicklung, stabilisierung):
-    """Profile group from the predicted chance."""
-    if outlook >= markt:
-        return MARKT
-    if outlook >= aktivierung:
-        return AKTIVIERUNG
-    if outlook >= foerder:
-        return FOERDER
-    if outlook >= entwicklung:
-        return ENTWICKLUNG
-    return STABILISIERUNG if outlook >= stabilisierung else UNTERSTUETZUNG
+    """Profile group from the predicted chance, by choices instead of branches."""
+    profile = STABILISIERUNG if outlook >= stabilisierung else UNTERSTUETZUNG
+    profile = ENTWICKLUNG if outlook >= entwicklung else profile
+    profile = FOERDER if outlook >= foerder else profile
+    profile = AKTIVIERUNG if outlook >= aktivierung else profile
+    return MARKT if outlook >= markt else profile
 
 
 @rule
@@ -94,8 +96,8 @@ def steering_weight(
     """Predicted gain ω in the Jobcenter's targets from one more minute for this person."""
     chance = 1.0 / (1.0 + math.exp(-outlook))
     gain = integration * chance + need * need_gain * chance
-    if months >= 12:
-        gain += receipt * receipt_gain * chance
+    lasting = receipt * receipt_gain * chance
+    gain += lasting if months >= 12 else 0.0
     gain += participation * participation_gain * (1.0 - chance)
     return max(floor, gain)
 
@@ -132,24 +134,64 @@ def weigh(state, month, h0, h1):
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
     first, end = people_of(state, h0, h1)
-    at_once = (forms.shape[0] > 1) | (month == 0)
-    for i in range(first, end):
-        due = profile_is_due(month, people[i], par.casework)
-        state.marks[i] = (people[i].receipt != 0) & (due | at_once)
-    last = listed(state, first, end)
+    few = few_in_receipt(state, first, end)
+    last, revised = who_is_due(state, month, first, end, few), first
     for position in range(first, last):
-        ask_for_needs(state, position, last)
-        person = people[state.active[position]]
+        ask_for_revision(state, position, last)
+        i = state.active[position]
+        person = people[i]
         household = households[person.household]
         lever = lever_row(person, household.kind, forms, month) if several else 0
         due = profile_is_due(month, person, par.casework)
         if due:
             revise_profile(person, household, par.casework, key)
-        if due or month == 0 or lever != person.lever:
-            person.lever = lever
-            person.weight = person_weight(person, state.levers[lever], par.casework, exponent)
+        state.active[revised] = i
+        revised += due | (month == 0) | (lever != person.lever)
+        person.lever = lever
+    for position in range(first, revised):  # on its own: nothing to foresee, several at a time
+        person = people[state.active[position]]
+        person.weight = person_weight(person, state.levers[person.lever], par.casework, exponent)
+    if few:
+        for position in range(first, in_receipt(state, first, end)):
+            person = people[state.active[position]]
+            space = spaces[person.sozialraum]
+            space.far += person.profile >= ENTWICKLUNG
+            space.stock += 1
+            space.weight += int(person.weight * FIXED)
+        return
     for lowest in range(0, spaces.shape[0], FEW):
         add_up(state, first, end, lowest)
+
+
+@kernel
+def who_is_due(state, month, first, end, few):
+    """List who is in receipt and due, or may get a new form; the position after the last."""
+    people, par = state.people, state.par[0].casework
+    at_once = (state.forms.shape[0] > 1) | (month == 0)
+    if few:
+        served, last = in_receipt(state, first, end), first
+        for position in range(first, served):
+            i = state.active[position]
+            state.active[last] = i
+            last += profile_is_due(month, people[i], par) | at_once
+        return last
+    for i in range(first, end):
+        due = profile_is_due(month, people[i], par)
+        state.marks[i] = (people[i].receipt != 0) & (due | at_once)
+    return listed(state, first, end)
+
+
+@rule
+def ask_for_revision(state, position, last):
+    """Ask memory for what a profile depends on, some places on in a list that ends at `last`."""
+    person = ahead(state, position, last)
+    fetch_early(person.stage)
+    fetch_number(person, "id")
+    fetch_number(person, "outlook")
+    fetch_number(person, "weight")
+    far = state.people[state.active[min(position + 2 * AHEAD, last - 1)]]
+    fetch_number(far, "household")
+    fetch_early(state.households[person.household].child_age)
 
 
 @kernel
@@ -189,8 +231,9 @@ def profile_is_due(month, person, par):
     can be profiled.
     """
     first = (person.outlook == 0.0) | (person.spell == int(par.profile_after))
-    times = (person.entered + month) / int(par.profile_every)
-    return first | (times == math.floor(times))
+    # A whole multiple is one that rounding does not move; dividing takes as long as all the rest.
+    every, months = float(int(par.profile_every)), person.entered + month
+    return first | (np.floor(months * (1.0 / every) + HALF) * every == months)
 
 
 @rule
