@@ -12,8 +12,9 @@ relationships, engagement, scar and participation of every person followed.
 """
 
 from model.compiled import kernel, rule
+from model.lowering import fetch_early
 from model.processes.casework import drifted
-from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
+from model.processes.spans import ahead, ask_for_relief, listed, people_of
 from model.vocabulary import (
     AGH,
     APPRENTICESHIP,
@@ -84,11 +85,7 @@ def job_effect(
 @rule
 def agh_effect(young, strict, months, voluntary, from_months, effect):
     """Effect of a work opportunity (AGH): as in the talk, or only long and voluntary ones."""
-    if young:
-        return 0.0
-    if strict and (months < from_months or voluntary < 0.5):
-        return 0.0
-    return effect
+    return 0.0 if young or (strict and (months < from_months or voluntary < 0.5)) else effect
 
 
 @rule
@@ -126,11 +123,10 @@ def take_part(state, month, h0, h1):
     feel(state, first, end)
     live_in_milieu(state, first, end)
     ease(state, first, end)
-    move_on(state, first, end, h0, h1)
+    last = list_trained(state, first, end)
     people, households, par = state.people, state.households, state.par[0]
-    last = listed(state, first, end)
+    move_on(state, first, end, h0, h1)
     for position in range(first, last):
-        ask_for_needs(state, position, last)
         i = state.active[position]
         person = people[i]
         home, lever = households[person.household], state.levers[person.lever]
@@ -156,14 +152,27 @@ def ease(state, first, end):
 
 
 @kernel
-def move_on(state, first, end, h0, h1):
-    """Participation moves towards its level; marks who is left out, as a service may move them.
+def list_trained(state, first, end):
+    """List and mark who is in a service that lifts participation; the position after the last."""
+    for i in range(first, end):
+        state.marks[i] = state.people[i].busy != 0
+    last, trained = listed(state, first, end), first
+    for position in range(first, last):
+        fetch_early(ahead(state, position, last).stage)
+        i = state.active[position]
+        stage = state.people[i].stage
+        lifts = (stage[AGH] == IN_SERVICE) | (stage[VOCATIONAL] == IN_SERVICE)
+        state.marks[i], state.active[trained] = lifts, i
+        trained += lifts
+    return trained
 
-    Kind and BuT of a household are put into one number first: looked up once per person, not twice.
-    """
+
+@kernel
+def move_on(state, first, end, h0, h1):
+    """Participation moves towards its level, but of those marked, whose level a service lifts."""
     people, households, par = state.people, state.households, state.par[0]
     job_effects, own = state.lookup.job_effect, par.participation
-    for h in range(h0, h1):
+    for h in range(h0, h1):  # one number: looked up once per person, not twice
         state.home_marks[h] = households[h].kind * 2 + households[h].but
     for i in range(first, end):
         person = people[i]
@@ -174,9 +183,7 @@ def move_on(state, first, end, h0, h1):
         target += mood(person, home & 1, own, par.switches)
         before = person.participation
         now = next_participation(before, target, own.speed, own.loss * person.job_lost)
-        served = person.busy != 0
-        state.marks[i] = served
-        person.participation = before if served else now
+        person.participation = before if state.marks[i] != 0 else now
 
 
 @rule
@@ -225,15 +232,9 @@ def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
     )
     person.stigma *= kept
     if scarring:  # time without work leaves a scar, work lets it heal
-        person.scar = next_scar(
-            person.scar,
-            working,
-            par.scar_gain,
-            par.scar_max,
-            par.scar_decay,
-            par.scar_buffer,
-            relationships,
-        )
+        gain, largest = par.scar_gain, par.scar_max
+        decay, buffer = par.scar_decay, par.scar_buffer
+        person.scar = next_scar(person.scar, working, gain, largest, decay, buffer, relationships)
 
 
 @kernel
