@@ -24,6 +24,8 @@ TIMED_PEOPLE, TIMED_MONTHS = 4000, 4
 
 # Cost against the engine's: at least (measured about 700 and 9), and at most the engine against C.
 FLOORS = {"mesa": 50.0, "numpy": 2.5}
+# A quick tool lives longer, so that its run is no matter of one interruption.
+LONGER = {"mesa": 1, "numpy": 10}
 CEILING_AGAINST_C = 3.0  # measured about 1.1; without vector instructions in the engine 4
 
 
@@ -99,7 +101,7 @@ def test_places_are_never_exceeded_and_go_to_the_longest_wait() -> None:
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
 def test_the_engine_keeps_its_lead(name: str, floor: float) -> None:
     tools = [ENGINE, available(name)]
-    measured = rounds(tools, contract(TIMED_PEOPLE, TIMED_MONTHS), 3)
+    measured = rounds(tools, contract(TIMED_PEOPLE, LONGER[name] * TIMED_MONTHS), 5)
     assert ratios(measured)[1] > floor
 
 

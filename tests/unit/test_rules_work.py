@@ -57,6 +57,31 @@ def test_jobs(case: Case) -> None:
     case.check()
 
 
+def ceilings(share: float) -> SimpleNamespace:
+    """Ceilings of a lost job: certain by months, and this share of it whatever the barriers are."""
+    return SimpleNamespace(separation=[1.0] * TENURES, separation_share=[share] * 1000)
+
+
+WORKER = {"employment": FULL_TIME, "contract": PERMANENT, "tenure": 3}
+KEYS = (0, 0, 0, 0)
+
+
+@table(
+    [
+        case("above the ceiling", RULES.surely_stays, True, person=person(**WORKER),
+             lookup=ceilings(0.0), keys=KEYS),
+        case("below the ceiling", RULES.surely_stays, False, person=person(**WORKER),
+             lookup=ceilings(1.0), keys=KEYS),
+        case("a mini-job", RULES.surely_stays, False,
+             person=person(**WORKER | {"employment": MINI_JOB}), lookup=ceilings(0.0), keys=KEYS),
+        case("another offer", RULES.surely_stays, False, person=person(**WORKER, offer=1),
+             lookup=ceilings(0.0), keys=KEYS),
+    ]
+)  # fmt: skip
+def test_who_surely_stays(case: Case) -> None:
+    case.check()
+
+
 JOBS = SimpleNamespace(
     apprentice_wage=560.0, hours_full=40.0, hours_part=20.0, hours_mini=10.0, part_time_mother=0.75,
     full_time=[0.5, 0.7, 1.0], permanent=[0.4, 0.5, 0.0], temp=[0.2, 0.1, 0.0],
