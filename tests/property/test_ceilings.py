@@ -135,6 +135,7 @@ def test_lost_jobs(chance: Chance) -> None:
     state = few([someone], par=par, lookup=tables)
     LOOPS.employment.mark_changes(state, 0, 1, keys)
     assert state.marks[0]
+    assert not RULES.surely_stays(someone, tables, keys)
     assert RULES.loses(u, someone, own)
 
 
