@@ -48,12 +48,22 @@ PEOPLE: tuple[Column, ...] = (
     Column("offer", "u1", "0/1", "has an offer this month, before matching"),
     Column("job_lost", "u1", "0/1", "lost an insured job this month"),
     Column(
-        "has", "u1", "0/1", "barrier present: nine features, three latent burdens", N_BARRIERS, True
+        "has",
+        "u1",
+        "0/1",
+        "barrier present: nine features, three latent burdens",
+        N_BARRIERS,
+        bits=True,
     ),
     Column("eased", "u1", "0/1", "some barrier is or was mitigated (else none need be looked up)"),
     Column("relieved", "u2", "bits", "barriers that services mitigated, now or before"),
     Column(
-        "halved", "u1", "0/1", "barrier mitigated by half and more: not counted", N_BARRIERS, True
+        "halved",
+        "u1",
+        "0/1",
+        "barrier mitigated by half and more: not counted",
+        N_BARRIERS,
+        bits=True,
     ),
     Column("spell", "i2", "months", "months since the spell of receipt began"),
     Column("contact_gap", "i2", "months", "months since the last contact"),

@@ -172,7 +172,7 @@ def join_cohort(state: State) -> State:
 
 def counted(people: np.ndarray) -> np.ndarray:
     """Features counted as published (seven), for a table of people."""
-    pairs = zip(people["has"], people["mitigated"], strict=True)
+    pairs = zip(np.asarray(people["has"]), people["mitigated"], strict=True)
     return np.array([counted_features(has, mitigated) for has, mitigated in pairs], np.uint8)
 
 

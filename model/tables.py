@@ -13,15 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
 
 CACHE_LINE = 64  # bytes
+MARKED = np.dtype("u2")  # of a column of marks: a bit each, of at most sixteen
 
 
 class Column(NamedTuple):
     """One column: name, NumPy dtype, unit, meaning, and the extra dimension of a vector column.
 
     A vector column lies row by row, as a person's numbers are mostly read together; or item by item
-    (`by_item`), as `has`, which loops over everybody read one barrier at a time.
+    (`by_item`), if loops over everybody read one item at a time. A vector of marks, 0 or 1, can be
+    kept as the `bits` of one number, as `has`: one look tells all.
     """
 
     name: str
@@ -30,6 +33,75 @@ class Column(NamedTuple):
     meaning: str
     width: int = 0
     by_item: bool = False
+    bits: bool = False
+
+    @property
+    def stored(self) -> np.dtype[Any]:
+        """Type of the numbers in memory."""
+        return MARKED if self.bits else np.dtype(self.dtype)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of one row."""
+        return self.stored.itemsize * (1 if self.bits else max(1, self.width))
+
+
+class Marks(NDArrayOperatorsMixin):
+    """Marks kept as bits of one number a row: read and written like an array (rows, width) of 0/1.
+
+    A row or a slice of rows is a view; everything else that is read is a copy.
+    """
+
+    def __init__(self, words: np.ndarray, width: int) -> None:
+        self.words, self.width = words, width
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As of the array it stands for."""
+        return (*self.words.shape, self.width)
+
+    @property
+    def size(self) -> int:
+        """Number of marks."""
+        return self.words.size * self.width
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """As of the array it stands for."""
+        return np.dtype(np.uint8)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return int(self.words.nbytes)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def tolist(self) -> Any:
+        """As of the array it stands for."""
+        return np.asarray(self).tolist()
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        marks = self.words[..., None] >> np.arange(self.width, dtype=MARKED) & MARKED.type(1)
+        return marks.astype(dtype or self.dtype)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        arrays = (np.asarray(i) if isinstance(i, Marks) else i for i in inputs)
+        return getattr(ufunc, method)(*arrays, **options)
+
+    def __getitem__(self, key: Any) -> Any:
+        if self.words.ndim and isinstance(key, int | np.integer | slice):
+            return Marks(self.words[key, ...], self.width)
+        return np.asarray(self)[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if isinstance(value, Marks) and not isinstance(key, tuple):
+            self.words[key] = value.words
+            return
+        marks = np.asarray(self)
+        marks[key] = value
+        self.words[...] = (marks != 0) @ (1 << np.arange(self.width)).astype(MARKED)
 
 
 class Table:
@@ -46,20 +118,15 @@ class Table:
     def zeros(cls, columns: Sequence[Column], rows: int) -> "Table":
         """A whole table of zeros, in memory of its own."""
         capacity = -(-max(1, rows) // CACHE_LINE) * CACHE_LINE  # every column begins at a line
-        bytes_ = sum(np.dtype(c.dtype).itemsize * max(1, c.width) for c in columns)
-        # A line to begin at one, and a line behind the last row: 64 rows are read at once.
-        raw = np.zeros(bytes_ * capacity + 2 * CACHE_LINE, np.uint8)
+        bytes_ = sum(column.bytes for column in columns)
+        # A line to begin at one, and two behind the last row: 64 rows are read at once.
+        raw = np.zeros(bytes_ * capacity + 3 * CACHE_LINE, np.uint8)
         start = -raw.ctypes.data % CACHE_LINE
         views, address = {}, raw.ctypes.data + start
         for column in columns:
-            dtype, width = np.dtype(column.dtype), max(1, column.width)
-            size = dtype.itemsize * width * capacity
-            flat = raw[start : start + size].view(dtype)
-            if column.by_item:
-                flat = flat.reshape(width, capacity).T
-            elif column.width:
-                flat = flat.reshape(capacity, width)
-            views[column.name] = flat[:rows]
+            size = column.bytes * capacity
+            flat = raw[start : start + size].view(column.stored)
+            views[column.name] = _as_array(column, flat, capacity)[:rows]
             start += size
         table = cls(columns, views, rows)
         table.capacity, table.address = capacity, address
@@ -108,6 +175,15 @@ class Table:
             return
         for name, view in self.views.items():
             view[key] = 0 if value is None else value[name]
+
+
+def _as_array(column: Column, flat: np.ndarray, capacity: int) -> Any:
+    """A whole column as it is read by name."""
+    if column.bits:
+        return Marks(flat, column.width)
+    if column.by_item:
+        return flat.reshape(column.width, capacity).T
+    return flat.reshape(capacity, column.width) if column.width else flat
 
 
 class Row:

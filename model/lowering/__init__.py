@@ -15,11 +15,13 @@ from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, rows_that, row
 from model.lowering.early import fetch_early, fetch_number
 from model.lowering.lanes import grow, where_below, where_equal
 from model.lowering.layout import Group
+from model.lowering.marks import bits_of
 
 __all__ = [
     "MARKS",
     "Group",
     "as_bits",
+    "bits_of",
     "fetch_early",
     "fetch_number",
     "grow",

@@ -28,6 +28,7 @@ from model.lowering.kinds import (
     Field,
     GridType,
     GroupType,
+    MarksType,
     RowType,
     TableType,
     VectorType,
@@ -133,7 +134,13 @@ class _RowAttributes(AttributeTemplate):
             return field.record
         if not field.width:
             return field.item
-        return VectorType(f"{kind.table}_{name}", field.item, field.by_item)
+        return _vector_of(kind, name, field)
+
+
+def _vector_of(kind: Any, name: str, field: Field) -> Any:
+    """Type of a vector column of a row."""
+    tag = f"{kind.table}_{name}"
+    return MarksType(tag) if field.bits else VectorType(tag, field.item, field.by_item)
 
 
 def place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) -> tuple[Any, Any]:
@@ -153,11 +160,11 @@ def _row_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> 
     if field.record is not None:
         return _struct(context, builder, field.record, base=builder.gep(base, [offset]))
     if field.width:
-        vector = VectorType(f"{kind.table}_{name}", field.item, field.by_item)
-        width = ir.Constant(WORD, field.width)
         row = cgutils.create_struct_proxy(kind)(context, builder, value=value)
-        start = builder.gep(base, [offset])
-        return _struct(context, builder, vector, base=start, first=width, second=row.capacity)
+        parts = {"base": builder.gep(base, [offset]), "first": ir.Constant(WORD, field.width)}
+        if not field.bits:
+            parts["second"] = row.capacity
+        return _struct(context, builder, _vector_of(kind, name, field), **parts)
     return _load(context, builder, base, offset, field.item, f"{kind.table}_{name}")
 
 

@@ -14,7 +14,7 @@ from numba.core.typing.templates import AbstractTemplate, infer_global, signatur
 from numba.extending import lower_builtin
 
 from model.lowering.access import place_of
-from model.lowering.kinds import WORD, TableType, VectorType
+from model.lowering.kinds import MARKED, WORD, TableType, VectorType
 
 MARKS = 64  # marks that make one number
 
@@ -34,7 +34,7 @@ def rows_with(table: Any, start: int, column: str, value: int) -> int:
 
 
 def rows_that(table: Any, start: int, column: str, item: int) -> int:
-    """Bit k is set if item `item` of a column of marks, kept by item, is set in row `start + k`.
+    """Bit k is set if mark `item` of a column of marks, kept as bits, is set in row `start + k`.
 
     Bits of rows behind the last one say nothing: leave them out (`until`).
     """
@@ -66,16 +66,16 @@ class _AsBits(AbstractTemplate):
 
 
 class _RowsTemplate(AbstractTemplate):
-    """For a table kept by column, a column of bytes by its name, and a value or an item of it."""
+    """For a table kept by column, a column by its name, and a value or an item of it."""
 
     prefer_literal = True
-    by_item = False
+    bits = False  # a column of bytes, or else of marks
 
     def generic(self, args: Any, kws: Any) -> Any:
         if len(args) != 4 or kws or not isinstance(args[2], types.StringLiteral):
             return None
         field = args[0].row.fields.get(args[2].literal_value)
-        if field is None or field.item != types.uint8 or field.by_item != self.by_item:
+        if field is None or field.item != types.uint8 or field.bits != self.bits:
             return None
         return signature(types.int64, args[0], types.int64, args[2], types.int64)
 
@@ -87,7 +87,7 @@ class _RowsWith(_RowsTemplate):
 
 @infer_global(rows_that)
 class _RowsThat(_RowsTemplate):
-    by_item = True
+    bits = True
 
 
 @infer_global(until)
@@ -104,14 +104,19 @@ class _OfBits(AbstractTemplate):
         return signature(types.int64, types.int64) if len(args) == 1 and not kws else None
 
 
-def _compared(builder: Any, how: str, place: Any, value: Any) -> Any:
-    """64 bytes from a place on compared with a value: one bit each."""
-    line = ir.VectorType(ir.IntType(8), MARKS)
-    marks = builder.load(builder.bitcast(place, line.as_pointer()), align=1)
+def _sixty_four(builder: Any, place: Any, value: Any) -> tuple[Any, Any]:
+    """64 numbers from a place on, and 64 times a value of their type."""
+    line = ir.VectorType(value.type, MARKS)
+    numbers = builder.load(builder.bitcast(place, line.as_pointer()), align=1)
     first = builder.insert_element(ir.Constant(line, ir.Undefined), value, ir.Constant(WORD, 0))
     lanes = ir.Constant(ir.VectorType(ir.IntType(32), MARKS), [0] * MARKS)
-    values = builder.shuffle_vector(first, ir.Constant(line, ir.Undefined), lanes)
-    return builder.bitcast(builder.icmp_unsigned(how, marks, values), WORD)
+    return numbers, builder.shuffle_vector(first, ir.Constant(line, ir.Undefined), lanes)
+
+
+def _compared(builder: Any, how: str, place: Any, value: Any) -> Any:
+    """64 bytes from a place on compared with a value: one bit each."""
+    numbers, values = _sixty_four(builder, place, value)
+    return builder.bitcast(builder.icmp_unsigned(how, numbers, values), WORD)
 
 
 @lower_builtin(as_bits, VectorType, types.int64)
@@ -129,8 +134,6 @@ def _place(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     row = cgutils.create_struct_proxy(kind)(context, builder)
     row.base, row.capacity, row.row = table.base, table.capacity, args[1]
     base, offset = place_of(context, builder, kind, row._getvalue(), field)  # noqa: SLF001
-    if field.by_item:
-        offset = builder.add(offset, builder.mul(table.capacity, args[3]))
     return builder.gep(base, [offset])
 
 
@@ -142,8 +145,11 @@ def _rows_with(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 
 @lower_builtin(rows_that, TableType, types.int64, types.StringLiteral, types.int64)
 def _rows_that(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    none = ir.Constant(ir.IntType(8), 0)
-    return _compared(builder, "!=", _place(context, builder, sig, args), none)
+    mark = builder.shl(ir.Constant(MARKED, 1), builder.trunc(args[3], MARKED))
+    place = _place(context, builder, sig, args)
+    numbers, marks = _sixty_four(builder, place, mark)
+    none = ir.Constant(numbers.type, [0] * MARKS)
+    return builder.bitcast(builder.icmp_unsigned("!=", builder.and_(numbers, marks), none), WORD)
 
 
 @lower_builtin(until, types.int64, types.int64)

@@ -13,7 +13,7 @@ from numba.core.typing.templates import AbstractTemplate, infer_global, signatur
 from numba.extending import lower_builtin
 
 from model.lowering.access import place_of
-from model.lowering.kinds import BYTES, WORD, RowType, VectorType
+from model.lowering.kinds import BYTES, WORD, MarksType, RowType, VectorType
 
 _NUMBER = ir.IntType(32)
 READ, KEEP, DATA = 0, 3, 1  # LLVM's codes: for reading, keep close, data not code
@@ -30,7 +30,7 @@ def fetch_number(row: Any, column: str) -> None:
 @infer_global(fetch_early)
 class _FetchEarly(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
-        if len(args) == 1 and not kws and isinstance(args[0], VectorType):
+        if len(args) == 1 and not kws and isinstance(args[0], VectorType | MarksType):
             return signature(types.none, args[0])
         return None
 
@@ -53,6 +53,7 @@ def _ask(builder: Any, place: Any) -> None:
 
 
 @lower_builtin(fetch_early, VectorType)
+@lower_builtin(fetch_early, MarksType)
 def _fetch_early(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
     _ask(builder, vector.base)

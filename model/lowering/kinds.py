@@ -10,6 +10,7 @@ from numba.extending import models, register_model
 
 BYTES = ir.IntType(8).as_pointer()
 WORD = ir.IntType(64)
+MARKED = ir.IntType(16)  # what marks are bits of (model.tables.MARKED)
 
 
 class Field(NamedTuple):
@@ -21,6 +22,7 @@ class Field(NamedTuple):
     width: int
     record: Any
     by_item: bool = False
+    bits: bool = False  # of one number a row; `item` is what a mark is read as
 
 
 def _digest(text: object) -> str:
@@ -51,6 +53,14 @@ class VectorType(types.Type):
         super().__init__(f"Vector{'Apart' if apart else ''}_{tag}_{item}")
 
 
+class MarksType(types.Type):
+    """A run of marks, 0 or 1, which are the bits of one number."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag, self.item = tag, types.uint8
+        super().__init__(f"Marks_{tag}")
+
+
 class GridType(types.Type):
     """A plain array of two sizes."""
 
@@ -72,6 +82,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     RowType: ("base", "capacity", "row"),
     TableType: ("base", "capacity", "first", "second"),
     VectorType: ("base", "first", "second"),
+    MarksType: ("base", "first"),
     GridType: ("base", "first", "second"),
 }
 
@@ -79,6 +90,7 @@ PARTS: dict[type, tuple[str, ...]] = {
 @register_model(RowType)
 @register_model(TableType)
 @register_model(VectorType)
+@register_model(MarksType)
 @register_model(GridType)
 class _PartsModel(models.StructModel):
     def __init__(self, manager: Any, kind: Any) -> None:

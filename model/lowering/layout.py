@@ -35,11 +35,12 @@ def column_row(table: str, columns: Sequence[Column]) -> RowType:
     """Type of a row of a table kept by column."""
     fields, offset = {}, 0
     for column in columns:
-        size = np.dtype(column.dtype).itemsize * max(1, column.width)
         item = from_dtype(np.dtype(column.dtype))
-        step = np.dtype(column.dtype).itemsize if column.by_item else size
-        fields[column.name] = Field(offset, step, item, column.width, None, column.by_item)
-        offset += size
+        step = column.stored.itemsize if column.by_item else column.bytes
+        fields[column.name] = Field(
+            offset, step, item, column.width, None, column.by_item, column.bits
+        )
+        offset += column.bytes
     return RowType(table, fields, True, 0)
 
 

@@ -9,7 +9,7 @@ import pytest
 from testkit.rules import Rows, person
 
 from model.columns import PEOPLE
-from model.lowering import Group, ones, rows_that, rows_with, until
+from model.lowering import Group, bits_of, ones, rows_that, rows_with, until
 from model.tables import Table
 
 ROWS, VALUE, ITEM = 130, 3, 4
@@ -55,3 +55,32 @@ def test_rows_are_counted_64_at_a_time(first: int, end: int) -> None:
         for profile, mark in zip(profiles, marks, strict=True)
     )
     assert counted(rows, first, end) == expected
+
+
+@numba.njit(error_model="numpy", _nrt=False)
+def move_marks(state: Any) -> int:
+    """Mark k of each row moves one place on; what was taken is added up, read in two ways."""
+    total = 0
+    for i in range(state.people.shape[0]):
+        person = state.people[i]
+        total += bits_of(person.has)
+        last = person.has[11]
+        for k in range(11, 0, -1):
+            person.has[k] = person.has[k - 1]
+        person.has[0] = last
+        person.halved[i % 12] = 1 - person.has[2]
+    return total
+
+
+def test_marks_are_read_and_written_one_by_one() -> None:
+    table = Table.zeros(PEOPLE, ROWS)
+    before = np.array([[(i * i + k) % 3 == 0 for k in range(12)] for i in range(ROWS)])
+    table["has"], table["halved"] = before, 1
+    world = World(people=table)
+    assert move_marks(world) == sum(bits_of(row) for row in before.tolist())
+    assert np.array_equal(table["has"], np.roll(before, 1, axis=1))
+    halved = np.ones((ROWS, 12))
+    halved[np.arange(ROWS), np.arange(ROWS) % 12] = ~before[:, 1]
+    assert np.array_equal(table["halved"], halved)
+    others = [view for name, view in table.views.items() if name not in ("has", "halved")]
+    assert not any(np.any(view) for view in others)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
-from model.tables import CACHE_LINE, Column, Table
+from model.tables import CACHE_LINE, MARKED, Column, Marks, Table
 
 COLUMNS = (
     Column("code", "u1", "code", "one byte"),
@@ -172,3 +172,58 @@ def test_tables_of_the_model_name_each_column_once(columns: tuple[Column, ...]) 
     table = Table.zeros(columns, 3)
     assert table.names == tuple(names)
     assert all(column.width for column in columns if column.by_item)
+    marks = [column for column in columns if column.bits]
+    assert all(0 < column.width <= 8 * MARKED.itemsize for column in marks)
+
+
+def some_marks() -> tuple[Marks, np.ndarray]:
+    """A column of marks, and the array it stands for."""
+    table = Table.zeros(
+        (Column("id", "u8", "id", ""), Column("has", "u1", "", "", 12, bits=True)), 7
+    )
+    array = np.array([[(row * 5 + k) % 3 == 0 for k in range(12)] for row in range(7)], np.uint8)
+    table["has"] = array
+    return table["has"], array
+
+
+def test_marks_take_two_bytes_a_row_and_read_like_an_array() -> None:
+    marks, array = some_marks()
+    assert (marks.nbytes, marks.size, marks.shape, marks.dtype) == (14, 84, (7, 12), array.dtype)
+    assert np.array_equal(marks, array)
+    assert np.asarray(marks).dtype == np.uint8
+    assert (marks == array).all()
+    assert (marks * 2 + array == 3 * array).all()
+    for key in (
+        3,
+        -1,
+        slice(2, 5),
+        (slice(None), 4),
+        (6, 0),
+        np.array([1, 1, 4]),
+        array[:, 0] == 1,
+    ):
+        assert np.array_equal(marks[key], array[key]), key
+    assert [list(row) for row in marks] == marks.tolist() == array.tolist()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [..., 2, slice(1, 4), (slice(None), 11), (3, 5), np.array([0, 6]), (np.array([0, 6]), 3)],
+    ids=str,
+)
+@pytest.mark.parametrize("value", [0, 1])
+def test_marks_are_written_like_an_array(key: object, value: int) -> None:
+    marks, array = some_marks()
+    marks[key], array[key] = value, value
+    assert np.array_equal(marks, array)
+
+
+def test_rows_and_slices_of_marks_are_views() -> None:
+    marks, array = some_marks()
+    marks[3][7], array[3, 7] = 1, 1
+    marks[4:6][0, 2] = array[4, 2] = 1 - array[4, 2]
+    marks[2:4], array[2:4] = marks[:2], array[:2].copy()
+    assert np.array_equal(marks, array)
+    copied = marks[np.array([0, 1])]
+    copied[:] = 9
+    assert np.array_equal(marks, array)
