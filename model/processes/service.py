@@ -14,11 +14,12 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import fetch_number, grow, lowest_bit, ones, where_below, where_equal
+from model.lowering import grow, lowest_bit, ones, where_below, where_equal
 from model.processes.admission import give_back
-from model.processes.barriers import HALF
-from model.processes.brought_up import shares_needs
-from model.processes.spans import ahead, ask_for_needs, ask_for_relief, listed, people_of
+from model.processes.barriers import HALF, SAFE
+from model.processes.brought_up import open_to_recognition, shares_needs
+from model.processes.participation import RELIEVING
+from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -37,6 +38,7 @@ from model.vocabulary import (
 D_DROP = int(Decision.DROP_OUT)
 D_MITIGATE = int(Decision.MITIGATION)
 D_ELSEWHERE = int(Decision.RECOGNITION_ELSEWHERE)
+NEED_SLOTS = 16  # slots of draws for what one service notices
 BY_SERVICE = 1000  # slots apart from those of the same decision in the referral process
 
 
@@ -45,6 +47,12 @@ def drop_chance(base, trust, per_trust, managed, manager_factor):
     """Monthly chance to break off a service; `base` at trust ½."""
     chance = base * math.exp(-per_trust * (trust - 0.5))
     return min(1.0, chance * manager_factor if managed else chance)
+
+
+@rule
+def drop_ceiling(per_trust, manager_factor):
+    """Most that trust and a case manager multiply the chance to break off with; trust is 0–1."""
+    return math.exp(0.5 * abs(per_trust)) * max(1.0, manager_factor) * SAFE
 
 
 @rule
@@ -82,22 +90,22 @@ def use_services(state, month, h0, h1):
         stream_key(state.seed[0], D_MITIGATE, month),
         stream_key(state.seed[0], D_ELSEWHERE, month),
     )
-    par, tally, tied = state.par[0], state.tally[0], shares_needs(state) > 0.0
-    last = wait_or_be_served(state, first, end)
-    for position in range(first, last):
-        fetch_number(ahead(state, position, last), "trust")
+    par, tally = state.par[0], state.tally[0]
+    noticing = par.pipeline.recognition_elsewhere * shares_needs(state)
+    dropping = drop_ceiling(par.pipeline.drop_trust, par.pipeline.drop_manager)
+    for position in range(first, wait_or_be_served(state, first, end)):
         i = state.active[position]
         person = state.people[i]
         served = where_equal(person.stage, IN_SERVICE, N_NEEDS)
         while served != 0:
             k = lowest_bit(served)
             served &= served - 1  # without the lowest
-            serve(state, i, k, keys)
+            serve(state, i, k, keys, dropping)
             if person.stage[k] == IN_SERVICE:
                 person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
                 tally.in_service += 1
-                if tied:
-                    noticed(state, i, k, keys[2])
+                if noticing > 0.0:
+                    noticed(state, i, k, keys[2], noticing)
 
 
 @kernel
@@ -178,6 +186,11 @@ def lose_gains(person, fade, bits):
         k = lowest_bit(bits)
         bits &= bits - 1  # without the lowest
         before = person.mitigated[k]
+        if before == 0.0:  # nothing is left of what was gained: it need not be looked at again
+            person.relieved &= ~(1 << k)
+            if person.relieved & RELIEVING == 0:
+                person.relief = 0.0
+            continue
         person.mitigated[k] = faded(before, fade[k])
         if before >= HALF > person.mitigated[k]:
             person.halved[k] = 0
@@ -196,22 +209,26 @@ def end_service(person, k, stage, clock):
 
 
 @kernel
-def serve(state, i, k, keys):
-    """One month of service k: drop out, go on, or complete."""
+def serve(state, i, k, keys, ceiling):
+    """One month of service k: drop out, go on, or complete. `ceiling`: see `drop_ceiling`."""
     people, needs, par = state.people, state.par[0].needs, state.par[0].pipeline
-    cooldown = -int(par.cooldown)
-    managed = people[i].holder == CASE_MANAGER
-    dropping = (
-        drop_chance(needs.drop_out[k], people[i].trust, par.drop_trust, managed, par.drop_manager)
-        * state.par[0].switches.imperfect_chain
-    )
-    if uniform(keys[0], people[i].id, k) < dropping:
+    u = uniform(keys[0], people[i].id, k)
+    if u < needs.drop_out[k] * ceiling and drops_out(state, people[i], k, u):
         state.tally[0].dropped += 1
-        end_service(people[i], k, RECOGNISED, cooldown)
+        end_service(people[i], k, RECOGNISED, -int(par.cooldown))
         return
     people[i].clock[k] += 1
     if people[i].clock[k] >= needs.duration[k]:
         complete(state, i, k, uniform(keys[1], people[i].id, k))
+
+
+@rule
+def drops_out(state, person, k, u):
+    """True if a person breaks service k off, as the draw u has it."""
+    needs, par = state.par[0].needs, state.par[0].pipeline
+    managed = person.holder == CASE_MANAGER
+    chance = drop_chance(needs.drop_out[k], person.trust, par.drop_trust, managed, par.drop_manager)
+    return u < chance * state.par[0].switches.imperfect_chain
 
 
 @kernel
@@ -262,28 +279,43 @@ def complete(state, i, k, u):
     end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))
 
 
-@kernel
-def noticed(state, i, k, key):
-    """A tied partner notices further needs during a service and passes them on."""
-    people, par = state.people, state.par[0].pipeline
-    lever = state.levers[people[i].lever]
-    share = lever.cross_recognition * state.par[0].switches.recognition
-    if share <= 0.0 or not people[i].consent:
-        return
-    s = people[i].sozialraum
-    pair = state.place.pair_of[0, state.institutions[people[i].provider[k]].kind]
-    if state.ties[s, pair].stage < KOORDINATION:
-        return
+@rule
+def drawn_barriers(key, identity, k, chance):
+    """Barriers whose draw during service k is below a chance, as bits: all drawn at once."""
+    bits = 0
     for b in range(N_BARRIERS):
-        if not people[i].has[b] or state.par[0].needs.duration[b] <= 0.0:
+        bits |= int(uniform(key, identity, BY_SERVICE + k * NEED_SLOTS + b) < chance) << b
+    return bits
+
+
+@kernel
+def noticed(state, i, k, key, ceiling):
+    """A tied partner notices further needs during a service and passes them on.
+
+    `ceiling`: largest chance of that in any form; few draws are below it.
+    """
+    person, needs = state.people[i], state.par[0].needs
+    drawn = drawn_barriers(key, person.id, k, ceiling)
+    while drawn != 0:
+        b = lowest_bit(drawn)
+        drawn &= drawn - 1  # without the lowest
+        if not open_to_recognition(person, b, needs.duration[b]):
             continue
-        if people[i].stage[b] != NOT_RECOGNISED or people[i].clock[b] < 0:
-            continue
-        if people[i].mitigated[b] >= 1.0:
-            continue
-        u = uniform(key, people[i].id, BY_SERVICE + k * 16 + b)
-        if u < par.recognition_elsewhere * share:
-            people[i].stage[b] = RECOGNISED
-            people[i].clock[b] = 0
-            people[i].pending |= 1 << b
+        u = uniform(key, person.id, BY_SERVICE + k * NEED_SLOTS + b)
+        if u < noticing_chance(state, person, k):
+            person.stage[b] = RECOGNISED
+            person.clock[b] = 0
+            person.pending |= 1 << b
             state.tally[0].recognised += 1
+
+
+@rule
+def noticing_chance(state, person, k):
+    """Chance that the partner who serves need k notices another and passes it on."""
+    if not person.consent:
+        return 0.0
+    pair = state.place.pair_of[0, state.institutions[person.provider[k]].kind]
+    if state.ties[person.sozialraum, pair].stage < KOORDINATION:
+        return 0.0
+    share = state.levers[person.lever].cross_recognition * state.par[0].switches.recognition
+    return state.par[0].pipeline.recognition_elsewhere * share
