@@ -26,10 +26,10 @@ from model.lowering import (
 )
 from model.processes.places import has_room, open_up
 from model.processes.queues import (
-    call_next,
     can_be_admitted,
-    make_queue,
     need_of_key,
+    put_in_turn,
+    span_of_orders,
     stand_in_line,
     turn_of,
 )
@@ -133,29 +133,34 @@ def admit_all(state, month):
     rows, keys = np.empty(total, np.int32), np.empty(total, np.uint64)
     waiting = note_turns(state, rows, keys)
     queue_rows, queue_keys = np.empty(waiting, np.int32), np.empty(waiting, np.uint64)
-    ends = np.zeros(institutions, np.int64)
-    stand_in_line(rows, keys, ends, queue_rows, queue_keys)
+    span = span_of_orders(keys, waiting)
+    ends = np.zeros(institutions * span[1], np.int64)
+    stand_in_line(rows, keys, span, ends, queue_rows, queue_keys)
     draws = (
         stream_key(state.seed[0], D_ARRIVE, month),
         stream_key(state.seed[0], D_REFUSAL, month),
     )
     first = 0
-    for j in range(institutions):
-        serve_queue(state, j, queue_rows[first : ends[j]], queue_keys[first : ends[j]], draws)
-        first = ends[j]
+    for j in range(institutions if waiting > 0 else 0):
+        last = ends[(j + 1) * span[1] - 1]
+        serve_queue(state, j, queue_rows[first:last], queue_keys[first:last], draws)
+        first = last
 
 
 @kernel
 def note_turns(state, rows, keys):
     """All who can be admitted, as rows of people and keys in the queues; returns how many."""
-    bonus = state.par[0].pipeline.queue_bonus
-    n = 0
-    for position in range(listed(state, 0, state.size[0])):
+    end, bonus = int(state.size[0]), state.par[0].pipeline.queue_bonus
+    n = listed(state, 0, end)
+    for position in range(n):
         i = state.active[position]
-        rows[n], keys[n] = i, state.turns[i]
-        n += 1
-        if state.marks[i] == 1:
-            continue
+        rows[position], keys[position] = i, state.turns[i]
+    for i in range(end):
+        state.marks[i] = state.marks[i] > 1
+    last = listed(state, 0, end)
+    for position in range(last):
+        ask_for_pipeline(state, position, last)
+        i = state.active[position]
         person = state.people[i]
         others = can_be_admitted(person)
         others &= others - 1  # without the lowest, which is noted
@@ -173,16 +178,16 @@ def serve_queue(state, j, rows, keys, draws):
 
     A few are called at a time, so that memory can be asked for what is known of them.
     """
-    make_queue(rows, keys)
-    institution, left = state.institutions[j], rows.shape[0]
-    while left > 0 and institution.used < institution.open_places:
-        called = left
-        left = max(0, called - AHEAD)
-        for place in range(called - 1, left - 1, -1):
-            call_next(rows, keys, place + 1)
+    institution, waiting, called, in_turn = state.institutions[j], rows.shape[0], 0, 0
+    while called < waiting and institution.used < institution.open_places:
+        last = min(waiting, called + AHEAD)
+        while in_turn < last:
+            in_turn = put_in_turn(rows, keys, in_turn)
+        for place in range(called, last):
             ask_for_turn(state, rows[place])
-        for place in range(called - 1, left - 1, -1):
+        for place in range(called, last):
             admit(state, rows[place], need_of_key(keys[place]), draws)
+        called = last
 
 
 @rule

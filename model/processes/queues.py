@@ -1,8 +1,8 @@
 """Queues of institutions: who comes next, without ordering those whose turn does not come.
 
-A queue is kept as a heap (Williams 1964): place p has no larger key than places 2p + 1 and 2p + 2,
-so the smallest key is the first, and without it the next is found in a few steps. Keys are unique,
-so the order of turns does not depend on how a queue was made. Part of the process admission.
+All who wait are counted out by institution and months of waiting, which takes two passes; who waits
+equally long is put in turn only where places reach so far. Keys are unique, so the order of turns
+does not depend on how a queue was made. Part of the process admission.
 """
 
 import numpy as np
@@ -47,9 +47,21 @@ def turn_of(person, k, bonus):
 
 
 @rule
+def place_of_key(key):
+    """Institution and order of a key, as one number."""
+    return int(key >> np.uint64(ORDER_BITS))
+
+
+@rule
 def institution_of_key(key):
     """The institution whose queue a key belongs to."""
-    return int(key >> np.uint64(ORDER_BITS)) // ORDERS
+    return place_of_key(key) // ORDERS
+
+
+@rule
+def order_of_key(key):
+    """Position class in the queue, small first."""
+    return place_of_key(key) % ORDERS
 
 
 @rule
@@ -58,53 +70,48 @@ def need_of_key(key):
     return int(key & np.uint64((1 << NEED_BITS) - 1))
 
 
-@kernel
-def stand_in_line(rows, keys, ends, queue_rows, queue_keys):
-    """Bring those who wait together by institution.
-
-    rows, keys: of all who wait, in any order; queue_rows, queue_keys: the same, one queue after the
-    other; ends: first 0 for each institution, afterwards where its queue ends.
-    """
-    for n in range(queue_rows.shape[0]):
-        ends[institution_of_key(keys[n])] += 1
-    first = 0
-    for j in range(ends.shape[0]):
-        first, ends[j] = first + ends[j], first
-    for n in range(queue_rows.shape[0]):
-        j = institution_of_key(keys[n])
-        queue_rows[ends[j]], queue_keys[ends[j]] = rows[n], keys[n]
-        ends[j] += 1
-
-
-@kernel
-def make_queue(rows, keys):
-    """Bring rows and keys of one institution into the form of a queue."""
-    left = rows.shape[0]
-    for place in range(left // 2 - 1, -1, -1):
-        sink(rows, keys, place, left)
-
-
-@kernel
-def call_next(rows, keys, left):
-    """Take the first of a queue of `left` to its last place: it then stands behind the queue."""
-    last = left - 1
-    row, key = rows[0], keys[0]
-    rows[0], keys[0] = rows[last], keys[last]
-    rows[last], keys[last] = row, key
-    sink(rows, keys, 0, last)
-
-
 @rule
-def sink(rows, keys, place, left):
-    """Let somebody move back in a queue of `left`, until nobody behind has a smaller key."""
-    row, key = rows[place], keys[place]
-    behind = 2 * place + 1
-    while behind < left:
-        other = min(behind + 1, left - 1)
-        behind = other if keys[other] < keys[behind] else behind
-        if key <= keys[behind]:
-            break
-        rows[place], keys[place] = rows[behind], keys[behind]
-        place = behind
-        behind = 2 * place + 1
-    rows[place], keys[place] = row, key
+def span_of_orders(keys, count):
+    """Smallest order of the first `count` keys, and how many orders there are from it on."""
+    first, last = ORDERS, 0
+    for n in range(count):
+        order = order_of_key(keys[n])
+        first, last = min(first, order), max(last, order)
+    return first, max(0, last - first + 1)
+
+
+@kernel
+def stand_in_line(rows, keys, span, ends, queue_rows, queue_keys):
+    """Bring those who wait together by institution, and there by order.
+
+    rows, keys: of all who wait, in any order; span: see `span_of_orders`; queue_rows, queue_keys:
+    the same, one queue after the other; ends: first 0 for each institution and order, afterwards
+    where those end who wait there in that order.
+    """
+    first_order, orders = span
+    for n in range(queue_rows.shape[0]):
+        ends[institution_of_key(keys[n]) * orders + order_of_key(keys[n]) - first_order] += 1
+    first = 0
+    for group in range(ends.shape[0]):
+        first, ends[group] = first + ends[group], first
+    for n in range(queue_rows.shape[0]):
+        group = institution_of_key(keys[n]) * orders + order_of_key(keys[n]) - first_order
+        queue_rows[ends[group]], queue_keys[ends[group]] = rows[n], keys[n]
+        ends[group] += 1
+
+
+@kernel
+def put_in_turn(rows, keys, first):
+    """Sort those of a queue who are of the same order as place `first`; returns where they end.
+
+    They stand nearly by identity already, as people mostly do.
+    """
+    place = first + 1
+    while place < rows.shape[0] and place_of_key(keys[place]) == place_of_key(keys[first]):
+        row, key, free = rows[place], keys[place], place
+        while free > first and key < keys[free - 1]:
+            rows[free], keys[free] = rows[free - 1], keys[free - 1]
+            free -= 1
+        rows[free], keys[free] = row, key
+        place += 1
+    return place

@@ -18,42 +18,52 @@ from model.vocabulary import (
 )
 
 
+def keys_of(turns: list[tuple[int, int, int]]) -> np.ndarray:
+    """Keys of so many (institution, order, identity), all with the same need."""
+    return np.array(
+        [RULES.queue_key(j, order, np.uint64(identity), 0) for j, order, identity in turns],
+        np.uint64,
+    )
+
+
 @pytest.mark.parametrize("length", [1, 2, 3, 7, 20])
-def test_a_queue_is_called_in_the_order_of_keys(length: int) -> None:
-    keys = np.array([(number * 7919) % 1009 for number in range(length)], np.uint64)
-    rows, expected = np.arange(length), np.argsort(keys)
-    RULES.make_queue(rows, keys)
-    for left in range(length, 0, -1):
-        RULES.call_next(rows, keys, left)
-    assert rows[::-1].tolist() == expected.tolist()  # who was called stands behind, last first
+def test_who_waits_equally_long_is_put_in_turn(length: int) -> None:
+    keys = keys_of([(4, 7, number * 7919 % 1009) for number in range(length)] + [(4, 9, 0)])
+    rows, expected = np.arange(length + 1), np.argsort(keys[:length])
+    assert RULES.put_in_turn(rows, keys, 0) == length
+    assert rows.tolist() == [*expected.tolist(), length]
+    assert (np.diff(keys) > 0).all()
 
 
-def test_sinking_stops_where_nobody_behind_comes_first() -> None:
-    rows, keys = [0, 1, 2, 3, 4], [5, 1, 4, 6, 2]
-    RULES.sink(rows, keys, 0, 5)
-    assert (rows, keys) == ([1, 4, 2, 3, 0], [1, 2, 4, 6, 5])
-    RULES.sink(rows, keys, 0, 5)
-    assert rows == [1, 4, 2, 3, 0]
+def test_those_before_keep_their_place() -> None:
+    keys = keys_of([(0, 3, 9), (0, 4, 5), (0, 4, 2)])
+    rows = np.array([0, 1, 2])
+    assert RULES.put_in_turn(rows, keys, 1) == 3
+    assert rows.tolist() == [0, 2, 1]
+
+
+def test_orders_span_what_occurs() -> None:
+    keys = keys_of([(2, 7, 1), (0, 5, 1), (2, 3, 1)])
+    assert RULES.span_of_orders(keys, 3) == (3, 5)
+    assert RULES.span_of_orders(keys, 2) == (5, 3)
+    assert RULES.span_of_orders(keys, 0)[1] == 0
 
 
 def test_everybody_stands_in_one_line() -> None:
-    order = [(2, 7), (0, 5), (2, 3), (0, 1)]
-    keys = [
-        RULES.queue_key(institution=j, order=months, identity=np.uint64(1), k=0)
-        for j, months in order
-    ]
-    ends = np.array([0, 0, 0])
-    rows = np.zeros(4, np.int32)
-    sorted_keys = np.zeros(4, np.uint64)
-    RULES.stand_in_line([10, 11, 12, 13], keys, ends, rows, sorted_keys)
-    assert ends.tolist() == [2, 2, 4]
-    assert rows.tolist() == [11, 13, 10, 12]
-    assert [int(key >> np.uint64(44)) // 4096 for key in sorted_keys] == [0, 0, 2, 2]
+    keys = keys_of([(2, 4, 1), (0, 5, 1), (2, 3, 1), (0, 3, 1), (2, 3, 0)])
+    ends = np.zeros(3 * 3, np.int64)
+    rows, sorted_keys = np.zeros(5, np.int32), np.zeros(5, np.uint64)
+    RULES.stand_in_line([10, 11, 12, 13, 14], keys, (3, 3), ends, rows, sorted_keys)
+    assert ends.tolist() == [1, 1, 2, 2, 2, 2, 4, 5, 5]
+    assert rows.tolist() == [13, 11, 12, 14, 10]
+    assert [RULES.institution_of_key(key) for key in sorted_keys] == [0, 0, 2, 2, 2]
+    assert [RULES.order_of_key(key) for key in sorted_keys] == [3, 5, 3, 3, 4]
 
 
 def test_a_key_tells_institution_and_need() -> None:
     key = RULES.queue_key(institution=109, order=3999, identity=np.uint64(2**40 - 1), k=13)
-    assert (RULES.institution_of_key(key), RULES.need_of_key(key)) == (109, 13)
+    assert (RULES.institution_of_key(key), RULES.order_of_key(key)) == (109, 3999)
+    assert RULES.need_of_key(key) == 13
 
 
 def test_waiting_goes_on_until_it_is_too_long() -> None:

@@ -9,6 +9,7 @@ from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, household, per
 from model.streams import Decision
 from model.vocabulary import (
     ADDICTION,
+    CARE,
     ALL_NEEDS,
     CASE_MANAGER,
     CRISIS,
@@ -247,6 +248,22 @@ def test_only_some_gains_fade() -> None:
     someone = person(mitigated={HEALTH: 1.0, DEBT: 0.5})
     RULES.lose_gains(someone, [0.1] * N_NEEDS, 1 << DEBT)
     assert (someone.mitigated[HEALTH], someone.mitigated[DEBT]) == (1.0, pytest.approx(0.45))
+
+
+def test_where_nothing_is_left_nothing_fades_any_more() -> None:
+    someone = person(mitigated={CARE: 0.5}, relieved=1 << HEALTH | 1 << CARE, relief=0.3)
+    RULES.lose_gains(someone, [0.1] * N_NEEDS, 1 << HEALTH | 1 << CARE)
+    assert (someone.relieved, someone.relief) == (1 << CARE, 0.0)  # care is no part of relief
+
+
+def test_a_ceiling_of_breaking_off_covers_every_chance() -> None:
+    for trust in (0.0, 0.5, 1.0):
+        for managed, factor in ((False, 0.5), (True, 0.5), (True, 1.7)):
+            chance = RULES.drop_chance(0.05, trust, 0.8, managed, factor)
+            assert chance < 0.05 * RULES.drop_ceiling(0.8, factor)
+            assert RULES.drop_chance(0.05, trust, -0.8, managed, factor) < 0.05 * (
+                RULES.drop_ceiling(-0.8, factor)
+            )
 
 
 def test_what_may_fade() -> None:
