@@ -16,8 +16,9 @@ from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, ones, where_below, where_equal
 from model.processes.admission import give_back
-from model.processes.barriers import HALF, SAFE
-from model.processes.brought_up import open_to_recognition, shares_needs
+from model.processes.barriers import HALF, SAFE, open_barriers
+from model.processes.brought_up import shares_needs
+from model.processes.noticing import noticed
 from model.processes.participation import RELIEVING
 from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -26,7 +27,6 @@ from model.vocabulary import (
     COLD,
     IN_SERVICE,
     ISOLATION,
-    KOORDINATION,
     N_BARRIERS,
     N_NEEDS,
     NOT_RECOGNISED,
@@ -38,7 +38,7 @@ from model.vocabulary import (
 D_DROP = int(Decision.DROP_OUT)
 D_MITIGATE = int(Decision.MITIGATION)
 D_ELSEWHERE = int(Decision.RECOGNITION_ELSEWHERE)
-NEED_SLOTS = 16  # slots of draws for what one service notices
+PER_SERVICE = 16  # slots of draws for what one service notices
 BY_SERVICE = 1000  # slots apart from those of the same decision in the referral process
 
 
@@ -105,7 +105,7 @@ def use_services(state, month, h0, h1):
                 person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
                 tally.in_service += 1
                 if noticing > 0.0:
-                    noticed(state, i, k, keys[2], noticing)
+                    noticed(state, i, k, BY_SERVICE + k * PER_SERVICE, keys[2], noticing)
 
 
 @kernel
@@ -247,13 +247,9 @@ def complete(state, i, k, u):
         quality *= diffusion(people[i].busy, held, par.diffusion)
         if people[i].busy > 1:
             tally.completed_without_gap += 1
-    open_barriers = 0.0
-    for b in range(N_BARRIERS):
-        if people[i].has[b]:
-            open_barriers += 1.0 - people[i].mitigated[b]
     if switches.specialisation > 0.0:
         quality *= specialisation(
-            open_barriers <= par.low_need_below,
+            open_barriers(people[i]) <= par.low_need_below,
             guided,
             par.low_need_loss,
             lever.specialisation_loss,
@@ -277,45 +273,3 @@ def complete(state, i, k, u):
         pair = state.place.pair_of[0, state.institutions[j].kind]
         state.ties[s, pair].completed += success
     end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))
-
-
-@rule
-def drawn_barriers(key, identity, k, chance):
-    """Barriers whose draw during service k is below a chance, as bits: all drawn at once."""
-    bits = 0
-    for b in range(N_BARRIERS):
-        bits |= int(uniform(key, identity, BY_SERVICE + k * NEED_SLOTS + b) < chance) << b
-    return bits
-
-
-@kernel
-def noticed(state, i, k, key, ceiling):
-    """A tied partner notices further needs during a service and passes them on.
-
-    `ceiling`: largest chance of that in any form; few draws are below it.
-    """
-    person, needs = state.people[i], state.par[0].needs
-    drawn = drawn_barriers(key, person.id, k, ceiling)
-    while drawn != 0:
-        b = lowest_bit(drawn)
-        drawn &= drawn - 1  # without the lowest
-        if not open_to_recognition(person, b, needs.duration[b]):
-            continue
-        u = uniform(key, person.id, BY_SERVICE + k * NEED_SLOTS + b)
-        if u < noticing_chance(state, person, k):
-            person.stage[b] = RECOGNISED
-            person.clock[b] = 0
-            person.pending |= 1 << b
-            state.tally[0].recognised += 1
-
-
-@rule
-def noticing_chance(state, person, k):
-    """Chance that the partner who serves need k notices another and passes it on."""
-    if not person.consent:
-        return 0.0
-    pair = state.place.pair_of[0, state.institutions[person.provider[k]].kind]
-    if state.ties[person.sozialraum, pair].stage < KOORDINATION:
-        return 0.0
-    share = state.levers[person.lever].cross_recognition * state.par[0].switches.recognition
-    return state.par[0].pipeline.recognition_elsewhere * share

@@ -9,8 +9,8 @@ from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, household, per
 from model.streams import Decision
 from model.vocabulary import (
     ADDICTION,
-    CARE,
     ALL_NEEDS,
+    CARE,
     CASE_MANAGER,
     CRISIS,
     DEBT,
