@@ -68,7 +68,7 @@ def seen_by_partners(state, first, end, key):
         found = 0
         for k in range(N_BARRIERS):
             found |= int(uniform(key, person.id, k) < chances[k] * cross) << k
-        if has_children(state.households[person.household].kind):
+        if found != 0 and has_children(state.households[person.household].kind):
             pass_on(person, found, par.needs.duration, state.tally[0])
 
 
