@@ -12,15 +12,16 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import grow, lowest_bit, where_below, where_equal
+from model.lowering import fetch_early, fetch_number, grow, lowest_bit, where_below, where_equal
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
     shares_needs,
     treated_without_need,
 )
+from model.processes.offers import who_has_offers
 from model.processes.providers import SHARED, choose_provider, shared_place
-from model.processes.spans import ask_for_needs, ask_for_pipeline, listed, people_of
+from model.processes.spans import AHEAD, ask_for_needs, ask_for_pipeline, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -95,8 +96,9 @@ def refer_all(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     bring_up(state, month, first, end)
     last = choose_referred(state, first, end, keys[0])
+    last = who_has_offers(state, first, last, keys[1])
     for position in range(first, last):
-        ask_for_pipeline(state, position, last)
+        ask_for_referral(state, position, last)
         i = state.active[position]
         refer(state, i, int(state.marks[i]), keys)
 
@@ -105,6 +107,7 @@ def refer_all(state, month, h0, h1):
 def choose_referred(state, first, end, key):
     """List who is referred, from position `first` on, and mark each with the need.
 
+    First whoever has a need that can be referred and perhaps a service free, then by chance.
     Without a branch for any single person: who is chosen is hard to foresee. Returns the position
     after the last.
     """
@@ -112,14 +115,18 @@ def choose_referred(state, first, end, key):
     for i in range(first, end):
         state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
     last, served = listed(state, first, end), served_needs(par.needs.duration)
-    chosen = first
+    at_once, waiting, chosen = most_at_once(state), first, first
     for position in range(first, last):
-        ask_for_needs(state, position, last)
+        ask_for_all_needs(state, position, last)
         i = state.active[position]
-        person = people[i]
+        ready = take_up(people[i]) & served
+        state.marks[i] = first_of(ready, par.needs.priority)
+        state.active[waiting] = i
+        waiting += (ready != 0) & (people[i].busy < at_once)
+    for position in range(first, waiting):
+        i = state.active[position]
+        person, k = people[i], int(state.marks[i])
         lever = state.levers[person.lever]
-        ready = take_up(person) & served
-        k = first_of(ready, par.needs.priority)
         chance = referral_chance(
             is_near(person.profile),
             person.holder == CASE_MANAGER,
@@ -128,10 +135,41 @@ def choose_referred(state, first, end, key):
             par.pipeline.priority_delay * lever.placement_priority,
         )
         free = person.busy < services_at_once(lever, par.switches)
-        state.marks[i] = k
         state.active[chosen] = i
-        chosen += (ready != 0) & free & (uniform(key, person.id, k) < chance)
+        chosen += free & (uniform(key, person.id, k) < chance)
     return chosen
+
+
+@rule
+def most_at_once(state):
+    """How many services anybody may have at the same time, under any form of cooperation."""
+    most = 0.0
+    for row in range(state.levers.shape[0]):
+        most = max(most, services_at_once(state.levers[row], state.par[0].switches))
+    return most
+
+
+@rule
+def ask_for_all_needs(state, position, last):
+    """As `ask_for_needs`, and for the next row: what a row holds often ends in the line of that."""
+    ask_for_needs(state, position, last)
+    neighbour = state.people[state.active[min(position + AHEAD, last - 1)] + 1]
+    fetch_early(neighbour.stage)
+    fetch_early(neighbour.clock)
+
+
+@rule
+def ask_for_referral(state, position, last):
+    """The same for all that a referral writes: what is not there yet holds up later writing."""
+    ask_for_pipeline(state, position, last)
+    row = state.active[min(position + AHEAD, last - 1)]
+    person, neighbour = state.people[row], state.people[row + 1]
+    fetch_early(person.misfit)
+    fetch_early(neighbour.misfit)
+    fetch_early(neighbour.clock)
+    fetch_early(neighbour.provider)
+    fetch_number(person, "consent")
+    fetch_number(person, "busy")
 
 
 @rule
@@ -218,9 +256,6 @@ def refer(state, i, k, keys):
     s, identity = people[i].sozialraum, people[i].id
     lever = state.levers[people[i].lever]
     kind = choose_provider(state, i, k, keys[1])
-    if kind < 0:
-        tally.unknown_offers += 1
-        return
     j = place.institution_of[s, kind]
     pair = place.pair_of[0, kind]
     stage = ties[s, pair].stage
