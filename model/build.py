@@ -113,7 +113,10 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 
 def parameter_records(scenario: Scenario) -> Any:
     """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
-    rows = [record(scenario.parameters, topic) for topic in TOPICS]
+    topics: dict[str, dict[str, Any]] = {topic: {} for topic in TOPICS}
+    for name, found in scenario.parameters.items():
+        topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
+    rows = [record(topics[topic], topic) for topic in TOPICS]
     par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in zip(TOPICS, rows, strict=True)])
     par[0] = tuple(rows)
     return par

@@ -4,20 +4,16 @@
 snapshot of the fixed cohort by group; `COHORT_COLUMNS` what is kept of every person of the cohort.
 """
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.compiled import kernel
+from model.compiled import kernel, rule
+from model.processes.receipt import insured
 from model.state import State
 from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (
-    APPRENTICESHIP,
-    EMPLOYMENTS,
-    FULL_TIME,
     HOUSEHOLDS,
-    PART_TIME,
     PROFILES,
     SEXES,
     TIE_STAGES,
@@ -27,7 +23,7 @@ MONTHLY: tuple[Measure, ...] = MEASURES
 
 
 class Group(NamedTuple):
-    """A group of the cohort: its name, and who belongs to it: a code of a coding in CODINGS."""
+    """A group of the cohort: its name, and who belongs to it: a code of a coding (`add_up`)."""
 
     name: str
     coding: str
@@ -38,24 +34,12 @@ YOUNG, OLD = 300, 600  # months: under 25, 50 and older
 BANDS = ("under_25", "25_49", "50_plus")
 MOST = 3  # features: three and more are one group
 
-INSURED = np.isin(range(len(EMPLOYMENTS)), (PART_TIME, FULL_TIME, APPRENTICESHIP))
-
-# coding(people, household_kind) -> the code of every row
-type Coding = Callable[[Any, np.ndarray], np.ndarray]
-
-CODINGS: dict[str, Coding] = {
-    "all": lambda people, kinds: np.zeros(len(kinds), np.int64),
-    "profile": lambda people, kinds: people["profile_start"],
-    "features": lambda people, kinds: np.minimum(people["features_start"], MOST),
-    "sex": lambda people, kinds: people["sex"],
-    "age": lambda people, kinds: np.digitize(people["age"], (YOUNG, OLD)),
-    "household": lambda people, kinds: kinds,
-    "sozialraum": lambda people, kinds: people["sozialraum"],
-}
-
 
 def groups(spaces: tuple[str, ...]) -> tuple[Group, ...]:
-    """All groups of a place: profile and features at the start, sex, age, household, Sozialraum."""
+    """All groups of a place: profile and features at the start, sex, age, household, Sozialraum.
+
+    Groups of one coding stand together, in the order of its codes; codings in that of `add_up`.
+    """
     features = (*(f"features_{count}" for count in range(MOST)), "features_3_plus")
     names = {
         "all": ("all",),
@@ -81,20 +65,6 @@ GROUP_MEASURES: tuple[tuple[str, str, str], ...] = (
     ("covered_months", "months", "months in work that covers the need since month 0"),
     ("participation", "points", "participation summed"),
     ("participation_low", "persons", "participation below 5"),
-)
-
-# What groups and their measures are read from.
-SNAPSHOT = (
-    "profile_start",
-    "features_start",
-    "sex",
-    "age",
-    "sozialraum",
-    "receipt",
-    "integrations",
-    "employment",
-    "months_covered",
-    "participation",
 )
 
 COHORT_COLUMNS = (
@@ -127,49 +97,66 @@ def read_tally(state: State) -> np.ndarray:
     return values
 
 
-def tie_shares(state: State) -> np.ndarray:
-    """Share of the Jobcenter's ties at each stage, (n_spaces, 5)."""
-    with_jobcenter = state.place.pair_a == 0
+def stages_of_ties(state: State) -> np.ndarray:
+    """Stages of the Jobcenter's ties, (n_spaces, n_kinds − 1): its pairs stand first."""
+    stages: np.ndarray = state.ties["stage"][:, : state.place.pair_of.shape[0] - 1]
+    return stages
+
+
+def tie_shares(state: State, stages: np.ndarray) -> np.ndarray:
+    """Share of the Jobcenter's ties at each stage, (months, n_spaces, 5), of `stages_of_ties`."""
     exists = state.place.institution_of[:, 1:] >= 0
-    stages = state.ties["stage"][:, with_jobcenter]
     at_stage = (stages[..., None] == np.arange(len(TIE_STAGES))) & exists[..., None]
-    counts = at_stage.sum(axis=1)
-    shares: np.ndarray = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+    counts = at_stage.sum(axis=-2)
+    shares: np.ndarray = counts / np.maximum(1, counts.sum(axis=-1, keepdims=True))
     return shares
 
 
 def group_snapshot(state: State, table: tuple[Group, ...], low: float) -> np.ndarray:
     """Sums over the fixed cohort by group, (n_groups, n_measures), see GROUP_MEASURES."""
-    rows = np.flatnonzero(state.people["cohort"][: state.size[0]] != 0)
-    people = {name: state.people[name][rows] for name in (*SNAPSHOT, "household")}
-    kinds = state.households["kind"][people["household"]]
-    values = (
-        1.0,
-        people["receipt"],
-        people["integrations"],
-        INSURED[people["employment"]],
-        people["months_covered"],
-        people["participation"],
-        people["participation"] < low,
-    )
-    measured = np.empty((len(values), len(rows)))
-    for place, value in zip(measured, values, strict=True):
-        place[:] = value
-    codings = list(dict.fromkeys(group.coding for group in table))
-    codes = np.array([CODINGS[coding](people, kinds) for coding in codings], np.int64)
-    sums = np.zeros((len(codings), int(codes.max(initial=0)) + len(table), len(measured)))
-    add_up(codes, measured, sums)
-    return np.array([sums[codings.index(coding), code] for _, coding, code in table])
+    codings = [group.coding for group in table]
+    firsts = np.array([codings.index(coding) for coding in dict.fromkeys(codings)], np.int64)
+    sums = np.zeros((len(table), len(GROUP_MEASURES)))
+    add_up(state, low, firsts, sums)
+    return sums
 
 
 @kernel
-def add_up(codes: np.ndarray, measured: np.ndarray, sums: np.ndarray) -> None:
-    """sums[coding, code, measure] of all rows, in their order; NumPy needs a pass for each sum."""
-    for row in range(codes.shape[1]):
-        for coding in range(codes.shape[0]):
-            code = codes[coding, row]
-            for measure in range(measured.shape[0]):
-                sums[coding, code, measure] += measured[measure, row]
+def add_up(state: Any, low: float, firsts: np.ndarray, sums: np.ndarray) -> None:
+    """Add up sums[group, measure] row by row; `firsts`: the first group of each coding."""
+    for i in range(state.size[0]):
+        person = state.people[i]
+        if person.cohort == 0:
+            continue
+        measured = (
+            person.receipt,
+            person.integrations,
+            insured(person.employment),
+            person.months_covered,
+            person.participation,
+            person.participation < low,
+        )
+        band = int(person.age >= YOUNG) + int(person.age >= OLD)
+        add_person(sums, firsts[0], measured)
+        add_person(sums, firsts[1] + person.profile_start, measured)
+        add_person(sums, firsts[2] + min(int(person.features_start), MOST), measured)
+        add_person(sums, firsts[3] + person.sex, measured)
+        add_person(sums, firsts[4] + band, measured)
+        add_person(sums, firsts[5] + state.households[person.household].kind, measured)
+        add_person(sums, firsts[6] + person.sozialraum, measured)
+
+
+@rule
+def add_person(sums: np.ndarray, group: int, measured: tuple[float, ...]) -> None:
+    """Add a person to the sums of a group."""
+    receipt, integrations, employed, covered_months, participation, badly = measured
+    sums[group, 0] += 1.0
+    sums[group, 1] += receipt
+    sums[group, 2] += integrations
+    sums[group, 3] += employed
+    sums[group, 4] += covered_months
+    sums[group, 5] += participation
+    sums[group, 6] += badly
 
 
 def cohort(state: State) -> dict[str, np.ndarray]:

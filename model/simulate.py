@@ -13,7 +13,15 @@ import numpy as np
 
 from model.build import arranged
 from model.checks import Checker
-from model.observe import MONTHLY, cohort, group_snapshot, groups, read_tally, tie_shares
+from model.observe import (
+    MONTHLY,
+    cohort,
+    group_snapshot,
+    groups,
+    read_tally,
+    stages_of_ties,
+    tie_shares,
+)
 from model.population import load_place
 from model.scenario import Scenario
 from model.schedule import month_of
@@ -87,7 +95,7 @@ def simulate(
     table = groups(place.spaces)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
-    ties = np.zeros((months, len(place.spaces), 5))
+    stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
     yearly, rows = [], 0
     checker = Checker(state) if checks else None
     run_month = months_of(engine, scenario, state, cores)
@@ -96,7 +104,7 @@ def simulate(
         if checker is not None:
             checker.after_month(state, month)
         monthly[month] = read_tally(state)
-        ties[month] = tie_shares(state)
+        stages[month] = stages_of_ties(state)
         rows += int(state.size[0])
         if (month + 1) % YEAR == 0:
             yearly.append(group_snapshot(state, table, low))
@@ -108,7 +116,7 @@ def simulate(
         monthly={m.name: monthly[:, i].copy() for i, m in enumerate(MONTHLY)},
         groups=np.array(yearly),
         group_names=tuple(group.name for group in table),
-        ties=ties,
+        ties=tie_shares(state, stages),
         people=cohort(state),
         person_months=rows,
         seconds=time.perf_counter() - began,
