@@ -13,8 +13,8 @@ import math
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.processes.barriers import SAFE, barriers_present, open_barriers
-from model.processes.exits import fading_ceiling
+from model.processes.barriers import barriers_present, open_barriers
+from model.processes.job_changes import mark_changes
 from model.processes.receipt import (
     add_up_income,
     follow_household,
@@ -34,17 +34,13 @@ from model.vocabulary import (
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
-    MINI_JOB,
     MOTHER,
     NO_CONTRACT,
     NO_JOB,
     OTHERS,
     PART_TIME,
     PERMANENT,
-    PRESENT,
-    SELF_EMPLOYED,
     SKILLED,
-    SUBSIDISED,
     TEMP,
     TRAINING,
     VOCATIONAL,
@@ -123,43 +119,6 @@ def work_and_claim(state, month, h0, h1):
             follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
     follow_integrations(state, first, end)
-
-
-@kernel
-def mark_changes(state, first, end, keys):
-    """Mark whose job may begin, change or end this month.
-
-    Nobody needs more than one of the draws that begin and end jobs: which one is chosen first.
-    """
-    people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
-    begins = par.mini_job_in + par.self_employment_in + par.subsidised_in
-    milder = permanent_at_most(par.contract_factor)
-    for i in range(first, end):
-        person = people[i]
-        kind, tenure = person.employment, person.tenure + 1
-        idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
-        mini_job, self_employed = kind == MINI_JOB, kind == SELF_EMPLOYED
-        side = mini_job | self_employed | (kind == SUBSIDISED)
-        key = keys[4] if idle | mini_job else keys[3]
-        u = uniform(keys[5] if self_employed else key, person.id, 1 if side else 0)
-        most = fading_ceiling(person.tenure, hazards)
-        most *= milder if person.contract == PERMANENT else 1.0
-        most = most if insured(kind) else 0.0
-        most = begins if idle else most
-        most = par.mini_job_out if mini_job else most
-        most = par.self_employment_out if self_employed else most
-        over = side & (person.absence != PRESENT)
-        over |= (kind == SUBSIDISED) & (tenure >= par.subsidised_months)
-        over |= (kind == APPRENTICESHIP) & (tenure >= par.apprentice_months)
-        grows = (kind == PART_TIME) & (uniform(keys[6], person.id, 0) < par.upgrade)
-        state.marks[i] = (person.offer != 0) | (u < most) | over | grows
-
-
-@rule
-def permanent_at_most(factors):
-    """Hazard of losing a permanent job, as a share of that under the worst contract, rounded up."""
-    worst = max(factors[NO_CONTRACT], factors[PERMANENT], factors[FIXED_TERM], factors[TEMP])
-    return SAFE * factors[PERMANENT] / worst if worst > 0.0 else 1.0
 
 
 @kernel

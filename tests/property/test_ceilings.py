@@ -133,7 +133,7 @@ def test_lost_jobs(chance: Chance) -> None:
     u = drawn_below(exact)
     keys = tuple(u if number == 3 else NEVER for number in range(7))
     state = few([someone], par=par, lookup=tables)
-    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
     assert state.marks[0]
     assert not RULES.surely_stays(someone, tables, keys)
     assert RULES.loses(u, someone, own)
@@ -150,7 +150,7 @@ def test_jobs_that_change(chance: Chance, kind: int) -> None:
     visited = SimpleNamespace(**{n: list(v) if isinstance(v, list) else v
                                  for n, v in vars(someone).items()})  # fmt: skip
     state = few([someone], par=par, lookup=tables)
-    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
     marked = state.marks[0]
     LOOPS.employment.pass_a_month(state, 0, 1)
     if not marked:
@@ -168,7 +168,7 @@ def test_side_jobs(chance: Chance) -> None:
     someone = anybody(chance, profile=UNTERSTUETZUNG)
     state = few([someone], par=par, lookup=tables)
     keys = tuple({0: u if number == 4 else NEVER} for number in range(7))
-    LOOPS.employment.mark_changes(state, 0, 1, keys)
+    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
     assert state.marks[0]
     RULES.work(someone, own, state.tally[0], keys)
     assert someone.employment != NO_JOB

@@ -18,6 +18,7 @@ import pytest
 
 import model.processes
 from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE
+from model.processes.leading import DIGITS
 from model.tables import Column
 from model.tally import NAMES, NUMBERED
 from model.vocabulary import N_NEEDS
@@ -28,6 +29,11 @@ NEVER = 0.999999  # draws where the test says nothing: above every chance
 def drawn(key: float | Mapping[int, float], _: int, slot: int) -> float:
     """Stands for `model.streams.uniform`: the key is the number itself, or a table of slots."""
     return key[slot] if isinstance(key, Mapping) else key
+
+
+def leading_drawn(key: float | Mapping[int, float], identity: int, slot: int) -> int:
+    """Stands for `leading` of file leading: the first binary digits of what is drawn."""
+    return int(drawn(key, identity, slot) * (1 << DIGITS))
 
 
 def key_of(seed: Mapping[int, Any], decision: int, _: int) -> float | Mapping[int, float]:
@@ -46,7 +52,8 @@ def _names(module: ModuleType) -> dict[str, Any]:
         home = importlib.import_module(source.__module__)
         own = names if home is module else _names(home)
         names[name] = FunctionType(source.__code__, own, name)
-    for name, stands_for_it in (("uniform", drawn), ("stream_key", key_of)):
+    by_hand = {"uniform": drawn, "leading": leading_drawn, "stream_key": key_of}
+    for name, stands_for_it in by_hand.items():
         if name in names:
             names[name] = stands_for_it
     return names

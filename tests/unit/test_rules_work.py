@@ -229,7 +229,7 @@ def month_of_work(someone: SimpleNamespace, ceiling: float = 1.0, **draws: Any) 
     """The employment after a month of jobs, and whether anything could have happened."""
     lookup = SimpleNamespace(separation=[ceiling] * TENURES)
     state = few([someone], par=SimpleNamespace(employment=JOBS), lookup=lookup)
-    LOOPS.employment.mark_changes(state, 0, 1, keys(**draws))
+    LOOPS.job_changes.mark_changes(state, 0, 1, keys(**draws))
     visited = bool(state.marks[0])
     LOOPS.employment.pass_a_month(state, 0, 1)
     if visited:

@@ -1,0 +1,107 @@
+"""Job changes: whose job may begin, change or end this month, found before anybody is visited.
+
+Two loops over everybody: bounds of chances, in two bytes each, then the draws, of which the leading
+digits decide for most (file leading). Part of the process employment.
+"""
+
+import math
+
+import numpy as np
+
+from model.compiled import kernel, rule
+from model.processes.barriers import SAFE
+from model.processes.exits import STEPS
+from model.processes.leading import NEVER, bound_of, leading
+from model.processes.receipt import insured
+from model.vocabulary import (
+    APPRENTICESHIP,
+    FIXED_TERM,
+    MINI_JOB,
+    NO_CONTRACT,
+    NO_JOB,
+    PART_TIME,
+    PERMANENT,
+    PRESENT,
+    SELF_EMPLOYED,
+    SUBSIDISED,
+    TEMP,
+)
+
+
+@kernel
+def mark_changes(state, first, end, keys):
+    """Mark whose job may begin, change or end this month.
+
+    Nobody needs more than one of the draws that begin and end jobs: which one is chosen first.
+    """
+    bound_changes(state, first, end)
+    upgrades = bound_of(state.par[0].employment.upgrade)
+    for i in range(first, end):
+        person = state.people[i]
+        kind = person.employment
+        mini_job, self_employed = kind == MINI_JOB, kind == SELF_EMPLOYED
+        key = keys[4] if mini_job | (kind == NO_JOB) else keys[3]
+        key = keys[5] if self_employed else key
+        u = leading(key, person.id, 1 if mini_job | self_employed else 0)
+        grows = (kind == PART_TIME) & (leading(keys[6], person.id, 0) < upgrades)
+        state.marks[i] = (state.marks[i] != 0) | (u < state.seen[i]) | grows
+
+
+@kernel
+def bound_changes(state, first, end):
+    """Mark whose job changes without a draw; bounds of the draws of all others, in `seen`."""
+    people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
+    begins = bound_of(par.mini_job_in + par.self_employment_in + par.subsidised_in)
+    mini_job_ends, self_employment_ends = (
+        bound_of(par.mini_job_out),
+        bound_of(par.self_employment_out),
+    )
+    ends = bounds(hazards, 1.0)
+    permanent_ends = bounds(hazards, permanent_at_most(par.contract_factor))
+    subsidised_until = np.int16(math.ceil(par.subsidised_months))
+    apprentice_until = np.int16(math.ceil(par.apprentice_months))
+    for i in range(first, end):
+        person = people[i]
+        kind, tenure = person.employment, np.int16(person.tenure + 1)
+        idle = (kind == NO_JOB) & (person.receipt != 0) & (person.pupil == 0)
+        most = bound_at(person.tenure, ends)
+        permanent = bound_at(person.tenure, permanent_ends)
+        most = permanent if person.contract == PERMANENT else most
+        most = most if insured(kind) else NEVER
+        most = begins if idle else most
+        most = mini_job_ends if kind == MINI_JOB else most
+        state.seen[i] = self_employment_ends if kind == SELF_EMPLOYED else most
+        over = (kind == MINI_JOB) | (kind == SELF_EMPLOYED) | (kind == SUBSIDISED)
+        over &= person.absence != PRESENT
+        over |= (kind == SUBSIDISED) & (tenure >= subsidised_until)
+        over |= (kind == APPRENTICESHIP) & (tenure >= apprentice_until)
+        state.marks[i] = (person.offer != 0) | over
+
+
+@rule
+def bounds(hazards, share):
+    """Bounds of a share of hazards that fade with tenure: from the first month and STEPS on."""
+    second, third, fourth, last = STEPS
+    return (
+        bound_of(hazards[0] * share),
+        bound_of(hazards[second] * share),
+        bound_of(hazards[third] * share),
+        bound_of(hazards[fourth] * share),
+        bound_of(hazards[last] * share),
+    )
+
+
+@rule
+def bound_at(tenure, bounds_):
+    """The bound of a tenure: a look into the table costs more than it saves visits."""
+    bound = bounds_[0]
+    for step in range(len(STEPS)):
+        bound = bounds_[step + 1] if tenure >= STEPS[step] else bound
+    return bound
+
+
+@rule
+def permanent_at_most(factors):
+    """Hazard of losing a permanent job, as a share of that under the worst contract, rounded up."""
+    worst = max(factors[NO_CONTRACT], factors[PERMANENT], factors[FIXED_TERM], factors[TEMP])
+    return SAFE * factors[PERMANENT] / worst if worst > 0.0 else 1.0
