@@ -104,14 +104,18 @@ def stand_in_line(rows, keys, span, ends, queue_rows, queue_keys):
 def put_in_turn(rows, keys, first):
     """Sort those of a queue who are of the same order as place `first`; returns where they end.
 
-    They stand nearly by identity already, as people mostly do.
+    Shell's sort (1959): they stand nearly by identity already, a few of them or thousands.
     """
-    place = first + 1
-    while place < rows.shape[0] and place_of_key(keys[place]) == place_of_key(keys[first]):
-        row, key, free = rows[place], keys[place], place
-        while free > first and key < keys[free - 1]:
-            rows[free], keys[free] = rows[free - 1], keys[free - 1]
-            free -= 1
-        rows[free], keys[free] = row, key
-        place += 1
-    return place
+    end = first + 1
+    while end < rows.shape[0] and place_of_key(keys[end]) == place_of_key(keys[first]):
+        end += 1
+    gap = (end - first) // 2
+    while gap > 0:
+        for place in range(first + gap, end):
+            row, key, free = rows[place], keys[place], place
+            while free - gap >= first and key < keys[free - gap]:
+                rows[free], keys[free] = rows[free - gap], keys[free - gap]
+                free -= gap
+            rows[free], keys[free] = row, key
+        gap //= 2
+    return end
