@@ -33,7 +33,14 @@ from model.processes.queues import (
     stand_in_line,
     turn_of,
 )
-from model.processes.spans import AHEAD, ask_for_pipeline, ask_for_turn, listed, people_of
+from model.processes.spans import (
+    AHEAD,
+    ask_for_pipeline,
+    ask_for_turn,
+    list_marked,
+    listed,
+    people_of,
+)
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -96,15 +103,17 @@ def open_places(state, month):
 def take_stock(state, month, h0, h1):
     """Count who waits and who is served, per institution, of households h0 … h1 − 1.
 
-    Marks everybody with the number of needs for which the person can be admitted, and notes the
-    turn of the first of them.
+    Lists in `active` who can be admitted, from the first row on, with the number of needs for which
+    that is so in `marks` and the turn of the first of them in `turns`.
     """
     people, institutions = state.people, state.institutions
     bonus = state.par[0].pipeline.queue_bonus
     first, end = people_of(state, h0, h1)
     for i in range(first, end):
         state.marks[i] = people[i].busy != 0
-    last = listed(state, first, end)
+    last, noted = listed(state, first, end), first
+    for i in range(first, end):
+        state.marks[i] = 0
     for position in range(first, last):
         ask_for_pipeline(state, position, last)
         i = state.active[position]
@@ -119,9 +128,10 @@ def take_stock(state, month, h0, h1):
             institutions[j].used += 1 - waits
             institutions[j].used_guided += (1 - waits) & guided
         assessed = can_be_admitted(person)
-        state.marks[i] = ones(assessed)
         if assessed != 0:
-            state.turns[i] = turn_of(person, lowest_bit(assessed), bonus)
+            state.active[noted], state.marks[noted] = i, ones(assessed)
+            state.turns[noted] = turn_of(person, lowest_bit(assessed), bonus)
+            noted += 1
 
 
 @allocating_kernel
@@ -130,7 +140,7 @@ def admit_all(state, month):
     total, institutions = 0, state.institutions.shape[0]
     for j in range(institutions):
         total += state.institutions[j].queue
-    rows, keys = np.empty(total, np.int32), np.empty(total, np.uint64)
+    rows, keys = np.empty(total + 1, np.int32), np.empty(total, np.uint64)  # 1: see list_marked
     waiting = note_turns(state, rows, keys)
     queue_rows, queue_keys = np.empty(waiting, np.int32), np.empty(waiting, np.uint64)
     span = span_of_orders(keys, waiting)
@@ -150,16 +160,15 @@ def admit_all(state, month):
 @kernel
 def note_turns(state, rows, keys):
     """All who can be admitted, as rows of people and keys in the queues; returns how many."""
-    end, bonus = int(state.size[0]), state.par[0].pipeline.queue_bonus
-    n = listed(state, 0, end)
-    for position in range(n):
-        i = state.active[position]
-        rows[position], keys[position] = i, state.turns[i]
-    for i in range(end):
-        state.marks[i] = state.marks[i] > 1
-    last = listed(state, 0, end)
-    for position in range(last):
-        ask_for_pipeline(state, position, last)
+    bonus = state.par[0].pipeline.queue_bonus
+    n, several = list_marked(rows, state.marks, 0, int(state.size[0])), 0
+    for turn in range(n):
+        place = rows[turn]
+        rows[turn], keys[turn] = state.active[place], state.turns[place]
+        state.active[several] = rows[turn]  # a place that has been read
+        several += state.marks[place] > 1
+    for position in range(several):
+        ask_for_pipeline(state, position, several)
         i = state.active[position]
         person = state.people[i]
         others = can_be_admitted(person)
