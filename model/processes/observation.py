@@ -71,10 +71,10 @@ def observe(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     if month % YEAR == 0:
         begin_year(state, first, end)
-    follow(state, first, end)
-    add_up_participation(state, first, end)
+    follow_feelings(state, first, end)
     count_rows(state, first, end)
     for start in range(first, end, SLICE):
+        follow_months(state, start, min(start + SLICE, end))
         count_adults(state, start, min(start + SLICE, end))
     if month % YEAR == YEAR - 1:
         end_year(state, first, end)
@@ -115,61 +115,68 @@ def end_year(state, first, end):
 
 
 @kernel
-def follow(state, first, end):
-    """The ladder of exits, and the fixed cohort with each person's own sums."""
+def follow_feelings(state, first, end):
+    """Participation: of the cohort, of everybody in receipt, without a job, and by contract.
+
+    Marked is who is in work that covers the need.
+    """
     tally, par = state.tally[0], state.par[0]
     low, from_wage = par.participation.low, par.employment.needs_covering_from
-    members, receipt, employed, off, felt, badly = 0, 0, 0, 0, 0, 0
+    felt, badly, cohort_felt, cohort_badly = 0, 0, 0, 0
+    idle, permanent, fixed_term, temp = 0, 0, 0, 0
     for i in range(first, end):
         person = state.people[i]
-        works = insured(person.employment)
-        covered = needs_covering(
-            person.employment, person.wage, person.receipt, person.absence, from_wage
-        )
-        person.ladder_hit |= covered
-        one, value = int(person.cohort), person.participation
-        members += one
-        receipt += one & person.receipt
-        employed += one & works
-        off += one & covered
-        felt += int(value * FIXED) if one else 0
-        badly += one & (value < low)
-        person.months_followed += one
-        person.months_receipt += one & person.receipt
-        person.months_employed += one & works
-        person.months_covered += one & covered
+        level, kind, contract = person.participation, person.employment, person.contract
+        followed, served = person.cohort != 0, person.receipt != 0
+        value = int(level * FIXED)
         total = person.participation_sum
-        person.participation_sum = total + value if one else total
-    tally.cohort += members
-    tally.cohort_receipt += receipt
-    tally.cohort_employed += employed
-    tally.cohort_covered += off
-    tally.cohort_participation += felt
-    tally.cohort_low += badly
-
-
-@kernel
-def add_up_participation(state, first, end):
-    """Participation of everybody in receipt, of those without a job, and by kind of contract."""
-    tally, low = state.tally[0], state.par[0].participation.low
-    felt, badly, idle, permanent, fixed_term, temp = 0, 0, 0, 0, 0, 0
-    for i in range(first, end):
-        person = state.people[i]
-        value = int(person.participation * FIXED)
-        served, contract = person.receipt != 0, person.contract
-        works = (person.employment == PART_TIME) | (person.employment == FULL_TIME)
+        person.participation_sum = total + level if followed else total
+        cohort_felt += value if followed else 0
+        cohort_badly += followed & (level < low)
         felt += value if served else 0
-        badly += served & (person.participation < low)
-        idle += value if served & (person.employment == NO_JOB) & (person.pupil == 0) else 0
+        badly += served & (level < low)
+        idle += value if served & (kind == NO_JOB) & (person.pupil == 0) else 0
+        works = (kind == PART_TIME) | (kind == FULL_TIME)
         permanent += value if works & (contract == PERMANENT) else 0
         fixed_term += value if works & (contract == FIXED_TERM) else 0
         temp += value if works & (contract == TEMP) else 0
+        state.marks[i] = needs_covering(
+            kind, person.wage, person.receipt, person.absence, from_wage
+        )
+    tally.cohort_participation += cohort_felt
+    tally.cohort_low += cohort_badly
     tally.participation += felt
     tally.participation_low += badly
     tally.participation_unemployed += idle
     tally.participation_permanent += permanent
     tally.participation_fixed_term += fixed_term
     tally.participation_temp += temp
+
+
+@kernel
+def follow_months(state, first, end):
+    """The ladder of exits, and the months of the fixed cohort, in numbers of two bytes."""
+    tally = state.tally[0]
+    members, receipt, employed, off = np.uint16(0), np.uint16(0), np.uint16(0), np.uint16(0)
+    for i in range(first, end):
+        person = state.people[i]
+        covered, one = np.uint16(state.marks[i]), np.uint16(person.cohort)
+        served = np.uint16(one & person.receipt)
+        works = np.uint16(one & insured(person.employment))
+        person.ladder_hit |= covered
+        covered = np.uint16(one & covered)
+        members = np.uint16(members + one)
+        receipt = np.uint16(receipt + served)
+        employed = np.uint16(employed + works)
+        off = np.uint16(off + covered)
+        person.months_followed += one
+        person.months_receipt += served
+        person.months_employed += works
+        person.months_covered += covered
+    tally.cohort += int(members)
+    tally.cohort_receipt += int(receipt)
+    tally.cohort_employed += int(employed)
+    tally.cohort_covered += int(off)
 
 
 @kernel
