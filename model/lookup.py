@@ -1,7 +1,7 @@
 """What follows from parameters alone and is looked up in loops, worked out once per scenario.
 
 `job_effect` holds the values of a rule for every kind of job, `missed` those of a rule at steps of
-trust. All others are *ceilings*: a chance
+trust, `first_need` the order of needs. All others are *ceilings*: a chance
 1 − exp(−h) is never above h, and h never above its ceiling, so a draw above the ceiling decides
 without working out the chance. Ceilings save time and change no result.
 """
@@ -17,7 +17,7 @@ from model.processes.employment import TENURES
 from model.processes.exits import SPELLS
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
 from model.processes.participation import HIGHEST, LOWEST, job_effect
-from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS
+from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS, N_NEEDS
 
 SAFE = 1.0 + 1.0e-9  # so that rounding never lets a ceiling fall below what it covers
 
@@ -38,6 +38,7 @@ class Lookup(Group):
     attention: Any  # (MINUTES + 1,) what minutes add to it, at the upper end of every minute
     attention_factor: Any  # (MINUTES + 1,) what they multiply the hazard with
     exp: Any  # (EXP_LAST + 1,) exponential at the upper end of every step
+    first_need: Any  # (2**N_NEEDS,) which of some needs (bits) comes first, see first_needs
 
 
 def lookup(par: Any) -> Lookup:
@@ -70,7 +71,16 @@ def lookup(par: Any) -> Lookup:
         exp=np.append(
             np.exp(np.arange(EXP_FROM, EXP_UNTIL, 1.0 / EXP_STEPS) + 1.0 / EXP_STEPS) * SAFE, np.inf
         ),
+        first_need=first_needs(par["needs"]["priority"]),
     )
+
+
+def first_needs(priority: np.ndarray) -> np.ndarray:
+    """Of any needs (bits) that which comes first, as `referral.next_need`; N_NEEDS of none."""
+    first = np.full(1 << N_NEEDS, N_NEEDS, np.uint8)
+    for k in sorted(range(N_NEEDS), key=lambda k: (priority[k], k), reverse=True):
+        first.reshape(-1, 2, 1 << k)[:, 1] = k  # wherever bit k is set; who comes first is last
+    return first
 
 
 def _separation_share(par: Any) -> np.ndarray:

@@ -12,7 +12,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import fetch_early, fetch_number, grow, lowest_bit, where_below, where_equal
+from model.lowering import fetch_early, fetch_number, grow, where_below, where_equal
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
@@ -120,7 +120,7 @@ def choose_referred(state, first, end, key):
         ask_for_all_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
-        state.marks[i] = first_of(ready, par.needs.priority)
+        state.marks[i] = state.lookup.first_need[ready]
         state.active[waiting] = i
         waiting += (ready != 0) & (people[i].busy < at_once)
     for position in range(first, waiting):
@@ -207,17 +207,6 @@ def take_up(person):
     grow(person.clock, pending, LONG_AGO, N_NEEDS)
     person.pending = pending
     return waiting & ~held_back
-
-
-@rule
-def first_of(ready, priority):
-    """Of needs (bits) that which comes first, as `next_need`; N_NEEDS if there is none."""
-    best, ready = lowest_bit(ready | 1 << N_NEEDS), ready & (ready - 1)  # without the lowest
-    while ready != 0:
-        k = lowest_bit(ready)
-        ready &= ready - 1
-        best = k if priority[k] < priority[best] else best
-    return best
 
 
 @rule

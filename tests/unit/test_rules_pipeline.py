@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from testkit.rules import RULES, Case, case, counted, person, table, tally
 
+from model.lookup import first_needs
 from model.vocabulary import (
     ALL_NEEDS,
     CO_LOCATED,
@@ -117,7 +118,7 @@ def test_the_first_of_some_needs(needs: tuple[int, ...]) -> None:
     """Found from bits as from the pipelines of a person."""
     stage = [RECOGNISED if k in needs else NOT_RECOGNISED for k in range(N_NEEDS)]
     priority = [abs(k - DEBT) + 0.5 * (k == CRISIS) for k in range(N_NEEDS)]
-    first = RULES.first_of(sum(1 << k for k in needs), priority)
+    first = first_needs(np.array(priority))[sum(1 << k for k in needs)]
     found = RULES.next_need(stage, [0] * N_NEEDS, priority, [6.0] * N_NEEDS)
     assert first == (found if needs else N_NEEDS)
 
