@@ -151,11 +151,10 @@ def most_at_once(state):
 
 @rule
 def ask_for_all_needs(state, position, last):
-    """As `ask_for_needs`, and for the next row: what a row holds often ends in the line of that."""
+    """As `ask_for_needs`, and the next row: stages of one in five rows end in the line of that."""
     ask_for_needs(state, position, last)
     neighbour = state.people[state.active[min(position + AHEAD, last - 1)] + 1]
     fetch_early(neighbour.stage)
-    fetch_early(neighbour.clock)
 
 
 @rule
@@ -166,8 +165,6 @@ def ask_for_referral(state, position, last):
     person, neighbour = state.people[row], state.people[row + 1]
     fetch_early(person.misfit)
     fetch_early(neighbour.misfit)
-    fetch_early(neighbour.clock)
-    fetch_early(neighbour.provider)
     fetch_number(person, "consent")
     fetch_number(person, "busy")
 
