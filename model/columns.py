@@ -99,14 +99,23 @@ PEOPLE: tuple[Column, ...] = (
     Column("entered", "i4", "month", "month of arrival"),
     # Barriers that services took away.
     Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
-    # Pipelines.
-    Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS),
+    # Pipelines: asked for together, of those in whom something goes on.
+    Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS, record="needs"),
     Column(
-        "clock", "i2", "months", "months in the pipeline stage, negative while held back", N_NEEDS
+        "clock",
+        "i2",
+        "months",
+        "months in the pipeline stage, negative while held back",
+        N_NEEDS,
+        record="needs",
     ),
-    Column("provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS),
-    Column("form", "u1", "code", "how the person was referred", N_NEEDS),
-    Column("misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS),
+    Column("form", "u1", "code", "how the person was referred", N_NEEDS, record="needs"),
+    Column(
+        "provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS, record="needs"
+    ),
+    Column(
+        "misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS, record="needs"
+    ),
     # Sums of the fixed cohort.
     Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
     Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),

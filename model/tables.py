@@ -5,8 +5,8 @@
     table[mask]         a copy of some rows
     table[7]["age"]     one value
 
-Columns of the first rows lie at `address + offset · capacity`, with `offset` the bytes a row takes
-in all columns before: two numbers tell a compiled loop where everything is (model.lowering).
+Row r of a column lies at `address + offset · capacity + inner + step · r` (`places_of`): two
+numbers, address and capacity, tell a compiled loop where everything is (model.lowering).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,8 @@ class Column(NamedTuple):
 
     A vector column lies row by row, as a person's numbers are mostly read together; or item by item
     (`by_item`), if loops over everybody read one item at a time. A vector of marks, 0 or 1, can be
-    kept as the `bits` of one number, as `has`: one look tells all.
+    kept as the `bits` of one number, as `has`: one look tells all. Columns of the same `record`
+    lie side by side in each row, as they are asked for together and for few.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column(NamedTuple):
     width: int = 0
     by_item: bool = False
     bits: bool = False
+    record: str = ""
 
     @property
     def stored(self) -> np.dtype[Any]:
@@ -44,6 +46,41 @@ class Column(NamedTuple):
     def bytes(self) -> int:
         """Bytes of one row."""
         return self.stored.itemsize * (1 if self.bits else max(1, self.width))
+
+
+class Place(NamedTuple):
+    """Where a column lies, in bytes; see the module docstring."""
+
+    offset: int
+    inner: int
+    step: int
+
+
+def places_of(columns: Sequence[Column]) -> tuple[dict[str, Place], int]:
+    """Place of every column by name, and the bytes of a row in all of them.
+
+    A record begins at a cache line, and no column of it that fits a line lies in two.
+    """
+    places: dict[str, Place] = {}
+    offset = 0
+    for record in dict.fromkeys(column.record or column.name for column in columns):
+        members = [column for column in columns if record in (column.record, column.name)]
+        inner, starts = 0, []
+        for column in members:
+            if inner % CACHE_LINE + column.bytes > CACHE_LINE:
+                inner = _up_to_a_line(inner)
+            starts.append(inner)
+            inner += column.bytes
+        step = _up_to_a_line(inner) if members[0].record else inner
+        for column, start in zip(members, starts, strict=True):
+            item = column.stored.itemsize
+            places[column.name] = Place(offset, start, item if column.by_item else step)
+        offset += step
+    return places, offset
+
+
+def _up_to_a_line(bytes_: int) -> int:
+    return -(-bytes_ // CACHE_LINE) * CACHE_LINE
 
 
 class Marks(NDArrayOperatorsMixin):
@@ -117,19 +154,18 @@ class Table:
     @classmethod
     def zeros(cls, columns: Sequence[Column], rows: int) -> "Table":
         """A whole table of zeros, in memory of its own."""
-        capacity = -(-max(1, rows) // CACHE_LINE) * CACHE_LINE  # every column begins at a line
-        bytes_ = sum(column.bytes for column in columns)
+        capacity = _up_to_a_line(max(1, rows))  # every column begins at a line
+        places, bytes_ = places_of(columns)
         # A line to begin at one, and two behind the last row: 64 rows are read at once.
         raw = np.zeros(bytes_ * capacity + 3 * CACHE_LINE, np.uint8)
         start = -raw.ctypes.data % CACHE_LINE
-        views, address = {}, raw.ctypes.data + start
+        views = {}
         for column in columns:
-            size = column.bytes * capacity
-            flat = raw[start : start + size].view(column.stored)
-            views[column.name] = _as_array(column, flat, capacity)[:rows]
-            start += size
+            place = places[column.name]
+            behind = raw[start + place.offset * capacity + place.inner :]
+            views[column.name] = _as_array(column, behind, place.step, capacity)[:rows]
         table = cls(columns, views, rows)
-        table.capacity, table.address = capacity, address
+        table.capacity, table.address = capacity, raw.ctypes.data + start
         return table
 
     @property
@@ -177,13 +213,14 @@ class Table:
             view[key] = 0 if value is None else value[name]
 
 
-def _as_array(column: Column, flat: np.ndarray, capacity: int) -> Any:
-    """A whole column as it is read by name."""
-    if column.bits:
-        return Marks(flat, column.width)
-    if column.by_item:
-        return flat.reshape(column.width, capacity).T
-    return flat.reshape(capacity, column.width) if column.width else flat
+def _as_array(column: Column, behind: np.ndarray, step: int, capacity: int) -> Any:
+    """A whole column as it is read by name; `behind`: the memory from its first byte on."""
+    item = column.stored.itemsize
+    if column.bits or not column.width:
+        flat = np.ndarray((capacity,), column.stored, behind.data, strides=(step,))
+        return Marks(flat, column.width) if column.bits else flat
+    strides = (step, capacity * item if column.by_item else item)
+    return np.ndarray((capacity, column.width), column.stored, behind.data, strides=strides)
 
 
 class Row:

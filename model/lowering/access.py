@@ -149,6 +149,7 @@ def place_of(context: Any, builder: Any, kind: Any, value: Any, field: Field) ->
     offset = ir.Constant(WORD, field.offset)
     if kind.by_column:
         start = builder.mul(row.capacity, offset)
+        start = builder.add(start, ir.Constant(WORD, field.inner))
         offset = builder.add(start, builder.mul(row.row, ir.Constant(WORD, field.step)))
     return row.base, offset
 

@@ -23,6 +23,7 @@ class Field(NamedTuple):
     record: Any
     by_item: bool = False
     bits: bool = False  # of one number a row; `item` is what a mark is read as
+    inner: int = 0  # bytes before it in a record of several columns
 
 
 def _digest(text: object) -> str:

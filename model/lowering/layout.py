@@ -10,7 +10,7 @@ from numba import from_dtype
 from numba.extending import typeof_impl
 
 from model.lowering.kinds import Field, GridType, GroupType, RowType, TableType, VectorType
-from model.tables import Column, Table
+from model.tables import Column, Table, places_of
 
 
 def _fields_of_record(table: str, dtype: np.dtype[Any]) -> dict[str, Field]:
@@ -33,14 +33,14 @@ def record_row(table: str, dtype: np.dtype[Any]) -> RowType:
 
 def column_row(table: str, columns: Sequence[Column]) -> RowType:
     """Type of a row of a table kept by column."""
-    fields, offset = {}, 0
+    places, _ = places_of(columns)
+    fields = {}
     for column in columns:
-        item = from_dtype(np.dtype(column.dtype))
-        step = column.stored.itemsize if column.by_item else column.bytes
+        item, place = from_dtype(np.dtype(column.dtype)), places[column.name]
         fields[column.name] = Field(
-            offset, step, item, column.width, None, column.by_item, column.bits
-        )
-        offset += column.bytes
+            place.offset, place.step, item, column.width, None,
+            column.by_item, column.bits, place.inner,
+        )  # fmt: skip
     return RowType(table, fields, True, 0)
 
 
