@@ -82,7 +82,6 @@ PEOPLE: tuple[Column, ...] = (
     Column("participation", "f8", "1–10", "felt participation (Teilhabe)"),
     Column("weight", "f8", "weight", "steering weight ω^κ, set with the profile"),
     Column("attention", "f8", "minutes", "Jobcenter minutes for this person this month"),
-    Column("lock_in", "f8", "log hazard", "search given up for services under way"),
     Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
     # Third line.
     Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
@@ -99,7 +98,7 @@ PEOPLE: tuple[Column, ...] = (
     Column("entered", "i4", "month", "month of arrival"),
     # Barriers that services took away.
     Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
-    # Pipelines: asked for together, of those in whom something goes on.
+    # Pipelines, asked for together: what changes in the first line, whom it leads to in the second.
     Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS, record="needs"),
     Column(
         "clock",
@@ -110,6 +109,7 @@ PEOPLE: tuple[Column, ...] = (
         record="needs",
     ),
     Column("form", "u1", "code", "how the person was referred", N_NEEDS, record="needs"),
+    Column("lock_in", "f8", "log hazard", "search given up for services under way", record="needs"),
     Column(
         "provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS, record="needs"
     ),

@@ -67,11 +67,12 @@ def places_of(columns: Sequence[Column]) -> tuple[dict[str, Place], int]:
         members = [column for column in columns if record in (column.record, column.name)]
         inner, starts = 0, []
         for column in members:
+            inner = _up_to(column.stored.itemsize, inner)
             if inner % CACHE_LINE + column.bytes > CACHE_LINE:
-                inner = _up_to_a_line(inner)
+                inner = _up_to(CACHE_LINE, inner)
             starts.append(inner)
             inner += column.bytes
-        step = _up_to_a_line(inner) if members[0].record else inner
+        step = _up_to(CACHE_LINE, inner) if members[0].record else inner
         for column, start in zip(members, starts, strict=True):
             item = column.stored.itemsize
             places[column.name] = Place(offset, start, item if column.by_item else step)
@@ -79,8 +80,8 @@ def places_of(columns: Sequence[Column]) -> tuple[dict[str, Place], int]:
     return places, offset
 
 
-def _up_to_a_line(bytes_: int) -> int:
-    return -(-bytes_ // CACHE_LINE) * CACHE_LINE
+def _up_to(multiple: int, number: int) -> int:
+    return -(-number // multiple) * multiple
 
 
 class Marks(NDArrayOperatorsMixin):
@@ -154,7 +155,7 @@ class Table:
     @classmethod
     def zeros(cls, columns: Sequence[Column], rows: int) -> "Table":
         """A whole table of zeros, in memory of its own."""
-        capacity = _up_to_a_line(max(1, rows))  # every column begins at a line
+        capacity = _up_to(CACHE_LINE, max(1, rows))  # every column begins at a line
         places, bytes_ = places_of(columns)
         # A line to begin at one, and two behind the last row: 64 rows are read at once.
         raw = np.zeros(bytes_ * capacity + 3 * CACHE_LINE, np.uint8)

@@ -12,7 +12,7 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
-from model.lowering import fetch_early, fetch_number, grow, where_below, where_equal
+from model.lowering import fetch_number, grow, where_below, where_equal
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
@@ -21,7 +21,7 @@ from model.processes.brought_up import (
 )
 from model.processes.offers import who_has_offers
 from model.processes.providers import SHARED, choose_provider, shared_place
-from model.processes.spans import AHEAD, ask_for_needs, ask_for_pipeline, listed, people_of
+from model.processes.spans import ahead, ask_for_needs, ask_for_pipeline, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -117,7 +117,7 @@ def choose_referred(state, first, end, key):
     last, served = listed(state, first, end), served_needs(par.needs.duration)
     at_once, waiting, chosen = most_at_once(state), first, first
     for position in range(first, last):
-        ask_for_all_needs(state, position, last)
+        ask_for_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
         state.marks[i] = state.lookup.first_need[ready]
@@ -150,21 +150,10 @@ def most_at_once(state):
 
 
 @rule
-def ask_for_all_needs(state, position, last):
-    """As `ask_for_needs`, and the next row: stages of one in five rows end in the line of that."""
-    ask_for_needs(state, position, last)
-    neighbour = state.people[state.active[min(position + AHEAD, last - 1)] + 1]
-    fetch_early(neighbour.stage)
-
-
-@rule
 def ask_for_referral(state, position, last):
     """The same for all that a referral writes: what is not there yet holds up later writing."""
     ask_for_pipeline(state, position, last)
-    row = state.active[min(position + AHEAD, last - 1)]
-    person, neighbour = state.people[row], state.people[row + 1]
-    fetch_early(person.misfit)
-    fetch_early(neighbour.misfit)
+    person = ahead(state, position, last)
     fetch_number(person, "consent")
     fetch_number(person, "busy")
 

@@ -90,10 +90,12 @@ def ahead(state, position, last):
 
 @rule
 def ask_for_needs(state, position, last):
-    """Ask memory for stages and clocks of a row some places on in a list that ends at `last`."""
+    """Ask memory for stages and clocks of a row some places on in a list that ends at `last`.
+
+    They lie in the first line of a person's needs, providers in the second (model.columns).
+    """
     person = ahead(state, position, last)
     fetch_early(person.stage)
-    fetch_early(person.clock)
     fetch_number(person, "id")
 
 
@@ -115,12 +117,8 @@ def ask_for_contact(state, position, last):
 @rule
 def ask_for_pipeline(state, position, last):
     """The same for what is known of services waited for or under way."""
-    person = ahead(state, position, last)
-    fetch_early(person.stage)
-    fetch_early(person.clock)
-    fetch_early(person.provider)
-    fetch_early(person.form)
-    fetch_number(person, "id")
+    ask_for_needs(state, position, last)
+    fetch_early(ahead(state, position, last).provider)
 
 
 @rule
@@ -138,9 +136,7 @@ def ask_for_turn(state, row):
     """The same for what an offer of a place asks of the person of a row."""
     person = state.people[row]
     fetch_early(person.stage)
-    fetch_early(person.clock)
     fetch_early(person.provider)
-    fetch_early(person.form)
     fetch_number(person, "id")
     fetch_number(person, "trust")
     fetch_number(person, "lever")
