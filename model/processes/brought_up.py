@@ -8,9 +8,10 @@ recognise a need that is not there (over-treatment, ibbis_stress). Part of the p
 from model.compiled import kernel, rule
 from model.lowering import lowest_bit
 from model.processes.barriers import has_children, open_barriers
+from model.processes.recognition import note_need
 from model.processes.spans import listed
 from model.streams import uniform
-from model.vocabulary import CRISIS, HEALTH, KOORDINATION, N_BARRIERS, NOT_RECOGNISED, RECOGNISED
+from model.vocabulary import CRISIS, HEALTH, KOORDINATION, N_BARRIERS, NOT_RECOGNISED
 
 
 @rule
@@ -107,9 +108,7 @@ def pass_on(person, found, duration, tally):
         k = lowest_bit(found)
         found &= found - 1  # without the lowest
         if open_to_recognition(person, k, duration[k]):
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending |= 1 << k
+            note_need(person, k)
             tally.recognised += 1
 
 
@@ -152,6 +151,4 @@ def overtreat(person, lever, parameters, ramp, u):
     if treats_without_need(u, low, par.overtreatment, error):
         k = CRISIS if person.has[CRISIS] == 0 else HEALTH
         if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending |= 1 << k
+            note_need(person, k)

@@ -8,8 +8,9 @@ drawn at once, and only what is left is looked at. Part of the process service.
 from model.compiled import kernel, rule
 from model.lowering import bits_of, lowest_bit
 from model.processes.brought_up import open_to_recognition
+from model.processes.recognition import note_need
 from model.streams import uniform
-from model.vocabulary import KOORDINATION, N_BARRIERS, RECOGNISED
+from model.vocabulary import KOORDINATION, N_BARRIERS
 
 
 @rule
@@ -47,7 +48,5 @@ def noticed(state, i, k, slot, key, ceiling):
         if not open_to_recognition(person, b, needs.duration[b]):
             continue
         if uniform(key, person.id, slot + b) < noticing_chance(state, person, k):
-            person.stage[b] = RECOGNISED
-            person.clock[b] = 0
-            person.pending |= 1 << b
+            note_need(person, b)
             state.tally[0].recognised += 1

@@ -19,6 +19,35 @@ def provider_score(u, stage, queue, places, preference, dislike):
     return score + preference if stage >= KOORDINATION else score
 
 
+@rule
+def knows(key, identity, k, kind, tie):
+    """True if a person's caseworker knows what institutions of a kind offer for need k."""
+    return uniform(key, identity, k * KINDS + kind) < tie.knowledge
+
+
+@kernel
+def who_has_offers(state, first, last, key):
+    """Of those listed keep whose caseworker knows a provider; returns the position after the last.
+
+    As many know none, this is asked before anything else is looked up.
+    """
+    people, place, ties = state.people, state.place, state.ties
+    offered = first
+    for position in range(first, last):
+        i = state.active[position]
+        k, s, known = int(state.marks[i]), people[i].sozialraum, False
+        for choice in range(place.sees.shape[0]):
+            kind = place.kinds_serving[k, choice]
+            if kind == 0:
+                break
+            tie, there = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind] >= 0
+            known |= there & knows(key, people[i].id, k, kind, tie)
+        state.active[offered] = i
+        offered += known
+    state.tally[0].unknown_offers += last - offered
+    return offered
+
+
 @kernel
 def choose_provider(state, i, k, key):
     """Kind of the institution the caseworker sends the person to, −1 if none is known."""
@@ -35,7 +64,7 @@ def choose_provider(state, i, k, key):
         if j < 0:
             continue
         tie = ties[s, place.pair_of[0, kind]]
-        known = uniform(key, people[i].id, k * KINDS + kind) < tie.knowledge
+        known = knows(key, people[i].id, k, kind, tie)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
             tie.stage,

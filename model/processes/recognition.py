@@ -58,15 +58,21 @@ def needs_seen(person, lever, parameters, key):
 
 
 @rule
+def note_need(person, k):
+    """Need k of a person is recognised, and waits for a referral from now on."""
+    person.stage[k] = RECOGNISED
+    person.clock[k] = 0
+    person.pending |= 1 << k
+
+
+@rule
 def recognise(person, seen, parameters, tally):
     """The needs among those seen that come to light."""
     while seen != 0:
         k = lowest_bit(seen)
         seen &= seen - 1  # without the lowest
         if comes_to_light(person, k, parameters.casework):
-            person.stage[k] = RECOGNISED
-            person.clock[k] = 0
-            person.pending |= 1 << k
+            note_need(person, k)
             tally.recognised += 1
 
 

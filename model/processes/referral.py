@@ -19,8 +19,7 @@ from model.processes.brought_up import (
     shares_needs,
     treated_without_need,
 )
-from model.processes.offers import who_has_offers
-from model.processes.providers import SHARED, choose_provider, shared_place
+from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
 from model.processes.spans import ahead, ask_for_needs, ask_for_pipeline, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (

@@ -96,7 +96,7 @@ def codes_are_known(state: State, _: dict[str, int]) -> None:
     assert people["profile"].max() < len(PROFILES)
     assert people["employment"].max() < len(EMPLOYMENTS)
     assert people["stage"].max() <= DONE
-    assert people["has"].max() <= 1
+    assert people["has"].words.max() < 1 << N_BARRIERS
     assert within(people["mitigated"][people["has"] == 0], 0.0, 1.0)
     assert not people["mitigated"][people["eased"] == 0].any()
 

@@ -64,6 +64,8 @@ def test_a_key_tells_institution_and_need() -> None:
     key = RULES.queue_key(institution=109, order=3999, identity=np.uint64(2**40 - 1), k=13)
     assert (RULES.institution_of_key(key), RULES.order_of_key(key)) == (109, 3999)
     assert RULES.need_of_key(key) == 13
+    same_turn = RULES.queue_key(institution=109, order=3999, identity=np.uint64(7), k=2)
+    assert RULES.place_of_key(key) == RULES.place_of_key(same_turn)
 
 
 def test_waiting_goes_on_until_it_is_too_long() -> None:

@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, household, person, tally
 
+from model.lookup import first_needs
 from model.streams import Decision
 from model.vocabulary import (
     ADDICTION,
@@ -51,6 +53,13 @@ def parameters() -> SimpleNamespace:
         switches=SimpleNamespace(**dict.fromkeys(SWITCHES, 1.0)),
     )  # fmt: skip
 
+
+# A caseworker knows what is offered for no need at all.
+NOTHING_KNOWN = {
+    "lookup": SimpleNamespace(first_need=first_needs(np.ones(N_NEEDS))),
+    "place": SimpleNamespace(sees=np.zeros(1), kinds_serving=np.zeros((N_NEEDS, 1), np.int64)),
+    "ties": SimpleNamespace(),
+}
 
 LEVER = SimpleNamespace(
     cross_recognition=0.0, chain=0.0, specialisation_loss=0.0, triage_error=1.0, max_parallel=1.0,
@@ -134,10 +143,41 @@ def test_gains_fade_of_everybody_with_gains() -> None:
 )
 def test_who_is_referred(who: dict[str, Any], u: float, listed: bool) -> None:
     known = {"receipt": 1, "pending": 1 << DEBT, "stage": {DEBT: RECOGNISED}}
-    state = few([person(**known | who)], par=parameters(), levers=LEVER)
+    state = few([person(**known | who)], par=parameters(), levers=LEVER, **NOTHING_KNOWN)
     assert LOOPS.referral.choose_referred(state, 0, 1, u) == int(listed)
     if listed:
         assert (state.active[0], state.marks[0]) == (0, DEBT)
+
+
+def test_whoever_knows_no_offer_is_left_out() -> None:
+    """Two kinds serve debts; the second is not there in the second Sozialraum."""
+    first, second = np.array([[0, 1, 2], [0, 1, -1]]), np.zeros((N_NEEDS, 3), np.int64)
+    second[DEBT, :2] = 1, 2
+    ties = Grid([Rows([SimpleNamespace(knowledge=k) for k in (0.2, 0.6)]) for _ in range(2)])
+    place = SimpleNamespace(
+        sees=np.zeros(3), kinds_serving=second, institution_of=first, pair_of=np.array([[-1, 0, 1]])
+    )
+    people = [person(sozialraum=0), person(sozialraum=1), person(sozialraum=0)]
+    state = few(people, par=parameters(), place=place, ties=ties)
+    state.marks[:], state.active[:] = [DEBT, DEBT, HEALTH], [0, 1, 2]  # health is served nowhere
+    assert LOOPS.providers.who_has_offers(state, 0, 3, 0.5) == 1
+    assert state.active[0] == 0
+    assert counted(state.tally[0]) == {"unknown_offers": 2}
+    assert RULES.knows(0.5, 1, DEBT, 2, ties[0, 1])
+    assert not RULES.knows(0.5, 1, DEBT, 1, ties[0, 0])
+
+
+def test_a_need_that_is_noted_waits_for_a_referral() -> None:
+    someone = person(clock={DEBT: -3}, pending=1 << CRISIS)
+    RULES.note_need(someone, DEBT)
+    assert (someone.stage[DEBT], someone.clock[DEBT]) == (RECOGNISED, 0)
+    assert someone.pending == 1 << CRISIS | 1 << DEBT
+
+
+def test_barriers_drawn_from_a_slot_on() -> None:
+    draws = dict.fromkeys(range(40), 0.5) | {20 + DEBT: 0.1, 20 + CRISIS: 0.2}
+    assert RULES.drawn_below(draws, 1, 20, 0.15) == 1 << DEBT
+    assert RULES.drawn_below(draws, 1, 20, 0.25) == 1 << DEBT | 1 << CRISIS
 
 
 def seen(someone: SimpleNamespace, u: Any, cross: float = 0.5, kind: int = LONE_PARENT) -> int:
@@ -214,12 +254,12 @@ def test_waits_for_a_referral_grow_until_it_comes() -> None:
     someone = person(receipt=1, pending=1 << CRISIS, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
     gone = person(receipt=0, pending=1 << CRISIS, stage={CRISIS: RECOGNISED}, clock={CRISIS: 2})
     draws = {Decision.REFERRAL: 0.41}
-    state = few([someone, gone], draws=draws, par=parameters(), levers=LEVER)
+    state = few([someone, gone], draws=draws, par=parameters(), levers=LEVER, **NOTHING_KNOWN)
     LOOPS.referral.refer_all(state, 0, 0, 2)
     assert (someone.clock[CRISIS], someone.pending) == (3, 1 << CRISIS)
     assert gone.clock[CRISIS] == 2
     done = person(receipt=1, pending=ALL_NEEDS)
-    LOOPS.referral.refer_all(few([done], par=parameters(), levers=LEVER), 0, 0, 1)
+    LOOPS.referral.refer_all(few([done], par=parameters(), levers=LEVER, **NOTHING_KNOWN), 0, 0, 1)
     assert done.pending == 0  # nothing waits any more: not looked at again
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
-from model.tables import CACHE_LINE, MARKED, Column, Marks, Table
+from model.tables import CACHE_LINE, MARKED, Column, Marks, Table, places_of
 
 COLUMNS = (
     Column("code", "u1", "code", "one byte"),
@@ -14,6 +14,13 @@ COLUMNS = (
     Column("scores", "f8", "points", "a vector, row by row", 3),
     Column("has", "u1", "0/1", "a vector, item by item", 4, True),
     Column("month", "i2", "months", "two bytes, negative too"),
+    Column("ages", "i2", "months", "a vector of two bytes, item by item", 2, True),
+    Column("stage", "u1", "code", "first of a record", 14, record="needs"),
+    Column("clock", "i2", "months", "of the same record, two bytes", 14, record="needs"),
+    Column("lock_in", "f8", "", "still in the first line", record="needs"),
+    Column(
+        "provider", "i2", "row", "in the second line, as it would lie in two", 8, record="needs"
+    ),
 )
 ROWS = 70  # more than one cache line of bytes, not a multiple of it
 
@@ -27,6 +34,9 @@ def filled(rows: int = ROWS) -> Table:
     table["scores"] = row[:, None] + np.array([0.1, 0.2, 0.3])
     table["has"] = (row[:, None] + np.arange(4)) % 2
     table["month"] = -row
+    table["ages"] = np.stack([row, 1000 + row], axis=1)
+    table["stage"], table["clock"] = row[:, None] + np.arange(14), -row[:, None] - np.arange(14)
+    table["lock_in"], table["provider"] = row / 7, 100 * row[:, None] + np.arange(8)
     return table
 
 
@@ -41,7 +51,7 @@ def same(first: Table, second: dict[str, np.ndarray]) -> bool:
 def test_a_new_table_is_all_zeros_in_the_types_of_its_columns() -> None:
     table = Table.zeros(COLUMNS, ROWS)
     assert len(table) == ROWS
-    assert table.names == ("code", "id", "scores", "has", "month")
+    assert table.names == tuple(column.name for column in COLUMNS)
     for column in COLUMNS:
         view = table[column.name]
         assert view.dtype == np.dtype(column.dtype)
@@ -60,16 +70,21 @@ def test_columns_do_not_share_memory_and_begin_at_cache_lines() -> None:
         table[column.name] = kept
     assert table.capacity % CACHE_LINE == 0
     assert table.capacity >= ROWS
-    assert [table[c.name].ctypes.data % CACHE_LINE for c in COLUMNS] == [0] * len(COLUMNS)
+    alone = [table[c.name].ctypes.data % CACHE_LINE for c in COLUMNS if not c.record]
+    assert alone == [0] * len(alone)
 
 
 def test_columns_lie_where_two_numbers_say() -> None:
-    """Column at address + bytes of a row in all columns before × capacity: what loops rely on."""
+    """Address and capacity are all that loops are told."""
     table = filled()
-    offset = 0
+    places, row = places_of(COLUMNS)
     for column in COLUMNS:
-        assert table[column.name].ctypes.data == table.address + offset * table.capacity
-        offset += np.dtype(column.dtype).itemsize * max(1, column.width)
+        place = places[column.name]
+        start = table.address + place.offset * table.capacity + place.inner
+        assert table[column.name].ctypes.data == start
+        assert table[column.name].strides[0] == place.step
+    assert sorted({place.offset for place in places.values()})[:4] == [0, 1, 9, 33]
+    assert row == max(place.offset for place in places.values()) + 2 * CACHE_LINE
 
 
 def test_vectors_lie_row_by_row_or_item_by_item() -> None:
@@ -162,7 +177,7 @@ def test_setting_refuses_what_does_not_fit() -> None:
 
 
 def test_bytes_are_those_of_rows_in_use() -> None:
-    assert filled().nbytes == ROWS * (1 + 8 + 24 + 4 + 2)
+    assert filled().nbytes == ROWS * (1 + 8 + 24 + 4 + 2 + 4 + 14 + 28 + 8 + 16)
 
 
 @pytest.mark.parametrize("columns", [PEOPLE, HOUSEHOLD_COLUMNS])
@@ -174,6 +189,18 @@ def test_tables_of_the_model_name_each_column_once(columns: tuple[Column, ...]) 
     assert all(column.width for column in columns if column.by_item)
     marks = [column for column in columns if column.bits]
     assert all(0 < column.width <= 8 * MARKED.itemsize for column in marks)
+
+
+def test_columns_of_a_record_lie_side_by_side_and_none_in_two_lines() -> None:
+    table = filled()
+    first = table["stage"].ctypes.data
+    assert first % CACHE_LINE == 0
+    starts = {name: table[name].ctypes.data - first for name in table.names[-4:]}
+    assert starts == {"stage": 0, "clock": 14, "lock_in": 48, "provider": 64}
+    assert {table[name].strides[0] for name in table.names[-4:]} == {2 * CACHE_LINE}
+    places, row = places_of(COLUMNS)
+    assert row == 1 + 8 + 24 + 4 + 2 + 4 + 2 * CACHE_LINE
+    assert places["lock_in"] == (places["stage"].offset, 48, 2 * CACHE_LINE)
 
 
 def some_marks() -> tuple[Marks, np.ndarray]:
