@@ -22,8 +22,6 @@ COLUMNS = (
     Column("has", "u1", "", "item by item", 5, True),
     Column("months", "i2", "", "item by item, two bytes", 2, True),
     *(Column(f"to_{kind}", kind, "", "written") for kind in TYPES),
-    Column("stage", "u1", "", "of a record", 3, record="needs"),
-    Column("clock", "i2", "", "of the same record", 40, record="needs"),
 )
 TIES = np.dtype([("stage", "u1"), ("trust", "f8"), ("informal", "f8", (5,))], align=True)
 TOPIC = np.dtype([("base", "f8"), ("effect", "f8", (4,)), ("months", "i4")], align=True)
@@ -138,29 +136,6 @@ def use_vectors(world: Any) -> float:
             person.has[k] = (i + k) % 7
         person.months[1] = person.months[0] - 1
     return total
-
-
-@compiled
-def use_records(world: Any) -> None:
-    for i in range(world.people.shape[0]):
-        person = world.people[i]
-        for k in range(person.stage.shape[0]):
-            person.clock[39 - k] = person.stage[k] + 1000 * i
-            person.stage[k] = k
-
-
-def test_columns_of_a_record_are_read_and_written_in_their_place() -> None:
-    made = world()
-    stages = (np.arange(3 * ROWS) % 251).reshape(ROWS, 3)
-    made.people["stage"], made.people["clock"] = stages, -1
-    before = made.people.copy()
-    use_records(made)
-    assert (made.people["stage"] == np.arange(3)).all()
-    assert (made.people["clock"][:, :37] == -1).all()
-    expected = (stages + 1000 * np.arange(ROWS)[:, None]).astype(np.int16)
-    assert np.array_equal(made.people["clock"][:, :36:-1], expected)
-    others = [name for name in before.names if name not in ("stage", "clock")]
-    assert all(np.array_equal(made.people[name], before[name]) for name in others)
 
 
 def test_vectors_lie_row_by_row_or_item_by_item() -> None:

@@ -149,37 +149,6 @@ def test_who_is_referred(who: dict[str, Any], u: float, listed: bool) -> None:
         assert (state.active[0], state.marks[0]) == (0, DEBT)
 
 
-def test_whoever_knows_no_offer_is_left_out() -> None:
-    """Two kinds serve debts; the second is not there in the second Sozialraum."""
-    first, second = np.array([[0, 1, 2], [0, 1, -1]]), np.zeros((N_NEEDS, 3), np.int64)
-    second[DEBT, :2] = 1, 2
-    ties = Grid([Rows([SimpleNamespace(knowledge=k) for k in (0.2, 0.6)]) for _ in range(2)])
-    place = SimpleNamespace(
-        sees=np.zeros(3), kinds_serving=second, institution_of=first, pair_of=np.array([[-1, 0, 1]])
-    )
-    people = [person(sozialraum=0), person(sozialraum=1), person(sozialraum=0)]
-    state = few(people, par=parameters(), place=place, ties=ties)
-    state.marks[:], state.active[:] = [DEBT, DEBT, HEALTH], [0, 1, 2]  # health is served nowhere
-    assert LOOPS.providers.who_has_offers(state, 0, 3, 0.5) == 1
-    assert state.active[0] == 0
-    assert counted(state.tally[0]) == {"unknown_offers": 2}
-    assert RULES.knows(0.5, 1, DEBT, 2, ties[0, 1])
-    assert not RULES.knows(0.5, 1, DEBT, 1, ties[0, 0])
-
-
-def test_a_need_that_is_noted_waits_for_a_referral() -> None:
-    someone = person(clock={DEBT: -3}, pending=1 << CRISIS)
-    RULES.note_need(someone, DEBT)
-    assert (someone.stage[DEBT], someone.clock[DEBT]) == (RECOGNISED, 0)
-    assert someone.pending == 1 << CRISIS | 1 << DEBT
-
-
-def test_barriers_drawn_from_a_slot_on() -> None:
-    draws = dict.fromkeys(range(40), 0.5) | {20 + DEBT: 0.1, 20 + CRISIS: 0.2}
-    assert RULES.drawn_below(draws, 1, 20, 0.15) == 1 << DEBT
-    assert RULES.drawn_below(draws, 1, 20, 0.25) == 1 << DEBT | 1 << CRISIS
-
-
 def seen(someone: SimpleNamespace, u: Any, cross: float = 0.5, kind: int = LONE_PARENT) -> int:
     """What partners, who see addiction with chance 0.2, pass on of a family's needs, as bits."""
     levers = SimpleNamespace(**{**vars(LEVER), "cross_recognition": cross})
