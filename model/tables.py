@@ -16,6 +16,8 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 CACHE_LINE = 64  # bytes
+PAGE = 4096  # bytes, after which places in the first cache repeat
+STAGGER = 5 * CACHE_LINE  # bytes between columns, see `places_of`
 MARKED = np.dtype("u2")  # of a column of marks: a bit each, of at most sixteen
 
 
@@ -59,10 +61,12 @@ class Place(NamedTuple):
 def places_of(columns: Sequence[Column]) -> tuple[dict[str, Place], int]:
     """Place of every column by name, and the bytes of a row in all of them.
 
-    A record begins at a cache line, and no column of it that fits a line lies in two.
+    A record begins at a cache line, and no column of it that fits a line lies in two. Columns are
+    staggered: if many begin at the same place of a page, a loop over them presses a line of each
+    through the same corner of the first cache.
     """
     places: dict[str, Place] = {}
-    offset = 0
+    offset, apart = 0, 0
     for record in dict.fromkeys(column.record or column.name for column in columns):
         members = [column for column in columns if record in (column.record, column.name)]
         inner, starts = 0, []
@@ -75,8 +79,9 @@ def places_of(columns: Sequence[Column]) -> tuple[dict[str, Place], int]:
         step = _up_to(CACHE_LINE, inner) if members[0].record else inner
         for column, start in zip(members, starts, strict=True):
             item = column.stored.itemsize
-            places[column.name] = Place(offset, start, item if column.by_item else step)
+            places[column.name] = Place(offset, apart + start, item if column.by_item else step)
         offset += step
+        apart += STAGGER
     return places, offset
 
 
@@ -155,10 +160,10 @@ class Table:
     @classmethod
     def zeros(cls, columns: Sequence[Column], rows: int) -> "Table":
         """A whole table of zeros, in memory of its own."""
-        capacity = _up_to(CACHE_LINE, max(1, rows))  # every column begins at a line
+        capacity = _up_to(PAGE // 8, max(1, rows))  # of numbers of eight bytes: whole pages
         places, bytes_ = places_of(columns)
         # A line to begin at one, and two behind the last row: 64 rows are read at once.
-        raw = np.zeros(bytes_ * capacity + 3 * CACHE_LINE, np.uint8)
+        raw = np.zeros(bytes_ * capacity + 3 * CACHE_LINE + STAGGER * len(columns), np.uint8)
         start = -raw.ctypes.data % CACHE_LINE
         views = {}
         for column in columns:

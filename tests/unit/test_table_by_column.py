@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
-from model.tables import CACHE_LINE, MARKED, Column, Marks, Table, places_of
+from model.tables import CACHE_LINE, MARKED, PAGE, Column, Marks, Table, places_of
 
 COLUMNS = (
     Column("code", "u1", "code", "one byte"),
@@ -200,7 +200,16 @@ def test_columns_of_a_record_lie_side_by_side_and_none_in_two_lines() -> None:
     assert {table[name].strides[0] for name in table.names[-4:]} == {2 * CACHE_LINE}
     places, row = places_of(COLUMNS)
     assert row == 1 + 8 + 24 + 4 + 2 + 4 + 2 * CACHE_LINE
-    assert places["lock_in"] == (places["stage"].offset, 48, 2 * CACHE_LINE)
+    needs = places["stage"]
+    assert places["lock_in"] == (needs.offset, needs.inner + 48, 2 * CACHE_LINE)
+
+
+def test_columns_begin_at_different_places_of_a_page() -> None:
+    for rows in (3, 70_000, 96_256):
+        table = Table.zeros(PEOPLE, rows)
+        columns = [column.name for column in PEOPLE if not column.bits and not column.record]
+        lines = [table[name].ctypes.data % PAGE // CACHE_LINE for name in columns]
+        assert max(lines.count(line) for line in lines) <= 3
 
 
 def some_marks() -> tuple[Marks, np.ndarray]:
