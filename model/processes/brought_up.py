@@ -8,6 +8,7 @@ recognise a need that is not there (over-treatment, ibbis_stress). Part of the p
 from model.compiled import kernel, rule
 from model.lowering import lowest_bit
 from model.processes.barriers import has_children, open_barriers
+from model.processes.leading import bound_of, leading
 from model.processes.recognition import note_need
 from model.processes.spans import listed
 from model.streams import uniform
@@ -134,9 +135,10 @@ def mark_for_chains(state, first, end, key):
         if lever.chain > 0.0:
             error = max(1.0, lever.triage_error)
             most = max(most, state.par[0].pipeline.overtreatment * error)
+    bound = bound_of(most)
     for i in range(first, end):
         person = people[i]
-        drawn = uniform(key, person.id, 0) < most
+        drawn = leading(key, person.id, 0) < bound
         state.marks[i] = (person.receipt != 0) & (person.busy == 0) & drawn
 
 

@@ -24,6 +24,7 @@ from model.processes.exits import (
     moves,
     return_alone,
 )
+from model.processes.leading import bound_of, leading
 from model.processes.spans import ahead, ask_for_home, listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -119,8 +120,9 @@ def raise_children(state, h0, h1, key_birth):
         state.home_marks[h] = has_children(household.kind) & (children == 0)
     # The head draws. To draw for everybody is cheaper than to look up every household's head.
     first, end = people_of(state, h0, h1)
+    births = bound_of(par.birth)
     for i in range(first, end):
-        state.marks[i] = uniform(key_birth, people[i].id, 0) < par.birth
+        state.marks[i] = leading(key_birth, people[i].id, 0) < births
     for position in range(first, listed(state, first, end)):
         i = state.active[position]
         household = households[people[i].household]
