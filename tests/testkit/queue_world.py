@@ -103,18 +103,18 @@ class QueueWorld:
             asked = self.ask()
             before, clock = self.column("stage").copy(), self.column("clock").astype(float)
             self.admit(self.state, self.month)
-            stage = self.column("stage").copy()
-            began = (before == WAITING) & (stage == IN_SERVICE)
-            waiting = stage == WAITING
+            queued, began = self.column("stage") == WAITING, before == WAITING
+            began &= self.column("stage") == IN_SERVICE
+            self.serve(self.state, self.month)  # who has waited for too long leaves here
+            waiting = self.column("stage") == WAITING
             yield Month(
                 asked,
                 self.per_queue(began),
                 self.per_queue(began & (clock == 0)),
                 self.per_queue(began, clock),
                 self.per_queue(waiting),
-                self.per_queue((before == WAITING) & ~began & ~waiting),
+                self.per_queue(queued & ~waiting),
             )
-            self.serve(self.state, self.month)
             self.free()
             self.month += 1
 
