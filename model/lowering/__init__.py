@@ -11,7 +11,7 @@ attributes and items into loads and stores.
 """
 
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
-from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, rows_that, rows_with, until
+from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, put_marked, rows_that, rows_with, until
 from model.lowering.early import fetch_early, fetch_number
 from model.lowering.lanes import grow, where_below, where_equal
 from model.lowering.layout import Group
@@ -27,6 +27,7 @@ __all__ = [
     "grow",
     "lowest_bit",
     "ones",
+    "put_marked",
     "rows_that",
     "rows_with",
     "until",

@@ -24,6 +24,18 @@ def as_bits(marks: Any, start: int) -> int:
     return sum(1 << k for k in range(MARKS) if marks[start + k])
 
 
+def put_marked(rows: Any, position: int, start: int, marks: Any) -> int:
+    """List the marked of rows `start` … `start + 63` from a position on; returns the next position.
+
+    `rows`: numbers of four bytes, of which up to 64 from the position on may be overwritten.
+    """
+    for k in range(MARKS):
+        if marks[start + k]:
+            rows[position] = start + k
+            position += 1
+    return position
+
+
 def rows_with(table: Any, start: int, column: str, value: int) -> int:
     """Bit k is set if row `start + k` has this value in a column of bytes.
 
@@ -65,6 +77,18 @@ class _AsBits(AbstractTemplate):
         return None
 
 
+@infer_global(put_marked)
+class _PutMarked(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        if len(args) != 4 or kws or getattr(args[3], "item", None) != types.uint8:
+            return None
+        rows = args[0]
+        numbers = rows.item if isinstance(rows, VectorType) else getattr(rows, "dtype", None)
+        if numbers != types.int32:
+            return None
+        return signature(types.int64, rows, types.int64, types.int64, args[3])
+
+
 class _RowsTemplate(AbstractTemplate):
     """For a table kept by column, a column by its name, and a value or an item of it."""
 
@@ -104,13 +128,22 @@ class _OfBits(AbstractTemplate):
         return signature(types.int64, types.int64) if len(args) == 1 and not kws else None
 
 
+_ROW = ir.IntType(32)
+SOME = 16  # rows that are listed at once
+
+
+def _same(builder: Any, value: Any, line: Any) -> Any:
+    """A line of so many times the same number."""
+    first = builder.insert_element(ir.Constant(line, ir.Undefined), value, ir.Constant(WORD, 0))
+    lanes = ir.Constant(ir.VectorType(_ROW, line.count), [0] * line.count)
+    return builder.shuffle_vector(first, ir.Constant(line, ir.Undefined), lanes)
+
+
 def _sixty_four(builder: Any, place: Any, value: Any) -> tuple[Any, Any]:
     """64 numbers from a place on, and 64 times a value of their type."""
     line = ir.VectorType(value.type, MARKS)
     numbers = builder.load(builder.bitcast(place, line.as_pointer()), align=1)
-    first = builder.insert_element(ir.Constant(line, ir.Undefined), value, ir.Constant(WORD, 0))
-    lanes = ir.Constant(ir.VectorType(ir.IntType(32), MARKS), [0] * MARKS)
-    return numbers, builder.shuffle_vector(first, ir.Constant(line, ir.Undefined), lanes)
+    return numbers, _same(builder, value, line)
 
 
 def _compared(builder: Any, how: str, place: Any, value: Any) -> Any:
@@ -124,6 +157,33 @@ def _as_bits(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
     place = builder.gep(vector.base, [args[1]])
     return _compared(builder, "!=", place, ir.Constant(ir.IntType(8), 0))
+
+
+@lower_builtin(put_marked, VectorType, types.int64, types.int64, VectorType)
+@lower_builtin(put_marked, types.Array, types.int64, types.int64, VectorType)
+def _put_marked(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    _, position, start, _ = args
+    bits = _as_bits(context, builder, signature(types.int64, sig.args[3], types.int64), [args[3], start])
+    if isinstance(sig.args[0], VectorType):
+        base = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0]).base
+    else:
+        base = context.make_array(sig.args[0])(context, builder, args[0]).data
+    list_ = builder.bitcast(base, _ROW.as_pointer())
+    some = ir.VectorType(_ROW, SOME)
+    masks = builder.bitcast(bits, ir.VectorType(ir.IntType(SOME), MARKS // SOME))
+    kind = ir.FunctionType(some, [some, ir.VectorType(ir.IntType(1), SOME), some])
+    compress = cgutils.get_or_insert_function(builder.module, kind, f"llvm.experimental.vector.compress.v{SOME}i32")
+    first = builder.trunc(start, _ROW)
+    for part in range(MARKS // SOME):
+        before = builder.and_(bits, ir.Constant(WORD, (1 << SOME * part) - 1))
+        here = builder.add(position, builder.ctpop(before))
+        lanes = ir.Constant(some, [SOME * part + lane for lane in range(SOME)])
+        numbers = builder.add(_same(builder, first, some), lanes)
+        mask = builder.bitcast(builder.extract_element(masks, ir.Constant(WORD, part)), kind.args[1])
+        found = builder.call(compress, [numbers, mask, ir.Constant(some, ir.Undefined)])
+        place = builder.bitcast(builder.gep(list_, [here]), some.as_pointer())
+        builder.store(found, place, align=4)
+    return builder.add(position, builder.ctpop(bits))
 
 
 def _place(context: Any, builder: Any, sig: Any, args: Any) -> Any:

@@ -20,6 +20,7 @@ import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
 from model.lowering import (
+    MARKS,
     lowest_bit,
     ones,
     where_equal,
@@ -140,7 +141,7 @@ def admit_all(state, month):
     total, institutions = 0, state.institutions.shape[0]
     for j in range(institutions):
         total += state.institutions[j].queue
-    rows, keys = np.empty(total + 1, np.int32), np.empty(total, np.uint64)  # 1: see list_marked
+    rows, keys = np.empty(total + MARKS, np.int32), np.empty(total, np.uint64)  # see put_marked
     waiting = note_turns(state, rows, keys)
     queue_rows, queue_keys = np.empty(waiting, np.int32), np.empty(waiting, np.uint64)
     span = span_of_orders(keys, waiting)

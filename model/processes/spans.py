@@ -7,7 +7,7 @@ cores.
 """
 
 from model.compiled import rule
-from model.lowering import MARKS, as_bits, fetch_early, fetch_number, lowest_bit
+from model.lowering import MARKS, fetch_early, fetch_number, put_marked
 
 SPARSE = 5  # rows per person: if fewer than one of so many is concerned, a list is faster
 AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
@@ -33,20 +33,10 @@ def list_marked(rows, marks, first, end):
     position = first
     whole = end - (end - first) % MARKS
     for start in range(first, whole, MARKS):
-        position = list_bits(rows, position, start, as_bits(marks, start))
+        position = put_marked(rows, position, start, marks)
     for row in range(whole, end):
         rows[position] = row
         position += marks[row] != 0
-    return position
-
-
-@rule
-def list_bits(rows, position, start, bits):
-    """List rows from `start` on whose bits are set, from a position on; returns the next one."""
-    while bits != 0:
-        rows[position] = start + lowest_bit(bits)
-        position += 1
-        bits &= bits - 1  # without the lowest
     return position
 
 
