@@ -3,7 +3,9 @@
 Each table below is the only place that names its columns; containers, Mesa views, the reference
 engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`,
 never by the row: rows move when people leave the simulated horizon. Members of one
-Bedarfsgemeinschaft stand in adjacent rows, from `households.first` on.
+Bedarfsgemeinschaft stand in adjacent rows, from `households.first` on. What is kept of people from
+month to month takes four bytes a number, as a month costs what it reads and writes; all reckoning
+is done in eight (`model.lowering`). Seven digits are more than anything here is known to.
 """
 
 from collections import namedtuple
@@ -23,7 +25,7 @@ N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, 
 
 
 PEOPLE: tuple[Column, ...] = (
-    # First cache line: who the person is, and every small state that loops ask first.
+    # Who the person is, and every small state that loops ask first.
     Column("id", "u8", "id", "arrival id: identity for life, the key of every draw"),
     Column("household", "i4", "row", "row of the Bedarfsgemeinschaft"),
     Column("sozialraum", "u1", "code", "Sozialraum of residence"),
@@ -74,30 +76,30 @@ PEOPLE: tuple[Column, ...] = (
         "ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"
     ),
     Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
-    # Second line: what changes every month.
-    Column("trust", "f8", "0–1", "trust in the Jobcenter"),
-    Column("motivation", "f8", "0–1", "motivation to search"),
-    Column("relationships", "f8", "0–1", "close relationships"),
-    Column("engagement", "f8", "0–1", "own engagement in associations and the neighbourhood"),
-    Column("participation", "f8", "1–10", "felt participation (Teilhabe)"),
-    Column("weight", "f8", "weight", "steering weight ω^κ, set with the profile"),
-    Column("attention", "f8", "minutes", "Jobcenter minutes for this person this month"),
-    Column("frailty", "f8", "factor", "unobserved search success v, gamma, mean 1 at entry"),
-    # Third line.
-    Column("outlook", "f8", "log hazard", "job chance as predicted from observed features"),
+    # What changes every month.
+    Column("trust", "f4", "0–1", "trust in the Jobcenter"),
+    Column("motivation", "f4", "0–1", "motivation to search"),
+    Column("relationships", "f4", "0–1", "close relationships"),
+    Column("engagement", "f4", "0–1", "own engagement in associations and the neighbourhood"),
+    Column("participation", "f4", "1–10", "felt participation (Teilhabe)"),
+    Column("weight", "f4", "weight", "steering weight ω^κ, set with the profile"),
+    Column("attention", "f4", "minutes", "Jobcenter minutes for this person this month"),
+    Column("frailty", "f4", "factor", "unobserved search success v, gamma, mean 1 at entry"),
+    # What changes seldom, and histories.
+    Column("outlook", "f4", "log hazard", "job chance as predicted from observed features"),
     Column(
-        "person_effect", "f8", "points", "lasting difference of felt participation between people"
+        "person_effect", "f4", "points", "lasting difference of felt participation between people"
     ),
-    Column("scar", "f8", "points", "lasting loss of participation from time without work"),
-    Column("stigma", "f8", "points", "participation lost to unwanted appointments, decaying"),
-    Column("relief", "f8", "points", "participation kept by mitigated barriers"),
-    Column("wage", "f8", "euro/month", "net wage"),
+    Column("scar", "f4", "points", "lasting loss of participation from time without work"),
+    Column("stigma", "f4", "points", "participation lost to unwanted appointments, decaying"),
+    Column("relief", "f4", "points", "participation kept by mitigated barriers"),
+    Column("wage", "f4", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
     Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
-    Column("hours", "f8", "hours/week", "weekly working hours"),
+    Column("hours", "f4", "hours/week", "weekly working hours"),
     Column("entered", "i4", "month", "month of arrival"),
     # Barriers that services took away.
-    Column("mitigated", "f8", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
+    Column("mitigated", "f4", "0–1", "share of the barrier's weight taken away", N_BARRIERS),
     # Pipelines, asked for together: what changes in the first line, whom it leads to in the second.
     Column("stage", "u1", "code", "pipeline stage of each need", N_NEEDS, record="needs"),
     Column(
@@ -109,7 +111,7 @@ PEOPLE: tuple[Column, ...] = (
         record="needs",
     ),
     Column("form", "u1", "code", "how the person was referred", N_NEEDS, record="needs"),
-    Column("lock_in", "f8", "log hazard", "search given up for services under way", record="needs"),
+    Column("lock_in", "f4", "log hazard", "search given up for services under way", record="needs"),
     Column(
         "provider", "i2", "row", "institution of the pipeline, −1 none", N_NEEDS, record="needs"
     ),
@@ -125,7 +127,7 @@ PEOPLE: tuple[Column, ...] = (
     Column("months_followed", "i2", "months", "cohort: months followed since month 0"),
     Column("integrations", "i2", "events", "cohort: starts of insured work since month 0"),
     Column("chains", "i2", "events", "cohort: services completed since month 0"),
-    Column("participation_sum", "f8", "points", "cohort: sum of monthly participation"),
+    Column("participation_sum", "f4", "points", "cohort: sum of monthly participation"),
     Column("profile_start", "u1", "code", "profile when the person joined the cohort"),
     Column("features_start", "u1", "count", "features counted when the person joined the cohort"),
 )
@@ -136,7 +138,7 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("kind", "u1", "code", "household type"),
     Column("sozialraum", "u1", "code", "Sozialraum"),
     Column("child_age", "i2", "months", "age of each child, −1 no child", MAX_CHILDREN, True),
-    Column("rent", "f8", "euro/month", "recognised cost of housing"),
+    Column("rent", "f4", "euro/month", "recognised cost of housing"),
     Column("receipt", "u1", "0/1", "in receipt of SGB II benefit"),
     Column("months_out", "i2", "months", "months since the household left receipt"),
     Column("claim_pause", "i2", "months", "months until a household in need claims again"),

@@ -164,6 +164,8 @@ def cohort(state: State) -> dict[str, np.ndarray]:
     people = state.people[: state.size[0]]
     rows = np.flatnonzero(people["cohort"] == 1)
     rows = rows[np.argsort(people["id"][rows], kind="stable")]
-    result = {name: people[name][rows].copy() for name in COHORT_COLUMNS}
+    result = {name: people[name][rows] for name in COHORT_COLUMNS}
+    for name, values in result.items():  # to reckon with, like everything that a run returns
+        result[name] = values.astype(np.float64) if values.dtype.kind == "f" else values
     result["household_kind"] = state.households["kind"][people["household"][rows]].copy()
     return result

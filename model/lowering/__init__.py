@@ -11,7 +11,7 @@ attributes and items into loads and stores.
 """
 
 from model.lowering import access  # noqa: F401  (registers how attributes and items are compiled)
-from model.lowering.bits import MARKS, as_bits, lowest_bit, ones, put_marked, rows_that, rows_with, until
+from model.lowering.bits import MARKS, lowest_bit, ones, put_marked, rows_that, rows_with, until
 from model.lowering.early import fetch_early, fetch_number
 from model.lowering.lanes import grow, where_below, where_equal
 from model.lowering.layout import Group
@@ -20,7 +20,6 @@ from model.lowering.marks import bits_of
 __all__ = [
     "MARKS",
     "Group",
-    "as_bits",
     "bits_of",
     "fetch_early",
     "fetch_number",

@@ -59,17 +59,24 @@ def _pointer(builder: Any, base: Any, offset: Any, item: Any) -> Any:
     return builder.bitcast(builder.gep(base, [offset]), item.as_pointer())
 
 
+def read_as(item: Any) -> Any:
+    """What numbers of a type are read as: those of four bytes as such of eight, to reckon with."""
+    return types.float64 if item == types.float32 else item
+
+
 def _load(context: Any, builder: Any, base: Any, offset: Any, item: Any, tag: str) -> Any:
     pointer = _pointer(builder, base, offset, context.get_value_type(item))
     value = builder.load(pointer)
     value.set_metadata("tbaa", tag_of(builder, tag))
-    return value
+    return builder.fpext(value, ir.DoubleType()) if item == types.float32 else value
 
 
 def _store(
     context: Any, builder: Any, base: Any, offset: Any, item: Any, tag: str, value: Any
 ) -> None:
     pointer = _pointer(builder, base, offset, context.get_value_type(item))
+    if item == types.float32:
+        value = builder.fptrunc(value, ir.FloatType())
     builder.store(value, pointer).set_metadata("tbaa", tag_of(builder, tag))
 
 
@@ -133,7 +140,7 @@ class _RowAttributes(AttributeTemplate):
         if field.record is not None:
             return field.record
         if not field.width:
-            return field.item
+            return read_as(field.item)
         return _vector_of(kind, name, field)
 
 
@@ -225,7 +232,7 @@ class _GetItem(AbstractTemplate):
         if isinstance(kind, TableType) and _fits(index, kind.sizes):
             return signature(kind.row, kind, _index(kind.sizes))
         if isinstance(kind, VectorType) and _fits(index, 1):
-            return signature(kind.item, kind, _index(1))
+            return signature(read_as(kind.item), kind, _index(1))
         if isinstance(kind, GridType) and _fits(index, 2):
             return signature(kind.item, kind, _index(2))
         return None
@@ -238,7 +245,7 @@ class _SetItem(AbstractTemplate):
             return None
         kind, index, _ = args
         if isinstance(kind, VectorType) and _fits(index, 1):
-            return signature(types.none, kind, _index(1), kind.item)
+            return signature(types.none, kind, _index(1), read_as(kind.item))
         return None
 
 

@@ -7,6 +7,7 @@ all: comparisons of small columns are joined and their bits counted.
 
 from typing import Any
 
+import llvmlite.binding as llvm
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -17,11 +18,8 @@ from model.lowering.access import place_of
 from model.lowering.kinds import MARKED, WORD, TableType, VectorType
 
 MARKS = 64  # marks that make one number
-
-
-def as_bits(marks: Any, start: int) -> int:
-    """Bit k is set if `marks[start + k]` is not 0: 64 marks, all of which must exist."""
-    return sum(1 << k for k in range(MARKS) if marks[start + k])
+SOME = 16  # rows that are listed at once, where the processor can put them side by side
+COMPRESSES = llvm.get_host_cpu_features().get("avx512f", False)
 
 
 def put_marked(rows: Any, position: int, start: int, marks: Any) -> int:
@@ -67,14 +65,6 @@ def lowest_bit(bits: int) -> int:
 def ones(bits: int) -> int:
     """Number of set bits."""
     return bits.bit_count()
-
-
-@infer_global(as_bits)
-class _AsBits(AbstractTemplate):
-    def generic(self, args: Any, kws: Any) -> Any:
-        if len(args) == 2 and not kws and getattr(args[0], "item", None) == types.uint8:
-            return signature(types.int64, args[0], types.int64)
-        return None
 
 
 @infer_global(put_marked)
@@ -129,7 +119,6 @@ class _OfBits(AbstractTemplate):
 
 
 _ROW = ir.IntType(32)
-SOME = 16  # rows that are listed at once
 
 
 def _same(builder: Any, value: Any, line: Any) -> Any:
@@ -152,38 +141,48 @@ def _compared(builder: Any, how: str, place: Any, value: Any) -> Any:
     return builder.bitcast(builder.icmp_unsigned(how, numbers, values), WORD)
 
 
-@lower_builtin(as_bits, VectorType, types.int64)
-def _as_bits(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
-    place = builder.gep(vector.base, [args[1]])
-    return _compared(builder, "!=", place, ir.Constant(ir.IntType(8), 0))
+def _one_by_one(rows: Any, position: int, start: int, bits: int) -> int:
+    while bits != 0:
+        rows[position] = start + lowest_bit(bits)
+        position += 1
+        bits &= bits - 1  # without the lowest
+    return position
 
 
 @lower_builtin(put_marked, VectorType, types.int64, types.int64, VectorType)
 @lower_builtin(put_marked, types.Array, types.int64, types.int64, VectorType)
 def _put_marked(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    _, position, start, _ = args
-    bits = _as_bits(context, builder, signature(types.int64, sig.args[3], types.int64), [args[3], start])
+    rows, position, start, marks = args
+    marked = cgutils.create_struct_proxy(sig.args[3])(context, builder, value=marks).base
+    none = ir.Constant(ir.IntType(8), 0)
+    bits = _compared(builder, "!=", builder.gep(marked, [start]), none)
+    if not COMPRESSES:
+        plain = signature(types.int64, *sig.args[:3], types.int64)
+        return context.compile_internal(builder, _one_by_one, plain, [rows, position, start, bits])
     if isinstance(sig.args[0], VectorType):
-        base = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0]).base
+        base = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=rows).base
     else:
-        base = context.make_array(sig.args[0])(context, builder, args[0]).data
-    list_ = builder.bitcast(base, _ROW.as_pointer())
-    some = ir.VectorType(_ROW, SOME)
-    masks = builder.bitcast(bits, ir.VectorType(ir.IntType(SOME), MARKS // SOME))
-    kind = ir.FunctionType(some, [some, ir.VectorType(ir.IntType(1), SOME), some])
-    compress = cgutils.get_or_insert_function(builder.module, kind, f"llvm.experimental.vector.compress.v{SOME}i32")
-    first = builder.trunc(start, _ROW)
-    for part in range(MARKS // SOME):
-        before = builder.and_(bits, ir.Constant(WORD, (1 << SOME * part) - 1))
-        here = builder.add(position, builder.ctpop(before))
-        lanes = ir.Constant(some, [SOME * part + lane for lane in range(SOME)])
-        numbers = builder.add(_same(builder, first, some), lanes)
-        mask = builder.bitcast(builder.extract_element(masks, ir.Constant(WORD, part)), kind.args[1])
-        found = builder.call(compress, [numbers, mask, ir.Constant(some, ir.Undefined)])
-        place = builder.bitcast(builder.gep(list_, [here]), some.as_pointer())
-        builder.store(found, place, align=4)
+        base = context.make_array(sig.args[0])(context, builder, rows).data
+    _compress(builder, builder.bitcast(base, _ROW.as_pointer()), position, start, bits)
     return builder.add(position, builder.ctpop(bits))
+
+
+def _compress(builder: Any, rows: Any, position: Any, start: Any, bits: Any) -> None:
+    """Put the rows whose bits are set side by side, sixteen at a time, without a branch."""
+    some, marks = ir.VectorType(_ROW, SOME), ir.VectorType(ir.IntType(1), SOME)
+    kind = ir.FunctionType(some, [some, marks, some])
+    name = f"llvm.experimental.vector.compress.v{SOME}i32"
+    compress = cgutils.get_or_insert_function(builder.module, kind, name)
+    first = _same(builder, builder.trunc(start, _ROW), some)
+    for part in range(0, MARKS, SOME):
+        lanes = ir.Constant(some, [part + lane for lane in range(SOME)])
+        here = builder.trunc(builder.lshr(bits, ir.Constant(WORD, part)), ir.IntType(SOME))
+        mask = builder.bitcast(here, marks)
+        listed = [builder.add(first, lanes), mask, ir.Constant(some, ir.Undefined)]
+        before = builder.ctpop(builder.and_(bits, ir.Constant(WORD, (1 << part) - 1)))
+        place = builder.gep(rows, [builder.add(position, before)])
+        line = builder.bitcast(place, some.as_pointer())
+        builder.store(builder.call(compress, listed), line, align=4)
 
 
 def _place(context: Any, builder: Any, sig: Any, args: Any) -> Any:

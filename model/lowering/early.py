@@ -16,6 +16,7 @@ from model.lowering.access import place_of
 from model.lowering.kinds import BYTES, WORD, MarksType, RowType, VectorType
 
 _NUMBER = ir.IntType(32)
+FOUR_BYTES = 4
 READ, KEEP, DATA = 0, 3, 1  # LLVM's codes: for reading, keep close, data not code
 
 
@@ -58,7 +59,7 @@ def _fetch_early(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     vector = cgutils.create_struct_proxy(sig.args[0])(context, builder, value=args[0])
     _ask(builder, vector.base)
     size = context.get_abi_sizeof(context.get_value_type(sig.args[0].item))
-    if size == WORD.width // 8:  # numbers that fill more than one line
+    if size >= FOUR_BYTES:  # numbers that may fill more than one line
         last = builder.sub(vector.first, ir.Constant(WORD, 1))
         _ask(builder, builder.gep(vector.base, [builder.mul(last, ir.Constant(WORD, size))]))
     return context.get_dummy_value()

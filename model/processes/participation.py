@@ -225,8 +225,9 @@ def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
     """One person's relationships, engagement, stigma and scar, with what the milieu lifts."""
     working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
     rest = par.relationships_rest + par.relationships_job * working
-    relationships = drifted(person.relationships, rest + to_relationships, par.relationships_speed)
-    person.relationships = relationships
+    person.relationships = drifted(
+        person.relationships, rest + to_relationships, par.relationships_speed
+    )
     person.engagement = drifted(
         person.engagement, par.engagement_rest + to_engagement, par.engagement_speed
     )
@@ -234,7 +235,9 @@ def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
     if scarring:  # time without work leaves a scar, work lets it heal
         gain, largest = par.scar_gain, par.scar_max
         decay, buffer = par.scar_decay, par.scar_buffer
-        person.scar = next_scar(person.scar, working, gain, largest, decay, buffer, relationships)
+        person.scar = next_scar(
+            person.scar, working, gain, largest, decay, buffer, person.relationships
+        )
 
 
 @kernel

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.columns import MAX_CHILDREN
+from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN
 from model.processes import but, demography, exits, receipt
+from model.reference.four_bytes import keeping_four_bytes
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -31,6 +32,7 @@ BUT, RECEIPT = uncompiled(but), uncompiled(receipt)
 NO_CHILD = -1
 
 
+@keeping_four_bytes(HOUSEHOLD_COLUMNS)
 class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
     """A household: the unit whose need and income decide about receipt."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from model.columns import PEOPLE
+from model.reference.four_bytes import keeping_four_bytes
 from model.streams import Decision, uniform_python
 from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
@@ -25,6 +26,7 @@ NOT_ON_LADDER = 255
 BY_OBJECT = ("household", "sozialraum", "provider", "family")
 
 
+@keeping_four_bytes(PEOPLE)
 class Person(mesa.Agent):  # type: ignore[misc]
     """A person able to work, with every column of `model.columns.PEOPLE` as a plain attribute.
 

@@ -85,8 +85,11 @@ def calibrate(
     if confirm:
         from experiments.calibration.confirm import confirm as confirm_posterior
 
-        confirmed = confirm_posterior(place, jobs=jobs)
-        screen.write(f"{confirmed} draws came out the same: the posterior belongs to this code.")
+        draws, moved = confirm_posterior(place, jobs=jobs)
+        how = (
+            f"nearly the same (at most {moved:.2%} of their spread apart)" if moved else "the same"
+        )
+        screen.write(f"{draws} draws came out {how}: the posterior belongs to this code.")
         return
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
     done = calibrating.calibrate(asked, out=out, jobs=jobs)

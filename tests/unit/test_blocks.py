@@ -173,6 +173,6 @@ def test_a_world_without_households_is_passed_over(start: State) -> None:
 
 def test_a_difference_is_found(start: State) -> None:
     first, second = copy_state(start), copy_state(start)
-    second.people["trust"][3] += 1e-12
+    second.people["trust"][3] += 1e-6
     second.spaces["pace"][0] += 1.0
     assert differing(first, second) == ["people.trust", "spaces"]

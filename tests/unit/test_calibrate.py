@@ -12,7 +12,7 @@ from testkit.fake_oberhausen import fake_oberhausen
 from analysis.calibration_tables import contraction_table, fit_table, sentences
 from analysis.contraction import fitted
 from experiments.calibration.calibrate import Calibrated, calibrate, order
-from experiments.calibration.confirm import confirm
+from experiments.calibration.confirm import SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit
 from experiments.calibration.fit import Settings
 from experiments.calibration.points import POINTS
@@ -226,15 +226,32 @@ def test_a_posterior_that_comes_out_the_same_is_confirmed(own_place: Path) -> No
     before = load_posterior(own_place)
     assert before is not None
     assert before.remarks(shipped) != []
-    assert confirm(own_place, jobs=1, quiet=True, simulator=fake_oberhausen()) == 6
+    assert confirm(own_place, jobs=1, quiet=True, simulator=fake_oberhausen()) == (6, 0.0)
     after = load_posterior(own_place)
     assert after is not None
     assert after.remarks(shipped) == []
     assert np.array_equal(after.values, before.values)
 
 
+def test_measures_that_moved_by_rounding_are_renewed(own_place: Path) -> None:
+    """Then every draw is run again: one that moved by more would not be found among a few."""
+    before = load_posterior(own_place)
+    assert before is not None
+    measure = "employed_12_share"
+    slightly = SLIGHT / 4 * float(before.measures[measure].std())
+    moved = replace(fake_oberhausen(), shift={measure: slightly})
+    found = confirm(own_place, jobs=1, quiet=True, simulator=moved)
+    assert found == (len(before.weights), pytest.approx(SLIGHT / 4))
+    after = load_posterior(own_place)
+    assert after is not None
+    assert after.remarks(resolve("status-quo", place=own_place)) == []
+    assert np.allclose(after.measures[measure], before.measures[measure] + slightly)
+    assert np.array_equal(after.weights, before.weights)
+    assert after.record["moved"] == pytest.approx(SLIGHT / 4)
+
+
 def test_a_posterior_that_comes_out_otherwise_is_not_confirmed(own_place: Path) -> None:
-    moved = replace(fake_oberhausen(), shift={"employed_12_share": 1e-4})
+    moved = replace(fake_oberhausen(), shift={"employed_12_share": 1e-2})
     with pytest.raises(SozialraumError, match=r"employed_12_share is .* fitted anew"):
         confirm(own_place, jobs=1, quiet=True, simulator=moved)
     found = load_posterior(own_place)

@@ -9,7 +9,7 @@ import pytest
 from testkit.rules import Rows, person
 
 from model.columns import PEOPLE
-from model.lowering import Group, bits_of, ones, rows_that, rows_with, until
+from model.lowering import Group, bits, bits_of, ones, put_marked, rows_that, rows_with, until
 from model.tables import Table
 
 ROWS, VALUE, ITEM = 130, 3, 4
@@ -84,3 +84,38 @@ def test_marks_are_read_and_written_one_by_one() -> None:
     assert np.array_equal(table["halved"], halved)
     others = [view for name, view in table.views.items() if name not in ("has", "halved")]
     assert not any(np.any(view) for view in others)
+
+
+@dataclass(frozen=True, eq=False)
+class Marked(Group):
+    marks: Any
+    rows: Any
+
+
+@pytest.mark.parametrize("compresses", [True, False])
+@pytest.mark.parametrize("one_in", [1, 2, 7, 50, 1000])
+def test_marked_rows_are_listed(
+    one_in: int, compresses: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With processors that put rows side by side, and with others."""
+    monkeypatch.setattr(bits, "COMPRESSES", compresses)
+
+    @numba.njit(error_model="numpy", _nrt=False)
+    def in_world(state: Any) -> int:
+        found: int = put_marked(state.rows, 3, 64, state.marks)
+        return found
+
+    @numba.njit(error_model="numpy")
+    def in_array(state: Any, rows: Any) -> int:
+        found: int = put_marked(rows, 3, 64, state.marks)
+        return found
+
+    marks = (np.arange(ROWS) % one_in == one_in - 1).astype(np.uint8)
+    expected = [row for row in range(64, 128) if marks[row]]
+    world = Marked(marks=marks, rows=np.full(3 + 64, -1, np.int32))
+    array, plain = np.full(3 + 64, -1, np.int32), [-1] * (3 + 64)
+    last = 3 + len(expected)
+    assert in_world(world) == in_array(world, array) == last
+    assert put_marked(plain, 3, 64, marks.tolist()) == last
+    for rows in (world.rows.tolist(), array.tolist(), plain):
+        assert rows[:last] == [-1, -1, -1, *expected]

@@ -22,13 +22,6 @@ from model.vocabulary import (
 ALL_ROWS = -1
 
 
-def test_set_bits_are_listed() -> None:
-    rows = [0] * 5
-    assert RULES.list_bits(rows, 1, 64, 0b1001) == 3
-    assert rows == [0, 64, 67, 0, 0]
-    assert RULES.list_bits(rows, 3, 64, 0) == 3
-
-
 def test_three_bits_are_summed_in_every_place() -> None:
     ones, twos = RULES.sum_of_three(0b1111, 0b0011, 0b0101)
     assert [(ones >> k & 1) + 2 * (twos >> k & 1) for k in range(4)] == [3, 2, 2, 1]
