@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.caching import kernel, rule
 from benchmarks.contract import NEED, POINT, TENURES, Begun, Contract
-from benchmarks.pipeline import admit, listed, refer, serve
+from benchmarks.pipeline import admit, refer, serve
 from benchmarks.world import measures, world
 from model.processes.barriers import (
     barriers_present,
@@ -29,6 +29,7 @@ from model.processes.job_search import (
 )
 from model.processes.participation import health_and_burdens, next_participation, next_scar
 from model.processes.recognition import recognition_chance
+from model.processes.spans import listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     DONE,

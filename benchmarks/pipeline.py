@@ -4,6 +4,7 @@ from benchmarks.caching import kernel, rule
 from benchmarks.contract import NEED
 from model.processes.admission import arrival_chance
 from model.processes.service import drop_chance, faded
+from model.processes.spans import listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import DONE, IN_SERVICE, NOT_RECOGNISED, RECOGNISED, WAITING
 
@@ -12,16 +13,6 @@ D_ARRIVE = int(Decision.ARRIVE)
 D_DROP = int(Decision.DROP_OUT)
 D_MITIGATE = int(Decision.MITIGATION)
 HALF = 0.5  # what is mitigated less than half may be recognised again
-
-
-@rule
-def listed(state, first, end):  # type: ignore[no-untyped-def]
-    """List the marked rows in `active`, from position `first`; see model.processes.spans."""
-    position = first
-    for i in range(first, end):
-        state.active[position] = i
-        position += state.marks[i]
-    return position
 
 
 @kernel
