@@ -5,7 +5,7 @@ Recognition of hidden needs: sec16a_2012, leipzig_coaching. Part of the process 
 """
 
 from model.compiled import kernel, rule
-from model.lowering import lowest_bit
+from model.lowering import bits_of, lowest_bit, where_below, where_equal
 from model.processes.spans import ask_for_needs
 from model.streams import uniform
 from model.vocabulary import (
@@ -66,49 +66,63 @@ def note_need(person, k):
 
 
 @rule
-def recognise(person, seen, parameters, tally):
-    """The needs among those seen that come to light."""
+def recognise(person, seen, tally):
+    """Of the needs seen and there (bits) those come to light that are not mitigated."""
     while seen != 0:
         k = lowest_bit(seen)
         seen &= seen - 1  # without the lowest
-        if comes_to_light(person, k, parameters.casework):
+        if not is_mitigated(person, k):
             note_need(person, k)
             tally.recognised += 1
 
 
 @rule
-def comes_to_light(person, k, par):
-    """True if need k is there, nobody works on it, and it is neither held back nor mitigated."""
-    if person.stage[k] != NOT_RECOGNISED or person.clock[k] < 0:
-        return False
-    far = person.profile >= ENTWICKLUNG
-    there = need_present(
-        k,
-        person.has,
-        person.relationships,
-        par.isolation_below,
-        far,
-        person.spell,
-        par.agh_from,
-    )
-    # What is mitigated lies far off in memory: it is asked last.
-    return there and not (person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0)
+def unnoticed(person, par):
+    """Needs that are there, on which nobody works and which are not held back, as bits."""
+    far, there = person.profile >= ENTWICKLUNG, bits_of(person.has)
+    for k in range(N_BARRIERS, N_NEEDS):
+        present = need_present(
+            k,
+            person.has,
+            person.relationships,
+            par.isolation_below,
+            far,
+            person.spell,
+            par.agh_from,
+        )
+        there |= int(present) << k
+    untouched = where_equal(person.stage, NOT_RECOGNISED, N_NEEDS)
+    return there & untouched & ~where_below(person.clock, 0, N_NEEDS)
+
+
+@rule
+def is_mitigated(person, k):
+    """True if need k is a barrier that services took away as a whole."""
+    return person.eased and k < N_BARRIERS and person.mitigated[k] >= 1.0
 
 
 @kernel
 def bring_to_light(state, first, last, key):
     """Needs that held contacts bring to light, of the people listed from `first` to `last` − 1.
 
-    What is seen is drawn for all before anything is looked up: most bring nothing.
+    What is seen is drawn for all before anything is looked up: most bring nothing. Who has what,
+    nobody can foresee: without a branch until something is found.
     """
-    par, tally, found = state.par[0], state.tally[0], first
+    par, tally, drawn = state.par[0], state.tally[0], first
     for position in range(first, last):
         ask_for_needs(state, position, last)
         i = state.active[position]
         person = state.people[i]
         seen = needs_seen(person, state.levers[person.lever], par, key)
+        state.active[drawn] = i
+        state.seen[drawn] = seen
+        drawn += seen != 0
+    found = first
+    for position in range(first, drawn):
+        i = state.active[position]
+        seen = state.seen[position] & unnoticed(state.people[i], par.casework)
         state.active[found] = i
         state.seen[found] = seen
         found += seen != 0
     for position in range(first, found):
-        recognise(state.people[state.active[position]], state.seen[position], par, tally)
+        recognise(state.people[state.active[position]], state.seen[position], tally)
