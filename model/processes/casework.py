@@ -68,23 +68,50 @@ def drifted(value, rest, speed):
 @kernel
 def meet(state, month, h0, h1):
     """One month of casework with everybody in receipt, of households h0 … h1 − 1."""
-    seed, par = state.seed[0], state.par[0]
-    key_contact = stream_key(seed, D_CONTACT, month)
-    key_missed = stream_key(seed, D_MISSED, month)
-    key_sanction = stream_key(seed, D_SANCTION, month)
-    key_recognition = stream_key(seed, D_RECOGNITION, month)
+    seed = state.seed[0]
     first, end = people_of(state, h0, h1)
+    key_contact = stream_key(seed, D_CONTACT, month)
     last = attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
-    held = first
+    last = appoint(state, first, last, key_contact, stream_key(seed, D_MISSED, month))
+    last = hold_appointments(state, first, last, stream_key(seed, D_SANCTION, month))
+    bring_to_light(state, first, last, stream_key(seed, D_RECOGNITION, month))
+    drift(state, first, end, stream_key(seed, D_CONSENT, 0))
+
+
+@kernel
+def appoint(state, first, last, key_contact, key_missed):
+    """Keep those listed who have an appointment, and mark who misses it.
+
+    Without a branch for any single person: who misses one is hard to foresee. Returns the position
+    after the last; marks stand at positions of the list, not at rows.
+    """
+    par, missed, made = state.par[0].casework, state.lookup.missed, first
     for position in range(first, last):
         ask_for_contact(state, position, last)
         i = state.active[position]
-        person, tally = state.people[i], state.tally[0]
-        lever, missed = state.levers[person.lever], state.lookup.missed
-        state.active[held] = i
-        held += contact(person, lever, par, missed, tally, key_contact, key_missed, key_sanction)
-    bring_to_light(state, first, held, key_recognition)
-    drift(state, first, end, stream_key(seed, D_CONSENT, 0))
+        person = state.people[i]
+        state.active[made] = i
+        state.marks[made] = is_missed(uniform(key_missed, person.id, 0), person.trust, par, missed)
+        made += is_made(
+            uniform(key_contact, person.id, 0), person.attention, par.minutes_per_contact
+        )
+    return made
+
+
+@kernel
+def hold_appointments(state, first, last, key_sanction):
+    """Appointments, missed or held; keeps who had one held, returns the position after the last."""
+    par, tally, held = state.par[0], state.tally[0], first
+    for position in range(first, last):
+        i = state.active[position]
+        person = state.people[i]
+        if state.marks[position]:
+            miss(person, state.levers[person.lever], par, tally, key_sanction)
+        else:
+            hold(person, par.casework, tally)
+            state.active[held] = i
+            held += 1
+    return held
 
 
 @kernel
@@ -184,32 +211,33 @@ def is_missed(u, trust, par, at_steps):
     step = min(int(trust * TRUST_STEPS), TRUST_STEPS - 1)
     lower, upper = at_steps[step], at_steps[step + 1]
     lower, upper = min(lower, upper), max(lower, upper)
-    if u * SAFE < lower:
-        return True
-    return u < upper * SAFE and u < missed_chance(trust, par.missed, par.missed_trust)
+    surely, perhaps = u * SAFE < lower, u < upper * SAFE
+    if perhaps != surely:  # seldom: one branch, not two
+        return u < missed_chance(trust, par.missed, par.missed_trust)
+    return surely
 
 
 @rule
-def contact(person, lever, parameters, at_steps, tally, key_contact, key_missed, key_sanction):
-    """An appointment: missed and perhaps sanctioned, or held (True)."""
+def miss(person, lever, parameters, tally, key_sanction):
+    """An appointment that is missed, and perhaps sanctioned."""
     par = parameters.casework
-    if not is_made(uniform(key_contact, person.id, 0), person.attention, par.minutes_per_contact):
-        return False
-    if is_missed(uniform(key_missed, person.id, 0), person.trust, par, at_steps):
-        tally.missed += 1
-        rate = par.sanction_rate * lever.sanctions * parameters.switches.sanctions
-        if uniform(key_sanction, person.id, 0) < rate:
-            tally.sanctions += 1
-            person.trust = max(0.0, person.trust - par.sanction_trust)
-            person.stigma += par.stigma_contact
-        return False
+    tally.missed += 1
+    rate = par.sanction_rate * lever.sanctions * parameters.switches.sanctions
+    if uniform(key_sanction, person.id, 0) < rate:
+        tally.sanctions += 1
+        person.trust = max(0.0, person.trust - par.sanction_trust)
+        person.stigma += par.stigma_contact
+
+
+@rule
+def hold(person, par, tally):
+    """An appointment that is held."""
     tally.contacts += 1
     person.contact_gap = 0
     gain = par.trust_manager if person.holder == CASE_MANAGER else par.trust_contact
     person.trust += gain * (1.0 - person.trust)
     person.motivation += par.motivation_contact * (1.0 - person.motivation)
     person.stigma += par.stigma_contact * (1.0 - person.trust)
-    return True
 
 
 @kernel

@@ -76,10 +76,15 @@ def appointment(
     assert bool(asked) == RULES.may_meet(who, made, 45.0)
     if not asked:
         return False, {}
-    held = RULES.contact(
-        who, SANCTIONS, par, missed_by_trust(par), state.tally[0], made, missed, sanctioned
-    )
-    return held, counted(state.tally[0])
+    counts, own = state.tally[0], par.casework
+    if not RULES.is_made(made, who.attention, own.minutes_per_contact):
+        return False, {}
+    held = not RULES.is_missed(missed, who.trust, own, missed_by_trust(par))
+    if held:
+        RULES.hold(who, own, counts)
+    else:
+        RULES.miss(who, SANCTIONS, par, counts, sanctioned)
+    return held, counted(counts)
 
 
 def client(**changes: Any) -> SimpleNamespace:
@@ -159,7 +164,8 @@ def recognised(who: SimpleNamespace, u: float, cross: float = 0.0, **switches: f
     lever = SimpleNamespace(cross_recognition=cross)
     counts = tally()
     par = parameters(**switches)
-    RULES.recognise(who, RULES.needs_seen(who, lever, par, u), par, counts)
+    seen = RULES.needs_seen(who, lever, par, u) & RULES.unnoticed(who, par.casework)
+    RULES.recognise(who, seen, counts)
     found = [k for k in range(N_NEEDS) if who.stage[k] == RECOGNISED]
     assert counts.recognised == len(found)
     return found
@@ -176,7 +182,8 @@ def test_what_can_come_to_light() -> None:
         ({"mitigated": {HEALTH: 0.9}, "eased": 1}, True),
     ):
         someone = client(**{"has": {HEALTH: 1}, **changes})
-        assert RULES.comes_to_light(someone, HEALTH, par) is seen
+        there = RULES.unnoticed(someone, par) & 1 << HEALTH
+        assert bool(there and not RULES.is_mitigated(someone, HEALTH)) is seen
 
 
 def test_needs_of_other_pillars_are_seen_less() -> None:
