@@ -12,6 +12,8 @@ motivation (this file).
 
 import math
 
+import numpy as np
+
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import fetch_number
@@ -170,12 +172,12 @@ def attend_to(person, here, par, keys):
     served, before, held = person.receipt != 0, person.attention, person.holder
     far = person.profile >= ENTWICKLUNG
     managed = far & (uniform(keys[0], person.id, 0) < coverage)
-    more = managed * (par.minutes_per_managed_case * max(1.0, coverage))
+    more = par.minutes_per_managed_case * max(1.0, coverage) if managed else 0.0
     minutes = (per_weight * person.weight + more) * worth
     holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= par.gap_follow_up))
     person.holder = holder if served else held
     person.attention = minutes if served else before
-    person.contact_gap = min(int(person.contact_gap) + served, LONG_AGO)
+    person.contact_gap = min(np.int16(person.contact_gap + served), np.int16(LONG_AGO))
     return may_meet(person, uniform(keys[1], person.id, 0), par.minutes_per_contact)
 
 
