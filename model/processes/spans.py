@@ -10,7 +10,7 @@ from model.compiled import rule
 from model.lowering import MARKS, fetch_early, fetch_number, put_marked
 
 SPARSE = 5  # rows per person: if fewer than one of so many is concerned, a list is faster
-AHEAD = 8  # rows of a list: how early its loop asks for what a row holds of needs
+AHEAD = 16  # rows of a list: how early its loop asks for what a row holds of needs
 
 
 @rule
