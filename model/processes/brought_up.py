@@ -85,16 +85,16 @@ def list_seen(state, first, end, key):
     for s in range(state.spaces.shape[0]):
         for k in range(N_BARRIERS):
             most = max(most, state.spaces[s].seen[k])
-    most *= shares_needs(state)
+    bound = int(bound_of(most * shares_needs(state)))
     for i in range(first, end):
         person = people[i]
         state.marks[i] = (person.receipt != 0) & (person.family != 0) & (person.consent != 0)
     last = listed(state, first, end)
     for position in range(first, last):
-        identity, lowest = people[state.active[position]].id, 1.0
+        identity, lowest = people[state.active[position]].id, bound
         for k in range(N_BARRIERS):
-            lowest = min(lowest, uniform(key, identity, k))
-        state.marks[position] = lowest < most
+            lowest = min(lowest, int(leading(key, identity, k)))
+        state.marks[position] = lowest < bound
     seen = first
     for position in range(first, last):
         state.active[seen] = state.active[position]

@@ -189,6 +189,8 @@ def ask_for_revision(state, position, last):
     fetch_number(person, "id")
     fetch_number(person, "outlook")
     fetch_number(person, "weight")
+    fetch_number(person, "lever")
+    fetch_early(person.has)
     far = state.people[state.active[min(position + 2 * AHEAD, last - 1)]]
     fetch_number(far, "household")
     fetch_early(state.households[person.household].child_age)
