@@ -11,9 +11,9 @@ import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 from model.parameters import load, record
+from model.processes.job_effects import job_effect
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL
 from model.processes.labour_demand import calendar_month, seasonal
-from model.processes.participation import job_effect
 from model.streams import Decision, uniforms
 from model.tables import Column, Table
 from model.vocabulary import CONTRACTS, FULL_TIME, HEALTH, N_BARRIERS, NO_JOB

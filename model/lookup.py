@@ -15,8 +15,9 @@ from model.lowering import Group
 from model.processes.casework import TRUST_STEPS, missed_chance
 from model.processes.employment import TENURES
 from model.processes.exits import SPELLS
+from model.processes.job_effects import job_effect
 from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL, MINUTES
-from model.processes.participation import HIGHEST, LOWEST, job_effect
+from model.processes.participation import HIGHEST, LOWEST
 from model.vocabulary import CONTRACTS, EMPLOYMENTS, N_BARRIERS, N_NEEDS
 
 SAFE = 1.0 + 1.0e-9  # so that rounding never lets a ceiling fall below what it covers
@@ -26,7 +27,7 @@ SAFE = 1.0 + 1.0e-9  # so that rounding never lets a ceiling fall below what it 
 class Lookup(Group):
     """Tables that loops look up; see the module docstring."""
 
-    job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see participation.kind_of_job
+    job_effect: Any  # (kinds of employment × contracts × 2 × 2,) see job_effects.kind_of_job
     exit: Any  # (SPELLS,) largest hazard of an exit without a job, by months of receipt
     separation: Any  # (TENURES,) largest hazard of losing a job, by months in the job
     separation_share: Any  # (barriers present × contracts,) share of it that can be reached

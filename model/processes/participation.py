@@ -7,21 +7,19 @@ of the state effects: pass_belonging × causal share; insecure work: gundert_201
 scar: pohlan_2024. Mini-job and AGH do not help people under 25. BuT lifts participation, never
 jobs.
 
-Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then the
-relationships, engagement, scar and participation of every person followed.
+Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then
+relationships, engagement, scar and participation of everybody followed, in one look at each.
 """
 
 from model.compiled import kernel, rule
 from model.lowering import fetch_early
 from model.processes.casework import drifted
+from model.processes.job_effects import effect_of_job, jobs_at_hand, kind_of_job
 from model.processes.spans import ahead, ask_for_relief, listed, people_of
 from model.vocabulary import (
     AGH,
-    APPRENTICESHIP,
-    CONTRACTS,
     COUPLE,
     COUPLE_WITH_CHILDREN,
-    FIXED_TERM,
     HEALTH,
     IN_SERVICE,
     LONE_PARENT,
@@ -29,69 +27,18 @@ from model.vocabulary import (
     N_BARRIERS,
     N_FEATURES,
     NO_JOB,
-    SELF_EMPLOYED,
-    SUBSIDISED,
-    TEMP,
     VOCATIONAL,
 )
 
-N_CONTRACTS = len(CONTRACTS)
 # Barriers that weigh on participation, as bits: their mitigation is a relief.
 RELIEVING = 1 << HEALTH | sum(1 << k for k in range(N_FEATURES, N_BARRIERS))
 LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation
 
 
 @rule
-def job_effect(
-    employment,
-    contract,
-    receipt,
-    young,
-    insecure,
-    permanent,
-    fixed_term,
-    temp,
-    self_employed,
-    subsidised,
-    mini_job,
-    training,
-    in_receipt,
-):
-    """Published gap of a kind of job to unemployment, before the causal share.
-
-    With `insecure` off every insured job counts like a permanent one.
-    """
-    if employment == NO_JOB:
-        return 0.0
-    if employment == MINI_JOB:
-        return 0.0 if young else mini_job
-    if employment == SELF_EMPLOYED:
-        return self_employed
-    if employment == SUBSIDISED:
-        return subsidised
-    if employment == APPRENTICESHIP:
-        return max(training, fixed_term)
-    effect = permanent
-    if insecure:
-        if contract == TEMP:
-            effect = temp
-        elif contract == FIXED_TERM:
-            effect = fixed_term
-        if receipt:
-            effect += in_receipt
-    return effect
-
-
-@rule
 def agh_effect(young, strict, months, voluntary, from_months, effect):
     """Effect of a work opportunity (AGH): as in the talk, or only long and voluntary ones."""
     return 0.0 if young or (strict and (months < from_months or voluntary < 0.5)) else effect
-
-
-@rule
-def kind_of_job(employment, contract, receipt, young):
-    """Row of a kind of job in the table of job effects (model.lookup)."""
-    return ((employment * N_CONTRACTS + contract) * 2 + receipt) * 2 + young
 
 
 @rule
@@ -120,12 +67,16 @@ def next_scar(scar, working, gain, largest, decay, buffer, relationships):
 def take_part(state, month, h0, h1):
     """One month of BuT, relationships, engagement and participation, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
-    feel(state, first, end)
-    live_in_milieu(state, first, end)
     ease(state, first, end)
     last = list_trained(state, first, end)
     people, households, par = state.people, state.households, state.par[0]
-    move_on(state, first, end, h0, h1)
+    for h in range(h0, h1):  # one number: looked up once per person, not twice
+        state.home_marks[h] = households[h].kind * 2 + households[h].but
+    if lifted_anywhere(state.levers) == 0.0:
+        move_on(state, first, end)
+    else:
+        move_on_in_milieu(state, first, end)
+        live_in_milieu(state, first, end)
     for position in range(first, last):
         i = state.active[position]
         person = people[i]
@@ -168,22 +119,40 @@ def list_trained(state, first, end):
 
 
 @kernel
-def move_on(state, first, end, h0, h1):
-    """Participation moves towards its level, but of those marked, whose level a service lifts."""
-    people, households, par = state.people, state.households, state.par[0]
-    job_effects, own = state.lookup.job_effect, par.participation
-    for h in range(h0, h1):  # one number: looked up once per person, not twice
-        state.home_marks[h] = households[h].kind * 2 + households[h].but
+def move_on(state, first, end):
+    """What everybody feels moves on where no milieu lifts anything, as in most arrangements."""
+    people, homes, par = state.people, state.home_marks, state.par[0]
+    jobs = jobs_at_hand(state.lookup.job_effect)
     for i in range(first, end):
         person = people[i]
-        home = int(state.home_marks[person.household])
-        young = person.age < own.young_until
-        job = kind_of_job(person.employment, person.contract, person.receipt, young)
-        target = lasting(person, home >> 1, young, job_effects[job], own)
-        target += mood(person, home & 1, own, par.switches)
-        before = person.participation
-        now = next_participation(before, target, own.speed, own.loss * person.job_lost)
-        person.participation = before if state.marks[i] != 0 else now
+        feel_close(person, par, 0.0, 0.0)
+        feel(person, int(homes[person.household]), jobs, state.marks[i] == 0, par)
+
+
+@kernel
+def move_on_in_milieu(state, first, end):
+    """The same with what the milieu lifts."""
+    people, homes, par = state.people, state.home_marks, state.par[0]
+    jobs = jobs_at_hand(state.lookup.job_effect)
+    for i in range(first, end):
+        person, lever = people[i], state.levers[people[i].lever]
+        lift = state.spaces[person.sozialraum].ramp * par.switches.milieu * par.participation.milieu
+        relationships, engagement = lever.milieu_relationships, lever.milieu_engagement
+        feel_close(person, par, lift * relationships, lift * engagement)
+        feel(person, int(homes[person.household]), jobs, state.marks[i] == 0, par)
+
+
+@rule
+def feel(person, home, jobs, moves, parameters):
+    """Participation moves towards its level; `moves` is 0 for those whose level a service lifts."""
+    par, switches = parameters.participation, parameters.switches
+    young = person.age < par.young_until
+    effect = effect_of_job(person.employment, person.contract, person.receipt, young, jobs)
+    target = lasting(person, home >> 1, young, effect, par)
+    target += mood(person, home & 1, par, switches)
+    person.participation = next_participation(
+        person.participation, target, par.speed * moves, par.loss * person.job_lost * moves
+    )
 
 
 @rule
@@ -192,23 +161,6 @@ def feel_the_month(person, target, par):
     person.participation = next_participation(
         person.participation, target, par.speed, par.loss * person.job_lost
     )
-
-
-@kernel
-def feel(state, first, end):
-    """Relationships, engagement and stigma of everybody, then scars."""
-    people, par, switches = state.people, state.par[0].participation, state.par[0].switches
-    kept = 1.0 - state.par[0].casework.stigma_decay
-    scarring = switches.scarring > 0.0
-    if lifted_anywhere(state.levers) == 0.0:  # most arrangements: nothing to look up per person
-        for i in range(first, end):
-            feel_close(people[i], par, kept, scarring, 0.0, 0.0)
-        return
-    for i in range(first, end):
-        person, lever = people[i], state.levers[people[i].lever]
-        lift = state.spaces[person.sozialraum].ramp * switches.milieu * par.milieu
-        relationships, engagement = lever.milieu_relationships, lever.milieu_engagement
-        feel_close(person, par, kept, scarring, lift * relationships, lift * engagement)
 
 
 @rule
@@ -221,8 +173,9 @@ def lifted_anywhere(levers):
 
 
 @rule
-def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
+def feel_close(person, parameters, to_relationships, to_engagement):
     """One person's relationships, engagement, stigma and scar, with what the milieu lifts."""
+    par = parameters.participation
     working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
     rest = par.relationships_rest + par.relationships_job * working
     person.relationships = drifted(
@@ -231,21 +184,18 @@ def feel_close(person, par, kept, scarring, to_relationships, to_engagement):
     person.engagement = drifted(
         person.engagement, par.engagement_rest + to_engagement, par.engagement_speed
     )
-    person.stigma *= kept
-    if scarring:  # time without work leaves a scar, work lets it heal
-        gain, largest = par.scar_gain, par.scar_max
-        decay, buffer = par.scar_decay, par.scar_buffer
-        person.scar = next_scar(
-            person.scar, working, gain, largest, decay, buffer, person.relationships
-        )
+    person.stigma *= 1.0 - parameters.casework.stigma_decay
+    gain, largest, decay, buffer = par.scar_gain, par.scar_max, par.scar_decay, par.scar_buffer
+    scar, relationships = person.scar, person.relationships
+    moved = next_scar(scar, working, gain, largest, decay, buffer, relationships)
+    # Time without work leaves a scar, work lets it heal.
+    person.scar = moved if parameters.switches.scarring > 0.0 else scar
 
 
 @kernel
 def live_in_milieu(state, first, end):
     """Norms and control of the milieu move the trust of people in receipt."""
     people, norms = state.people, state.par[0].participation.milieu_norms
-    if lifted_anywhere(state.levers) == 0.0:
-        return
     for i in range(first, end):
         person = people[i]
         lift = state.levers[person.lever].milieu_relationships

@@ -1,6 +1,6 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
-from model.processes import barriers, observation, participation
+from model.processes import barriers, job_effects, observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
@@ -20,6 +20,7 @@ from model.vocabulary import (
 )
 
 RULES, OBSERVATION = uncompiled(participation), uncompiled(observation)
+JOB_EFFECT = uncompiled(job_effects).job_effect
 COUNTED_FEATURES = uncompiled(barriers).counted_features
 BY_CONTRACT = {PERMANENT: "permanent", FIXED_TERM: "fixed_term", TEMP: "temp"}
 MOST = 3  # features: the last step means three or more
@@ -73,7 +74,7 @@ class Participant(Worker):
         if self.eased:
             self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
         young = self.age < par.young_until
-        job = RULES.job_effect(
+        job = JOB_EFFECT(
             self.employment,
             self.contract,
             self.receipt,

@@ -17,6 +17,8 @@ from testkit.rules import (
 
 from model.streams import Decision
 from model.vocabulary import (
+    CONTRACTS,
+    EMPLOYMENTS,
     FULL_TIME,
     KOORDINATION,
     LONE_PARENT,
@@ -24,13 +26,17 @@ from model.vocabulary import (
     SINGLE,
 )
 
+LEVEL = ("base", "causal_share", "health", "burden", "lone_parent", "couple_young", "relationships",
+         "engagement", "but", "young_until", "speed", "loss")  # fmt: skip
 PARTICIPATION = SimpleNamespace(
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
     engagement_speed=0.5, milieu=0.2, milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0,
     scar_decay=0.1, scar_buffer=0.0, but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
+    **dict.fromkeys(LEVEL, 0.0),  # here participation stays where it is
 )  # fmt: skip
 PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
-SWITCHES = ("but", "scarring", "milieu")
+SWITCHES = ("but", "scarring", "stigma", "milieu")
+NO_EFFECTS = [0.0] * len(EMPLOYMENTS) * len(CONTRACTS) * 4
 
 
 def ties(stage: int = 0) -> Grid:
@@ -102,10 +108,10 @@ def felt(lever: dict[str, float], ramp: float, switches: Any = None, **who: Any)
     """Somebody after a month of relationships, engagement, scars and milieu."""
     someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
     levers = SimpleNamespace(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lever})
-    state = few([someone], par=parameters(**(switches or {})), levers=levers,
-                spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
-    LOOPS.participation.feel(state, 0, 1)
-    LOOPS.participation.live_in_milieu(state, 0, 1)
+    state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
+                spaces=SimpleNamespace(ramp=ramp),
+                lookup=SimpleNamespace(job_effect=NO_EFFECTS))  # fmt: skip
+    LOOPS.participation.take_part(state, 0, 0, 1)
     return someone
 
 
@@ -146,10 +152,12 @@ def test_whether_any_form_lifts() -> None:
 
 
 def test_a_lift_adds_to_where_things_rest() -> None:
-    par = parameters().participation
+    made = parameters(scarring=0.0)
+    made.casework.stigma_decay = 0.5
+    par = made.participation
     plain, lifted = (person(relationships=0.5, engagement=0.4, stigma=0.4) for _ in range(2))
-    RULES.feel_close(plain, par, 0.5, False, 0.0, 0.0)
-    RULES.feel_close(lifted, par, 0.5, False, 0.2, 0.1)
+    RULES.feel_close(plain, made, 0.0, 0.0)
+    RULES.feel_close(lifted, made, 0.2, 0.1)
     more = lifted.relationships - plain.relationships
     assert more == pytest.approx(0.2 * par.relationships_speed)
     more = lifted.engagement - plain.engagement

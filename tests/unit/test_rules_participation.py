@@ -254,6 +254,8 @@ def test_job_effects_are_found_where_they_are_kept(employment: int, contract: in
             row = RULES.kind_of_job(employment, contract, receipt, young)
             effect = RULES.job_effect(employment, contract, receipt, young, insecure, **sizes)
             assert kept[row] == effect
+            at_hand = RULES.jobs_at_hand(kept)
+            assert RULES.effect_of_job(employment, contract, receipt, young, at_hand) == effect
 
 
 def test_only_latent_burdens_count_as_burdens() -> None:
