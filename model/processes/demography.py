@@ -13,18 +13,18 @@ import numpy as np
 from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.lowering import fetch_number
-from model.processes.barriers import chance_of_change, change_of_features, has_children
+from model.processes.barriers import CHANGING, HALF, SAFE, change_of_features, has_children
 from model.processes.exits import (
     come_back,
     exit_alone,
-    fading_ceiling,
     household_exits,
     household_return,
     leave,
+    mark_who_moves,
     moves,
     return_alone,
 )
-from model.processes.leading import bound_of, leading
+from model.processes.leading import NEVER, bound_of, leading
 from model.processes.spans import ahead, ask_for_home, listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -38,7 +38,6 @@ from model.vocabulary import (
     LONG_RECEIPT,
     MOTHER,
     MOVED,
-    NO_JOB,
     OTHER_INCOME,
     PRESENT,
     SCHOOL,
@@ -52,6 +51,7 @@ D_SCHOOL = int(Decision.LEAVE_SCHOOL)
 D_EXIT = int(Decision.EXIT)
 D_REASON = int(Decision.EXIT_REASON)
 D_RETURN = int(Decision.RETURN)
+PUPIL, DUE = 1, 2  # marks of those who may leave school, and of those whom something surely meets
 
 
 @rule
@@ -136,49 +136,49 @@ def grow_older(state, first, end, key_feature, key_school):
     people, par = state.people, state.par[0].demography
     aged_50, adult = np.int16(math.ceil(par.age_50_from)), np.int16(math.ceil(par.adult_from))
     grown, long = np.int16(math.ceil(par.birth_from)), np.int16(math.ceil(par.long_receipt_months))
+    retires, leaves = np.int16(math.ceil(par.age_limit)), np.int16(math.ceil(par.school_until))
+    surely, share = sure_change(par.appear, par.vanish)
     for i in range(first, end):
         person = people[i]
         age = np.int16(person.age + 1)  # two bytes throughout: many are aged at once
         person.age = age
         person.has[AGE_50] = age >= aged_50
         person.has[LONG_RECEIPT] = (person.window_count >= long) & (age >= adult)
-        grown_up = (person.pupil == 0) & (age >= grown)
+        pupil = person.pupil != 0
+        grown_up = (not pupil) & (age >= grown)
         person.has[MOTHER] = (person.family != 0) & (person.sex == FEMALE) & grown_up
+        most = bound_of_change(person.has, par.appear, par.vanish, share)
+        state.seen[i] = np.uint16(surely + most)
+        due = ((age >= retires) & (person.absence != AGE_LIMIT)) | (pupil & (age >= leaves))
+        state.marks[i] = DUE if due else PUPIL if pupil else 0
+    school = bound_of(par.leave_school)
     for i in range(first, end):
-        person = people[i]
-        age = person.age
-        chance = chance_of_change(person.has, par.appear, par.vanish)
-        changes = uniform(key_feature, person.id, 0) < chance
-        done = (uniform(key_school, person.id, 0) < par.leave_school) | (age >= par.school_until)
-        retires = (age >= par.age_limit) & (person.absence != AGE_LIMIT)
-        state.marks[i] = changes | ((person.pupil != 0) & done) | retires
+        identity, mark = people[i].id, state.marks[i]
+        changes = leading(key_feature, identity, 0) < state.seen[i]
+        done = (mark == PUPIL) & (leading(key_school, identity, 0) < school)
+        state.marks[i] = changes | done | (mark == DUE)
 
 
-@kernel
-def mark_who_moves(state, h0, h1, key_exit, key_return):
-    """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
-    people, par, exits = state.people, state.par[0].demography, state.lookup.exit
-    alone = par.disengage_most + par.incapacity + par.study
-    alone_back = max(par.return_disengaged, par.return_incapacity, par.return_study)
-    first, end = people_of(state, h0, h1)
-    for i in range(first, end):
-        person = people[i]
-        served, away = person.receipt != 0, person.absence == OTHER_INCOME
-        together = served & (uniform(key_exit, person.id, 0) < fading_ceiling(person.spell, exits))
-        free = served & (person.employment == NO_JOB) & (person.pupil == 0)
-        # Nobody in receipt is away, so one draw is enough: of leaving alone, or of coming back.
-        gone_alone = person.absence >= INCAPACITY
-        u = uniform(key_exit if served else key_return, person.id, served | gone_alone)
-        back = (away & (u < par.return_other_income)) | (gone_alone & (u < alone_back))
-        state.marks[i] = together | (free & (u < alone)) | ((not served) & back)
-    for h in range(h0, h1):
-        household = state.households[h]
-        state.home_marks[h] = (household.receipt != 0) & (household.adults < household.size)
-    for position in range(h0, listed_homes(state, h0, h1)):
-        # Exits together are judged on the head, who may be away while others are in receipt.
-        head = state.households[state.home_list[position]].first
-        u = uniform(key_exit, people[head].id, 0)
-        state.marks[head] |= u < fading_ceiling(people[head].spell, exits)
+@rule
+def sure_change(appear, vanish):
+    """Bound to begin with, and share of the chances that is added to it.
+
+    Everybody is marked if chances are so large that a sum of bounds may not fit two bytes.
+    """
+    most = 0.0
+    for k in CHANGING:
+        most += max(appear[k], vanish[k])
+    return (NEVER, SAFE) if most < HALF else (bound_of(1.0), 0.0)
+
+
+@rule
+def bound_of_change(present, appear, vanish, share):
+    """Bound of the chance that some barrier changes this month: the bounds of all, added."""
+    total = NEVER
+    for k in CHANGING:
+        goes, comes = bound_of(share * vanish[k]), bound_of(share * appear[k])
+        total = np.uint16(total + (goes if present[k] else comes))
+    return total
 
 
 @rule

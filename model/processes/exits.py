@@ -11,8 +11,10 @@ demography.
 
 import math
 
-from model.compiled import rule
+from model.compiled import kernel, rule
 from model.processes.barriers import open_barriers
+from model.processes.leading import NEVER, STEPS, bound_at, bound_of, bounds, leading
+from model.processes.spans import listed_homes, people_of
 from model.streams import uniform
 from model.vocabulary import (
     AGE_LIMIT,
@@ -32,7 +34,7 @@ from model.vocabulary import (
 )
 
 SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
-STEPS = (3, 6, 12, 36)  # months at which a ceiling that fades is taken anew for everybody
+FREE = 255  # mark of those who may leave receipt alone; all others bear that of their absence
 
 
 @rule
@@ -84,6 +86,41 @@ def individual_exit(u, age, ill, school, gives_up, incapacity, study, study_unti
 def return_chance(months_out, base, fade):
     """Monthly chance to come back, which fades with the time out of receipt."""
     return base * math.exp(-months_out / fade)
+
+
+@kernel
+def mark_who_moves(state, h0, h1, key_exit, key_return):
+    """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
+    people, par, exits = state.people, state.par[0].demography, state.lookup.exit
+    together = bounds(exits, 1.0)
+    first, end = people_of(state, h0, h1)
+    for i in range(first, end):
+        person = people[i]
+        served, absence = person.receipt != 0, person.absence
+        state.seen[i] = bound_at(person.spell, together) if served else NEVER
+        free = served & (person.employment == NO_JOB) & (person.pupil == 0)
+        # Nobody in receipt is away, so one draw is enough: of leaving alone, or of coming back.
+        state.marks[i] = FREE if free else absence
+    alone = bound_of(par.disengage_most + par.incapacity + par.study)
+    back, well = bound_of(par.return_other_income), bound_of(par.return_incapacity)
+    alone_back = bound_of(max(par.return_disengaged, par.return_study))
+    for i in range(first, end):
+        identity, kind = people[i].id, state.marks[i]
+        u = leading(key_exit if kind == FREE else key_return, identity, kind != OTHER_INCOME)
+        most = alone_back if kind > INCAPACITY else NEVER
+        most = well if kind == INCAPACITY else most
+        most = back if kind == OTHER_INCOME else most
+        most = alone if kind == FREE else most
+        leaves = leading(key_exit, identity, 0) < state.seen[i]
+        state.marks[i] = leaves | (u < most)
+    for h in range(h0, h1):
+        household = state.households[h]
+        state.home_marks[h] = (household.receipt != 0) & (household.adults < household.size)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        # Exits together are judged on the head, who may be away while others are in receipt.
+        head = state.households[state.home_list[position]].first
+        u = uniform(key_exit, people[head].id, 0)
+        state.marks[head] |= u < fading_ceiling(people[head].spell, exits)
 
 
 @rule

@@ -10,8 +10,7 @@ import numpy as np
 
 from model.compiled import kernel, rule
 from model.processes.barriers import SAFE
-from model.processes.exits import STEPS
-from model.processes.leading import NEVER, bound_of, leading
+from model.processes.leading import NEVER, bound_at, bound_of, bounds, leading
 from model.processes.receipt import insured
 from model.vocabulary import (
     APPRENTICESHIP,
@@ -76,28 +75,6 @@ def bound_changes(state, first, end):
         over |= (kind == SUBSIDISED) & (tenure >= subsidised_until)
         over |= (kind == APPRENTICESHIP) & (tenure >= apprentice_until)
         state.marks[i] = (person.offer != 0) | over
-
-
-@rule
-def bounds(hazards, share):
-    """Bounds of a share of hazards that fade with tenure: from the first month and STEPS on."""
-    second, third, fourth, last = STEPS
-    return (
-        bound_of(hazards[0] * share),
-        bound_of(hazards[second] * share),
-        bound_of(hazards[third] * share),
-        bound_of(hazards[fourth] * share),
-        bound_of(hazards[last] * share),
-    )
-
-
-@rule
-def bound_at(tenure, bounds_):
-    """The bound of a tenure: a look into the table costs more than it saves visits."""
-    bound = bounds_[0]
-    for step in range(len(STEPS)):
-        bound = bounds_[step + 1] if tenure >= STEPS[step] else bound
-    return bound
 
 
 @rule

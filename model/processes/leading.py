@@ -13,6 +13,7 @@ from model.streams import GOLDEN, SLOT, mix
 WORD = 64  # binary digits that a draw is made from
 DIGITS = 15  # of these looked at: a bound of 1 fits two bytes, too
 NEVER = np.uint16(0)  # the bound of chance 0
+STEPS = (3, 6, 12, 36)  # months at which a ceiling that fades is taken anew for everybody
 
 
 @rule
@@ -26,3 +27,25 @@ def leading(key, identity, slot):
 def bound_of(chance):
     """A bound of a chance: `leading` of every draw below the chance is below it."""
     return np.uint16(min(chance, 1.0) * (1 << DIGITS) + 1.0) if chance > 0.0 else NEVER
+
+
+@rule
+def bounds(hazards, share):
+    """Bounds of a share of hazards that fade with tenure: from the first month and STEPS on."""
+    second, third, fourth, last = STEPS
+    return (
+        bound_of(hazards[0] * share),
+        bound_of(hazards[second] * share),
+        bound_of(hazards[third] * share),
+        bound_of(hazards[fourth] * share),
+        bound_of(hazards[last] * share),
+    )
+
+
+@rule
+def bound_at(tenure, bounds_):
+    """The bound of a tenure: a look into the table costs more than it saves visits."""
+    bound = bounds_[0]
+    for step in range(len(STEPS)):
+        bound = bounds_[step + 1] if tenure >= STEPS[step] else bound
+    return bound
