@@ -260,8 +260,9 @@ def change_features(person, par, key_feature):
     k = change_of_features(uniform(key_feature, person.id, 0), person.has, par.appear, par.vanish)
     if k >= 0:
         person.has[k] = 1 - person.has[k]
-        person.mitigated[k] = 0.0
-        person.halved[k] = 0
+        if person.eased:  # else nothing was mitigated: most are spared a look
+            person.mitigated[k] = 0.0
+            person.halved[k] = 0
 
 
 @rule

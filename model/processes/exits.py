@@ -11,9 +11,22 @@ demography.
 
 import math
 
+import numpy as np
+
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
-from model.processes.leading import NEVER, STEPS, bound_at, bound_of, bounds, leading
+from model.lowering import bits_of, ones
+from model.processes.barriers import SAFE, open_barriers
+from model.processes.leading import (
+    ALL,
+    NEVER,
+    STEPS,
+    bound_at,
+    bound_of,
+    bounds,
+    leading,
+    part_of,
+    share_of,
+)
 from model.processes.spans import listed_homes, people_of
 from model.streams import uniform
 from model.vocabulary import (
@@ -33,6 +46,7 @@ from model.vocabulary import (
     WAITING,
 )
 
+SOME, MANY = 2, 4  # barriers, all open, from which on a closer bound of an exit is taken
 SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
 FREE = 255  # mark of those who may leave receipt alone; all others bear that of their absence
 
@@ -92,12 +106,18 @@ def return_chance(months_out, base, fade):
 def mark_who_moves(state, h0, h1, key_exit, key_return):
     """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
     people, par, exits = state.people, state.par[0].demography, state.lookup.exit
-    together = bounds(exits, 1.0)
+    together, factor = bounds(exits, 1.0), min(SAFE * par.exit_per_feature, 1.0)
+    with_some, with_many = share_of(factor**SOME), share_of(factor**MANY)
     first, end = people_of(state, h0, h1)
     for i in range(first, end):
         person = people[i]
         served, absence = person.receipt != 0, person.absence
-        state.seen[i] = bound_at(person.spell, together) if served else NEVER
+        barriers = np.uint16(ones(bits_of(person.has)))
+        share = with_some if barriers >= SOME else ALL
+        share = with_many if barriers >= MANY else share
+        share = share if person.eased == 0 else ALL
+        most = part_of(bound_at(person.spell, together), share)
+        state.seen[i] = most if served else NEVER
         free = served & (person.employment == NO_JOB) & (person.pupil == 0)
         # Nobody in receipt is away, so one draw is enough: of leaving alone, or of coming back.
         state.marks[i] = FREE if free else absence

@@ -9,11 +9,22 @@ import math
 import numpy as np
 
 from model.compiled import kernel, rule
+from model.lowering import bits_of, ones
 from model.processes.barriers import SAFE
-from model.processes.leading import NEVER, bound_at, bound_of, bounds, leading
+from model.processes.leading import (
+    ALL,
+    NEVER,
+    bound_at,
+    bound_of,
+    bounds,
+    leading,
+    part_of,
+    share_of,
+)
 from model.processes.receipt import insured
 from model.vocabulary import (
     APPRENTICESHIP,
+    CONTRACTS,
     FIXED_TERM,
     MINI_JOB,
     NO_CONTRACT,
@@ -25,6 +36,8 @@ from model.vocabulary import (
     SUBSIDISED,
     TEMP,
 )
+
+FEW, SOME = 2, 4  # barriers up to which a closer bound is taken
 
 
 @kernel
@@ -59,6 +72,8 @@ def bound_changes(state, first, end):
     permanent_ends = bounds(hazards, permanent_at_most(par.contract_factor))
     subsidised_until = np.int16(math.ceil(par.subsidised_months))
     apprentice_until = np.int16(math.ceil(par.apprentice_months))
+    with_some = share_of(most_share(state.lookup.separation_share, SOME))
+    with_few = share_of(most_share(state.lookup.separation_share, FEW))
     for i in range(first, end):
         person = people[i]
         kind, tenure = person.employment, np.int16(person.tenure + 1)
@@ -66,6 +81,10 @@ def bound_changes(state, first, end):
         most = bound_at(person.tenure, ends)
         permanent = bound_at(person.tenure, permanent_ends)
         most = permanent if person.contract == PERMANENT else most
+        barriers = np.uint16(ones(bits_of(person.has)))
+        share = with_some if barriers <= SOME else ALL
+        share = with_few if barriers <= FEW else share
+        most = part_of(most, share)
         most = most if insured(kind) else NEVER
         most = begins if idle else most
         most = mini_job_ends if kind == MINI_JOB else most
@@ -82,3 +101,12 @@ def permanent_at_most(factors):
     """Hazard of losing a permanent job, as a share of that under the worst contract, rounded up."""
     worst = max(factors[NO_CONTRACT], factors[PERMANENT], factors[FIXED_TERM], factors[TEMP])
     return SAFE * factors[PERMANENT] / worst if worst > 0.0 else 1.0
+
+
+@rule
+def most_share(shares, barriers):
+    """Share of the hazard that so many barriers leave under the worst contract."""
+    most = 0.0
+    for contract in range(len(CONTRACTS)):
+        most = max(most, shares[barriers * len(CONTRACTS) + contract])
+    return most

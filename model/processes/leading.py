@@ -11,8 +11,11 @@ from model.compiled import rule
 from model.streams import GOLDEN, SLOT, mix
 
 WORD = 64  # binary digits that a draw is made from
+SHARE_DIGITS = 16  # of a share of a chance
+WHOLE = 1 << SHARE_DIGITS
 DIGITS = 15  # of these looked at: a bound of 1 fits two bytes, too
 NEVER = np.uint16(0)  # the bound of chance 0
+ALL = np.uint16(WHOLE - 1)  # the share 1
 STEPS = (3, 6, 12, 36)  # months at which a ceiling that fades is taken anew for everybody
 
 
@@ -49,3 +52,15 @@ def bound_at(tenure, bounds_):
     for step in range(len(STEPS)):
         bound = bounds_[step + 1] if tenure >= STEPS[step] else bound
     return bound
+
+
+@rule
+def share_of(share):
+    """A share of at most 1 as a whole number for `part_of`."""
+    return np.uint16(min(share * WHOLE + 1.0, WHOLE - 1.0))
+
+
+@rule
+def part_of(bound, share):
+    """The bound of a share (`share_of`) of the chance that a bound belongs to."""
+    return np.uint16(((np.uint32(bound) * np.uint32(share)) >> np.uint32(SHARE_DIGITS)) + 1)
