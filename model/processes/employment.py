@@ -14,16 +14,15 @@ import math
 from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.processes.barriers import barriers_present, open_barriers
-from model.processes.job_changes import mark_changes
+from model.processes.job_changes import CHANGES, DUE, pass_a_month
 from model.processes.receipt import (
     add_up_income,
     follow_household,
     follow_integrations,
     insured,
-    integration_due,
     judge,
     keep_counters,
-    pause_claims,
+    need_of,
 )
 from model.processes.side_jobs import side_job, side_job_ends
 from model.processes.spans import listed, listed_homes, people_of
@@ -82,7 +81,7 @@ def drawn_wage(median, spread, u_first, u_second):
 @kernel
 def work_and_claim(state, month, h0, h1):
     """One month of jobs and receipt, of households h0 … h1 − 1."""
-    seed, par, tally = state.seed[0], state.par[0], state.tally[0]
+    seed, tally = state.seed[0], state.tally[0]
     keys = (
         stream_key(seed, D_KIND, month),
         stream_key(seed, D_CONTRACT, month),
@@ -94,22 +93,15 @@ def work_and_claim(state, month, h0, h1):
     )
     people, households = state.people, state.households
     first, end = people_of(state, h0, h1)
-    mark_changes(state, first, end, keys)
-    last, insured_last = listed(state, first, end), first
-    pass_a_month(state, first, end)
-    for position in range(first, last):
+    pass_a_month(state, first, end, keys)
+    due_last = first
+    for position in range(first, listed(state, first, end)):
         i = state.active[position]
-        person = people[i]
-        if surely_stays(person, state.lookup, keys):
-            keep_job(person, par.employment, keys)
-            continue
-        pay = work(person, par.employment, tally, keys)
-        if pay > 0.0:
-            household = households[person.household]
-            household.insurance = max(household.insurance, pay)
-            state.active[insured_last] = i
-            insured_last += 1
-    pause_claims(state, first, insured_last)
+        if state.marks[i] & DUE:
+            state.active[due_last] = i
+            due_last += 1
+        if state.marks[i] & CHANGES:
+            change_job(state, people[i], keys)
     add_up_income(state, first, end)
     judge(state, h0, h1, stream_key(seed, D_CLAIM, month))
     for position in range(h0, listed_homes(state, h0, h1)):
@@ -118,26 +110,21 @@ def work_and_claim(state, month, h0, h1):
         for i in range(household.first, household.first + household.size):
             follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
-    follow_integrations(state, first, end)
+    follow_integrations(state, first, due_last)
 
 
-@kernel
-def pass_a_month(state, first, end):
-    """Jobs that nothing happens to go on: tenure grows, and the wage of insured work.
-
-    Marked afterwards is who began a job some months ago, and is looked at.
-    """
-    people, growth = state.people, 1.0 + state.par[0].employment.wage_growth
-    for i in range(first, end):
-        person = people[i]
-        goes_on = (person.employment != NO_JOB) & (state.marks[i] == 0)
-        person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)
-        grows = goes_on & insured(person.employment)
-        person.wage = person.wage * growth if grows else person.wage
-        person.job_lost = 0
-        starts = person.starts << 1
-        person.starts = starts
-        state.marks[i] = integration_due(starts)
+@rule
+def change_job(state, person, keys):
+    """The month of a marked person; a household that unemployment insurance covers waits."""
+    par = state.par[0].employment
+    if surely_stays(person, state.lookup, keys):
+        keep_job(person, par, keys)
+        return
+    pay = work(person, par, state.tally[0], keys)
+    if pay > 0.0:
+        household = state.households[person.household]
+        if pay >= need_of(household, household.adults, par):
+            household.claim_pause = int(par.alg1_months)
 
 
 @rule

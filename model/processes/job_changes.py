@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import bits_of, ones
 from model.processes.barriers import SAFE
@@ -21,7 +22,7 @@ from model.processes.leading import (
     part_of,
     share_of,
 )
-from model.processes.receipt import insured
+from model.processes.receipt import insured, integration_due
 from model.vocabulary import (
     APPRENTICESHIP,
     CONTRACTS,
@@ -37,17 +38,20 @@ from model.vocabulary import (
     TEMP,
 )
 
+CHANGES, DUE = 1, 2  # marks: a job may change, an integration is looked at again
 FEW, SOME = 2, 4  # barriers up to which a closer bound is taken
 
 
 @kernel
-def mark_changes(state, first, end, keys):
-    """Mark whose job may begin, change or end this month.
+def pass_a_month(state, first, end, keys):
+    """Mark whose job may begin, change or end this month, and who began one some months ago.
 
     Nobody needs more than one of the draws that begin and end jobs: which one is chosen first.
+    Jobs that nothing happens to go on: tenure grows, and the wage of insured work.
     """
     bound_changes(state, first, end)
-    upgrades = bound_of(state.par[0].employment.upgrade)
+    par = state.par[0].employment
+    upgrades, growth = bound_of(par.upgrade), 1.0 + par.wage_growth
     for i in range(first, end):
         person = state.people[i]
         kind = person.employment
@@ -56,7 +60,14 @@ def mark_changes(state, first, end, keys):
         key = keys[5] if self_employed else key
         u = leading(key, person.id, 1 if mini_job | self_employed else 0)
         grows = (kind == PART_TIME) & (leading(keys[6], person.id, 0) < upgrades)
-        state.marks[i] = (state.marks[i] != 0) | (u < state.seen[i]) | grows
+        changes = (state.marks[i] != 0) | (u < state.seen[i]) | grows
+        goes_on = (kind != NO_JOB) & (not changes)
+        person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)
+        person.wage = person.wage * growth if goes_on & insured(kind) else person.wage
+        person.job_lost = 0
+        starts = person.starts << 1
+        person.starts = starts
+        state.marks[i] = (CHANGES if changes else 0) | (DUE if integration_due(starts) else 0)
 
 
 @kernel

@@ -11,7 +11,7 @@ from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
-from model.processes.spans import listed, listed_homes
+from model.processes.spans import listed_homes
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -100,18 +100,6 @@ def add_up_income(state, first, end):
             income = creditable_of(person.employment, person.wage, par)
             state.households[person.household].income += income
             earners &= earners - 1  # without the lowest
-
-
-@kernel
-def pause_claims(state, first, last):
-    """Unemployment insurance of the listed, who lost a job: a household that it covers waits."""
-    par = state.par[0].employment
-    for position in range(first, last):
-        household = state.households[state.people[state.active[position]].household]
-        pay = household.insurance
-        household.insurance = 0.0
-        if pay > 0.0 and pay >= need_of(household, household.adults, par):
-            household.claim_pause = int(par.alg1_months)
 
 
 @kernel
@@ -228,9 +216,9 @@ def integration_due(starts):
 
 
 @kernel
-def follow_integrations(state, first, end):
-    """What became of the integrations of the marked."""
-    for position in range(first, listed(state, first, end)):
+def follow_integrations(state, first, last):
+    """What became of the integrations of the listed."""
+    for position in range(first, last):
         person = state.people[state.active[position]]
         follow_integration(
             person.starts, insured(person.employment), person.receipt, state.tally[0]
