@@ -22,7 +22,7 @@ from model.processes.receipt import (
     insured,
     judge,
     keep_counters,
-    need_of,
+    pause_claim,
 )
 from model.processes.side_jobs import side_job, side_job_ends
 from model.processes.spans import listed, listed_homes, people_of
@@ -115,16 +115,13 @@ def work_and_claim(state, month, h0, h1):
 
 @rule
 def change_job(state, person, keys):
-    """The month of a marked person; a household that unemployment insurance covers waits."""
+    """The month of a person whose job may begin, change or end, and what a lost job pays."""
     par = state.par[0].employment
     if surely_stays(person, state.lookup, keys):
         keep_job(person, par, keys)
         return
     pay = work(person, par, state.tally[0], keys)
-    if pay > 0.0:
-        household = state.households[person.household]
-        if pay >= need_of(household, household.adults, par):
-            household.claim_pause = int(par.alg1_months)
+    pause_claim(state.households[person.household], pay, par)
 
 
 @rule

@@ -102,6 +102,13 @@ def add_up_income(state, first, end):
             earners &= earners - 1  # without the lowest
 
 
+@rule
+def pause_claim(household, pay, par):
+    """Unemployment insurance of a lost job: a household that it covers waits with its claim."""
+    if pay > 0.0 and pay >= need_of(household, household.adults, par):
+        household.claim_pause = int(par.alg1_months)
+
+
 @kernel
 def judge(state, h0, h1, key_claim):
     """Need and income decide about receipt: off when covered or nobody is there, back on a claim.

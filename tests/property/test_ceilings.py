@@ -28,6 +28,7 @@ from testkit.rules import LOOPS, NEVER, RULES, few, household, person
 from model.build import parameter_records
 from model.columns import MAX_CHILDREN
 from model.lookup import lookup
+from model.processes.job_changes import CHANGES
 from model.processes.job_search import EXP_FROM, EXP_LAST, EXP_STEPS
 from model.reference.rules import plain
 from model.vocabulary import (
@@ -58,7 +59,7 @@ def test_exits_of_households(chance: Chance) -> None:
                               own.exit_early, own.exit_decay, own.exit_per_feature)  # fmt: skip
     u = drawn_below(exact)
     state = few([head], par=par, lookup=tables)
-    LOOPS.demography.mark_who_moves(state, 0, 1, {0: u, 1: NEVER}, NEVER)
+    LOOPS.exits.mark_who_moves(state, 0, 1, {0: u, 1: NEVER}, NEVER)
     assert state.marks[0]
     assert RULES.household_exits(head, own, tables, u)
 
@@ -80,7 +81,7 @@ def test_exits_of_one_person(chance: Chance) -> None:
     leaves = min(own.disengage_most, gives_up) + own.incapacity * someone.has[HEALTH]
     u = drawn_below((leaves + own.study * studies) * chance.one_of(1.0 - 1e-12, chance.random()))
     state = few([someone], par=par, lookup=tables)
-    LOOPS.demography.mark_who_moves(state, 0, 1, {0: NEVER, 1: u}, NEVER)
+    LOOPS.exits.mark_who_moves(state, 0, 1, {0: NEVER, 1: u}, NEVER)
     assert state.marks[0]
     RULES.exit_alone(someone, household(adults=1), 1.0, own, state.tally[0], {1: u})
     assert someone.absence != PRESENT
@@ -92,7 +93,7 @@ def test_returns_of_households(chance: Chance) -> None:
     head, own = anybody(chance, absence=OTHER_INCOME, receipt=0), par.demography
     u = drawn_below(RULES.return_chance(head.months_out, own.return_other_income, own.return_fade))
     state = few([head], par=par, lookup=tables)
-    LOOPS.demography.mark_who_moves(state, 0, 1, NEVER, {0: u, 1: NEVER})
+    LOOPS.exits.mark_who_moves(state, 0, 1, NEVER, {0: u, 1: NEVER})
     assert state.marks[0]
     assert RULES.household_return(head, own, u)
 
@@ -133,8 +134,8 @@ def test_lost_jobs(chance: Chance) -> None:
     u = drawn_below(exact)
     keys = tuple(u if number == 3 else NEVER for number in range(7))
     state = few([someone], par=par, lookup=tables)
-    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
-    assert state.marks[0]
+    LOOPS.job_changes.pass_a_month(state, 0, 1, keys)
+    assert state.marks[0] & CHANGES
     assert not RULES.surely_stays(someone, tables, keys)
     assert RULES.loses(u, someone, own)
 
@@ -150,9 +151,8 @@ def test_jobs_that_change(chance: Chance, kind: int) -> None:
     visited = SimpleNamespace(**{n: list(v) if isinstance(v, list) else v
                                  for n, v in vars(someone).items()})  # fmt: skip
     state = few([someone], par=par, lookup=tables)
-    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
-    marked = state.marks[0]
-    LOOPS.employment.pass_a_month(state, 0, 1)
+    LOOPS.job_changes.pass_a_month(state, 0, 1, keys)
+    marked = state.marks[0] & CHANGES
     if not marked:
         RULES.work(visited, par.employment, state.tally[0], keys)
         assert (visited.employment, visited.contract) == (someone.employment, someone.contract)
@@ -168,8 +168,8 @@ def test_side_jobs(chance: Chance) -> None:
     someone = anybody(chance, profile=UNTERSTUETZUNG)
     state = few([someone], par=par, lookup=tables)
     keys = tuple({0: u if number == 4 else NEVER} for number in range(7))
-    LOOPS.job_changes.mark_changes(state, 0, 1, keys)
-    assert state.marks[0]
+    LOOPS.job_changes.pass_a_month(state, 0, 1, keys)
+    assert state.marks[0] & CHANGES
     RULES.work(someone, own, state.tally[0], keys)
     assert someone.employment != NO_JOB
 
@@ -271,7 +271,7 @@ def test_ceilings_pass_most_people_by() -> None:
     moving, searching, steps = 0, 0, 1000
     for step in range(steps):
         u = (step + 0.5) / steps
-        LOOPS.demography.mark_who_moves(state, 0, 1, u, u)
+        LOOPS.exits.mark_who_moves(state, 0, 1, u, u)
         moving += bool(state.marks[0])
         LOOPS.job_search.mark_who_may_find(state, 0, 1, u, 0.0)
         searching += bool(state.marks[0])

@@ -158,7 +158,7 @@ def moved(
     par = SimpleNamespace(demography=OUT, switches=SimpleNamespace(disengagement=gives_up))
     state = few(people, [home], par=par, lookup=NO_CEILING)
     goes, returns = {0: NEVER, 1: NEVER, **exit_}, {0: NEVER, 1: NEVER, **(back or {})}
-    LOOPS.demography.mark_who_moves(state, 0, 1, goes, returns)
+    LOOPS.exits.mark_who_moves(state, 0, 1, goes, returns)
     for i in range(len(people)):
         if state.marks[i]:
             LOOPS.demography.go_and_come(state, i, goes, reason, returns)

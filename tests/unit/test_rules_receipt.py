@@ -10,6 +10,7 @@ from model.processes.employment import TENURES
 from model.tally import FIXED
 from model.vocabulary import (
     APPRENTICESHIP,
+    CONTRACTS,
     COUPLE,
     FULL_TIME,
     HEALTH,
@@ -17,6 +18,7 @@ from model.vocabulary import (
     LONE_PARENT,
     MINI_JOB,
     MOVED,
+    N_BARRIERS,
     NO_JOB,
     PART_TIME,
     SELF_EMPLOYED,
@@ -98,12 +100,12 @@ def judged(
     pace: float = 1.0,
 ) -> dict[str, int]:
     """A household of single persons with a need of 700 euro is judged; returns the counts."""
-    home.adults, home.income, home.insurance = adults, income, insurance
+    home.adults, home.income = adults, income
     home.rent = 700.0 - (399.0 if adults <= 1 else 719.0)  # further adults as youths
     state = few([person()], [home], par=ALL, spaces=SimpleNamespace(pace=pace))
-    LOOPS.receipt.pause_claims(state, 0, 1)
+    RULES.pause_claim(home, insurance, ALL.employment)
     LOOPS.receipt.judge(state, 0, 1, u)
-    assert (home.income, home.insurance, home.stirred) == (0.0, 0.0, 0)  # for the next month
+    assert (home.income, home.stirred) == (0.0, 0)  # for the next month
     home.changed = bool(state.home_marks[0])
     return counted(state.tally[0])
 
@@ -238,12 +240,13 @@ def test_receipt_follows_need_and_income() -> None:
     earner = person(receipt=1, employment=FULL_TIME, wage=2000.0, tenure=99, hours=40.0)
     partner = person(receipt=1, spell=4)
     home = household(size=2, kind=COUPLE, adults=2, rent=300.0)  # need 1,020, credited 1,700
+    share = [1.0] * (N_BARRIERS + 1) * len(CONTRACTS)
     state = few(
         [earner, partner],
         [home],
         par=ALL,
         spaces=FULL_PACE,
-        lookup=SimpleNamespace(separation=[0.0] * TENURES),
+        lookup=SimpleNamespace(separation=[0.0] * TENURES, separation_share=share),
     )
     LOOPS.employment.work_and_claim(state, 0, 0, 1)
     assert (home.receipt, earner.receipt, partner.receipt) == (0, 0, 0)

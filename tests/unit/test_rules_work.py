@@ -7,8 +7,10 @@ import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
 
 from model.processes.employment import TENURES
+from model.processes.job_changes import CHANGES
 from model.vocabulary import (
     APPRENTICESHIP,
+    CONTRACTS,
     DISENGAGED,
     ENTWICKLUNG,
     FIXED_TERM,
@@ -17,6 +19,7 @@ from model.vocabulary import (
     HELPER,
     MINI_JOB,
     MOTHER,
+    N_BARRIERS,
     NO_CONTRACT,
     NO_JOB,
     PART_TIME,
@@ -227,11 +230,11 @@ def test_a_job_kept_for_ages_is_not_counted_on() -> None:
 
 def month_of_work(someone: SimpleNamespace, ceiling: float = 1.0, **draws: Any) -> tuple[int, bool]:
     """The employment after a month of jobs, and whether anything could have happened."""
-    lookup = SimpleNamespace(separation=[ceiling] * TENURES)
+    share = [1.0] * (N_BARRIERS + 1) * len(CONTRACTS)
+    lookup = SimpleNamespace(separation=[ceiling] * TENURES, separation_share=share)
     state = few([someone], par=SimpleNamespace(employment=JOBS), lookup=lookup)
-    LOOPS.job_changes.mark_changes(state, 0, 1, keys(**draws))
-    visited = bool(state.marks[0])
-    LOOPS.employment.pass_a_month(state, 0, 1)
+    LOOPS.job_changes.pass_a_month(state, 0, 1, keys(**draws))
+    visited = bool(state.marks[0] & CHANGES)
     if visited:
         RULES.work(someone, JOBS, state.tally[0], keys(**draws))
     return int(someone.employment), visited
