@@ -149,7 +149,7 @@ AGEING = SimpleNamespace(
     **vars(FAMILY), age_50_from=600, long_receipt_months=21, adult_from=204, appear=APPEAR,
     vanish=VANISH, leave_school=0.1, school_from=192, school_until=240, no_degree=0.3,
     age_limit=780, disengage_most=0.0, incapacity=0.0, study=0.0, return_other_income=0.0,
-    return_disengaged=0.0, return_incapacity=0.0, return_study=0.0,
+    return_disengaged=0.0, return_incapacity=0.0, return_study=0.0, exit_per_feature=0.8,
 )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def test_features_that_follow_from_the_person(
 
 
 def test_a_feature_that_comes_back_is_not_mitigated() -> None:
-    ill = person(age=400, mitigated={HEALTH: 0.7})
+    ill = person(age=400, eased=1, mitigated={HEALTH: 0.7})
     ageing(ill, 0.05)
     assert (ill.has[HEALTH], ill.mitigated[HEALTH]) == (1, 0.0)
     ageing(ill, 0.049)
