@@ -19,7 +19,7 @@ from model.state import copy_state
 NANO = 1.0e9
 KILO = 1024  # bytes
 REFERENCE_MONTHS = 2  # a month takes it seconds
-ROUNDS = 5  # the quickest counts: all else is other work on the machine
+ROUNDS = 15  # the quickest counts: all else is other work on the machine
 
 
 def bench(scenario: str = "production-network", months: int = 96, seed: int = 1) -> dict[str, Any]:

@@ -145,7 +145,6 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("adults", "u1", "persons", "members present"),
     Column("stirred", "u1", "0/1", "a member came back this month"),
     Column("income", "f8", "euro/month", "creditable income, summed during the month"),
-    Column("insurance", "f8", "euro/month", "unemployment insurance of a job lost this month"),
     Column("but", "u1", "0/1", "children use education-and-participation benefits (BuT)"),
 )
 

@@ -49,7 +49,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.months_out = 0
         self.claim_pause = 0
         self.stirred = 0
-        self.income = self.insurance = 0.0
+        self.income = 0.0
         self.but = 0
 
     def enter(self, listed: Any) -> None:
