@@ -242,6 +242,20 @@ def test_what_lasts_and_what_passes_in_the_level() -> None:
     assert passes == pytest.approx(mood + 0.4)
 
 
+def test_participation_moves_only_where_no_service_lifts_its_level() -> None:
+    parts = parameters({"speed": 0.1, "loss": 0.5})
+    home = LONE_PARENT * 2 + 1  # with BuT
+    own = parts.participation
+    jobs = RULES.jobs_at_hand(job_effects(own, True))
+    for moves, lost in ((True, 0), (True, 1), (False, 0), (False, 1)):
+        someone = person(participation=5.0, person_effect=0.7, job_lost=lost)
+        level = RULES.lasting(someone, LONE_PARENT, False, 0.0, own)
+        level += RULES.mood(someone, 1, own, parts.switches)
+        RULES.feel(someone, home, jobs, moves, parts)
+        moved = 5.0 + own.speed * (level - 5.0) - own.loss * lost
+        assert someone.participation == pytest.approx(moved if moves else 5.0)
+
+
 @pytest.mark.parametrize("employment", range(7))
 @pytest.mark.parametrize("contract", range(4))
 def test_job_effects_are_found_where_they_are_kept(employment: int, contract: int) -> None:
