@@ -107,7 +107,7 @@ def mark_who_moves(state, h0, h1, key_exit, key_return):
     """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
     people, par, exits = state.people, state.par[0].demography, state.lookup.exit
     together, factor = bounds(exits, 1.0), min(SAFE * par.exit_per_feature, 1.0)
-    with_some, with_many = share_of(factor**SOME), share_of(factor**MANY)
+    with_some, with_many = share_of(factor**SOME, exits[0]), share_of(factor**MANY, exits[0])
     first, end = people_of(state, h0, h1)
     for i in range(first, end):
         person = people[i]

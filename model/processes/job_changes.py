@@ -83,8 +83,8 @@ def bound_changes(state, first, end):
     permanent_ends = bounds(hazards, permanent_at_most(par.contract_factor))
     subsidised_until = np.int16(math.ceil(par.subsidised_months))
     apprentice_until = np.int16(math.ceil(par.apprentice_months))
-    with_some = share_of(most_share(state.lookup.separation_share, SOME))
-    with_few = share_of(most_share(state.lookup.separation_share, FEW))
+    with_some = share_of(most_share(state.lookup.separation_share, SOME), hazards[0])
+    with_few = share_of(most_share(state.lookup.separation_share, FEW), hazards[0])
     for i in range(first, end):
         person = people[i]
         kind, tenure = person.employment, np.int16(person.tenure + 1)

@@ -55,9 +55,12 @@ def bound_at(tenure, bounds_):
 
 
 @rule
-def share_of(share):
-    """A share of at most 1 as a whole number for `part_of`."""
-    return np.uint16(min(share * WHOLE + 1.0, WHOLE - 1.0))
+def share_of(share, largest):
+    """A share of chances as a whole number for `part_of`.
+
+    `largest` of these chances: a bound ends at 1, so of what is above the share must be larger.
+    """
+    return np.uint16(min(share * max(1.0, largest) * WHOLE + 1.0, WHOLE - 1.0))
 
 
 @rule

@@ -54,9 +54,18 @@ def test_the_bound_of_a_hazard_fades_in_steps() -> None:
 
 
 def test_parts_of_bounds() -> None:
-    assert RULES.part_of(RULES.bound_of(0.5), RULES.share_of(0.5)) == 2**13 + 1
-    assert RULES.part_of(RULES.bound_of(1.0), RULES.share_of(1.0)) == RULES.bound_of(1.0)
+    assert RULES.part_of(RULES.bound_of(0.5), RULES.share_of(0.5, 0.5)) == 2**13 + 1
+    assert RULES.part_of(RULES.bound_of(1.0), RULES.share_of(1.0, 1.0)) == RULES.bound_of(1.0)
     assert RULES.most_share([0.1, 0.2, 0.3, 0.4, 0.5, 0.8, 0.6, 0.7], 1) == 0.8
+
+
+@pytest.mark.parametrize("share", [0.001, 0.2, 0.75, 1.0])
+@pytest.mark.parametrize("largest", [0.2, 1.0, 1.6, 12.0])
+def test_the_part_of_a_bound_covers_the_share_of_the_hazard(share: float, largest: float) -> None:
+    """Hazards may be above 1, where bounds end: then no less than the share must be left."""
+    for hazard in (0.001, 0.1 * largest, 0.5 * largest, largest):
+        part = RULES.part_of(RULES.bound_of(hazard), RULES.share_of(share, largest))
+        assert RULES.bound_of(share * hazard) <= part <= RULES.bound_of(hazard) + 1
 
 
 def test_bounds_of_features_that_come_and_go() -> None:
