@@ -22,7 +22,7 @@ from experiments.runner import timestamp
 from model.errors import Fault, InputError, SozialraumError
 from model.scenario import resolve
 
-DRAWS = 6
+DRAWS = 40  # a fault may need a combination of parameters that few draws have
 CLOSE = 1e-9  # sums may be added in another order
 SLIGHT = 0.01  # of a measure's spread among draws: far less than weights can tell
 

@@ -12,7 +12,7 @@ from testkit.fake_oberhausen import fake_oberhausen
 from analysis.calibration_tables import contraction_table, fit_table, sentences
 from analysis.contraction import fitted
 from experiments.calibration.calibrate import Calibrated, calibrate, order
-from experiments.calibration.confirm import SLIGHT, confirm
+from experiments.calibration.confirm import DRAWS, SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit
 from experiments.calibration.fit import Settings
 from experiments.calibration.points import POINTS
@@ -226,7 +226,10 @@ def test_a_posterior_that_comes_out_the_same_is_confirmed(own_place: Path) -> No
     before = load_posterior(own_place)
     assert before is not None
     assert before.remarks(shipped) != []
-    assert confirm(own_place, jobs=1, quiet=True, simulator=fake_oberhausen()) == (6, 0.0)
+    assert confirm(own_place, jobs=1, quiet=True, simulator=fake_oberhausen()) == (
+        DRAWS,
+        0.0,
+    )
     after = load_posterior(own_place)
     assert after is not None
     assert after.remarks(shipped) == []
