@@ -152,7 +152,7 @@ SCHEDULE: tuple[Process, ...] = (
 )
 
 
-BLOCK = 8192  # households: few enough to stay near the processor, so many that calls cost nothing
+BLOCK = 6144  # households: few enough to stay near the processor, so many that calls cost nothing
 
 type Loop = Callable[[Any, int], None]
 
