@@ -2,7 +2,7 @@
 
     python -m benchmarks.germany                      # growth of one world, and 213 Jobcenters
     python -m benchmarks.germany --people 20000 100000 --months 12
-    python -m benchmarks.germany --one-world          # also 4.3 million in one world (10 GB)
+    python -m benchmarks.germany --one-world          # also 4.3 million in one world (7 GB)
 
 "4.3 million" are people *in receipt*. A run also follows whoever has left receipt since the burn-in
 (3.7 rows per person in receipt), and costs are given per row and month. Two ways to the country:
@@ -176,7 +176,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--months", type=int, default=MONTHS)
     parser.add_argument("--cores", type=int, default=CORES)
     parser.add_argument(
-        "--one-world", action="store_true", help=f"also {GERMANY:,} in one world (10 GB)"
+        "--one-world", action="store_true", help=f"also {GERMANY:,} in one world (7 GB)"
     )
     parser.add_argument("--no-jobcenters", action="store_true", help="one world only")
     chosen = parser.parse_args(words)
