@@ -51,6 +51,7 @@ def test_the_largest_number_below() -> None:
         assert 0.0 < chance - drawn_below(chance) <= 1.5 / GRID
 
 
+@settings(max_examples=300)
 @given(CHANCES)
 def test_exits_of_households(chance: Chance) -> None:
     par, tables = any_world(chance)
@@ -123,6 +124,7 @@ def test_leaving_school(chance: Chance, retiring: bool) -> None:
     assert state.marks[0] or not (leaves or retiring)
 
 
+@settings(max_examples=300)
 @given(CHANCES)
 def test_lost_jobs(chance: Chance) -> None:
     par, tables = any_world(chance)
