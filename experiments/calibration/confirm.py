@@ -71,7 +71,8 @@ def confirm(
         found = _run_again(posterior, some, simulator, jobs, quiet)
         moved = _largest_shift(posterior, some, found)
         posterior = replace(posterior, measures=found)
-    noted = {**made_with(shipped), "confirmed": timestamp(), "moved": moved}
+    since_fit = moved + float(posterior.record.get("moved", 0.0))
+    noted = {**made_with(shipped), "confirmed": timestamp(), "moved": since_fit}
     renewed = replace(posterior, record={**posterior.record, **noted})
     write_posterior(shipped.place_folder, renewed)
     return Confirmed(len(some), moved)
@@ -102,15 +103,16 @@ def _run_again(
 def _largest_shift(posterior: Posterior, rows: np.ndarray, found: dict[str, np.ndarray]) -> float:
     """How far a measure moved at most, in spreads among draws; 0 if all came out the same.
 
-    Raises SozialraumError if one moved by more than `SLIGHT`.
+    Raises SozialraumError if one moved by more than `SLIGHT`, together with earlier moves since the
+    fit: the weights are as old as that.
     """
-    largest = 0.0
+    largest, left = 0.0, SLIGHT - float(posterior.record.get("moved", 0.0))
     for name, now in found.items():
         stored = posterior.measures[name]
         same = np.isclose(stored[rows], now, rtol=CLOSE, atol=CLOSE)
         shift = np.where(same, 0.0, np.abs(now - stored[rows]) / max(float(stored.std()), CLOSE))
         worst = int(np.argmax(np.nan_to_num(shift, nan=np.inf)))
-        if not shift[worst] <= SLIGHT:
+        if not (shift[worst] == 0.0 or shift[worst] <= left):
             raise SozialraumError(
                 f"Draw {rows[worst]} came out otherwise under the code of today: {name} is "
                 f"{now[worst]:.6g}, it was {stored[rows][worst]:.6g}. The posterior has to be "

@@ -251,6 +251,10 @@ def test_measures_that_moved_by_rounding_are_renewed(own_place: Path) -> None:
     assert np.allclose(after.measures[measure], before.measures[measure] + slightly)
     assert np.array_equal(after.weights, before.weights)
     assert after.record["moved"] == pytest.approx(SLIGHT / 4)
+    assert confirm(own_place, jobs=1, quiet=True, simulator=moved) == (DRAWS, 0.0)
+    further = replace(fake_oberhausen(), shift={measure: 4.8 * slightly})
+    with pytest.raises(SozialraumError, match="fitted anew"):  # both moves together are too much
+        confirm(own_place, jobs=1, quiet=True, simulator=further)
 
 
 def test_a_posterior_that_comes_out_otherwise_is_not_confirmed(own_place: Path) -> None:
