@@ -8,28 +8,26 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.caching import kernel, rule
-from benchmarks.contract import NEED, POINT, TENURES, Begun, Contract
+from benchmarks.contract import EXP_FROM, EXP_LAST, EXP_STEPS, NEED, POINT, TENURES, Begun, Contract
 from benchmarks.pipeline import admit, refer, serve
 from benchmarks.world import measures, world
-from model.processes.barriers import (
+from model.barriers import (
+    CHANGING,
     barriers_present,
-    chance_of_change,
     change_of_features,
     features_present,
 )
 from model.processes.casework import contact_chance, drifted, missed_chance
 from model.processes.employment import drawn_contract, separation_chance
 from model.processes.job_search import (
-    EXP_FROM,
-    EXP_LAST,
-    EXP_STEPS,
     attention_effect,
     log_hazard,
     offer_chance,
 )
 from model.processes.participation import health_and_burdens, next_participation, next_scar
 from model.processes.recognition import recognition_chance
-from model.processes.spans import listed
+from model.skipping import SAFE
+from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     DONE,
@@ -100,6 +98,16 @@ def after_the_queue(state, month, first, end, per_weight):  # type: ignore[no-un
     search(state, month, first, end, per_weight)
     take_part(state, month, first, end, per_weight)
     add_up(state, month, first, end, per_weight)
+
+
+@rule
+def chance_of_change(present, appear, vanish):  # type: ignore[no-untyped-def]
+    """Chance that some barrier changes this month: a draw above it changes none."""
+    total = 0.0
+    for k in CHANGING:
+        goes, comes = vanish[k], appear[k]  # both read first: a choice, but no branch
+        total += goes if present[k] else comes
+    return total * SAFE
 
 
 @kernel

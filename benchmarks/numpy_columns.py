@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.contract import MEASURES, NEED, POINT, Begun, Contract
-from model.processes.barriers import CHANGING
+from model.barriers import CHANGING
 from model.streams import Decision, uniforms
 from model.vocabulary import (
     DONE,

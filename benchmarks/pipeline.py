@@ -4,7 +4,7 @@ from benchmarks.caching import kernel, rule
 from benchmarks.contract import NEED
 from model.processes.admission import arrival_chance
 from model.processes.service import drop_chance, faded
-from model.processes.spans import listed
+from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import DONE, IN_SERVICE, NOT_RECOGNISED, RECOGNISED, WAITING
 

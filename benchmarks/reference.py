@@ -10,7 +10,8 @@ import mesa
 import numpy as np
 
 from benchmarks.contract import FIXED_POINT, MEASURES, NEED, POINT, Begun, Contract, Result
-from model.processes import admission, barriers, casework, employment, job_search, service
+from model import barriers
+from model.processes import admission, casework, employment, job_search, service
 from model.processes import participation as taking_part
 from model.processes import recognition as recognising
 from model.reference.rules import plain, uncompiled

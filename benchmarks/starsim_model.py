@@ -15,7 +15,7 @@ import starsim as ss
 
 from benchmarks.contract import MEASURES, NEED, POINT, Begun, Contract
 from benchmarks.numpy_columns import ALONE, HALF, HIGHEST, LONG_AGO, LOWEST, PAIRS
-from model.processes.barriers import CHANGING
+from model.barriers import CHANGING
 from model.vocabulary import (
     DONE,
     FIXED_TERM,

@@ -24,7 +24,9 @@ from model.processes import (
     minutes,
     observation,
     participation,
+    places,
     planning,
+    queues,
     referral,
     service,
     steering,
@@ -106,7 +108,7 @@ SCHEDULE: tuple[Process, ...] = (
     ),
     Process(
         "admission",
-        (once(admission.open_places), each(admission.take_stock), once(admission.admit_all)),
+        (once(places.open_places), each(queues.take_stock), once(admission.admit_all)),
         (Decision.ARRIVE, Decision.REFUSAL),
     ),
     Process(

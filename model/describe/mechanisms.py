@@ -4,8 +4,8 @@ A process starts at its steps (model/schedule.py names them), loops over the who
 every function they call is followed with what is known about its arguments: that `state.par[0]`
 holds the parameters, that `par.search` is one topic of them and `state.levers[row]` a row of
 levers. A name read from a topic or a row of levers is a parameter at work, and the rule that
-receives it says what for. Tables that are worked out beforehand (model/lookup.py) stand for what
-they are made of. The source is read as text: nothing is imported or compiled.
+receives it says what for. Bounds (model/skipping) move nothing and are left out. The source is read
+as text: nothing is imported or compiled.
 """
 
 import ast
@@ -21,11 +21,12 @@ from model.parameters import Parameter
 MODEL = Path(__file__).resolve().parents[1]
 PROCESSES = MODEL / "processes"
 PACKAGE = "model.processes."
+SHARED = ("model.barriers", "model.jobs")  # rules that several processes call
 # What is known about a value while code is followed; "topic:search" stands for one topic, "text:x"
 # for the text "x".
 STATE, PARAMETERS, LEVERS, LEVER, TOPIC = "state", "parameters", "levers", "lever", "topic:"
-LOOKUP, TEXT = "lookup", "text:"
-STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS, (STATE, "lookup"): LOOKUP}
+TEXT = "text:"
+STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS}
 # Columns of the lever table that a function of model/build.py computes from other parameters.
 COMPUTED = ("bindingness",)
 # What makes the world before the first month; a parameter that no process reads works there.
@@ -57,18 +58,23 @@ class Module(NamedTuple):
     imported: Mapping[str, tuple[str, str]]
 
 
+def path_of(name: str) -> Path:
+    """Source of a process, or of the rules that several share."""
+    folder = MODEL if f"model.{name}" in SHARED else PROCESSES
+    return folder / f"{name}.py"
+
+
 @cache
 def module_of(name: str) -> Module:
-    """A process file by name, or the file of looked-up tables. FileNotFoundError if none."""
-    folder = MODEL if name == LOOKUP else PROCESSES
-    tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+    """A file of rules by name. FileNotFoundError if there is none."""
+    tree = ast.parse(path_of(name).read_text(encoding="utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     imported = {
-        alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
+        alias.asname or alias.name: (node.module.rpartition(".")[2], alias.name)
         for node in tree.body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
+        if isinstance(node, ast.ImportFrom) and node.module
+        if node.module.startswith(PACKAGE) or node.module in SHARED
         for alias in node.names
-        if node.module
     }
     return Module(first_line(tree), functions, imported)
 
@@ -173,7 +179,7 @@ class _Body:
         """A step from state to parameters to topic; a further step is a parameter that is read."""
         if owner == PARAMETERS:
             return TOPIC + name
-        if owner in (LEVER, LOOKUP) or owner.startswith(TOPIC):
+        if owner == LEVER or owner.startswith(TOPIC):
             self.walk.reads[owner.removeprefix(TOPIC), name, receiver] = None
         return STEPS.get((owner, name), "")
 
@@ -205,45 +211,12 @@ def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
         walk = _Walk()
         for file, loop in steps:
             walk.call(file, loop, (STATE,))
-        title, looked_up = module_of(process).title, []
+        title = module_of(process).title
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])
             where = Mechanism(process, title, module, rule, says)
-            if topic == LOOKUP:
-                looked_up.append((name, where))
-            else:
-                found.setdefault((topic, name), {})[where] = None
-        for name, where in looked_up:
-            _stand_for(name, where, found)
+            found.setdefault((topic, name), {})[where] = None
     return {key: tuple(mechanisms) for key, mechanisms in found.items()}
-
-
-def _stand_for(
-    name: str, where: Mechanism, found: dict[tuple[str, str], dict[Mechanism, None]]
-) -> None:
-    """A looked-up table works for the parameters it is made of, where nothing reads them itself."""
-    rules = module_of(where.file).functions
-    if name in rules:  # the table holds the values of this very rule
-        where = where._replace(rule=name, says=first_line(rules[name]))
-    for key in looked_up_from().get(name, ()):
-        if where.process not in {one.process for one in found.get(key, ())}:
-            found.setdefault(key, {})[where] = None
-
-
-@cache
-def looked_up_from() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Table of model/lookup.py → (topic, name) of the parameters it is worked out from."""
-    function = module_of(LOOKUP).functions[LOOKUP]
-    known = {function.args.args[0].arg: PARAMETERS}
-    _Body(_Walk(), LOOKUP, LOOKUP, known).run(function.body[:-1])
-    made = function.body[-1]
-    tables: dict[str, tuple[tuple[str, str], ...]] = {}
-    if isinstance(made, ast.Return) and isinstance(made.value, ast.Call):
-        for keyword in made.value.keywords:
-            walk = _Walk()
-            _Body(walk, LOOKUP, LOOKUP, known).value(keyword.value, (LOOKUP, LOOKUP))
-            tables[str(keyword.arg)] = tuple((topic, name) for topic, name, _ in walk.reads)
-    return tables
 
 
 def mechanisms(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Mechanism, ...]]:
