@@ -108,9 +108,7 @@ def test_but_places_are_finite() -> None:
     assert not RULES.of_school_age(homes[0], 73)
 
 
-def felt(
-    levers: dict[str, float], ramp: float, switches: Any = None, **who: Any
-) -> SimpleNamespace:
+def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
     """Somebody after a month of relationships, engagement, scars and milieu."""
     someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
     levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
