@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import indicators
 from analysis.figures.notes import DARK, GREY, titled
 from analysis.figures.style import (
     COLOURS,
@@ -18,8 +17,11 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
+from analysis.measures.outcomes import OUTCOME
+from analysis.requests.tipping import SWEEP
+from analysis.results.lost import Lost
+from analysis.results.tipping import Swept
 from analysis.sensitivity.boxes import Box
-from analysis.sensitivity.tipping import BY_NAME, Swept
 from analysis.wording import Language, number_in, unit_in
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -56,6 +58,15 @@ def draw_sweeps(done: Swept, folder: Path, language: Language) -> list[Path]:
     return [save(drawing, folder) for drawing in drawings]
 
 
+def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
+    """The first box of every outcome, if it has bounds; returns the PNG files."""
+    return [
+        save(box_figure(one.boxes[0], one.x, one.loses, outcome, lost.other, language), folder)
+        for outcome, one in lost.outcomes.items()
+        if one.boxes and one.boxes[0].bounds
+    ]
+
+
 def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     """A panel per sweep: mean difference with its interval, and where it crosses 0."""
     words, request = _WORDS[language], done.request
@@ -74,10 +85,10 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
             axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words["tip"])
             if np.isfinite(row["low"].iloc[0]):
                 axes.axvspan(row["low"].iloc[0], row["high"].iloc[0], color=LOSE, alpha=0.12)
-        axes.set_xlabel(BY_NAME[along].title(language), fontsize=NORMAL)
+        axes.set_xlabel(SWEEP[along].title(language), fontsize=NORMAL)
         for axis in (axes.xaxis, axes.yaxis):
             decimal_comma(axis, language)
-    found_outcome = indicators.BY_NAME[outcome]
+    found_outcome = OUTCOME[outcome]
     label = words["axis"].format(
         base=request.base, other=request.other, unit=unit_in(language, found_outcome.unit)
     )
@@ -126,7 +137,7 @@ def box_figure(
         axes.set_yticks([])
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words["box"].format(other=other, outcome=indicators.BY_NAME[outcome].title(language))
+    title = words["box"].format(other=other, outcome=OUTCOME[outcome].title(language))
     note = words["points"].format(points=number_in(language, len(data), 0))
     titled(figure, title, note, language)
     return Drawing(f"box-{outcome}", figure, data)

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from testkit.rules import LOOPS, RULES, Case, case, few, person, table
+from testkit.rules import LOOPS, RULES, Case, case, few, person, table, topic
 
 from model.tally import FIXED
 from model.vocabulary import (
@@ -205,10 +205,14 @@ def test_only_people_in_receipt_get_attention(others: int) -> None:
 
 def test_everybody_gets_what_holds_in_the_own_sozialraum_and_form() -> None:
     par = SimpleNamespace(
-        casework=SimpleNamespace(
-            **vars(ATTENDING.casework), trust_rest=0.5, trust_drift=0.0, motivation_rest=0.5,
-            motivation_drift=0.0, motivation_participation=0.0, participation_middle=5.5,
-            consent_level=0.8, consent_trust=0.0, consent_sanction=0.1,
+        casework=topic(
+            "casework",
+            **{
+                **vars(ATTENDING.casework), "trust_rest": 0.5, "trust_drift": 0.0,
+                "motivation_rest": 0.5, "motivation_drift": 0.0, "motivation_participation": 0.0,
+                "participation_middle": 5.5, "consent_level": 0.8, "consent_trust": 0.0,
+                "consent_sanction": 0.1,
+            },
         ),
         switches=SimpleNamespace(trust_setting=1.0),
     )  # fmt: skip

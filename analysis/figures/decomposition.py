@@ -1,0 +1,87 @@
+"""Waterfall of mechanisms: what each adds to the difference between two arrangements."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from analysis.figures.notes import DARK, GREY, rows_axis, titled
+from analysis.figures.style import (
+    BASE_COLOUR,
+    GAIN,
+    LOSE,
+    NORMAL,
+    Drawing,
+    decimal_comma,
+    new_figure,
+    save,
+)
+from analysis.measures.outcomes import OUTCOME
+from analysis.requests.decomposition import mechanism_title
+from analysis.results.decomposition import Decomposed
+from analysis.sensitivity.shapley import REMAINDER, TOTAL
+from analysis.wording import Language, unit_in
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "de": {
+        "title": "Woher kommt der Unterschied? {outcome}",
+        "axis": "Unterschied „{other}“ − „{base}“, {unit}",
+        "gain": "hebt",
+        "lose": "senkt",
+        "note": "Shapley-Anteile der Mechanismen, {seeds} Startwerte; sie ergeben zusammen genau "
+        "den Unterschied. Striche: 95-%-Intervall über Startwerte.",
+    },
+    "en": {
+        "title": "Where does the difference come from? {outcome}",
+        "axis": "difference “{other}” − “{base}”, {unit}",
+        "gain": "raises",
+        "lose": "lowers",
+        "note": "Shapley shares of mechanisms, {seeds} seeds; they add up to the difference "
+        "exactly. Lines: 95 % interval over seeds.",
+    },
+}
+
+
+def draw_all(done: Decomposed, folder: Path, language: Language) -> list[Path]:
+    """One waterfall per outcome; returns the PNG files."""
+    drawings = [waterfall(done, outcome, language) for outcome in done.request.outcomes]
+    return [save(drawing, folder) for drawing in drawings]
+
+
+def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
+    """Bars from 0 to the difference: what is left without mechanisms, each of them, the total."""
+    words = _WORDS[language]
+    table = done.of(outcome).set_index("part")
+    parts = table.drop(index=[REMAINDER, TOTAL]).sort_values("value", ascending=False)
+    order = [REMAINDER, *parts.index, TOTAL]
+    data = table.loc[order].reset_index()
+    steps = data["value"].to_numpy()
+    ends = np.cumsum(steps[:-1])
+    starts = np.concatenate([[0.0], ends[:-1]])
+    data["from"] = [*starts, 0.0]
+    figure, axes = new_figure(10, 2.0 + 0.4 * len(data))
+    for row in range(len(data) - 1):
+        rising = steps[row] >= 0.0
+        colour = GAIN if rising else LOSE
+        label = words["gain" if rising else "lose"]
+        axes.barh(row, steps[row], 0.65, left=starts[row], color=colour, label=label)
+        axes.vlines(ends[row], row - 0.32, row + 1.32, color=GREY, lw=0.8)
+    axes.barh(len(data) - 1, steps[-1], 0.65, color=BASE_COLOUR)
+    at = data["from"] + data["value"]
+    axes.hlines(
+        range(len(data)), at - (data["value"] - data["low"]), at + (data["high"] - data["value"]),
+        color=DARK, lw=1.3,
+    )  # fmt: skip
+    axes.axvline(0.0, color=DARK, lw=1)
+    rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
+    found = OUTCOME[outcome]
+    axes.set_xlabel(
+        words["axis"].format(
+            other=done.request.other, base=done.request.base, unit=unit_in(language, found.unit)
+        ),
+        fontsize=NORMAL,
+    )
+    decimal_comma(axes.xaxis, language)
+    title = words["title"].format(outcome=found.title(language))
+    titled(figure, title, words["note"].format(seeds=done.request.seeds), language)
+    return Drawing(f"waterfall-{outcome}", figure, data)

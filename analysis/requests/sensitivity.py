@@ -1,0 +1,170 @@
+"""What a sensitivity study is asked: arms, space, method, and the points it will run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.options import (
+    COMMAND_LINE,
+    LONGEST,
+    Kept,
+    no_language,
+    resolved,
+    unknown_outcomes,
+    whole_number,
+)
+from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
+from analysis.sensitivity.campaign import Campaign, seeds_of
+from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
+from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
+from analysis.stopping import HEADLINE
+from analysis.wording import Language
+from experiments.calibration.posterior import load_posterior
+from experiments.plan import Plan, name_arms
+from model.errors import Fault, InputError, nearest, raise_if
+from model.scenario import Scenario
+
+COMMAND = "sensitivity"
+SEEDS = 2
+_MOST_SEEDS = 1000
+
+
+@dataclass(frozen=True)
+class Request(Kept):
+    """What is asked for; everything that decides the result, so that it can be taken up again.
+
+    also: further arms, run at the same points (for worth and regret); runs: base sample, or budget:
+    seconds; parameters: names, ranges or groups (none: all uncertain ones); alone: what screening
+    has kept; calibrated: vary calibrated values too (a posterior varies them in any case).
+    """
+
+    base: str
+    other: str
+    also: tuple[str, ...] = ()
+    place: str | None = None
+    months: int = 96
+    method: str = "sobol"
+    grouped: bool = True
+    runs: int | None = None
+    budget: float | None = None
+    seeds: int = SEEDS
+    seed: int = 1
+    outcomes: tuple[str, ...] = (HEADLINE, "integrations")
+    parameters: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    settling: Settling = "resettled"
+    calibrated: bool = True
+    changes: Mapping[str, object] = field(default_factory=dict)
+    language: Language = "de"
+
+    def faults(self) -> list[Fault]:
+        """Everything wrong with the options themselves."""
+        found = [
+            *whole_number("months", self.months, 1, LONGEST),
+            *whole_number("seeds", self.seeds, 1, _MOST_SEEDS),
+            *whole_number("seed", self.seed, 0),
+            *unknown_outcomes(self.outcomes),
+            *no_language(self.language),
+        ]
+        if self.runs is not None and self.budget is not None:
+            problem = "is given together with --runs"
+            found.append(Fault(COMMAND_LINE, "--budget", problem, "one of the two"))
+        if self.settling not in SETTLINGS:
+            allowed = ", ".join(SETTLINGS)
+            close = nearest(self.settling, SETTLINGS)
+            found.append(Fault(COMMAND_LINE, "--settling", f"is {self.settling!r}", allowed, close))
+        return found
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request that has been checked: its arms, space, method and what gets an index."""
+
+    request: Request
+    plan: Plan
+    space: Space
+    method: Method
+    members: list[str]
+    evaluate: Arms
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs that get an index."""
+        return len(set(self.members))
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Seeds of every point."""
+        return seeds_of(self.request.seed, self.request.seeds)
+
+    def design(self, base: int) -> Design:
+        """The design with this base sample. Raises InputError if that is too small."""
+        return make_design(self.space, self.method, base, self.request.seed, self.members)
+
+    def campaign(self, design: Design) -> Campaign:
+        """What is to be run."""
+        request = replace(self.request, runs=design.base, budget=None)
+        identity = {"months": request.months, "settling": request.settling,
+                    "method": request.method, "inputs": list(design.inputs),
+                    "place": self.plan.place,
+                    "stock": self.plan.base.scenario.parameters["place.stock"].value,
+                    "arms": {arm.name: arm.scenario.hash for arm in self.plan.arms}}  # fmt: skip
+        return Campaign(
+            COMMAND, self.evaluate, self.space.points(design.unit), self.seeds,
+            request.as_json(), identity,
+        )  # fmt: skip
+
+
+def prepare(request: Request) -> Prepared:
+    """Check a request as a whole.
+
+    Raises:
+        InputError: every fault of options, scenarios and parameters together.
+    """
+    faults = request.faults()
+    given = (request.base, request.other, *request.also)
+    scenarios = resolved(given, request.place, request.changes, faults)
+    method = None
+    try:
+        method = method_named(request.method)
+    except InputError as error:
+        faults += error.faults
+    space = None
+    if scenarios:
+        try:
+            space = space_of(scenarios[0], request)
+        except InputError as error:
+            faults += error.faults
+    raise_if(faults)
+    if space is None or method is None:  # then a fault has said why
+        raise InputError([])
+    arms = name_arms(scenarios)
+    evaluate = Arms(
+        tuple((arm.name, name) for arm, name in zip(arms, given, strict=True)),
+        request.place,
+        request.months,
+        dict(request.changes),
+        request.settling,
+    )
+    members = inputs_of(space, grouped=request.grouped, alone=frozenset(request.alone))
+    plan = Plan(arms, request.months, request.seed)
+    return Prepared(request, plan, space, method, members, evaluate)
+
+
+def space_of(scenario: Scenario, request: Request) -> Space:
+    """What varies in a place: its posterior, if it ships one, and the uncertain parameters."""
+    found = load_posterior(scenario.place_folder)
+    draws = None
+    if found is not None:
+        draws = pd.DataFrame(found.values, columns=list(found.names))
+        draws[WEIGHT] = found.weights
+    fixed = [str(name).removeprefix("parameters.") for name in request.changes]
+    statuses = UNCERTAIN if request.calibrated else UNCERTAIN[:1]
+    return uncertain_space(scenario.parameters, request.parameters, draws, fixed, statuses)
+
+
+def folder_name(request: Request) -> list[str]:
+    """What the folder of a result is called after."""
+    return [request.method, Path(request.base).stem, Path(request.other).stem]
