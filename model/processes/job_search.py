@@ -14,6 +14,7 @@ import math
 from model.barriers import has_small_child
 from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month, seasonal
+from model.skipping.early import ask_for_feelings
 from model.skipping.offers import anybodys_offer_at_most, offer_at_most
 from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -134,7 +135,9 @@ def search(state, month, h0, h1):
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     first, end = people_of(state, h0, h1)
     mark_who_may_find(state, first, end, key, season)
-    for position in range(first, listed(state, first, end)):
+    last = listed(state, first, end)
+    for position in range(first, last):
+        ask_for_feelings(state, position, last)
         i = state.active[position]
         person = people[i]
         level = level_of(person, par.search)

@@ -181,9 +181,9 @@ def feel_close(person, parameters, to_relationships, to_engagement):
 @rule
 def follow_norms(person, lift, parameters):
     """Norms and control of the milieu move the trust of people in receipt."""
-    if person.receipt and lift > 0.0:
-        shift = parameters.participation.milieu_norms * lift * parameters.switches.milieu
-        person.trust = min(1.0, max(0.0, person.trust + shift))
+    trust, moves = person.trust, (person.receipt != 0) & (lift > 0.0)
+    shift = parameters.participation.milieu_norms * lift * parameters.switches.milieu
+    person.trust = min(1.0, max(0.0, trust + shift)) if moves else trust
 
 
 @rule

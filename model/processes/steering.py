@@ -13,7 +13,7 @@ import numpy as np
 
 from model.barriers import has_small_child
 from model.compiled import kernel, rule
-from model.skipping.spans import in_receipt, people_of
+from model.skipping.spans import in_receipt, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -159,12 +159,10 @@ def who_is_due(state, month, first, end):
     """List who is in receipt and due, or may get a new form; the position after the last."""
     people, par = state.people, state.par[0].casework
     at_once = (state.forms.shape[0] > 1) | (month == 0)
-    served, last = in_receipt(state, first, end), first
-    for position in range(first, served):
-        i = state.active[position]
-        state.active[last] = i
-        last += profile_is_due(month, people[i], par) | at_once
-    return last
+    for i in range(first, end):
+        due = profile_is_due(month, people[i], par)
+        state.marks[i] = (people[i].receipt != 0) & (due | at_once)
+    return listed(state, first, end)
 
 
 @kernel

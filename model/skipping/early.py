@@ -1,7 +1,7 @@
 """Early: ask memory for what a loop over a list of rows needs some rows later.
 
-It pays where pipelines are looked up, as those who have any lie far apart: the loops of admission,
-service, referral and recognition would take up to half as long again.
+It pays where those who are visited lie far apart and much is looked up of each: the loops of
+admission, service, referral, recognition and job search would take up to half as long again.
 """
 
 from model.compiled import rule
@@ -40,3 +40,13 @@ def ask_for_turn(state, row):
     fetch_number(person, "holder")
     fetch_number(person, "profile")
     fetch_number(person, "pending")
+
+
+@rule
+def ask_for_feelings(state, position, last):
+    """The same for what a person feels."""
+    person = state.people[state.active[min(position + AHEAD, last - 1)]]
+    fetch_number(person, "motivation")
+    fetch_number(person, "participation")
+    fetch_number(person, "engagement")
+    fetch_number(person, "lock_in")

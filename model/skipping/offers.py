@@ -1,6 +1,6 @@
 """Offers: who surely gets none this month. Covers `job_search.personal_log_hazard`.
 
-    v · exp(h) ≤ v · exp(top + season) · factor of minutes · factors of barriers
+    v · exp(h) ≤ v · exp(top + season) · factor of minutes · factors of weighty barriers
 `top` is the most that the rule itself comes to without minutes and barriers, whoever somebody is
 and whatever they feel (model.lookup asks the rule): that takes many columns and moves h little.
 """
@@ -9,9 +9,10 @@ import math
 
 from model.compiled import rule
 from model.skipping import SAFE
-from model.vocabulary import N_BARRIERS
+from model.vocabulary import AGE_50, HEALTH, LONG_RECEIPT
 
-MINUTES = (8.0, 32.0, 128.0)  # of attention: until … they are taken for so many, above for any
+WEIGHTY = (HEALTH, LONG_RECEIPT, AGE_50)  # barriers that are frequent and take much
+MINUTES = (8, 32, 128)  # of attention: until … they are taken for so many, above for any
 
 
 @rule
@@ -24,7 +25,7 @@ def anybodys_offer_at_most(season, lookup):
 def offer_at_most(anybodys, person, lookup):
     """Bound of the hazard of a person's offer, and so of its chance."""
     bound = anybodys * minutes_at_most(person.attention, lookup)
-    for k in range(N_BARRIERS):
+    for k in WEIGHTY:
         there = person.has[k] > person.eased  # there and unmitigated
         bound *= lookup.offer_barriers[k] if there else 1.0
     return person.frailty * bound
