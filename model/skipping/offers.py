@@ -26,8 +26,8 @@ def offer_at_most(anybodys, person, lookup):
     """Bound of the hazard of a person's offer, and so of its chance."""
     bound = anybodys * minutes_at_most(person.attention, lookup)
     for k in WEIGHTY:
-        there = person.has[k] > person.eased  # there and unmitigated
-        bound *= lookup.offer_barriers[k] if there else 1.0
+        factor = lookup.offer_barriers[k]
+        bound *= factor if person.has[k] > person.eased else 1.0  # there and unmitigated
     return person.frailty * bound
 
 

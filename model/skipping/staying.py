@@ -4,7 +4,7 @@ Covers `exits.exit_chance`, `exits.individual_exit`, `exits.return_chance` and `
 """
 
 from model.compiled import kernel, rule
-from model.skipping.leading import bound_of, leading
+from model.skipping.leading import bound_at, bound_of, bounds, leading
 from model.vocabulary import OTHER_INCOME, PRESENT
 
 SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
@@ -18,7 +18,7 @@ def mark_who_may_move(state, first, end, key_exit, key_return):
     receipt is away, so one more draw is enough: of leaving alone, or of coming back.
     """
     people, par = state.people, state.par[0].demography
-    together, alone = bound_of(exit_at_most(0, state.lookup)), bound_of(exit_alone_at_most(par))
+    together, alone = bounds(state.lookup.exit, 1.0), bound_of(exit_alone_at_most(par))
     back, back_alone = bound_of(return_at_most(par)), bound_of(return_alone_at_most(par))
     for i in range(first, end):
         identity, absence = people[i].id, people[i].absence
@@ -26,7 +26,7 @@ def mark_who_may_move(state, first, end, key_exit, key_return):
         key, most = key_return if away else key_exit, back_alone if away else alone
         most = back if absence == OTHER_INCOME else most
         moves = leading(key, identity, absence != OTHER_INCOME) < most
-        leaves = leading(key_exit, identity, 0) < together
+        leaves = leading(key_exit, identity, 0) < bound_at(people[i].spell, together)
         state.marks[i] = (served | away) & (moves | leaves)
 
 
