@@ -50,11 +50,15 @@ class Mechanism(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A source file: first line of its docstring, its functions, functions it takes from others."""
+    """A source file: first line of its docstring, its functions, functions it takes from others.
+
+    decisions: names of the decisions it draws, by the names of their numbers (`D_BUT`).
+    """
 
     title: str
     functions: Mapping[str, Function]
     imported: Mapping[str, tuple[str, str]]
+    decisions: Mapping[str, str]
 
 
 @cache
@@ -70,7 +74,19 @@ def module_of(name: str) -> Module:
         for alias in node.names
         if node.module
     }
-    return Module(first_line(tree), functions, imported)
+    decisions = {
+        node.targets[0].id: said
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if (said := _decision(node.value))
+    }
+    return Module(first_line(tree), functions, imported, decisions)
+
+
+def _decision(value: ast.expr) -> str:
+    """Name of the decision in `int(Decision.BUT)` or `OwnDecision("BUT")`, "" in anything else."""
+    found = re.fullmatch(r"(?:int\()?(?:Decision\.|OwnDecision\(')(\w+).*", ast.unparse(value))
+    return found.group(1) if found else ""
 
 
 def first_line(node: ast.Module | Function) -> str:
@@ -106,13 +122,13 @@ class _Walk:
     """One process followed from its loop: what it reads, as (topic or "lever", name, function)."""
 
     reads: dict[tuple[str, str, tuple[str, str]], None] = field(default_factory=dict)
-    seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    seen: dict[tuple[str, str, tuple[str, ...]], None] = field(default_factory=dict)
 
     def call(self, module: str, name: str, known: tuple[str, ...]) -> None:
         """Follow one function, given what is known about its arguments in their order."""
         if (module, name, known) in self.seen:
             return
-        self.seen.add((module, name, known))
+        self.seen[module, name, known] = None
         function = module_of(module).functions[name]
         names = [argument.arg for argument in function.args.args]
         _Body(self, module, name, dict(zip(names, known, strict=False))).run(function.body)
@@ -198,13 +214,36 @@ class _Body:
 
 
 @cache
-def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
-    """(topic or "lever", name) → where it is read, in the order of the month."""
-    found: dict[tuple[str, str], dict[Mechanism, None]] = {}
+def _walks() -> tuple[tuple[str, _Walk], ...]:
+    """Every process with what was found in its code, in the order of the month."""
+    found = []
     for process, steps in scheduled():
         walk = _Walk()
         for file, loop in steps:
             walk.call(file, loop, (STATE,))
+        found.append((process, walk))
+    return tuple(found)
+
+
+def drawn() -> dict[str, tuple[str, ...]]:
+    """Process → the decisions that it draws, in the order of their numbers' names in the code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for process, walk in _walks():
+        names: dict[str, None] = {}
+        for file, function, _ in walk.seen:
+            module = module_of(file)
+            for node in ast.walk(module.functions[function]):
+                if isinstance(node, ast.Name) and node.id in module.decisions:
+                    names[module.decisions[node.id]] = None
+        found[process] = tuple(names)
+    return found
+
+
+@cache
+def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
+    """(topic or "lever", name) → where it is read, in the order of the month."""
+    found: dict[tuple[str, str], dict[Mechanism, None]] = {}
+    for process, walk in _walks():
         title, looked_up = module_of(process).title, []
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN
+from model.columns import HOUSEHOLD_COLUMNS
 from model.processes import but, demography, exits, receipt
 from model.reference.four_bytes import keeping_four_bytes
 from model.reference.person import NEVER
@@ -16,6 +16,7 @@ from model.vocabulary import (
     COUPLE_WITH_CHILDREN,
     KOORDINATION,
     LONE_PARENT,
+    MAX_CHILDREN,
     MOTHER,
     MOVED,
     OTHER_INCOME,
