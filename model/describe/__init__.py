@@ -3,6 +3,7 @@
 - mechanisms: which process and rule a parameter drives
 - tables: processes, columns, measures, parameters, levers, factors, switches, patterns
 - submodels: every process with its equations, rules and parameters
+- annotations: columns as attributes of the agents of the reference engine
 - document: a text with its generated sections made anew
 
 Nothing is imported here: `mechanisms` reads source as text and stays quick.
