@@ -25,19 +25,19 @@ COLUMNS = {column.name: column for column in PEOPLE}
 FIXED_COLUMNS = ("id", "household")  # who a person is, and with whom: not to be written
 
 
-class Town(Protocol):
-    """The world as its views see it (model.world.World)."""
+class Tables(Protocol):
+    """What agents need of their world: its tables, and who stands in which row."""
 
     state: State
+    people: "People"
+    institutions: "list[Institution]"
     random: Any
-    people: Any
-    institutions: Any
+
+    def person(self, row: int) -> "Elb":
+        """The person of a row."""
 
     def row_of(self, identity: int) -> int:
-        """Row of a person now."""
-
-    def person(self, row: int) -> Any:
-        """View of a person."""
+        """Row of a person. Raises LookupError if there is none."""
 
 
 class Elb(mesa.Agent):  # type: ignore[misc]
@@ -47,7 +47,7 @@ class Elb(mesa.Agent):  # type: ignore[misc]
     `model.columns.PEOPLE` is a property; writing it changes the world.
     """
 
-    def __init__(self, model: Town, row: int) -> None:
+    def __init__(self, model: "Tables", row: int) -> None:
         # No call of super(): a view is not registered, the world holds it.
         self.model = model
         self.pos = None
@@ -80,7 +80,7 @@ class Elb(mesa.Agent):  # type: ignore[misc]
 class Institution(mesa.Agent):  # type: ignore[misc]
     """A partner of the Jobcenter: every column of `model.columns.INSTITUTIONS` is a property."""
 
-    def __init__(self, model: Town, row: int, name: str) -> None:
+    def __init__(self, model: "Tables", row: int, name: str) -> None:
         super().__init__(model)
         self.row = row
         self.name = name
@@ -123,7 +123,7 @@ class LazySet(AgentSet):  # type: ignore[misc]
     Its members follow the world; selections, groups, shuffled and sorted sets are ordinary ones.
     """
 
-    def __init__(self, world: Town) -> None:
+    def __init__(self, world: "Tables") -> None:
         self.world = world
         self.random = world.random
 
