@@ -5,7 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
-from model.describe.mechanisms import LEVER, drawn, mechanisms, reads, scheduled
+from model.describe.mechanisms import LEVER, drawn, mechanisms, reads
+from model.describe.sources import scheduled
 from model.errors import Fault, raise_if
 from model.parameters import Parameter, load
 from model.parameters.reading import read_toml

@@ -7,7 +7,7 @@ import pytest
 
 from model.describe.annotations import annotations
 from model.describe.document import SECTIONS, renewed
-from model.describe.mechanisms import module_of, scheduled
+from model.describe.sources import module_of, scheduled
 from model.describe.submodels import formula, with_equations
 from model.parameters import load, load_sources
 
