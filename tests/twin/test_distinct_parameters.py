@@ -20,7 +20,14 @@ SEED, ONE_IN, MONTHS = 11, 60, 12
 ARRANGEMENT = "production-network-extended"
 NOT_DRAWN = ("place", "switches", "levers")  # sizes of the town, and what the arrangement says
 # What is rare in a tiny town is made frequent.
-LIVELY = {"pipeline__referral": 0.9, "pipeline__referral_manager": 0.95}
+LIVELY = {
+    "pipeline__referral": 0.9,
+    "pipeline__referral_manager": 0.95,
+    "casework__isolation_below": 0.87,
+    "needs__isolation__recognition": 0.93,
+    "needs__isolation__duration": 1.0,
+    "needs__isolation__mitigation": 0.91,
+}
 
 
 def drawn(found: Parameter, number: int) -> Parameter:
