@@ -6,15 +6,21 @@ of every source file that can be compiled in, so that any edit starts a new fold
 """
 
 import hashlib
+import io
 import os
-import tempfile
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
+
+from model.caching import Damaged, keep, kept, private_folder, sweep
 
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def source_hash() -> str:
     """Hash of all sources that compiled code and settled populations come from (hex, 16 digits)."""
     digest = hashlib.sha256()
@@ -26,36 +32,48 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Folder for what can be made again: the first of the usual places that may be written to."""
+    """Folder for what can be made again: the user's own, closed to others."""
     return _cache_folder().parent
 
 
 def _cache_folder() -> Path:
     """Folder of the compiled code of these very sources."""
-    roots = [
-        os.environ.get("SOZIALRAUM_CACHE", ""),
-        os.environ.get("XDG_CACHE_HOME", ""),
-        str(Path.home() / ".cache"),
-        tempfile.gettempdir(),
-    ]
-    for root in filter(None, roots):
-        folder = Path(root) / "sozialraum" / f"compiled-{source_hash()}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="sozialraum-"))
+    return private_folder(f"compiled-{source_hash()}")
 
 
 os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
+from numba.core import caching  # noqa: E402
 
 _CONFIG: Any = numba.config
 _CONFIG.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
 _NJIT: Any = numba.njit  # its declared type does not know every option
+_FILE: Any = caching.IndexDataCacheFile
+
+
+class _VerifiedFile(_FILE):  # type: ignore[misc]  # (Numba declares no types)
+    """Numba's file of compiled code and its index, verified before anything of it is unpickled."""
+
+    def _load_index(self) -> dict[Any, str]:
+        try:
+            stream = io.BytesIO(kept(Path(self._index_path)))
+        except (FileNotFoundError, Damaged):
+            return {}
+        if pickle.load(stream) != self._version:
+            return {}
+        stamp, overloads = pickle.load(stream)
+        return cast(dict[Any, str], overloads) if stamp == self._source_stamp else {}
+
+    def _load_data(self, name: str) -> Any:
+        return pickle.loads(kept(Path(self._data_path(name))))  # OSError: compiled anew
+
+    @contextmanager
+    def _open_for_write(self, path: str) -> Iterator[io.BytesIO]:
+        content = io.BytesIO()
+        yield content
+        with suppress(OSError):  # a full disk only costs time at the next start
+            keep(Path(path), content.getbuffer())
 
 
 def rule[Function: Callable[..., Any]](function: Function) -> Function:
@@ -93,6 +111,7 @@ def _compiled[Function: Callable[..., Any]](
         "no_cfunc_wrapper": True,
     }
     compiled = _NJIT(_nrt=counts_references, **options)(function)
+    compiled._cache._cache_file.__class__ = _VerifiedFile  # noqa: SLF001  (Numba offers no other way)
     return cast(Function, compiled)
 
 
@@ -103,7 +122,9 @@ def cache_is_warm() -> bool:
 
 def mark_as_warm() -> None:
     """Remember that the cache holds all compiled code of a month."""
-    _mark().touch()
+    with suppress(OSError):  # then the next start looks through all of it again
+        _mark().touch()
+    sweep(_mark().parent)
 
 
 def claim() -> Path | None:

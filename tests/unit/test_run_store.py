@@ -3,22 +3,26 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from experiments.digests import with_digest
 from experiments.run_store import batches, upkeep
 from experiments.run_store.batches import Batch, damage, set_aside
 from experiments.run_store.index import DamagedBatch, checked, held_runs
 from experiments.run_store.keys import contains, run_key
 from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer, batches_in, undisturbed
+from experiments.run_store.writer import ENDINGS, StoreGone, Writer, batches_in, undisturbed
 from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
 from model.errors import OutputError
 
@@ -101,12 +105,80 @@ def test_damage_is_named_set_aside_and_leaves_the_rest(
     assert len(held_runs(whole)) == 2
 
 
-def test_a_query_on_a_truncated_file_names_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("harm", [truncate, flip, Path.unlink])
+@pytest.mark.parametrize("file", ["runs.parquet", "outcomes.parquet", "manifest.json"])
+def test_reading_damaged_files_names_them(harm: Any, file: str, tmp_path: Path) -> None:
     bad = put(tmp_path, range(3))
-    truncate(bad.file("outcomes"))
+    assert asked(tmp_path, "SELECT count(*) FROM outcomes") == [(3,)]
+    harm(bad.folder / file)
+    with pytest.raises(DamagedBatch, match=file):
+        held_runs([bad])
     with pytest.raises(DamagedBatch, match="store verify") as caught:
         asked(tmp_path, "SELECT * FROM outcomes")
     assert str(bad.folder) in str(caught.value)
+
+
+def test_what_was_verified_is_not_read_again_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = put(tmp_path, range(3))
+    held_runs([batch])
+    looked: list[Path] = []
+    with monkeypatch.context() as counting:
+        counting.setattr(batches, "checksum", lambda path: looked.append(path) or "other")
+        held_runs([batch])
+        assert looked == []
+        batch.file("outcomes").touch()
+        with pytest.raises(DamagedBatch):
+            held_runs([batch])
+
+
+def test_a_done_run_without_outcomes_is_damage(tmp_path: Path) -> None:
+    """Half a run, as a kill between two tables would leave it: whole files, a number missing."""
+    half = rows(range(3))
+    half["outcomes"] = {name: values[:2] for name, values in half["outcomes"].items()}
+    none = {name: table for name, table in rows(range(3, 5)).items() if name != "outcomes"}
+    for tables, said in ((half, "1 runs are done"), (none, "2 runs are done")):
+        writer = Writer(tmp_path, CODE)
+        writer.add(tables, 3)
+        writer.write()
+        with pytest.raises(DamagedBatch, match=said):
+            held_runs(writer.batches)
+    remarks: list[str] = []
+    assert checked(tmp_path, CODE, remarks.append) == []
+    assert len(remarks) == 2
+
+
+def test_a_manifest_with_other_words_is_damage(tmp_path: Path) -> None:
+    batch = put(tmp_path, range(2))
+    text = (batch.folder / "manifest.json").read_text()
+    (batch.folder / "manifest.json").write_text(text.replace('"runs": 2', '"runs": 3'))
+    assert "digest" in damage(batch)
+
+
+def test_batches_of_before_manifests_had_a_digest_are_read(tmp_path: Path) -> None:
+    batch = put(tmp_path, range(2))
+    content = json.loads((batch.folder / "manifest.json").read_text())
+    content = {name: value for name, value in content.items() if name != "digest"}
+    (batch.folder / "manifest.json").write_text(json.dumps({**content, "format": 1}))
+    assert damage(batch) == ""
+
+
+@pytest.mark.parametrize("gone", [shutil.rmtree, lambda store: store.rename(f"{store}-away")])
+def test_a_store_that_has_gone_is_not_made_anew(gone: Any, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    writer = Writer(store, CODE)
+    writer.add(rows(range(2)), 2)
+    writer.write()
+    gone(store)
+    writer.add(rows(range(2, 4)), 2)
+    with pytest.raises(StoreGone, match="unmounted"):
+        writer.write()
+    assert not store.exists()
+    (store / CODE).mkdir(parents=True)
+    with pytest.raises(StoreGone, match="unmounted"):
+        writer.write()
+    assert list((store / CODE).iterdir()) == []
 
 
 def test_verify_finds_rows_that_are_not_what_their_key_says(tmp_path: Path) -> None:
@@ -224,7 +296,8 @@ def test_setting_aside_twice_is_no_error(tmp_path: Path) -> None:
 def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
     batch = put(tmp_path, range(2))
     content = json.loads((batch.folder / "manifest.json").read_text())
-    (batch.folder / "manifest.json").write_text(json.dumps({**content, "code": OTHER}))
+    text = json.dumps(with_digest({**content, "code": OTHER}))
+    (batch.folder / "manifest.json").write_text(text)
     assert OTHER in damage(batch)
 
 
@@ -239,12 +312,46 @@ def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
         ("COPY runs TO 'runs.csv'", "Only queries that read"),
         ("DROP VIEW runs", "Only queries that read"),
         ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
+        ("SELECT * FROM read_text('{store}/note.txt')", "disabled"),
+        ("SELECT * FROM glob('{store}/*')", "disabled"),
+        ("EXPLAIN ANALYZE COPY (SELECT 1 a) TO '{outcomes}' (USE_TMP_FILE false)", "Only queries"),
+        ("EXPLAIN (ANALYZE) COPY (SELECT 1 a) TO '{outcomes}'", "Only queries that read"),
+        ("/**/EXPLAIN/**/ANALYZE DROP VIEW runs", "Only queries that read"),
+        ("EXPLAIN ANALYZE CREATE TABLE t (a INT)", "Only queries that read"),
+        ("CREATE TABLE t (a INT)", "Only queries that read"),
+        ("ATTACH '{store}/new.db'", "Only queries that read"),
+        ("SET enable_external_access = true", "Only queries that read"),
+        ("SELECT CAST(run AS INT) FROM runs", "Could not convert"),
     ],
 )
 def test_what_cannot_be_answered_is_said(sql: str, said: str, tmp_path: Path) -> None:
-    put(tmp_path, range(2))
+    batch = put(tmp_path, range(2))
+    (tmp_path / "note.txt").write_text("not for queries")
+    sql = sql.format(store=tmp_path, outcomes=batch.file("outcomes"))
     with opened(tmp_path, CODE) as base, pytest.raises(QueryError, match=said):
-        answer(base, sql, tmp_path).fetchall()
+        answer(base, sql)
+    assert damage(batch) == ""
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DESCRIBE outcomes",
+        "SHOW TABLES",
+        "SUMMARIZE outcomes",
+        "FROM runs",
+        "WITH x AS (SELECT run FROM runs) SELECT * FROM x",
+        "EXPLAIN SELECT * FROM runs",
+        "explain analyze SELECT * FROM outcomes",
+    ],
+)
+def test_what_only_reads_is_answered(
+    sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "store", range(2))
+    monkeypatch.chdir(tmp_path)
+    assert asked(Path("store"), sql)
 
 
 def test_the_key_knows_everything_that_makes_a_run() -> None:
@@ -275,15 +382,81 @@ def test_batches_become_rarer(seconds: float, low: int, high: int) -> None:
     assert low <= batches_in(seconds) <= high
 
 
-def test_ctrl_c_waits_until_rows_are_in() -> None:
+class Ended(Exception):
+    """What a handler of a signal raises here."""
+
+
+@pytest.fixture
+def endings() -> Iterator[None]:
+    """Each signal that ends a process raises Ended, as the program sets them to raise."""
+
+    def end(number: int, frame: object) -> None:
+        raise Ended(number)
+
+    before = {number: signal.signal(number, end) for number in ENDINGS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("endings")
+@pytest.mark.parametrize("number", ENDINGS)
+def test_signals_wait_until_rows_are_in(number: signal.Signals) -> None:
     """Else a batch could be written twice, or a run be taken in by half."""
     finished = []
 
     def take_in() -> None:
         with undisturbed():
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
             finished.append(True)
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Ended, match=str(int(number))):
         take_in()
     assert finished == [True]
+
+
+@pytest.mark.usefixtures("endings")
+@pytest.mark.parametrize("number", ENDINGS)
+@pytest.mark.parametrize("when", ["taking in", "writing"])
+def test_a_signal_within_a_write_leaves_whole_runs(
+    when: str, number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the first table and the second, where half a run could come from."""
+    writer = Writer(tmp_path, CODE)
+    calls = []
+
+    def disturbed(work: Any) -> Any:
+        def call(*given: Any, **named: Any) -> Any:
+            calls.append(1)
+            if len(calls) == 2:
+                signal.raise_signal(number)
+            return work(*given, **named)
+
+        return call
+
+    writer.add(rows(range(1)), 1)
+    module, name = (pa, "table") if when == "taking in" else (batches, "_write")
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, disturbed(getattr(module, name)))
+        with suppress(Ended):
+            writer.add(rows(range(1, 3)), 2)
+            writer.write()
+            pytest.fail("nobody heard the signal")
+    assert len(calls) > 2
+    writer.write()
+    (batch,) = batches.batches(tmp_path, CODE)
+    assert damage(batch) == ""
+    assert asked(tmp_path, "SELECT count(*) FROM outcomes") == asked(
+        tmp_path, "SELECT count(*) FROM runs"
+    )
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """Programs started with `nohup` outlive their terminal."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with undisturbed():
+            signal.raise_signal(signal.SIGTERM)
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
