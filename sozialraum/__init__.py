@@ -14,12 +14,12 @@ import importlib
 from typing import TYPE_CHECKING as _CHECKING
 
 if _CHECKING:
-    from analysis.compare import compare, resume
-    from analysis.comparison import Comparison
-    from analysis.indicators import OUTCOMES, Outcome
-    from analysis.one_run import OneRun, run
-    from analysis.studies import load_study, results, run_study
-    from analysis.validate import validate
+    from analysis.ask.compare import compare, resume
+    from analysis.ask.studies import load_study, results, run_study
+    from analysis.measures.outcomes import OUTCOMES, Outcome
+    from analysis.results.comparison import Comparison
+    from analysis.results.one_run import OneRun, run
+    from analysis.results.validation import validate
     from model.audit import audit
     from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
@@ -28,12 +28,12 @@ if _CHECKING:
     from model.simulate import RunResult, burn_in, simulate
 
 _HOMES = {
-    "OUTCOMES": "analysis.indicators",
+    "OUTCOMES": "analysis.measures.outcomes",
     "CheckError": "model.errors",
-    "Comparison": "analysis.comparison",
+    "Comparison": "analysis.results.comparison",
     "InputError": "model.errors",
-    "OneRun": "analysis.one_run",
-    "Outcome": "analysis.indicators",
+    "OneRun": "analysis.results.one_run",
+    "Outcome": "analysis.measures.outcomes",
     "OutputError": "model.errors",
     "RunResult": "model.simulate",
     "Scenario": "model.scenario",
@@ -42,17 +42,17 @@ _HOMES = {
     "bench": "model.bench",
     "burn_in": "model.simulate",
     "check": "model.scenario.check",
-    "compare": "analysis.compare",
+    "compare": "analysis.ask.compare",
     "list_places": "model.scenario",
     "list_scenarios": "model.scenario",
-    "load_study": "analysis.studies",
+    "load_study": "analysis.ask.studies",
     "resolve": "model.scenario",
-    "results": "analysis.studies",
-    "resume": "analysis.compare",
-    "run": "analysis.one_run",
-    "run_study": "analysis.studies",
+    "results": "analysis.ask.studies",
+    "resume": "analysis.ask.compare",
+    "run": "analysis.results.one_run",
+    "run_study": "analysis.ask.studies",
     "simulate": "model.simulate",
-    "validate": "analysis.validate",
+    "validate": "analysis.results.validation",
 }
 
 # In alphabetical order, whatever a name stands for.

@@ -12,7 +12,7 @@ from analysis.figures.style import Drawing, save
 from analysis.wording import Language
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 type Draw = Callable[["Comparison", Language], Iterator[Drawing]]
 

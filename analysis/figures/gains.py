@@ -18,13 +18,13 @@ from analysis.figures.style import (
     new_figure,
     plain_number,
 )
-from analysis.paired import half_width
-from analysis.persons import NOTICEABLE
+from analysis.measures.persons import NOTICEABLE
+from analysis.paired.differences import half_width
 from analysis.wording import Language, dimension_in, group_in, number_in
 from experiments.store import file_name
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 _WORDS: dict[Language, dict[str, str]] = {
     "de": {

@@ -8,7 +8,7 @@ from analysis.figures.style import Drawing
 from analysis.wording import Language
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 STORY = Story(
     name="integration",

@@ -19,7 +19,7 @@ from analysis.figures.style import (
 from analysis.wording import Language
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 LOWEST, HIGHEST = 0.05, 0.95  # the band of a level: the middle 90 % of the pairs
 BANDS: dict[Language, str] = {

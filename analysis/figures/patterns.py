@@ -18,11 +18,11 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
-from analysis.validation import FAILS, REPORTED
+from analysis.measures.patterns import FAILS, REPORTED
 from analysis.wording import Language
 
 if TYPE_CHECKING:
-    from analysis.validate import Validation
+    from analysis.results.validation import Validation
 
 REPORTED_COLOUR = "#8A8A8A"
 TITLE_LETTERS = 60  # longer titles of patterns are cut

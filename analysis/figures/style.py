@@ -16,7 +16,7 @@ from analysis.wording import Language
 from experiments.writing import plain_words, write_bytes
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 # Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
 BASE_COLOUR = "#5A5A5A"

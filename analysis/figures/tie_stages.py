@@ -17,7 +17,7 @@ from analysis.figures.style import (
 from analysis.wording import Language
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
 
 STAGES: dict[int, dict[Language, str]] = {
     1: {"de": "mindestens Kooperation", "en": "at least Kooperation"},

@@ -8,9 +8,9 @@ import pytest
 from testkit.fake_results import fake_comparison
 from testkit.places import changed, copied
 
-from analysis.assumptions import Entry, chosen, command_for, counted, in_play, register
-from analysis.place_records import bare_numbers, place_records
-from analysis.register_words import csv_of, drives, heads, row, short, summary
+from analysis.register.assumptions import Entry, chosen, command_for, counted, in_play, register
+from analysis.register.place_records import bare_numbers, place_records
+from analysis.tables.register import csv_of, drives, heads, row, short, summary
 from model.errors import InputError
 from model.scenario import resolve
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from testkit.fake_results import fake_comparison
 
-from analysis.comparison import Comparison
-from analysis.indicators import OUTCOMES
+from analysis.measures.outcomes import OUTCOMES
+from analysis.results.comparison import Comparison
 from experiments.store import file_name, read_record, read_table, result_name
 from experiments.worker import Failure, PairResult
 

@@ -13,9 +13,9 @@ import pytest
 from testkit.fake_draws import FITTED, FREE, drawn_comparison, fake_posterior, fake_space
 from testkit.fake_results import fake_comparison, fake_plan
 
-from analysis import uncertainty_report
-from analysis.contraction import contraction
-from analysis.request import Request, drawn_for
+from analysis.findings import drawn_parameters as uncertainty_report
+from analysis.measures.contraction import contraction
+from analysis.requests.comparison import Request, drawn_for
 from analysis.stopping import Goal
 from experiments.calibration import resettling
 from experiments.calibration.posterior import write_posterior

@@ -5,8 +5,8 @@ import re
 import pytest
 from testkit.fake_results import fake_comparison
 
+from analysis.findings.verdict_words import WORDS
 from analysis.stopping import Goal
-from analysis.verdict_words import WORDS
 from analysis.wording import Language, number_in, signed_in
 
 
