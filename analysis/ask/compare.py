@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from analysis.measures.pair_tables import summary_for
+from analysis.publish.comparison import draw_comparison, write_comparison
 from analysis.requests.comparison import MONTHS, SEED, Request, text_of
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE, Goal
@@ -223,11 +223,8 @@ def _all_failed(results: Sequence[PairResult]) -> str:
 
 def _written(comparison: Comparison, parts: Parts) -> Comparison:
     """Write the result under its name; the finished pairs go only when it stands there."""
-
-    def draw(folder: Path) -> Any:
-        return comparison.figures(folder / "figures")
-
     with new_folder(parts.target) as folder:
-        comparison.fill(folder, draw)
+        write_comparison(comparison, folder)
+        draw_comparison(comparison, folder / "figures")
     parts.discard()
     return replace(comparison, folder=parts.target)

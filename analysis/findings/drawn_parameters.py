@@ -1,19 +1,16 @@
-"""What is said about drawn parameters: for machines, and in plain sentences.
+"""What is said about drawn parameters.
 
 Which is larger, chance or assumptions; what the difference would be without the patterns; and how
 little the patterns tell about a network.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
 
 from analysis.measures.contraction import INFORMED
 from analysis.measures.outcomes import Outcome
 from analysis.paired.drawn import DrawnDifference
+from analysis.results.comparison import Comparison
 from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
-
-if TYPE_CHECKING:
-    from analysis.results.comparison import Comparison
 
 NAMED = 5  # parameters named as the best informed
 # Neither is called larger if the assumptions' share lies between these.
@@ -23,50 +20,7 @@ type Say = Callable[..., str]
 """Key of a sentence and its blanks → the sentence."""
 
 
-def with_prior(comparison: "Comparison", row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of the table with the prior-predictive difference, if there is one."""
-    d = comparison.prior_difference(row["name"], row["arm"])
-    if d is None:
-        return dict(row)
-    return {**row, "prior_difference": d.difference, "prior_low": d.low, "prior_high": d.high}
-
-
-def as_json(comparison: "Comparison") -> dict[str, Any]:
-    """What was drawn, and how far the patterns have narrowed it, as plain data."""
-    draws = comparison.plan.draws
-    if draws is None:
-        return {"kind": "none"}
-    table = comparison.contraction
-    fitted = table[table["fitted"]]
-    rounded = fitted["contraction"].astype(float).round(3)
-    found: dict[str, Any] = {
-        "kind": draws.kind,
-        "draws": len({result.pair.draw for result in comparison.finished}),
-        "seeds_per_draw": draws.seeds,
-        "months_resettled": draws.resettling,
-        "drawn_from_range": int((~table["fitted"].astype(bool)).sum()),
-        "prior_pairs": sum(result.failure is None for result in comparison.prior),
-        "contraction": dict(zip(fitted["name"], rounded, strict=True)),
-    }
-    if draws.posterior is not None:
-        keys = ("place", "version", "commit", "model", "ended", "draws", "effective_draws")
-        found["posterior"] = {key: draws.posterior.record.get(key) for key in keys}
-        found["remarks"] = remarks(comparison)
-    return found
-
-
-def remarks(comparison: "Comparison", language: Language = "en") -> list[str]:
-    """How model and place differ from those the posterior was fitted with."""
-    draws = comparison.plan.draws
-    if draws is None or draws.posterior is None:
-        return []
-    from experiments.calibration.resettling import shipped_world
-
-    shipped = shipped_world(comparison.plan.base.scenario.place_folder)
-    return draws.posterior.remarks(shipped, language)
-
-
-def unused(comparison: "Comparison", say: Say) -> Iterator[str]:
+def unused(comparison: Comparison, say: Say) -> Iterator[str]:
     """A posterior beside the place that belongs to another place, and so is not drawn from."""
     from experiments.calibration.posterior import load_posterior
 
@@ -95,7 +49,7 @@ def larger(d: DrawnDifference, outcome: Outcome, language: Language, say: Say) -
 
 
 def prior(
-    comparison: "Comparison", arm: str, outcome: Outcome, language: Language, say: Say
+    comparison: Comparison, arm: str, outcome: Outcome, language: Language, say: Say
 ) -> Iterator[str]:
     """What the difference would be if no pattern were known."""
     d = comparison.prior_difference(outcome.name, arm)
@@ -111,7 +65,7 @@ def prior(
     )
 
 
-def learnt(comparison: "Comparison", language: Language, say: Say) -> Iterator[str]:
+def learnt(comparison: Comparison, language: Language, say: Say) -> Iterator[str]:
     """What the patterns have narrowed, and what they have not: everything about the network."""
     table = comparison.contraction
     fitted = table[table["fitted"].astype(bool)]
@@ -129,5 +83,5 @@ def learnt(comparison: "Comparison", language: Language, say: Say) -> Iterator[s
         rest=len(table) - len(fitted),
     )
     yield say("network_prior")
-    for remark in remarks(comparison, language):
+    for remark in comparison.remarks(language):
         yield say("other_posterior", remark=remark)

@@ -6,18 +6,19 @@ the stock's mean; who gains and who loses; then what no number of pairs can tell
 
 from collections.abc import Iterator
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.findings import drawn_parameters as uncertainty_report
+from analysis.findings import drawn_parameters
 from analysis.findings.verdict_words import WORDS
 from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
 from analysis.measures.persons import NOTICEABLE
 from analysis.paired.differences import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
+from analysis.results.comparison import Comparison
 from analysis.wording import (
     Language,
     digits_for,
@@ -29,31 +30,32 @@ from analysis.wording import (
     unit_in,
 )
 
-if TYPE_CHECKING:
-    from analysis.results.comparison import Comparison
-
 FAIR_RIVAL = "case-management-only"
 # Groups with fewer people than this are not singled out as winners or losers.
 SMALLEST_GROUP = 100
 MOST_NAMED = 3  # groups named on either side
 
 
-def sentences(comparison: "Comparison", language: Language) -> list[str]:
-    """All sentences in their order; every number in them stands in the tables too."""
-    verdict = _Verdict(comparison, language)
+def verdict(comparison: Comparison, language: Language | None = None) -> list[str]:
+    """What a comparison can and cannot tell, in plain sentences, in their order.
+
+    Every number in them stands in the tables too. language: "de" or "en"; default: the
+    comparison's.
+    """
+    said = _Verdict(comparison, language or comparison.language)
     return [
-        *verdict.headlines(),
-        *verdict.against_rival(),
-        *verdict.stock(),
-        *verdict.people(),
-        *verdict.limits(),
+        *said.headlines(),
+        *said.against_rival(),
+        *said.stock(),
+        *said.people(),
+        *said.limits(),
     ]
 
 
 class _Verdict:
     """Sentences about one comparison in one language."""
 
-    def __init__(self, comparison: "Comparison", language: Language) -> None:
+    def __init__(self, comparison: Comparison, language: Language) -> None:
         self.comparison = comparison
         self.language = language
         self.words = WORDS[language]
@@ -75,8 +77,8 @@ class _Verdict:
         """Chance and assumptions apart, where parameters were drawn."""
         d = self.comparison.difference(outcome.name, arm)
         if isinstance(d, DrawnDifference) and not d.exactly_zero:
-            yield from uncertainty_report.larger(d, outcome, self.language, self.say)
-            yield from uncertainty_report.prior(
+            yield from drawn_parameters.larger(d, outcome, self.language, self.say)
+            yield from drawn_parameters.prior(
                 self.comparison, arm, outcome, self.language, self.say
             )
 
@@ -208,12 +210,12 @@ class _Verdict:
         draws = self.comparison.plan.draws
         if draws is None:
             yield self.say("assumed", count=len(assumed), levers=levers)
-            yield from uncertainty_report.unused(self.comparison, self.say)
+            yield from drawn_parameters.unused(self.comparison, self.say)
         else:
             table, seeds = self.comparison.contraction, draws.seeds
             count = len(self.comparison.plan.base.scenario.parameters)
             yield self.say("assumed_drawn", drawn=len(table), count=count, seeds=seeds)
-            yield from uncertainty_report.learnt(self.comparison, self.language, self.say)
+            yield from drawn_parameters.learnt(self.comparison, self.language, self.say)
         yield self.say("assumed_list", command=self.comparison.assumptions_command)
         yield self.say("never_measured")
         yield self.say("counterfactual")

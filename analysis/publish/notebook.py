@@ -1,53 +1,28 @@
-"""How a comparison shows itself in a notebook."""
+"""How results appear in a notebook."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
-from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.results.comparison import Comparison
-
-HEADS: dict[Language, tuple[str, ...]] = {
-    "de": (
-        "Ergebnis",
-        "Einheit",
-        "Anordnung",
-        "Basis",
-        "Wert",
-        "Unterschied",
-        "95-%-Intervall",
-        "Paare für ±x",
-    ),
-    "en": (
-        "outcome",
-        "unit",
-        "arrangement",
-        "base",
-        "value",
-        "difference",
-        "95 % interval",
-        "pairs for ±x",
-    ),
-}
-# Columns of units, of arrangements, and of numbers, which are aligned to the right.
-UNIT, ARM, NUMERIC = 1, 2, range(3, 8)
+from analysis.findings.verdict import verdict
+from analysis.results.comparison import Comparison
+from analysis.results.showing import html
+from analysis.tables.comparison import HEADS, NUMERIC, rows_in
 
 
-def comparison_html(comparison: "Comparison") -> str:
+@html.register
+def comparison_html(comparison: Comparison) -> str:
     """Heading, verdict and table as HTML; every text from outside is escaped."""
     language = comparison.language
     arms = " – ".join(comparison.title_of(arm.name, language) for arm in comparison.plan.arms)
     pairs = "Paare" if language == "de" else "pairs"
     months = "Monate" if language == "de" else "months"
-    verdict = "".join(f"<li>{escape(line.strip())}</li>" for line in comparison.verdict)
+    said = "".join(f"<li>{escape(line.strip())}</li>" for line in verdict(comparison))
     head = "".join(f"<th>{escape(name)}</th>" for name in HEADS[language])
-    body = "".join(_row(row) for row in comparison.rows_in(language))
+    body = "".join(_row(row) for row in rows_in(comparison, language))
     plan = comparison.plan
     return (
         f"<h4>{escape(arms)}</h4>"
         f"<p>{escape(plan.place)}, {plan.months} {months}, {comparison.pairs} {pairs}, "
-        f"seed {plan.seed}</p><ul>{verdict}</ul>"
+        f"seed {plan.seed}</p><ul>{said}</ul>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 

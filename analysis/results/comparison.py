@@ -1,6 +1,6 @@
-"""A finished comparison: tables of paired differences, and how it shows and saves itself."""
+"""A finished comparison as data: frames of all pairs and tables of paired differences."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,20 +9,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.measures.outcomes import OUTCOME, OUTCOMES
-from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.measures.contraction import contraction
+from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed, possible
-from analysis.stopping import Goal
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
-from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
+from analysis.register.assumptions import Entry, command_for, in_play
+from analysis.results.showing import Shown
+from analysis.stopping import Goal
+from analysis.wording import Language
 from experiments import store
+from experiments.draws import Draws
 from experiments.plan import Plan
 from experiments.worker import PairResult
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """What `compare` returns. The first arm is the base; differences are arm − base, pair by pair.
 
     plan: arms, months, seed; results: a row per pair, failed ones included; record: the run record;
@@ -191,17 +193,6 @@ class Comparison:
         return frame.astype({"pairs_needed": "Int64"})
 
     @cached_property
-    def verdict(self) -> list[str]:
-        """What the comparison can and cannot tell, in plain sentences."""
-        return self.verdict_in(self.language)
-
-    def verdict_in(self, language: Language) -> list[str]:
-        """The same in German ("de") or English ("en")."""
-        from analysis.findings.verdict import sentences
-
-        return sentences(self, language)
-
-    @cached_property
     def assumed(self) -> list[Entry]:
         """Assumed numbers at work in at least one arm; see `analysis.register.assumptions`."""
         return in_play([arm.scenario for arm in self.plan.arms])
@@ -225,12 +216,10 @@ class Comparison:
         ]
         more: dict[str, Any] = {}
         if self.plan.draws is not None:
-            from analysis.findings.drawn_parameters import as_json, with_prior
-
             keys += APART
-            rows = [with_prior(self, row) for row in rows]
+            rows = [self._with_prior(row) for row in rows]
             keys += [key for key in rows[0] if key.startswith("prior_")] if rows else []
-            more = {"uncertainty": as_json(self)}
+            more = {"uncertainty": self._drawn(self.plan.draws)}
         return {
             "place": self.plan.place,
             "months": self.plan.months,
@@ -241,41 +230,43 @@ class Comparison:
             **more,
         }
 
-    def rows_in(self, language: Language, base: str | None = None) -> list[tuple[str, ...]]:
-        """The table as text: outcome, unit, arm, base, other, difference, interval, pairs."""
-        frame = self.table if base is None else self.against(base)
-        return [_row(row, language) for row in frame.itertuples()]
+    def _with_prior(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row of the table with the prior-predictive difference, if there is one."""
+        d = self.prior_difference(row["name"], row["arm"])
+        if d is None:
+            return dict(row)
+        return {**row, "prior_difference": d.difference, "prior_low": d.low, "prior_high": d.high}
 
-    def figures(self, folder: Path, language: Language | None = None) -> list[Path]:
-        """Draw the first set of figures into a folder: PNG, SVG and the data as CSV."""
-        from analysis.figures import draw_all
+    def _drawn(self, draws: Draws) -> dict[str, Any]:
+        """What was drawn, and how far the patterns have narrowed it, as plain data."""
+        table = self.contraction
+        fitted = table[table["fitted"]]
+        rounded = fitted["contraction"].astype(float).round(3)
+        found: dict[str, Any] = {
+            "kind": draws.kind,
+            "draws": len({result.pair.draw for result in self.finished}),
+            "seeds_per_draw": draws.seeds,
+            "months_resettled": draws.resettling,
+            "drawn_from_range": int((~table["fitted"].astype(bool)).sum()),
+            "prior_pairs": sum(result.failure is None for result in self.prior),
+            "contraction": dict(zip(fitted["name"], rounded, strict=True)),
+        }
+        if draws.posterior is not None:
+            keys = ("place", "version", "commit", "model", "ended", "draws", "effective_draws")
+            found["posterior"] = {key: draws.posterior.record.get(key) for key in keys}
+            found["remarks"] = self.remarks("en")
+        return found
 
-        return draw_all(self, folder, language or self.language)
+    def remarks(self, language: Language) -> list[str]:
+        """How model and place differ from those the posterior was fitted with."""
+        draws = self.plan.draws
+        if draws is None or draws.posterior is None:
+            return []
+        from experiments.calibration.resettling import shipped_world
 
-    def fill(self, folder: Path, draw: Callable[[Path], object] | None = None) -> None:
-        """Write tables, scenarios, record and verdict into a folder that exists."""
-        from analysis.tables.register import csv_of
-        from experiments.writing import write_bytes, write_json
-
-        tables = {**self.tables, "differences": self.table}
-        if self.plan.draws is not None:
-            tables["contraction"] = self.contraction
-            tables["drawn"] = self.drawn_values
-        if not self.failures.empty:
-            tables["failures"] = self.failures
-        store.write_result(folder, tables, self.plan, self.record)
-        write_json(folder / "result.json", self.as_json())
-        write_bytes(folder / "assumptions.csv", csv_of(self.assumed, self.language).encode("utf-8"))
-        for language in ("de", "en"):
-            text = "\n".join(self.verdict_in(language)) + "\n"
-            write_bytes(folder / f"verdict.{language}.txt", text.encode())
-        if draw is not None:
-            draw(folder)
-
-    def _repr_html_(self) -> str:
-        from analysis.publish.notebook import comparison_html
-
-        return comparison_html(self)
+        return draws.posterior.remarks(
+            shipped_world(self.plan.base.scenario.place_folder), language
+        )
 
 
 # Columns of a table of differences under drawn parameters, beside the others.
@@ -293,25 +284,6 @@ def _wide(long: pd.DataFrame) -> pd.DataFrame:
     """Outcomes as columns, a row per pair and arm."""
     wide = long.pivot(index=["pair", "arm"], columns="outcome", values="value")
     return wide[[outcome.name for outcome in OUTCOMES]]
-
-
-def _row(row: Any, language: Language) -> tuple[str, ...]:
-    outcome = OUTCOME[row.name]
-    digits = digits_for(outcome.matters)
-    finer = digits_of(row.difference, (row.high - row.low) / 2.0, outcome.matters)
-    low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
-    needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)
-    within = number_in(language, row.matters, digits_for(row.matters))
-    return (
-        outcome.title(language),
-        unit_in(language, outcome.unit),
-        row.arm,
-        number_in(language, row.base_mean, digits),
-        number_in(language, row.arm_mean, digits),
-        signed_in(language, row.difference, finer),
-        "–" if pd.isna(row.low) else f"{low} … {high}",
-        f"{needed} (±{within})",
-    )
 
 
 def _json(value: Any) -> Any:

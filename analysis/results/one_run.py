@@ -1,8 +1,7 @@
-"""One run of one scenario: outcomes, and the known patterns of the place beside their targets."""
+"""One run of one scenario as data: outcomes, and the known patterns of its place."""
 
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.outcomes import OUTCOMES, outcomes_of
-from analysis.requests.comparison import LONGEST, MONTHS, SEED, text_of, whole_number
-from analysis.measures.pair_tables import summarise
 from analysis.measures.patterns import PatternRow, pattern_table
 from analysis.wording import Language
-from experiments import store
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import load_patterns
-from experiments.plan import Pair, Plan, name_arms
-from experiments.progress import Progress
-from experiments.record import run_record
-from experiments.runner import timestamp
-from experiments.worker import PairResult
-from experiments.writing import new_folder, refuse_taken, write_json
-from model.errors import Fault, InputError, raise_if
-from model.scenario import Scenario, resolve
+from experiments.plan import Plan
+from model.errors import InputError
+from model.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -91,85 +82,3 @@ class OneRun:
                 for row in self.patterns
             ],
         }
-
-    def fill(self, folder: Path) -> None:
-        """Write tables, scenario and record into a folder that exists."""
-        names = (self.plan.base.name,)
-        tables = summarise([self.result], names=names, spaces=self.scenario.spaces)
-        frames = {name: pd.DataFrame(dict(table)) for name, table in tables.items()}
-        store.write_result(folder, {**frames, "people": self.people}, self.plan, self.record)
-        write_json(folder / "result.json", self.as_json())
-
-
-def run(
-    scenario: str | Path,
-    *,
-    place: str | Path | None = None,
-    months: int = MONTHS,
-    seed: int = SEED,
-    out: str | Path | None = None,
-    changes: Mapping[str, object] | None = None,
-    checks: bool = False,
-    language: Language = "de",
-    quiet: bool = False,
-) -> OneRun:
-    """Run one scenario once: burn-in under the status quo, then `months` months.
-
-    Args: as in `compare`; `seed` is the seed of the run itself.
-
-    Raises:
-        InputError: scenario or arguments that cannot be used; lists every fault.
-        OutputError: the result cannot be written.
-    """
-    faults: list[Fault] = [
-        *whole_number("months", months, 1, LONGEST),
-        *whole_number("seed", seed, 0),
-    ]
-    try:
-        resolved = resolve(scenario, place, changes)
-    except InputError as error:
-        raise InputError([*faults, *error.faults]) from None
-    raise_if(faults)
-    if out is not None:
-        refuse_taken(Path(out))
-    plan = Plan(name_arms([resolved]), months, seed, checks)
-    began = timestamp()
-    result, seconds = _simulated(plan, quiet)
-    pair = PairResult(Pair(0, seed), seconds=seconds)
-    record = run_record(
-        plan,
-        [pair],
-        command="run",
-        began=began,
-        ended=timestamp(),
-        arguments={
-            "scenario": str(scenario),
-            "place": text_of(place),
-            "changes": dict(changes or {}),
-        },
-    )
-    one = OneRun(plan, result, record, language)
-    if out is None:
-        return one
-    with new_folder(Path(out)) as folder:
-        one.fill(folder)
-    return replace(one, folder=Path(out))
-
-
-def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:
-    from model.simulate import burn_in, simulate
-
-    scenario = plan.base.scenario
-    with Progress("stages", 2, silent=quiet) as progress:
-        clock = time.perf_counter()
-        start = burn_in(scenario, plan.seed)
-        middle = time.perf_counter()
-        progress.advance()
-        result = simulate(scenario, plan.seed, months=plan.months, start=start, checks=plan.checks)
-        progress.advance()
-    return result, {"burn-in": middle - clock, "run": time.perf_counter() - middle}
-
-
-def default_folder(scenario: str | Path) -> Path:
-    """results/<timestamp>-run-<scenario>: where the command line writes without --out."""
-    return Path("results") / store.result_name(timestamp(), "run", [Path(str(scenario)).stem])

@@ -210,8 +210,7 @@ def resume(folder: Path, *, jobs: int | None = None) -> Searched:
 def table_heads(done: Searched, language: Language) -> tuple[str, ...]:
     """Heads of the table of the front."""
     aims = [
-        f"{OUTCOME[aim].title(language)} "
-        f"({unit_in(language, OUTCOME[aim].unit)})"
+        f"{OUTCOME[aim].title(language)} ({unit_in(language, OUTCOME[aim].unit)})"
         for aim in done.request.aims
     ]
     if language == "de":

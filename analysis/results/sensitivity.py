@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.requests.sensitivity import Request, base_sample, prepare
 from analysis.sensitivity.campaign import Collected, collect, record_of, write_folder
 from analysis.sensitivity.convergence import JUDGED, judged
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import views
 from analysis.sensitivity.indices import COLUMNS, TooManyFailed, independent_rows, indices
 from analysis.sensitivity.noise import shares
-from analysis.requests.sensitivity import Request, base_sample, prepare
 from experiments import store
 from experiments.parts import read_plan, target_of
 from experiments.writing import write_bytes

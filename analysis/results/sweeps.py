@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.comparison import COMMAND_LINE, LONGEST, whole_number
+from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.arms import MIX, Arms
 from analysis.sensitivity.boxes import DENSE, Box, best_box, cart, measured_again, prim, telling
 from analysis.sensitivity.campaign import (
@@ -27,7 +28,6 @@ from analysis.sensitivity.campaign import (
 )
 from analysis.sensitivity.frames import difference, level
 from analysis.sensitivity.indices import independent_rows
-from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.thresholds import Threshold, regret, sweep_table, threshold
 from analysis.wording import Language
 from experiments.parts import read_plan, target_of

@@ -6,8 +6,7 @@ people and seed under neutral steering, which splits the concentration of integr
 near the market into attention and distance from the market.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,30 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.requests.comparison import whole_number
-from analysis.measures.patterns import HOLDS, REPORTED, PatternRow, all_hold, pattern_table
+from analysis.measures.patterns import REPORTED, PatternRow, all_hold, pattern_table
 from analysis.wording import Language
-from experiments import store
-from experiments.calibration.points import Finished, History, Point, run_points
-from experiments.calibration.posterior import Posterior, load_posterior
-from experiments.calibration.resettling import shipped_world
-from experiments.calibration.sampling import systematic
-from experiments.calibration.space import chances
-from experiments.calibration.status_quo import NEUTRAL, Simulator, StatusQuo
+from experiments.calibration.posterior import Posterior
+from experiments.calibration.status_quo import NEUTRAL
 from experiments.pattern_measures import participation_order
-from experiments.patterns import Patterns, load_patterns
-from experiments.plan import pair_seed
-from experiments.progress import Progress
-from experiments.record import code_version, environment
-from experiments.runner import timestamp
-from experiments.writing import new_folder, refuse_taken, write_bytes, write_json
-from model.errors import Fault, raise_if
-from model.scenario import Scenario, resolve
+from experiments.patterns import Patterns
+from model.scenario import Scenario
 
-RUNS, QUICK_RUNS = 24, 8
-MONTHS, QUICK_MONTHS = 96, 60
 LEVEL = 0.95
-STATUS_QUO = "status-quo"
 
 
 @dataclass(frozen=True)
@@ -168,93 +152,6 @@ class Validation:
         """Every pattern value with band, reason, definition, simulated interval and verdict."""
         return pd.DataFrame([self._plain(row) for row in self.rows])
 
-    def fill(self, folder: Path) -> None:
-        """Write table, runs, record and figure into a folder that exists."""
-        from analysis.figures.patterns import draw_patterns
-
-        store.write_table(folder, "runs", self.measures)
-        write_bytes(folder / "patterns.csv", self.table.to_csv(index=False).encode())
-        write_json(folder / "result.json", self.as_json())
-        record = {"command": "validate", "code": code_version(), "environment": environment()}
-        write_json(folder / store.RECORD, record)
-        draw_patterns(self, folder / "figures", self.language)
-
-
-def validate(
-    place: str | Path,
-    *,
-    quick: bool = False,
-    runs: int | None = None,
-    seed: int = 1,
-    jobs: int | None = None,
-    out: str | Path | None = None,
-    language: Language = "de",
-    quiet: bool = False,
-    simulator: Simulator | None = None,
-) -> Validation:
-    """Run the status quo of a place under its posterior and judge every pattern.
-
-    Args:
-        place: name or folder of a place.
-        quick: fewer and shorter runs (the trend of the stock then spans five years).
-        runs: number of runs, each with its own seed and draw; default 24, quick 8.
-        seed: seed of the whole.
-        jobs: worker processes; default: the cores this process may use.
-        out: folder to write table and figure to; None writes nothing.
-        language: "de" or "en".
-        quiet: no progress bar.
-        simulator: instead of the model, for tests.
-
-    Raises:
-        InputError: no such place, or patterns or a posterior that cannot be read.
-        OutputError: the result cannot be written.
-    """
-    count = runs if runs is not None else QUICK_RUNS if quick else RUNS
-    faults: list[Fault] = [*whole_number("runs", count, 2, 10_000), *whole_number("seed", seed, 0)]
-    raise_if(faults)
-    shipped = shipped_world(resolve(STATUS_QUO, place=place).place_folder)
-    patterns = load_patterns(shipped.place_folder)
-    posterior = load_posterior(shipped.place_folder)
-    months = QUICK_MONTHS if quick else MONTHS
-    if out is not None:
-        refuse_taken(Path(out))
-    points = _points(posterior, count, seed)
-    with Progress("runs", count, silent=quiet) as progress:
-        if simulator is None:
-            simulator = _prepared(shipped, posterior, months)
-        found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)
-    measures = _frame(found)
-    done = Validation(shipped, patterns, measures, posterior, months, seed, language)
-    if out is None:
-        return done
-    with new_folder(Path(out)) as folder:
-        done.fill(folder)
-    return replace(done, folder=Path(out))
-
-
-def _prepared(shipped: Scenario, posterior: Posterior | None, months: int) -> StatusQuo:
-    """The model as a simulator; drawn parameters settle anew from the shipped world."""
-    resettling = None if posterior is None else posterior.resettling
-    simulator = StatusQuo(shipped.place_folder, months, resettling, neutral=True)
-    simulator.prepare()
-    return simulator
-
-
-def _points(posterior: Posterior | None, count: int, seed: int) -> list[Point]:
-    """A run per seed; the draws are spread evenly over the posterior."""
-    values: list[Mapping[str, float]] = [{}] * count
-    if posterior is not None:
-        rows = systematic(posterior.weights, count, float(chances(seed, 0, 1)[0]))
-        values = [
-            dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)) for row in rows
-        ]
-    seeds = [pair_seed(seed, number) for number in range(count)]
-    return [Point("validate", k, seeds[k], values[k]) for k in range(count)]
-
-
-def _frame(found: list[Finished]) -> pd.DataFrame:
-    return pd.DataFrame([dict(one.measures) for one in found])
-
 
 def _middle(values: np.ndarray) -> tuple[float, float]:
     """The middle 95 % of the values."""
@@ -268,11 +165,3 @@ def _middle(values: np.ndarray) -> tuple[float, float]:
 def _summary(values: pd.Series) -> tuple[float, float, float]:
     low, high = _middle(values.to_numpy())
     return float(values.mean()), low, high
-
-
-def default_folder(place: str | Path) -> Path:
-    """results/<timestamp>-validate-<place>: where the command line writes without --out."""
-    return Path("results") / store.result_name(timestamp(), "validate", [Path(str(place)).name])
-
-
-__all__ = ["HOLDS", "Split", "Validation", "default_folder", "validate"]

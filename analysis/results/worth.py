@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.findings.tipping import told
 from analysis.measures.outcomes import OUTCOME
+from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.frames import level
 from analysis.sensitivity.indices import independent_rows
-from analysis.findings.tipping import told
-from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.worth import (
     FEWEST,

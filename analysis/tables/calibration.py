@@ -5,7 +5,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from analysis.measures.contraction import INFORMED, fitted
-from analysis.tables.comparison import TextTable, pattern_number
+from analysis.tables.text_table import TextTable, pattern_number
 from analysis.wording import Language, number_in
 
 if TYPE_CHECKING:

@@ -1,21 +1,44 @@
-"""Rows of text for printing: outcomes and patterns of a run, heading of a comparison."""
+"""The table of a comparison as rows of text, for screens and notebooks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
-from analysis.measures.outcomes import HEADLINES, OUTCOMES
-from analysis.publish.notebook import ARM, HEADS, NUMERIC, UNIT
-from analysis.wording import Language, digits_for, number_in, unit_in
+import pandas as pd
 
-if TYPE_CHECKING:
-    from analysis.results.comparison import Comparison
-    from analysis.results.one_run import OneRun
+from analysis.measures.outcomes import HEADLINES, OUTCOME
+from analysis.results.comparison import Comparison
+from analysis.tables.text_table import TextTable
+from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
 
-_VERDICTS = {"holds": "hält", "fails": "hält nicht", "reported": "berichtet"}
+HEADS: dict[Language, tuple[str, ...]] = {
+    "de": (
+        "Ergebnis",
+        "Einheit",
+        "Anordnung",
+        "Basis",
+        "Wert",
+        "Unterschied",
+        "95-%-Intervall",
+        "Paare für ±x",
+    ),
+    "en": (
+        "outcome",
+        "unit",
+        "arrangement",
+        "base",
+        "value",
+        "difference",
+        "95 % interval",
+        "pairs for ±x",
+    ),
+}
 
 
-def heading(comparison: "Comparison") -> str:
+# Columns of units, of arrangements, and of numbers, which are aligned to the right.
+UNIT, ARM, NUMERIC = 1, 2, range(3, 8)
+
+
+def heading(comparison: Comparison) -> str:
     """One line: arms, place, months, pairs, seed."""
     german = comparison.language == "de"
     plan = comparison.plan
@@ -30,23 +53,12 @@ FULL_WIDTH = 130
 FIRST_LETTER = "A"
 
 
-@dataclass(frozen=True)
-class TextTable:
-    """A table as text: title, heads, rows, which columns hold numbers, which rows stand out."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-    numeric: tuple[int, ...]
-    bold: tuple[int, ...]
-
-
-def comparison_table(comparison: "Comparison", width: int) -> TextTable:
+def comparison_table(comparison: Comparison, width: int) -> TextTable:
     """The table of a comparison for a screen of so many columns.
 
     With a single arrangement beside the base there is no column for it: the title names it.
     """
-    heads, rows = HEADS[comparison.language], comparison.rows_in(comparison.language)
+    heads, rows = HEADS[comparison.language], rows_in(comparison, comparison.language)
     title, keep = heading(comparison), list(range(len(heads)))
     others = [arm.name for arm in comparison.plan.others]
     if len(others) == 1:
@@ -74,64 +86,34 @@ def _narrow(row: tuple[str, ...], letters: Mapping[str, str]) -> tuple[str, ...]
     return (name, "", letter, *row[ARM + 1 :])
 
 
-def headline_rows(comparison: "Comparison") -> list[int]:
+def headline_rows(comparison: Comparison) -> list[int]:
     """Numbers of the rows of the table that are headline outcomes."""
     names = {outcome.name for outcome in HEADLINES}
     return [row for row, name in enumerate(comparison.table["name"]) if name in names]
 
 
-def value_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the outcomes of one run."""
-    return ("Ergebnis", "Einheit", "Wert") if language == "de" else ("outcome", "unit", "value")
+def rows_in(
+    comparison: Comparison, language: Language, base: str | None = None
+) -> list[tuple[str, ...]]:
+    """The table as text: outcome, unit, arm, base, other, difference, interval, pairs."""
+    frame = comparison.table if base is None else comparison.against(base)
+    return [_row(row, language) for row in frame.itertuples()]
 
 
-def outcome_rows(one: "OneRun") -> list[tuple[str, ...]]:
-    """Outcomes of one run as text."""
-    language = one.language
-    rows: list[tuple[str, ...]] = []
-    for outcome, value in zip(OUTCOMES, one.outcomes["value"], strict=True):
-        digits = digits_for(outcome.matters)
-        unit = unit_in(language, outcome.unit)
-        rows.append((outcome.title(language), unit, number_in(language, value, digits)))
-    return rows
-
-
-def pattern_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the patterns of one run."""
-    if language == "de":
-        return ("Muster", "Bezeichnung", "Ziel", "Band", "Simuliert", "Einheit", "Urteil")
-    return ("pattern", "name", "target", "band", "simulated", "unit", "verdict")
-
-
-def pattern_rows(one: "OneRun") -> list[tuple[str, ...]]:
-    """Known patterns of the place beside the run, as text."""
-    language = one.language
-    rows: list[tuple[str, ...]] = []
-    for row in one.patterns:
-        low, high = pattern_number(language, row.low), pattern_number(language, row.high)
-        verdict = verdict_in(language, row.verdict)
-        rows.append(
-            (
-                row.id,
-                row.name,
-                pattern_number(language, row.target),
-                f"{low} … {high}",
-                pattern_number(language, row.simulated),
-                row.unit,
-                verdict,
-            )
-        )
-    return rows
-
-
-def verdict_in(language: Language, verdict: str) -> str:
-    """A verdict in German or English."""
-    return _VERDICTS.get(verdict, verdict) if language == "de" else verdict
-
-
-def pattern_number(language: Language, value: float | None) -> str:
-    """A pattern's number with as many digits as its size asks for; a dash for none."""
-    if value is None:
-        return "–"
-    digits = 0 if abs(value) >= 1000 else 3 if abs(value) < 1 else 2
-    return number_in(language, value, digits)
+def _row(row: Any, language: Language) -> tuple[str, ...]:
+    outcome = OUTCOME[row.name]
+    digits = digits_for(outcome.matters)
+    finer = digits_of(row.difference, (row.high - row.low) / 2.0, outcome.matters)
+    low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
+    needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)
+    within = number_in(language, row.matters, digits_for(row.matters))
+    return (
+        outcome.title(language),
+        unit_in(language, outcome.unit),
+        row.arm,
+        number_in(language, row.base_mean, digits),
+        number_in(language, row.arm_mean, digits),
+        signed_in(language, row.difference, finer),
+        "–" if pd.isna(row.low) else f"{low} … {high}",
+        f"{needed} (±{within})",
+    )

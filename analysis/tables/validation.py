@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from string import Template
-from typing import TYPE_CHECKING
 
 from analysis.measures.patterns import FAILS, REPORTED
-from analysis.tables.comparison import TextTable, pattern_number, verdict_in
+from analysis.results.validation import Validation
+from analysis.tables.text_table import TextTable, pattern_number, verdict_in
 from analysis.wording import Language, number_in, signed_in
-
-if TYPE_CHECKING:
-    from analysis.results.validation import Validation
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "de": ("Muster", "Bezeichnung", "Ziel", "Band", "Simuliert", "95 % der Läufe", "Urteil"),
@@ -65,7 +62,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 }
 
 
-def validation_table(done: "Validation") -> TextTable:
+def validation_table(done: Validation) -> TextTable:
     """The table of all pattern values."""
     language = done.language
     title = Template(_TITLE[language]).substitute(
@@ -96,7 +93,7 @@ def validation_table(done: "Validation") -> TextTable:
     return TextTable(title, _HEADS[language], rows, (2, 3, 4, 5), failing)
 
 
-def definitions(done: "Validation") -> Iterator[tuple[str, list[str]]]:
+def definitions(done: Validation) -> Iterator[tuple[str, list[str]]]:
     """Of every pattern: a heading, what is counted, and the reason of every band."""
     language, words = done.language, _WORDS[done.language]
     for key, pattern in done.patterns.patterns.items():
@@ -106,7 +103,7 @@ def definitions(done: "Validation") -> Iterator[tuple[str, list[str]]]:
         yield f"{key}  {title}", [words["definition"] + pattern.definition, *reasons]
 
 
-def sentences(done: "Validation") -> Iterator[str]:
+def sentences(done: Validation) -> Iterator[str]:
     """What the validation says, in plain words."""
     language, words = done.language, _WORDS[done.language]
 

@@ -156,10 +156,11 @@ def _show(done: "Comparison", *, json: bool) -> None:
     if json:
         screen.write_json(done.as_json())
     else:
+        from analysis.findings.verdict import verdict
         from analysis.tables.comparison import comparison_table
 
         shown = comparison_table(done, screen.width())
         screen.table(
             shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
         )
-        screen.wrapped(done.verdict)
+        screen.wrapped(verdict(done))

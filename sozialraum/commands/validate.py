@@ -35,7 +35,7 @@ def validate(
     Draws parameters from the place's posterior, runs the status quo, and judges each pattern by the
     band fixed before fitting. Exit status 0 only if every pattern that counts holds.
     """
-    from analysis.results import validation as validating
+    from analysis.ask import validate as validating
 
     screen.say_if_compiling()
     done = validating.validate(
