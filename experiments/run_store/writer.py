@@ -1,9 +1,11 @@
 """Collects rows of finished runs and writes them as batches, early at first, then more rarely."""
 
 import math
+import os
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +83,7 @@ class Writer:
             attempt = folder / f".attempt-{time.time_ns()}{WRITING}"
             attempt.mkdir()
             attempt.rmdir()
-            self._folder = _identity(folder)
+            self._held = _held(self, folder)
 
     def add(self, tables: Mapping[str, Columns], runs: int) -> None:
         """Take rows of some runs; every table may be empty."""
@@ -129,9 +131,9 @@ class Writer:
 
     def refuse_if_gone(self) -> None:
         """Raise StoreGone if the folder that this began with is not there any more."""
-        folder = self.store / self.code
         try:
-            there = _identity(folder) == self._folder
+            now = (self.store / self.code).stat()
+            there = self._held is None or os.path.samestat(now, os.fstat(self._held))
         except OSError:
             there = False
         if not there:
@@ -141,7 +143,10 @@ class Writer:
             )
 
 
-def _identity(folder: Path) -> tuple[int, int]:
-    """What tells a folder from another one of the same name."""
-    found = folder.stat()
-    return found.st_dev, found.st_ino
+def _held(writer: Writer, folder: Path) -> int | None:
+    """A folder kept open, so that no other one gets its number while the writer is there."""
+    if os.name != "posix":
+        return None
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    weakref.finalize(writer, os.close, handle)
+    return handle
