@@ -1,21 +1,19 @@
 """How rules and loops are compiled, and where the compiled code is kept.
 
-Numba's file cache looks only at the file of the function it caches: an edited rule in an imported
-module would leave a stale hit and silently wrong numbers. The cache folder therefore carries a hash
-of every source file that can be compiled in, so that any edit starts a new folder.
+Every function is kept under all that it was compiled from (`model.code_cache`): an edited rule
+compiles anew the loops that use it. Settled populations and stored runs, which every process has a
+part in, carry the hash of all sources.
 """
 
 import hashlib
-import io
 import os
-import pickle
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from model.caching import Damaged, keep, kept, private_folder, sweep
+from model.caching import private_folder, sweep
 
 _HERE = Path(__file__).resolve().parent
 
@@ -37,43 +35,19 @@ def cache_folder() -> Path:
 
 
 def _cache_folder() -> Path:
-    """Folder of the compiled code of these very sources."""
-    return private_folder(f"compiled-{source_hash()}")
+    """Folder of compiled code, of these sources and of others."""
+    return private_folder("code")
 
 
 os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
-from numba.core import caching  # noqa: E402
+
+from model.code_cache import Kept  # noqa: E402
 
 _CONFIG: Any = numba.config
 _CONFIG.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
 _NJIT: Any = numba.njit  # its declared type does not know every option
-_FILE: Any = caching.IndexDataCacheFile
-
-
-class _VerifiedFile(_FILE):  # type: ignore[misc]  # (Numba declares no types)
-    """Numba's file of compiled code and its index, verified before anything of it is unpickled."""
-
-    def _load_index(self) -> dict[Any, str]:
-        try:
-            stream = io.BytesIO(kept(Path(self._index_path)))
-        except (FileNotFoundError, Damaged):
-            return {}
-        if pickle.load(stream) != self._version:
-            return {}
-        stamp, overloads = pickle.load(stream)
-        return cast(dict[Any, str], overloads) if stamp == self._source_stamp else {}
-
-    def _load_data(self, name: str) -> Any:
-        return pickle.loads(kept(Path(self._data_path(name))))  # OSError: compiled anew
-
-    @contextmanager
-    def _open_for_write(self, path: str) -> Iterator[io.BytesIO]:
-        content = io.BytesIO()
-        yield content
-        with suppress(OSError):  # a full disk only costs time at the next start
-            keep(Path(path), content.getbuffer())
 
 
 def rule[Function: Callable[..., Any]](function: Function) -> Function:
@@ -104,19 +78,25 @@ def _compiled[Function: Callable[..., Any]](
     # Rules are always put in line: a call per person costs as much as the rule.
     # Nothing calls them as a C function; leaving that form out saves a twentieth of compilation.
     options = {
-        "cache": True,
+        "_nrt": counts_references,
         "nogil": True,
         "error_model": "numpy",
         "forceinline": forceinline,
         "no_cfunc_wrapper": True,
     }
-    compiled = _NJIT(_nrt=counts_references, **options)(function)
-    compiled._cache._cache_file.__class__ = _VerifiedFile  # noqa: SLF001  (Numba offers no other way)
+    compiled = _NJIT(**options)(function)
+    compiled._cache = Kept(function, options)  # noqa: SLF001  (instead of Numba's own)
     return cast(Function, compiled)
 
 
+def is_kept(loop: Any, types: Any) -> bool:
+    """True if the compiled code of a loop for these types of arguments is kept."""
+    found: bool = loop._cache.holds(types, loop.targetctx)  # noqa: SLF001
+    return found
+
+
 def cache_is_warm() -> bool:
-    """True if an earlier start has left all compiled code of a month behind."""
+    """True if an earlier start of these sources has left all compiled code of a month behind."""
     return _mark().exists()
 
 
@@ -129,7 +109,7 @@ def mark_as_warm() -> None:
 
 def claim() -> Path | None:
     """A folder that only one process can make while it compiles; None if another has it."""
-    folder = _mark().with_name("being-compiled")
+    folder = _mark().with_name(f"being-compiled-{source_hash()}")
     try:
         folder.mkdir()
     except OSError:
@@ -138,4 +118,4 @@ def claim() -> Path | None:
 
 
 def _mark() -> Path:
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / "complete"
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"complete-{source_hash()}"
