@@ -11,7 +11,6 @@ import math
 import numpy as np
 
 from model.barriers import change_of_features, has_children
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.processes.exits import go_and_come, leave
 from model.skipping.features import change_at_most, sure_change
@@ -26,6 +25,7 @@ from model.vocabulary import (
     FEMALE,
     LONE_PARENT,
     LONG_RECEIPT,
+    MAX_CHILDREN,
     MOTHER,
     SCHOOL,
     SINGLE,

@@ -7,7 +7,6 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 
 import numpy as np
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.jobs import insured
 from model.lowering import MARKS, lowest_bit, rows_with, until
@@ -20,6 +19,7 @@ from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     LONE_PARENT,
+    MAX_CHILDREN,
     NO_JOB,
     PRESENT,
 )

@@ -12,7 +12,6 @@ change nothing (friedmann), so a form acts only through the stage that the tie r
 
 import math
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, where_below, where_equal
 from model.processes.brought_up import (
@@ -32,6 +31,7 @@ from model.vocabulary import (
     ENTWICKLUNG,
     HANDOVER,
     KOORDINATION,
+    LONG_AGO,
     N_NEEDS,
     NOT_RECOGNISED,
     OTHERS,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.columns import LONG_AGO
 from model.compiled import rule
+from model.vocabulary import LONG_AGO
 
 
 @rule

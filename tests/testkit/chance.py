@@ -11,7 +11,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from model.build import parameter_records
-from model.columns import MAX_CHILDREN, PEOPLE
+from model.columns import PEOPLE
 from model.lookup import Lookup, lookup
 from model.reference.rules import plain
 from model.scenario import Scenario, resolve
@@ -19,6 +19,7 @@ from model.streams import uniform_python
 from model.vocabulary import (
     CONTRACTS,
     HOUSEHOLDS,
+    MAX_CHILDREN,
     N_BARRIERS,
 )
 from testkit.rules import NEVER, household, person

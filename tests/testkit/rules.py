@@ -22,13 +22,13 @@ import model.jobs
 import model.processes
 import model.skipping
 from model.build import lever_table, parameter_records
-from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE
+from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
 from model.reference.rules import plain
 from model.scenario import resolve
 from model.skipping.leading import DIGITS
 from model.tables import Column
 from model.tally import NAMES, NUMBERED
-from model.vocabulary import N_NEEDS
+from model.vocabulary import MAX_CHILDREN, N_NEEDS
 
 NEVER = 0.999999  # draws where the test says nothing: above every chance
 

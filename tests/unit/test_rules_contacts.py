@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, RULES, counted, few, person, tally
 
-from model.columns import LONG_AGO
 from model.skipping.appointments import TRUST_STEPS
 from model.streams import Decision
 from model.vocabulary import (
@@ -15,6 +14,7 @@ from model.vocabulary import (
     DONE,
     HEALTH,
     IN_SERVICE,
+    LONG_AGO,
     MIGRATED,
     N_NEEDS,
     OFFICER,
