@@ -9,7 +9,6 @@ from analysis.publish.comparison import draw_comparison, write_comparison
 from analysis.requests.comparison import MONTHS, SEED, Request, text_of
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE, Goal
-from analysis.wording import Language
 from experiments.draws import Uncertainty
 from experiments.parts import Parts, read_plan, target_of
 from experiments.plan import PRIOR_FROM, Plan
@@ -20,6 +19,7 @@ from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
 from model.errors import Fault, InputError, OutputError, SozialraumError
+from model.words import Language
 
 # Pairs under the prior: enough to see how wide it is.
 MOST_PRIOR = 20

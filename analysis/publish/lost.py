@@ -13,8 +13,8 @@ from analysis.requests.comparison import COMMAND_LINE
 from analysis.results.sensitivity import Sensitivity, rows_of
 from analysis.results.sweeps import losing_boxes, regret_table
 from analysis.sensitivity.boxes import Box
-from analysis.wording import Language
 from model.errors import Fault, InputError, nearest
+from model.words import Language
 
 FIGURES = "figures"
 

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.findings.sensitivity import sentences, table_heads, table_rows
 from analysis.requests.sensitivity import COMMAND, Request
 from analysis.results.sensitivity import Sensitivity
-from analysis.wording import Language
+from model.words import Language
 
 FILE = "summary.md"
 
@@ -53,7 +53,7 @@ def summary(study: Sensitivity, language: Language) -> str:
 
 def _shares(shares: pd.DataFrame, language: Language) -> str:
     """Shares of variance of all views, as a table."""
-    from analysis.wording import number_in
+    from model.words import number_in
 
     known = shares.dropna(subset=["share"])  # with one seed none is known
     if known.empty:

@@ -9,6 +9,7 @@ from typing import Any
 from model.errors import Fault, raise_if
 from model.parameters import read_topic
 from model.parameters.loader import FOLDER
+from model.words import LANGUAGES
 
 type Rows = list[dict[str, Any]]
 
@@ -75,7 +76,7 @@ def _outcomes() -> Rows:
         {
             "name": outcome.name,
             "unit": outcome.unit,
-            "title": {"de": outcome.german, "en": outcome.english},
+            "title": {language: outcome.title(language) for language in LANGUAGES},
             "formula": outcome.formula,
             "headline": outcome.headline,
         }

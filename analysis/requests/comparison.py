@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.stopping import HEADLINE, Goal
-from analysis.wording import LANGUAGES, Language
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
 from experiments.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.plan import Arm, Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import LANGUAGES, Language
 
 MONTHS, SEED = 96, 1
 LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000

@@ -15,12 +15,12 @@ from analysis.sensitivity.designs import Design, Method, inputs_of, make_design,
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
 from analysis.sensitivity.running import run_tasks, tasks_of
 from analysis.stopping import HEADLINE
-from analysis.wording import LANGUAGES, Language
 from experiments.calibration.posterior import load_posterior
 from experiments.executors import available_cores
 from experiments.plan import Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import LANGUAGES, Language
 
 COMMAND = "sensitivity"
 SEEDS = 2

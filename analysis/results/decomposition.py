@@ -30,11 +30,12 @@ from analysis.sensitivity.shapley import (
     decomposition,
     orders_of,
 )
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import unit_in
 from experiments.parts import read_plan, target_of
 from experiments.plan import name_arms
 from model.errors import Fault, InputError, listed, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import Language, Texts, digits_for, number_in, say, signed_in
 
 COMMAND = "decompose"
 SWITCHES = "switches."
@@ -45,28 +46,29 @@ class Mechanism:
     """A mechanism by its switch; gains: the network is meant to gain by it."""
 
     switch: str
-    german: str
     english: str
     gains: bool
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 MECHANISMS: tuple[Mechanism, ...] = (
-    Mechanism("recognition", "Bedarfe erkennen und weitergeben", "recognising needs", True),
-    Mechanism("handover", "persönliche Übergabe", "handover in person", True),
-    Mechanism("parallel", "parallele Ketten", "parallel chains", True),
-    Mechanism("shared_capacity", "gemeinsam genutzte Plätze", "shared capacity", True),
-    Mechanism("planning", "Planung aus Fallwissen", "planning from cases", True),
-    Mechanism("milieu", "Arbeit mit dem Stadtteil", "work with the milieu", True),
-    Mechanism("fixed_minutes", "Abstimmung kostet Zeit", "coordination takes time", False),
-    Mechanism("transition_dip", "Reibung im Aufbau", "loss in the ramp-up", False),
-    Mechanism("finite_places", "Verdrängung um Plätze", "crowding for places", False),
-    Mechanism("lock_in", "Einsperreffekt", "lock-in", False),
-    Mechanism("vacancy_limit", "Verdrängung um Stellen", "displacement for jobs", False),
+    Mechanism("recognition", "recognising needs", True),
+    Mechanism("handover", "handover in person", True),
+    Mechanism("parallel", "parallel chains", True),
+    Mechanism("shared_capacity", "shared capacity", True),
+    Mechanism("planning", "planning from cases", True),
+    Mechanism("milieu", "work with the milieu", True),
+    Mechanism("fixed_minutes", "coordination takes time", False),
+    Mechanism("transition_dip", "loss in the ramp-up", False),
+    Mechanism("finite_places", "crowding for places", False),
+    Mechanism("lock_in", "lock-in", False),
+    Mechanism("vacancy_limit", "displacement for jobs", False),
 )
+_HEADS = Texts(("outcome", "mechanism", "share", "95 % interval"))
+_PARTS = Texts({REMAINDER: "everything else", TOTAL: "difference in all"})
 BY_SWITCH: Mapping[str, Mechanism] = {mechanism.switch: mechanism for mechanism in MECHANISMS}
 
 
@@ -74,9 +76,7 @@ def mechanism_title(part: str, language: Language) -> str:
     """A part of a decomposition in German or English."""
     if part in BY_SWITCH:
         return BY_SWITCH[part].title(language)
-    german = {REMAINDER: "alles übrige", TOTAL: "Unterschied insgesamt"}
-    english = {REMAINDER: "everything else", TOTAL: "difference in all"}
-    return (german if language == "de" else english).get(part, part)
+    return _PARTS.named(language, part)
 
 
 @dataclass(frozen=True)
@@ -239,9 +239,7 @@ def resume(folder: Path, *, jobs: int | None = None) -> Decomposed:
 
 def table_heads(language: Language) -> tuple[str, ...]:
     """Heads of the table of parts."""
-    if language == "de":
-        return ("Ergebnis", "Mechanismus", "Anteil", "95-%-Intervall")
-    return ("outcome", "mechanism", "share", "95 % interval")
+    return _HEADS.all(language)
 
 
 def table_rows(done: Decomposed, language: Language) -> list[tuple[str, ...]]:

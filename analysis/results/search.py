@@ -24,10 +24,11 @@ from analysis.sensitivity.staffing import (
     options_of,
     thumb_rules,
 )
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import unit_in
 from experiments.parts import read_plan, target_of
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import resolve
+from model.words import Language, Texts, digits_for, number_in, say, signed_in
 
 COMMAND = "frontier"
 MOST_WAYS = 2000
@@ -213,9 +214,8 @@ def table_heads(done: Searched, language: Language) -> tuple[str, ...]:
         f"{OUTCOME[aim].title(language)} ({unit_in(language, OUTCOME[aim].unit)})"
         for aim in done.request.aims
     ]
-    if language == "de":
-        return ("Aufteilung", *aims, "sicher vorn, %")
-    return ("way of sharing out", *aims, "surely in front, %")
+    way, sure = say(language, "way of sharing out"), say(language, "surely in front, %")
+    return (way, *aims, sure)
 
 
 def table_rows(done: Searched, language: Language) -> list[tuple[str, ...]]:
@@ -234,15 +234,17 @@ def table_rows(done: Searched, language: Language) -> list[tuple[str, ...]]:
     return rows
 
 
-_RULES: Mapping[str, tuple[str, str]] = {
-    EQUALLY: ("zu gleichen Teilen", "in equal parts"),
-    LIKE_NOW: ("wie heute verteilt", "as shared out now"),
-}
+_RULES = Texts(
+    {
+        EQUALLY: "in equal parts",
+        LIKE_NOW: "as shared out now",
+    }
+)
 
 
 def rule_in_words(rule: str, language: Language) -> str:
     """A rule of thumb in German or English."""
-    return _RULES[rule][0 if language == "de" else 1]
+    return _RULES.say(language, rule)
 
 
 def way_in_words(row: "pd.Series[Any]", options: Sequence[Option], language: Language) -> str:
@@ -276,11 +278,11 @@ def sentences(done: Searched, language: Language) -> list[str]:
             "unit": unit_in(language, found.unit),
             "title": found.title(language),
         }
-        text = (
-            "{title}: am meisten bringt {best}; gegen die beste Faustregel ({thumb}) {gain} {unit}."
-            if language == "de"
-            else "{title}: most is brought by {best}; against the best rule of thumb ({thumb}) "
-            "{gain} {unit}."
+        text = say(
+            language,
+            "{title}: most is brought by {best}; against the best rule of thumb ({thumb}) "
+            "{gain} {unit}.",
+            **words,
         )
-        lines.append(text.format(**words))
+        lines.append(text)
     return lines

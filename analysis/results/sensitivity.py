@@ -19,6 +19,7 @@ from experiments import store
 from experiments.parts import read_plan, target_of
 from experiments.writing import write_bytes
 from model.errors import Fault, InputError
+from model.words import Texts
 
 TABLES = ("points", "runs", "indices", "shares", "convergence", "failures")
 MAIN: Mapping[str, tuple[str, ...]] = {
@@ -26,14 +27,16 @@ MAIN: Mapping[str, tuple[str, ...]] = {
     "pawn": ("PAWN",), "delta": ("delta",),
 }  # fmt: skip
 
-INDICES: Mapping[str, tuple[str, str]] = {
-    "S1": ("allein", "alone"),
-    "ST": ("allein und im Zusammenspiel", "alone and in interplay"),
-    "strength": ("Stärke (ohne Rauschen)", "strength (freed from noise)"),
-    "mu_star": ("mittlerer Betrag", "mean size"),
-    "PAWN": ("PAWN (über Zufall)", "PAWN (above chance)"),
-    "delta": ("delta (über Zufall)", "delta (above chance)"),
-}
+INDICES = Texts(
+    {
+        "S1": "alone",
+        "ST": "alone and in interplay",
+        "strength": "strength (freed from noise)",
+        "mu_star": "mean size",
+        "PAWN": "PAWN (above chance)",
+        "delta": "delta (above chance)",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Language as Spoken
 from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
@@ -120,12 +121,17 @@ def _show(done: "Swept", *, json: bool) -> None:
 
 
 def _show_study(
-    study: "Sensitivity", outcomes: tuple[str, ...], language: str, out: Path | None, *, json: bool
+    study: "Sensitivity",
+    outcomes: tuple[str, ...],
+    language: Spoken,
+    out: Path | None,
+    *,
+    json: bool,
 ) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
     from analysis.publish.lost import boxes_and_regret
 
-    found = boxes_and_regret(study, outcomes, "en" if language == "en" else "de", out)
+    found = boxes_and_regret(study, outcomes, language, out)
     if json:
         screen.write_json(found.as_json())
     else:

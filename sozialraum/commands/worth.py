@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from model.words import Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Out, Tongue
 
+HEADS = Texts(("input", "worth", "95 %"), context="worth")
 EXAMPLES = """\b
 Example:
   sozialraum worth results/20260131T093000Z-sensitivity-sobol-siloed-production-network
@@ -34,7 +36,7 @@ def worth(
     from analysis.figures.worth import worth_figure
     from analysis.results.sensitivity import load, rows_of
     from analysis.results.worth import worth_for, worth_in_words
-    from analysis.wording import number_in
+    from model.words import number_in
 
     known = load(study)
     folder = out or study / "figures"
@@ -49,9 +51,7 @@ def worth(
         }
         if json:
             continue
-        heads = (
-            ("Annahme", "Wert", "95 %") if language.value == "de" else ("input", "worth", "95 %")
-        )
+        heads = HEADS.all(language.value)
         rows = []
         for row in found.table.head(MOST).to_dict(orient="records"):
             value, low, high = (
