@@ -13,8 +13,9 @@ from analysis.figures.style import (
     plain_number,
     save,
 )
+from analysis.findings.frontier import rule_in_words, way_in_words
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.search import Searched, rule_in_words, way_in_words
+from analysis.results.frontier import Searched
 from analysis.wording import unit_in
 from model.words import Language, Texts
 

@@ -16,7 +16,8 @@ from analysis.figures.style import (
     save,
 )
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.decomposition import Decomposed, mechanism_title
+from analysis.requests.decomposition import mechanism_title
+from analysis.results.decomposition import Decomposed
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
 from analysis.wording import unit_in
 from model.words import Language, Texts
