@@ -6,7 +6,6 @@ from analysis.findings.verdict import verdict
 from analysis.results.comparison import Comparison
 from analysis.results.showing import html
 from analysis.tables.comparison import HEADS, NUMERIC, rows_in
-from model.words import say
 
 
 @html.register
@@ -18,9 +17,7 @@ def comparison_html(comparison: Comparison) -> str:
     head = "".join(f"<th>{escape(name)}</th>" for name in HEADS.all(language))
     body = "".join(_row(row) for row in rows_in(comparison, language))
     plan = comparison.plan
-    size = say(
-        language, "{months} months, {pairs} pairs", months=plan.months, pairs=comparison.pairs
-    )
+    size = ", ".join(size_of(comparison, language))
     return (
         f"<h4>{escape(arms)}</h4>"
         f"<p>{escape(plan.place)}, {size}, "

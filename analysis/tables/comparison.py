@@ -9,7 +9,7 @@ from analysis.measures.outcomes import HEADLINES, OUTCOME
 from analysis.results.comparison import Comparison
 from analysis.tables.text_table import TextTable
 from analysis.wording import unit_in
-from model.words import Language, Texts, digits_for, digits_of, number_in, say, signed_in
+from model.words import Language, Texts, counted, digits_for, digits_of, number_in, signed_in
 
 HEADS = Texts(
     (
@@ -33,14 +33,14 @@ def heading(comparison: Comparison) -> str:
     """One line: arms, place, months, pairs, seed."""
     plan = comparison.plan
     arms = " – ".join(arm.name for arm in plan.arms)
-    size = say(
-        comparison.language,
-        "{months} months · {pairs} pairs · seed {seed}",
-        months=plan.months,
-        pairs=comparison.pairs,
-        seed=plan.seed,
-    )
-    return f"{arms} · {plan.place} · {size}"
+    size = " · ".join(size_of(comparison, comparison.language))
+    return f"{arms} · {plan.place} · {size} · seed {plan.seed}"
+
+
+def size_of(comparison: Comparison, language: Language) -> tuple[str, str]:
+    """How many months and how many pairs."""
+    months = counted(language, "{count} month", "{count} months", comparison.plan.months)
+    return months, counted(language, "{count} pair", "{count} pairs", comparison.pairs)
 
 
 # Screens narrower than this show units behind the outcome, and letters for arrangements.

@@ -1,6 +1,7 @@
 """Every text has its German, nothing is left over, and both languages have the same blanks."""
 
 import ast
+import re
 import string
 
 import pytest
@@ -19,13 +20,15 @@ from testkit.words_said import (
 
 from model.words import LANGUAGES, Texts, counted, from_file, number_in, say, short_in, signed_in
 
-# Where German still stands in code, with how often. The list may only shrink: a new text enters in
-# English at its place, and in German in model/words/de.po.
+# Where code still chooses by language, with how often. The list may only shrink: a new text enters
+# in English at its place, and in German in model/words/de.po.
 LEFT = {
     "analysis/register/catalogue.py": 2,  # plain data for machines: both languages of a file
     "analysis/tables/register.py": 1,  # a German spreadsheet wants semicolons
     "model/scenario/compose.py": 2,  # a scenario without a title: its name for both
 }
+
+NAMES = re.compile("Sozialräume|Förder|Unterstützung")  # terms of art, which stay German
 
 
 def blanks(text: str) -> set[str]:
@@ -119,6 +122,34 @@ def test_no_new_text_of_two_languages_stands_in_code() -> None:
     new = {file: n for file, n in found.items() if n > LEFT.get(file, 0)}
     assert not new, "say it with model.words; the German belongs into model/words/de.po"
     assert found == LEFT, "fewer than listed: shorten the list"
+
+
+def german_letters(tree: ast.Module) -> list[str]:
+    """Strings with letters that English does not have; docstrings and names of the field aside."""
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    owners = (node for node in ast.walk(tree) if isinstance(node, holders))
+    described = {id(owner.body[0].value) for owner in owners if is_described(owner.body)}  # type: ignore[attr-defined]
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if id(node) not in described
+    )
+    return [text for text in texts if re.search("[äöüßÄÖÜ„]", NAMES.sub("", text))]
+
+
+def is_described(body: list[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[0], ast.Expr)
+
+
+def test_no_german_stands_in_code() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): texts
+        for path in modules(*PACKAGES)
+        if (texts := german_letters(ast.parse(path.read_text("utf-8"))))
+    }
+    assert found == {}, "say it in English with model.words; the German belongs into de.po"
+    assert german_letters(ast.parse('"""Größe"""\nx = ("für", "Sozialräume")')) == ["für"]
 
 
 @pytest.mark.parametrize(
