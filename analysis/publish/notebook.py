@@ -5,7 +5,7 @@ from html import escape
 from analysis.findings.verdict import verdict
 from analysis.results.comparison import Comparison
 from analysis.results.showing import html
-from analysis.tables.comparison import HEADS, NUMERIC, rows_in
+from analysis.tables.comparison import HEADS, NUMERIC, rows_in, size_of
 
 
 @html.register
