@@ -1,10 +1,11 @@
-"""Words of the register of assumptions in German and English."""
+"""The register of assumptions as rows of text, and as CSV."""
 
 import csv
 import io
 from collections.abc import Sequence
 
-from analysis.register.assumptions import Entry, counted
+from analysis.findings.register import status_in
+from analysis.register.assumptions import Entry
 from model.words import Language, Texts, from_file, say, short_in
 
 _PROCESSES = Texts(
@@ -25,14 +26,6 @@ _PROCESSES = Texts(
         "beginning": "beginning",
     },
     context="process",
-)
-_STATUSES = Texts(
-    {
-        "seen": "seen",
-        "derived": "derived",
-        "calibrated": "calibrated",
-        "assumed": "assumed",
-    }
 )
 _HEADS = Texts(
     (
@@ -58,11 +51,6 @@ def heads(language: Language) -> list[str]:
 def process_in(language: Language, process: str) -> str:
     """A process in German or English."""
     return _PROCESSES.named(language, process)
-
-
-def status_in(language: Language, status: str) -> str:
-    """A status in German or English."""
-    return _STATUSES.say(language, status)
 
 
 def row(entry: Entry, language: Language) -> list[str]:
@@ -132,28 +120,3 @@ def _range(entry: Entry, language: Language) -> str:
 def _decimal(number: float, language: Language) -> str:
     """A number with as many digits as it has, and a decimal comma in German."""
     return short_in(language, number, 12)
-
-
-def summary(entries: Sequence[Entry], bare: int, language: Language) -> list[str]:
-    """What the list holds, in sentences. `bare`: numbers of the place without a record."""
-    numbers = counted(entries)
-    words = ", ".join(
-        f"{count} {status_in(language, status)}" for status, count in numbers.items() if count
-    )
-    playing = sum(entry.in_play for entry in entries)
-    listed = words or say(language, "none")
-    return [
-        say(language, "{count} values: {listed}.", count=len(entries), listed=listed),
-        say(
-            language,
-            "{count} assumed values are at work in these arrangements. No run can confirm them; "
-            "their ranges show how far they carry.",
-            count=playing,
-        ),
-        say(
-            language,
-            "A further {count} numbers without a range of their own stand in composition.toml and "
-            "in the profiles of institutions: all assumed.",
-            count=bare,
-        ),
-    ]
