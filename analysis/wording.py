@@ -1,4 +1,4 @@
-"""Names of units, groups of people and what they are made by, in German or English."""
+"""Names of units and groups of people in German or English, and digits that a number deserves."""
 
 from model.words import Language, Texts
 
@@ -78,3 +78,24 @@ def group_in(language: Language, group: str) -> str:
 def dimension_in(language: Language, dimension: str) -> str:
     """What groups are made by, in German or English."""
     return _DIMENSIONS.named(language, dimension)
+
+
+def digits_for(step: float, most: int = 4) -> int:
+    """Digits after the point that show a step of this size; 0 for a step of 5 and more."""
+    digits = 0
+    while digits < most and step * 10**digits < 5:
+        digits += 1
+    return digits
+
+
+def digits_of(difference: float, half_width: float, matters: float) -> int:
+    """Digits that show both a difference that matters and the width of its interval.
+
+    A very narrow interval asks for no more than three digits of the difference, and nothing asks
+    for digits a thousand times finer than what matters.
+    """
+    width = half_width if half_width > 0 else 0.0
+    finest = max(width, abs(difference) / 200.0 if difference == difference else 0.0)
+    if not finest:
+        return digits_for(matters)
+    return digits_for(min(matters, max(finest, matters / 1000.0)), most=6)

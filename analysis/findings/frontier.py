@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
 from analysis.sensitivity.staffing import EQUALLY, LIKE_NOW, Option
-from analysis.wording import unit_in
-from model.words import Language, Texts, digits_for, number_in, say, signed_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in, say, signed_in
 
 _RULES = Texts(
     {

@@ -8,8 +8,8 @@ from analysis.sensitivity.frames import DIFFERENCE, difference, level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.topics import title_of
-from analysis.wording import unit_in
-from model.words import Language, Texts, digits_of, number_in, say, signed_in
+from analysis.wording import digits_of, unit_in
+from model.words import Language, Texts, number_in, say, signed_in
 
 LEADING = 3  # inputs named in a sentence
 FAR_OFF = 0.2  # of the stock: beyond any year the city has seen

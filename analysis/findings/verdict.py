@@ -18,8 +18,8 @@ from analysis.paired.differences import LEVEL, MOST_PAIRS, Difference, half_widt
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
-from analysis.wording import dimension_in, group_in, unit_in
-from model.words import Language, digits_for, digits_of, number_in, say, signed_in
+from analysis.wording import digits_for, digits_of, dimension_in, group_in, unit_in
+from model.words import Language, number_in, say, signed_in
 
 FAIR_RIVAL = "case-management-only"
 # Groups with fewer people than this are not singled out as winners or losers.

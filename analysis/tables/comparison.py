@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.measures.outcomes import HEADLINES, OUTCOME
 from analysis.results.comparison import Comparison
 from analysis.tables.text_table import TextTable
-from analysis.wording import unit_in
-from model.words import Language, Texts, counted, digits_for, digits_of, number_in, signed_in
+from analysis.wording import digits_for, digits_of, unit_in
+from model.words import Language, Texts, counted, number_in, signed_in
 
 HEADS = Texts(
     (

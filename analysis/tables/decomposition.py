@@ -6,8 +6,8 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.requests.decomposition import mechanism_title
 from analysis.results.decomposition import Decomposed
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
-from analysis.wording import unit_in
-from model.words import Language, Texts, digits_for, number_in, signed_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in, signed_in
 
 _HEADS = Texts(("outcome", "mechanism", "share", "95 % interval"))
 

@@ -5,8 +5,8 @@ import pandas as pd
 from analysis.findings.frontier import way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
-from analysis.wording import unit_in
-from model.words import Language, digits_for, number_in, say, signed_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, number_in, say, signed_in
 
 
 def table_heads(done: Searched, language: Language) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from analysis.measures.outcomes import OUTCOMES
 from analysis.results.one_run import OneRun
 from analysis.tables.text_table import pattern_number, verdict_in
-from analysis.wording import unit_in
-from model.words import Language, Texts, digits_for, number_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in
 
 _VALUE_HEADS = Texts(("outcome", "unit", "value"))
 _PATTERN_HEADS = Texts(

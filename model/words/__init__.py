@@ -10,15 +10,13 @@ The language is an argument of every call, so two results of different languages
 """
 
 from model.words.catalogue import LANGUAGES, Language, Texts, counted, from_file, say
-from model.words.numbers import digits_for, digits_of, number_in, short_in, signed_in
+from model.words.numbers import number_in, short_in, signed_in
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "Texts",
     "counted",
-    "digits_for",
-    "digits_of",
     "from_file",
     "number_in",
     "say",

@@ -41,24 +41,3 @@ def _separated(language: Language, plain: str) -> str:
     from babel.numbers import get_decimal_symbol
 
     return plain.replace(".", get_decimal_symbol(language))
-
-
-def digits_for(step: float, most: int = 4) -> int:
-    """Digits after the point that show a step of this size; 0 for a step of 5 and more."""
-    digits = 0
-    while digits < most and step * 10**digits < 5:
-        digits += 1
-    return digits
-
-
-def digits_of(difference: float, half_width: float, matters: float) -> int:
-    """Digits that show both a difference that matters and the width of its interval.
-
-    A very narrow interval asks for no more than three digits of the difference, and nothing asks
-    for digits a thousand times finer than what matters.
-    """
-    width = half_width if half_width > 0 else 0.0
-    finest = max(width, abs(difference) / 200.0 if difference == difference else 0.0)
-    if not finest:
-        return digits_for(matters)
-    return digits_for(min(matters, max(finest, matters / 1000.0)), most=6)
