@@ -17,7 +17,7 @@ from benchmarks.contract import (
     Contract,
 )
 from benchmarks.pipeline import admit, refer, serve
-from benchmarks.world import begun, kernel
+from benchmarks.world import begun
 from model import vocabulary as code
 from model.barriers import (
     CHANGING,
@@ -25,7 +25,7 @@ from model.barriers import (
     change_of_features,
     features_present,
 )
-from model.compiled import rule
+from model.compiled import kernel, rule
 from model.processes.casework import contact_chance, drifted, missed_chance
 from model.processes.employment import drawn_contract, separation_chance
 from model.processes.job_search import (
