@@ -2,13 +2,14 @@
 
 Read from `patterns.toml` in the folder of a place. A pattern has a title, a definition that makes
 simulated and published numbers comparable, and one or more values; a value names the simulated
-measure, the target, the band (fixed before fitting) and the reason for its width. A value whose
-target is itself assumed, or whose evidence is too weak, is reported and never counted or fitted.
+measure, the target, the band (fixed before fitting) and the reason for its width. It says its use,
+fixed before fitting too: "fit" for calibration, "kept-out" of it and only judged, or "reported",
+as its target is itself assumed or goes into the model: never fitted, never judged.
 """
 
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,6 +19,8 @@ from model.parameters.reading import read_toml, shown
 FILE_NAME = "patterns.toml"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
+Use = Literal["fit", "kept-out", "reported"]
+FIT, KEPT_OUT, REPORTED = get_args(Use)
 
 
 class _Record(BaseModel):
@@ -32,11 +35,20 @@ class Names(_Record):
     en: Text
 
 
+class Naive(_Record):
+    """What one would guess without the model, to see what the model adds."""
+
+    guess: Finite
+    why: Text
+
+
 class PatternValue(_Record):
     """One published number of a pattern and the simulated measure it is compared with.
 
     target, low, high: in `unit`, low ≤ target ≤ high; all three are None where nothing is published
-    and the measure is only reported. counts: whether it counts as validation and may be fitted.
+    and the measure is only reported. use, with its reason: that of the pattern unless said.
+    not_measured: why no run can say it yet; such a value is neither fitted nor judged.
+    mechanism: what a miss most likely comes from.
     """
 
     name: Names
@@ -48,21 +60,44 @@ class PatternValue(_Record):
     status: Literal["seen", "derived", "assumed"]
     source: Text
     reason: Text
-    counts_as_validation: bool | None = None
+    use: Use | None = None
+    use_reason: Text | None = None
+    not_measured: Names | None = None
+    mechanism: Names | None = None
+    naive: Naive | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether calibration aims at it."""
+        return self.use == FIT and self.not_measured is None
+
+    @property
+    def must(self) -> bool:
+        """True for what holds or does not (an order): there is no distance to fit."""
+        return self.low is not None and self.low == self.high
 
 
 class Pattern(_Record):
-    """A pattern P… with definition and values; its `counts_as_validation` is their default."""
+    """A pattern P… with definition and values; its `use` and the reason are their default."""
 
     title: Names
     definition: Text
-    counts_as_validation: bool
+    use: Use
+    use_reason: Text
     value: Annotated[list[PatternValue], Field(min_length=1)]
 
-    def counts(self, value: PatternValue) -> bool:
-        """Whether a value of this pattern counts as validation and may be fitted."""
-        own = value.counts_as_validation
-        return self.counts_as_validation if own is None else own
+    def filled(self) -> "Pattern":
+        """The same with the use, and its reason, of every value said."""
+        values = [
+            value.model_copy(
+                update={
+                    "use": value.use or self.use,
+                    "use_reason": value.use_reason or self.use_reason,
+                }
+            )
+            for value in self.value
+        ]
+        return self.model_copy(update={"value": values})
 
 
 class Ceiling(_Record):
@@ -103,8 +138,8 @@ class Patterns(_Record):
                 yield key, pattern, value
 
     def fitted(self) -> dict[str, PatternValue]:
-        """Values that calibration may use, by measure: those that count as validation."""
-        return {v.measure: v for _, pattern, v in self.values() if pattern.counts(v)}
+        """Values that calibration aims at, by measure."""
+        return {value.measure: value for _, _, value in self.values() if value.fits}
 
 
 def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patterns:
@@ -124,7 +159,8 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     except ValidationError as error:
         raise InputError([_fault(path, problem) for problem in error.errors()]) from None
     raise_if(_contradictions(path, found, sources))
-    return found
+    filled = {key: pattern.filled() for key, pattern in found.patterns.items()}
+    return found.model_copy(update={"patterns": filled})
 
 
 _KNOWN = sorted(
@@ -133,6 +169,7 @@ _KNOWN = sorted(
         *Pattern.model_fields,
         *Ceiling.model_fields,
         *Names.model_fields,
+        *Naive.model_fields,
         "place",
     }
 )
@@ -146,6 +183,9 @@ def _fault(path: Path, problem: Any) -> Fault:
         return Fault(shown(path), key, "unknown key", listed(_KNOWN, 30), nearest(last, _KNOWN))
     if problem["type"] == "missing":
         return Fault(shown(path), key, "missing key")
+    if last == "use":
+        uses = ", ".join(f'"{use}"' for use in get_args(Use))
+        return Fault(shown(path), key, f"no such use: {problem['input']!r}", uses)
     return Fault(shown(path), key, problem["msg"])
 
 
@@ -158,7 +198,7 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
         def complain(problem: str, allowed: str = "", where: str = where) -> None:
             faults.append(Fault(shown(path), where, problem, allowed))
 
-        band = (value.low, value.target, value.high)
+        band, use = (value.low, value.target, value.high), value.use or pattern.use
         if value.measure in seen:
             complain("a measure is used twice", "one value a measure")
         seen.add(value.measure)
@@ -166,10 +206,12 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
             complain("target, low and high belong together", "all three, or none")
         elif value.low is not None and not value.low <= value.target <= value.high:  # type: ignore[operator]
             complain("the target lies outside its band", "low ≤ target ≤ high")
-        if pattern.counts(value) and value.target is None:
-            complain("counts as validation without a target", "counts_as_validation = false")
-        if pattern.counts(value) and value.status == "assumed":
-            complain("an assumed target cannot count", "counts_as_validation = false")
+        if use != REPORTED and value.target is None:
+            complain(f"use is {use} without a target", 'a target, or use = "reported"')
+        if use != REPORTED and value.status == "assumed":
+            complain("an assumed target is neither fitted nor judged", 'use = "reported"')
+        if value.use not in {None, pattern.use} and value.use_reason is None:
+            complain("its use differs from its pattern's, without a reason", "use_reason")
         if sources is not None and value.source not in sources:
             complain(f"unknown source '{value.source}'", "a key of sources.toml")
     return faults

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from model.build import arranged
+from model.census import take_census
 from model.checks import Checker
 from model.observe import (
     MONTHLY,
@@ -103,6 +104,8 @@ def simulate(
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
+        if (month + 1) % YEAR == 0:
+            take_census(state, month)
         monthly[month] = read_tally(state)
         stages[month] = stages_of_ties(state)
         rows += int(state.size[0])
