@@ -5,6 +5,9 @@
 | runs | run | run, code, scenario, world, arrangement, place, seed, months, status, stage, … |
 | outcomes | run and year | run, code, year (0: the whole run), a column per outcome |
 | monthly | run and month | run, code, month, a column per measure (runs kept monthly) |
+| groups | run, year and group | run, code, year, group, a column per measure (runs kept whole) |
+| ties | run, month, Sozialraum | run, code, month, sozialraum (its number), a column per stage |
+| people | run and person | run, code, a column each: the fixed cohort at the end (runs kept whole) |
 | timings | run | run, code, seconds, finished, worker |
 """
 
@@ -21,8 +24,8 @@ from experiments.run_store.index import DamagedBatch
 from model.errors import SozialraumError, nearest
 
 ALL = "all"
-TABLES = ("runs", "outcomes", "monthly", "timings")
-_TEXT = ("run", "scenario", "world", "arrangement", "place", "every", "status", "stage", "message",
+TABLES = ("runs", "outcomes", "monthly", "groups", "ties", "people", "timings")
+_TEXT = ("run", "scenario", "world", "start", "arrangement", "place", "every", "status", "stage", "message",
          "detail")  # fmt: skip
 EMPTY: Mapping[str, pa.Schema] = {
     "runs": pa.schema(
@@ -35,6 +38,9 @@ EMPTY: Mapping[str, pa.Schema] = {
     ),
     "outcomes": pa.schema([("run", pa.string()), ("year", pa.int64())]),
     "monthly": pa.schema([("run", pa.string()), ("month", pa.int64())]),
+    "groups": pa.schema([("run", pa.string()), ("year", pa.int64()), ("group", pa.string())]),
+    "ties": pa.schema([("run", pa.string()), ("month", pa.int64()), ("sozialraum", pa.int64())]),
+    "people": pa.schema([("run", pa.string()), ("id", pa.uint64())]),
     "timings": pa.schema(
         [
             ("run", pa.string()),
@@ -99,7 +105,7 @@ def _view(
         # The best row of a run that stands in several batches: done before failed, kept more often
         # before less often, and of equals the oldest.
         order = (
-            "status = 'done' DESC, list_position(['monthly', 'yearly', 'end'], every), "
+            "status = 'done' DESC, list_position(['whole', 'monthly', 'yearly', 'end'], every), "
             "lasting DESC, batch"
         )
         base.execute(

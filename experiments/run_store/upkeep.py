@@ -68,9 +68,10 @@ def all_batches(store: Path) -> list[Batch]:
 def _wrong_keys(batch: Batch) -> str:
     """What is wrong with the rows of a batch whose files are whole."""
     try:
-        table = pq.read_table(batch.file("runs"), columns=["run", "scenario", "seed", "months"])
+        table = pq.read_table(batch.file("runs"))
         for row in table.to_pylist():
-            if row["run"] != run_key(batch.code, row["scenario"], row["seed"], row["months"]):
+            made_of = (row["scenario"], row["seed"], row["months"], row.get("start", ""))
+            if row["run"] != run_key(batch.code, *made_of):
                 return f"the run {row['run']} does not have the key of its content"
     except (OSError, pa.ArrowException) as error:
         return f"runs.parquet cannot be read ({error})"

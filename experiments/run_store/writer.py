@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from experiments.run_store.batches import WRITING, Batch, write_batch, writing
 
-type Columns = Mapping[str, np.ndarray | Sequence[object]]
+type Columns = Mapping[str, np.ndarray | pa.Array | Sequence[object]]
 
 # Seconds between two batches: a share of the time gone, within bounds. Whoever is interrupted
 # loses little, and a night leaves hundreds of files, not tens of thousands.
@@ -46,6 +46,12 @@ def undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+def _plain(table: pa.Table) -> pa.Table:
+    """A table whose keys came as numbers of a list (there are many rows a run) as it is kept."""
+    at = table.schema.get_field_index("run")
+    return table.set_column(at, "run", table.column(at).cast(pa.string())).combine_chunks()
+
+
 class Writer:
     """Writes rows of one code version into a store. Not shared between processes: each has its own.
 
@@ -71,7 +77,12 @@ class Writer:
         """Take rows of some runs; every table may be empty."""
         with undisturbed():
             for name, columns in tables.items():
-                table = pa.table({key: pa.array(values) for key, values in columns.items()})
+                table = pa.table(
+                    {
+                        key: values if isinstance(values, pa.Array) else pa.array(values)
+                        for key, values in columns.items()
+                    }
+                )
                 if table.num_rows:
                     self._tables.setdefault(name, []).append(table)
                     self._bytes += table.nbytes
@@ -96,7 +107,7 @@ class Writer:
         if not self._runs:
             return
         joined = {
-            name: pa.concat_tables(parts, promote_options="permissive").combine_chunks()
+            name: _plain(pa.concat_tables(parts, promote_options="permissive"))
             for name, parts in self._tables.items()
         }
         with undisturbed():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from experiments.run_store.code import code_version
 from experiments.run_store.keys import EVERY
-from experiments.study.definition import Study
+from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
 from experiments.study.keeper import Keeper
 from experiments.study.kept import Begun, recall, recalled
@@ -52,7 +52,7 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     faults = []
     for point in sorted({0, len(study.points) - 1}):
         for number, arm in enumerate(study.arms):
-            if scenarios.get(point, number).hash != begun.identities[point][number].scenario:
+            if scenarios.identity(point, number) != begun.identities[point][number]:
                 problem = "the scenario (or its place) has changed since the study began"
                 allowed = "the files as they were, or `sozialraum study run FILE --anew`"
                 faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
@@ -81,7 +81,7 @@ def refuse_other(store: Path, study: Study, keeper: Keeper) -> None:
             allowed,
         )
         for key in now
-        if key not in ("title", "source") and before.get(key) != now[key]
+        if key not in BESIDE and before.get(key) != now[key]
     )
 
 

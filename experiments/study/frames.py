@@ -44,7 +44,7 @@ class Results:
         """Pairs of every point that the study asks for, given what is in the store."""
         study = self.study
         if study.stop is None:
-            return (study.pairs,) * len(study.points)
+            return study.counts
         return tuple(self._replayed(point) for point in range(len(study.points)))
 
     def base(self) -> "duckdb.DuckDBPyConnection":

@@ -203,7 +203,7 @@ class Runner:
         """True if the arms are what they were, at the first and at the last point."""
         for point in {0, len(self.study.points) - 1}:
             for arm in range(len(self.study.arms)):
-                if self.scenarios.get(point, arm).hash != remembered[point][arm].scenario:
+                if self.scenarios.identity(point, arm) != remembered[point][arm]:
                     return False
         return True
 

@@ -31,7 +31,7 @@ def rows(
     """Tables of made-up runs of one scenario, a run per seed."""
     keys = [run_key(code, "scenario", seed, 12) for seed in seeds]
     runs: list[tuple[object, ...]] = [
-        (key, "scenario", "world", "siloed", "town", seed, 12, every, status, "", "", "", True)
+        (key, "scenario", "world", "", "siloed", "town", seed, 12, every, status, "", "", "", True)
         for key, seed in zip(keys, seeds, strict=True)
     ]
     tables: dict[str, Mapping[str, Any]] = {"runs": columns(RUN_COLUMNS, runs)}
@@ -233,7 +233,7 @@ def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
     [
         ("SELEC 1", "syntax error"),
         ("SELECT participaton FROM outcomes", "did you mean: participation"),
-        ("SELECT * FROM outcome", "Views: monthly, outcomes, runs, timings"),
+        ("SELECT * FROM outcome", "Views: groups, monthly, outcomes, people, runs, ties, timings"),
         ("SELECT 1; SELECT 2", "there are 2"),
         ("", "there are 0"),
         ("COPY runs TO 'runs.csv'", "Only queries that read"),
