@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments import store
-from experiments.calibration.resettling import RESETTLING
+from experiments import result_folder
 from experiments.calibration.sampling import effective_size
 from experiments.record import git_version, package_version
+from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
 from model.errors import Fault, InputError
 from model.scenario import Scenario
@@ -136,7 +136,7 @@ def load_posterior(folder: Path) -> Posterior | None:
         return None
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        columns = store.read_columns(folder / TABLE)
+        columns = result_folder.read_columns(folder / TABLE)
         names = tuple(record["parameters"])
         values = np.column_stack([columns[name] for name in names])
         weights = np.asarray(columns["weight"], dtype=np.float64)
@@ -167,7 +167,7 @@ def write_posterior(folder: Path, posterior: Posterior) -> None:
         **{name: posterior.values[:, i] for i, name in enumerate(posterior.names)},
         **{f"{PATTERN}{name}": column for name, column in posterior.measures.items()},
     }
-    store.write_columns(folder, NAME, columns)
+    result_folder.write_columns(folder, NAME, columns)
     write_json(folder / RECORD, posterior.record)
 
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from experiments.calibration.resettling import (
+from experiments.pattern_measures import pattern_measures
+from experiments.study.resolving import under
+from experiments.study.starts import (
     RESETTLING,
     resettled,
     settle_first,
     settled_alone,
     shipped_world,
 )
-from experiments.calibration.space import under
-from experiments.pattern_measures import pattern_measures
 
 MONTHS = 60  # the five years that shares and rates of the patterns look at
 NEUTRAL = "neutral."

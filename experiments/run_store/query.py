@@ -7,7 +7,7 @@
 | monthly | run and month | run, code, month, a column per measure (runs kept monthly) |
 | groups | run, year and group | run, code, year, group, a column per measure (runs kept whole) |
 | ties | run, month, Sozialraum | run, code, month, sozialraum (its number), a column per stage |
-| people | run and person | run, code, a column each: the fixed cohort at the end (runs kept whole) |
+| people | run and person | run, code, the fixed cohort at the end (runs kept whole) |
 | timings | run | run, code, seconds, finished, worker |
 """
 
@@ -25,8 +25,8 @@ from model.errors import SozialraumError, nearest
 
 ALL = "all"
 TABLES = ("runs", "outcomes", "monthly", "groups", "ties", "people", "timings")
-_TEXT = ("run", "scenario", "world", "start", "arrangement", "place", "every", "status", "stage", "message",
-         "detail")  # fmt: skip
+_TEXT = ("run", "scenario", "world", "start", "arrangement", "place", "every", "status", "stage",
+         "message", "detail")  # fmt: skip
 EMPTY: Mapping[str, pa.Schema] = {
     "runs": pa.schema(
         [

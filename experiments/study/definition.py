@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from experiments.plan import pair_seed
@@ -11,6 +12,7 @@ from experiments.study.stopping import Stop
 
 # What decides no result.
 BESIDE = ("title", "source", "asked")
+KEY, LONGEST = 8, 80  # letters of a name that tell its content, and that tell its arms
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,16 @@ class Study:
     spans: tuple[tuple[int, int], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
 
+    def named(self, words: Sequence[str], content: object) -> "Study":
+        """The same under a name made of the command, these words and a hash of the content.
+
+        content: what makes two studies of a command the same, however many pairs they have.
+        """
+        text = json.dumps([content, dict(self.settings), self.start], sort_keys=True, default=str)
+        key = hashlib.sha256(text.encode()).hexdigest()[:KEY]
+        plain = "-".join("".join(c if c.isalnum() else "-" for c in word) for word in words)
+        return replace(self, name=f"{self.name}-{plain[:LONGEST]}-{key}".replace("--", "-"))
+
     @property
     def base(self) -> StudyArm:
         """The arm that the others are compared with."""
@@ -145,7 +157,7 @@ class Study:
         }
         return cls(**{**kept, **changed})
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Hash of what decides the results: all but title and where it comes from."""
         content = {k: v for k, v in self.as_json().items() if k not in BESIDE}

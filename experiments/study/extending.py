@@ -8,9 +8,10 @@ from experiments.run_store.code import code_version
 from experiments.run_store.keys import EVERY
 from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
+from experiments.study.finding import study_named
 from experiments.study.keeper import Keeper
 from experiments.study.kept import Begun, recall, recalled
-from experiments.study.load import find_study, load_study, unknown_outcomes
+from experiments.study.load import load_study, unknown_outcomes
 from experiments.study.resolving import Scenarios
 from model.errors import Fault, InputError, raise_if
 
@@ -19,27 +20,13 @@ _WHERE = "command line"
 _SETTLED = ("place", "months", "seed", "settings", "checks")
 
 
-def name_of(reference: str) -> str:
-    """The name of the study a user means: a name, or a study file with that name in it."""
-    path = find_study(reference)
-    if path is None or not path.is_file():
-        return reference
-    import tomllib
-
-    try:
-        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
-    except (OSError, ValueError):
-        return path.stem
-    return str(name)
-
-
 def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     """A study as it began, to go on with it.
 
     Raises:
         InputError: never begun here, begun with another code version, or its scenarios changed.
     """
-    begun = recalled(store, name_of(reference))
+    begun = recalled(store, study_named(reference, store))
     study, mine = begun.study, code_version(keeper.definition)
     if begun.code != mine:
         problem = f"it began with code version {begun.code}, this program is {mine}"

@@ -121,9 +121,12 @@ class Results:
             count = following
         return count
 
-    def wide(self, year: int | None = 0) -> pa.Table:
-        """point, pair, seed, arm, year, a column per outcome of the study. year None: all."""
-        chosen = ", ".join(f'o."{name}"' for name in self.study.outcomes)
+    def wide(self, year: int | None = 0, names: Sequence[str] = ()) -> pa.Table:
+        """point, pair, seed, arm, year, a column per outcome of the study (or the names given).
+
+        year None: all.
+        """
+        chosen = ", ".join(f'o."{name}"' for name in names or self.study.outcomes)
         which = "" if year is None else f"AND o.year = {int(year)}"
         sql = (
             f"SELECT s.point, s.pair, r.seed, a.name AS arm, o.year, {chosen} FROM study_runs s "
@@ -132,12 +135,15 @@ class Results:
         )
         return self._sql(sql)
 
-    def long(self, year: int | None = 0) -> pa.Table:
-        """point, pair, arm, outcome, value: a row per value; with all years also year."""
-        table = self.wide(year)
-        names = self.study.outcomes
+    def long(
+        self, year: int | None = 0, names: Sequence[str] = (), *, seed: bool = False
+    ) -> pa.Table:
+        """point, pair, arm, outcome, value: a row per value; with all years year, if asked seed."""
+        names = names or self.study.outcomes
+        table = self.wide(year, names)
         rows = table.num_rows
-        keys = ["point", "pair", "arm", *(["year"] if year is None else [])]
+        more = [*(["year"] if year is None else []), *(["seed"] if seed else [])]
+        keys = ["point", "pair", "arm", *more]
         index = pa.array(np.repeat(np.arange(rows), len(names)))
         columns: dict[str, Any] = {key: table.column(key).take(index) for key in keys}
         columns["outcome"] = pa.array(list(names) * rows, pa.string())

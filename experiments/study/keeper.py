@@ -10,13 +10,13 @@ type Table = Mapping[str, np.ndarray]
 """Columns of equal length, by name."""
 type Keep = Callable[[Any, str], Mapping[str, Table]]
 """Turns one run result into tables, as much as `every` says: outcomes (year, a column per outcome;
-year 0 is the whole run); from "monthly" on monthly (month, a column per measure); if "whole" groups,
-ties and people, so that the run can be had back."""
+year 0 is the whole run); from "monthly" on monthly (month, a column per measure); if "whole"
+groups, ties and people, so that the run can be had back."""
 
 
 @dataclass(frozen=True)
 class OutcomeWords:
-    """An outcome as tables and exports name it; see `analysis.indicators.Outcome`."""
+    """An outcome as tables and exports name it; see `analysis.measures.outcomes.Outcome`."""
 
     name: str
     unit: str

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.executors import InterruptedRun
 from experiments.progress import Progress
 from experiments.run_store.batches import default_store
 from experiments.run_store.code import code_version
@@ -25,10 +26,6 @@ from model.errors import Fault, InputError, OutputError, SozialraumError, raise_
 SECONDS_AN_HOUR = 3600.0
 
 type Say = Callable[[str], None]
-
-
-class InterruptedStudy(SozialraumError):
-    """The user stopped the study (Ctrl-C); what was finished is in the store."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def run_study(study: Study, keeper: Keeper, means: Means | None = None) -> Resul
     Raises:
         InputError: scenarios or options that cannot be used.
         OutputError: the store cannot be written; what is finished is kept.
-        InterruptedStudy: Ctrl-C; what is finished is kept.
+        InterruptedRun: Ctrl-C; what is finished is kept.
         SozialraumError: scheduler out of reach, workers with another code version, time over.
     """
     return Runner(study, keeper, means or Means()).run()
@@ -122,20 +119,22 @@ class Runner:
             )
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
-        workers.open(sum(len(cell.runs) for cell in cells))
+        wanted = sum(len(cell.runs) for cell in cells)
+        workers.open(wanted)
         at_once = True
         try:
             with Progress("runs", 0, silent=means.quiet) as progress:
                 dispatch = self._dispatch(workers, progress, sign)
                 while cells:
-                    progress.total = progress.done + sum(len(cell.runs) for cell in cells)
+                    wanted = progress.total = progress.done + sum(len(c.runs) for c in cells)
                     dispatch.do(cells)
                     self.writer.write()
                     cells = [] if once else self.missing()
             at_once = False
         except KeyboardInterrupt:
             self._rescue()
-            raise InterruptedStudy(f"Interrupted. {self._how_to_go_on()}") from None
+            finished = self.tally.finished
+            raise InterruptedRun(finished, wanted, self._how_to_go_on()) from None
         except TimeIsUp:
             self._rescue()
             raise TimeIsUp(f"The {means.hours:g} hours are over. {self._how_to_go_on()}") from None
@@ -178,10 +177,9 @@ class Runner:
                 self.writer.write()
 
     def _how_to_go_on(self) -> str:
-        return (
-            f"Runs finished now: {self.tally.finished}; what was written is kept. "
-            f"Go on with: sozialraum study resume {self.study.name}"
-        )
+        command = self.study.asked.get("command")
+        again = f"{command} --resume" if command else "study resume"
+        return f"What was written is kept; go on with: sozialraum {again} {self.study.name}"
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""

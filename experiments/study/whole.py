@@ -74,9 +74,7 @@ def _of_runs(batch: Batch, name: str, runs: list[str]) -> dict[str, dict[str, np
     numbers = keys.indices.to_numpy()
     ends = np.flatnonzero(np.diff(numbers, append=-1)) + 1
     columns: dict[str, Any] = {
-        column: table.column(column).to_numpy()
-        for column in table.column_names
-        if column != "run"
+        column: table.column(column).to_numpy() for column in table.column_names if column != "run"
     }
     found, first = {}, 0
     for end in ends.tolist():

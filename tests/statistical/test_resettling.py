@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from testkit.full_size import scenario_of
 
-from experiments.calibration.resettling import resettled, settled_alone
+from experiments.study.starts import resettled, settled_alone
 from experiments.calibration.space import under
 from model.simulate import simulate
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.compare import prior_numbers
-from analysis.comparison import Comparison
-from analysis.summary import summary_for
+from analysis.ask.compare import prior_numbers
+from analysis.measures.pair_tables import summary_for
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space
-from experiments.draws import Draws
-from experiments.worker import PairResult
+from experiments.calibration.draws import Draws
+from analysis.measures.pairs import PairResult
 from testkit.fake_city import normals
 from testkit.fake_results import SPACES, fake_plan, fake_run
 

@@ -1,0 +1,193 @@
+"""Compare arrangements: resolve, run the pairs, say what came out, write it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
+from analysis.measures.run_tables import keeper
+from analysis.publish.comparison import draw_comparison, write_comparison
+from analysis.requests.comparison import MONTHS, NEUTRAL_STEERING, SEED, Request, text_of
+from analysis.results.comparison import Comparison
+from analysis.stopping import HEADLINE
+from analysis.wording import Language
+from experiments.calibration.draws import Uncertainty
+from experiments.plan import Plan
+from experiments.record import run_record, timestamp
+from experiments.result_folder import result_name
+from experiments.study.definition import Study
+from experiments.study.finding import asked_for, read_request
+from experiments.study.running import Means, run_study
+from experiments.writing import new_folder, refuse_taken
+from model.errors import SozialraumError
+
+COMMAND = "compare"
+
+
+def compare(
+    base: str | Path,
+    *others: str | Path,
+    place: str | Path | None = None,
+    months: int = MONTHS,
+    pairs: int | None = None,
+    precision: float | None = None,
+    outcome: str = HEADLINE,
+    seed: int = SEED,
+    jobs: int | None = None,
+    out: str | Path | None = None,
+    changes: Mapping[str, object] | None = None,
+    creaming: bool = False,
+    checks: bool = False,
+    language: Language = "de",
+    quiet: bool = False,
+    uncertainty: Uncertainty | None = None,
+    store: str | Path | None = None,
+) -> Comparison:
+    """Run `base` and each of `others` under the same seeds and compare them pair by pair.
+
+    Args:
+        base: arrangement (name or scenario file) that the others are compared with.
+        others: one or more arrangements.
+        place: name or folder of a place; without it the scenarios' own.
+        months: months to simulate after the burn-in.
+        pairs: number of pairs (default 20), or
+        precision: half-width of the interval of `outcome` at which to stop (at most 400 pairs).
+        outcome: name of the outcome that `precision` is about; default: participation, in points.
+        seed: seed of the whole comparison; 0 is a seed like any other.
+        jobs: worker processes; default: the cores this process may use.
+        out: folder to write the result to; None writes nothing.
+        changes: parameters and levers by dotted name, set in every arm.
+        creaming: measure creaming too: every arm is run a second time under neutral steering.
+        checks: in-run checks (people conserved, equal minutes, …); slower.
+        language: "de" or "en", for verdict and figures.
+        quiet: no progress bar.
+        uncertainty: draw parameters per pair from the "posterior" of the place (and assumed ones
+            from their ranges), from "ranges" alone, or "none". Default: posterior, if there is one.
+        store: folder of the store of runs (default: results/store or $SOZIALRAUM_STORE). What is
+            there is not run again.
+
+    Raises:
+        InputError: scenarios or arguments that cannot be used; lists every fault.
+        OutputError: the result cannot be written.
+        InterruptedRun: Ctrl-C; finished runs are in the store.
+    """
+    request = Request(
+        str(base),
+        tuple(str(other) for other in others),
+        place=text_of(place),
+        months=months,
+        pairs=pairs,
+        precision=precision,
+        outcome=outcome,
+        seed=seed,
+        changes=changes or {},
+        creaming=creaming,
+        checks=checks,
+        language=language,
+        uncertainty=uncertainty,
+    )
+    means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+    return _carried_out(request, means, out, write=True)
+
+
+def resume(
+    result: str | Path,
+    *,
+    jobs: int | None = None,
+    quiet: bool = False,
+    out: str | Path | None = None,
+    store: str | Path | None = None,
+) -> Comparison:
+    """Go on with a comparison as it was asked for: only missing pairs are run.
+
+    Args:
+        result: its folder, name or content id.
+        jobs: worker processes; default: the cores this process may use.
+        quiet: no progress bar.
+        out: folder to write the result to; None writes nothing.
+        store: folder of the store of runs; default results/store or $SOZIALRAUM_STORE.
+
+    Raises:
+        InputError: no comparison is known by that name.
+    """
+    means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+    kept = asked_for(result, COMMAND, means.folder)
+    return _carried_out(read_request(Request, kept, result), means, out, write=True)
+
+
+def _carried_out(
+    request: Request, means: Means, out: str | Path | None, *, write: bool
+) -> Comparison:
+    if out is not None:
+        refuse_taken(Path(out))
+    began = timestamp()
+    plan = request.plan(means.jobs)
+    study, results = _run(request, plan, means)
+    if _nothing(results):
+        raise SozialraumError(_all_failed(results))
+    record = run_record(
+        {"study": study.name, "content": study.fingerprint, **plan.identity()},
+        pair_records(results),
+        command=COMMAND,
+        began=began,
+        ended=timestamp(),
+        arguments=request.as_json(),
+    )
+    main = [result for result in results if not result.pair.prior]
+    prior = [result for result in results if result.pair.prior]
+    done = Comparison(plan, main, record, request.goal, request.language, prior=prior)
+    return written(done, out) if write and out is not None else done
+
+
+def written(comparison: Comparison, out: str | Path) -> Comparison:
+    """The comparison in its folder.
+
+    Raises:
+        OutputError: the folder is taken or cannot be written; the runs stay in the store.
+    """
+    with new_folder(Path(out)) as folder:
+        write_comparison(comparison, folder)
+        draw_comparison(comparison, folder / "figures")
+    return replace(comparison, folder=Path(out))
+
+
+def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
+    """results/<timestamp>-compare-<arms>: where the command line writes without --out."""
+    names = [Path(str(arm)).stem for arm in (base, *others)]
+    return Path("results") / result_name(timestamp(), "compare", names)
+
+
+def _run(request: Request, plan: Plan, means: Means) -> tuple[Study, list[PairResult]]:
+    """Run what is missing until there are enough pairs."""
+    pairs = request.goal.first
+    while True:
+        study = paired_study(
+            plan,
+            (request.base, *request.others),
+            pairs,
+            place=request.place,
+            changes=request.changes,
+            neutral=NEUTRAL_STEERING,
+            asked={"command": COMMAND, "arguments": request.as_json()},
+        )
+        found = pairs_of(plan, run_study(study, keeper(), means))
+        main = [result for result in found if not result.pair.prior]
+        more = request.goal.following(plan, main)
+        if more <= pairs:
+            return study, found
+        pairs = more
+
+
+def _nothing(results: Sequence[PairResult]) -> bool:
+    """Whether no pair of the comparison itself could be run."""
+    return all(result.failure is not None for result in results if not result.pair.prior)
+
+
+def _all_failed(results: Sequence[PairResult]) -> str:
+    reasons: dict[str, int] = {}
+    for result in results:
+        if result.failure is not None:
+            key = f"{result.failure.stage}: {result.failure.message}"
+            reasons[key] = reasons.get(key, 0) + 1
+    lines = [f"  {count} × {reason}" for reason, count in reasons.items()]
+    return "\n".join(["No pair could be run:", *lines])
