@@ -16,7 +16,7 @@ from experiments.plan import Plan
 from experiments.record import run_record, timestamp
 from experiments.result_folder import result_name
 from experiments.study.definition import Study
-from experiments.study.finding import asked_for, read_request
+from experiments.study.finding import asked_for, read_request, written_before
 from experiments.study.running import Means, run_study
 from experiments.writing import new_folder, refuse_taken
 from model.errors import SozialraumError
@@ -87,7 +87,7 @@ def compare(
         uncertainty=uncertainty,
     )
     means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
-    return _carried_out(request, means, out, write=True)
+    return _carried_out(request, means, out)
 
 
 def resume(
@@ -112,12 +112,10 @@ def resume(
     """
     means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
     kept = asked_for(result, COMMAND, means.folder)
-    return _carried_out(read_request(Request, kept, result), means, out, write=True)
+    return _carried_out(read_request(Request, kept, result), means, out)
 
 
-def _carried_out(
-    request: Request, means: Means, out: str | Path | None, *, write: bool
-) -> Comparison:
+def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comparison:
     if out is not None:
         refuse_taken(Path(out))
     began = timestamp()
@@ -136,25 +134,28 @@ def _carried_out(
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
     done = Comparison(plan, main, record, request.goal, request.language, prior=prior)
-    return written(done, out) if write and out is not None else done
+    return done if out is None else replace(done, folder=written(done, out))
 
 
-def written(comparison: Comparison, out: str | Path) -> Comparison:
-    """The comparison in its folder.
+def written(comparison: Comparison, out: str | Path | None = None) -> Path:
+    """The folder of a comparison: written now, unless it stands in results/ already.
+
+    out: folder to write it to in any case.
 
     Raises:
         OutputError: the folder is taken or cannot be written; the runs stay in the store.
     """
+    plan = comparison.plan
+    if out is None:
+        before = written_before(comparison.record)
+        if before is not None:
+            return before
+        names = [arm.name for arm in plan.arms]
+        out = Path("results") / result_name(timestamp(), COMMAND, names)
     with new_folder(Path(out)) as folder:
         write_comparison(comparison, folder)
         draw_comparison(comparison, folder / "figures")
-    return replace(comparison, folder=Path(out))
-
-
-def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
-    """results/<timestamp>-compare-<arms>: where the command line writes without --out."""
-    names = [Path(str(arm)).stem for arm in (base, *others)]
-    return Path("results") / result_name(timestamp(), "compare", names)
+    return Path(out)
 
 
 def _run(request: Request, plan: Plan, means: Means) -> tuple[Study, list[PairResult]]:

@@ -21,6 +21,7 @@ type Settling = Literal["own", "resettled", "none"]
 # How a point comes to rest → what studies call it.
 SETTLINGS: Mapping[str, str] = {"own": "own", "resettled": "short", "none": "shipped"}
 NAN = float("nan")
+LEVERS = ("levers.", MIX)  # what the base has none of
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,9 @@ class Campaign:
         base, *others = (name for name, _ in self.arms)
         names = [str(name) for name in self.points.columns if name not in ("point", POSTERIOR)]
         factors = tuple(
-            Factor(
-                name, NAN, NAN,
-                arms=tuple(others) if others and (name == MIX or name.startswith("levers.")) else (),
-            )
+            Factor(name, NAN, NAN, arms=tuple(others) if name.startswith(LEVERS) else ())
             for name in names
-        )  # fmt: skip
+        )
         counts = (self.seeds,) * len(self.points) if isinstance(self.seeds, int) else self.seeds
         study = Study(
             name=self.command,

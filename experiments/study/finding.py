@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,6 +69,22 @@ def _has_content(store: Path, name: str, letters: str) -> bool:
     except InputError:
         return False
     return begun is not None and begun.study.fingerprint.startswith(letters)
+
+
+def written_before(record: Mapping[str, Any], results: Path = Path("results")) -> Path | None:
+    """The folder in results/ that holds this very result already; None if there is none."""
+    for path in sorted(results.glob(f"*-{record['command']}-*/{RECORD}"), reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            found = json.loads(path.read_text(encoding="utf-8"))
+            same = ("content", "arguments", "code")
+            if all(found[key] == _as_read(record[key]) for key in same):
+                return path.parent
+    return None
+
+
+def _as_read(content: Any) -> Any:
+    """Plain data as JSON gives it back."""
+    return json.loads(json.dumps(content))
 
 
 def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, Any]:

@@ -69,8 +69,8 @@ def variant_of(scenario: Scenario, frame: Scenario) -> Variant:
 class Block:
     """What a worker needs to do some runs that begin in one world.
 
-    frame: a scenario of the world; start: how it comes to month 0; place_name: of a shipped place, "" if it lies elsewhere;
-    starts: of each variant, as its identity has it; cells: (seed, runs as (index of the variant,
+    frame: a scenario of the world; start: how it comes to month 0; place_name: of a shipped place,
+    "" if it lies elsewhere; starts: of each variant, as its identity has it; cells: (seed, runs as (index of the variant,
     key)); code, definition: of the sender; forget:
     remove the settled population of the world from the disk of the worker afterwards.
     """

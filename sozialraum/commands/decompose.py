@@ -21,7 +21,7 @@ from sozialraum.options import (
     Seed,
     Settings,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def decompose(
     from experiments.result_folder import result_name
     from model.scenario import parse_changes
 
-    arms_or_folder(base, other, resume=resume)
+    arms_or_result(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
         _show(mechanisms.resume(resume, jobs=jobs), json=json)

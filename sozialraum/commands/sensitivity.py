@@ -21,7 +21,7 @@ from sozialraum.options import (
     Seed,
     Settings,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
 )
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def sensitivity(
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
-    arms_or_folder(base, other, resume=resume)
+    arms_or_result(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
         _show(go_on(resume, jobs=jobs, say=_announce), json=json)

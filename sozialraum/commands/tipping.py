@@ -21,7 +21,7 @@ from sozialraum.options import (
     Seed,
     Settings,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
 )
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def tipping(
     from experiments.result_folder import result_name
     from model.scenario import parse_changes
 
-    arms_or_folder(base, other, study=study, resume=resume)
+    arms_or_result(base, other, study=study, resume=resume)
     aims = tuple(outcomes or HEADLINES)
     if study is not None:
         from analysis.results.sensitivity import load

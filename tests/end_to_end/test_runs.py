@@ -157,8 +157,6 @@ def test_full_disk_is_said_and_pairs_are_kept(
     """The disk fills up while the result is written; the pairs are there already."""
     import errno
 
-    from experiments import result_folder
-
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 

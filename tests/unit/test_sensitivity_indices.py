@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from analysis.sensitivity.running import failures_frame, run_tasks, runs_frame, tasks_of
 from testkit.known_functions import (
     ISHIGAMI,
     ISHIGAMI_VARIANCE,
@@ -31,7 +32,6 @@ from analysis.sensitivity.indices import (
     usable_rows,
 )
 from analysis.sensitivity.noise import shares, split
-from analysis.sensitivity.running import failures_frame, run_tasks, runs_frame, tasks_of
 
 SEEDS = (0, 1, 2)
 SPACES = {"ishigami": ishigami_space, "g": g_space, "flat": ishigami_space}
