@@ -1,5 +1,6 @@
 """Options that several commands share, with their help."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +65,15 @@ Store = Annotated[
 ]
 
 HEADLINES = ("participation", "integrations")  # outcomes looked at if none is named
+
+
+def folder_for(command: str, words: Sequence[str], out: Path | None) -> Path:
+    """Where a result is written: as asked, else to results/<timestamp>-<command>-<words>."""
+    from experiments.record import timestamp
+    from experiments.result_folder import result_name
+
+    names = [Path(word).stem.removeprefix(f"{command}-") for word in words]
+    return out or Path("results") / result_name(timestamp(), command, names)
 
 
 def arms_or_result(base: str | None, other: str | None, **results: str | None) -> None:

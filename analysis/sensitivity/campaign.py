@@ -79,13 +79,17 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Collected:
-    """Runs and failures of a campaign: point, seed, arm, outcome, value; point, seed, message."""
+    """Runs and failures of a campaign: point, seed, arm, outcome, value; point, seed, message.
+
+    seconds: of a run with its share of the burn-in, as far as the store knows.
+    """
 
     study: Study
     runs: pd.DataFrame
     failures: pd.DataFrame
     began: str
     ended: str
+    seconds: float | None = None
 
 
 def collect(campaign: Campaign, means: Means) -> Collected:
@@ -103,13 +107,13 @@ def collect(campaign: Campaign, means: Means) -> Collected:
         counts = failures["message"].value_counts().head(10)
         lines = [f"  {count} × {message}" for message, count in counts.items()]
         raise SozialraumError("\n".join(["No point could be run:", *lines]))
-    return Collected(study, runs, failures, began, timestamp())
+    return Collected(study, runs, failures, began, timestamp(), results.seconds_of_run())
 
 
 def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
     """Point, seed, arm, outcome, value of everything that is computed, where no arm has failed."""
     names = tuple(name for name in results.keeper.names if name in OUTCOME)
-    long = results.long(names=names, seed=True).to_pandas()
+    long: pd.DataFrame = results.long(names=names, seed=True).to_pandas()
     if len(failures):
         gone = pd.MultiIndex.from_frame(failures[["point", "seed"]])
         long = long[~pd.MultiIndex.from_frame(long[["point", "seed"]]).isin(gone)]
@@ -118,7 +122,7 @@ def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
 
 def failures_frame(results: Results) -> pd.DataFrame:
     """Points and seeds at which an arm has failed: point, seed, message, detail."""
-    states = results.states().to_pandas()
+    states: pd.DataFrame = results.states().to_pandas()
     failed = states[states["status"] == "failed"].drop_duplicates(["point", "pair"])
     seeds = [
         results.study.seed_of(int(pair), int(point))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from experiments.result_folder import RECORD
 from experiments.study.kept import begun_studies, recall, recalled
@@ -99,27 +99,3 @@ def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, 
         problem = f"is a result of `sozialraum {made}`, not of `sozialraum {command}`"
         raise InputError([Fault(_WHERE, str(reference), problem, f"a result of {command}")])
     return dict(found["arguments"])
-
-
-class Kept[Request](Protocol):
-    """What can be made of the arguments that were kept."""
-
-    def from_json(self, kept: Mapping[str, Any]) -> Request:
-        """The request."""
-        ...
-
-
-def read_request[Request](
-    kind: Kept[Request], kept: Mapping[str, Any], reference: str | Path
-) -> Request:
-    """The request that was kept with a result.
-
-    Raises:
-        InputError: it is damaged.
-    """
-    try:
-        return kind.from_json(kept)
-    except (KeyError, TypeError):
-        problem = "what was asked for is damaged"
-        allowed = "a study as it was written; or ask anew: finished runs are found again"
-        raise InputError([Fault(_WHERE, str(reference), problem, allowed)]) from None

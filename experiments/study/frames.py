@@ -171,6 +171,12 @@ class Results:
             "ORDER BY s.point, s.pair, s.arm"
         )
 
+    def seconds_of_run(self) -> float | None:
+        """Median seconds that a run of the study has taken, as far as the store knows."""
+        sql = "SELECT median(seconds) FROM study_runs JOIN timings USING (run)"
+        row = self.base().execute(sql).fetchone()
+        return None if row is None or row[0] is None else float(row[0])
+
     def points(self) -> pa.Table:
         """point, a column per factor."""
         columns: dict[str, Any] = {"point": pa.array(range(len(self.study.points)), pa.int32())}

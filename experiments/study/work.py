@@ -70,9 +70,9 @@ class Block:
     """What a worker needs to do some runs that begin in one world.
 
     frame: a scenario of the world; start: how it comes to month 0; place_name: of a shipped place,
-    "" if it lies elsewhere; starts: of each variant, as its identity has it; cells: (seed, runs as (index of the variant,
-    key)); code, definition: of the sender; forget:
-    remove the settled population of the world from the disk of the worker afterwards.
+    "" if it lies elsewhere; starts: of each variant, as its identity has it; cells: (seed, runs as
+    (index of the variant, key)); code, definition: of the sender; forget: remove the settled
+    population of the world from the disk of the worker afterwards.
     """
 
     frame: Scenario
@@ -141,12 +141,14 @@ def _run_cell(
 ) -> None:
     from model.simulate import simulate
 
+    began = time.perf_counter()
     try:
         start = _begun(block.start, frame, seed, rows)
     except Exception as error:  # noqa: BLE001  (a failed run is a row)
         for variant, key in runs:
             rows.failed(key, variant, seed, "burn-in", error)
         return
+    share = (time.perf_counter() - began) / len(runs)
     for variant, key in runs:
         stage = "run"
         began = time.perf_counter()
@@ -159,7 +161,7 @@ def _run_cell(
         except Exception as error:  # noqa: BLE001  (a failed run is a row)
             rows.failed(key, variant, seed, stage, error)
             continue
-        rows.done(key, variant, seed, tables, time.perf_counter() - began)
+        rows.done(key, variant, seed, tables, time.perf_counter() - began, share)
 
 
 def _begun(start: Start, frame: Scenario, seed: int, rows: "_Rows") -> Any:
@@ -223,12 +225,14 @@ class _Rows:
         self._runs.append(run_row(self._block, key, variant, seed, how))
 
     def done(
-        self, key: str, variant: int, seed: int, tables: Mapping[str, Any], seconds: float
-    ) -> None:
+        self, key: str, variant: int, seed: int, tables: Mapping[str, Any], seconds: float,
+        share: float,
+    ) -> None:  # fmt: skip
+        """A run that took so many seconds, and its share of those until month 0."""
         self._run(key, variant, seed, ("done", "", "", "", True))
         for name, table in tables.items():
             self._tables.setdefault(name, []).append((key, table))
-        self._timings.append((key, seconds, time.time(), worker_name()))
+        self._timings.append((key, seconds + share, time.time(), worker_name()))
         self._seconds.append(seconds)
 
     def failed(self, key: str, variant: int, seed: int, stage: str, error: Exception) -> None:

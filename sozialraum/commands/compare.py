@@ -103,7 +103,7 @@ def compare(
     be told and what not, and writes tables, record and figures to results/. Runs are kept: asked
     again, extended by pairs or by an arm, only what is missing is run.
     """
-    from analysis.ask import compare as comparing
+    from analysis.ask import comparison as comparing
     from experiments.writing import refuse_taken
     from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes

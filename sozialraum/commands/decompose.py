@@ -1,6 +1,5 @@
 """`sozialraum decompose`: which mechanisms a difference between two arrangements comes from."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,8 +19,10 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
     arms_or_result,
+    folder_for,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def decompose(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Which mechanisms a difference comes from.
@@ -63,17 +65,17 @@ def decompose(
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.
     """
-    from analysis.results import decomposition as mechanisms
-    from experiments.record import timestamp
-    from experiments.result_folder import result_name
+    from analysis.ask import decomposition as asking
+    from analysis.requests.decomposition import COMMAND, Request
     from model.scenario import parse_changes
 
     arms_or_result(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
-        _show(mechanisms.resume(resume, jobs=jobs), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        _show(asking.resume(resume, jobs=jobs, out=target, store=store), json=json)
         return
-    request = mechanisms.Request(
+    request = Request(
         base or "",
         other or "",
         place=place,
@@ -86,9 +88,8 @@ def decompose(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    names = [Path(str(arm)).stem for arm in (base, other)]
-    target = out or Path("results") / result_name(timestamp(), mechanisms.COMMAND, names)
-    done = mechanisms.decompose(request, jobs=jobs, out=target, say=_announce)
+    target = folder_for(COMMAND, [str(base), str(other)], out)
+    done = asking.decompose(request, jobs=jobs, out=target, say=_announce, store=store)
     _show(done, json=json)
 
 
@@ -98,12 +99,10 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
 
 
 def _show(done: "Decomposed", *, json: bool) -> None:
-    from analysis.results.decomposition import table_heads, table_rows
-    from analysis.results.sensitivity import rows_of
+    from analysis.tables.decomposition import table_heads, table_rows
 
     if json:
-        content = {"base": done.request.base, "other": done.request.other, "exact": done.exact}
-        screen.write_json({**content, "failed": len(done.failures), "parts": rows_of(done.parts)})
+        screen.write_json(done.as_json())
     else:
         heads, language = table_heads(done.request.language), done.request.language
         title = f"{done.request.base} – {done.request.other}"

@@ -1,6 +1,5 @@
 """`sozialraum frontier`: where more posts bring most."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,11 +15,14 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
+    folder_for,
 )
 
 if TYPE_CHECKING:
-    from analysis.results.search import Request, Searched
+    from analysis.requests.frontier import Request
+    from analysis.results.frontier import Searched
 
 EXAMPLES = """\b
 Examples:
@@ -58,6 +60,7 @@ def frontier(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Where more posts bring most.
@@ -65,20 +68,21 @@ def frontier(
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.
     """
-    from analysis.results import search
-    from experiments.record import timestamp
-    from experiments.result_folder import result_name
+    from analysis.ask.frontier import resume as go_on
+    from analysis.ask.frontier import search
+    from analysis.requests.frontier import COMMAND, Request
     from model.errors import Fault, InputError
     from model.scenario import parse_changes
 
     if (arrangement is None) == (resume is None):
-        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume FOLDER", "")
+        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume RESULT", "")
         raise InputError([wrong])
     screen.say_if_compiling()
     if resume is not None:
-        _show(search.resume(resume, jobs=jobs), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        _show(go_on(resume, jobs=jobs, out=target, store=store), json=json)
         return
-    request = search.Request(
+    request = Request(
         arrangement or "",
         posts=posts,
         options=tuple(option or ()),
@@ -92,9 +96,8 @@ def frontier(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    name = result_name(timestamp(), search.COMMAND, [Path(request.arrangement).stem])
-    target = out or Path("results") / name
-    _show(search.search(request, jobs=jobs, out=target, say=_announce), json=json)
+    target = folder_for(COMMAND, [request.arrangement], out)
+    _show(search(request, jobs=jobs, out=target, say=_announce, store=store), json=json)
 
 
 def _announce(ways: int, request: "Request") -> None:
@@ -104,13 +107,12 @@ def _announce(ways: int, request: "Request") -> None:
 
 
 def _show(done: "Searched", *, json: bool) -> None:
-    from analysis.results.search import sentences, table_heads, table_rows
-    from analysis.results.sensitivity import rows_of
+    from analysis.findings.frontier import sentences
+    from analysis.tables.frontier import table_heads, table_rows
 
     language = done.request.language
     if json:
-        content = {"arrangement": done.request.arrangement, "posts": done.request.posts}
-        screen.write_json({**content, "failed": len(done.failures), "ways": rows_of(done.ways)})
+        screen.write_json(done.as_json())
     else:
         heads = table_heads(done, language)
         title = f"{done.request.arrangement} · +{done.request.posts:g}"

@@ -185,8 +185,11 @@ def status(study: Begun, store: Store = None, json: Json = False) -> None:
 def show(study: File, store: Store = None, json: Json = False) -> None:
     """Show what a study is (arms, factors, points, outcomes) and what it has found so far."""
     from analysis.ask.studies import load_study, remembered
+    from experiments.run_store.batches import default_store
+    from experiments.study.finding import study_named
     from experiments.study.kept import recall
 
+    folder = store or default_store()
     begun = recall(folder, study_named(study, folder))
     results = remembered(study, store) if begun is not None else None
     definition = results.study if results is not None else load_study(study)

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.ask.campaigns import means_of, taken_up
 from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
 from analysis.measures.run_tables import keeper
+from analysis.options import MONTHS, SEED, text_of
 from analysis.publish.comparison import draw_comparison, write_comparison
-from analysis.requests.comparison import MONTHS, NEUTRAL_STEERING, SEED, Request, text_of
+from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE
 from analysis.wording import Language
@@ -16,7 +18,7 @@ from experiments.plan import Plan
 from experiments.record import run_record, timestamp
 from experiments.result_folder import result_name
 from experiments.study.definition import Study
-from experiments.study.finding import asked_for, read_request, written_before
+from experiments.study.finding import written_before
 from experiments.study.running import Means, run_study
 from experiments.writing import new_folder, refuse_taken
 from model.errors import SozialraumError
@@ -86,7 +88,7 @@ def compare(
         language=language,
         uncertainty=uncertainty,
     )
-    means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+    means = means_of(jobs, quiet, store)
     return _carried_out(request, means, out)
 
 
@@ -110,9 +112,8 @@ def resume(
     Raises:
         InputError: no comparison is known by that name.
     """
-    means = Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
-    kept = asked_for(result, COMMAND, means.folder)
-    return _carried_out(read_request(Request, kept, result), means, out)
+    means = means_of(jobs, quiet, store)
+    return _carried_out(taken_up(result, COMMAND, Request, store), means, out)
 
 
 def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comparison:

@@ -1,0 +1,85 @@
+"""What all questions that run points have in common: what is missing is run, then written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from analysis.options import Kept
+from analysis.sensitivity.campaign import Campaign, Collected, collect
+from experiments.result_folder import RECORD, write_table
+from experiments.run_store.batches import default_store
+from experiments.study.finding import asked_for
+from experiments.study.running import Means
+from experiments.writing import new_folder, refuse_taken, write_json
+from model.errors import Fault, InputError
+
+
+class Publishable(Protocol):
+    """A result with a record and tables, that can say where it was written."""
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """What was run, when, by which code."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it was written."""
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name."""
+
+
+def means_of(jobs: int | None, quiet: bool, store: str | Path | None) -> Means:
+    """With what the runs of a question are done."""
+    return Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+
+
+def carried_out[Result: Publishable](
+    campaign: Campaign,
+    made: Callable[[Collected], Result],
+    write: Callable[[Result, Path], object],
+    *,
+    means: Means,
+    out: Path | None,
+) -> Result:
+    """Run what is missing of a campaign, make its result, and write that if a folder is given."""
+    if out is not None:
+        refuse_taken(out)
+    done = made(collect(campaign, means))
+    return done if out is None else published(done, out, write)
+
+
+def published[Result: Publishable](
+    done: Result, out: Path, write: Callable[[Result, Path], object]
+) -> Result:
+    """Write tables (Parquet), record.json and what `write` adds.
+
+    Raises:
+        OutputError: the result cannot be written; the runs stay in the store.
+    """
+    with new_folder(out) as folder:
+        for name, frame in done.tables().items():
+            write_table(folder, name, frame)
+        write_json(folder / RECORD, dict(done.record))
+        write(done, folder)
+    return replace(done, folder=out)  # type: ignore[type-var]
+
+
+def taken_up[Request: Kept](
+    result: str | Path, command: str, kind: type[Request], store: str | Path | None
+) -> Request:
+    """What was asked of a command, by the folder, name or content id of its result.
+
+    Raises:
+        InputError: nothing is known by that name, or it is damaged.
+    """
+    kept = asked_for(result, command, default_store() if store is None else Path(store))
+    try:
+        return kind.from_json(kept)
+    except (KeyError, TypeError):
+        problem = "what was asked for is damaged"
+        allowed = "a study as it was written; or ask anew: finished runs are found again"
+        raise InputError([Fault(str(result), "--resume", problem, allowed)]) from None

@@ -1,0 +1,76 @@
+"""How long a sensitivity study will take, and how large it may be within a budget of time."""
+
+from dataclasses import dataclass, replace
+
+from analysis.options import COMMAND_LINE
+from analysis.requests.sensitivity import Prepared
+from analysis.sensitivity.campaign import collect
+from analysis.sensitivity.designs import Design, make_design, method_named
+from experiments.executors import available_cores
+from experiments.study.running import Means
+from model.errors import Fault, SozialraumError, raise_if
+
+PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a study will take."""
+
+    base: int
+    points: int
+    seeds: int
+    seconds: float
+    jobs: int
+
+
+def pilot(prepared: Prepared, means: Means) -> float:
+    """Seconds of one point under one seed, several running at once; compiles and settles first.
+
+    The runs are those of points the design may have: they are kept like all others.
+    """
+    count = PILOT_ROUNDS * (means.jobs or available_cores()) + 1
+    seed, any_method = prepared.request.seed, method_named("delta")
+    spread = make_design(prepared.space, any_method, max(any_method.fewest, count), seed)
+    points = prepared.space.points(spread.unit[:count])
+    campaign = replace(prepared.campaign_of(points), command="pilot", seeds=1)
+    found = collect(campaign, means)
+    if found.seconds is None:
+        raise SozialraumError("The store does not say how long runs have taken: give --runs.")
+    return found.seconds * len(campaign.arms)
+
+
+def base_sample(prepared: Prepared, means: Means) -> tuple[int, float | None]:
+    """The base sample asked for, or the largest that a budget allows; and seconds per run.
+
+    Raises:
+        InputError: the budget is too small for the method (says what it would take).
+    """
+    request = prepared.request
+    if request.budget is None:
+        return (request.runs if request.runs is not None else prepared.method.usual), None
+    each = pilot(prepared, means)
+    cores = means.jobs or available_cores()
+    possible = int(request.budget * cores / (each * request.seeds))
+    base = prepared.method.base_for(possible, prepared.inputs)
+    fewest = prepared.method.points(prepared.method.fewest, prepared.inputs)
+    if base < prepared.method.fewest:
+        minutes = fewest * each * request.seeds / cores / 60
+        raise_if([
+            Fault(
+                COMMAND_LINE,
+                "--budget",
+                f"leaves time for {possible} points; {prepared.method.name} with "
+                f"{prepared.inputs} inputs needs {fewest}",
+                f"at least {minutes:.0f}min, fewer --seeds, or --groups",
+            )
+        ])  # fmt: skip
+    return base, each
+
+
+def forecast(prepared: Prepared, design: Design, each: float, jobs: int | None) -> Forecast:
+    """How long a design will take."""
+    cores = jobs or available_cores()
+    points = len(design.unit)
+    seconds = points * prepared.request.seeds * each / cores
+    return Forecast(design.base, points, prepared.request.seeds, seconds, cores)
