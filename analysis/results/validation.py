@@ -17,12 +17,12 @@ import pandas as pd
 from analysis.measures.patterns import REPORTED, PatternRow, all_hold, pattern_table
 from analysis.wording import Language
 from experiments.calibration.posterior import Posterior
-from experiments.calibration.status_quo import NEUTRAL
 from experiments.pattern_measures import participation_order
 from experiments.patterns import Patterns
 from model.scenario import Scenario
 
 LEVEL = 0.95
+NEUTRAL = "neutral."  # before the name of a measure under neutral steering
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from experiments.study.definition import Study, StudyArm
 from experiments.study.starts import Own, Posts, Resettled, Short, Start
-from model.errors import InputError
+from model.errors import Fault, InputError
+from model.parameters.record import setting
 from model.scenario import Scenario, resolve
 
 _SET = "--set"
@@ -68,6 +69,7 @@ class Scenarios:
         self._study = study
         self.get = lru_cache(maxsize=256)(self._resolve)
         self.plain = lru_cache(maxsize=None)(self._plain)
+        self._checked: set[tuple[object, ...]] = set()
 
     def start(self, point: int, arm: int) -> tuple[Start, Scenario]:
         """How an arm at a point begins, and the scenario whose world it begins in."""
@@ -115,11 +117,31 @@ class Scenarios:
         ordinary = {n: v for n, v in values.items() if n != MIX and not n.startswith(POSTS)}
         scenario = self.plain(arm)
         if ordinary:
-            settings = {**study.settings, **chosen.settings, **ordinary}
-            scenario = resolve_arm(chosen, study.place, settings, study.source or study.name)
+            scenario = self._changed(arm, ordinary)
         if MIX in values and arm:
             scenario = mixed_levers(self.plain(0), scenario, values[MIX])
         return _staffed(scenario, values)
+
+    def _changed(self, arm: int, values: Mapping[str, float]) -> Scenario:
+        """The arm with some values: names are checked against its files once, values always."""
+        study, plain = self._study, self.plain(arm)
+        names = (arm, *values)
+        if names in self._checked and not any(name.startswith("levers.") for name in values):
+            found = {
+                name: setting(plain.parameters[name], value, "", name)
+                for name, value in _typed(values).items()
+            }
+            if not any(isinstance(value, Fault) for value in found.values()):
+                parameters = dict(plain.parameters)
+                for name, value in found.items():
+                    parameters[name] = parameters[name].with_value(float(value))  # type: ignore[arg-type]
+                return replace(plain, parameters=parameters)
+        chosen = study.arms[arm]
+        settings = {**study.settings, **chosen.settings, **values}
+        scenario = resolve_arm(chosen, study.place, settings, study.source or study.name)
+        if all(name in plain.parameters for name in values):
+            self._checked.add(names)
+        return scenario
 
 
 def _begun(name: str, world: str) -> str:

@@ -10,7 +10,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-from analysis.sensitivity.running import failures_frame, run_tasks, runs_frame, tasks_of
 from testkit.known_functions import (
     ISHIGAMI,
     ISHIGAMI_VARIANCE,
@@ -45,10 +44,8 @@ def studied(
     """A design, its table of runs, its failures."""
     space = SPACES[function]()
     design = make_design(space, METHODS[method], base, 0, inputs_of(space, grouped=grouped))
-    tasks = tasks_of(space.points(design.unit), seeds)
-    evaluate = Known(function, noise, luck, fails_above)
-    done = run_tasks(evaluate, tasks, keep=lambda _: None, jobs=1)
-    return design, runs_frame(done), failures_frame(done)
+    known = Known(function, noise, luck, fails_above)
+    return design, *known.at(space.points(design.unit), seeds)
 
 
 def view_of(method: str, base: int, function: str, **more: object) -> tuple[View, Design]:
