@@ -8,7 +8,6 @@ from analysis.ask.campaigns import means_of, taken_up
 from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
 from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
-from analysis.publish.comparison import draw_comparison, write_comparison
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE
@@ -153,6 +152,8 @@ def written(comparison: Comparison, out: str | Path | None = None) -> Path:
             return before
         names = [arm.name for arm in plan.arms]
         out = Path("results") / result_name(timestamp(), COMMAND, names)
+    from analysis.publish.comparison import draw_comparison, write_comparison  # slow to import
+
     with new_folder(Path(out)) as folder:
         write_comparison(comparison, folder)
         draw_comparison(comparison, folder / "figures")
