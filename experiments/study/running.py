@@ -1,5 +1,6 @@
 """Running a study: what is missing is run, stored, and asked for again until nothing is missing."""
 
+import shlex
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +18,16 @@ from experiments.study.definition import Study
 from experiments.study.dispatch import Dispatch, Tally, TimeIsUp
 from experiments.study.frames import Results
 from experiments.study.keeper import Keeper
-from experiments.study.kept import Begun, SignOfLife, clear_traces, recall, remember, running
+from experiments.study.kept import (
+    STUDY_FILE,
+    Begun,
+    SignOfLife,
+    clear_traces,
+    recall,
+    remember,
+    running,
+    study_folder,
+)
 from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
@@ -110,7 +120,8 @@ class Runner:
         """Do these cells, and what the stopping rule asks for afterwards unless `once`."""
         began, means = time.monotonic(), self.means
         self.writer = Writer(self.store, self.code)
-        remember(self.store, Begun(self.study, self.code, self.identities))
+        begun = Begun(self.study, self.code, self.identities)
+        remember(self.store, begun)
         clear_traces(self.store, self.study.name)
         for other in running(self.store, self.study.name):
             means.say(
@@ -129,6 +140,8 @@ class Runner:
                     wanted = progress.total = progress.done + sum(len(c.runs) for c in cells)
                     dispatch.do(cells)
                     self.writer.write()
+                    self.writer.refuse_if_gone()
+                    remember(self.store, begun)  # if somebody has removed it meanwhile
                     cells = [] if once else self.missing()
             at_once = False
         except KeyboardInterrupt:
@@ -177,9 +190,15 @@ class Runner:
                 self.writer.write()
 
     def _how_to_go_on(self) -> str:
+        name = self.study.name
         command = self.study.asked.get("command")
-        again = f"{command} --resume" if command else "study resume"
-        return f"What was written is kept; go on with: sozialraum {again} {self.study.name}"
+        if (study_folder(self.store, name) / STUDY_FILE).is_file():
+            kept = "what was written is kept"
+            how = f"{command} --resume {name}" if command else f"study resume {name}"
+        else:  # the store has gone
+            kept = "what is still in the store is kept"
+            how = command or f"study run {shlex.quote(self.study.source)}"
+        return f"{kept.capitalize()}; go on with: sozialraum {how}"
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""

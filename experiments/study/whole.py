@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from experiments.run_store.batches import Batch, batches
-from experiments.run_store.index import DONE
+from experiments.run_store.index import DONE, verified
 from experiments.run_store.keys import contains
 from experiments.study.frames import Results
 from experiments.study.planning import study_runs
@@ -33,7 +33,7 @@ def runs_by_pair(
     left = {place: len(set(runs)) for place, runs in arms.items()}
     found: dict[str, Mapping[str, Mapping[str, np.ndarray]]] = {}
     waiting = {run: len(places) for run, places in wanted.items()}
-    for batch in batches(results.store, code):
+    for batch in verified(batches(results.store, code)):
         for run, tables in _read(batch, wanted.keys() - found.keys(), every):
             found[run] = tables
             for place in wanted[run]:
