@@ -35,7 +35,7 @@ EXAMPLES = """\b
 Examples:
   sozialraum tipping siloed production-network
   sozialraum tipping siloed production-network --along ramp_up --seeds 12
-  sozialraum tipping --study results/20260131T093000Z-sensitivity-sobol-siloed-production-network
+  sozialraum tipping --study sensitivity-siloed-production-network-5b1c07de
 """
 
 

@@ -10,7 +10,7 @@ from sozialraum.options import Json, Language, Out, Store, Tongue
 
 EXAMPLES = """\b
 Example:
-  sozialraum worth results/20260131T093000Z-sensitivity-sobol-siloed-production-network
+  sozialraum worth sensitivity-siloed-production-network-5b1c07de
 """
 
 
