@@ -55,10 +55,6 @@ class QueryError(SozialraumError):
     """A query that cannot be answered: the database's words, and what there is to ask for."""
 
 
-class NoRuns(SozialraumError):
-    """The store holds no runs of the code version asked for."""
-
-
 def opened(
     store: Path, code: str, numbers: Mapping[str, Sequence[str]] | None = None
 ) -> "duckdb.DuckDBPyConnection":

@@ -91,6 +91,11 @@ def extended(
     """
     study = begun if reference is None else load_study(reference, keeper)
     faults: list[Fault] = []
+    if begun.asked:
+        command = begun.asked["command"]
+        allowed = f"`sozialraum {command}` with more pairs, seeds or arms: only those are run"
+        faults.append(Fault(_WHERE, begun.name, f"was made by {command}", allowed))
+        raise_if(faults)
     if pairs is not None:
         if study.stop is not None:
             problem = "the number of pairs follows from the stopping rule of this study"

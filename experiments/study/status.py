@@ -11,8 +11,6 @@ from experiments.study.frames import Results
 from experiments.study.kept import running
 from experiments.study.planning import study_runs
 
-MOST_SHOWN = 20
-
 
 @dataclass(frozen=True)
 class Failures:

@@ -242,7 +242,9 @@ def test_a_prepared_place_is_run_once_and_begins_from_kept_worlds(
     try:
         made = first.run()
         assert set(made.states().column("status").to_pylist()) == {"done"}
-        assert len(list(worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-*"))) == 2
+        assert (
+            len(list(worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-*"))) == 2
+        )
 
         def never(*_: object) -> None:
             raise AssertionError("a world is there: it need not be made")
