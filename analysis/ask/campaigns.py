@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.options import Kept
 from analysis.sensitivity.campaign import Campaign, Collected, collect
 from experiments.result_folder import RECORD, write_table
-from experiments.run_store.batches import default_store
+from experiments.store.batches import default_store
 from experiments.study.finding import asked_for
 from experiments.study.running import Means
 from experiments.writing import new_folder, refuse_taken, write_json

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.measures.run_tables import keeper
-from experiments.run_store.batches import default_store
-from experiments.run_store.code import code_version
-from experiments.run_store.query import answer, opened
+from experiments.store.batches import default_store
+from experiments.store.code import code_version
+from experiments.store.query import answer, opened
 from experiments.study import (
     Means,
     Results,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from experiments.executors import Cluster
 from experiments.progress import Progress
-from experiments.run_store.index import DONE, Held
-from experiments.run_store.keys import run_key
-from experiments.run_store.writer import Writer
+from experiments.store.index import DONE, Held
+from experiments.store.keys import run_key
+from experiments.store.writer import Writer
 from experiments.study.blocks import Cell, Cut, Pace, Queue, halves
 from experiments.study.definition import Study
 from experiments.study.keeper import Keeper

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.run_store.code import code_version
-from experiments.run_store.keys import EVERY
+from experiments.store.code import code_version
+from experiments.store.keys import EVERY
 from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
 from experiments.study.finding import study_named

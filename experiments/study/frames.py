@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from experiments.run_store.query import opened
+from experiments.store.query import opened
 from experiments.study.definition import Study
 from experiments.study.keeper import Keeper
 from experiments.study.planning import study_runs

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from experiments.run_store.index import Held
-from experiments.run_store.keys import run_key
+from experiments.store.index import Held
+from experiments.store.keys import run_key
 from experiments.study.blocks import Cell, Place
 from experiments.study.definition import Study
 from experiments.study.resolving import Identities

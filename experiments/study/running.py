@@ -9,10 +9,10 @@ from pathlib import Path
 
 from experiments.executors import InterruptedRun
 from experiments.progress import Progress
-from experiments.run_store.batches import default_store
-from experiments.run_store.code import code_version
-from experiments.run_store.index import Held, checked, held_runs
-from experiments.run_store.writer import Writer
+from experiments.store.batches import default_store
+from experiments.store.code import code_version
+from experiments.store.index import Held, checked, held_runs
+from experiments.store.writer import Writer
 from experiments.study.blocks import Cell, Pace
 from experiments.study.definition import Study
 from experiments.study.dispatch import Dispatch, Tally, TimeIsUp

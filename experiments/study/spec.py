@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from experiments.run_store.keys import Every
+from experiments.store.keys import Every
 from experiments.study.stopping import Correction
 
 Name = Annotated[

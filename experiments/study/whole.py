@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from experiments.run_store.batches import Batch, batches
-from experiments.run_store.index import DONE, verified
-from experiments.run_store.keys import contains
+from experiments.store.batches import Batch, batches
+from experiments.store.index import DONE, verified
+from experiments.store.keys import contains
 from experiments.study.frames import Results
 from experiments.study.planning import study_runs
 

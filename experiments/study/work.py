@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.run_store.code import code_version
+from experiments.store.code import code_version
 from experiments.study.keeper import Keep
 from experiments.study.starts import Own, Start, is_settled
 from experiments.study.worlds import world_at_month_0

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.run_store.batches import Batch
-from experiments.run_store.keys import run_key
-from experiments.run_store.query import answer, opened
-from experiments.run_store.writer import Writer
+from experiments.store.batches import Batch
+from experiments.store.keys import run_key
+from experiments.store.query import answer, opened
+from experiments.store.writer import Writer
 from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
 
 CODE, OTHER = "1-a", "1-b"

@@ -23,8 +23,8 @@ from testkit.studies import (
 from analysis.measures.outcomes import outcomes_of
 from analysis.measures.run_tables import keep_run, keeper, year_of
 from experiments.executors import InterruptedRun
-from experiments.run_store import code as versions
-from experiments.run_store.batches import batches
+from experiments.store import code as versions
+from experiments.store.batches import batches
 from experiments.study import differences_frame, points_frame, results_frame
 from experiments.study.blocks import Place
 from experiments.study.dispatch import OtherCode, TimeIsUp

@@ -18,8 +18,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from experiments.run_store.batches import TABLES, Batch, batches, codes
-from experiments.run_store.index import verified
+from experiments.store.batches import TABLES, Batch, batches, codes
+from experiments.store.index import verified
 from model.errors import SozialraumError, nearest
 
 ALL = "all"

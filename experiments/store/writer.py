@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from experiments.run_store.batches import WRITING, Batch, write_batch, writing
+from experiments.store.batches import WRITING, Batch, write_batch, writing
 from model.errors import OutputError
 
 type Columns = Mapping[str, np.ndarray | pa.Array | Sequence[object]]

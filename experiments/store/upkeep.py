@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from experiments.run_store.batches import (
+from experiments.store.batches import (
     DAMAGED,
     TABLES,
     WRITING,
@@ -24,8 +24,8 @@ from experiments.run_store.batches import (
     write_batch,
     writing,
 )
-from experiments.run_store.index import Held, better, rows_of
-from experiments.run_store.keys import run_key
+from experiments.store.index import Held, better, rows_of
+from experiments.store.keys import run_key
 
 OLD = 3600.0  # seconds after which what was being written has surely been left by a dead process
 SMALL = 32 * 2**20  # bytes: smaller batches are put together, up to twice that size

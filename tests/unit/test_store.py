@@ -13,12 +13,12 @@ import pytest
 from testkit.stored_runs import CODE, OTHER, asked, flip, put, rows, truncate
 
 from experiments.digests import with_digest
-from experiments.run_store import batches, upkeep
-from experiments.run_store.batches import damage, set_aside
-from experiments.run_store.index import checked, held_runs
-from experiments.run_store.keys import contains, run_key
-from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer, batches_in
+from experiments.store import batches, upkeep
+from experiments.store.batches import damage, set_aside
+from experiments.store.index import checked, held_runs
+from experiments.store.keys import contains, run_key
+from experiments.store.query import QueryError, answer, opened
+from experiments.store.writer import Writer, batches_in
 from model.errors import OutputError
 
 
