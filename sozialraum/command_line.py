@@ -37,7 +37,7 @@ from sozialraum.commands import (
     worth,
 )
 from sozialraum.screen import remark
-from sozialraum.start import STOPPED, answer_with
+from sozialraum.signals import STOPPED, answer_with
 
 # Matrices here are small: several threads per product only wait for each other, which makes reading
 # a place five times slower on a busy machine. NumPy looks at this when it is imported, so not yet.

@@ -1,6 +1,7 @@
 """What a sensitivity study says, in plain German or English sentences."""
 
 from collections.abc import Mapping
+from string import Template
 
 import numpy as np
 
@@ -91,8 +92,6 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 
 def filled(key: str, language: Language, **values: str) -> str:
     """A sentence with its values."""
-    from string import Template
-
     return Template(_SENTENCES[key][0 if language == "de" else 1]).substitute(values)
 
 

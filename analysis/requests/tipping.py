@@ -1,14 +1,15 @@
 """Which sweeps are asked for: how many of the levers, how long a ramp-up, how many posts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.options import LONGEST, Kept, resolved, unknown, unknown_outcomes, whole_number
+from analysis.options import unknown
+from analysis.requests.points import OfTwoArms
 from analysis.wording import Language
 from experiments.study.resolving import MIX
-from model.errors import raise_if
+from model.errors import Fault
 from model.scenario import Scenario
 
 
@@ -46,33 +47,16 @@ SWEEPS: tuple[Sweep, ...] = (
 SWEEP: Mapping[str, Sweep] = {sweep.name: sweep for sweep in SWEEPS}
 
 
-@dataclass(frozen=True)
-class Request(Kept):
+@dataclass(frozen=True, kw_only=True)
+class Request(OfTwoArms):
     """Which sweeps of which arrangements, for which outcomes, under how many seeds."""
 
-    base: str
-    other: str
     along: tuple[str, ...] = tuple(SWEEP)
-    outcomes: tuple[str, ...] = ("participation", "integrations")
-    place: str | None = None
-    months: int = 96
     seeds: int = 6
-    seed: int = 1
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
 
-    def check(self) -> list[Scenario]:
-        """Resolve both arms. Raises InputError with every fault."""
-        faults = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 2, 1000),
-            *whole_number("seed", self.seed, 0),
-            *unknown("--along", self.along, SWEEP, "sweep"),
-            *unknown_outcomes(self.outcomes),
-        ]
-        scenarios = resolved((self.base, self.other), self.place, self.changes, faults)
-        raise_if(faults)
-        return scenarios
+    def faults(self) -> list[Fault]:
+        """Everything wrong with the options themselves."""
+        return [*super().faults(), *unknown("--along", self.along, SWEEP, "sweep")]
 
 
 def points_of(request: Request, scenario: Scenario) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -20,6 +20,7 @@ from analysis.stopping import Goal
 from analysis.wording import Language
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
+from experiments.study.starts import shipped_world
 
 
 @dataclass(frozen=True)
@@ -261,8 +262,6 @@ class Comparison(Shown):
         draws = self.plan.draws
         if draws is None or draws.posterior is None:
             return []
-        from experiments.study.starts import shipped_world
-
         return draws.posterior.remarks(
             shipped_world(self.plan.base.scenario.place_folder), language
         )

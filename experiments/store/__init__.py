@@ -12,9 +12,10 @@
       damaged/                          batches set aside by a check; their runs are done again
       studies/<name>/study.json         what a study was when it began
 
-The key of a run is a hash of code version, resolved scenario, seed, months and how it began. Two processes that
-make the same run write the same rows; readers take one of them. A batch is never changed: only
-`store gc` replaces many small ones by a large one, which it writes before it removes them.
+The key of a run is a hash of code version, resolved scenario, seed, months and how it began. Two
+processes that make the same run write the same rows; readers take one of them. A batch is never
+changed: only `store gc` replaces many small ones by a large one, which it writes before it removes
+them.
 
 - code.py: code version; keys.py: names of runs; batches.py: write, list, check, set aside
 - writer.py: collects rows and decides when to write; index.py: which runs are there

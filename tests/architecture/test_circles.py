@@ -16,10 +16,6 @@ from testkit.source import ROOT, imported, modules, tree
 OPEN = {
     "model.reference": "a person of the twin knows its household, and the household its people",
 }
-# Files of one circle, see above.
-OPEN_FILES = {
-    "experiments.calibration.posterior": "draws → posterior → record, store → plan → draws",
-}
 
 type Graph = dict[str, set[str]]
 
@@ -43,15 +39,14 @@ def graph(trees: Mapping[str, ast.Module]) -> Graph:
     return {name: others - {"", name} for name, others in found.items()}
 
 
-def without(arrows: Graph, folders: Iterable[str], files: Iterable[str] = ()) -> Graph:
-    """The graph without arrows inside a folder, and without arrows out of some files."""
+def without(arrows: Graph, folders: Iterable[str]) -> Graph:
+    """The graph without arrows inside a folder."""
 
     def inside(one: str, other: str) -> bool:
         return any(one.startswith(f"{f}.") and other.startswith(f"{f}.") for f in folders)
 
     return {
-        one: set() if one in files else {other for other in others if not inside(one, other)}
-        for one, others in arrows.items()
+        one: {other for other in others if not inside(one, other)} for one, others in arrows.items()
     }
 
 
@@ -71,18 +66,13 @@ def arrows() -> Graph:
 
 def test_there_is_no_circle(arrows: Graph) -> None:
     assert len(arrows) > 300
-    found = circle(without(arrows, OPEN, OPEN_FILES))
+    found = circle(without(arrows, OPEN))
     assert not found, f"move what both need below both: {found}"
 
 
 @pytest.mark.parametrize("folder", OPEN)
 def test_an_exception_is_still_needed(arrows: Graph, folder: str) -> None:
-    assert circle(without(arrows, set(OPEN) - {folder}, OPEN_FILES)), f"take {folder} out of OPEN"
-
-
-@pytest.mark.parametrize("file", OPEN_FILES)
-def test_an_excepted_file_is_still_in_a_circle(arrows: Graph, file: str) -> None:
-    assert circle(without(arrows, OPEN, set(OPEN_FILES) - {file})), f"take {file} out"
+    assert circle(without(arrows, set(OPEN) - {folder})), f"take {folder} out of OPEN"
 
 
 @pytest.mark.parametrize(
