@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.ask.campaigns import means_of, taken_up
+from analysis.goal import HEADLINE
 from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
 from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.results.comparison import Comparison
-from analysis.stopping import HEADLINE
 from analysis.wording import Language
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan

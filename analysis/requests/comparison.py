@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from analysis.goal import HEADLINE, Goal
 from analysis.options import (
     COMMAND_LINE,
     LONGEST,
@@ -15,7 +16,6 @@ from analysis.options import (
     no_language,
     whole_number,
 )
-from analysis.stopping import HEADLINE, Goal
 from analysis.wording import Language
 from experiments.calibration.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.calibration.posterior import Posterior, load_posterior

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.goal import Goal
 from analysis.measures.contraction import contraction
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.measures.pairs import PairResult, failures_frame, joined
@@ -16,7 +17,6 @@ from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed,
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
-from analysis.stopping import Goal
 from analysis.wording import Language
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from analysis.goal import Goal
 from analysis.measures.pair_tables import summarise
 from analysis.measures.pairs import PairResult
 from analysis.results.comparison import Comparison
-from analysis.stopping import Goal
 from analysis.wording import Language
 from experiments.plan import Plan, name_arms
 from model.streams import uniforms

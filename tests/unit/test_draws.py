@@ -11,11 +11,11 @@ from testkit.fake_results import fake_comparison, fake_plan
 
 from analysis.findings import drawn_parameters
 from analysis.findings.verdict import verdict
+from analysis.goal import Goal
 from analysis.measures.contraction import contraction
 from analysis.measures.pairs import paired_study
 from analysis.publish.comparison import write_comparison
 from analysis.requests.comparison import Request, drawn_for
-from analysis.stopping import Goal
 from experiments.calibration.draws import Draws
 from experiments.calibration.posterior import write_posterior
 from experiments.plan import PRIOR_FROM, Plan, name_arms

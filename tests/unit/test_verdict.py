@@ -7,7 +7,7 @@ from testkit.fake_results import fake_comparison
 
 from analysis.findings.verdict import verdict
 from analysis.findings.verdict_words import WORDS
-from analysis.stopping import Goal
+from analysis.goal import Goal
 from analysis.wording import Language, number_in, signed_in
 
 
