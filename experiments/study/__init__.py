@@ -11,9 +11,10 @@
 (`analysis.measures.run_tables.keeper()`), because experiments do not know outcomes.
 `analysis.ask.studies` offers all of this with it filled in.
 
-A run is found by its content (code version, resolved scenario, seed, months, how it began), so `run_study` is
-all there is: a study that was interrupted, extended, or overlaps with another one only lacks some
-runs. Frames depend on the definition of the study and on the runs, never on who made them when.
+A run is found by its content (code version, resolved scenario, seed, months, how it began), so
+`run_study` is all there is: a study that was interrupted, extended, or overlaps with another one
+only lacks some runs. Frames depend on the definition of the study and on the runs, never on who
+made them when.
 
 - spec.py, load.py, design.py: reading study files; definition.py: Study; stopping.py: the rule
 - starts.py: how worlds come to month 0; worlds.py: those that are kept
