@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from testkit.full_size import scenario_of
 
-from experiments.calibration.space import under
+from experiments.study.resolving import under
 from experiments.study.starts import resettled, settled_alone
 from model.simulate import simulate
 

@@ -79,7 +79,7 @@ class Known:
                 try:
                     found = self({str(name): float(value) for name, value in row.items()}, seed)
                 except ValueError as error:
-                    failures.append((point, seed, str(error), ""))
+                    failures.append((point, seed, f"ValueError: {error}", ""))
                     continue
                 runs += [(point, seed, arm, "y", values["y"]) for arm, values in found.items()]
         return (
