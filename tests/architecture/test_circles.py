@@ -5,17 +5,12 @@ opened by either is a circle for whoever reads the files.
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from testkit.source import ROOT, imported, modules, tree
-
-# Folders whose files still know each other in circles; each names what will open them.
-OPEN = {
-    "model.reference": "a person of the twin knows its household, and the household its people",
-}
 
 type Graph = dict[str, set[str]]
 
@@ -39,17 +34,6 @@ def graph(trees: Mapping[str, ast.Module]) -> Graph:
     return {name: others - {"", name} for name, others in found.items()}
 
 
-def without(arrows: Graph, folders: Iterable[str]) -> Graph:
-    """The graph without arrows inside a folder."""
-
-    def inside(one: str, other: str) -> bool:
-        return any(one.startswith(f"{f}.") and other.startswith(f"{f}.") for f in folders)
-
-    return {
-        one: {other for other in others if not inside(one, other)} for one, others in arrows.items()
-    }
-
-
 def circle(arrows: Graph) -> str:
     """A circle as text, if there is one."""
     try:
@@ -66,13 +50,8 @@ def arrows() -> Graph:
 
 def test_there_is_no_circle(arrows: Graph) -> None:
     assert len(arrows) > 300
-    found = circle(without(arrows, OPEN))
+    found = circle(arrows)
     assert not found, f"move what both need below both: {found}"
-
-
-@pytest.mark.parametrize("folder", OPEN)
-def test_an_exception_is_still_needed(arrows: Graph, folder: str) -> None:
-    assert circle(without(arrows, set(OPEN) - {folder})), f"take {folder} out of OPEN"
 
 
 @pytest.mark.parametrize(
@@ -94,4 +73,3 @@ def test_a_planted_circle_is_found(back: str) -> None:
     assert not circle(straight)
     planted = graph({name: ast.parse(text) for name, text in {**texts, "analysis.a": back}.items()})
     assert {"analysis.a", "analysis.b", "analysis.c"} == set(circle(planted).split(" ← "))
-    assert not circle(without(planted, ["analysis"]))
