@@ -107,8 +107,10 @@ def paired_study(
 
 
 def located(reference: str) -> str:
-    """A name as it is, a path from anywhere."""
-    return str(Path(reference).resolve()) if Path(reference).exists() else reference
+    """A name as it is; a path so that it is found from anywhere."""
+    file = reference.endswith(".toml") and Path(reference).exists()
+    is_path = file or "/" in reference or "\\" in reference
+    return str(Path(reference).resolve()) if is_path else reference
 
 
 def pairs_of(plan: Plan, results: Results) -> list[PairResult]:
