@@ -11,7 +11,6 @@ from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
@@ -21,6 +20,7 @@ from experiments.study.finding import written_before
 from experiments.study.running import Means, run_study
 from experiments.writing import new_folder, refuse_taken
 from model.errors import SozialraumError
+from model.words import Language
 
 COMMAND = "compare"
 

@@ -13,7 +13,6 @@ from analysis.options import whole_number
 from analysis.publish.validation import write_validation
 from analysis.requests.comparison import NEUTRAL_STEERING
 from analysis.results.validation import NEUTRAL, Validation
-from analysis.wording import Language
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.sampling import systematic
 from experiments.calibration.space import chances
@@ -31,6 +30,7 @@ from experiments.study.whole import runs_by_pair
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, SozialraumError, raise_if
 from model.scenario import resolve
+from model.words import Language
 
 COMMAND = "validate"
 NAN = float("nan")

@@ -17,10 +17,10 @@ from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed,
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
-from analysis.wording import Language
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
+from model.words import Language
 
 
 @dataclass(frozen=True)

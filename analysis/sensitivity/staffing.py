@@ -5,21 +5,18 @@ that a post of this kind serves today. It is there from month 0 on, on top of al
 number of posts for every way of sharing them out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.options import COMMAND_LINE
-from analysis.wording import Language
 from experiments.study.starts import minutes_per_post, rows_of
 from model.errors import Fault, listed, nearest
 from model.scenario import Scenario
+from model.words import LANGUAGES, Language, Texts, from_file
 
-JOBCENTER: Mapping[str, tuple[str, str]] = {
-    "officers": ("Vermittlung", "placement"),
-    "case_managers": ("Fallmanagement", "case management"),
-}
+JOBCENTER = Texts({"officers": "placement", "case_managers": "case management"})
 # Kinds of partners that hold services for many needs; others can be named.
 USUAL = ("officers", "case_managers", "debt_advice", "doctor", "day_care", "training_provider")
 # Rules of thumb that the search is compared with.
@@ -37,7 +34,7 @@ class Option:
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return from_file(language, de=self.german, en=self.english)
 
 
 def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) -> list[Option]:
@@ -50,13 +47,13 @@ def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) ->
     found = []
     for name in asked or [n for n in USUAL if n in kinds or n in JOBCENTER]:
         if name in JOBCENTER:
-            german, english = JOBCENTER[name]
+            german, english = (JOBCENTER.say(language, name) for language in LANGUAGES)
             now = scenario.parameters[f"place.{name}"].value
         elif name in kinds:
             german, english = kinds[name].german, kinds[name].english
             now = float(minutes[rows_of(scenario, name)].sum()) / minutes_per_post(scenario)
         else:
-            known = [*JOBCENTER, *kinds]
+            known = [*JOBCENTER.texts, *kinds]
             problem = f"no post can go to {name!r}"
             close = nearest(name, known)
             faults.append(Fault(COMMAND_LINE, "--option", problem, listed(known, 40), close))

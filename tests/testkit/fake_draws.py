@@ -11,10 +11,10 @@ import numpy as np
 from analysis.measures.pair_tables import summarise
 from analysis.measures.pairs import PairResult, prior_numbers
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
 from experiments.calibration.draws import Draws
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space
+from model.words import Language
 from testkit.fake_city import normals
 from testkit.fake_results import SPACES, fake_plan, fake_run
 

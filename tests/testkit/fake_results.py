@@ -15,10 +15,10 @@ from analysis.goal import Goal
 from analysis.measures.pair_tables import summarise
 from analysis.measures.pairs import PairResult
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
 from experiments.plan import Plan, name_arms
 from model.streams import uniforms
 from model.tally import MEASURES
+from model.words import Language
 from testkit.places import OBERHAUSEN
 
 N_SPACES, N_STAGES = 6, 5
