@@ -26,7 +26,6 @@ from analysis.measures.patterns import (
     pattern_table,
 )
 from experiments.calibration.posterior import Posterior
-from experiments.calibration.status_quo import NEUTRAL
 from experiments.pattern_measures import participation_order, too_short
 from experiments.patterns import Patterns
 from model.parameters import load_sources
@@ -34,6 +33,7 @@ from model.scenario import Scenario
 from model.words import Language
 
 LEVEL = 0.95
+NEUTRAL = "neutral."  # before the name of a measure under neutral steering
 
 
 @dataclass(frozen=True)

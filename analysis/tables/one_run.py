@@ -2,7 +2,8 @@
 
 from analysis.measures.outcomes import OUTCOMES
 from analysis.results.one_run import OneRun
-from analysis.tables.text_table import pattern_number, verdict_in
+from analysis.measures.patterns import pattern_number
+from analysis.tables.text_table import verdict_in
 from analysis.wording import digits_for, unit_in
 from model.words import Language, Texts, number_in
 

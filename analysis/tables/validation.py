@@ -1,8 +1,8 @@
 """A validation as rows of text."""
 
-from analysis.measures.patterns import FAILS, FITTED, REPORTED, VALIDATION
+from analysis.measures.patterns import FAILS, FITTED, REPORTED, VALIDATION, pattern_number
 from analysis.results.validation import Validation
-from analysis.tables.text_table import TextTable, pattern_number, verdict_in
+from analysis.tables.text_table import TextTable, verdict_in
 from model.words import Texts, number_in, signed_in
 
 _HEADS = Texts(
