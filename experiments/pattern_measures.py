@@ -6,12 +6,16 @@ holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
-from experiments.patterns import REPORTED, Patterns, PatternValue
+from experiments.patterns import FILE_NAME, REPORTED, Patterns, PatternValue
+from model.errors import Fault, nearest
+from model.tally import MEASURES
 from model.vocabulary import BARRIERS, FAR_PROFILES, NEAR_PROFILES, NEEDS, PROFILES
 
 MONTHS_A_YEAR = 12
@@ -146,6 +150,47 @@ def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
         and value.not_measured is None
         and MONTHS_NEEDED.get(value.measure, 1) > months
     ]
+
+
+@cache
+def known_measures() -> frozenset[str]:
+    """Names of all measures of a run."""
+    return frozenset(pattern_measures([_Empty({m.name: np.zeros(1) for m in MEASURES})]))
+
+
+def unmeasurable(patterns: Patterns, months: int | None) -> list[Fault]:
+    """Values to be fitted or judged that no run can tell, or none of so many months (None: any).
+
+    Found before anything runs, so that no fit looks for a number that never comes.
+    """
+    known = known_measures()
+    faults = [
+        Fault(
+            FILE_NAME,
+            f"{key}.{value.measure}",
+            f"no run measures {value.measure!r}",
+            'the name of a measure, or not_measured = { de = "why", en = "why" }',
+            nearest(value.measure, known),
+        )
+        for key, _, value in patterns.values()
+        if value.use != REPORTED and value.not_measured is None and value.measure not in known
+    ]
+    return faults + [
+        Fault(
+            FILE_NAME,
+            value.measure,
+            f"needs runs of {MONTHS_NEEDED[value.measure]} months, these have {months}",
+            'longer runs, or use = "reported"',
+        )
+        for value in (too_short(patterns, months) if months is not None else ())
+    ]
+
+
+@dataclass(frozen=True)
+class _Empty:
+    """A run in which nothing happened."""
+
+    monthly: Mapping[str, np.ndarray]
 
 
 def _rates_of_groups(sums: Mapping[str, float], rate: float) -> dict[str, float]:

@@ -137,6 +137,14 @@ class Patterns(_Record):
             for value in pattern.value:
                 yield key, pattern, value
 
+    def to_fit(self) -> "Patterns":
+        """The same, with the values only that calibration aims at."""
+        found = {
+            key: pattern.model_copy(update={"value": [v for v in pattern.value if v.fits]})
+            for key, pattern in self.patterns.items()
+        }
+        return self.model_copy(update={"patterns": found})
+
     def fitted(self) -> dict[str, PatternValue]:
         """Values that calibration aims at, by measure."""
         return {value.measure: value for _, _, value in self.values() if value.fits}

@@ -46,10 +46,10 @@ def take_census(state: State, month: int) -> None:
 
 
 @rule
-def was_long(window: int, months_ago: int, age: int) -> bool:
+def was_long(window: Any, months_ago: int, age: int) -> bool:
     """True if a person was in long receipt in the month before a month so many months ago."""
-    before = (window >> (months_ago + 1)) & ((1 << WINDOW) - 1)
-    return ones(np.uint64(before)) >= LONG and age >= ADULT
+    before: Any = np.uint64((window >> (months_ago + 1)) & ((1 << WINDOW) - 1))
+    return ones(before) >= LONG and age >= ADULT
 
 
 @rule
@@ -73,14 +73,15 @@ def left_within_a_year(window: int, months_ago: int) -> bool:
 @rule
 def registered(employment: int, pupil: int, small_child: bool, in_measure: bool) -> bool:
     """Jobless as registered, as far as the model can tell: at most a mini-job, free to work."""
-    idle = employment == NO_JOB or employment == MINI_JOB
+    idle = employment in (NO_JOB, MINI_JOB)
     return idle and not pupil and not small_child and not in_measure
 
 
 @rule
-def count_starts(tally: Any, window: int, starts: int, sex: int, age: int) -> None:
+def count_starts(tally: Any, window: Any, starts: Any, sex: int, age: int) -> None:
     """Integrations of the year by sex; those of the last months by receipt before and after."""
-    year = ones(np.uint64(starts & ALL_YEAR))
+    of_year: Any = np.uint64(starts & ALL_YEAR)
+    year = ones(of_year)
     tally.starts_women += year if sex == FEMALE else 0
     tally.starts_men += year if sex != FEMALE else 0
     for ago in range(SEEN_STARTS):
@@ -94,7 +95,7 @@ def count_starts(tally: Any, window: int, starts: int, sex: int, age: int) -> No
 
 
 @rule
-def count_entry(tally: Any, window: int, month: int, arrived_ago: int) -> None:
+def count_entry(tally: Any, window: Any, month: int, arrived_ago: int) -> None:
     """Who came 12 to 19 months ago, and has left since: only months of the run are looked at."""
     for ago in range(YEAR, min(month, YEAR + SEEN_STARTS - 1) + 1):
         if came(window, ago, arrived_ago):
@@ -112,7 +113,7 @@ def count_cohort(tally: Any, person: Any) -> None:
 
 
 @rule
-def in_measure(person: Any) -> bool:
+def in_measure(person: Any) -> Any:
     """True in subsidised work, an AGH, a course or training."""
     served = person.stage[AGH] == IN_SERVICE or person.stage[VOCATIONAL] == IN_SERVICE
     taught = person.stage[SCHOOL] == IN_SERVICE or person.stage[LANGUAGE] == IN_SERVICE

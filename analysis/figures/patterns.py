@@ -31,8 +31,8 @@ _WORDS = Texts(
         "note": (
             "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
             "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95 % "
-            "of the runs.\nAbove: what the parameters were fitted to (dots); below: what no fit has "
-            "seen (squares). Grey: only reported, or not to be measured yet."
+            "of the runs.\nAbove: what the parameters were fitted to (dots); below: what no fit "
+            "has seen (squares). Grey: only reported, or not to be measured yet."
         ),
         "fit": "Fit: {hold} of {count} hold",
         "validation": "Validation: {hold} of {count} kept-out values inside",
