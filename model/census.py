@@ -25,7 +25,6 @@ from model.vocabulary import (
     PART_TIME,
     SCHOOL,
     SELF_EMPLOYED,
-    SUBSIDISED,
     VOCATIONAL,
 )
 
@@ -37,6 +36,7 @@ SEEN_STARTS = 8  # months of starts for which the 24 months before are seen in 3
 SECURED = 3  # months after which a household is looked at
 COHORT = 84  # months after which those who came are looked at, for a year
 ALL_YEAR = (1 << YEAR) - 1
+ENTRIES = (1 << (SEEN_STARTS + 1)) - 1  # an arrival's window begins a month before its entry
 
 
 def take_census(state: State, month: int) -> None:
@@ -65,16 +65,44 @@ def came(window: int, months_ago: int, arrived_ago: int) -> bool:
 
 
 @rule
+def began(window: int) -> bool:
+    """True if receipt began in some month that entries are looked at in, for whatever time."""
+    return (window & ~(window >> 1)) >> YEAR & ENTRIES != 0
+
+
+@rule
 def left_within_a_year(window: int, months_ago: int) -> bool:
     """True if some month of the twelve after an entry was without receipt."""
     return (window >> (months_ago - YEAR)) & ALL_YEAR != ALL_YEAR
 
 
 @rule
-def registered(employment: int, pupil: int, small_child: bool, in_measure: bool) -> bool:
+def in_measure(person: Any) -> Any:
+    """True in an AGH, a course or training."""
+    if person.busy == 0:
+        return False
+    served = person.stage[AGH] == IN_SERVICE or person.stage[VOCATIONAL] == IN_SERVICE
+    taught = person.stage[SCHOOL] == IN_SERVICE or person.stage[LANGUAGE] == IN_SERVICE
+    return served or taught
+
+
+@rule
+def child_under(household: Any, months: int) -> int:
+    """Children of a household younger than so many months."""
+    count = 0
+    for child in range(MAX_CHILDREN):
+        count += 0 <= household.child_age[child] < months
+    return count
+
+
+@rule
+def registered(person: Any, households: Any) -> Any:
     """Jobless as registered, as far as the model can tell: at most a mini-job, free to work."""
-    idle = employment in (NO_JOB, MINI_JOB)
-    return idle and not pupil and not small_child and not in_measure
+    if person.employment not in (NO_JOB, MINI_JOB) or person.pupil or in_measure(person):
+        return False
+    if person.sex != FEMALE or person.family == 0:
+        return True
+    return child_under(households[person.household], SMALL_CHILD) == 0
 
 
 @rule
@@ -113,39 +141,22 @@ def count_cohort(tally: Any, person: Any) -> None:
 
 
 @rule
-def in_measure(person: Any) -> Any:
-    """True in subsidised work, an AGH, a course or training."""
-    served = person.stage[AGH] == IN_SERVICE or person.stage[VOCATIONAL] == IN_SERVICE
-    taught = person.stage[SCHOOL] == IN_SERVICE or person.stage[LANGUAGE] == IN_SERVICE
-    return served or taught or person.employment == SUBSIDISED
-
-
-@rule
-def count_person(tally: Any, person: Any, small_child: bool) -> None:
+def count_person(tally: Any, person: Any, households: Any) -> None:
     """Somebody in receipt: sex, kind of job, and whether registered as jobless."""
     tally.year_stock += 1
     tally.women += person.sex == FEMALE
-    tally.in_mini_job += person.employment == MINI_JOB
-    tally.in_part_time += person.employment == PART_TIME
-    tally.in_full_time += person.employment == FULL_TIME
-    tally.in_self_employment += person.employment == SELF_EMPLOYED
-    cares = small_child and person.sex == FEMALE
-    if registered(person.employment, person.pupil, cares, in_measure(person)):
+    if person.employment != NO_JOB:
+        tally.in_mini_job += person.employment == MINI_JOB
+        tally.in_part_time += person.employment == PART_TIME
+        tally.in_full_time += person.employment == FULL_TIME
+        tally.in_self_employment += person.employment == SELF_EMPLOYED
+    if registered(person, households):
         tally.registered += 1
         if person.age < YOUNG:
             tally.registered_young += 1
             tally.registered_young_unqualified += (
                 person.has[VOCATIONAL] != 0 or person.has[SCHOOL] != 0
             )
-
-
-@rule
-def child_under(household: Any, months: int) -> int:
-    """Children of a household younger than so many months."""
-    count = 0
-    for child in range(MAX_CHILDREN):
-        count += 0 <= household.child_age[child] < months
-    return count
 
 
 @rule
@@ -164,20 +175,23 @@ def count_lone_parent(tally: Any, person: Any, small_child: bool) -> None:
 
 @kernel
 def count_people(state: Any, month: int) -> None:
-    """Count everybody followed; `month` of the run, from 0."""
+    """Count everybody followed; `month` of the run, from 0.
+
+    Few have begun work or receipt of late: most are asked no further.
+    """
     tally = state.tally[0]
     for i in range(state.size[0]):
         person = state.people[i]
-        window, arrived_ago = np.int64(person.receipt_window), month - person.entered
-        if person.starts != 0:
-            count_starts(tally, window, np.int64(person.starts), person.sex, person.age)
-        if window >> YEAR != 0:
+        window, starts = np.int64(person.receipt_window), np.int64(person.starts)
+        if starts & ALL_YEAR != 0:
+            count_starts(tally, window, starts, person.sex, person.age)
+        arrived_ago = month - person.entered
+        if began(window):
             count_entry(tally, window, month, arrived_ago)
         if COHORT <= arrived_ago < COHORT + YEAR and person.entered >= 0:
             count_cohort(tally, person)
         if person.receipt:
-            household = state.households[person.household]
-            count_person(tally, person, child_under(household, SMALL_CHILD) > 0)
+            count_person(tally, person, state.households)
 
 
 @kernel

@@ -15,11 +15,12 @@ from analysis.measures.patterns import (
 from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file, number_in, signed_in
 
+_USES = Texts(("fit", "kept-out", "reported"), context="uses")
 _WORDS = Texts(
     {
         "definition": "What is counted: ",
         "reason": "Why this band, ",
-        "use": "Use, {use}",
+        "use": "Use ({use}), {name}: {reason}",
         "fitted": "{count} values fitted: {hold} hold",
         "kept_out": "validation: {hold} of {count} kept-out values inside",
         "none": "no value kept out",
@@ -68,7 +69,12 @@ def definitions(done: Validation) -> Iterator[tuple[str, list[str]]]:
             for row in rows
             for line in (
                 f"{words('reason')}{row.name}: {row.reason}",
-                words("use", use=f"{row.name}: {row.use_reason}"),
+                words(
+                    "use",
+                    use=_USES.named(language, row.use),
+                    name=row.name,
+                    reason=row.use_reason,
+                ),
             )
         ]
         yield f"{key}  {title}", [words("definition") + pattern.definition, *reasons]
@@ -88,7 +94,7 @@ def sentences(done: Validation) -> Iterator[str]:
             yield _miss(row, language)
     for row in done.rows:
         if row.verdict == NOT_MEASURED:
-            why = row.why if row.simulated is None and row.why else words("too_short")
+            why = row.why or words("too_short")
             yield words("not_measured", name=f"{row.id} {row.name}", why=why)
     yield words("reported", count=sum(row.verdict == REPORTED for row in done.rows))
     split = done.split

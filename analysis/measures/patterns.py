@@ -47,6 +47,7 @@ class PatternRow:
     status: str
     source: str
     reason: str
+    use: str
     use_reason: str
     definition: str
     why: str
@@ -97,9 +98,10 @@ def pattern_table(
                 status=value.status,
                 source=value.source,
                 reason=value.reason,
+                use=value.use or "",
                 use_reason=value.use_reason or "",
                 definition=pattern.definition,
-                why=_why(value, language),
+                why=_why(value, language, value.measure in left_out),
             )
         )
     return rows
@@ -185,8 +187,8 @@ def _skill(simulated: float | None, value: PatternValue) -> float | None:
     return 1.0 - abs(simulated - value.target) / worst if worst else None
 
 
-def _why(value: PatternValue, language: Language) -> str:
-    said = value.not_measured or value.mechanism
+def _why(value: PatternValue, language: Language, left_out: bool) -> str:
+    said = value.not_measured or (None if left_out else value.mechanism)
     return "" if said is None else from_file(language, de=said.de, en=said.en)
 
 

@@ -189,7 +189,8 @@ class Validation:
             "source": row.source,
             "grade": _grades().get(row.source),
             "reason": row.reason,
-            "use": row.use_reason,
+            "use": row.use,
+            "use_reason": row.use_reason,
             "mechanism": row.why or None,
             "definition": row.definition,
         }

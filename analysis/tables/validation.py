@@ -20,7 +20,7 @@ _HEADS = Texts(
     ),
     context="patterns",
 )
-_KINDS = Texts((FITTED, VALIDATION, REPORTED), context="kinds")
+_KINDS = Texts(("fit", "validation", "reported"), context="kinds")
 _WORDS = Texts(
     {
         "title": "{place} · {runs} runs of {months} months · seed {seed} · {drawn}",
