@@ -13,6 +13,7 @@ from experiments.study.kept import Begun, recall, recalled
 from experiments.study.load import find_study, load_study, unknown_outcomes
 from experiments.study.resolving import Scenarios
 from model.errors import Fault, InputError, raise_if
+from model.parameters.reading import read_toml
 
 _WHERE = "command line"
 # What may not differ between a study and its extension, and what it is called.
@@ -24,13 +25,8 @@ def name_of(reference: str) -> str:
     path = find_study(reference)
     if path is None or not path.is_file():
         return reference
-    import tomllib
-
-    try:
-        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
-    except (OSError, ValueError):
-        return path.stem
-    return str(name)
+    tables = read_toml(path, []) or {}
+    return str(tables.get("name", path.stem))
 
 
 def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.errors import Fault, InputError, listed, nearest, raise_if
-from model.parameters.reading import Table, read_toml, shown
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters.reading import MOST_BYTES, Table, read_bytes, read_toml, shown
 from model.parameters.record import Parameter, kind_of, parameter_from
 from model.vocabulary import INDICES
 
@@ -138,17 +138,11 @@ def topic_files(folder: Path = FOLDER) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if path.name != SOURCES)
 
 
-def fingerprint(paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+def fingerprint(paths: Iterable[Path], most: int = MOST_BYTES) -> tuple[tuple[str, str], ...]:
     """Path and hash of what files say: equal means unchanged since the last look."""
-    return tuple((str(path), hashlib.sha256(_content(path)).hexdigest()) for path in paths)
-
-
-def _content(path: Path) -> bytes:
-    """Bytes of a file; none if it cannot be read, which is reported by whoever reads it."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    # What cannot be read counts as empty here and is reported by whoever reads it.
+    found = ((path, read_bytes(path, [], most=most) or b"") for path in paths)
+    return tuple((str(path), hashlib.sha256(raw).hexdigest()) for path, raw in found)
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -160,7 +154,7 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=16)
 def _load_topics(folder: Path, _files: tuple[tuple[str, str], ...]) -> tuple[Topic, ...]:
-    faults: list[Fault] = []
+    faults = Faults()
     topics = tuple(
         topic for path in topic_files(folder) if (topic := read_topic(path, faults)) is not None
     )

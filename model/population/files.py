@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import Fault, listed, nearest, raise_if
+from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
@@ -77,7 +77,7 @@ class PlaceFiles:
 
 def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
     """All files of a place. Raises InputError with every fault of every file."""
-    faults: list[Fault] = []
+    faults = Faults()
     if not folder.is_dir():
         raise_if([_no_folder(folder)])
     records, title = _numbers(folder / "place.toml", faults)

@@ -18,7 +18,7 @@ import numpy as np
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE, Households, People, empty
 from model.errors import Fault, InputError
 from model.parameters.loader import FOLDER, fingerprint
-from model.parameters.reading import shown
+from model.parameters.reading import resolved, shown
 from model.parameters.record import Parameter
 from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
@@ -91,7 +91,7 @@ def load_place(folder: Path, seed: int | None = None, needs: Path | None = None)
     seed: of the synthetic population, by default population_seed of place.toml; needs: needs table,
     by default the model's own. Raises InputError with every fault of every file.
     """
-    folder = Path(folder).resolve()
+    folder = resolved(Path(folder))
     needs = needs or FOLDER / "needs.toml"
     found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
     return _load(folder, seed, needs, fingerprint([*found, *([needs] if needs.exists() else [])]))

@@ -7,6 +7,7 @@
 """
 
 from model.scenario.check import check
+from model.scenario.compose import name_of_scenario
 from model.scenario.forms import NO_END, Form
 from model.scenario.places import data_root, list_places, list_scenarios
 from model.scenario.resolve import Row, Scenario, parse_changes, resolve
@@ -20,6 +21,7 @@ __all__ = [
     "data_root",
     "list_places",
     "list_scenarios",
+    "name_of_scenario",
     "parse_changes",
     "resolve",
 ]

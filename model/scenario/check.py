@@ -7,7 +7,7 @@ from typing import Any
 from model.errors import Fault, InputError
 from model.parameters import load_sources, read_topic
 from model.parameters.loader import FOLDER, SOURCES
-from model.parameters.reading import Table, read_toml, shown
+from model.parameters.reading import Table, read_toml, resolved, shown
 from model.parameters.record import Parameter, parameter_from
 from model.parameters.sources import read_sources
 from model.scenario.places import PLACE_FILE, SPACES_FILE, read_spaces
@@ -66,7 +66,7 @@ def _check(path: Path, names: dict[str, Path]) -> list[Fault]:
 def _check_scenario(path: Path, names: dict[str, Path]) -> list[Fault]:
     """Faults of a scenario; one that is called like another would be mixed up in results."""
     try:
-        name = resolve(path.resolve()).name
+        name = resolve(resolved(path)).name
     except InputError as error:
         return error.faults
     other = names.setdefault(name, path)
@@ -85,7 +85,7 @@ def _is_place(folder: Path) -> bool:
 
 def _is_parameter_file(path: Path, tables: Table) -> bool:
     """True for the model's own topics, and for files of records that set no levers."""
-    if path.resolve().parent == FOLDER:
+    if resolved(path).parent == FOLDER:
         return True
     return not _SCENARIO_KEYS & tables.keys() and any(True for _ in _records(tables))
 

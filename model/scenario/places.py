@@ -1,13 +1,13 @@
 """Where the shipped data lies, which places there are, and what a scenario must know of a place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from model.errors import Fault, nearest
 from model.parameters import Parameter, read_topic
-from model.parameters.reading import read_toml, shown
+from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
 
 PLACE_FILE = "place.toml"
 DEFAULT_PLACE = "oberhausen-2015"
@@ -55,16 +55,21 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
     reference, returned with the problem filled in if there is no such place.
     """
     text = str(reference)
-    beside = (origin.parent if origin else Path()) / text
-    candidates = [beside] if _is_path(text) else [data_root() / "places" / text]
+    candidates = [data_root() / "places" / text]
+    if _is_path(text):
+        path = named_in(origin, text) if origin else Path(text)
+        if isinstance(path, str):
+            allowed = "a place by name, or the path of its folder, in this folder or beside it"
+            return replace(where, problem=f"{quoted(text)} {path}", allowed=allowed)
+        candidates = [path]
     for folder in candidates:
         try:
             if (folder / PLACE_FILE).is_file():
-                return folder.resolve()
+                return resolved(folder)
         except (OSError, ValueError):
             break
     known = list_places()
-    problem = f"there is no place {text!r}"
+    problem = f"there is no place {quoted(text)}"
     allowed = ", ".join([*known, f"or the path of a folder with {PLACE_FILE}"])
     return Fault(where.file, where.key, problem, allowed, nearest(text, known))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from model.errors import Fault, InputError, raise_if
+from model.errors import Fault, Faults, InputError, raise_if
 from model.parameters import Parameter, Topic, load_topics
 from model.parameters.reading import shown
 from model.scenario.canonical import content_hash, folder_content, numbers, without_texts
@@ -126,7 +126,7 @@ def resolve(
     or text that reads like one. They change the world and the base levers, like an override.
     Raises InputError with every fault in all files involved.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     path = find_scenario(scenario, None, Fault(str(scenario), "", ""))
     composition = None
     if isinstance(path, Fault):
@@ -285,5 +285,5 @@ def _filled(
         forms=(everyone, *forms),
         defaults={n: p.value for n, p in defaults.items()},
         labels={**{t.name: t.labels for t in topics}, "place": outline.labels},
-        place_content=folder_content(outline.folder),
+        place_content=folder_content(outline.folder, faults),
     )

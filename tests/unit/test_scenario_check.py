@@ -61,7 +61,7 @@ def test_what_is_no_file_is_said(world: SmallWorld) -> None:
     assert [fault.problem for fault in found] == [
         "this is a folder",
         "there is no such file",
-        "there is no such file",
+        "cannot be read: the name is not a file name",
     ]
 
 
