@@ -17,7 +17,7 @@ from pathlib import Path
 
 from testkit.places import small
 
-from analysis.run_summary import keep_run, keeper
+from analysis.measures.run_tables import keep_run, keeper
 from experiments.executors import available_cores
 from experiments.run_store.upkeep import size_of
 from experiments.study import Means, Study

@@ -20,7 +20,7 @@ from testkit.studies import Deadly
 from testkit.study_program import PAIRS, STUDY, content, finished, study, written
 
 import sozialraum as sr
-from analysis.run_summary import keeper
+from analysis.measures.run_tables import keeper
 from experiments.run_store.upkeep import verify
 from experiments.study import Means, dispatch
 from experiments.study.resolving import Scenarios
