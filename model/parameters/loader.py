@@ -4,14 +4,17 @@ A record stands alone (`base_hazard = { value = … }` in search.toml is `search
 vector over an index of the vocabulary (`[effect]`, `index = "barrier"`: `search.effect.health`),
 or, if the file itself is indexed, in the table of an element (needs.toml: `needs.debt.duration`).
 Anything that is no record must be a known label; a number without unit and source is refused.
+
+What depends on the size, the region or the year of a place is declared with `of_the_place = true`,
+unit and meaning, and has no value here: each place gives it (`model.scenario.region`).
 """
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
@@ -26,15 +29,24 @@ FOLDER = Path(__file__).resolve().parent
 SOURCES = "sources.toml"
 # Keys that are no numbers: what a row is called and what it is connected with.
 LABELS = ("index", "name", "title", "description", "service", "german", "english", "kinds", "note")
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+OF_THE_PLACE = "of_the_place"
+_DECLARED_KEYS = (OF_THE_PLACE, "unit", "meaning", "german")
 
 
 class Topic(NamedTuple):
-    """One parameter file as read: its parameters in file order and its labels by dotted table."""
+    """One parameter file as read.
+
+    parameters: in file order; labels: by dotted table; declared: what every place must give, as
+    parameters without a value (NaN) or a range; names: all of both, in file order.
+    """
 
     name: str
     parameters: dict[str, Parameter]
     labels: dict[str, dict[str, Any]]
+    declared: dict[str, Parameter]
+    names: list[str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ class _Walk:
     """One pass over the tables of a file, collecting parameters, labels and faults."""
 
     def __init__(self, topic: str, file: str, labels: Iterable[str], faults: list[Fault]) -> None:
-        self.topic = Topic(topic, {}, {})
+        self.topic = Topic(topic, {}, {}, {}, [])
         self.file = file
         self.allowed_labels = (*LABELS, *labels)
         self.faults = faults
@@ -64,7 +76,9 @@ class _Walk:
             dotted = f"{at.key}.{key}" if at.key else key
             if isinstance(raw, dict) and key not in self.allowed_labels:
                 inner = self._inside(at, index, key, dotted)
-                if "value" in raw or (index and at.field):
+                if OF_THE_PLACE in raw:
+                    self._declare(raw, inner)
+                elif "value" in raw or (index and at.field):
                     self._record(raw, inner)
                 else:
                     self.table(raw, inner)
@@ -100,11 +114,28 @@ class _Walk:
         problem = f"unknown element of the index {index}"
         self.faults.append(Fault(self.file, dotted, problem, listed(known), nearest(key, known)))
 
+    def _declare(self, raw: Table, at: _Place) -> None:
+        """What a place must give: unit and meaning, no value."""
+        texts = {key: raw[key] for key in ("unit", "meaning") if isinstance(raw.get(key), str)}
+        for key in raw.keys() - set(_DECLARED_KEYS):
+            near = nearest(key, _DECLARED_KEYS)
+            allowed = listed(_DECLARED_KEYS)
+            self.faults.append(Fault(self.file, f"{at.key}.{key}", "unknown key", allowed, near))
+        if raw[OF_THE_PLACE] is not True or len(texts) < 2:
+            allowed = '{ of_the_place = true, unit = "…", meaning = "…" }'
+            self.faults.append(Fault(self.file, at.key, "is no declaration", allowed))
+            return
+        found = Parameter(at.name, math.nan, german=str(raw.get("german", "")), **texts)
+        found = replace(found, field=at.field, index=at.index, element=at.element)
+        self.topic.declared[at.name] = found
+        self.topic.names.append(at.name)
+
     def _record(self, raw: Table, at: _Place) -> None:
         if at.name in self.topic.parameters:
             return
         parameter = parameter_from(at.name, raw, self.file, at.key, self.faults)
         if parameter is not None:
+            self.topic.names.append(at.name)
             self.topic.parameters[at.name] = replace(
                 parameter, field=at.field, index=at.index, element=at.element
             )

@@ -20,9 +20,10 @@ from model.errors import Fault, InputError
 from model.parameters.loader import FOLDER, fingerprint
 from model.parameters.reading import resolved, shown
 from model.parameters.record import Parameter
+from model.population.agreement import Space
 from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
-from model.population.files import Overlap, PlaceFiles, Space, read_place
+from model.population.files import Overlap, PlaceFiles, read_place
 from model.population.institutions import (
     JOBCENTER,
     Kind,
@@ -103,7 +104,7 @@ def _load(
 ) -> Place:
     files = read_place(folder, needs)
     faults: list[Fault] = []
-    services = service_matrix(files.services, files.kinds, shown(needs), faults)
+    services = service_matrix(files.services, files.kinds)
     chosen = int(files.records["population_seed"].value) if seed is None else seed
     weights = {
         key: np.array([space.records[key].value for space in files.spaces])

@@ -1,5 +1,6 @@
 """Where the shipped data lies, which places there are, and what a scenario must know of a place."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from model.errors import Fault, nearest
 from model.parameters import Parameter, read_topic
 from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
+from model.scenario.region import Region, read_region
 
 PLACE_FILE = "place.toml"
 DEFAULT_PLACE = "oberhausen-2015"
@@ -36,8 +38,9 @@ def list_places() -> list[str]:
 
 @dataclass(frozen=True)
 class PlaceOutline:
-    """What a scenario needs of a place: name, Sozialräume, its records (topic `place`) and labels.
+    """What a scenario needs of a place: name, Sozialräume, numbers and labels.
 
+    parameters: records of place.toml (topic `place`); region: what the model leaves to the place.
     People and institutions are built from the folder by `model.population`.
     """
 
@@ -46,6 +49,7 @@ class PlaceOutline:
     spaces: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     labels: Mapping[str, Mapping[str, Any]]
+    region: Region
 
 
 def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path | Fault:
@@ -74,14 +78,20 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
     return Fault(where.file, where.key, problem, allowed, nearest(text, known))
 
 
-def read_outline(folder: Path, faults: list[Fault]) -> PlaceOutline | None:
-    """Outline of a place; None after adding every fault that prevents using it."""
+def read_outline(
+    folder: Path, declared: Mapping[str, Parameter], faults: list[Fault]
+) -> PlaceOutline | None:
+    """Outline of a place; None after adding every fault that prevents using it.
+
+    declared: what every place must give, see `model.scenario.region`.
+    """
     before = len(faults)
     topic = read_topic(folder / PLACE_FILE, faults, "place")
     spaces = read_spaces(folder / SPACES_FILE, faults)
+    region = read_region(folder, topic.parameters if topic else {}, declared, faults)
     if topic is None or len(faults) > before:
         return None
-    return PlaceOutline(folder.name, folder, spaces, topic.parameters, topic.labels)
+    return PlaceOutline(folder.name, folder, spaces, topic.parameters, topic.labels, region)
 
 
 def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:
@@ -95,7 +105,7 @@ def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:
         faults.append(Fault(file, "sozialraum", "no Sozialraum is named", "[[sozialraum]] tables"))
         return ()
     names = [row.get("name") if isinstance(row, dict) else None for row in rows]
-    texts = [name for name in names if isinstance(name, str) and name]
+    texts = [unicodedata.normalize("NFC", n) for n in names if isinstance(n, str) and n.strip()]
     if len(texts) < len(names):
         faults.append(Fault(file, "sozialraum.name", "a name is missing", 'name = "…" in each row'))
     faults.extend(

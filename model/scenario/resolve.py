@@ -25,6 +25,7 @@ from model.scenario.forms import (
     with_levers,
 )
 from model.scenario.places import DEFAULT_PLACE, PlaceOutline, find_place, read_outline
+from model.scenario.region import declared_in
 from model.vocabulary import EVERYONE
 
 SET = "--set"
@@ -52,6 +53,7 @@ class Scenario:
     Parameter; `levers.*` carry the defaults (status quo), what the scenario sets stands in forms;
     forms: the first is the base (everyone, all Sozialräume, all months), later ones win;
     defaults: values as shipped; labels: what parameter files say besides numbers, by topic;
+    taken_over: numbers of the place that are another's, with its name;
     hash: content of the scenario; world_hash: place and parameters without what arrangements set:
     scenarios with the same world share a burn-in. Equal content is equal, whatever it is called.
     """
@@ -67,6 +69,7 @@ class Scenario:
     defaults: Mapping[str, float] = field(repr=False)
     labels: Mapping[str, Mapping[str, object]] = field(repr=False)
     place_content: Mapping[str, object] = field(repr=False)
+    taken_over: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def world_hash(self) -> str:
@@ -133,8 +136,8 @@ def resolve(
         faults.append(path)
     else:
         composition = compose(path, faults)
-    outline = _outline(place, composition, faults)
     topics = _topics(faults)
+    outline = _outline(place, composition, topics, faults)
     changed = change_settings(changes or {}, faults)
     if not topics:
         raise InputError(faults)
@@ -156,6 +159,8 @@ def _find_more(
 ) -> None:
     """Without a scenario or a place there is nothing to resolve, but more faults to report."""
     known = {n: p for topic in topics for n, p in topic.parameters.items()}
+    # What the place should have given can be named, and not be judged.
+    known |= declared_in(topics)
     known |= outline.parameters if outline else {}
     for settings in (composition.settings if composition else {}, changed):
         of_place = outline is None
@@ -170,7 +175,10 @@ def _find_more(
 
 
 def _outline(
-    place: str | Path | None, composition: Composition | None, faults: list[Fault]
+    place: str | Path | None,
+    composition: Composition | None,
+    topics: tuple[Topic, ...],
+    faults: list[Fault],
 ) -> PlaceOutline | None:
     """The place that is asked for, else the scenario's, else the default one."""
     if place is not None:
@@ -184,7 +192,7 @@ def _outline(
     if isinstance(folder, Fault):
         faults.append(folder)
         return None
-    return read_outline(folder, faults)
+    return read_outline(folder, declared_in(topics), faults)
 
 
 def _topics(faults: list[Fault]) -> tuple[Topic, ...]:
@@ -253,6 +261,13 @@ def _clashes(composition: Composition, changed: Mapping[str, Setting], faults: l
             faults.append(Fault(SET, at.key, problem, "one of the two"))
 
 
+def _defaults(topics: tuple[Topic, ...], outline: PlaceOutline) -> dict[str, Parameter]:
+    """Every parameter as the model or the place gives it, in the order of the files."""
+    given = outline.region.parameters
+    defaults = {n: t.parameters.get(n) or given[n] for t in topics for n in t.names}
+    return defaults | dict(outline.parameters)
+
+
 def _filled(
     composition: Composition,
     changed: Mapping[str, Setting],
@@ -261,8 +276,7 @@ def _filled(
     faults: list[Fault],
 ) -> Scenario:
     """The scenario with every value; to be used only if no fault was added."""
-    defaults = {n: p for topic in topics for n, p in topic.parameters.items()}
-    defaults |= outline.parameters
+    defaults = _defaults(topics, outline)
     # Checked apart: a wrong value in the file is found even where a change replaces it.
     values = checked(composition.settings, defaults, faults)
     values |= checked(changed, defaults, faults)
@@ -286,4 +300,5 @@ def _filled(
         defaults={n: p.value for n, p in defaults.items()},
         labels={**{t.name: t.labels for t in topics}, "place": outline.labels},
         place_content=folder_content(outline.folder, faults),
+        taken_over=outline.region.taken_over,
     )

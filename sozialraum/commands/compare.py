@@ -103,7 +103,7 @@ def compare(
     """
     from analysis.ask import compare as comparing
     from model.errors import Fault, InputError, raise_if
-    from model.scenario import parse_changes
+    from model.scenario import parse_changes, remarks
 
     if (base is None) == (resume is None):
         wrong = "nothing to compare" if base is None else "is given together with --resume"
@@ -133,6 +133,10 @@ def compare(
             uncertainty=None if uncertainty is None else uncertainty.value,
         )
     _show(done, json=json)
+    for text in dict.fromkeys(
+        t for arm in done.plan.arms for t in remarks(arm.scenario, done.plan.months)
+    ):
+        screen.remark(text)
     screen.ended(done.folder, len(done.failures))
 
 

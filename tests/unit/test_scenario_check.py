@@ -73,7 +73,7 @@ def test_people_and_institutions_are_checked_by_building_the_place(world: SmallW
         raise InputError([Fault("margins.toml", "age", "does not add up")])
 
     town = world.folder / "town"
-    found = check(town, town / "place.toml", world.scenario(""), build_place=build)
+    found = check(town, town / "place.toml", world.scenario(""), readers=(build,))
     assert built == [town]
     assert [fault.problem for fault in found] == ["does not add up"]
 
