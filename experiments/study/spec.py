@@ -3,6 +3,7 @@
 Field descriptions are the manual.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,16 +11,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from experiments.run_store.keys import Every
 from experiments.study.stopping import Correction
 
+_NAME, _LONGEST = r"^[A-Za-z0-9][\w.+-]*$", 80
 Name = Annotated[
     str,
     Field(
-        pattern=r"^[A-Za-z0-9][\w.+-]*$",
-        max_length=80,
+        pattern=_NAME,
+        max_length=_LONGEST,
         description="letters, digits and . _ + - (it becomes the name of a folder)",
     ),
 ]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Value = float | bool
+
+
+def is_name(text: str) -> bool:
+    """True if a text can be the name of a study, and so of a folder."""
+    return bool(re.fullmatch(_NAME, text)) and len(text) <= _LONGEST
 
 
 class _Table(BaseModel):

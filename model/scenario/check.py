@@ -33,10 +33,14 @@ def check(*paths: str | Path, readers: Iterable[Reader] = ()) -> list[Fault]:
     """
     faults: list[Fault] = []
     names: dict[str, Path] = {}
+    places: set[Path] = set()
     for path in dict.fromkeys(map(Path, paths)):
         folders = [folder for folder in (path, path.parent) if _is_place(folder)]
         try:
+            if folders and folders[0] in places:
+                continue
             if folders:
+                places.add(folders[0])
                 faults.extend(_check_place(folders[0], [_outline, *readers]))
             else:
                 faults.extend(_check(path, names))

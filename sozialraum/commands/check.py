@@ -27,13 +27,11 @@ def check(
     Nothing is run. All faults of all files come in one report; the exit status is 1 if there
     are any.
     """
-    from experiments.patterns import load_patterns
+    from experiments.checking import check as check_files
     from model.errors import InputError
-    from model.population import load_place
-    from model.scenario.check import check as check_files
     from model.scenario.check import doubtful
 
-    faults = check_files(*files, readers=(load_place, load_patterns))
+    faults = check_files(*files)
     doubts = doubtful(*files)
     if json:
         found = {"faults": faults, "warnings": doubts}

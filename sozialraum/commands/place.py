@@ -34,19 +34,17 @@ def scale(
     stay, and so should all rates of a run. Says how many places a small city cannot use because
     places are whole.
     """
-    from experiments.patterns import load_patterns
+    from experiments.checking import check
     from experiments.writing import new_folder, write_bytes
     from model.errors import Fault, InputError, raise_if
     from model.population import load_place
     from model.population.scaling import lost_to_whole_places, scaled_files
-    from model.scenario.check import check
     from model.scenario.places import find_place
 
     folder = find_place(name, None, Fault("command line", "NAME", ""))
     if isinstance(folder, Fault):
         raise InputError([folder])
-    readers = (load_place, load_patterns)
-    raise_if(check(folder, readers=readers))
+    raise_if(check(folder))
     target = out or Path(f"{folder.name}-times-{factor:g}")
     if not re.fullmatch(r"[\w][\w .+-]*", target.name):
         allowed = "letters, digits, spaces and . _ + -"
@@ -55,7 +53,7 @@ def scale(
     with new_folder(target) as new:
         for file, text in texts.items():
             write_bytes(new / file, text.encode())
-        raise_if(check(new, readers=readers))
+        raise_if(check(new))
     made = load_place(target)
     lost = lost_to_whole_places(made)
     if json:

@@ -1,0 +1,102 @@
+"""study.json as it may be: what the store remembers of a study, checked before anybody uses it.
+
+The file lies in a folder that others may send or share. A name in it becomes a folder, numbers in it
+become loops: nothing is taken from it that a study file could not have said.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from experiments.run_store.keys import Every
+from experiments.study.spec import Count, Name
+from experiments.study.stopping import Correction
+from model.errors import Fault, Faults, InputError
+from model.scenario.spec import Name as ArmName
+from model.scenario.spec import dotted
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+Text = Annotated[str, Field(max_length=4000)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Arm(_Table):
+    name: ArmName
+    scenario: Text
+    settings: dict[Word, Finite]
+
+
+class _Factor(_Table):
+    name: Word
+    low: Finite | None
+    high: Finite | None
+    scale: str
+    arms: list[ArmName]
+
+
+class _Stop(_Table):
+    within: dict[Word, Annotated[Finite, Field(gt=0)]]
+    first: Count
+    most: Count
+    most_runs: Annotated[int, Field(ge=0)]
+    level: Annotated[float, Field(gt=0.5, lt=1.0)]
+    correction: Correction
+
+
+class _Study(_Table):
+    name: Name
+    title: dict[str, Text]
+    place: Text | None
+    arms: Annotated[list[_Arm], Field(min_length=1)]
+    months: Annotated[int, Field(ge=1, le=1200)]
+    seed: Annotated[int, Field(ge=0)]
+    pairs: Count
+    every: Every
+    outcomes: list[Word]
+    settings: dict[Word, Finite]
+    kind: str
+    factors: list[_Factor]
+    points: Annotated[list[list[Finite]], Field(min_length=1, max_length=1_000_000)]
+    stop: _Stop | None
+    checks: bool
+    design_seed: Annotated[int, Field(ge=0)]
+    source: Text
+
+
+class _Remembered(_Table):
+    format: int
+    code: Annotated[str, Field(pattern=r"^[\w.+-]+$", max_length=200)]
+    study: _Study
+    scenarios: list[list[tuple[Hash, Hash]]]
+
+    @model_validator(mode="after")
+    def _fits(self) -> "_Remembered":
+        study = self.study
+        if any(len(point) != len(study.factors) for point in study.points):
+            raise ValueError("every point has a value for every factor")
+        if [len(row) for row in self.scenarios] != [len(study.arms)] * len(study.points):
+            raise ValueError("every point has the hashes of every arm")
+        return self
+
+
+def refuse_damaged(content: Any, file: str, name: str, allowed: str) -> None:
+    """Refuse what study.json could not say. name: of the study, which is that of its folder.
+
+    Raises:
+        InputError: the faults of the file.
+    """
+    faults = Faults()
+    try:
+        found = _Remembered.model_validate(content, strict=False)
+    except ValidationError as error:
+        for wrong in error.errors(include_url=False, include_input=False):
+            key = dotted(part for part in wrong["loc"] if isinstance(part, str | int))
+            faults.append(Fault(file, key, str(wrong["msg"]).lower(), allowed))
+        raise InputError(faults) from None
+    if found.study.name != name:
+        raise InputError([Fault(file, "study.name", "is not the name of its folder", name)])
