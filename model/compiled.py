@@ -1,8 +1,8 @@
 """How rules and loops are compiled, and where the compiled code is kept.
 
-Numba's file cache looks only at the file of the function it caches: an edited rule in an imported
-module would leave a stale hit and silently wrong numbers. The cache folder therefore carries a hash
-of every source file that can be compiled in, so that any edit starts a new folder.
+Every function is kept under all that it was compiled from (`model.code_cache`): an edited rule
+compiles anew the loops that use it. Settled populations and stored runs, which every process has a
+part in, carry the hash of all sources.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def cache_folder() -> Path:
 
 
 def _cache_folder() -> Path:
-    """Folder of the compiled code of these very sources."""
+    """Folder of compiled code, of these sources and of others."""
     roots = [
         os.environ.get("SOZIALRAUM_CACHE", ""),
         os.environ.get("XDG_CACHE_HOME", ""),
@@ -39,7 +39,7 @@ def _cache_folder() -> Path:
         tempfile.gettempdir(),
     ]
     for root in filter(None, roots):
-        folder = Path(root) / "sozialraum" / f"compiled-{source_hash()}"
+        folder = Path(root) / "sozialraum" / "compiled"
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -52,6 +52,8 @@ def _cache_folder() -> Path:
 os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
+
+from model.code_cache import Kept  # noqa: E402
 
 _CONFIG: Any = numba.config
 _CONFIG.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
@@ -86,18 +88,25 @@ def _compiled[Function: Callable[..., Any]](
     # Rules are always put in line: a call per person costs as much as the rule.
     # Nothing calls them as a C function; leaving that form out saves a twentieth of compilation.
     options = {
-        "cache": True,
+        "_nrt": counts_references,
         "nogil": True,
         "error_model": "numpy",
         "forceinline": forceinline,
         "no_cfunc_wrapper": True,
     }
-    compiled = _NJIT(_nrt=counts_references, **options)(function)
+    compiled = _NJIT(**options)(function)
+    compiled._cache = Kept(function, options)  # noqa: SLF001  (instead of Numba's own)
     return cast(Function, compiled)
 
 
+def is_kept(loop: Any, types: Any) -> bool:
+    """True if the compiled code of a loop for these types of arguments is kept."""
+    found: bool = loop._cache.holds(types, loop.targetctx)  # noqa: SLF001
+    return found
+
+
 def cache_is_warm() -> bool:
-    """True if an earlier start has left all compiled code of a month behind."""
+    """True if an earlier start of these sources has left all compiled code of a month behind."""
     return _mark().exists()
 
 
@@ -108,7 +117,7 @@ def mark_as_warm() -> None:
 
 def claim() -> Path | None:
     """A folder that only one process can make while it compiles; None if another has it."""
-    folder = _mark().with_name("being-compiled")
+    folder = _mark().with_name(f"being-compiled-{source_hash()}")
     try:
         folder.mkdir()
     except OSError:
@@ -117,4 +126,4 @@ def claim() -> Path | None:
 
 
 def _mark() -> Path:
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / "complete"
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"complete-{source_hash()}"

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from analysis.results.comparison import Comparison
 from analysis.wording import Language
-from experiments.writing import plain_words, write_bytes
+from experiments.writing import frame_as_csv, plain_words, write_bytes
 
 # Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
 BASE_COLOUR = "#5A5A5A"
@@ -145,6 +145,5 @@ def save(drawing: Drawing, folder: Path) -> Path:
         drawing.figure.savefig(buffer, format=ending, **settings)
         drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
         write_bytes(folder / f"{drawing.name}.{ending}", buffer.getvalue())
-    table = drawing.data.to_csv(index=False, lineterminator="\n")
-    write_bytes(folder / f"{drawing.name}.csv", table.encode())
+    write_bytes(folder / f"{drawing.name}.csv", frame_as_csv(drawing.data))
     return folder / f"{drawing.name}.png"

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from analysis.paired.differences import LEVEL, paired
 from experiments.record import environment, git_version
 from experiments.study import Results
-from experiments.writing import plain_words, write_bytes, write_json
+from experiments.writing import as_text, plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, OutputError, nearest
 
 KINDS = (".csv", ".parquet", ".xlsx")

@@ -22,7 +22,7 @@ from experiments.plan import pair_seed
 from experiments.progress import Progress
 from experiments.record import code_version, environment, source_hash
 from experiments.runner import InterruptedRun, timestamp
-from experiments.writing import new_folder, write_json
+from experiments.writing import frame_as_csv, new_folder, write_json
 from model.errors import SozialraumError
 
 
@@ -71,7 +71,7 @@ def points_hash(points: pd.DataFrame) -> str:
     """Content of a table of points (hex, 16 digits)."""
     import hashlib
 
-    content = points.to_csv(index=False).encode()
+    content = frame_as_csv(points)
     return hashlib.sha256(content).hexdigest()[:16]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.register.assumptions import Entry, counted
 from analysis.wording import Language
+from experiments.writing import as_text
 
 _PROCESSES: Mapping[str, tuple[str, str]] = {
     "demography": ("Bevölkerung", "demography"),
@@ -101,7 +102,7 @@ def csv_of(entries: Sequence[Entry], language: Language) -> str:
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\n")
     writer.writerow(heads(language))
-    writer.writerows(row(entry, language) for entry in entries)
+    writer.writerows([as_text(cell) for cell in row(entry, language)] for entry in entries)
     return text.getvalue()
 
 

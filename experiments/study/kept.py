@@ -16,10 +16,10 @@ from typing import Any
 
 from experiments.run_store.batches import STUDIES, writing
 from experiments.study.definition import Study
-from experiments.study.resolving import Identities, Identity
-from experiments.writing import write_bytes
 from experiments.study.remembered import refuse_damaged
+from experiments.study.resolving import Identities, Identity
 from experiments.study.spec import is_name
+from experiments.writing import write_bytes
 from model.errors import Fault, InputError, listed, nearest, raise_if
 from model.parameters.reading import read_json, shown
 

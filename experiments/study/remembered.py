@@ -1,6 +1,6 @@
 """study.json as it may be: what the store remembers of a study, checked before anybody uses it.
 
-The file lies in a folder that others may send or share. A name in it becomes a folder, numbers in it
+The file lies in a folder that others may send or share. A name in it becomes a folder, numbers
 become loops: nothing is taken from it that a study file could not have said.
 """
 
@@ -13,12 +13,11 @@ from experiments.study.spec import Count, Name
 from experiments.study.stopping import Correction
 from model.errors import Fault, Faults, InputError
 from model.scenario.spec import Name as ArmName
-from model.scenario.spec import dotted
+from model.scenario.spec import Plain, dotted
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
-Text = Annotated[str, Field(max_length=4000)]
 
 
 class _Table(BaseModel):
@@ -27,7 +26,7 @@ class _Table(BaseModel):
 
 class _Arm(_Table):
     name: ArmName
-    scenario: Text
+    scenario: Plain
     settings: dict[Word, Finite]
 
 
@@ -50,8 +49,8 @@ class _Stop(_Table):
 
 class _Study(_Table):
     name: Name
-    title: dict[str, Text]
-    place: Text | None
+    title: dict[str, Plain]
+    place: Plain | None
     arms: Annotated[list[_Arm], Field(min_length=1)]
     months: Annotated[int, Field(ge=1, le=1200)]
     seed: Annotated[int, Field(ge=0)]
@@ -65,7 +64,7 @@ class _Study(_Table):
     stop: _Stop | None
     checks: bool
     design_seed: Annotated[int, Field(ge=0)]
-    source: Text
+    source: Plain
 
 
 class _Remembered(_Table):
@@ -95,7 +94,7 @@ def refuse_damaged(content: Any, file: str, name: str, allowed: str) -> None:
         found = _Remembered.model_validate(content, strict=False)
     except ValidationError as error:
         for wrong in error.errors(include_url=False, include_input=False):
-            key = dotted(part for part in wrong["loc"] if isinstance(part, str | int))
+            key = dotted(wrong["loc"])
             faults.append(Fault(file, key, str(wrong["msg"]).lower(), allowed))
         raise InputError(faults) from None
     if found.study.name != name:

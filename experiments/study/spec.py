@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.run_store.keys import Every
 from experiments.study.stopping import Correction
+from model.scenario.spec import Plain
 
 _NAME, _LONGEST = r"^[A-Za-z0-9][\w.+-]*$", 80
 Name = Annotated[
@@ -36,8 +37,8 @@ class _Table(BaseModel):
 class TitleSpec(_Table):
     """A text in the two languages of the program."""
 
-    de: str = Field(description="German")
-    en: str = Field(description="English")
+    de: Plain = Field(description="German")
+    en: Plain = Field(description="English")
 
 
 class ArmSpec(_Table):

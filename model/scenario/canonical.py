@@ -45,7 +45,10 @@ def _plain(content: object) -> object:
     if isinstance(content, bool | str) or content is None:
         return content
     if isinstance(content, int | float):
-        value = float(content)
+        try:
+            value = float(content)
+        except OverflowError:  # a whole number of hundreds of digits, which is refused elsewhere
+            return "inf"
         return value + 0.0 if math.isfinite(value) else repr(value)
     if isinstance(content, Mapping):
         return {str(key): _plain(value) for key, value in content.items()}

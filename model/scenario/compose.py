@@ -120,8 +120,13 @@ def compose(path: Path, faults: list[Fault]) -> Composition | None:
             place, place_origin = Setting(link.spec.place, shown(link.path), "place"), link.path
     if not links:
         return None
+    from model.scenario.spec import is_name
+
     last = links[-1].spec
     name = last.name or path.stem
+    if not is_name(name):
+        problem = f"the name of the file, {quoted(name)}, is no name of a scenario"
+        faults.append(Fault(shown(path), "name", problem, 'name = "…" of letters and digits'))
     return Composition(
         path=path,
         name=name,

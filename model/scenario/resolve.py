@@ -49,11 +49,10 @@ class Row(NamedTuple):
 class Scenario:
     """A scenario with everything filled in.
 
-    parameters: every parameter of model and place as it holds in this scenario, dotted name →
-    Parameter; `levers.*` carry the defaults (status quo), what the scenario sets stands in forms;
-    forms: the first is the base (everyone, all Sozialräume, all months), later ones win;
-    defaults: values as shipped; labels: what parameter files say besides numbers, by topic;
-    taken_over: numbers of the place that are another's, with its name;
+    parameters: dotted name → Parameter as it holds here; `levers.*` carry the defaults (status
+    quo), what the scenario sets stands in forms: the first is the base (everyone, everywhere, all
+    months), later ones win; defaults: values as shipped; labels: what parameter files say besides
+    numbers, by topic; taken_over: numbers of the place that are another's, with its name;
     hash: content of the scenario; world_hash: place and parameters without what arrangements set:
     scenarios with the same world share a burn-in. Equal content is equal, whatever it is called.
     """
@@ -159,8 +158,7 @@ def _find_more(
 ) -> None:
     """Without a scenario or a place there is nothing to resolve, but more faults to report."""
     known = {n: p for topic in topics for n, p in topic.parameters.items()}
-    # What the place should have given can be named, and not be judged.
-    known |= declared_in(topics)
+    known |= declared_in(topics)  # can be named, and not be judged
     known |= outline.parameters if outline else {}
     for settings in (composition.settings if composition else {}, changed):
         of_place = outline is None

@@ -48,7 +48,7 @@ def calm(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_posix
 @pytest.mark.slow
 def test_kills_at_random_moments_change_nothing(calm: Path, town: Path, tmp_path: Path) -> None:
-    """Ten kills with SIGKILL from the start to beyond the end (benchmarks/study_kills.py: 200)."""
+    """Ten kills with SIGKILL from the start to beyond the end."""
     file = written(tmp_path, town, 40)
     for tenths in (3, 15, 30, 35, 40, 45, 50, 60, 70, 90):
         process = started(

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from testkit.fake_oberhausen import fake_oberhausen
 
+from analysis.findings.calibration import sentences
 from analysis.measures.contraction import fitted
-from analysis.tables.calibration import contraction_table, fit_table, sentences
+from analysis.tables.calibration import contraction_table, fit_table
 from experiments.calibration.calibrate import Calibrated, calibrate, order
 from experiments.calibration.confirm import DRAWS, SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit
