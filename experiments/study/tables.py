@@ -29,6 +29,7 @@ WHAT = "a table: CSV (UTF-8) or .xlsx"
 POINTS_SHEETS = ("points", "punkte")
 _COUNTING = ("", "unnamed: 0", "point", "punkt")  # heads of columns that only count
 _WORDS = {"true": 1.0, "false": 0.0, "wahr": 1.0, "falsch": 0.0}
+_UNCALCULATED = "formula without a value"
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
 
@@ -124,7 +125,10 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
         if size > MOST_UNPACKED:
             faults.append(Fault(file, "", "is too large", f"at most {MOST_UNPACKED:,} bytes"))
             return None
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        book, formulas = (
+            openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values)
+            for values in (True, False)
+        )
         seen = [s for s in book.worksheets if s.sheet_state == "visible"]
         named = [s for s in seen if s.title.strip().lower() in POINTS_SHEETS]
         if len(named or seen) != 1:
@@ -133,16 +137,24 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
             faults.append(Fault(file, "", problem, 'one sheet, or one called "points"'))
             return None
         sheet = (named or seen)[0]
-        sheet.reset_dimensions()
-        rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+        twin = formulas[sheet.title]
+        for one in (sheet, twin):
+            one.reset_dimensions()
+        both = zip(*(one.iter_rows(values_only=True) for one in (sheet, twin)), strict=True)
+        rows = ([_text(*cell) for cell in zip(*row, strict=True)] for row in both)
         return _kept(enumerate(rows, start=1), file, faults)
     except Exception:  # noqa: BLE001  (a damaged workbook fails in many ways inside its reader)
         faults.append(Fault(file, "", "cannot be read as a workbook", WHAT))
         return None
 
 
-def _text(cell: object) -> str:
-    """A cell of a workbook as text; what Excel took for a date is said to be one."""
+def _text(cell: object, written: object) -> str:
+    """A cell of a workbook as text; written: the same with formulas as they are typed.
+
+    What Excel took for a date is said to be one, and so is a formula that was never calculated.
+    """
+    if cell is None and written is not None:
+        return _UNCALCULATED
     if isinstance(cell, datetime | date | time):
         return f"date {cell.isoformat()}"
     if isinstance(cell, float):
@@ -198,6 +210,8 @@ def number_of(text: str, comma: bool) -> float | str:
         return _WORDS[sign]
     if not sign:
         return "the cell is empty"
+    if sign == _UNCALCULATED:
+        return "a formula that was never calculated: open and save the workbook once"
     if sign.startswith("date "):
         return f"{quoted(text[5:15])} was made a date: format the cell as a number or text"
     if not _NUMBER.fullmatch(sign) or ("," in sign and not comma):

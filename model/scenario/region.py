@@ -116,7 +116,9 @@ class _Reader:
         for wanted in names or []:
             members = [n for n in self.declared if n == wanted or n.startswith(f"{wanted}.")]
             if not members:
-                near = nearest(wanted, self.declared)
+                groups = {n.rpartition(".")[0] for n in self.declared}
+                near = nearest(wanted, [*groups, *(g.partition(".")[0] for g in groups)])
+                near = near or nearest(wanted, self.declared)
                 problem = f"no number of a place is called {quoted(wanted)}"
                 self._fault(f"{key}.names", problem, listed(self.declared), near)
             for name in members:
