@@ -3,14 +3,17 @@
 Numba's own file cache looks only at the file of the function it caches: an edited rule in an
 imported module would leave a stale hit and silently wrong numbers. Here a compiled function is
 filed under a digest of its own code, of every rule it calls, directly or not, of every value it
-takes from its module, and of the files that say how tables are compiled in. An edited rule
+takes from its module, and of the files that say how tables are read. An edited rule
 therefore compiles anew the loops that use it, and no others. Types of arguments, a new column or
 parameter among them, are part of Numba's key within such a file.
 """
 
 import hashlib
+import io
+import pickle
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -21,9 +24,11 @@ import llvmlite
 import numpy as np
 from numba.core import caching
 
+from model.caching import Damaged, keep, kept
+
 _HERE = Path(__file__).resolve().parent
-# How everything is compiled, whatever it is: tables and their types.
-FOR_ALL = ("tables.py", "lowering/*.py")
+# How everything is compiled, whatever it is. Where columns lie is part of the types of arguments.
+FOR_ALL = ("lowering/*.py",)
 
 
 def _folder() -> Path:
@@ -178,6 +183,30 @@ class _Implementation(caching.CompileResultCacheImpl):
     _locator_classes: ClassVar[list[type]] = [_Locator]  # type: ignore[assignment,misc]
 
 
+class VerifiedFile(caching.IndexDataCacheFile):
+    """Numba's files of compiled code and their index, verified before anything is unpickled."""
+
+    def _load_index(self) -> dict[Any, str]:
+        try:
+            stream = io.BytesIO(kept(Path(self._index_path)))
+        except (FileNotFoundError, Damaged):
+            return {}
+        if pickle.load(stream) != self._version:
+            return {}
+        stamp, overloads = pickle.load(stream)
+        return dict(overloads) if stamp == self._source_stamp else {}
+
+    def _load_data(self, name: str) -> Any:
+        return pickle.loads(kept(Path(self._data_path(name))))  # OSError: compiled anew
+
+    @contextmanager
+    def _open_for_write(self, filepath: str) -> Iterator[io.BytesIO]:
+        content = io.BytesIO()
+        yield content
+        with suppress(OSError):  # a full disk only costs time at the next start
+            keep(Path(filepath), content.getbuffer())
+
+
 class Kept(caching.FunctionCache):
     """Cache of one function. It is opened on first use: what a rule calls may be defined later."""
 
@@ -190,6 +219,7 @@ class Kept(caching.FunctionCache):
     def _open(self) -> None:
         if not self._is_open:
             super().__init__(self._function)
+            self._cache_file.__class__ = VerifiedFile
             self._is_open = True
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:

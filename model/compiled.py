@@ -7,14 +7,18 @@ part in, carry the hash of all sources.
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
+
+from model.caching import private_folder, sweep
 
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def source_hash() -> str:
     """Hash of all sources that compiled code and settled populations come from (hex, 16 digits)."""
     digest = hashlib.sha256()
@@ -26,27 +30,13 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Folder for what can be made again: the first of the usual places that may be written to."""
+    """Folder for what can be made again: the user's own, closed to others."""
     return _cache_folder().parent
 
 
 def _cache_folder() -> Path:
     """Folder of compiled code, of these sources and of others."""
-    roots = [
-        os.environ.get("SOZIALRAUM_CACHE", ""),
-        os.environ.get("XDG_CACHE_HOME", ""),
-        str(Path.home() / ".cache"),
-        tempfile.gettempdir(),
-    ]
-    for root in filter(None, roots):
-        folder = Path(root) / "sozialraum" / "compiled"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="sozialraum-"))
+    return private_folder("code")
 
 
 os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
@@ -112,7 +102,9 @@ def cache_is_warm() -> bool:
 
 def mark_as_warm() -> None:
     """Remember that the cache holds all compiled code of a month."""
-    _mark().touch()
+    with suppress(OSError):  # then the next start looks through all of it again
+        _mark().touch()
+    sweep(_mark().parent)
 
 
 def claim() -> Path | None:

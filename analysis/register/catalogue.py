@@ -6,9 +6,14 @@ Texts stand in both languages, as {"de": …, "en": …}.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from analysis.measures.outcomes import OUTCOMES
 from model.errors import Fault, raise_if
 from model.parameters import read_topic
 from model.parameters.loader import FOLDER
+from model.scenario import data_root, list_places, list_scenarios
+from model.scenario.compose import compose
+from model.scenario.places import PLACE_FILE, arrangements_folder
+from model.words import LANGUAGES
 
 type Rows = list[dict[str, Any]]
 
@@ -19,9 +24,6 @@ def catalogue(what: Iterable[str]) -> dict[str, Rows]:
 
 
 def _places() -> Rows:
-    from model.scenario import data_root, list_places
-    from model.scenario.places import PLACE_FILE
-
     rows = []
     for name in list_places():
         faults: list[Fault] = []
@@ -33,10 +35,6 @@ def _places() -> Rows:
 
 
 def _arrangements() -> Rows:
-    from model.scenario import list_scenarios
-    from model.scenario.compose import compose
-    from model.scenario.places import arrangements_folder
-
     rows = []
     faults: list[Fault] = []
     for name in list_scenarios():
@@ -69,13 +67,11 @@ def _levers() -> Rows:
 
 
 def _outcomes() -> Rows:
-    from analysis.measures.outcomes import OUTCOMES
-
     return [
         {
             "name": outcome.name,
             "unit": outcome.unit,
-            "title": {"de": outcome.german, "en": outcome.english},
+            "title": {language: outcome.title(language) for language in LANGUAGES},
             "formula": outcome.formula,
             "headline": outcome.headline,
         }

@@ -5,15 +5,16 @@ what the arrangement gains and loses by, not what the city would have been witho
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.options import LONGEST, Kept, resolved, unknown, unknown_outcomes, whole_number
+from analysis.options import unknown, whole_number
+from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.shapley import REMAINDER, TOTAL, Coalition
-from analysis.wording import Language
-from model.errors import raise_if
+from model.errors import Fault
 from model.scenario import Scenario
+from model.words import Language, Texts, say
 
 COMMAND = "decompose"
 SWITCHES = "switches."
@@ -24,30 +25,28 @@ class Mechanism:
     """A mechanism by its switch; gains: the network is meant to gain by it."""
 
     switch: str
-    german: str
     english: str
     gains: bool
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 MECHANISMS: tuple[Mechanism, ...] = (
-    Mechanism("recognition", "Bedarfe erkennen und weitergeben", "recognising needs", True),
-    Mechanism("handover", "persönliche Übergabe", "handover in person", True),
-    Mechanism("parallel", "parallele Ketten", "parallel chains", True),
-    Mechanism("shared_capacity", "gemeinsam genutzte Plätze", "shared capacity", True),
-    Mechanism("planning", "Planung aus Fallwissen", "planning from cases", True),
-    Mechanism("milieu", "Arbeit mit dem Stadtteil", "work with the milieu", True),
-    Mechanism("fixed_minutes", "Abstimmung kostet Zeit", "coordination takes time", False),
-    Mechanism("transition_dip", "Reibung im Aufbau", "loss in the ramp-up", False),
-    Mechanism("finite_places", "Verdrängung um Plätze", "crowding for places", False),
-    Mechanism("lock_in", "Einsperreffekt", "lock-in", False),
-    Mechanism("vacancy_limit", "Verdrängung um Stellen", "displacement for jobs", False),
+    Mechanism("recognition", "recognising needs", True),
+    Mechanism("handover", "handover in person", True),
+    Mechanism("parallel", "parallel chains", True),
+    Mechanism("shared_capacity", "shared capacity", True),
+    Mechanism("planning", "planning from cases", True),
+    Mechanism("milieu", "work with the milieu", True),
+    Mechanism("fixed_minutes", "coordination takes time", False),
+    Mechanism("transition_dip", "loss in the ramp-up", False),
+    Mechanism("finite_places", "crowding for places", False),
+    Mechanism("lock_in", "lock-in", False),
+    Mechanism("vacancy_limit", "displacement for jobs", False),
 )
-
-
+_PARTS = Texts({REMAINDER: "everything else", TOTAL: "difference in all"})
 BY_SWITCH: Mapping[str, Mechanism] = {mechanism.switch: mechanism for mechanism in MECHANISMS}
 
 
@@ -55,48 +54,31 @@ def mechanism_title(part: str, language: Language) -> str:
     """A part of a decomposition in German or English."""
     if part in BY_SWITCH:
         return BY_SWITCH[part].title(language)
-    german = {REMAINDER: "alles übrige", TOTAL: "Unterschied insgesamt"}
-    english = {REMAINDER: "everything else", TOTAL: "difference in all"}
-    return (german if language == "de" else english).get(part, part)
+    return _PARTS.named(language, part)
 
 
-@dataclass(frozen=True)
-class Request(Kept):
+@dataclass(frozen=True, kw_only=True)
+class Request(OfTwoArms):
     """What is to be decomposed; drawn: orders, if there are too many mechanisms for all subsets."""
 
-    base: str
-    other: str
-    place: str | None = None
-    months: int = 96
-    outcomes: tuple[str, ...] = ("participation", "integrations")
     mechanisms: tuple[str, ...] = ()
     drawn: int = 8
     seeds: int = 4
-    seed: int = 1
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
 
     @property
     def players(self) -> tuple[str, ...]:
         """Mechanisms asked for, or all of the table."""
         return self.mechanisms or tuple(BY_SWITCH)
 
-    def check(self) -> list[Scenario]:
-        """Resolve both arms. Raises InputError with every fault."""
-        faults = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 2, 1000),
-            *whole_number("seed", self.seed, 0),
-            *whole_number("orders", self.drawn, 2, 10_000),
-            *unknown_outcomes(self.outcomes),
-        ]
-        scenarios = resolved((self.base, self.other), self.place, self.changes, faults)
-        if scenarios:
-            names = [name for name in scenarios[0].parameters if name.startswith(SWITCHES)]
-            known = [name.removeprefix(SWITCHES) for name in names]
-            faults += unknown("--mechanism", self.players, known, "switch")
-        raise_if(faults)
-        return scenarios
+    def faults(self) -> list[Fault]:
+        """Everything wrong with the options themselves."""
+        return [*super().faults(), *whole_number("orders", self.drawn, 2, 10_000)]
+
+    def faults_in(self, scenario: Scenario) -> list[Fault]:
+        """Mechanisms that have no switch."""
+        names = [name for name in scenario.parameters if name.startswith(SWITCHES)]
+        known = [name.removeprefix(SWITCHES) for name in names]
+        return unknown("--mechanism", self.players, known, "switch")
 
 
 def points_of(coalitions: Sequence[Coalition], players: Sequence[str]) -> pd.DataFrame:

@@ -1,12 +1,11 @@
 """How many more posts are to be shared out, among which options, on how fine a grid."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass
 
-from analysis.options import COMMAND_LINE, LONGEST, Kept, resolved, unknown_outcomes, whole_number
+from analysis.options import COMMAND_LINE, resolved, unknown_outcomes, whole_number
+from analysis.requests.points import OfPoints
 from analysis.sensitivity.fronts import shares
 from analysis.sensitivity.staffing import Option, options_of
-from analysis.wording import Language
 from model.errors import Fault, raise_if
 
 COMMAND = "frontier"
@@ -14,34 +13,25 @@ MOST_WAYS = 2000
 
 
 @dataclass(frozen=True)
-class Request(Kept):
+class Request(OfPoints):
     """Posts to share out, among which options, on how fine a grid, and under how many seeds.
 
     seeds: of every way; more: seeds of the promising ones; aims: two outcomes.
     """
 
     arrangement: str
+    _: KW_ONLY
     posts: float = 10.0
     options: tuple[str, ...] = ()
     parts: int = 4
-    place: str | None = None
-    months: int = 96
     aims: tuple[str, ...] = ("integrations", "participation")
     seeds: int = 3
     more: int = 12
     promising: int = 20
-    seed: int = 1
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
 
     def check(self) -> tuple[Option, ...]:
         """The options of a request. Raises InputError with every fault."""
-        faults = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 2, 1000),
-            *whole_number("seed", self.seed, 0),
-            *whole_number("grid", self.parts, 1, 100),
-        ]
+        faults = [*self.faults(), *whole_number("grid", self.parts, 1, 100)]
         if not 0.0 < self.posts < float("inf"):
             faults.append(Fault(COMMAND_LINE, "--posts", f"is {self.posts:g}", "above 0"))
         if len(self.aims) != 2:

@@ -1,38 +1,27 @@
 """What a sensitivity study is asked: arms, space, method, and the points it will run."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 import pandas as pd
 
-from analysis.options import (
-    COMMAND_LINE,
-    LONGEST,
-    Kept,
-    no_language,
-    resolved,
-    unknown_outcomes,
-    whole_number,
-)
+from analysis.options import COMMAND_LINE, resolved
+from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
 from analysis.sensitivity.campaign import Campaign, seeds_of
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
-from analysis.stopping import HEADLINE
-from analysis.wording import Language
 from experiments.calibration.posterior import load_posterior
 from experiments.plan import Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario
 
 COMMAND = "sensitivity"
-SEEDS = 2
-_MOST_SEEDS = 1000
 
 
-@dataclass(frozen=True)
-class Request(Kept):
+@dataclass(frozen=True, kw_only=True)
+class Request(OfTwoArms):
     """What is asked for; everything that decides the result, so that it can be taken up again.
 
     also: further arms, run at the same points (for worth and regret); runs: base sample, or budget:
@@ -40,34 +29,21 @@ class Request(Kept):
     has kept; calibrated: vary calibrated values too (a posterior varies them in any case).
     """
 
-    base: str
-    other: str
+    FEWEST_SEEDS: ClassVar = 1
+
     also: tuple[str, ...] = ()
-    place: str | None = None
-    months: int = 96
     method: str = "sobol"
     grouped: bool = True
     runs: int | None = None
     budget: float | None = None
-    seeds: int = SEEDS
-    seed: int = 1
-    outcomes: tuple[str, ...] = (HEADLINE, "integrations")
     parameters: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     settling: Settling = "resettled"
     calibrated: bool = True
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
 
     def faults(self) -> list[Fault]:
         """Everything wrong with the options themselves."""
-        found = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 1, _MOST_SEEDS),
-            *whole_number("seed", self.seed, 0),
-            *unknown_outcomes(self.outcomes),
-            *no_language(self.language),
-        ]
+        found = super().faults()
         if self.runs is not None and self.budget is not None:
             problem = "is given together with --runs"
             found.append(Fault(COMMAND_LINE, "--budget", problem, "one of the two"))

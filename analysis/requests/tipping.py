@@ -1,15 +1,16 @@
 """Which sweeps are asked for: how many of the levers, how long a ramp-up, how many posts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.options import LONGEST, Kept, resolved, unknown, unknown_outcomes, whole_number
+from analysis.options import unknown
+from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.arms import MIX
-from analysis.wording import Language
-from model.errors import raise_if
+from model.errors import Fault
 from model.scenario import Scenario
+from model.words import Language, say
 
 
 @dataclass(frozen=True)
@@ -17,62 +18,43 @@ class Sweep:
     """One thing that is turned from low to high.
 
     factor: name among the values of a point; levels: values, or shares of the present value if
-    `relative`; german, english: what it is, with its unit.
+    `relative`; english: what it is, with its unit.
     """
 
     name: str
     factor: str
     levels: tuple[float, ...]
-    german: str
     english: str
     relative: bool = False
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("cooperation", MIX, (0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0),
-          "Anteil der Netzwerk-Hebel, der umgesetzt ist",
           "share of the network's levers put in place"),
     Sweep("ramp_up", "levers.ramp_months", (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 60.0),
-          "Dauer des Aufbaus, Monate", "length of the ramp-up, months"),
+          "length of the ramp-up, months"),
     Sweep("staffing", "place.officers", (0.85, 0.9, 0.95, 1.0, 1.1, 1.2, 1.27),
-          "Stellen in der Vermittlung", "posts of placement officers", relative=True),
+          "posts of placement officers", relative=True),
 )  # fmt: skip
 
 
 SWEEP: Mapping[str, Sweep] = {sweep.name: sweep for sweep in SWEEPS}
 
 
-@dataclass(frozen=True)
-class Request(Kept):
+@dataclass(frozen=True, kw_only=True)
+class Request(OfTwoArms):
     """Which sweeps of which arrangements, for which outcomes, under how many seeds."""
 
-    base: str
-    other: str
     along: tuple[str, ...] = tuple(SWEEP)
-    outcomes: tuple[str, ...] = ("participation", "integrations")
-    place: str | None = None
-    months: int = 96
     seeds: int = 6
-    seed: int = 1
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
 
-    def check(self) -> list[Scenario]:
-        """Resolve both arms. Raises InputError with every fault."""
-        faults = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 2, 1000),
-            *whole_number("seed", self.seed, 0),
-            *unknown("--along", self.along, SWEEP, "sweep"),
-            *unknown_outcomes(self.outcomes),
-        ]
-        scenarios = resolved((self.base, self.other), self.place, self.changes, faults)
-        raise_if(faults)
-        return scenarios
+    def faults(self) -> list[Fault]:
+        """Everything wrong with the options themselves."""
+        return [*super().faults(), *unknown("--along", self.along, SWEEP, "sweep")]
 
 
 def points_of(request: Request, scenario: Scenario) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -19,33 +19,37 @@ import numpy as np
 from experiments import store
 from experiments.calibration.resettling import RESETTLING
 from experiments.calibration.sampling import effective_size
+from experiments.digests import is_as_written, with_digest
 from experiments.record import git_version, package_version
 from experiments.writing import write_json
 from model.errors import Fault, InputError
 from model.scenario import Scenario
+from model.words import Language, Texts
 
 NAME = "posterior"
 TABLE, RECORD = f"{NAME}.parquet", f"{NAME}.json"
+_DIGEST_OF_TABLE = "table_sha256"
 PATTERN = "pattern."
 SEED = "seed"
-# What has changed since a posterior was fitted, in German and English.
-_REMARKS = {
-    "place": (
-        "Er wurde an {fitted} angepasst, nicht an {place}",
-        "it was fitted to {fitted}, not to {place}",
-    ),
-    "world": (
-        "Parameter oder Dateien des Ortes haben sich seit der Anpassung geändert",
-        "parameters or files of the place have changed since it was fitted",
-    ),
-    "model": (
-        "Er wurde mit anderem Programmcode des Modells angepasst ({code})",
-        "it was fitted with other code of the model ({code})",
-    ),
-}
+# What has changed since a posterior was fitted.
+_REMARKS = Texts(
+    {
+        "place": "it was fitted to {fitted}, not to {place}",
+        "world": "parameters or files of the place have changed since it was fitted",
+        "model": "it was fitted with other code of the model ({code})",
+    }
+)
 _MODEL = Path(__file__).resolve().parents[2] / "model"
 # Parts of the model that look at a run and do not make it.
-_LOOKING_ON = ("reference/", "agents.py", "audit.py", "bench.py", "describe.py", "checks.py")
+_LOOKING_ON = (
+    "caching.py",
+    "reference/",
+    "agents.py",
+    "audit.py",
+    "bench.py",
+    "describe.py",
+    "checks.py",
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Posterior:
         mean = self.weights @ self.values
         return mean, self.weights @ (self.values - mean) ** 2
 
-    def remarks(self, shipped: Scenario, language: str = "en") -> list[str]:
+    def remarks(self, shipped: Scenario, language: Language = "en") -> list[str]:
         """How the model and place of today differ from those it was fitted with, in words.
 
         language: "de" or "en". Empty if nothing differs.
@@ -99,7 +103,7 @@ class Posterior:
             found.append("world")
         if self.record.get("model") != model_hash():
             found.append("model")
-        return [_REMARKS[key][language != "de"].format(**known) for key in found]
+        return [_REMARKS.say(language, key, **known) for key in found]
 
 
 @cache
@@ -136,6 +140,10 @@ def load_posterior(folder: Path) -> Posterior | None:
         return None
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        if not is_as_written(record):
+            raise ValueError(f"{RECORD} does not have its digest")
+        if record[_DIGEST_OF_TABLE] != _digest(folder / TABLE):
+            raise ValueError(f"{TABLE} does not have the digest that {RECORD} tells")
         columns = store.read_columns(folder / TABLE)
         names = tuple(record["parameters"])
         values = np.column_stack([columns[name] for name in names])
@@ -156,7 +164,7 @@ def load_posterior(folder: Path) -> Posterior | None:
 
 
 def write_posterior(folder: Path, posterior: Posterior) -> None:
-    """Write both files, each whole or not at all.
+    """Write both files, each whole or not at all, with digests by which damage is seen.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -168,7 +176,13 @@ def write_posterior(folder: Path, posterior: Posterior) -> None:
         **{f"{PATTERN}{name}": column for name, column in posterior.measures.items()},
     }
     store.write_columns(folder, NAME, columns)
-    write_json(folder / RECORD, posterior.record)
+    record = {**posterior.record, _DIGEST_OF_TABLE: _digest(folder / TABLE)}
+    write_json(folder / RECORD, with_digest(record))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def made_with(shipped: Scenario) -> dict[str, object]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.digests import is_as_written, with_digest
 from experiments.run_store.batches import STUDIES, writing
 from experiments.study.definition import Study
 from experiments.study.remembered import refuse_damaged
@@ -25,7 +26,7 @@ from model.parameters.reading import read_json, shown
 
 STUDY_FILE = "study.json"
 RUNNING = "running-"
-FORMAT = 1
+FORMAT = 2  # 1: without a digest
 MENDED = "remove this file; `sozialraum study run FILE` then finds what is done already"
 ALIVE_WITHIN = 120.0  # seconds since the last sign of life of a process on another machine
 SIGN_EVERY = 5.0
@@ -63,7 +64,8 @@ def remember(store: Path, begun: Begun) -> None:
         "study": begun.study.as_json(),
         "scenarios": [[list(one) for one in row] for row in begun.identities],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
+    whole = with_digest(content)
+    text = json.dumps(whole, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
     path = folder / STUDY_FILE
     with suppress(OSError):
         if path.read_text(encoding="utf-8") == text:
@@ -89,13 +91,18 @@ def recall(store: Path, name: str) -> Begun | None:
         content: Any = read_json(path, faults)
         raise_if(faults)
         refuse_damaged(content, shown(path), name, MENDED)
+        if content["format"] != 1 and not is_as_written(content):
+            raise ValueError("it does not have its digest")
         return Begun(
             Study.from_json(content["study"]),
             content["code"],
             tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = f"cannot be read ({type(error).__name__})"
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise InputError([Fault(shown(path), "", problem)]) from None
+    except (ValueError, KeyError, TypeError) as error:
+        problem = f"cannot be read ({error})"
         raise InputError([Fault(shown(path), "", problem, MENDED)]) from None
 
 

@@ -72,6 +72,7 @@ class _Remembered(_Table):
     code: Annotated[str, Field(pattern=r"^[\w.+-]+$", max_length=200)]
     study: _Study
     scenarios: list[list[tuple[Hash, Hash]]]
+    digest: Hash | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> "_Remembered":

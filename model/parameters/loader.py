@@ -3,6 +3,8 @@
 A record stands alone (`base_hazard = { value = … }` in search.toml is `search.base_hazard`), in a
 vector over an index of the vocabulary (`[effect]`, `index = "barrier"`: `search.effect.health`),
 or, if the file itself is indexed, in the table of an element (needs.toml: `needs.debt.duration`).
+A switch stands beside what it switches, in the table `[switches]` of any file, or in switches.toml;
+either way it is `switches.stigma`.
 Anything that is no record must be a known label; a number without unit and source is refused.
 
 What depends on the size, the region or the year of a place is declared with `of_the_place = true`,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent
 SOURCES = "sources.toml"
+SWITCHES = "switches"
 # Keys that are no numbers: what a row is called and what it is connected with.
 LABELS = ("index", "name", "title", "description", "service", "german", "english", "kinds", "note")
 
@@ -76,6 +79,8 @@ class _Walk:
             dotted = f"{at.key}.{key}" if at.key else key
             if isinstance(raw, dict) and key not in self.allowed_labels:
                 inner = self._inside(at, index, key, dotted)
+                if key == SWITCHES and not at.key:
+                    inner = _Place(SWITCHES, SWITCHES)
                 if OF_THE_PLACE in raw:
                     self._declare(raw, inner)
                 elif "value" in raw or (index and at.field):
@@ -189,8 +194,20 @@ def _load_topics(folder: Path, _files: tuple[tuple[str, str], ...]) -> tuple[Top
     topics = tuple(
         topic for path in topic_files(folder) if (topic := read_topic(path, faults)) is not None
     )
+    _check_names(topics, folder, faults)
     raise_if(faults)
     return topics
+
+
+def _check_names(topics: Iterable[Topic], folder: Path, faults: list[Fault]) -> None:
+    """A switch stands in one file only."""
+    home: dict[str, str] = {}
+    for topic in topics:
+        for name in topic.parameters:
+            other = home.setdefault(name, topic.name)
+            if other != topic.name:
+                problem = f"also in {other}.toml"
+                faults.append(Fault(shown(folder / f"{topic.name}.toml"), name, problem, "once"))
 
 
 def load(folder: Path = FOLDER) -> dict[str, Parameter]:

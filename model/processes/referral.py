@@ -10,7 +10,6 @@ who need nothing (ibbis_stress). Arrival odds of the forms: rapp_trial, artas_2;
 change nothing (friedmann), so a form acts only through the stage that the tie really has.
 """
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import fetch_number, grow, where_below, where_equal
 from model.processes.brought_up import (
@@ -29,6 +28,7 @@ from model.vocabulary import (
     ENTWICKLUNG,
     HANDOVER,
     KOORDINATION,
+    LONG_AGO,
     N_NEEDS,
     NOT_RECOGNISED,
     OTHERS,

@@ -1,11 +1,11 @@
 """How a person with recognised needs is sent to services."""
 
-from typing import TYPE_CHECKING
-
 from model.processes import brought_up, providers, referral
+from model.reference.around import House
 from model.reference.client import Client
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
+from model.reference.tie import Tie
 from model.streams import Decision
 from model.vocabulary import (
     COLD,
@@ -20,10 +20,6 @@ from model.vocabulary import (
     WAITING,
     ZUSAMMENARBEIT,
 )
-
-if TYPE_CHECKING:
-    from model.reference.institution import Institution
-    from model.reference.tie import Tie
 
 RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
 # Slots of draws, so that every choice has luck of its own.
@@ -153,7 +149,7 @@ class Referred(Client):
                 best, best_score = kind, score
         return best
 
-    def form_of_referral(self, need: int, institution: "Institution", tie: "Tie") -> int:
+    def form_of_referral(self, need: int, institution: House, tie: Tie) -> int:
         """Cold, handed over in person or co-located."""
         levers, switches = self.levers, self.par.switches
         stage = tie.stage
@@ -175,7 +171,7 @@ class Referred(Client):
         )
         return form
 
-    def place_elsewhere(self, need: int, kind: int, here: "Institution") -> "Institution":
+    def place_elsewhere(self, need: int, kind: int, here: House) -> House:
         """With shared capacity, a place in the Sozialraum with the shortest queue."""
         shared = self.levers.shared_capacity * self.par.switches.shared_capacity
         if self.draw(Decision.PROVIDER, SHARED + need) >= shared:

@@ -1,16 +1,15 @@
 """A Sozialraum: its form of cooperation, its institutions and ties, its share of minutes."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from model.processes import cooperation, minutes, planning
+from model.reference.around import World
+from model.reference.attributes import OfSpace
 from model.reference.institution import Institution
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
 from model.tally import FIXED
 from model.vocabulary import KOORDINATION
-
-if TYPE_CHECKING:
-    from model.reference.model import ReferenceModel
 
 MINUTES, COOPERATION, PLANNING = map(uncompiled, (minutes, cooperation, planning))
 UNLIMITED = 1.0e9  # joint cases where minutes are not fixed
@@ -29,30 +28,10 @@ class FormOfCooperation(NamedTuple):
         return self.spaces[space.index] and self.start <= month < self.end
 
 
-class Sozialraum:
+class Sozialraum(OfSpace):
     """A part of the town (columns of state.SPACES), with institutions by kind (None: missing)."""
 
-    lever: int
-    ramp: float
-    stock: int
-    far: int
-    weight: int
-    officer_minutes: float
-    manager_minutes: float
-    minutes_per_weight: float
-    but_free: float
-    pace: float
-    coverage: float
-    effectiveness: float
-    perception: float
-    capacity: float
-    reflection: float
-    coordination: float
-    referred: int
-    joint_share: float
-    seen: list[float]
-
-    def __init__(self, model: "ReferenceModel", index: int) -> None:
+    def __init__(self, model: World, index: int) -> None:
         self.model = model
         self.index = index
         self.institutions: list[Institution | None] = []
@@ -67,7 +46,7 @@ class Sozialraum:
     @property
     def start(self) -> int:
         """First month of the form that holds."""
-        return self.model.forms[self.lever].start
+        return int(self.model.forms[self.lever].start)
 
     @property
     def has_own_team(self) -> bool:

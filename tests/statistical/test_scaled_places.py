@@ -1,7 +1,7 @@
 """A city of half and of twice the size has the same rates; what a tiny one does otherwise is known.
 
 Power. Twelve seeds of 36 months: the difference of two means has a standard error of about 0.5 %
-for yearly integrations per person, 0.15 % for the share in long receipt, 0.07 % for mean participation.
+for yearly integrations per person, 0.15 % for the share in long receipt, 0.07 % for participation.
 A rate that moves with size by 5.3 of these (2.7, 0.8, 0.4 %) is seen nine times out of ten at the
 limit of four; without a fault one of the eighteen comparisons fails once in eight hundred runs.
 
