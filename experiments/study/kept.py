@@ -10,7 +10,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,10 @@ def recall(store: Path, name: str) -> Begun | None:
             return None
         faults: list[Fault] = []
         content: Any = read_json(path, faults)
-        raise_if(faults)
-        refuse_damaged(content, shown(path), name, MENDED)
-        if content["format"] != 1 and not is_as_written(content):
+        raise_if(replace(fault, allowed=MENDED) for fault in faults)
+        if isinstance(content, dict) and content.get("format") != 1 and not is_as_written(content):
             raise ValueError("it does not have its digest")
+        refuse_damaged(content, shown(path), name, MENDED)
         return Begun(
             Study.from_json(content["study"]),
             content["code"],

@@ -90,13 +90,15 @@ def refuse_damaged(content: Any, file: str, name: str, allowed: str) -> None:
     Raises:
         InputError: the faults of the file.
     """
+    study = content.get("study") if isinstance(content, dict) else None
+    if isinstance(study, dict) and study.get("name") != name:
+        problem = "it is about a study of another name"
+        raise InputError([Fault(file, "study.name", problem, name)])
     faults = Faults()
     try:
-        found = _Remembered.model_validate(content, strict=False)
+        _Remembered.model_validate(content, strict=False)
     except ValidationError as error:
         for wrong in error.errors(include_url=False, include_input=False):
             key = dotted(wrong["loc"])
             faults.append(Fault(file, key, str(wrong["msg"]).lower(), allowed))
         raise InputError(faults) from None
-    if found.study.name != name:
-        raise InputError([Fault(file, "study.name", "is not the name of its folder", name)])

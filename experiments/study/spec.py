@@ -12,7 +12,8 @@ from experiments.run_store.keys import Every
 from experiments.study.stopping import Correction
 from model.scenario.spec import Plain
 
-_NAME, _LONGEST = r"^[A-Za-z0-9][\w.+-]*$", 80
+_NAME = r"^[A-Za-z0-9][\w.+-]*$"
+_LONGEST = 80  # letters of a name: it becomes the name of a folder
 Name = Annotated[
     str,
     Field(

@@ -11,7 +11,8 @@ from model.parameters.record import Parameter
 from model.parameters.sources import read_sources
 from model.scenario.canonical import NOT_THE_WORLD, folder_content
 from model.scenario.doubts import FILES, doubts, records_in
-from model.scenario.places import PLACE_FILE, SPACES_FILE, read_outline
+from model.scenario.outline import read_outline
+from model.scenario.places import PLACE_FILE, SPACES_FILE
 from model.scenario.region import declared_in
 from model.scenario.resolve import resolve
 

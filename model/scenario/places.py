@@ -1,15 +1,11 @@
-"""Where the shipped data lies, which places there are, and what a scenario must know of a place."""
+"""Where the shipped data lies, which places there are, and what their Sozialräume are called."""
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from model.errors import Fault, nearest
-from model.parameters import Parameter, read_topic
 from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
-from model.scenario.region import Region, read_region
 
 PLACE_FILE = "place.toml"
 DEFAULT_PLACE = "oberhausen-2015"
@@ -36,22 +32,6 @@ def list_places() -> list[str]:
     return sorted(path.parent.name for path in (data_root() / "places").glob(f"*/{PLACE_FILE}"))
 
 
-@dataclass(frozen=True)
-class PlaceOutline:
-    """What a scenario needs of a place: name, Sozialräume, numbers and labels.
-
-    parameters: records of place.toml (topic `place`); region: what the model leaves to the place.
-    People and institutions are built from the folder by `model.population`.
-    """
-
-    name: str
-    folder: Path
-    spaces: tuple[str, ...]
-    parameters: Mapping[str, Parameter]
-    labels: Mapping[str, Mapping[str, Any]]
-    region: Region
-
-
 def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path | Fault:
     """Folder of a place given by name or as a path (relative to the file that names it).
 
@@ -76,22 +56,6 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
     problem = f"there is no place {quoted(text)}"
     allowed = ", ".join([*known, f"or the path of a folder with {PLACE_FILE}"])
     return Fault(where.file, where.key, problem, allowed, nearest(text, known))
-
-
-def read_outline(
-    folder: Path, declared: Mapping[str, Parameter], faults: list[Fault]
-) -> PlaceOutline | None:
-    """Outline of a place; None after adding every fault that prevents using it.
-
-    declared: what every place must give, see `model.scenario.region`.
-    """
-    before = len(faults)
-    topic = read_topic(folder / PLACE_FILE, faults, "place")
-    spaces = read_spaces(folder / SPACES_FILE, faults)
-    region = read_region(folder, topic.parameters if topic else {}, declared, faults)
-    if topic is None or len(faults) > before:
-        return None
-    return PlaceOutline(folder.name, folder, spaces, topic.parameters, topic.labels, region)
 
 
 def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:

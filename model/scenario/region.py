@@ -14,6 +14,7 @@ from model.errors import Fault, listed, nearest
 from model.parameters import Parameter, Topic, read_topic
 from model.parameters.reading import Table, quoted, read_toml, shown
 from model.parameters.record import kind_of, parameter_from
+from model.scenario.places import PLACE_FILE, find_place
 
 REGION_FILE = "region.toml"
 TAKEN_OVER = "taken_over"
@@ -127,8 +128,6 @@ class _Reader:
 
     def _other(self, name: str, key: str) -> tuple[Mapping[str, Parameter], Region] | None:
         """Records and region of the place that numbers are taken from."""
-        from model.scenario.places import PLACE_FILE, find_place
-
         found = find_place(name, self.folder / REGION_FILE, Fault(self.file, key, ""))
         if isinstance(found, Fault):
             self.faults.append(found)

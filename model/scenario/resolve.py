@@ -24,7 +24,8 @@ from model.scenario.forms import (
     lever_defaults,
     with_levers,
 )
-from model.scenario.places import DEFAULT_PLACE, PlaceOutline, find_place, read_outline
+from model.scenario.outline import PlaceOutline, read_outline
+from model.scenario.places import DEFAULT_PLACE, find_place
 from model.scenario.region import declared_in
 from model.vocabulary import EVERYONE
 

@@ -14,7 +14,8 @@ from model.errors import Fault, listed, nearest
 from model.parameters.reading import quoted
 from model.parameters.record import kind_of
 
-_NAME, _LONGEST = r"^[\w][\w .+-]*$", 80
+_NAME = r"^[\w][\w .+-]*$"
+_LONGEST = 80  # letters of a name: it becomes part of names of files
 Name = Annotated[
     str,
     Field(
