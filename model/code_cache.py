@@ -63,7 +63,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 def _written(code: CodeType) -> tuple[object, ...]:
     """What one piece of code says; where it stands in the file does not count."""
-    constants = [c for c in code.co_consts if not isinstance(c, CodeType)]
+    constants = [
+        sorted(map(repr, c)) if isinstance(c, frozenset) else c  # in an order that stays
+        for c in code.co_consts
+        if not isinstance(c, CodeType)
+    ]
     names = code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars
     return code.co_code, code.co_exceptiontable, code.co_flags, constants, names
 

@@ -18,11 +18,11 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from model.barriers import counted_features
 from model.build import build, redrawn_sites
 from model.caching import discard, keep, kept, sweep
 from model.compiled import cache_folder, source_hash
 from model.population import load_place
-from model.processes.barriers import counted_features
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
 from model.state import State, forget, grown

@@ -5,12 +5,12 @@ them on: chance = (1 − Π (1 − seen by kind)) · family recognition · cross
 recognise a need that is not there (over-treatment, ibbis_stress). Part of the process referral.
 """
 
+from model.barriers import has_children, open_barriers
 from model.compiled import kernel, rule
 from model.lowering import lowest_bit
-from model.processes.barriers import has_children, open_barriers
-from model.processes.leading import bound_of, leading
 from model.processes.recognition import note_need
-from model.processes.spans import listed
+from model.skipping.leading import bound_of, leading
+from model.skipping.spans import listed
 from model.streams import uniform
 from model.vocabulary import CRISIS, HEALTH, KOORDINATION, N_BARRIERS, NOT_RECOGNISED
 

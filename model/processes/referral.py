@@ -10,8 +10,10 @@ who need nothing (ibbis_stress). Arrival odds of the forms: rapp_trial, artas_2;
 change nothing (friedmann), so a form acts only through the stage that the tie really has.
 """
 
+import math
+
 from model.compiled import kernel, rule
-from model.lowering import fetch_number, grow, where_below, where_equal
+from model.lowering import grow, lowest_bit, where_below, where_equal
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
@@ -19,7 +21,8 @@ from model.processes.brought_up import (
     treated_without_need,
 )
 from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
-from model.processes.spans import ahead, ask_for_needs, ask_for_pipeline, listed, people_of
+from model.skipping.early import ask_for_needs, ask_for_pipeline
+from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -73,13 +76,14 @@ def referral_form(joint, consent, stage, handover, co_location, u_handover, u_co
 
 
 @rule
-def next_need(stage, clock, priority, duration):
-    """The recognised need that comes first, −1 none. Smaller priority numbers come first."""
-    best, best_priority = -1, 1.0e9
-    for k in range(N_NEEDS):
-        if stage[k] == RECOGNISED and clock[k] >= 0 and duration[k] > 0.0:
-            if priority[k] < best_priority:
-                best, best_priority = k, priority[k]
+def first_of(needs, priority):
+    """Of needs (bits) that which comes first, N_NEEDS of none. Smaller priority numbers first."""
+    best, best_priority = N_NEEDS, math.inf
+    while needs != 0:
+        k = lowest_bit(needs)
+        needs &= needs - 1  # without the lowest
+        if priority[k] < best_priority:
+            best, best_priority = k, priority[k]
     return best
 
 
@@ -97,7 +101,7 @@ def refer_all(state, month, h0, h1):
     last = choose_referred(state, first, end, keys[0])
     last = who_has_offers(state, first, last, keys[1])
     for position in range(first, last):
-        ask_for_referral(state, position, last)
+        ask_for_pipeline(state, position, last)
         i = state.active[position]
         refer(state, i, int(state.marks[i]), keys)
 
@@ -119,7 +123,7 @@ def choose_referred(state, first, end, key):
         ask_for_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
-        state.marks[i] = state.lookup.first_need[ready]
+        state.marks[i] = first_of(ready, par.needs.priority)
         state.active[waiting] = i
         waiting += (ready != 0) & (people[i].busy < at_once)
     for position in range(first, waiting):
@@ -146,15 +150,6 @@ def most_at_once(state):
     for row in range(state.levers.shape[0]):
         most = max(most, services_at_once(state.levers[row], state.par[0].switches))
     return most
-
-
-@rule
-def ask_for_referral(state, position, last):
-    """The same for all that a referral writes: what is not there yet holds up later writing."""
-    ask_for_pipeline(state, position, last)
-    person = ahead(state, position, last)
-    fetch_number(person, "consent")
-    fetch_number(person, "busy")
 
 
 @rule

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from model.barriers import CHANGING
 from model.parameters import load, load_sources
 from model.parameters.loader import FOLDER
 from model.processes import minutes
-from model.processes.barriers import CHANGING
 from model.scenario import (
     check,
     data_root,

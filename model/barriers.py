@@ -32,7 +32,6 @@ CHANGING = (
     ADDICTION,
     CRISIS,
 )  # barriers that come and go by themselves
-SAFE = 1.0 + 1.0e-9  # rounding must not make the sum smaller than its parts taken off one by one
 HALF = 0.5  # a barrier that is mitigated by half and more is not counted
 SMALL_CHILD = 36  # months: § 10 SGB II, a child under three
 
@@ -51,16 +50,6 @@ def change_of_features(u, present, appear, vanish):
         if left < 0.0:
             return k
     return -1
-
-
-@rule
-def chance_of_change(present, appear, vanish):
-    """Chance that some barrier changes this month: a draw above it changes none."""
-    total = 0.0
-    for k in CHANGING:
-        goes, comes = vanish[k], appear[k]  # both read first: a choice, but no branch
-        total += goes if present[k] else comes
-    return total * SAFE
 
 
 @rule

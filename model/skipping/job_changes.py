@@ -1,7 +1,8 @@
-"""Job changes: whose job may begin, change or end this month, found before anybody is visited.
+"""Job changes: whose job surely goes on this month, and who surely begins none.
 
-Two loops over everybody: bounds of chances, in two bytes each, then the draws, of which the leading
-digits decide for most (file leading). Part of the process employment.
+Covers `employment.separation_chance`, `side_jobs.new_side_job` and `side_jobs.side_job_ends`. Two
+loops over everybody: bounds of chances, in two bytes each, then the draws, of which the leading
+digits decide (file leading).
 """
 
 import math
@@ -9,9 +10,10 @@ import math
 import numpy as np
 
 from model.compiled import kernel, rule
+from model.jobs import insured
 from model.lowering import bits_of, ones
-from model.processes.barriers import SAFE
-from model.processes.leading import (
+from model.skipping import SAFE
+from model.skipping.leading import (
     ALL,
     NEVER,
     bound_at,
@@ -21,13 +23,11 @@ from model.processes.leading import (
     part_of,
     share_of,
 )
-from model.processes.receipt import insured, integration_due
 from model.vocabulary import (
     APPRENTICESHIP,
-    CONTRACTS,
     FIXED_TERM,
-    LONG_AGO,
     MINI_JOB,
+    N_BARRIERS,
     NO_CONTRACT,
     NO_JOB,
     PART_TIME,
@@ -38,20 +38,18 @@ from model.vocabulary import (
     TEMP,
 )
 
-CHANGES, DUE = 1, 2  # marks: a job may change, an integration is looked at again
+TENURES = 64  # months in a job, up to which the hazard of losing it is looked up
 FEW, SOME = 2, 4  # barriers up to which a closer bound is taken
 
 
 @kernel
-def pass_a_month(state, first, end, keys):
-    """Mark whose job may begin, change or end this month, and who began one some months ago.
+def mark_who_may_change(state, first, end, keys):
+    """Mark whose job may begin, change or end this month.
 
     Nobody needs more than one of the draws that begin and end jobs: which one is chosen first.
-    Jobs that nothing happens to go on: tenure grows, and the wage of insured work.
     """
     bound_changes(state, first, end)
-    par = state.par[0].employment
-    upgrades, growth = bound_of(par.upgrade), 1.0 + par.wage_growth
+    upgrades = bound_of(state.par[0].employment.upgrade)
     for i in range(first, end):
         person = state.people[i]
         kind = person.employment
@@ -60,14 +58,7 @@ def pass_a_month(state, first, end, keys):
         key = keys[5] if self_employed else key
         u = leading(key, person.id, 1 if mini_job | self_employed else 0)
         grows = (kind == PART_TIME) & (leading(keys[6], person.id, 0) < upgrades)
-        changes = (state.marks[i] != 0) | (u < state.seen[i]) | grows
-        goes_on = (kind != NO_JOB) & (not changes)
-        person.tenure = min(int(person.tenure) + goes_on, LONG_AGO)
-        person.wage = person.wage * growth if goes_on & insured(kind) else person.wage
-        person.job_lost = 0
-        starts = person.starts << 1
-        person.starts = starts
-        state.marks[i] = (CHANGES if changes else 0) | (DUE if integration_due(starts) else 0)
+        state.marks[i] = (state.marks[i] != 0) | (u < state.seen[i]) | grows
 
 
 @kernel
@@ -75,16 +66,14 @@ def bound_changes(state, first, end):
     """Mark whose job changes without a draw; bounds of the draws of all others, in `seen`."""
     people, par, hazards = state.people, state.par[0].employment, state.lookup.separation
     begins = bound_of(par.mini_job_in + par.self_employment_in + par.subsidised_in)
-    mini_job_ends, self_employment_ends = (
-        bound_of(par.mini_job_out),
-        bound_of(par.self_employment_out),
-    )
+    mini_job_ends = bound_of(par.mini_job_out)
+    self_employment_ends = bound_of(par.self_employment_out)
     ends = bounds(hazards, 1.0)
     permanent_ends = bounds(hazards, permanent_at_most(par.contract_factor))
     subsidised_until = np.int16(math.ceil(par.subsidised_months))
     apprentice_until = np.int16(math.ceil(par.apprentice_months))
-    with_some = share_of(most_share(state.lookup.separation_share, SOME), hazards[0])
-    with_few = share_of(most_share(state.lookup.separation_share, FEW), hazards[0])
+    with_some = share_of(share_with(SOME, par.separation_per_barrier), hazards[0])
+    with_few = share_of(share_with(FEW, par.separation_per_barrier), hazards[0])
     for i in range(first, end):
         person = people[i]
         kind, tenure = person.employment, np.int16(person.tenure + 1)
@@ -115,9 +104,6 @@ def permanent_at_most(factors):
 
 
 @rule
-def most_share(shares, barriers):
-    """Share of the hazard that so many barriers leave under the worst contract."""
-    most = 0.0
-    for contract in range(len(CONTRACTS)):
-        most = max(most, shares[barriers * len(CONTRACTS) + contract])
-    return most
+def share_with(barriers, per_barrier):
+    """Hazard of losing a job with so many barriers, as a share of that with all, rounded up."""
+    return SAFE * max(1.0, per_barrier) ** float(barriers - N_BARRIERS)
