@@ -26,6 +26,7 @@ from sozialraum.commands import (
     frontier,
     listing,
     place,
+    prepare,
     query,
     run,
     sensitivity,
@@ -66,6 +67,7 @@ app.command(epilog=worth.EXAMPLES)(worth.worth)
 app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
+app.command(epilog=prepare.EXAMPLES)(prepare.prepare)
 app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
 app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)

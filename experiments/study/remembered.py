@@ -6,15 +6,24 @@ become loops: nothing is taken from it that a study file could not have said.
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from experiments.run_store.keys import Every
-from experiments.study.spec import Count, Name
+from experiments.store.keys import Every
+from experiments.study.spec import LONGEST_KEPT, Count, is_name
 from experiments.study.stopping import Correction
 from model.errors import Fault, Faults, InputError
-from model.scenario.spec import Name as ArmName
 from model.scenario.spec import Plain, dotted
 
+
+def _a_name(text: str) -> str:
+    if not is_name(text):
+        raise ValueError("letters, digits and . _ + -")
+    return text
+
+
+Name = Annotated[str, Field(max_length=LONGEST_KEPT), AfterValidator(_a_name)]
+# As of scenarios; commands number them and add words in brackets.
+ArmName = Annotated[str, Field(pattern=r"^[\w][\w .+()-]*$", max_length=LONGEST_KEPT)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
@@ -28,6 +37,7 @@ class _Arm(_Table):
     name: ArmName
     scenario: Plain
     settings: dict[Word, Finite]
+    begins_as: str = ""
 
 
 class _Factor(_Table):
@@ -60,11 +70,16 @@ class _Study(_Table):
     settings: dict[Word, Finite]
     kind: str
     factors: list[_Factor]
-    points: Annotated[list[list[Finite]], Field(min_length=1, max_length=1_000_000)]
+    points: Annotated[list[list[Finite | None]], Field(min_length=1, max_length=1_000_000)]
     stop: _Stop | None
     checks: bool
     design_seed: Annotated[int, Field(ge=0)]
     source: Plain
+    start: Word = "own"
+    resettling: Annotated[int, Field(ge=0, le=1200)] = 0
+    drawn: bool = False
+    spans: list[tuple[Annotated[int, Field(ge=0)], Count]] = []
+    asked: dict[str, Any] = {}
 
 
 class _Remembered(_Table):

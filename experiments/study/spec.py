@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from experiments.run_store.keys import Every
+from experiments.store.keys import Every
 from experiments.study.stopping import Correction
 from model.scenario.spec import Plain
 
 _NAME = r"^[A-Za-z0-9][\w.+-]*$"
 _LONGEST = 80  # letters of a name: it becomes the name of a folder
+LONGEST_KEPT = 200  # letters of the name of a study that a command has made
 Name = Annotated[
     str,
     Field(
@@ -27,8 +28,8 @@ Value = float | bool
 
 
 def is_name(text: str) -> bool:
-    """True if a text can be the name of a study, and so of a folder."""
-    return bool(re.fullmatch(_NAME, text)) and len(text) <= _LONGEST
+    """True if a text can be the name of a study, and so of a folder; commands give long ones."""
+    return bool(re.fullmatch(_NAME, text)) and len(text) <= LONGEST_KEPT
 
 
 class _Table(BaseModel):
@@ -78,7 +79,7 @@ class KeepSpec(_Table):
     every: Every = Field(
         default="end",
         description="end: outcomes of the whole run; yearly: of each year too; monthly: measures "
-        "of each month too",
+        "of each month too; whole: groups, ties and people too",
     )
     outcomes: list[str] | Literal["headline", "all"] = Field(
         default="headline", description="what is reported; all are kept"
