@@ -57,23 +57,34 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         clock = now
 
     try:
+        from model.scenario.rival import is_rival, paired
         from model.simulate import simulate
 
         begin = _beginning(plan, pair)
         drawn = _drawn(plan, pair)
         done()
         starts: dict[str, Any] = {}
-        runs: list[Any] = []
-        twins: list[Any] = []
+
+        spent: dict[str, Any] = {}  # what networks have spent: a rival gets that of its own
+        rows = [arm.scenario for arm in plan.arms]
+        order = sorted(range(len(rows)), key=lambda row: is_rival(rows[row]))  # rivals come last
 
         def run(scenario: Any, start: Any) -> Any:
             result = simulate(
-                scenario, pair.seed, months=plan.months, start=start, checks=plan.checks
+                scenario,
+                pair.seed,
+                months=plan.months,
+                start=start,
+                checks=plan.checks,
+                spent=spent.get(paired(scenario).hash) if is_rival(scenario) else None,
             )
+            spent[scenario.hash] = result.spent
             done()
             return result
 
-        for arm in plan.arms:
+        results: dict[int, tuple[Any, Any]] = {}
+        for row in order:
+            arm = plan.arms[row]
             stage = "burn-in"
             scenario = drawn(arm.scenario)
             world = scenario.world_hash
@@ -81,9 +92,11 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
                 starts[world] = begin(scenario)
                 done()
             stage = f"run {arm.name}"
-            runs.append(run(scenario, starts[world]))
+            own = run(scenario, starts[world])
             stage = f"run {arm.name}, twin"
-            twins.append(None if arm.twin is None else run(drawn(arm.twin), starts[world]))
+            twin = None if arm.twin is None else run(drawn(arm.twin), starts[world])
+            results[row] = (own, twin)
+        runs, twins = ([results[row][which] for row in sorted(results)] for which in (0, 1))
         stage = "summary"
         tables = summarise(runs, twins)
         done()

@@ -34,6 +34,7 @@ from model.processes.queues import (
     stand_in_line,
     turn_of,
 )
+from model.processes.reach import mixed_in
 from model.processes.spans import (
     AHEAD,
     ask_for_pipeline,
@@ -216,11 +217,12 @@ def give_back(person, k, cooldown):
 def refused_chance(state, person, lever, j, guided):
     """Chance that institution j refuses a person: as a difficult case, or a promised slot."""
     switches, institution = state.par[0].switches, state.institutions[j]
+    tie = state.ties[person.sozialraum, state.place.pair_of[0, institution.kind]]
     refused = switches.cost_shifting * selection_chance(
         person.profile >= ENTWICKLUNG,
         institution.purse,
         state.par[0].pipeline.selection_far,
-        lever.cost_shifting,
+        mixed_in(state.par[0].cooperation.cost_shifting, lever.cost_shifting, tie.reach),
     )
     if not guided:
         return refused
@@ -229,7 +231,7 @@ def refused_chance(state, person, lever, j, guided):
         lever.slot_refusal,
         lever.bindingness,
         lever.own_process_priority,
-        state.ties[person.sozialraum, state.place.pair_of[0, institution.kind]].reliability,
+        tie.reliability,
     )
     return 1.0 - (1.0 - refused) * (1.0 - switches.refusals * promised)
 

@@ -1,9 +1,11 @@
 """Job search: the chance of an offer.
 
     h = v · exp(α + Σ β_k f_k (1 − c·m_k) + β_a ln(1 + a/a₀) + β_motivation (μ − ½)
-                + β_p (P − P̄) + information · (E − ½) − lock-in + season),     p = 1 − e^(−h)
+                + β_p (P − P̄) + information · (E − ½) − lock-in
+                + joint + season),     p = 1 − e^(−h)
 v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
-Jobcenter minutes, P participation, E own engagement. β are direct effects: the ladder of exits by
+Jobcenter minutes, P participation, E own engagement, joint what joint treatment adds (process
+service). β are direct effects: the ladder of exits by
 number of features (iab_forum_2017) is measured again from the output. People under 25 without a
 degree, and pupils at the end of school, search on the market for apprenticeships. Signs and
 anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
@@ -175,7 +177,7 @@ def mark_who_may_find(state, first, end, key, season):
     """
     people, par, lookup = state.people, state.par[0].search, state.lookup
     longest = MORE_MINUTES[-1]
-    at_top = math.exp(lookup.search_top[0] + season) * SAFE
+    at_top = math.exp(lookup.search_top[0] + joint_at_most(state) + season) * SAFE
     for i in range(first, end):
         person = people[i]
         person.offer = 0
@@ -220,11 +222,21 @@ def who_may_find(state, first, last, key, season):
             person.lock_in,
             season,
         )
-        most += lookup.attention[int(min(person.attention, MINUTES))]
+        most += lookup.attention[int(min(person.attention, MINUTES))] + person.joint
         step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
         state.active[kept] = i
         kept += uniform(key, person.id, 0) < person.frailty * lookup.exp[step]
     return kept
+
+
+@rule
+def joint_at_most(state):
+    """Most that joint treatment adds to anybody's log hazard, under any form of cooperation."""
+    par, handed = state.par[0].cooperation, 0.0
+    for row in range(state.levers.shape[0]):
+        handed = max(handed, state.levers[row].handover, state.levers[row].co_location)
+    most = max(1.0, par.joint_job, par.joint_job_low_need)
+    return math.log(most) if handed > 0.0 else 0.0
 
 
 @rule
@@ -275,4 +287,4 @@ def personal_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
-    return rest + attention_effect(person.attention, par)
+    return rest + attention_effect(person.attention, par) + person.joint

@@ -80,6 +80,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
     lock_in: float
     participation: float
     scar: float
+    joint: float
     job_lost: int
     offer: int
     lever: int

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from model.processes import cooperation
+from model.processes import cooperation, reach
 from model.reference.rules import uncompiled
 from model.streams import Decision
 from model.vocabulary import KOOPERATION
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from model.reference.institution import Institution
     from model.reference.sozialraum import Sozialraum
 
-RULES = uncompiled(cooperation)
+RULES, REACH = map(uncompiled, (cooperation, reach))
 
 
 class Tie:
@@ -29,6 +29,7 @@ class Tie:
     success: float
     joint: int
     completed: int
+    reach: float
 
     def __init__(
         self,
@@ -50,6 +51,20 @@ class Tie:
         """True if the Jobcenter is one side."""
         return self.sides[0].is_jobcenter
 
+    def carry(self, partner: "Institution") -> None:
+        """How far the tie of the Jobcenter with a partner carries what is done together."""
+        self.reach = 0.0
+        if partner.is_member(self.sozialraum.levers):
+            self.reach = self.strength() * self.sozialraum.ramp
+
+    def strength(self) -> float:
+        """G of the stage that counts: what a tie carries, ramp-up aside."""
+        par, levers = self.sozialraum.model.par, self.sozialraum.levers
+        on_paper = par.switches.paper_agreements < 0.5
+        stage = REACH.carrying_stage(self.stage, levers.stage_cap, on_paper)
+        value: float = REACH.strength(stage, par.cooperation.reach_shape)
+        return value
+
     def in_contact(self) -> bool:
         """True if the two meet this month: over a joint case, or at the conference."""
         model, levers = self.sozialraum.model, self.sozialraum.levers
@@ -57,7 +72,7 @@ class Tie:
             return True
         if not RULES.conference_held(model.month, levers.conference_frequency):
             return False
-        chance = 1.0
+        chance = self.sozialraum.held
         for institution in self.sides:
             chance *= institution.attendance(levers)
         return self.draw(Decision.CONFERENCE) < chance
@@ -66,6 +81,9 @@ class Tie:
         """Contact, success, trust, knowledge, formality, reliability, stage; counters to 0."""
         space, par = self.sozialraum, self.sozialraum.model.par.cooperation
         levers = space.levers
+        if levers.stage_cap < KOOPERATION:
+            RULES.sever(self, par)
+            return
         contact = self.in_contact()
         both = all(side.takes_part(levers) for side in self.sides)
         success = self.success * (1.0 - par.success_decay)
