@@ -126,6 +126,8 @@ def choose_referred(state, first, end, key):
         free = person.busy < limit
         if person.busy == limit and lever.chain * par.switches.parallel > 0.0:
             free = ends_soon(person, par.needs.duration, par.pipeline.chain_lead)
+        if person.busy > 0 and par.switches.sequential >= SWITCHED_ON:
+            free &= in_chain(person)
         state.active[chosen] = i
         chosen += free & (uniform(key, person.id, k) < chance)
     return chosen
@@ -220,8 +222,7 @@ def refer(state, i, k, keys):
     pair = place.pair_of[0, kind]
     form = form_of(state, i, k, j, keys[0])
     if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
-        inside = form != COLD and in_chain(people[i])
-        if not inside or uniform(keys[0], identity, CHAIN_SLOT + k) >= lever.chain:
+        if form == COLD or uniform(keys[0], identity, CHAIN_SLOT + k) >= lever.chain:
             return
     if form != COLD and not is_joint(state, i, k, ties[s, pair], keys[0]):
         form = COLD

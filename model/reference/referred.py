@@ -107,6 +107,9 @@ class Referred(Client):
     def may_have_another(self) -> bool:
         """True below the limit; in a chain also if a service ends soon."""
         limit = self.services_at_once()
+        alone = self.busy > 0 and self.par.switches.sequential >= 0.5
+        if alone and not HANDING.in_chain(self):
+            return False
         if self.busy == limit and self.levers.chain * self.par.switches.parallel > 0.0:
             lead = self.par.pipeline.chain_lead
             return bool(HANDING.ends_soon(self, self.par.needs.duration, lead))
@@ -187,9 +190,8 @@ class Referred(Client):
 
     def is_chained(self, need: int, form: int) -> bool:
         """True if a further service belongs to the chain of those under way."""
-        if form == COLD or not HANDING.in_chain(self):
-            return False
-        return bool(self.draw(Decision.REFERRAL, CHAIN_SLOT + need) < self.levers.chain)
+        chained = self.draw(Decision.REFERRAL, CHAIN_SLOT + need) < self.levers.chain
+        return bool(form != COLD and chained)
 
     def is_joint(self, need: int, tie: "Tie") -> bool:
         """True if there are minutes to hand the person over along the tie; they are counted."""

@@ -11,11 +11,11 @@ MERGED = "merged-organisation"
 # In a fiftieth of the city a network handles one case a month: too few to see rare mechanisms. With
 # cheap conferences, and ties that begin with trust and keep it, its chains are busy.
 BUSY: Mapping[str, float] = {
-    "levers.coordination_share": 0.1,
-    "levers.coordination_share_ramp": 0.15,
+    "levers.coordination_limit": 0.15,
     "cooperation.starting_trust": 0.6,
     "cooperation.trust_decay": 0.02,
-    "casework.conference_minutes": 20.0,
+    "casework.case_conference": 20.0,
+    "casework.route_minutes": 2.0,
     "pipeline.diffusion": 0.9,
     "pipeline.site_spread": 1.0,
 }

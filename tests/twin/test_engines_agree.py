@@ -26,7 +26,8 @@ LIVELY = {
     "pipeline__referral_manager": 0.95,
     "pipeline__overtreatment": 0.3,
     "pipeline__low_need_below": 1.5,
-    "casework__conference_minutes": 1.0,
+    "casework__case_conference": 1.0,
+    "casework__route_minutes": 1.0,
 }
 # Events that a tiny town does not see in two years.
 RARE = {"waited_12", "waited_18"}

@@ -1,0 +1,81 @@
+"""At full size: what a network does goes through ties, and its costs are what it does.
+
+Paired: the same seeds and starts in all arms, so that what differs is what was done. Differences
+are means over four seeds; limits lie several standard errors away or are exact.
+"""
+
+import numpy as np
+import pytest
+from testkit.full_size import full_run
+from testkit.model_worlds import Values
+
+from model.simulate import RunResult
+
+pytestmark = [pytest.mark.statistical, pytest.mark.slow]
+
+SEEDS, MONTHS = (1, 2, 3, 4), 96
+NETWORK, REFORM, SILO = "production-network", "jobcenter-reform", "siloed"
+
+
+def total(run: RunResult, measure: str) -> float:
+    return float(run.monthly[measure].sum())
+
+
+def starts(run: RunResult) -> float:
+    """Starts of insured work of the fixed cohort."""
+    return float(run.people["integrations"].sum())
+
+
+def felt(run: RunResult) -> float:
+    """Mean participation of the fixed cohort."""
+    return float(run.people["participation_sum"].sum() / run.people["months_followed"].sum())
+
+
+def gaps(measure, name: str, other: str, values: Values | None = None) -> np.ndarray:  # type: ignore[no-untyped-def]
+    """Paired differences, one a seed."""
+    return np.array(
+        [
+            measure(full_run(name, s, MONTHS, values)) - measure(full_run(other, s, MONTHS))
+            for s in SEEDS
+        ]
+    )
+
+
+def test_ties_move_what_is_on_trial() -> None:
+    """`stage_cap` 0 against 3."""
+    apart: dict[str, list[float]] = {}
+    for seed in SEEDS:
+        tied = full_run(NETWORK, seed, MONTHS)
+        untied = full_run(NETWORK, seed, MONTHS, {"levers.stage_cap": 0.0})
+        apart.setdefault("mitigated", []).append(
+            total(tied, "mitigated") / total(untied, "mitigated")
+        )
+        apart.setdefault("starts", []).append(starts(tied) / starts(untied))
+        apart.setdefault("felt", []).append(felt(tied) - felt(untied))
+    assert min(apart["mitigated"]) > 1.02
+    for name, none in (("starts", 1.0), ("felt", 0.0)):
+        found = np.array(apart[name])
+        error = found.std(ddof=1) / np.sqrt(len(SEEDS))
+        assert abs(found.mean() - none) > 2.0 * error, name
+
+
+def test_costs_alone_lose() -> None:
+    lost = gaps(starts, "network-costs-only", SILO)
+    assert lost.max() < 0.0
+
+
+def test_gains_alone_win_in_one_goal_and_do_not_lose_the_other() -> None:
+    more, better = (
+        gaps(measure, "network-gains-only", "siloed-no-losses") for measure in (starts, felt)
+    )
+    for found in (more, better):
+        assert found.mean() > -2.0 * found.std(ddof=1) / np.sqrt(len(SEEDS))
+    assert more.min() > 0.0 or better.min() > 0.0
+
+
+@pytest.mark.parametrize("seed", SEEDS[:1])
+def test_a_network_never_spends_more_than_it_may(seed: int) -> None:
+    spent = full_run(NETWORK, seed, MONTHS).spent
+    running = spent[..., 1:] - spent[..., :1]
+    assert running.max() <= 0.05 + 1e-12
+    assert spent[24:, :, 0].max() == 0.0
