@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis import indicators
-from analysis.paired import half_width, pairs_needed
-from analysis.uncertainty import parts
+from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
+from analysis.paired.differences import half_width, pairs_needed
+from analysis.paired.drawn import parts
 from experiments.plan import Plan
 from experiments.worker import PairResult
 from model.errors import Fault, nearest
@@ -15,7 +15,7 @@ from model.errors import Fault, nearest
 PAIRS = 20
 # With a precision asked for: pairs to begin with, and where to stop if it is out of reach.
 FIRST_PAIRS, MOST_PAIRS = 8, 400
-HEADLINE = indicators.HEADLINES[0].name
+HEADLINE = HEADLINES[0].name
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 _STEP = 4
 
@@ -39,7 +39,7 @@ class Goal:
             return FIRST_PAIRS
         return PAIRS if self.pairs is None else self.pairs
 
-    def within(self, outcome: indicators.Outcome) -> float:
+    def within(self, outcome: Outcome) -> float:
         """The ±x of the column "pairs needed" for an outcome."""
         if self.precision is not None and outcome.name == self.outcome:
             return self.precision
@@ -78,8 +78,8 @@ class Goal:
     def faults(self, file: str) -> list[Fault]:
         """What is wrong with the goal itself."""
         found = []
-        if self.outcome not in indicators.BY_NAME:
-            names = list(indicators.BY_NAME)
+        if self.outcome not in OUTCOME:
+            names = list(OUTCOME)
             found.append(
                 Fault(
                     file,

@@ -10,24 +10,52 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contract import MEASURES, Begun, Contract
-from benchmarks.world import World, measures, world
+from benchmarks import contract
+from benchmarks.contract import COLUMNS, MEASURES, TAKEN, WORKED_OUT, Begun, Contract
+from benchmarks.world import World, begun
+from model import vocabulary
 from model.compiled import cache_folder
 from model.errors import Fault, InputError
+from model.processes import job_search
+from model.processes.barriers import CHANGING
+from model.streams import Decision
 
 SOURCE = Path(__file__).with_name("contract.c")
 # No contraction: a fused multiply-add rounds once where the engine rounds twice.
-FLAGS: tuple[str, ...] = (
-    "-O3",
-    "-march=native",
-    "-ffp-contract=off",
-    "-fno-math-errno",
-    "-fno-trapping-math",
-)
+FLAGS: tuple[str, ...] = ("-O3", "-march=native", "-ffp-contract=off")
+FLAGS += ("-fno-math-errno", "-fno-trapping-math")
 if platform.machine() in ("x86_64", "AMD64"):
     FLAGS += ("-mprefer-vector-width=512",)  # as LLVM does; a wish, good without AVX-512 too
-SCRATCH = ("marks", "active", "line")
+SCRATCH = {"marks": "u1", "active": "i4", "line": "i4"}
 SETTING = ("n", "months", "seed", "places")
+TYPES = {"u8": "uint64_t", "f8": "double", "u1": "uint8_t", "i4": "int32_t"}
+
+
+def header() -> str:
+    """What the C version shares with the others, from the same tables: constants and structs."""
+    codes = {k: v for k, v in vars(vocabulary).items() if k.isupper() and isinstance(v, int)}
+    codes |= {f"D_{decision.name}": int(decision) for decision in Decision}
+    codes |= {k: int(getattr(job_search, k)) for k in ("EXP_FROM", "EXP_STEPS", "EXP_LAST")}
+    codes |= {k: getattr(contract, k) for k in ("NEED", "TENURES", "LONG_AGO")}
+    codes |= {"CHANGING": len(CHANGING)}
+
+    def record(name: str, lines: list[str]) -> str:
+        return (
+            "\n    ".join(["typedef struct {", *(f"{line};" for line in lines)]) + f"\n}} {name};"
+        )
+
+    fields = [f"double {t.name}{f'[{t.width}]' if t.width else ''}" for t in (*TAKEN, WORKED_OUT)]
+    columns = [f"{TYPES[c.dtype]} *{c.name}{f'[{c.width}]' if c.width else ''}" for c in COLUMNS]
+    columns += [f"{TYPES[dtype]} *{name}" for name, dtype in SCRATCH.items()]
+    return "\n".join([
+        f"enum {{ {', '.join(f'{k} = {v}' for k, v in codes.items())} }};",
+        f"#define POINT {float(contract.POINT)!r}",
+        f"#define SAFE {contract.SAFE!r}",
+        f"#define CHANGING_BARRIERS {{{', '.join(map(str, CHANGING))}}}",
+        record("parameters", fields),
+        record("measures", [f"int64_t {name}" for name in MEASURES]),
+        record("columns", columns),
+    ])  # fmt: skip
 
 
 def compiler() -> str | None:
@@ -42,21 +70,18 @@ def library(flags: tuple[str, ...] = FLAGS) -> Any:
     if found is None:
         problem = "no C compiler found: install one, or name it in the variable CC"
         raise InputError([Fault(SOURCE.name, "", problem)])
-    source = SOURCE.read_bytes()
-    name = hashlib.sha256(source + " ".join((found, *flags)).encode()).hexdigest()[:16]
+    source = SOURCE.read_text(encoding="utf-8").replace('#include "contract.h"', header())
+    name = hashlib.sha256((source + " ".join((found, *flags))).encode()).hexdigest()[:16]
     target = cache_folder() / f"contract-{name}.so"
     if not target.exists():
         made = target.with_suffix(f".{os.getpid()}")
-        command = [found, *flags, "-shared", "-fPIC", str(SOURCE), "-o", str(made), "-lm"]
-        answer = subprocess.run(command, check=False, capture_output=True, text=True)
+        command = [found, *flags, "-shared", "-fPIC", "-x", "c", "-", "-o", str(made), "-lm"]
+        answer = subprocess.run(command, input=source, check=False, capture_output=True, text=True)
         if answer.returncode:
             problem = f"{Path(found).name} does not compile it: {answer.stderr.strip()[:500]}"
             raise InputError([Fault(SOURCE.name, "", problem)])
         made.replace(target)
-    loaded = ctypes.CDLL(str(target))
-    for function in (loaded.size_of_parameters, loaded.size_of_measures):
-        function.restype = ctypes.c_long
-    return loaded
+    return ctypes.CDLL(str(target))
 
 
 class Setting(ctypes.Structure):
@@ -82,29 +107,14 @@ def columns(made: World) -> Any:
 
 def live(made: World) -> None:
     """All months of the workload, on the same memory as the engine."""
-    c = library()
-    assert c.size_of_parameters() == made.par.nbytes
-    assert c.size_of_measures() == 8 * len(MEASURES)
-    setting = Setting(
-        len(made.people),
-        len(made.totals),
-        int(made.seed[0]),
-        int(made.places[0]),
-        float(made.minutes[0]),
-        made.season.ctypes.data,
-        made.exp.ctypes.data,
-        made.hazard.ctypes.data,
-    )
+    sizes = len(made.people), len(made.totals), int(made.seed[0]), int(made.places[0])
+    tables = (getattr(made, name).ctypes.data for name in ("season", "exp", "hazard"))
+    setting = Setting(*sizes, float(made.minutes[0]), *tables)
     addresses = columns(made)
-    c.live(
-        ctypes.byref(addresses),
-        ctypes.c_void_p(made.par.ctypes.data),
-        ctypes.byref(setting),
-        ctypes.c_void_p(made.totals.ctypes.data),
-    )
+    par, totals = (ctypes.c_void_p(table.ctypes.data) for table in (made.par, made.totals))
+    library().live(ctypes.byref(addresses), par, ctypes.byref(setting), totals)
 
 
 def begin(given: Contract) -> Begun:
     """A run on a copy of the people given."""
-    made = world(given)
-    return Begun(lambda: live(made), lambda: (measures(made), made.people))
+    return begun(given, live)

@@ -6,65 +6,17 @@
  */
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
+#include "contract.h" /* made by c_twin.py: constants, parameters, measures, columns */
 
-enum { BARRIERS = 12, FEATURES = 9, NEED = 2, VOCATIONAL = 1, BLOCK = 4096, TENURES = 64 };
-enum { NOT_RECOGNISED, RECOGNISED, WAITING, IN_SERVICE, DONE };
-enum { NO_JOB = 0, FULL_TIME = 3, LONG_AGO = 10000, LONGEST_WAIT = 1024 };
-enum { NO_CONTRACT, PERMANENT, FIXED_TERM, TEMP };
-enum { HELPER, SKILLED };
-enum { D_FEATURE = 5, D_CONTACT = 11, D_MISSED = 12, D_RECOGNITION = 14, D_REFERRAL = 17,
-       D_ARRIVE = 21, D_DROP = 23, D_MITIGATE = 24, D_OFFER = 25, D_CONTRACT = 29,
-       D_SEPARATION = 31 };
-enum { EXP_FROM = -16, EXP_STEPS = 16, EXP_LAST = 320 };
-#define POINT 1048576.0
-#define SAFE (1.0 + 1.0e-9)
+enum { BLOCK = 4096, LONGEST_WAIT = 1024 };
 
 typedef uint64_t u64;
-
-typedef struct { /* order and sizes as in contract.py, TAKEN and WORKED_OUT */
-    double appear[BARRIERS], vanish[BARRIERS], unactivated, minutes_per_contact, missed,
-        missed_trust, trust_contact, trust_rest, trust_drift, motivation_contact, motivation_rest,
-        motivation_drift, motivation_participation, participation_middle, foreign_pillar,
-        recognition, own_pillar, referral, arrival, weeks_per_month, week_odds, trust_log_odds,
-        cooldown, give_up, drop_out, drop_trust, duration, mitigation, fade, lock_in, base,
-        effect[BARRIERS], search_share, search_motivation, search_participation,
-        participation_mean, information, engagement, attention, attention_scale, permanent[3],
-        temp[3], separation, separation_early, separation_decay, separation_per_barrier,
-        contract_factor[4], participation_base, participation_share, health, burden,
-        relationships, relationships_rest, relationships_job, relationships_speed, scar_gain,
-        scar_max, scar_decay, scar_buffer, speed, loss, job_effect[4];
-} parameters;
-
-typedef struct { /* order as in contract.py, MEASURES */
-    int64_t features, missed, contacts, recognised, admitted, waited_months, no_shows, waiting,
-        in_service, dropped, completed, separations, integrations, employed, trust, scar,
-        participation;
-} measures;
-
-typedef struct { /* columns in the order of contract.py, then scratch paper */
-    u64 *id;
-    uint8_t *has[BARRIERS];
-    double *mitigated;
-    uint8_t *eased, *stage;
-    int32_t *clock;
-    double *lock_in, *trust, *motivation, *frailty;
-    uint8_t *employment, *contract;
-    int32_t *tenure;
-    uint8_t *job_lost;
-    double *person_effect, *relationships, *scar, *participation;
-    uint8_t *marks;
-    int32_t *active, *line;
-} columns;
 
 typedef struct {
     int64_t n, months, seed, places;
     double minutes;
     const double *season, *exp, *hazard;
 } setting;
-
-long size_of_parameters(void) { return sizeof(parameters); }
-long size_of_measures(void) { return sizeof(measures); }
 
 /* Draws. */
 
@@ -88,8 +40,12 @@ static inline double uniform(u64 key, u64 id, u64 slot) {
 static inline double least(double a, double b) { return a < b ? a : b; }
 static inline double most(double a, double b) { return a > b ? a : b; }
 
-/* A loop under it touches each row by itself: columns do not overlap. */
-#define APART _Pragma("GCC ivdep")
+/* A loop over the block that touches each row by itself: columns do not overlap. */
+#define EACH(i) _Pragma("GCC ivdep") for (int i = first; i < end; i++)
+/* The marked rows of the block, listed without a branch. */
+#define VISIT(i)                                              \
+    for (int i, last = list(c, first, end), position = first; \
+         position < last && (i = c->active[position], 1); position++)
 
 static int list(const columns *c, int first, int end) {
     const uint8_t *restrict marks = c->marks;
@@ -104,16 +60,14 @@ static int list(const columns *c, int first, int end) {
 
 /* Features. Barriers that come and go; the others have no chance of it. */
 
-enum { CHANGING = 6 };
-static const int changing[CHANGING] = {2, 6, 7, 9, 10, 11};
+static const int changing[CHANGING] = CHANGING_BARRIERS;
 
 static void change(const columns *c, const parameters *p, u64 key, int first, int end) {
     const parameters own = *p; /* copies tell the compiler that nothing else points there */
     const columns there = *c;
     uint8_t *restrict marks = c->marks;
     const u64 *restrict id = c->id;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         double chance = 0.0;
         for (int a = 0; a < CHANGING; a++) {
             int k = changing[a];
@@ -121,9 +75,7 @@ static void change(const columns *c, const parameters *p, u64 key, int first, in
         }
         marks[i] = uniform(key, id[i], 0) < chance * SAFE;
     }
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position];
+    VISIT(i) {
         double left = uniform(key, id[i], 0);
         for (int a = 0; a < CHANGING; a++) {
             int k = changing[a];
@@ -153,12 +105,9 @@ static void meet(const columns *c, const parameters *p, measures *total, const s
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict employment = c->employment;
     const u64 *restrict id = c->id;
-    APART
-    for (int i = first; i < end; i++)
+    EACH(i)
         marks[i] = uniform(key, id[i], 0) < (employment[i] == NO_JOB ? free : busy);
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position];
+    VISIT(i) {
         double odd = odds * exp(-p->missed_trust * (c->trust[i] - 0.5));
         if (uniform(missing, id[i], 0) < odd / (1.0 + odd)) {
             total->missed++;
@@ -182,8 +131,7 @@ static void drift(const columns *c, const parameters *p, int first, int end) {
     const double rest = p->trust_rest, speed = p->trust_drift, wish = p->motivation_rest,
                  per_point = p->motivation_participation, middle = p->participation_middle,
                  wish_speed = p->motivation_drift;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         trust[i] = trust[i] + speed * (rest - trust[i]);
         double goal = wish + per_point * (participation[i] - middle);
         motivation[i] = least(1.0, most(0.0, motivation[i] + wish_speed * (goal - motivation[i])));
@@ -201,11 +149,8 @@ static void give_back(const columns *c, const parameters *p, int i) {
 static void refer(const columns *c, const parameters *p, u64 key, int first, int end) {
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict stage = c->stage;
-    APART
-    for (int i = first; i < end; i++) marks[i] = stage[i] == RECOGNISED;
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position];
+    EACH(i) marks[i] = stage[i] == RECOGNISED;
+    VISIT(i) {
         if (c->clock[i] < 0) {
             c->clock[i]++;
         } else if (uniform(key, c->id[i], NEED) < p->referral) {
@@ -217,15 +162,14 @@ static void refer(const columns *c, const parameters *p, u64 key, int first, int
 
 static void admit(const columns *c, const parameters *p, measures *total, const setting *s,
                   int64_t month) {
-    int last = (int)p->give_up, people = (int)s->n, starts[LONGEST_WAIT] = {0}, used = 0;
+    int last = (int)p->give_up, first = 0, end = (int)s->n, starts[LONGEST_WAIT] = {0}, used = 0;
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict stage = c->stage;
-    APART
-    for (int i = 0; i < people; i++) {
+    EACH(i) {
         marks[i] = stage[i] == WAITING;
         used += stage[i] == IN_SERVICE;
     }
-    int n = list(c, 0, people);
+    int n = list(c, first, end);
     for (int q = 0; q < n; q++) starts[last - c->clock[c->active[q]] + 1]++;
     for (int wait = 1; wait < last + 2; wait++) starts[wait] += starts[wait - 1];
     for (int q = 0; q < n; q++) {
@@ -260,14 +204,11 @@ static void admit(const columns *c, const parameters *p, measures *total, const 
 
 static void serve(const columns *c, const parameters *p, measures *total, const setting *s,
                   int64_t month, int first, int end) {
-    u64 drop = stream_key(s->seed, D_DROP, month), mitigate = stream_key(s->seed, D_MITIGATE, month);
+    u64 drop = stream_key(s->seed, D_DROP_OUT, month), mitigate = stream_key(s->seed, D_MITIGATION, month);
     uint8_t *restrict marks = c->marks;
     const uint8_t *restrict stage = c->stage, *restrict eased = c->eased;
-    APART
-    for (int i = first; i < end; i++) marks[i] = (stage[i] == IN_SERVICE) | (eased[i] != 0);
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position];
+    EACH(i) marks[i] = (stage[i] == IN_SERVICE) | (eased[i] != 0);
+    VISIT(i) {
         if (c->eased[i]) {
             c->mitigated[i] *= 1.0 - p->fade;
             if (c->stage[i] == DONE && c->mitigated[i] < 0.5) c->stage[i] = NOT_RECOGNISED;
@@ -302,18 +243,16 @@ static void keep_jobs(const columns *c, const parameters *p, measures *total, co
     const u64 *restrict id = c->id;
     int32_t *restrict tenure = c->tenure;
     const double *restrict hazard = s->hazard;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         int works = employment[i] != NO_JOB, months = tenure[i];
         double ceiling = hazard[months < TENURES - 1 ? months : TENURES - 1];
         marks[i] = works & (uniform(key, id[i], 0) < ceiling);
         tenure[i] = months + works < LONG_AGO ? months + works : LONG_AGO;
         job_lost[i] = 0;
     }
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position], open = 0;
-        for (int k = 0; k < BARRIERS; k++) open += c->has[k][i];
+    VISIT(i) {
+        int open = 0;
+        for (int k = 0; k < N_BARRIERS; k++) open += c->has[k][i];
         double barriers = open - c->has[NEED][i] * c->mitigated[i];
         double early = p->separation_early * exp(-(tenure[i] - 1) / p->separation_decay);
         double h = (p->separation + early) * pow(p->separation_per_barrier, barriers) *
@@ -329,7 +268,7 @@ static void keep_jobs(const columns *c, const parameters *p, measures *total, co
 
 static inline double log_hazard(const columns *c, const parameters *p, double season, int i) {
     double barriers = 0.0;
-    for (int k = 0; k < BARRIERS; k++) barriers += p->effect[k] * c->has[k][i];
+    for (int k = 0; k < N_BARRIERS; k++) barriers += p->effect[k] * c->has[k][i];
     barriers -= p->effect[NEED] * (p->search_share * (c->has[NEED][i] * c->mitigated[i]));
     return p->base + barriers + p->search_motivation * (c->motivation[i] - 0.5) +
            p->search_participation * (c->participation[i] - p->participation_mean) +
@@ -347,16 +286,13 @@ static void search(const columns *c, const parameters *p, measures *total, const
     const double *restrict ceilings = s->exp, *restrict frailty = c->frailty;
     const parameters own = *p;
     const columns there = *c;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         double h = log_hazard(&there, &own, season, i) + attention;
         int step = (int)least(most((h - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST);
         int looks = (employment[i] == NO_JOB) & (job_lost[i] == 0);
         marks[i] = looks & (uniform(key, id[i], 0) < frailty[i] * ceilings[step]);
     }
-    int last = list(c, first, end);
-    for (int position = first; position < last; position++) {
-        int i = c->active[position];
+    VISIT(i) {
         double h = log_hazard(c, p, season, i) + attention;
         if (uniform(key, id[i], 0) >= 1.0 - exp(-frailty[i] * exp(h))) continue;
         total->integrations++;
@@ -382,8 +318,7 @@ static void take_part(const columns *c, const parameters *q, measures *total, in
     const double *restrict mitigated = c->mitigated, *restrict person_effect = c->person_effect;
     const double *restrict trust = c->trust;
     int64_t sum_trust = 0, sum_scar = 0, sum_participation = 0, employed = 0;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         int working = employment[i] != NO_JOB;
         double rest = p->relationships_rest + p->relationships_job * working;
         double close = relationships[i] + p->relationships_speed * (rest - relationships[i]);
@@ -391,7 +326,7 @@ static void take_part(const columns *c, const parameters *q, measures *total, in
         double deeper = scar[i] + p->scar_gain * (1.0 - p->scar_buffer * close);
         double now = working ? healed : least(p->scar_max, deeper);
         int burdens = 0;
-        for (int k = FEATURES; k < BARRIERS; k++) burdens += there.has[k][i];
+        for (int k = N_FEATURES; k < N_BARRIERS; k++) burdens += there.has[k][i];
         double target = p->participation_base + person_effect[i];
         target += p->participation_share * p->job_effect[contract[i]];
         target += p->health * ill[i] + p->burden * burdens;
@@ -416,14 +351,14 @@ static void take_part(const columns *c, const parameters *q, measures *total, in
 }
 
 static void count_features(const columns *c, measures *total, int first, int end) {
-    static const int alone[] = {3, 4, 8, 2, 7}; /* long receipt, 50, mother, health, care */
+    static const int alone[] = {LONG_RECEIPT, AGE_50, MOTHER, HEALTH, CARE};
     const columns there = *c;
     int sum = 0;
-    APART
-    for (int i = first; i < end; i++) {
+    EACH(i) {
         int count = 0;
         for (int k = 0; k < 5; k++) count += there.has[alone[k]][i];
-        sum += count + (there.has[0][i] | there.has[1][i]) + (there.has[5][i] | there.has[6][i]);
+        sum += count + (there.has[SCHOOL][i] | there.has[VOCATIONAL][i]) +
+               (there.has[MIGRATED][i] | there.has[LANGUAGE][i]);
     }
     total->features += sum;
 }
@@ -434,7 +369,7 @@ void live(const columns *c, const parameters *p, const setting *s, measures *tot
         int n = (int)s->n, free = 0;
         for (int i = 0; i < n; i++) free += c->employment[i] == NO_JOB;
         double minutes = s->minutes / (free + p->unactivated * (n - free));
-        u64 feature = stream_key(s->seed, D_FEATURE, month);
+        u64 feature = stream_key(s->seed, D_FEATURE_CHANGE, month);
         u64 referral = stream_key(s->seed, D_REFERRAL, month);
         u64 separation = stream_key(s->seed, D_SEPARATION, month);
         for (int a = 0; a < n; a += BLOCK) {

@@ -16,11 +16,14 @@ from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL
 from model.processes.labour_demand import calendar_month, seasonal
 from model.streams import Decision, uniforms
 from model.tables import Column, Table
-from model.vocabulary import CONTRACTS, FULL_TIME, HEALTH, N_BARRIERS, NO_JOB
+from model.vocabulary import BARRIERS, CONTRACTS, FULL_TIME, HEALTH, N_BARRIERS, NO_JOB
 
 NEED = HEALTH  # the barrier whose service the workload runs
 POINT = 1 << 20  # fixed point: sums of fractions are whole numbers of 1/POINT
 TENURES = 64  # months up to which the ceiling of losing a job is tabled
+LONG_AGO = 10000  # months in a job are counted up to here
+HALF = 0.5  # what is mitigated less than half may be recognised again
+SAFE = 1.0 + 1.0e-9  # rounding never lets a ceiling fall below what it covers
 
 # Sizes of the workload itself, which no parameter file has.
 MINUTES_PER_PERSON = 10.0  # minutes a month that the Jobcenter has, per person
@@ -47,28 +50,65 @@ COLUMNS: tuple[Column, ...] = (
     Column("scar", "f8", "points", "scar of unemployment"),
     Column("participation", "f8", "points", "felt participation, 1 to 10"),
 )
-
-MEASURES = (
-    "features",
-    "missed",
-    "contacts",
-    "recognised",
-    "admitted",
-    "waited_months",
-    "no_shows",
-    "waiting",
-    "in_service",
-    "dropped",
-    "completed",
-    "separations",
-    "integrations",
-    "employed",
-    "trust",
-    "scar",
-    "participation",
-)
 FIXED_POINT = ("trust", "scar", "participation")
+MEASURES = (
+    *("features", "missed", "contacts", "recognised", "admitted", "waited_months", "no_shows"),
+    *("waiting", "in_service", "dropped", "completed", "separations", "integrations", "employed"),
+    *FIXED_POINT,
+)
 
+# Where the parameter files have what the workload takes: topic, then fields. name=field: it has
+# another name here; field*3: a list of so many; topic "needs": the value of the one service.
+_TAKEN = f"""
+demography appear*{N_BARRIERS} vanish*{N_BARRIERS}
+casework unactivated minutes_per_contact missed missed_trust trust_contact trust_rest trust_drift
+casework motivation_contact motivation_rest motivation_drift motivation_participation
+casework participation_middle foreign_pillar
+needs recognition own_pillar
+pipeline referral
+needs arrival
+pipeline weeks_per_month week_odds trust_log_odds cooldown give_up
+needs drop_out
+pipeline drop_trust
+needs duration mitigation fade lock_in
+search base effect*{N_BARRIERS} search_share=causal_share search_motivation=motivation
+search search_participation=participation participation_mean information
+participation engagement=engagement_rest
+search attention attention_scale
+employment permanent*3 temp*3 separation separation_early separation_decay
+employment separation_per_barrier contract_factor*{len(CONTRACTS)}
+participation participation_base=base participation_share=causal_share health burden
+participation relationships relationships_rest relationships_job relationships_speed scar_gain
+participation scar_max scar_decay scar_buffer speed loss
+"""
+
+
+class Taken(NamedTuple):
+    """A parameter of the workload: its name here, and where the parameter files have it."""
+
+    name: str
+    topic: str
+    field: str
+    width: int  # 0: one number
+
+    @property
+    def source(self) -> str:
+        """Its name in the parameter files."""
+        middle = f"{BARRIERS[NEED]}." if self.topic == "needs" else ""
+        return f"{self.topic}.{middle}{self.field}"
+
+
+def _taken(topic: str, word: str) -> Taken:
+    word, _, width = word.partition("*")
+    name, _, field = word.partition("=")
+    return Taken(name, topic, field or name, int(width or 0))
+
+
+_LINES = [line.split() for line in _TAKEN.strip().splitlines()]
+TAKEN: tuple[Taken, ...] = tuple(_taken(topic, word) for topic, *words in _LINES for word in words)
+# Worked out from parameters: points of participation a job is worth, by contract.
+WORKED_OUT = Taken("job_effect", "", "", len(CONTRACTS))
+JOBS = ("permanent", "fixed_term", "temp", "self_employed", "subsidised", "mini_job", "training")
 
 # What an implementation gives back: measures (months, n_measures), and people at the end unless
 # their draws are others.
@@ -80,84 +120,6 @@ class Begun(NamedTuple):
 
     live: Callable[[], object]
     result: Callable[[], Result]
-
-
-class Taken(NamedTuple):
-    """A parameter of the workload: its name here, and where the parameter files have it."""
-
-    name: str
-    topic: str
-    field: str
-    item: int | None = None
-    width: int = 0
-
-
-TAKEN: tuple[Taken, ...] = (
-    Taken("appear", "demography", "appear", width=N_BARRIERS),
-    Taken("vanish", "demography", "vanish", width=N_BARRIERS),
-    Taken("unactivated", "casework", "unactivated"),
-    Taken("minutes_per_contact", "casework", "minutes_per_contact"),
-    Taken("missed", "casework", "missed"),
-    Taken("missed_trust", "casework", "missed_trust"),
-    Taken("trust_contact", "casework", "trust_contact"),
-    Taken("trust_rest", "casework", "trust_rest"),
-    Taken("trust_drift", "casework", "trust_drift"),
-    Taken("motivation_contact", "casework", "motivation_contact"),
-    Taken("motivation_rest", "casework", "motivation_rest"),
-    Taken("motivation_drift", "casework", "motivation_drift"),
-    Taken("motivation_participation", "casework", "motivation_participation"),
-    Taken("participation_middle", "casework", "participation_middle"),
-    Taken("foreign_pillar", "casework", "foreign_pillar"),
-    Taken("recognition", "needs", "recognition", NEED),
-    Taken("own_pillar", "needs", "own_pillar", NEED),
-    Taken("referral", "pipeline", "referral"),
-    Taken("arrival", "needs", "arrival", NEED),
-    Taken("weeks_per_month", "pipeline", "weeks_per_month"),
-    Taken("week_odds", "pipeline", "week_odds"),
-    Taken("trust_log_odds", "pipeline", "trust_log_odds"),
-    Taken("cooldown", "pipeline", "cooldown"),
-    Taken("give_up", "pipeline", "give_up"),
-    Taken("drop_out", "needs", "drop_out", NEED),
-    Taken("drop_trust", "pipeline", "drop_trust"),
-    Taken("duration", "needs", "duration", NEED),
-    Taken("mitigation", "needs", "mitigation", NEED),
-    Taken("fade", "needs", "fade", NEED),
-    Taken("lock_in", "needs", "lock_in", NEED),
-    Taken("base", "search", "base"),
-    Taken("effect", "search", "effect", width=N_BARRIERS),
-    Taken("search_share", "search", "causal_share"),
-    Taken("search_motivation", "search", "motivation"),
-    Taken("search_participation", "search", "participation"),
-    Taken("participation_mean", "search", "participation_mean"),
-    Taken("information", "search", "information"),
-    Taken("engagement", "participation", "engagement_rest"),
-    Taken("attention", "search", "attention"),
-    Taken("attention_scale", "search", "attention_scale"),
-    Taken("permanent", "employment", "permanent", width=3),
-    Taken("temp", "employment", "temp", width=3),
-    Taken("separation", "employment", "separation"),
-    Taken("separation_early", "employment", "separation_early"),
-    Taken("separation_decay", "employment", "separation_decay"),
-    Taken("separation_per_barrier", "employment", "separation_per_barrier"),
-    Taken("contract_factor", "employment", "contract_factor", width=len(CONTRACTS)),
-    Taken("participation_base", "participation", "base"),
-    Taken("participation_share", "participation", "causal_share"),
-    Taken("health", "participation", "health"),
-    Taken("burden", "participation", "burden"),
-    Taken("relationships", "participation", "relationships"),
-    Taken("relationships_rest", "participation", "relationships_rest"),
-    Taken("relationships_job", "participation", "relationships_job"),
-    Taken("relationships_speed", "participation", "relationships_speed"),
-    Taken("scar_gain", "participation", "scar_gain"),
-    Taken("scar_max", "participation", "scar_max"),
-    Taken("scar_decay", "participation", "scar_decay"),
-    Taken("scar_buffer", "participation", "scar_buffer"),
-    Taken("speed", "participation", "speed"),
-    Taken("loss", "participation", "loss"),
-)
-# Worked out from parameters: points of participation a job is worth, by contract.
-WORKED_OUT = (("job_effect", len(CONTRACTS)),)
-SAFE = 1.0 + 1.0e-9  # rounding never lets a ceiling fall below what it covers
 
 
 @dataclass(frozen=True)
@@ -178,11 +140,9 @@ class Contract:
 def contract(people: int, months: int, seed: int = 1) -> Contract:
     """The workload with so many people and months."""
     parameters = load()
-    topics = {taken.topic: record(parameters, taken.topic) for taken in TAKEN}
-    market = record(parameters, "market")
-    search = topics["search"]
+    topics = {name: record(parameters, name) for name in {t.topic for t in TAKEN} | {"market"}}
+    search, first = topics["search"], int(topics["market"]["first_calendar_month"])
     par = _values(topics)
-    first = int(market["first_calendar_month"])
     season = [
         seasonal.py_func(search["season"], calendar_month.py_func(m, first), search["season_peak"])  # type: ignore[attr-defined]
         for m in range(months)
@@ -202,32 +162,16 @@ def contract(people: int, months: int, seed: int = 1) -> Contract:
 
 
 def _values(topics: Mapping[str, Any]) -> np.ndarray:
-    shapes: list[Any] = [
-        (taken.name, np.float64, (taken.width,)) if taken.width else (taken.name, np.float64)
-        for taken in TAKEN
-    ]
-    shapes += [(name, np.float64, (width,)) for name, width in WORKED_OUT]
-    par = np.zeros(1, shapes)
+    par = np.zeros(
+        1, [(t.name, np.float64, (t.width,) * bool(t.width)) for t in (*TAKEN, WORKED_OUT)]
+    )
     for taken in TAKEN:
         value = topics[taken.topic][taken.field]
-        par[taken.name] = value if taken.item is None else value[taken.item]
-    own = topics["participation"]
-    sizes = [
-        own[name]
-        for name in (
-            "permanent",
-            "fixed_term",
-            "temp",
-            "self_employed",
-            "subsidised",
-            "mini_job",
-            "training",
-            "in_receipt",
-        )
-    ]
-    rule = job_effect.py_func  # type: ignore[attr-defined]
+        par[taken.name] = value[NEED] if taken.topic == "needs" else value
+    sizes = [topics["participation"][name] for name in (*JOBS, "in_receipt")]
+    worth: Any = job_effect.py_func  # type: ignore[attr-defined]
     par["job_effect"] = [
-        rule(FULL_TIME if contract else NO_JOB, contract, False, False, True, *sizes)
+        worth(FULL_TIME if contract else NO_JOB, contract, False, False, True, *sizes)
         for contract in range(len(CONTRACTS))
     ]
     return par
@@ -236,10 +180,8 @@ def _values(topics: Mapping[str, Any]) -> np.ndarray:
 def _hazards(par: Any) -> np.ndarray:
     """Largest hazard of losing a job, by months in it, whatever barriers and contract."""
     fading = par["separation_early"] * np.exp(-np.arange(TENURES) / par["separation_decay"])
-    most: np.ndarray = (par["separation"] + fading) * max(1.0, par["separation_per_barrier"]) ** (
-        N_BARRIERS
-    )
-    most *= par["contract_factor"].max() * SAFE
+    barriers = max(1.0, par["separation_per_barrier"]) ** N_BARRIERS
+    most: np.ndarray = (par["separation"] + fading) * barriers * par["contract_factor"].max() * SAFE
     return most
 
 
@@ -265,3 +207,29 @@ def population(n: int, seed: int, par: np.ndarray, topics: Mapping[str, Any]) ->
     people["trust"] = casework["trust_start"]
     people["motivation"] = casework["motivation_start"]
     return people
+
+
+def _shown(taken: Taken) -> str:
+    """The value of a parameter in the parameter files, by item where there are several."""
+    known = load()
+    if not taken.width:
+        return f"{known[taken.source].value:g}"
+    values = [p for key, p in known.items() if key.startswith(f"{taken.source}.") and p.value]
+    return ", ".join(f"{p.element} {p.value:g}" for p in values)
+
+
+# Generated tables of CONTRACT.md.
+SECTIONS: Mapping[str, Callable[[], str]] = {
+    "state": lambda: "\n".join([
+        "| column | type | unit | meaning |",
+        "|---|---|---|---|",
+        *(f"| `{c.name}` | {c.dtype}{f' × {c.width}' if c.width else ''} | {c.unit} | {c.meaning} |"
+          for c in COLUMNS),
+    ]),
+    "measures": lambda: ", ".join(f"`{m}`{'*' if m in FIXED_POINT else ''}" for m in MEASURES),
+    "parameters": lambda: "\n".join([
+        "| name | parameter | value |",
+        "|---|---|---|",
+        *(f"| `{t.name}` | `{t.source}` | {_shown(t)} |" for t in TAKEN),
+    ]),
+}  # fmt: skip

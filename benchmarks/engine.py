@@ -4,13 +4,11 @@ Whatever seldom happens is marked in a plain loop first; the marked are listed w
 the list is visited. A draw above a ceiling of its chance decides without an exponential.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-from benchmarks.caching import kernel, rule
-from benchmarks.contract import NEED, POINT, TENURES, Begun, Contract
+from benchmarks.contract import LONG_AGO, NEED, POINT, TENURES, Begun, Contract
 from benchmarks.pipeline import admit, refer, serve
-from benchmarks.world import measures, world
+from benchmarks.world import begun, kernel
+from model import vocabulary as code
+from model.compiled import rule
 from model.processes.barriers import (
     barriers_present,
     chance_of_change,
@@ -31,18 +29,6 @@ from model.processes.participation import health_and_burdens, next_participation
 from model.processes.recognition import recognition_chance
 from model.processes.spans import listed
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import (
-    DONE,
-    FULL_TIME,
-    HELPER,
-    N_BARRIERS,
-    NO_CONTRACT,
-    NO_JOB,
-    NOT_RECOGNISED,
-    RECOGNISED,
-    SKILLED,
-    VOCATIONAL,
-)
 
 D_FEATURE = int(Decision.FEATURE_CHANGE)
 D_CONTACT = int(Decision.CONTACT)
@@ -51,27 +37,34 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_OFFER = int(Decision.OFFER)
 D_CONTRACT = int(Decision.CONTRACT)
 D_SEPARATION = int(Decision.SEPARATION)
-LONG_AGO = 10000  # months in a job are counted up to here
 BLOCK = 4096  # rows whose columns fit the processor's own memory
 
 
 def begin(given: Contract) -> Begun:
     """A run on a copy of the people given."""
-    made = world(given)
-    return Begun(lambda: live(made), lambda: (measures(made), made.people))
+    return begun(given, live)
 
 
 @kernel
 def live(state):  # type: ignore[no-untyped-def]
-    """All months of the workload."""
+    """All months of the workload; admission is one step over everybody, all others over blocks."""
     n = state.people.shape[0]
     for month in range(state.totals.shape[0]):
         per_weight = minutes_per_weight(state)
         for first in range(0, n, BLOCK):
-            before_the_queue(state, month, first, min(n, first + BLOCK), per_weight)
+            end = min(n, first + BLOCK)
+            change(state, month, first, end)
+            meet(state, month, first, end, per_weight)
+            drift(state, first, end)
+            refer(state, month, first, end)
         admit(state, month)
         for first in range(0, n, BLOCK):
-            after_the_queue(state, month, first, min(n, first + BLOCK), per_weight)
+            end = min(n, first + BLOCK)
+            serve(state, month, first, end)
+            keep_jobs(state, month, first, end)
+            search(state, month, first, end, per_weight)
+            take_part(state, first, end)
+            add_up(state, month, first, end)
 
 
 @kernel
@@ -79,31 +72,12 @@ def minutes_per_weight(state):  # type: ignore[no-untyped-def]
     """Minutes of a person of weight 1: of everybody without a job."""
     n, free = state.people.shape[0], 0
     for i in range(n):
-        free += state.people[i].employment == NO_JOB
+        free += state.people[i].employment == code.NO_JOB
     return state.minutes[0] / (free + state.par[0].unactivated * (n - free))
 
 
 @kernel
-def before_the_queue(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
-    """Features, contacts, drift, referral."""
-    change(state, month, first, end, per_weight)
-    meet(state, month, first, end, per_weight)
-    drift(state, month, first, end, per_weight)
-    refer(state, month, first, end, per_weight)
-
-
-@kernel
-def after_the_queue(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
-    """Services, retention, job search, participation, totals."""
-    serve(state, month, first, end, per_weight)
-    keep_jobs(state, month, first, end, per_weight)
-    search(state, month, first, end, per_weight)
-    take_part(state, month, first, end, per_weight)
-    add_up(state, month, first, end, per_weight)
-
-
-@kernel
-def change(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def change(state, month, first, end):  # type: ignore[no-untyped-def]
     """Barriers come and go."""
     people, par = state.people, state.par[0]
     key = stream_key(state.seed[0], D_FEATURE, month)
@@ -118,7 +92,7 @@ def change(state, month, first, end, per_weight):  # type: ignore[no-untyped-def
             person.has[k] = appears
             if k == NEED and appears:
                 person.mitigated = 0.0
-                person.stage = NOT_RECOGNISED if person.stage == DONE else person.stage
+                person.stage = code.NOT_RECOGNISED if person.stage == code.DONE else person.stage
 
 
 @kernel
@@ -134,7 +108,7 @@ def meet(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
     chance_busy = contact_chance(per_weight * par.unactivated, par.minutes_per_contact)
     for i in range(first, end):
         person = people[i]
-        chance = chance_free if person.employment == NO_JOB else chance_busy
+        chance = chance_free if person.employment == code.NO_JOB else chance_busy
         state.marks[i] = uniform(key, person.id, 0) < chance
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
@@ -145,18 +119,18 @@ def meet(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
         totals.contacts += 1
         person.trust += par.trust_contact * (1.0 - person.trust)
         person.motivation += par.motivation_contact * (1.0 - person.motivation)
-        if person.has[NEED] and person.stage == NOT_RECOGNISED:
+        if person.has[NEED] and person.stage == code.NOT_RECOGNISED:
             chance = recognition_chance(
                 par.recognition, par.own_pillar, par.foreign_pillar, 0.0, 1.0
             )
             if uniform(key_recognition, person.id, NEED) < chance:
-                person.stage = RECOGNISED
+                person.stage = code.RECOGNISED
                 person.clock = 0
                 totals.recognised += 1
 
 
 @kernel
-def drift(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def drift(state, first, end):  # type: ignore[no-untyped-def]
     """Trust and motivation drift."""
     people, par = state.people, state.par[0]
     for i in range(first, end):
@@ -170,14 +144,14 @@ def drift(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def keep_jobs(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def keep_jobs(state, month, first, end):  # type: ignore[no-untyped-def]
     """Jobs last or are lost."""
     people, par, hazard = state.people, state.par[0], state.hazard
     totals = state.totals[month]
     key = stream_key(state.seed[0], D_SEPARATION, month)
     for i in range(first, end):
         person = people[i]
-        works = person.employment != NO_JOB
+        works = person.employment != code.NO_JOB
         tenure = person.tenure
         ceiling = hazard[min(tenure, TENURES - 1)]
         state.marks[i] = works & (uniform(key, person.id, 0) < ceiling)
@@ -185,19 +159,14 @@ def keep_jobs(state, month, first, end, per_weight):  # type: ignore[no-untyped-
         person.job_lost = 0
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
-        chance = separation_chance(
-            person.tenure - 1,
-            barriers_present(person.has) - person.has[NEED] * person.mitigated,
-            par.separation,
-            par.separation_early,
-            par.separation_decay,
-            par.separation_per_barrier,
-            par.contract_factor[person.contract],
-        )
+        barriers = barriers_present(person.has) - person.has[NEED] * person.mitigated
+        fading = par.separation, par.separation_early, par.separation_decay
+        factors = par.separation_per_barrier, par.contract_factor[person.contract]
+        chance = separation_chance(person.tenure - 1, barriers, *fading, *factors)
         if uniform(key, person.id, 0) < chance:
             totals.separations += 1
-            person.employment = NO_JOB
-            person.contract = NO_CONTRACT
+            person.employment = code.NO_JOB
+            person.contract = code.NO_CONTRACT
             person.tenure = 0
             person.job_lost = 1
 
@@ -206,22 +175,13 @@ def keep_jobs(state, month, first, end, per_weight):  # type: ignore[no-untyped-
 def hazard_of(person, par, season):  # type: ignore[no-untyped-def]
     """Log hazard of an offer, without attention."""
     barriers = 0.0
-    for k in range(N_BARRIERS):
+    for k in range(code.N_BARRIERS):
         barriers += par.effect[k] * person.has[k]
     barriers -= par.effect[NEED] * (par.search_share * (person.has[NEED] * person.mitigated))
-    return log_hazard(
-        par.base,
-        barriers,
-        person.motivation,
-        par.search_motivation,
-        person.participation,
-        par.participation_mean,
-        par.search_participation,
-        par.engagement,
-        par.information,
-        person.lock_in,
-        season,
-    )
+    wish = person.motivation, par.search_motivation
+    mood = person.participation, par.participation_mean, par.search_participation
+    known = par.engagement, par.information
+    return log_hazard(par.base, barriers, *wish, *mood, *known, person.lock_in, season)
 
 
 @kernel
@@ -236,40 +196,32 @@ def search(state, month, first, end, per_weight):  # type: ignore[no-untyped-def
         person = people[i]
         most = hazard_of(person, par, season) + attention
         step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
-        looks = (person.employment == NO_JOB) & (person.job_lost == 0)
+        looks = (person.employment == code.NO_JOB) & (person.job_lost == 0)
         state.marks[i] = looks & (uniform(key, person.id, 0) < person.frailty * state.exp[step])
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
         hazard = hazard_of(person, par, season) + attention
         if uniform(key, person.id, 0) < offer_chance(person.frailty, hazard):
             totals.integrations += 1
-            level = HELPER if person.has[VOCATIONAL] else SKILLED
+            level = code.HELPER if person.has[code.VOCATIONAL] else code.SKILLED
             u = uniform(key_contract, person.id, 0)
-            person.employment = FULL_TIME
+            person.employment = code.FULL_TIME
             person.contract = drawn_contract(u, par.permanent[level], par.temp[level])
             person.tenure = 0
 
 
 @kernel
-def take_part(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def take_part(state, first, end):  # type: ignore[no-untyped-def]
     """Relationships, scar and participation of everybody."""
     people, par = state.people, state.par[0]
     for i in range(first, end):
         person = people[i]
-        working = person.employment != NO_JOB
+        working = person.employment != code.NO_JOB
         rest = par.relationships_rest + par.relationships_job * working
         relationships = drifted(person.relationships, rest, par.relationships_speed)
         person.relationships = relationships
-        scar = next_scar(
-            person.scar,
-            working,
-            par.scar_gain,
-            par.scar_max,
-            par.scar_decay,
-            par.scar_buffer,
-            relationships,
-        )
-        person.scar = scar
+        scarring = par.scar_gain, par.scar_max, par.scar_decay, par.scar_buffer
+        person.scar = next_scar(person.scar, working, *scarring, relationships)
     for i in range(first, end):
         person = people[i]
         target = par.participation_base + person.person_effect
@@ -284,14 +236,14 @@ def take_part(state, month, first, end, per_weight):  # type: ignore[no-untyped-
 
 
 @kernel
-def add_up(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def add_up(state, month, first, end):  # type: ignore[no-untyped-def]
     """Totals of the month; fractions as whole numbers of 1/POINT each."""
     people, totals = state.people, state.totals[month]
     features, employed, trust, scar, participation = 0, 0, 0, 0, 0
     for i in range(first, end):
         person = people[i]
         features += features_present(person.has)
-        employed += person.employment != NO_JOB
+        employed += person.employment != code.NO_JOB
         trust += int(person.trust * POINT)
         scar += int(person.scar * POINT)
         participation += int(person.participation * POINT)
@@ -300,18 +252,3 @@ def add_up(state, month, first, end, per_weight):  # type: ignore[no-untyped-def
     totals.trust += trust
     totals.scar += scar
     totals.participation += participation
-
-
-# The month in order, for a profile: admission is one step over everybody, all others over blocks.
-STEPS: dict[str, Callable[..., Any]] = {
-    "change": change,
-    "meet": meet,
-    "drift": drift,
-    "refer": refer,
-    "admit": admit,
-    "serve": serve,
-    "keep_jobs": keep_jobs,
-    "search": search,
-    "take_part": take_part,
-    "add_up": add_up,
-}

@@ -1,37 +1,112 @@
-"""Clocks: interleaved rounds, medians, ratios within a round; memory in processes of their own."""
+"""The implementations side by side: whether they agree, and what they cost.
+
+Clocks run in interleaved rounds; ratios are taken within a round; memory is that of a process.
+"""
 
 import gc
+import importlib.util
 import json
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks import engine
-from benchmarks.contract import Contract, contract
-from benchmarks.tools import TOOLS, Tool, beginner
-from benchmarks.world import world
+from benchmarks import c_twin
+from benchmarks.contract import MEASURES, Contract, Result, contract
 
 NANO = 1.0e9
 MEGA = 1.0e6
 KILO = 1024  # bytes
-PROFILES = 7
 FULL = "import json; from model.bench import bench; print(json.dumps(bench()))"
 ROOT = Path(__file__).resolve().parent.parent
+# Starsim's draws are others: means over seeds are compared.
+SEEDS, SEEDS_OF_OWN = 6, 30
+LARGEST_Z = 4.5  # 17 measures: a false alarm in 10,000
 
 
-def seconds(tool: Tool, given: Contract) -> float:
-    """Seconds of the months of one run; preparing it is not counted."""
-    begun = beginner(tool)(given)
+class Tool(NamedTuple):
+    """One implementation: its module here, what it is, and what it needs beyond the project."""
+
+    name: str
+    module: str
+    title: str
+    needs: str = ""
+    same_draws: bool = True
+
+
+TOOLS: tuple[Tool, ...] = (
+    Tool("engine", "engine", "this project's engine (Numba)"),
+    Tool("c", "c_twin", "C by hand", "a C compiler"),
+    Tool("numpy", "columns", "NumPy, whole columns"),
+    Tool("starsim", "starsim_model", "Starsim", "starsim", same_draws=False),
+)
+
+
+def missing(tool: Tool) -> str:
+    """What this machine lacks for a tool, "" if nothing."""
+    if tool.module == "c_twin":
+        return "" if c_twin.compiler() else tool.needs
+    return tool.needs if tool.needs and importlib.util.find_spec(tool.needs) is None else ""
+
+
+def timed(tool: Tool, given: Contract) -> tuple[float, Result]:
+    """Seconds of the months of one run, preparing it not counted, and what came of it."""
+    begun = import_module(f"benchmarks.{tool.module}").begin(given)
     gc.collect()
     began = perf_counter()
     begun.live()
-    return perf_counter() - began
+    return perf_counter() - began, begun.result()
+
+
+def differences(one: Result, other: Result) -> list[str]:
+    """Measures and columns in which two results differ, in any bit."""
+    found = [
+        f"measure {name}"
+        for k, name in enumerate(MEASURES)
+        if not np.array_equal(one[0][:, k], other[0][:, k])
+    ]
+    if one[1] is None or other[1] is None:
+        return found
+    pairs = ((name, one[1][name], other[1][name]) for name in one[1].names)
+    return found + [f"column {name}" for name, a, b in pairs if a.tobytes() != b.tobytes()]
+
+
+def scores(
+    tool: Tool, people: int, months: int, change: Callable[[Contract], Contract] = lambda x: x
+) -> dict[str, float]:
+    """Distance of a tool's means from the engine's, in standard errors, for every measure.
+
+    Both run over seeds of their own; the spread between runs is the engine's. `change` is applied
+    to what the tool is given: to show that the comparison can fail.
+    """
+
+    def sums(which: Tool, seeds: range, moved: Callable[[Contract], Contract]) -> np.ndarray:
+        worlds = (moved(contract(people, months, seed)) for seed in seeds)
+        return np.array([timed(which, given)[1][0].sum(0) for given in worlds])
+
+    own = sums(TOOLS[0], range(SEEDS_OF_OWN), lambda x: x)
+    other = sums(tool, range(SEEDS_OF_OWN, SEEDS_OF_OWN + SEEDS), change)
+    error = own.std(0, ddof=1) * np.sqrt(1.0 / len(own) + 1.0 / len(other))
+    distance = (other.mean(0) - own.mean(0)) / error
+    return dict(zip(MEASURES, distance.tolist(), strict=True))
+
+
+def compared(tool: Tool, people: int, months: int) -> tuple[bool, str]:
+    """Whether a tool agrees with the engine, and how, as text."""
+    if tool.same_draws:
+        given = contract(people, months)
+        found = differences(timed(TOOLS[0], given)[1], timed(tool, given)[1])
+        return not found, f"differ: {', '.join(found)}" if found else "identical"
+    distances = scores(tool, people, months)
+    worst = max(distances.values(), key=abs)
+    text = f"sums within {worst:+.1f} standard errors; {SEEDS} seeds against {SEEDS_OF_OWN}"
+    return abs(worst) < LARGEST_Z, text
 
 
 def rounds(tools: Sequence[Tool], given: Contract, how_many: int) -> np.ndarray:
@@ -40,10 +115,9 @@ def rounds(tools: Sequence[Tool], given: Contract, how_many: int) -> np.ndarray:
     Load of the machine hits neighbours in a round alike, so ratios within a round hold where
     nanoseconds do not. A first run of each, which compiles and loads, is not counted.
     """
-    warm = contract(100, 2)
     for tool in tools:
-        seconds(tool, warm)
-    found = [[seconds(tool, given) for tool in tools] for _ in range(how_many)]
+        timed(tool, contract(100, 2))
+    found = [[timed(tool, given)[0] for tool in tools] for _ in range(how_many)]
     return np.array(found) * NANO / given.months / len(given.people)
 
 
@@ -53,45 +127,11 @@ def ratios(measured: np.ndarray) -> np.ndarray:
     return found
 
 
-def shares(given: Contract) -> dict[str, float]:
-    """Share of the engine's time by step of the workload: medians of a few runs."""
-    found = [_seconds_by_step(given) for _ in range(PROFILES)]
-    medians = {name: float(np.median([run[name] for run in found])) for name in engine.STEPS}
-    whole = sum(medians.values())
-    return {name: value / whole for name, value in medians.items()}
-
-
-def _seconds_by_step(given: Contract) -> dict[str, float]:
-    made = world(given)
-    n, spent = len(given.people), dict.fromkeys(engine.STEPS, 0.0)
-    for month in range(given.months):
-        per_weight = engine.minutes_per_weight(made)
-        for name, step in engine.STEPS.items():
-            began = perf_counter()
-            if name == "admit":
-                step(made, month)
-            else:
-                for first in range(0, n, engine.BLOCK):
-                    last = min(n, first + engine.BLOCK)
-                    step(made, month, first, last, per_weight)
-            if month:  # the first call of a step also finds or compiles it
-                spent[name] += perf_counter() - began
-    return spent
-
-
-def full_model() -> dict[str, Any]:
-    """The full model on both engines, in a process of its own: see model.bench."""
-    words = [sys.executable, "-c", FULL]
-    answer = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    found: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    return found
-
-
-def memory(tool: Tool, people: int, months: int) -> float:
-    """MB that a run of a tool needs at most, in a process of its own, beyond what it began with."""
-    words = [sys.executable, "-m", "benchmarks.measuring", tool.name, str(people), str(months)]
-    found = subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT)
-    return float(found.stdout.split()[-1])
+def apart(*words: str) -> Any:
+    """What a command of Python prints last, in a process of its own: memory is its own."""
+    command = [sys.executable, *words]
+    found = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    return json.loads(found.stdout.splitlines()[-1])
 
 
 def peak() -> float:
@@ -104,10 +144,10 @@ def peak() -> float:
     return peak * (KILO if sys.platform != "darwin" else 1) / MEGA
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # MB that a run of a tool needs at most, beyond what it began with
     name, people, months = sys.argv[1:]
     chosen = next(tool for tool in TOOLS if tool.name == name)
-    seconds(chosen, contract(100, int(months)))  # imports and compiled code are no part of a run
+    timed(chosen, contract(100, int(months)))  # imports and compiled code are no part of a run
     before = peak()
-    seconds(chosen, contract(int(people), int(months)))
+    timed(chosen, contract(int(people), int(months)))
     print(peak() - before)

@@ -1,33 +1,33 @@
 """The service of the workload: referral, a queue for finite places, the service itself."""
 
-from benchmarks.caching import kernel, rule
-from benchmarks.contract import NEED
+from benchmarks.contract import HALF, NEED
+from benchmarks.world import kernel
+from model import vocabulary as code
+from model.compiled import rule
 from model.processes.admission import arrival_chance
 from model.processes.service import drop_chance, faded
 from model.processes.spans import listed
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import DONE, IN_SERVICE, NOT_RECOGNISED, RECOGNISED, WAITING
 
 D_REFERRAL = int(Decision.REFERRAL)
 D_ARRIVE = int(Decision.ARRIVE)
 D_DROP = int(Decision.DROP_OUT)
 D_MITIGATE = int(Decision.MITIGATION)
-HALF = 0.5  # what is mitigated less than half may be recognised again
 
 
 @kernel
-def refer(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def refer(state, month, first, end):  # type: ignore[no-untyped-def]
     """Recognised needs lead to the queue, after a pause if a service came to nothing."""
     people, par = state.people, state.par[0]
     key = stream_key(state.seed[0], D_REFERRAL, month)
     for i in range(first, end):
-        state.marks[i] = people[i].stage == RECOGNISED
+        state.marks[i] = people[i].stage == code.RECOGNISED
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
         if person.clock < 0:
             person.clock += 1
         elif uniform(key, person.id, NEED) < par.referral:
-            person.stage = WAITING
+            person.stage = code.WAITING
             person.clock = 0
 
 
@@ -40,8 +40,8 @@ def admit(state, month):  # type: ignore[no-untyped-def]
         starts[wait] = 0
     used = 0
     for i in range(people.shape[0]):
-        state.marks[i] = people[i].stage == WAITING
-        used += people[i].stage == IN_SERVICE
+        state.marks[i] = people[i].stage == code.WAITING
+        used += people[i].stage == code.IN_SERVICE
     n = listed(state, 0, people.shape[0])
     for position in range(n):
         starts[last - people[state.active[position]].clock + 1] += 1
@@ -74,7 +74,7 @@ def offered(person, par, totals, key):  # type: ignore[no-untyped-def]
         return 0
     totals.admitted += 1
     totals.waited_months += person.clock
-    person.stage = IN_SERVICE
+    person.stage = code.IN_SERVICE
     person.clock = 0
     person.lock_in = -par.lock_in
     return 1
@@ -93,26 +93,26 @@ def wait_on(person, par, totals):  # type: ignore[no-untyped-def]
 @rule
 def give_back(person, par):  # type: ignore[no-untyped-def]
     """The service came to nothing; after a pause the need may be taken up again."""
-    person.stage = RECOGNISED
+    person.stage = code.RECOGNISED
     person.clock = -int(par.cooldown)
     person.lock_in = 0.0
 
 
 @kernel
-def serve(state, month, first, end, per_weight):  # type: ignore[no-untyped-def]
+def serve(state, month, first, end):  # type: ignore[no-untyped-def]
     """Services go on, break off or end; what was mitigated fades."""
     people, par, totals = state.people, state.par[0], state.totals[month]
     seed = state.seed[0]
     key_drop, key_mitigate = stream_key(seed, D_DROP, month), stream_key(seed, D_MITIGATE, month)
     for i in range(first, end):
-        state.marks[i] = (people[i].stage == IN_SERVICE) | (people[i].eased != 0)
+        state.marks[i] = (people[i].stage == code.IN_SERVICE) | (people[i].eased != 0)
     for position in range(first, listed(state, first, end)):
         person = people[state.active[position]]
         if person.eased:
             person.mitigated = faded(person.mitigated, par.fade)
-            if person.stage == DONE and person.mitigated < HALF:
-                person.stage = NOT_RECOGNISED
-        if person.stage == IN_SERVICE:
+            if person.stage == code.DONE and person.mitigated < HALF:
+                person.stage = code.NOT_RECOGNISED
+        if person.stage == code.IN_SERVICE:
             u = uniform(key_drop, person.id, NEED)
             if u < drop_chance(par.drop_out, person.trust, par.drop_trust, False, 1.0):
                 totals.dropped += 1
@@ -132,7 +132,7 @@ def go_on(person, par, totals, u):  # type: ignore[no-untyped-def]
     if u < par.mitigation:
         person.mitigated = 1.0
         person.eased = 1
-        person.stage = DONE
+        person.stage = code.DONE
         person.lock_in = 0.0
     else:
         give_back(person, par)

@@ -1,6 +1,7 @@
 """The front door: `import sozialraum as sr`.
 
     sr.compare("siloed", "production-network", pairs=20)   paired comparison with tables and figures
+    sr.verdict(result), sr.draw_comparison(result, folder)   its sentences and its figures
     sr.run("status-quo", seed=1)                           one run and the known patterns
     sr.results("my-study")                                 what a study has found, as pandas
     sr.results(sql="SELECT …")                             SQL over all runs of the store
@@ -14,12 +15,16 @@ import importlib
 from typing import TYPE_CHECKING as _CHECKING
 
 if _CHECKING:
-    from analysis.compare import compare, resume
-    from analysis.comparison import Comparison
-    from analysis.indicators import OUTCOMES, Outcome
-    from analysis.one_run import OneRun, run
-    from analysis.studies import load_study, results, run_study
-    from analysis.validate import validate
+    from analysis.ask.compare import compare, resume
+    from analysis.ask.run import run
+    from analysis.ask.studies import load_study, results, run_study
+    from analysis.ask.validate import validate
+    from analysis.findings.verdict import verdict
+    from analysis.measures.outcomes import OUTCOMES, Outcome
+    from analysis.publish.comparison import draw_comparison
+    from analysis.results.comparison import Comparison
+    from analysis.results.one_run import OneRun
+    from analysis.results.validation import Validation
     from model.audit import audit
     from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
@@ -28,12 +33,12 @@ if _CHECKING:
     from model.simulate import RunResult, burn_in, simulate
 
 _HOMES = {
-    "OUTCOMES": "analysis.indicators",
+    "OUTCOMES": "analysis.measures.outcomes",
     "CheckError": "model.errors",
-    "Comparison": "analysis.comparison",
+    "Comparison": "analysis.results.comparison",
     "InputError": "model.errors",
-    "OneRun": "analysis.one_run",
-    "Outcome": "analysis.indicators",
+    "OneRun": "analysis.results.one_run",
+    "Outcome": "analysis.measures.outcomes",
     "OutputError": "model.errors",
     "RunResult": "model.simulate",
     "Scenario": "model.scenario",
@@ -42,18 +47,24 @@ _HOMES = {
     "bench": "model.bench",
     "burn_in": "model.simulate",
     "check": "model.scenario.check",
-    "compare": "analysis.compare",
+    "compare": "analysis.ask.compare",
     "list_places": "model.scenario",
     "list_scenarios": "model.scenario",
-    "load_study": "analysis.studies",
+    "load_study": "analysis.ask.studies",
     "resolve": "model.scenario",
-    "results": "analysis.studies",
-    "resume": "analysis.compare",
-    "run": "analysis.one_run",
-    "run_study": "analysis.studies",
+    "results": "analysis.ask.studies",
+    "resume": "analysis.ask.compare",
+    "run": "analysis.ask.run",
+    "run_study": "analysis.ask.studies",
     "simulate": "model.simulate",
-    "validate": "analysis.validate",
+    "Validation": "analysis.results.validation",
+    "draw_comparison": "analysis.publish.comparison",
+    "validate": "analysis.ask.validate",
+    "verdict": "analysis.findings.verdict",
 }
+
+# How results appear in a notebook: they do not know it themselves.
+_PAGES = "analysis.publish.notebook"
 
 # In alphabetical order, whatever a name stands for.
 __all__ = [  # noqa: RUF022
@@ -64,6 +75,7 @@ __all__ = [  # noqa: RUF022
     "CheckError",
     "compare",
     "Comparison",
+    "draw_comparison",
     "InputError",
     "list_places",
     "list_scenarios",
@@ -82,12 +94,16 @@ __all__ = [  # noqa: RUF022
     "simulate",
     "SozialraumError",
     "validate",
+    "Validation",
+    "verdict",
 ]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
+    if _HOMES[name].startswith("analysis."):
+        importlib.import_module(_PAGES)
     value: object = getattr(importlib.import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

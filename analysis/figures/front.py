@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis import indicators
 from analysis.figures.notes import DARK, titled
 from analysis.figures.style import (
     COLOURS,
@@ -15,7 +14,8 @@ from analysis.figures.style import (
     plain_number,
     save,
 )
-from analysis.sensitivity.search import Searched, rule_in_words, way_in_words
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.search import Searched, rule_in_words, way_in_words
 from analysis.wording import Language, unit_in
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -75,7 +75,7 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     axes.axhline(0.0, color=DARK, lw=0.8)
     axes.axvline(0.0, color=DARK, lw=0.8)
     for axis, aim in zip((axes.xaxis, axes.yaxis), request.aims, strict=True):
-        found = indicators.BY_NAME[aim]
+        found = OUTCOME[aim]
         label = words["axis"].format(
             outcome=found.title(language), unit=unit_in(language, found.unit)
         )

@@ -1,7 +1,6 @@
 """Who gains and who loses: by group, shares of the people and mean difference with interval."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,13 +17,11 @@ from analysis.figures.style import (
     new_figure,
     plain_number,
 )
-from analysis.paired import half_width
-from analysis.persons import NOTICEABLE
+from analysis.measures.persons import NOTICEABLE
+from analysis.paired.differences import half_width
+from analysis.results.comparison import Comparison
 from analysis.wording import Language, dimension_in, group_in, number_in
 from experiments.store import file_name
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 _WORDS: dict[Language, dict[str, str]] = {
     "de": {
@@ -46,7 +43,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 }  # fmt: skip
 
 
-def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """One figure for each arm but the base."""
     for arm in comparison.plan.others:
         data = _shown(comparison, arm.name)
@@ -54,7 +51,7 @@ def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
             yield _figure(comparison, language, arm.name, data)
 
 
-def _figure(comparison: "Comparison", language: Language, arm: str, data: pd.DataFrame) -> Drawing:
+def _figure(comparison: Comparison, language: Language, arm: str, data: pd.DataFrame) -> Drawing:
     words = _WORDS[language]
     figure, (shares, means) = new_figure(
         11, 2.6 + 0.26 * len(data), ncols=2, sharey=True, width_ratios=(3, 2)
@@ -113,14 +110,14 @@ def _name_dimensions(axes: Axes, data: pd.DataFrame, rows: list[float], language
         )
 
 
-def _half_width(comparison: "Comparison", rows: pd.Series) -> float:
+def _half_width(comparison: Comparison, rows: pd.Series) -> float:
     """Of a group's mean; a group that some pairs do not have shows chance only."""
     if len(rows) == comparison.pairs and rows.notna().all():
         return float(comparison.half_widths(rows.to_numpy()[:, None])[0])
     return half_width(float(rows.std(ddof=1)), int(rows.count()))
 
 
-def _shown(comparison: "Comparison", arm: str) -> pd.DataFrame:
+def _shown(comparison: Comparison, arm: str) -> pd.DataFrame:
     """A row per group: mean over pairs, and the interval of the mean difference (low, high)."""
     gains = comparison.gains
     mine = gains[gains["arm"] == arm].drop(columns=["pair", "arm"])

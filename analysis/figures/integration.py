@@ -1,14 +1,11 @@
 """Integration over time: starts of work in the last twelve months per hundred people in receipt."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from analysis.figures.over_time import Story, draw_story, rolling_ratio
 from analysis.figures.style import Drawing
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 STORY = Story(
     name="integration",
@@ -24,6 +21,6 @@ STORY = Story(
 )
 
 
-def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """Integration rate of every arm, and its difference from the base."""
     yield draw_story(comparison, language, STORY)

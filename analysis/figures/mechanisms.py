@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import indicators
 from analysis.figures.notes import DARK, GREY, rows_axis, titled
 from analysis.figures.style import (
     BASE_COLOUR,
@@ -17,7 +16,8 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
-from analysis.sensitivity.mechanisms import Decomposed, mechanism_title
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.decomposition import Decomposed, mechanism_title
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
 from analysis.wording import Language, unit_in
 
@@ -73,7 +73,7 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     )  # fmt: skip
     axes.axvline(0.0, color=DARK, lw=1)
     rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
-    found = indicators.BY_NAME[outcome]
+    found = OUTCOME[outcome]
     axes.set_xlabel(
         words["axis"].format(
             other=done.request.other, base=done.request.base, unit=unit_in(language, found.unit)

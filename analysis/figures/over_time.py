@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,10 +15,8 @@ from analysis.figures.style import (
     new_figure,
     years_axis,
 )
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 LOWEST, HIGHEST = 0.05, 0.95  # the band of a level: the middle 90 % of the pairs
 BANDS: dict[Language, str] = {
@@ -41,7 +38,7 @@ class Story:
     label: dict[Language, str]
 
 
-def draw_story(comparison: "Comparison", language: Language, story: Story) -> Drawing:
+def draw_story(comparison: Comparison, language: Language, story: Story) -> Drawing:
     """The two panels of one story."""
     wide = _by_arm(comparison, story.series)
     data = _shown(comparison, wide)
@@ -67,7 +64,7 @@ def draw_story(comparison: "Comparison", language: Language, story: Story) -> Dr
     return Drawing(story.name, figure, data)
 
 
-def _by_arm(comparison: "Comparison", series: Series) -> dict[str, pd.DataFrame]:
+def _by_arm(comparison: Comparison, series: Series) -> dict[str, pd.DataFrame]:
     """Per arm: a row per pair, a column per month."""
     monthly = comparison.monthly
     arms: dict[str, pd.DataFrame] = {}
@@ -81,7 +78,7 @@ def _by_arm(comparison: "Comparison", series: Series) -> dict[str, pd.DataFrame]
     return arms
 
 
-def _shown(comparison: "Comparison", wide: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _shown(comparison: Comparison, wide: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The data of the figure: arm, month, mean, band, difference with interval."""
     base = wide[comparison.plan.base.name]
     frames = []

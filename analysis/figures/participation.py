@@ -1,14 +1,11 @@
 """Participation over time: mean of the fixed cohort on the scale of 1 to 10."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from analysis.figures.over_time import Story, draw_story, rolling_ratio
 from analysis.figures.style import Drawing
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 STORY = Story(
     name="participation",
@@ -24,6 +21,6 @@ STORY = Story(
 )
 
 
-def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """Mean participation of the cohort of every arm, and its difference from the base."""
     yield draw_story(comparison, language, STORY)

@@ -2,7 +2,6 @@
 
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,11 +17,9 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
-from analysis.validation import FAILS, REPORTED
+from analysis.measures.patterns import FAILS, REPORTED
+from analysis.results.validation import Validation
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.validate import Validation
 
 REPORTED_COLOUR = "#8A8A8A"
 TITLE_LETTERS = 60  # longer titles of patterns are cut
@@ -48,7 +45,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 }
 
 
-def draw_patterns(done: "Validation", folder: Path, language: Language) -> Path:
+def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
     """Draw the figure into a folder; returns the PNG.
 
     Raises:
@@ -57,7 +54,7 @@ def draw_patterns(done: "Validation", folder: Path, language: Language) -> Path:
     return save(drawing(done, language), folder)
 
 
-def drawing(done: "Validation", language: Language) -> Drawing:
+def drawing(done: Validation, language: Language) -> Drawing:
     """The figure with the data it shows."""
     words, data = _WORDS[language], shown(done, language)
     figure, axes = new_figure(12, 1.8 + 0.27 * len(data))
@@ -87,7 +84,7 @@ def drawing(done: "Validation", language: Language) -> Drawing:
     return Drawing("patterns", figure, data)
 
 
-def _name_patterns(axes: Axes, data: pd.DataFrame, done: "Validation", language: Language) -> None:
+def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:
     """Which pattern the values belong to, at the right edge, with a line above each."""
     for key, members in data.reset_index().groupby("id", sort=False):
         title = done.patterns.patterns[str(key)].title
@@ -114,7 +111,7 @@ def _line(axes: Axes, row: int, off: float, low: float, high: float, verdict: st
     axes.plot([at], [row], marker=marker, color=colour, ms=6.5)
 
 
-def shown(done: "Validation", language: Language) -> pd.DataFrame:
+def shown(done: Validation, language: Language) -> pd.DataFrame:
     """A row per value with a target: simulated mean and interval as distances in half bands."""
     rows = []
     for row in done.rows_in(language):

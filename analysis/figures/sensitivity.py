@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import indicators
 from analysis.figures.notes import DARK, GREY, rows_axis, titled
 from analysis.figures.style import (
     COLOURS,
@@ -19,9 +18,10 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.sensitivity import INDICES, MAIN, Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE, difference
 from analysis.sensitivity.indices import independent_rows
-from analysis.sensitivity.result import INDICES, MAIN, Sensitivity
 from analysis.sensitivity.swings import swings
 from analysis.sensitivity.topics import title_of
 from analysis.wording import Language, number_in, unit_in
@@ -105,7 +105,7 @@ def _note(study: Sensitivity, language: Language) -> str:
 
 
 def _unit(outcome: str, language: Language) -> str:
-    return unit_in(language, indicators.BY_NAME[outcome].unit)
+    return unit_in(language, OUTCOME[outcome].unit)
 
 
 def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
@@ -134,7 +134,7 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     label = {"morris": "size", "pawn": "above", "delta": "above"}.get(method, "share")
     axes.set_xlabel(words[label].format(unit=_unit(outcome, language)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words["bars"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    title = words["bars"].format(outcome=OUTCOME[outcome].title(language))
     titled(figure, title, _note(study, language), language)
     return Drawing(f"indices-{outcome}", figure, mine)
 
@@ -164,7 +164,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.set_ylabel(words["sigma"].format(unit=unit), fontsize=NORMAL)
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words["plane"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    title = words["plane"].format(outcome=OUTCOME[outcome].title(language))
     titled(figure, title, _note(study, language), language)
     return Drawing(f"morris-plane-{outcome}", figure, data)
 
@@ -192,7 +192,7 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     )
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words["tornado"].format(outcome=indicators.BY_NAME[outcome].title(language))
+    title = words["tornado"].format(outcome=OUTCOME[outcome].title(language))
     note = f"{_note(study, language)} ( ): {words['small']}."
     titled(figure, title, note, language)
     return Drawing(f"tornado-{outcome}", figure, data)
@@ -223,4 +223,4 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
 
 def _row_name(outcome: str, on: str, words: Mapping[str, str], language: Language) -> str:
     what = words["difference"] if on == DIFFERENCE else on
-    return f"{indicators.BY_NAME[outcome].title(language)}: {what}"
+    return f"{OUTCOME[outcome].title(language)}: {what}"

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import seaborn as sns
@@ -12,11 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
 from experiments.writing import plain_words, write_bytes
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 # Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
 BASE_COLOUR = "#5A5A5A"
@@ -69,7 +67,7 @@ def new_figure(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def arm_styles(comparison: "Comparison") -> dict[str, dict[str, Any]]:
+def arm_styles(comparison: Comparison) -> dict[str, dict[str, Any]]:
     """Colour and line of every arm: the base grey, the others in the order of the palette."""
     styles: dict[str, dict[str, Any]] = {
         comparison.plan.base.name: {"color": BASE_COLOUR, "linestyle": "solid"}
@@ -83,7 +81,7 @@ def arm_styles(comparison: "Comparison") -> dict[str, dict[str, Any]]:
 
 
 def finish(
-    figure: Figure, title: str, comparison: "Comparison", language: Language, bands: str
+    figure: Figure, title: str, comparison: Comparison, language: Language, bands: str
 ) -> None:
     """Title and legend above the panels, source and uncertainty below."""
     entries: dict[str, Any] = {}

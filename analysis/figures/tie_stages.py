@@ -1,7 +1,6 @@
 """Stages of cooperation over time: share of the Jobcenter's ties that have reached each stage."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,10 +13,8 @@ from analysis.figures.style import (
     new_figure,
     years_axis,
 )
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 STAGES: dict[int, dict[Language, str]] = {
     1: {"de": "mindestens Kooperation", "en": "at least Kooperation"},
@@ -38,7 +35,7 @@ BANDS: dict[Language, str] = {
 }
 
 
-def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """A panel per stage, a line per arm."""
     data = _shown(comparison)
     figure, panels = new_figure(11, 4.6, ncols=len(STAGES), sharey=True)
@@ -60,7 +57,7 @@ def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
     yield Drawing("tie-stages", figure, data)
 
 
-def _shown(comparison: "Comparison") -> pd.DataFrame:
+def _shown(comparison: Comparison) -> pd.DataFrame:
     """arm, stage, month, mean, band_low, band_high: share of ties at the stage or above, in %."""
     monthly = comparison.monthly
     prefix = "ties_at_"

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import indicators
 from analysis.figures.notes import DARK, GREY, titled
 from analysis.figures.style import (
     COLOURS,
@@ -18,8 +17,9 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.sweeps import BY_NAME, Swept
 from analysis.sensitivity.boxes import Box
-from analysis.sensitivity.tipping import BY_NAME, Swept
 from analysis.wording import Language, number_in, unit_in
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -77,7 +77,7 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
         axes.set_xlabel(BY_NAME[along].title(language), fontsize=NORMAL)
         for axis in (axes.xaxis, axes.yaxis):
             decimal_comma(axis, language)
-    found_outcome = indicators.BY_NAME[outcome]
+    found_outcome = OUTCOME[outcome]
     label = words["axis"].format(
         base=request.base, other=request.other, unit=unit_in(language, found_outcome.unit)
     )
@@ -126,7 +126,7 @@ def box_figure(
         axes.set_yticks([])
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words["box"].format(other=other, outcome=indicators.BY_NAME[outcome].title(language))
+    title = words["box"].format(other=other, outcome=OUTCOME[outcome].title(language))
     note = words["points"].format(points=number_in(language, len(data), 0))
     titled(figure, title, note, language)
     return Drawing(f"box-{outcome}", figure, data)

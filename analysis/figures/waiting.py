@@ -1,14 +1,11 @@
 """Waiting over time: how long people have waited for the services they begin."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from analysis.figures.over_time import Story, draw_story, rolling_ratio
 from analysis.figures.style import Drawing
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
-
-if TYPE_CHECKING:
-    from analysis.comparison import Comparison
 
 STORY = Story(
     name="waiting",
@@ -21,6 +18,6 @@ STORY = Story(
 )
 
 
-def draw(comparison: "Comparison", language: Language) -> Iterator[Drawing]:
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """Mean waiting time of every arm, and its difference from the base."""
     yield draw_story(comparison, language, STORY)

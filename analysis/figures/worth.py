@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from analysis import indicators
 from analysis.figures.notes import DARK, rows_axis, titled
 from analysis.figures.style import COLOURS, NORMAL, Drawing, decimal_comma, new_figure
-from analysis.sensitivity.knowledge import Worth
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.worth import Worth
 from analysis.wording import Language, unit_in
 
 MOST = 15
@@ -27,7 +27,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 
 def worth_figure(worth: Worth, language: Language) -> Drawing:
     """The parameters worth most, with intervals."""
-    words, found = _WORDS[language], indicators.BY_NAME[worth.outcome]
+    words, found = _WORDS[language], OUTCOME[worth.outcome]
     data = worth.table.head(MOST)
     figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
     rows = range(len(data))

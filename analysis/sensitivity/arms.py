@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from analysis import indicators
+from analysis.measures.outcomes import outcomes_of
 from analysis.sensitivity.factors import settings_of
 from model.scenario import Scenario, resolve
 
@@ -48,7 +48,7 @@ class Arms:
         found = {}
         for name, scenario in scenarios.items():
             run: Any = simulate(scenario, seed, months=self.months, start=start)
-            found[name] = indicators.values(run)
+            found[name] = outcomes_of(run)
         return found
 
     def scenario(self, arm: str, values: Mapping[str, float]) -> Scenario:

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.paired import half_width
+from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import resamples
 
 

@@ -16,7 +16,7 @@ from math import factorial
 
 import pandas as pd
 
-from analysis.paired import half_width
+from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import shuffled
 
 MOST_EXACT = 7

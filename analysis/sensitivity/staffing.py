@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis import indicators
-from analysis.request import COMMAND_LINE
+from analysis.measures.outcomes import outcomes_of
+from analysis.requests.comparison import COMMAND_LINE
 from analysis.wording import Language
 from model.errors import Fault, listed, nearest
 from model.scenario import Scenario, resolve
@@ -65,7 +65,7 @@ class Posts:
                 _add(plain, start, name, posts)
         scenario = self._with_officers(plain, values)
         run: Any = simulate(scenario, seed, months=self.months, start=start)
-        return {self.arrangement: indicators.values(run)}
+        return {self.arrangement: outcomes_of(run)}
 
     def _with_officers(self, plain: Scenario, values: Mapping[str, float]) -> Scenario:
         """The scenario with more posts in the Jobcenter; a place's range does not bind here."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.paired import paired
+from analysis.paired.differences import paired
 from analysis.sensitivity.frames import interval, resamples
 
 TIMES = 400

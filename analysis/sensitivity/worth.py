@@ -12,7 +12,7 @@ tenth that is left, each tenth in turn.
 import numpy as np
 import pandas as pd
 
-from analysis.paired import half_width
+from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import shuffled
 
 KNOTS = 4  # inner knots of the smooth function

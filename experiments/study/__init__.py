@@ -7,8 +7,9 @@
     differences_frame(results)       pandas: a row per point, pair, arm but the base, outcome
     points_frame(results)            pandas: a row per point; a column per factor, by dotted name
 
-`keeper` says what is kept of a run; it comes from the analysis (`analysis.run_summary.keeper()`),
-because experiments do not know outcomes. `analysis.studies` offers all of this with it filled in.
+`keeper` says what is kept of a run; it comes from the analysis
+(`analysis.measures.run_tables.keeper()`), because experiments do not know outcomes.
+`analysis.ask.studies` offers all of this with it filled in.
 
 A run is found by its content (code version, resolved scenario, seed, months), so `run_study` is
 all there is: a study that was interrupted, extended, or overlaps with another one only lacks some

@@ -13,7 +13,7 @@ outcome; year 0 is the whole run) and, if monthly, monthly (month, a column per 
 
 @dataclass(frozen=True)
 class OutcomeWords:
-    """An outcome as tables and exports name it; see `analysis.indicators.Outcome`."""
+    """An outcome as tables and exports name it; see `analysis.measures.outcomes.Outcome`."""
 
     name: str
     unit: str

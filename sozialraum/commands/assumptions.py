@@ -11,7 +11,7 @@ from sozialraum.options import Json, Language, Place, Settings, Tongue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.assumptions import Entry
+    from analysis.register.assumptions import Entry
     from analysis.wording import Language as Words
     from model.scenario import Scenario
 
@@ -58,7 +58,7 @@ def assumptions(
     Value, range, status (seen, derived, calibrated, assumed), grade, source, and the processes and
     rules that read it. With several arrangements, values that differ stand side by side.
     """
-    from analysis.assumptions import chosen, register
+    from analysis.register.assumptions import chosen, register
     from model.scenario import parse_changes, resolve
 
     changes = parse_changes(settings or [])
@@ -87,8 +87,8 @@ def _check_topics(topics: "Sequence[str]", entries: "Sequence[Entry]") -> None:
 
 
 def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str, object]:
-    from analysis.assumptions import counted
-    from analysis.place_records import bare_numbers
+    from analysis.register.assumptions import counted
+    from analysis.register.place_records import bare_numbers
 
     return {
         "place": arms[0].place,
@@ -101,8 +101,8 @@ def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str
 
 
 def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", language: "Words") -> None:
-    from analysis.place_records import bare_numbers
-    from analysis.register_words import NAME, RANGE, VALUE, heads, row, short, summary
+    from analysis.register.place_records import bare_numbers
+    from analysis.tables.register import NAME, RANGE, VALUE, heads, row, short, summary
 
     wide = screen.width() >= WIDE
     names = heads(language)

@@ -102,7 +102,7 @@ def calibrate(
 
 
 def _show(done: "Calibrated", language: Tongue) -> None:
-    from analysis.calibration_tables import contraction_table, fit_table, sentences
+    from analysis.tables.calibration import contraction_table, fit_table, sentences
 
     for table in (fit_table(done, language.value), contraction_table(done, language.value)):
         screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)

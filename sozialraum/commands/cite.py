@@ -10,7 +10,7 @@ from sozialraum.options import Json, Language, Place, Settings, Tongue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.citations import Citation
+    from analysis.register.citations import Citation
     from model.scenario import Scenario
 
 EXAMPLES = """\b
@@ -52,8 +52,8 @@ def cite(
     Each source with its grade (A trial, B study or statistics, C press), and what rests on it:
     numbers, processes and patterns of these arrangements. Values changed with --set cite nobody.
     """
-    from analysis.citations import bibtex as entry
-    from analysis.citations import citations, software
+    from analysis.register.citations import bibtex as entry
+    from analysis.register.citations import citations, software
     from experiments.record import package_version
     from model.errors import Fault, InputError
     from model.scenario import parse_changes, resolve
@@ -87,7 +87,7 @@ def _print(
 
 
 def _lines(one: "Citation", words: dict[str, str]) -> list[str]:
-    from analysis.citations import reference
+    from analysis.register.citations import reference
 
     grade = f"[{one.source.grade}] " if one.source.grade else ""
     uses = []

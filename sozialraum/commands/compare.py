@@ -22,7 +22,7 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
+    from analysis.results.comparison import Comparison
     from model.errors import Fault
 
 EXAMPLES = """\b
@@ -101,7 +101,7 @@ def compare(
     Prints every outcome with its paired difference and 95 % interval, says in plain words what can
     be told and what not, and writes tables, record and figures to results/.
     """
-    from analysis import compare as comparing
+    from analysis.ask import compare as comparing
     from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes
 
@@ -156,10 +156,11 @@ def _show(done: "Comparison", *, json: bool) -> None:
     if json:
         screen.write_json(done.as_json())
     else:
-        from analysis.tables import comparison_table
+        from analysis.findings.verdict import verdict
+        from analysis.tables.comparison import comparison_table
 
         shown = comparison_table(done, screen.width())
         screen.table(
             shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
         )
-        screen.wrapped(done.verdict)
+        screen.wrapped(verdict(done))

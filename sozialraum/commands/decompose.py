@@ -25,7 +25,7 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.sensitivity.mechanisms import Decomposed
+    from analysis.results.decomposition import Decomposed
 
 EXAMPLES = """\b
 Examples:
@@ -63,7 +63,7 @@ def decompose(
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.
     """
-    from analysis.sensitivity import mechanisms
+    from analysis.results import decomposition as mechanisms
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.scenario import parse_changes
@@ -98,8 +98,8 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
 
 
 def _show(done: "Decomposed", *, json: bool) -> None:
-    from analysis.sensitivity.mechanisms import table_heads, table_rows
-    from analysis.sensitivity.result import rows_of
+    from analysis.results.decomposition import table_heads, table_rows
+    from analysis.results.sensitivity import rows_of
 
     if json:
         content = {"base": done.request.base, "other": done.request.other, "exact": done.exact}

@@ -29,8 +29,8 @@ def export(
     A row per point, pair and arm; factors and outcomes are columns. Excel gets sheets for
     differences, points, units, notes and provenance; CSV a file with the provenance beside it.
     """
-    from analysis.studies import remembered
-    from analysis.study_export import export as write
+    from analysis.ask.studies import remembered
+    from analysis.publish.study_files import export as write
 
     results = remembered(study, store)
     path = write(results, file, overwrite=overwrite)

@@ -20,7 +20,7 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.sensitivity.search import Request, Searched
+    from analysis.results.search import Request, Searched
 
 EXAMPLES = """\b
 Examples:
@@ -65,7 +65,7 @@ def frontier(
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.
     """
-    from analysis.sensitivity import search
+    from analysis.results import search
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.errors import Fault, InputError
@@ -104,8 +104,8 @@ def _announce(ways: int, request: "Request") -> None:
 
 
 def _show(done: "Searched", *, json: bool) -> None:
-    from analysis.sensitivity.result import rows_of
-    from analysis.sensitivity.search import sentences, table_heads, table_rows
+    from analysis.results.search import sentences, table_heads, table_rows
+    from analysis.results.sensitivity import rows_of
 
     language = done.request.language
     if json:

@@ -41,7 +41,7 @@ def list_known(
     json: Json = False,
 ) -> None:
     """List places, arrangements, levers, outcomes."""
-    from analysis.catalogue import catalogue
+    from analysis.register.catalogue import catalogue
 
     lists = catalogue([what] if what else list(What))
     if json:

@@ -31,7 +31,7 @@ def query(
     Views: runs (a row per run), outcomes (per run and year, year 0 is the whole run), monthly (per
     run and month), timings. Only runs of this program's code version, unless --code says otherwise.
     """
-    from analysis.studies import results
+    from analysis.ask.studies import results
 
     frame = results(sql=sql, code=code, store=store or Path(_store()))
     if json:

@@ -8,7 +8,7 @@ from sozialraum import screen
 from sozialraum.options import Checks, Json, Language, Months, Out, Place, Seed, Settings, Tongue
 
 if TYPE_CHECKING:
-    from analysis.one_run import OneRun
+    from analysis.results.one_run import OneRun
 
 EXAMPLES = """\b
 Example:
@@ -34,17 +34,17 @@ def run(
     A burn-in under the status quo, then so many months; prints every outcome, and the known
     patterns of the place's status quo beside the run.
     """
-    from analysis import one_run
+    from analysis.ask import run as asking
     from model.scenario import parse_changes
 
     changes = parse_changes(settings or [])
     screen.say_if_compiling()
-    done = one_run.run(
+    done = asking.run(
         scenario,
         place=place,
         months=months,
         seed=seed,
-        out=out or one_run.default_folder(scenario),
+        out=out or asking.default_folder(scenario),
         changes=changes,
         checks=checks,
         language=language.value,
@@ -58,7 +58,7 @@ def run(
 
 
 def _print(done: "OneRun") -> None:
-    from analysis.tables import outcome_rows, pattern_heads, pattern_rows, value_heads
+    from analysis.tables.one_run import outcome_rows, pattern_heads, pattern_rows, value_heads
 
     plan, language = done.plan, done.language
     head = f"{done.scenario.name} · {plan.place} · {plan.months} months · seed {plan.seed}"

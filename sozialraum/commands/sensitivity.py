@@ -25,8 +25,8 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.sensitivity.result import Sensitivity
-    from analysis.sensitivity.study import Request
+    from analysis.requests.sensitivity import Request
+    from analysis.results.sensitivity import Sensitivity
 
 EXAMPLES = """\b
 Examples:
@@ -103,8 +103,8 @@ def sensitivity(
     point under the same seeds, and says which assumptions the difference rests on, how much of it
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
-    from analysis.sensitivity.result import resume as go_on
-    from analysis.sensitivity.study import Request
+    from analysis.requests.sensitivity import Request
+    from analysis.results.sensitivity import resume as go_on
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
@@ -137,9 +137,9 @@ def sensitivity(
 
 def _run(request: "Request", jobs: int | None, out: Path | None) -> "Sensitivity":
     """The study asked for, in its folder."""
-    from analysis.sensitivity import result
-    from analysis.sensitivity.guided import guided
-    from analysis.sensitivity.study import COMMAND, folder_name
+    from analysis.ask.guided import guided
+    from analysis.requests.sensitivity import COMMAND, folder_name
+    from analysis.results import sensitivity as result
     from experiments.runner import timestamp
     from experiments.store import result_name
 
@@ -151,7 +151,7 @@ def _run(request: "Request", jobs: int | None, out: Path | None) -> "Sensitivity
 
 def _announce(prepared: Any, design: Any, each: float | None) -> None:
     """Say what is about to be run, and how long it will take if that is known."""
-    from analysis.sensitivity.study import forecast
+    from analysis.requests.sensitivity import forecast
 
     request = prepared.request
     text = (
@@ -165,7 +165,7 @@ def _announce(prepared: Any, design: Any, each: float | None) -> None:
 
 
 def _show(done: "Sensitivity", *, json: bool) -> None:
-    from analysis.sensitivity.sentences import sentences, table_heads, table_rows
+    from analysis.findings.sensitivity import sentences, table_heads, table_rows
 
     if json:
         screen.write_json(done.as_json())

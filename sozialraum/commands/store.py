@@ -69,7 +69,7 @@ def gc(
     Removes what processes that were killed left behind and what was set aside as damaged. Refused
     while a study is running.
     """
-    from analysis.run_summary import keeper
+    from analysis.measures.run_tables import keeper
     from experiments.run_store import upkeep
     from experiments.run_store.batches import default_store
     from experiments.run_store.code import code_version

@@ -58,8 +58,8 @@ def run(
     What the store holds already, from this study or another, is not run again. Failed runs are
     rows with stage and message and end nothing; the exit status is then 1.
     """
-    from analysis.run_summary import keeper
-    from analysis.studies import load_study
+    from analysis.ask.studies import load_study
+    from analysis.measures.run_tables import keeper
     from experiments.run_store.batches import default_store
     from experiments.study.extending import refuse_other
 
@@ -85,7 +85,7 @@ def resume(
     Runs that failed for a reason outside the model (memory, a process that ended) are tried again;
     --again tries the others too.
     """
-    from analysis.run_summary import keeper
+    from analysis.measures.run_tables import keeper
     from experiments.run_store.batches import default_store
     from experiments.study.extending import begun_before
 
@@ -119,7 +119,7 @@ def extend(
     With a study FILE that was edited since, the study becomes what the file says now, if that only
     adds. Nothing that was run is run again; the result is that of one larger study.
     """
-    from analysis.run_summary import keeper
+    from analysis.measures.run_tables import keeper
     from experiments.run_store.batches import default_store
     from experiments.run_store.keys import EVERY
     from experiments.study.extending import begun_before, extended
@@ -156,8 +156,8 @@ def forecast(
     Does a short probe of at most three points and three pairs; its runs belong to the study and
     stay in the store. Says time, memory, disk, and the best split between points and pairs.
     """
-    from analysis.run_summary import keeper
-    from analysis.studies import load_study
+    from analysis.ask.studies import load_study
+    from analysis.measures.run_tables import keeper
     from experiments.run_store.batches import default_store
     from experiments.study.extending import refuse_other
     from experiments.study.forecast import forecast as foretell
@@ -175,7 +175,7 @@ def forecast(
 @app.command(epilog=EXAMPLES)
 def status(study: Begun, store: Store = None, json: Json = False) -> None:
     """Say how far a study is: done, running, failed, missing; with the reasons of failures."""
-    from analysis.studies import remembered
+    from analysis.ask.studies import remembered
 
     results = remembered(study, store)
     _show_status(results, json=json)
@@ -184,7 +184,7 @@ def status(study: Begun, store: Store = None, json: Json = False) -> None:
 @app.command(epilog=EXAMPLES)
 def show(study: File, store: Store = None, json: Json = False) -> None:
     """Show what a study is (arms, factors, points, outcomes) and what it has found so far."""
-    from analysis.studies import load_study, remembered
+    from analysis.ask.studies import load_study, remembered
     from experiments.run_store.batches import default_store
     from experiments.study.extending import name_of
     from experiments.study.kept import recall
@@ -229,7 +229,7 @@ def _means(
 
 
 def _carry_out(study: "Study", means: "Means", *, json: bool) -> None:
-    from analysis.studies import run_study
+    from analysis.ask.studies import run_study
 
     screen.say_if_compiling()
     results = run_study(study, means)

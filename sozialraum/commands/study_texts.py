@@ -149,7 +149,7 @@ def study_as_json(study: "Study") -> dict[str, Any]:
 
 def difference_table(results: "Results") -> tuple[list[str], list[list[str]]]:
     """Head and rows: paired differences of the first points."""
-    from analysis.study_export import difference_rows
+    from analysis.publish.study_files import difference_rows
 
     _, rows = difference_rows(results)
     shown = [

@@ -25,8 +25,8 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.sensitivity.result import Sensitivity
-    from analysis.sensitivity.tipping import Swept
+    from analysis.results.sensitivity import Sensitivity
+    from analysis.results.sweeps import Swept
 
 EXAMPLES = """\b
 Examples:
@@ -69,7 +69,7 @@ def tipping(
     posts of the Jobcenter from low to high, and says where the difference changes its sign. With
     --study: in which box of the assumptions it loses (PRIM, CART), and the regret of each choice.
     """
-    from analysis.sensitivity import tipping as points
+    from analysis.results import sweeps as points
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.scenario import parse_changes
@@ -77,7 +77,7 @@ def tipping(
     arms_or_folder(base, other, study=study, resume=resume)
     aims = tuple(outcomes or HEADLINES)
     if study is not None:
-        from analysis.sensitivity.result import load
+        from analysis.results.sensitivity import load
 
         _show_study(load(study), aims, language.value, out, json=json)
         return
@@ -107,8 +107,8 @@ def _announce(levels: int, seeds: int) -> None:
 
 
 def _show(done: "Swept", *, json: bool) -> None:
-    from analysis.sensitivity.plain_words import thresholds_in_words
-    from analysis.sensitivity.result import rows_of
+    from analysis.findings.tipping import thresholds_in_words
+    from analysis.results.sensitivity import rows_of
 
     if json:
         content = {"base": done.request.base, "other": done.request.other}
@@ -123,7 +123,7 @@ def _show_study(
     study: "Sensitivity", outcomes: tuple[str, ...], language: str, out: Path | None, *, json: bool
 ) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
-    from analysis.sensitivity.scenarios_lost import boxes_and_regret
+    from analysis.publish.lost import boxes_and_regret
 
     found = boxes_and_regret(study, outcomes, "en" if language == "en" else "de", out)
     if json:

@@ -32,8 +32,8 @@ def worth(
     """
     from analysis.figures.style import save
     from analysis.figures.worth import worth_figure
-    from analysis.sensitivity.knowledge import worth_for, worth_in_words
-    from analysis.sensitivity.result import load, rows_of
+    from analysis.results.sensitivity import load, rows_of
+    from analysis.results.worth import worth_for, worth_in_words
     from analysis.wording import number_in
 
     known = load(study)

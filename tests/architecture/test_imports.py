@@ -28,7 +28,7 @@ FAULTS = {
     "A process knows numpy, numba and math only": ("model/processes/casework.py", "import scipy"),
     "Mesa stays behind its few files": ("experiments/runner.py", "import mesa"),
     "pandas is for results, not for the model": ("model/observe.py", "import pandas"),
-    "Only analysis.figures draws": ("analysis/indicators.py", "import seaborn"),
+    "Only analysis.figures draws": ("analysis/wording.py", "import seaborn"),
     "Files are read and checked at the edge": ("model/simulate.py", "import tomllib"),
 }
 

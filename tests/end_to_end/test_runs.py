@@ -14,6 +14,7 @@ from testkit.places import small
 from testkit.program import program, started
 
 import sozialraum as sr
+from analysis.findings.verdict import verdict
 
 MONTHS = 13
 ARMS = ("siloed", "production-network")
@@ -64,7 +65,7 @@ def test_an_arrangement_against_itself_is_exactly_zero(town: Path) -> None:
     assert list(done.table["arm"].unique()) == ["siloed (2)"]
     assert (done.table["difference"] == 0.0).all()
     assert done.split["departed"].tolist() == [0.0, 0.0]
-    assert "exactly the same" in done.verdict_in("en")[0]
+    assert "exactly the same" in verdict(done, "en")[0]
 
 
 def test_what_is_printed_is_a_table_and_plain_words(town: Path, tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_precision_adds_pairs(town: Path) -> None:
     width = rough.difference("participation", ARMS[1]).half_width
     finer = sr.compare(*ARMS, precision=0.97 * width, **settings)
     assert finer.pairs > 8
-    assert "the interval is within" in "\n".join(finer.verdict_in("en"))
+    assert "the interval is within" in "\n".join(verdict(finer, "en"))
 
 
 def test_creaming_is_measured_when_asked_for(town: Path) -> None:

@@ -20,7 +20,7 @@ from testkit.studies import Deadly
 from testkit.study_program import PAIRS, STUDY, content, finished, study, written
 
 import sozialraum as sr
-from analysis.run_summary import keeper
+from analysis.measures.run_tables import keeper
 from experiments.run_store.upkeep import verify
 from experiments.study import Means, dispatch
 from experiments.study.resolving import Scenarios
@@ -48,7 +48,7 @@ def calm(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_posix
 @pytest.mark.slow
 def test_kills_at_random_moments_change_nothing(calm: Path, town: Path, tmp_path: Path) -> None:
-    """Ten kills with SIGKILL from the start to beyond the end (benchmarks/study_kills.py: 200)."""
+    """Ten kills with SIGKILL from the start to beyond the end."""
     file = written(tmp_path, town, 40)
     for tenths in (3, 15, 30, 35, 40, 45, 50, 60, 70, 90):
         process = started(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analysis.paired import paired
-from analysis.persons import stock_split
+from analysis.measures.persons import stock_split
+from analysis.paired.differences import paired
 
 VALUES = st.floats(-1e3, 1e3).map(lambda x: round(x, 3))
 PAIRS = st.integers(2, 12)

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.compare import prior_numbers
-from analysis.comparison import Comparison
-from analysis.summary import summary_for
+from analysis.ask.compare import prior_numbers
+from analysis.measures.pair_tables import summary_for
+from analysis.results.comparison import Comparison
 from analysis.wording import Language
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from analysis.comparison import Comparison
+from analysis.measures.pair_tables import summary_for
+from analysis.results.comparison import Comparison
 from analysis.stopping import Goal
-from analysis.summary import summary_for
 from analysis.wording import Language
 from experiments.plan import Plan, name_arms
 from experiments.worker import PairResult

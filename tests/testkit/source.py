@@ -23,8 +23,12 @@ def tracked() -> tuple[Path, ...]:
         names = answer.stdout.decode().split("\0")
         paths = [ROOT / name for name in names if name]
     else:
-        hidden = {".venv", ".git", "results", "__pycache__"}
-        paths = [p for p in ROOT.rglob("*") if not hidden & set(p.relative_to(ROOT).parts)]
+        hidden, written = {".venv", ".git", "__pycache__"}, ROOT / "results"
+        paths = [
+            p
+            for p in ROOT.rglob("*")
+            if not hidden & set(p.relative_to(ROOT).parts) and written not in p.parents
+        ]
     return tuple(sorted(path for path in paths if path.is_file()))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.run_summary import keep_run, keeper
+from analysis.measures.run_tables import keep_run, keeper
 from experiments.study import Means, Results, Study
 from experiments.study.load import load_study
 from experiments.study.running import Runner

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from analysis.studies import remembered
+from analysis.ask.studies import remembered
 from testkit.program import program
 
 STUDY = """

@@ -43,7 +43,7 @@ BY_NAME = {
     },
     OUTPUT: {"validation", "pattern_measures", "settling"},
     ANALYSIS: {
-        "comparison", "paired", "persons", "indicators", "verdict", "stopping", "figures",
+        "comparison", "paired", "persons", "outcomes", "verdict", "stopping", "figures",
         "tables", "differences", "auditing", "sensitivity", "sensitivity_designs",
         "sensitivity_indices", "sensitivity_studies", "shapley", "boxes_and_thresholds", "rounding",
     },

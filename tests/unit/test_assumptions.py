@@ -8,9 +8,11 @@ import pytest
 from testkit.fake_results import fake_comparison
 from testkit.places import changed, copied
 
-from analysis.assumptions import Entry, chosen, command_for, counted, in_play, register
-from analysis.place_records import bare_numbers, place_records
-from analysis.register_words import csv_of, drives, heads, row, short, summary
+from analysis.findings.verdict import verdict
+from analysis.publish.comparison import write_comparison
+from analysis.register.assumptions import Entry, chosen, command_for, counted, in_play, register
+from analysis.register.place_records import bare_numbers, place_records
+from analysis.tables.register import csv_of, drives, heads, row, short, summary
 from model.errors import InputError
 from model.scenario import resolve
 
@@ -136,12 +138,12 @@ def test_a_comparison_names_what_is_assumed_and_writes_it(tmp_path: Path) -> Non
     done = fake_comparison()
     playing = len(done.assumed)
     assert playing > 0
-    said = "\n".join(done.verdict_in("de"))
+    said = "\n".join(verdict(done, "de"))
     assert f"wirken {playing} Werte mit, die angenommen, nicht gemessen sind" in said
     assert (
         "sozialraum assumptions siloed case-management-only production-network "
         "--place oberhausen-2015 --status assumed"
     ) in said
-    done.fill(tmp_path)
+    write_comparison(done, tmp_path)
     lines = (tmp_path / "assumptions.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + playing

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from testkit.fake_oberhausen import fake_oberhausen
 
-from analysis.calibration_tables import contraction_table, fit_table, sentences
-from analysis.contraction import fitted
+from analysis.measures.contraction import fitted
+from analysis.tables.calibration import contraction_table, fit_table, sentences
 from experiments.calibration.calibrate import Calibrated, calibrate, order
 from experiments.calibration.confirm import DRAWS, SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit

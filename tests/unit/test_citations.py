@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from testkit.places import copied
 
-from analysis.citations import Citation, bibtex, citations, reference
+from analysis.register.citations import Citation, bibtex, citations, reference
 from model.parameters import Source, load_sources
 from model.scenario import resolve
 

@@ -9,8 +9,13 @@ import pandas as pd
 import pytest
 from testkit.fake_results import fake_comparison
 
-from analysis.comparison import Comparison
-from analysis.indicators import OUTCOMES
+import sozialraum
+from analysis.findings.verdict import verdict
+from analysis.measures.outcomes import OUTCOMES
+from analysis.publish.comparison import write_comparison
+from analysis.results.comparison import Comparison
+from analysis.results.showing import html
+from analysis.stopping import Goal
 from experiments.store import file_name, read_record, read_table, result_name
 from experiments.worker import Failure, PairResult
 
@@ -68,13 +73,14 @@ def test_failed_pairs_stand_apart(done: Comparison) -> None:
     assert with_failure.pairs == 6
     row = with_failure.failures.iloc[0]
     assert (row["pair"], row["stage"], row["message"]) == (6, "burn-in", "out of memory")
-    assert "1 of 7 pairs have failed" in "\n".join(with_failure.verdict_in("en"))
+    assert "1 of 7 pairs have failed" in "\n".join(verdict(with_failure, "en"))
 
 
 def test_notebook_shows_table_and_verdict_and_escapes(done: Comparison) -> None:
-    html = done._repr_html_()
-    assert "<table>" in html
-    assert "Teilhabe der Kohorte" in html
+    assert isinstance(done, sozialraum.Comparison)  # the front door says how results appear
+    page = done._repr_html_()
+    assert "<table>" in page
+    assert "Teilhabe der Kohorte" in page
     done.plan.arms[1].scenario.title["de"] = "<b>fett</b>"
     try:
         assert "<b>fett</b>" not in replace(done)._repr_html_()
@@ -83,7 +89,7 @@ def test_notebook_shows_table_and_verdict_and_escapes(done: Comparison) -> None:
 
 
 def test_folder_holds_everything(done: Comparison, tmp_path: Path) -> None:
-    done.fill(tmp_path)
+    write_comparison(done, tmp_path)
     assert read_record(tmp_path)["command"] == "compare"
     pd.testing.assert_frame_equal(read_table(tmp_path, "monthly"), done.monthly)
     names = {path.name for path in tmp_path.iterdir()}
@@ -99,3 +105,7 @@ def test_names_that_no_system_refuses() -> None:
     name = result_name("20260131T093000Z", "compare", ["a"] * 100)
     assert name.startswith("20260131T093000Z-compare-a-a")
     assert len(name) <= 120
+
+
+def test_a_result_without_a_page_shows_its_values() -> None:
+    assert html(Goal(pairs=3)).startswith("<pre>Goal(pairs=3")

@@ -5,9 +5,7 @@ import pytest
 from testkit.model_worlds import begun
 
 from benchmarks.country import MOST, country, in_receipt
-from benchmarks.institutions import divided
 from model.build import month_of_entry
-from model.population import load_place
 from model.processes.arrivals import arrival_id
 from model.schedule import month_of
 from model.state import State
@@ -73,12 +71,3 @@ def test_first_people_and_arrivals_share_no_identity(households: int) -> None:
 
 def test_places_that_fit_a_month_enter_in_the_month_before() -> None:
     assert month_of_entry(-540, 65_536) == -541
-
-
-@pytest.mark.slow
-def test_divided_spaces_have_more_institutions_and_the_same_people(tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
-    folder = tmp_path_factory.mktemp("divided")
-    whole, halves = (load_place(divided(folder, parts)) for parts in (1, 2))
-    assert (len(whole.institution_names), len(halves.institution_names)) == (110, 200)
-    assert whole.stock == halves.stock
-    assert halves.institutions.places.sum() == pytest.approx(whole.institutions.places.sum())

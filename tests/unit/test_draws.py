@@ -13,9 +13,11 @@ import pytest
 from testkit.fake_draws import FITTED, FREE, drawn_comparison, fake_posterior, fake_space
 from testkit.fake_results import fake_comparison, fake_plan
 
-from analysis import uncertainty_report
-from analysis.contraction import contraction
-from analysis.request import Request, drawn_for
+from analysis.findings import drawn_parameters
+from analysis.findings.verdict import verdict
+from analysis.measures.contraction import contraction
+from analysis.publish.comparison import write_comparison
+from analysis.requests.comparison import Request, drawn_for
 from analysis.stopping import Goal
 from experiments.calibration import resettling
 from experiments.calibration.posterior import write_posterior
@@ -125,11 +127,11 @@ def test_json_has_both_intervals_and_the_shares() -> None:
 
 
 def test_the_verdict_says_which_is_larger() -> None:
-    by_parameters = "\n".join(drawn_comparison(spread=1.0, luck=0.0004).verdict_in("en"))
+    by_parameters = "\n".join(verdict(drawn_comparison(spread=1.0, luck=0.0004), "en"))
     assert "uncertainty of the assumptions is larger than chance" in by_parameters
-    by_chance = "\n".join(drawn_comparison(spread=0.0, luck=0.02).verdict_in("en"))
+    by_chance = "\n".join(verdict(drawn_comparison(spread=0.0, luck=0.02), "en"))
     assert "Chance is larger than the uncertainty of the assumptions" in by_chance
-    german = "\n".join(drawn_comparison(luck=0.0004).verdict_in("de"))
+    german = "\n".join(verdict(drawn_comparison(luck=0.0004), "de"))
     assert "Unsicherheit der Annahmen ist größer als der Zufall" in german
     assert "Kein Muster informiert seine Koeffizienten" in german
     assert "Wären die Muster der Stadt nicht bekannt" in german
@@ -141,7 +143,7 @@ def test_the_verdict_says_which_is_larger() -> None:
 
 def test_ranges_alone_are_said_to_know_no_pattern() -> None:
     done = drawn_comparison(fitted=False)
-    said = "\n".join(done.verdict_in("en"))
+    said = "\n".join(verdict(done, "en"))
     assert "whatever the known patterns" in said
     assert done.prior_difference("participation", "production-network") is None
     assert done.as_json()["uncertainty"]["contraction"] == {}
@@ -168,7 +170,7 @@ def test_a_folder_holds_what_was_drawn(tmp_path: Path) -> None:
     import pandas as pd
 
     done = drawn_comparison(pairs=4)
-    done.fill(tmp_path)
+    write_comparison(done, tmp_path)
     drawn = pd.read_parquet(tmp_path / "drawn.parquet")
     assert drawn["draw"].tolist() == [0, 1]
     assert {FREE, FITTED} <= set(drawn.columns)
@@ -204,7 +206,7 @@ def test_a_posterior_that_does_not_belong_is_refused(bare_place: Path) -> None:
     plan = Request("siloed", ("production-network",), place=str(bare_place)).plan()
     assert plan.draws is None
     done = replace(fake_comparison(), plan=replace(fake_plan(), arms=plan.arms))
-    said = list(uncertainty_report.unused(done, lambda key, **values: f"{key} {values['fitted']}"))
+    said = list(drawn_parameters.unused(done, lambda key, **values: f"{key} {values['fitted']}"))
     assert said == ["unused essen"]
     gone = replace(fake_posterior(), names=("search.forgotten",))
     record = {**gone.record, "parameters": {"search.forgotten": gone.record["parameters"][FITTED]}}

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from testkit.fake_results import fake_comparison
 
-from analysis.figures import draw_all
+from analysis.publish.comparison import draw_comparison
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("figures")
-    draw_all(fake_comparison(pairs=3), target, "de")
+    draw_comparison(fake_comparison(pairs=3), target, "de")
     return target
 
 
@@ -48,5 +48,5 @@ def test_figures_say_where_they_come_from_and_what_is_assumed(folder: Path) -> N
 
 
 def test_one_pair_can_be_drawn(tmp_path: Path) -> None:
-    paths = draw_all(fake_comparison(pairs=1, months=13), tmp_path, "en")
+    paths = draw_comparison(fake_comparison(pairs=1, months=13), tmp_path, "en")
     assert len(paths) == len(NAMES)

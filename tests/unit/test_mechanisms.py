@@ -3,7 +3,7 @@
 import pytest
 from testkit.describing import DESCRIBING
 
-from analysis.register_words import process_in
+from analysis.tables.register import process_in
 from model.describe.mechanisms import (
     BEGINNING,
     anchors,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from analysis.validation import pattern_table
+from analysis.measures.patterns import pattern_table
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import load_patterns
 from model.tally import MEASURES

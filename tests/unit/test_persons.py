@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from testkit.fake_results import SPACES, fake_people
 
-from analysis.persons import departed, gains, groupings, matched, mean_participation, stock_split
+from analysis.measures.persons import (
+    departed,
+    gains,
+    groupings,
+    matched,
+    mean_participation,
+    stock_split,
+)
 
 
 def people(participation: list[float], receipt: list[int]) -> dict[str, np.ndarray]:

@@ -10,14 +10,18 @@ import pandas as pd
 import pytest
 from testkit.known_functions import normal
 
-from analysis.sensitivity import mechanisms, result, search, study, tipping
-from analysis.sensitivity.guided import guided
+from analysis.ask.guided import guided
+from analysis.findings.sensitivity import sentences, table_heads, table_rows
+from analysis.findings.tipping import thresholds_in_words
+from analysis.publish.lost import boxes_and_regret
+from analysis.requests import sensitivity as study
+from analysis.requests.sensitivity import Request
+from analysis.results import decomposition as mechanisms
+from analysis.results import search
+from analysis.results import sensitivity as result
+from analysis.results import sweeps as tipping
+from analysis.results.worth import worth_for, worth_in_words
 from analysis.sensitivity.indices import TooManyFailed
-from analysis.sensitivity.knowledge import worth_for, worth_in_words
-from analysis.sensitivity.plain_words import thresholds_in_words
-from analysis.sensitivity.scenarios_lost import boxes_and_regret
-from analysis.sensitivity.sentences import sentences, table_heads, table_rows
-from analysis.sensitivity.study import Request
 from experiments.runner import InterruptedRun
 from experiments.store import RECORD
 from model.errors import InputError, OutputError, SozialraumError
@@ -30,7 +34,7 @@ VARIED = ("search.base", "casework.kappa", "pipeline.referral")
 @pytest.fixture(autouse=True)
 def no_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parameters vary one by one here; draws of a posterior have tests of their own."""
-    monkeypatch.setattr("analysis.sensitivity.study.load_posterior", lambda _: None)
+    monkeypatch.setattr("analysis.requests.sensitivity.load_posterior", lambda _: None)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pytest
 from testkit.fake_results import fake_comparison
 
-from analysis.paired import half_width
+from analysis.paired.differences import half_width
 from analysis.stopping import FIRST_PAIRS, MOST_PAIRS, PAIRS, Goal
 
 

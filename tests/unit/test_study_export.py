@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 from testkit.studies import TWO_POINTS, Engine, carried_out, study_of
 
-from analysis import study_export
-from analysis.studies import results as ask
-from analysis.study_export import difference_rows, export
+from analysis.ask.studies import results as ask
+from analysis.publish import study_files as study_export
+from analysis.publish.study_files import difference_rows, export
 from experiments.study import Results, differences_frame
 from model.errors import InputError, OutputError
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from testkit.studies import HEAD, TWO_POINTS, study_of, written
 
-from analysis.run_summary import keeper
+from analysis.measures.run_tables import keeper
 from experiments.study.load import list_studies, load_study
 from model.errors import Fault, InputError
 

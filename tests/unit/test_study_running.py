@@ -20,8 +20,8 @@ from testkit.studies import (
     study_of,
 )
 
-from analysis import indicators
-from analysis.run_summary import keep_run, keeper, year_of
+from analysis.measures.outcomes import outcomes_of
+from analysis.measures.run_tables import keep_run, keeper, year_of
 from experiments.run_store import code as versions
 from experiments.run_store.batches import batches
 from experiments.study import differences_frame, points_frame, results_frame
@@ -74,7 +74,7 @@ def test_values_are_those_of_the_outcomes(engine: Engine, tmp_path: Path) -> Non
     study = study_of(tmp_path, TWO_POINTS)
     results = carried_out(study, tmp_path / "store")
     run = fake_simulate(Scenarios(study).get(1, 1), study.seed_of(2), 24, None, False)
-    expected = indicators.values(run)
+    expected = outcomes_of(run)
     frame = results_frame(results).set_index(["point", "pair", "arm", "outcome"])["value"]
     for outcome in study.outcomes:
         assert frame[1, 2, "production-network", outcome] == expected[outcome]

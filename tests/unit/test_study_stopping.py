@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.paired import half_width as of_paired
+from analysis.paired.differences import half_width as of_paired
 from experiments.study.stopping import STEP, Stop, half_width
 from model.streams import uniforms
 

@@ -2,8 +2,8 @@
 
 from testkit.fake_results import fake_comparison
 
-from analysis.indicators import OUTCOMES
-from analysis.tables import comparison_table
+from analysis.measures.outcomes import OUTCOMES
+from analysis.tables.comparison import comparison_table
 
 WIDE, NARROW = 200, 80
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.validation import all_hold, beyond, ceiling_note, pattern_table
+from analysis.measures.patterns import all_hold, beyond, ceiling_note, pattern_table
 from experiments.patterns import Patterns, load_patterns
 from model.errors import InputError
 from model.parameters import load_sources

@@ -5,13 +5,14 @@ import re
 import pytest
 from testkit.fake_results import fake_comparison
 
+from analysis.findings.verdict import verdict
+from analysis.findings.verdict_words import WORDS
 from analysis.stopping import Goal
-from analysis.verdict_words import WORDS
 from analysis.wording import Language, number_in, signed_in
 
 
 def text(language: Language = "en", **settings: object) -> str:
-    return "\n".join(fake_comparison(**settings).verdict_in(language))  # type: ignore[arg-type]
+    return "\n".join(verdict(fake_comparison(**settings), language))  # type: ignore[arg-type]
 
 
 def test_a_clear_difference_is_called_better() -> None:

@@ -1,0 +1,1 @@
+"""The questions: each plans, runs, and hands its result to be published."""

@@ -1,0 +1,83 @@
+"""Screening, then variance, as one guided step: what to look at closely is found, not guessed.
+
+Morris finds the parameters that count, at a hundredth of what Sobol' would cost for all of them.
+Sobol' then gives each of these an index of its own and puts all others into one group, so that
+nothing is left out: if the group `rest` has a large index, screening has missed something.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analysis.requests.sensitivity import Request, pilot, prepare
+from analysis.results.sensitivity import Sensitivity, kept_by_screening, load, sensitivity
+from analysis.sensitivity.designs import method_named
+from analysis.sensitivity.running import InterruptedPoints
+from experiments.executors import available_cores
+from experiments.runner import InterruptedRun
+from experiments.store import RECORD
+from model.errors import SozialraumError
+
+MOST_KEPT = 8
+SCREENING_SHARE = 0.4  # of the budget
+TRAJECTORIES = 6  # of Morris, without a budget
+
+
+def guided(
+    request: Request,
+    *,
+    jobs: int | None = None,
+    out: Path,
+    say: Any = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> Sensitivity:
+    """Screen all parameters, then measure those that count and the rest as one group.
+
+    The screening is written beside the result (`<out>-screening`); if it is there already it is
+    used as it is.
+
+    Raises:
+        InputError: the budget does not suffice (says what would); SozialraumError: nothing stands
+            out; as `sensitivity` else.
+    """
+    first = replace(request, method="morris", grouped=False, alone=())
+    prepared = prepare(first)
+    beside = out.with_name(f"{out.name}-screening")
+    if (beside / RECORD).exists():
+        screened = load(beside)
+    else:
+        if request.budget is None:
+            first = replace(first, runs=TRAJECTORIES)
+        else:
+            first = replace(first, budget=SCREENING_SHARE * request.budget)
+            each = pilot(prepared, jobs)
+            told(_forecast(request, prepared.inputs, each, jobs))
+        try:
+            screened = sensitivity(first, jobs=jobs, out=beside, say=say)
+        except InterruptedRun as stop:
+            then = f"{stop.then} Then repeat the guided study with --out {out}."
+            raise InterruptedPoints(stop.finished, stop.asked, then) from None
+    kept = kept_by_screening(screened, MOST_KEPT)
+    if not kept:
+        raise SozialraumError(
+            "No parameter stands out from the noise: run the screening with more --seeds or --runs."
+        )
+    told("Kept by screening: " + ", ".join(kept))
+    second = replace(request, method="sobol", grouped=False, alone=kept)
+    if request.budget is not None:
+        second = replace(second, runs=None, budget=(1.0 - SCREENING_SHARE) * request.budget)
+    return sensitivity(second, jobs=jobs, out=out, say=say)
+
+
+def _forecast(request: Request, parameters: int, each: float, jobs: int | None) -> str:
+    """What both steps will be able to do within the budget."""
+    cores = jobs or available_cores()
+    possible = (request.budget or 0.0) * cores / (each * request.seeds)
+    morris, sobol = method_named("morris"), method_named("sobol")
+    trajectories = morris.base_for(int(SCREENING_SHARE * possible), parameters)
+    base = sobol.base_for(int((1.0 - SCREENING_SHARE) * possible), MOST_KEPT + 1)
+    return (
+        f"Forecast: {each:.1f} s a run on {cores} cores; screening of {parameters} parameters with "
+        f"{trajectories} trajectories, then Sobol' with N = {base} for up to {MOST_KEPT} of them."
+    )

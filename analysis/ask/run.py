@@ -1,0 +1,95 @@
+"""Run one scenario once."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.one_run import write_run
+from analysis.requests.comparison import LONGEST, MONTHS, SEED, text_of, whole_number
+from analysis.results.one_run import OneRun
+from analysis.wording import Language
+from experiments import store
+from experiments.plan import Pair, Plan, name_arms
+from experiments.progress import Progress
+from experiments.record import run_record
+from experiments.runner import timestamp
+from experiments.worker import PairResult
+from experiments.writing import new_folder, refuse_taken
+from model.errors import Fault, InputError, raise_if
+from model.scenario import resolve
+
+
+def run(
+    scenario: str | Path,
+    *,
+    place: str | Path | None = None,
+    months: int = MONTHS,
+    seed: int = SEED,
+    out: str | Path | None = None,
+    changes: Mapping[str, object] | None = None,
+    checks: bool = False,
+    language: Language = "de",
+    quiet: bool = False,
+) -> OneRun:
+    """Run one scenario once: burn-in under the status quo, then `months` months.
+
+    Args: as in `compare`; `seed` is the seed of the run itself.
+
+    Raises:
+        InputError: scenario or arguments that cannot be used; lists every fault.
+        OutputError: the result cannot be written.
+    """
+    faults: list[Fault] = [
+        *whole_number("months", months, 1, LONGEST),
+        *whole_number("seed", seed, 0),
+    ]
+    try:
+        resolved = resolve(scenario, place, changes)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    raise_if(faults)
+    if out is not None:
+        refuse_taken(Path(out))
+    plan = Plan(name_arms([resolved]), months, seed, checks)
+    began = timestamp()
+    result, seconds = _simulated(plan, quiet)
+    pair = PairResult(Pair(0, seed), seconds=seconds)
+    record = run_record(
+        plan,
+        [pair],
+        command="run",
+        began=began,
+        ended=timestamp(),
+        arguments={
+            "scenario": str(scenario),
+            "place": text_of(place),
+            "changes": dict(changes or {}),
+        },
+    )
+    one = OneRun(plan, result, record, language)
+    if out is None:
+        return one
+    with new_folder(Path(out)) as folder:
+        write_run(one, folder)
+    return replace(one, folder=Path(out))
+
+
+def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:
+    from model.simulate import burn_in, simulate
+
+    scenario = plan.base.scenario
+    with Progress("stages", 2, silent=quiet) as progress:
+        clock = time.perf_counter()
+        start = burn_in(scenario, plan.seed)
+        middle = time.perf_counter()
+        progress.advance()
+        result = simulate(scenario, plan.seed, months=plan.months, start=start, checks=plan.checks)
+        progress.advance()
+    return result, {"burn-in": middle - clock, "run": time.perf_counter() - middle}
+
+
+def default_folder(scenario: str | Path) -> Path:
+    """results/<timestamp>-run-<scenario>: where the command line writes without --out."""
+    return Path("results") / store.result_name(timestamp(), "run", [Path(str(scenario)).stem])

@@ -1,0 +1,87 @@
+"""What is said about drawn parameters.
+
+Which is larger, chance or assumptions; what the difference would be without the patterns; and how
+little the patterns tell about a network.
+"""
+
+from collections.abc import Callable, Iterator
+
+from analysis.measures.contraction import INFORMED
+from analysis.measures.outcomes import Outcome
+from analysis.paired.drawn import DrawnDifference
+from analysis.results.comparison import Comparison
+from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
+
+NAMED = 5  # parameters named as the best informed
+# Neither is called larger if the assumptions' share lies between these.
+ALIKE = (0.4, 0.6)
+
+type Say = Callable[..., str]
+"""Key of a sentence and its blanks → the sentence."""
+
+
+def unused(comparison: Comparison, say: Say) -> Iterator[str]:
+    """A posterior beside the place that belongs to another place, and so is not drawn from."""
+    from experiments.calibration.posterior import load_posterior
+
+    scenario = comparison.plan.base.scenario
+    posterior = load_posterior(scenario.place_folder)
+    if posterior is not None and posterior.record.get("place") != scenario.place:
+        yield say("unused", place=scenario.place, fitted=posterior.record.get("place"))
+
+
+def larger(d: DrawnDifference, outcome: Outcome, language: Language, say: Say) -> Iterator[str]:
+    """Whether chance or the assumptions make the difference uncertain."""
+    if d.share != d.share or d.chance_half_width != d.chance_half_width:
+        return
+    digits = digits_of(d.difference, d.chance_half_width, outcome.matters)
+    key = "alike"
+    if not ALIKE[0] <= d.share <= ALIKE[1]:
+        key = "assumptions_larger" if d.share > ALIKE[1] else "chance_larger"
+    yield "  " + say(
+        key,
+        low=signed_in(language, d.chance_low, digits),
+        high=signed_in(language, d.chance_high, digits),
+        unit=unit_in(language, outcome.unit),
+        share=number_in(language, 100.0 * d.share, 0),
+        rest=number_in(language, 100.0 * (1.0 - d.share), 0),
+    )
+
+
+def prior(
+    comparison: Comparison, arm: str, outcome: Outcome, language: Language, say: Say
+) -> Iterator[str]:
+    """What the difference would be if no pattern were known."""
+    d = comparison.prior_difference(outcome.name, arm)
+    if d is None or d.half_width != d.half_width:
+        return
+    digits = digits_of(d.difference, d.half_width, outcome.matters)
+    yield "  " + say(
+        "prior",
+        size=signed_in(language, d.difference, digits),
+        low=signed_in(language, d.low, digits),
+        high=signed_in(language, d.high, digits),
+        unit=unit_in(language, outcome.unit),
+    )
+
+
+def learnt(comparison: Comparison, language: Language, say: Say) -> Iterator[str]:
+    """What the patterns have narrowed, and what they have not: everything about the network."""
+    table = comparison.contraction
+    fitted = table[table["fitted"].astype(bool)]
+    if fitted.empty:
+        yield say("not_fitted", count=len(table))
+        return
+    informed = fitted[fitted["contraction"] >= INFORMED]
+    best = zip(informed["name"][:NAMED], informed["contraction"][:NAMED], strict=True)
+    names = [f"{name} {number_in(language, value, 2)}" for name, value in best]
+    yield say(
+        "learnt",
+        informed=len(informed),
+        fitted=len(fitted),
+        names=", ".join(names) or "–",
+        rest=len(table) - len(fitted),
+    )
+    yield say("network_prior")
+    for remark in comparison.remarks(language):
+        yield say("other_posterior", remark=remark)

@@ -1,0 +1,112 @@
+"""What is kept of one pair: small tables made of the run results of all its arms.
+
+Runs inside the worker, so that only these tables cross between processes: a hundred kilobytes
+instead of tens of megabytes.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+
+from analysis.measures import persons
+from analysis.measures.outcomes import outcomes_of
+from experiments.plan import Plan
+from experiments.worker import Summarise, Table
+
+
+def summary_for(plan: Plan, spaces: Sequence[str]) -> Summarise:
+    """The function that workers call for each pair of this plan."""
+    return partial(summarise, names=tuple(arm.name for arm in plan.arms), spaces=tuple(spaces))
+
+
+def summarise(
+    runs: Sequence[Any],
+    twins: Sequence[Any] = (),
+    *,
+    names: Sequence[str],
+    spaces: Sequence[str],
+) -> Mapping[str, Table]:
+    """Tables of one pair; the first run is the base. Twins are runs under neutral steering.
+
+    outcomes (arm, outcome, value), monthly (arm, month, a column per measure and tie stage),
+    groups (arm, year, group, a column per measure), ties (arm, month, sozialraum, a column per
+    stage), gains (arm, dimension, group, …) and split (arm, total, within, composition, departed).
+    """
+    base = runs[0]
+    gains, splits = [], []
+    for name, run in zip(names[1:], runs[1:], strict=True):
+        gains += [{"arm": name, **row} for row in persons.gains(base.people, run.people, spaces)]
+        split = persons.stock_split(base.people, run.people)
+        splits.append(
+            {
+                "arm": name,
+                "total": split.total,
+                "within": split.within,
+                "composition": split.composition,
+                "departed": persons.departed(base.people, run.people),
+            }
+        )
+    named = list(zip(names, runs, strict=True))
+    tables = {
+        "outcomes": _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)]),
+        "monthly": _stacked([_monthly(name, run) for name, run in named]),
+        "groups": _stacked([_groups(name, run) for name, run in named]),
+        "ties": _stacked([_ties(name, run, spaces) for name, run in named]),
+    }
+    if gains:
+        tables["gains"] = _columns(gains)
+        tables["split"] = _columns(splits)
+    return tables
+
+
+def _outcomes(name: str, run: Any, twin: Any) -> Table:
+    values = outcomes_of(run, twin)
+    return {
+        "arm": np.full(len(values), name),
+        "outcome": np.array(list(values)),
+        "value": np.array(list(values.values()), dtype=np.float64),
+    }
+
+
+def _monthly(name: str, run: Any) -> Table:
+    months = np.arange(1, run.months + 1)
+    stages = run.ties.mean(axis=1)
+    table = {"arm": np.full(months.size, name), "month": months}
+    table |= {measure: np.asarray(values) for measure, values in run.monthly.items()}
+    return table | {f"ties_at_{stage}": stages[:, stage] for stage in range(stages.shape[1])}
+
+
+def _groups(name: str, run: Any) -> Table:
+    from model.observe import GROUP_MEASURES
+
+    measures, groups = [measure[0] for measure in GROUP_MEASURES], len(run.group_names)
+    yearly = np.asarray(run.groups, dtype=np.float64).reshape(-1, groups, len(measures))
+    years = len(yearly)
+    table = {
+        "arm": np.full(years * groups, name),
+        "year": np.repeat(np.arange(1, years + 1), groups),
+        "group": np.tile(np.array(run.group_names), years),
+    }
+    return table | {m: yearly[:, :, column].ravel() for column, m in enumerate(measures)}
+
+
+def _ties(name: str, run: Any, spaces: Sequence[str]) -> Table:
+    months, count, stages = run.ties.shape
+    table = {
+        "arm": np.full(months * count, name),
+        "month": np.repeat(np.arange(1, months + 1), count),
+        "sozialraum": np.tile(np.array(list(spaces[:count])), months),
+    }
+    shares = {f"ties_at_{stage}": run.ties[:, :, stage].ravel() for stage in range(stages)}
+    return table | shares
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+    return {key: np.array([row[key] for row in rows]) for key in rows[0]}
+
+
+def _stacked(tables: Sequence[Table]) -> Table:
+    return {key: np.concatenate([table[key] for table in tables]) for key in tables[0]}

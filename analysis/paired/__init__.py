@@ -1,0 +1,1 @@
+"""Differences pair by pair, and their intervals: numbers in, numbers out."""

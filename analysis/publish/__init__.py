@@ -1,0 +1,1 @@
+"""Results put together for people: files on disk, pages, notebooks."""

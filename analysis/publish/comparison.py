@@ -1,0 +1,56 @@
+"""A comparison on disk: tables, scenarios, record, JSON, register of assumptions, verdict, figures.
+
+Each figure is saved as PNG, SVG and the data it shows (CSV).
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.figures import gains, integration, participation, tie_stages, waiting
+from analysis.figures.style import Drawing, save
+from analysis.findings.verdict import verdict
+from analysis.results.comparison import Comparison
+from analysis.tables.register import csv_of
+from analysis.wording import LANGUAGES, Language
+from experiments import store
+from experiments.writing import write_bytes, write_json
+
+type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
+
+# The first set: what `sozialraum compare` draws.
+FIGURES: tuple[Draw, ...] = (
+    integration.draw,
+    participation.draw,
+    waiting.draw,
+    tie_stages.draw,
+    gains.draw,
+)
+
+
+def draw_comparison(
+    comparison: Comparison, folder: Path, language: Language | None = None
+) -> list[Path]:
+    """Draw every figure of the first set into a folder; returns the PNG files.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    tongue = language or comparison.language
+    return [save(drawing, folder) for draw in FIGURES for drawing in draw(comparison, tongue)]
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> None:
+    """Write tables, scenarios, record and verdict into a folder that exists."""
+    tables = {**comparison.tables, "differences": comparison.table}
+    if comparison.plan.draws is not None:
+        tables["contraction"] = comparison.contraction
+        tables["drawn"] = comparison.drawn_values
+    if not comparison.failures.empty:
+        tables["failures"] = comparison.failures
+    store.write_result(folder, tables, comparison.plan, comparison.record)
+    write_json(folder / "result.json", comparison.as_json())
+    register = csv_of(comparison.assumed, comparison.language)
+    write_bytes(folder / "assumptions.csv", register.encode("utf-8"))
+    for language in LANGUAGES:
+        text = "\n".join(verdict(comparison, language)) + "\n"
+        write_bytes(folder / f"verdict.{language}.txt", text.encode())

@@ -1,0 +1,241 @@
+"""Results of a study as files for others: CSV, Parquet, Excel; never without their provenance.
+
+CSV gets a second file `<name>.provenance.json` beside it, Parquet carries it in its metadata, and a
+workbook has sheets for results, differences, points, units, notes and provenance.
+"""
+
+import io
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from analysis.paired.differences import LEVEL, paired
+from experiments.record import environment, git_version
+from experiments.study import Results
+from experiments.writing import plain_words, write_bytes, write_json
+from model.errors import Fault, InputError, OutputError, nearest
+
+KINDS = (".csv", ".parquet", ".xlsx")
+EXCEL_ROWS = 1_048_576
+SHOWN_LEVEL = f"{100 * LEVEL:g} %"
+
+type Rows = Iterable[Sequence[object]]
+
+NOTES = (
+    "Results are counterfactuals under stated assumptions, not forecasts; law and labour market "
+    "are frozen.",
+    "The effect of a production network has never been measured causally: nothing observed informs "
+    "the strength of its mechanisms.",
+    "Arms of one pair share seed and people: compare them within a pair (sheet differences), not "
+    "across pairs.",
+    "Intervals show chance only, at the parameters of their point; they do not contain the "
+    "uncertainty of parameters.",
+    "An empty cell: there was nothing to divide by. Failed runs have no row in results; they are "
+    "counted in provenance.",
+)
+
+
+def provenance(results: Results) -> dict[str, Any]:
+    """Where the results come from, as plain data: enough to make them again."""
+    study = results.study
+    states = results.states().column("status").to_pylist()
+    return {
+        "study": study.name,
+        "title": dict(study.title),
+        "code_version": results.code,
+        "commit": git_version(),
+        "exported": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "content": results.content(),
+        "runs": {name: states.count(name) for name in ("done", "failed", "missing")},
+        "place": study.place or "as in the scenarios",
+        "months": study.months,
+        "seed": study.seed,
+        "pairs": [min(results.counts), max(results.counts)],
+        "base": study.base.name,
+        "scenarios": {
+            f"{arm.name}, point {point}": row[number].scenario
+            for point, row in enumerate(results.identities[:1])
+            for number, arm in enumerate(study.arms)
+        },
+        "definition": study.as_json(),
+        "environment": environment(),
+    }
+
+
+def with_factors(results: Results) -> pa.Table:
+    """A row per point, pair and arm: factors of the point, then a column per outcome."""
+    table = results.wide(None)
+    points = results.points()
+    for name in reversed(points.column_names[1:]):
+        column = points.column(name).take(table.column("point"))
+        table = table.add_column(1, name, column)
+    return table
+
+
+def difference_rows(results: Results) -> tuple[list[str], list[list[object]]]:
+    """Head and rows: per point, arm and outcome the mean paired difference and its interval."""
+    head = ["point", "arm", "outcome", "pairs", "base", "arm mean", "difference", "low", "high"]
+    study, table = results.study, results.wide()
+    points = table.column("point").to_numpy()
+    arms = table.column("arm").to_pylist()
+    pairs = table.column("pair").to_numpy()
+    by_place: dict[tuple[int, str], dict[int, int]] = {}
+    for row, (point, arm, pair) in enumerate(zip(points, arms, pairs, strict=True)):
+        by_place.setdefault((int(point), arm), {})[int(pair)] = row
+    values = {n: table.column(n).to_numpy(zero_copy_only=False) for n in study.outcomes}
+    rows: list[list[object]] = []
+    for point in range(len(study.points)):
+        base = by_place.get((point, study.base.name), {})
+        for arm in study.arms[1:]:
+            mine = by_place.get((point, arm.name), {})
+            both = sorted(base.keys() & mine.keys())
+            for outcome in study.outcomes:
+                found = paired(
+                    values[outcome][[base[p] for p in both]],
+                    values[outcome][[mine[p] for p in both]],
+                )
+                numbers = (found.base_mean, found.arm_mean, found.difference, found.low, found.high)
+                rows.append([point, arm.name, outcome, found.pairs, *numbers])
+    return head, rows
+
+
+def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
+    """Write the results of a study to a file; its ending says how.
+
+    Raises:
+        InputError: another ending, no results yet, or more rows than a sheet of Excel takes.
+        OutputError: the file is there already, or cannot be written.
+    """
+    writers: Mapping[str, Callable[[Results, Path], None]] = {
+        ".csv": _csv,
+        ".parquet": _parquet,
+        ".xlsx": _workbook,
+    }
+    ending = path.suffix.lower()
+    if ending not in writers:
+        allowed, near = ", ".join(KINDS), nearest(ending, KINDS)
+        raise InputError([Fault(str(path), "", f"the ending is {ending!r}", allowed, near)])
+    if path.exists() and not overwrite:
+        raise OutputError(f"Cannot write {path}: it exists already. --overwrite replaces it.")
+    if not results.wide().num_rows:
+        problem = "there are no results yet"
+        allowed = f"`sozialraum study run` first; `study status {results.study.name}` says more"
+        raise InputError([Fault(results.study.name, "", problem, allowed)])
+    with plain_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    writers[ending](results, path)
+    return path
+
+
+def _csv(results: Results, path: Path) -> None:
+    buffer = io.BytesIO()
+    pa_csv.write_csv(_without_nan(with_factors(results)), buffer)
+    write_bytes(path, buffer.getvalue())
+    write_json(path.with_suffix(".provenance.json"), provenance(results))
+
+
+def _parquet(results: Results, path: Path) -> None:
+    table = with_factors(results)
+    fields = []
+    units = {o.name: o.unit for o in results.keeper.outcomes}
+    for field in table.schema:
+        unit = units.get(field.name)
+        fields.append(field.with_metadata({"unit": unit}) if unit else field)
+    text = json.dumps(provenance(results), ensure_ascii=False)
+    schema = pa.schema(fields, metadata={"provenance": text, "notes": "\n".join(NOTES)})
+    buffer = io.BytesIO()
+    pq.write_table(table.cast(schema), buffer, compression="zstd")
+    write_bytes(path, buffer.getvalue())
+
+
+def _without_nan(table: pa.Table) -> pa.Table:
+    """Values that are not defined as empty cells."""
+    columns = []
+    for name in table.column_names:
+        column = table.column(name)
+        if pa.types.is_floating(column.type):
+            numbers = column.to_numpy(zero_copy_only=False)
+            column = pa.array(numbers, mask=numbers != numbers)
+        columns.append(column)
+    return pa.table(columns, table.column_names)
+
+
+def _workbook(results: Results, path: Path) -> None:
+    from openpyxl import Workbook
+
+    table = _without_nan(with_factors(results))
+    if table.num_rows >= EXCEL_ROWS:
+        problem = f"{table.num_rows} rows, a sheet of Excel takes {EXCEL_ROWS - 1}"
+        raise InputError([Fault(str(path), "", problem, "export to .parquet or .csv")])
+    book = Workbook(write_only=True)
+    head, differences = difference_rows(results)
+    points = results.points()
+    chosen = [o for o in results.keeper.outcomes if o.name in results.study.outcomes]
+    units = [(o.name, o.unit, o.english, o.german, o.formula) for o in chosen]
+    _sheet(book, "results", table.column_names, _rows_of(table))
+    _sheet(book, "differences", head, differences)
+    _sheet(book, "points", points.column_names, _rows_of(points))
+    _sheet(book, "units", ["column", "unit", "English", "Deutsch", "formula"], units)
+    notes = [*NOTES, f"Intervals in differences: {SHOWN_LEVEL}, Student t over pairs."]
+    _sheet(book, "notes", ["note"], [[note] for note in notes])
+    _sheet(book, "provenance", ["what", "value"], _flat(provenance(results)))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    write_bytes(path, buffer.getvalue())
+
+
+def _sheet(book: Any, title: str, head: Sequence[str], rows: Rows) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for column, name in enumerate(head, start=1):
+        wide = 90 if name in ("note", "value", "formula") else max(10, min(32, len(name) + 2))
+        sheet.column_dimensions[get_column_letter(column)].width = wide
+    heads = [WriteOnlyCell(sheet, value=name) for name in head]
+    for cell in heads:
+        cell.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """A value as a cell: what is not defined stays empty, and no text is taken for a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, str) and value.startswith("="):
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.data_type = "s"
+        return cell
+    return value
+
+
+def _rows_of(table: pa.Table) -> Rows:
+    columns = [table.column(name).to_pylist() for name in table.column_names]
+    return zip(*columns, strict=True)
+
+
+def _flat(content: Mapping[str, Any], prefix: str = "") -> list[tuple[str, object]]:
+    """Nested data as rows (dotted name, value); long lists as one text."""
+    rows: list[tuple[str, object]] = []
+    for key, value in content.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping) and value:
+            rows += _flat(value, f"{name}.")
+        elif isinstance(value, str | int | float | bool):
+            rows.append((name, value))
+        elif value is not None:
+            text = json.dumps(value, ensure_ascii=False)
+            rows.append((name, text if len(text) < 30_000 else f"{text[:30_000]}…"))
+    return rows

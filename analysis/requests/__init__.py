@@ -1,0 +1,1 @@
+"""What is asked for, checked as a whole and kept with the runs: data only."""

@@ -1,0 +1,177 @@
+"""What a comparison is asked to do: checked as a whole, kept with the run to resume it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.stopping import HEADLINE, Goal
+from analysis.wording import LANGUAGES, Language
+from experiments.calibration.posterior import Posterior, load_posterior
+from experiments.calibration.space import can_be_drawn, space_of
+from experiments.draws import UNCERTAINTIES, Draws, Uncertainty
+from experiments.plan import Arm, Plan, name_arms
+from model.errors import Fault, InputError, nearest, raise_if
+from model.scenario import Scenario, resolve
+
+MONTHS, SEED = 96, 1
+LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000
+_MAX_SEED = 2**63 - 1
+COMMAND_LINE = "command line"
+# What makes the twin of an arm that creaming is measured against.
+NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}
+
+
+@dataclass(frozen=True)
+class Request:
+    """The arguments of `analysis.ask.compare.compare` that decide what comes out."""
+
+    base: str
+    others: tuple[str, ...]
+    place: str | None = None
+    months: int = MONTHS
+    pairs: int | None = None
+    precision: float | None = None
+    outcome: str = HEADLINE
+    seed: int = SEED
+    changes: Mapping[str, object] = field(default_factory=dict)
+    creaming: bool = False
+    checks: bool = False
+    language: Language = "de"
+    uncertainty: Uncertainty | None = None
+
+    @property
+    def goal(self) -> Goal:
+        """How many pairs are wanted."""
+        return Goal(self.pairs, self.precision, self.outcome)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, from which the same request can be made again."""
+        return {**asdict(self), "others": list(self.others), "changes": dict(self.changes)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Request":
+        """The request that `as_json` has kept; KeyError or TypeError if it is damaged."""
+        base, others = kept["base"], kept["others"]
+        if not isinstance(others, list) or not all(isinstance(arm, str) for arm in [base, *others]):
+            raise TypeError("arms are names")
+        return cls(**{**kept, "others": tuple(others)})
+
+    def plan(self, jobs: int | None = None) -> Plan:
+        """The plan of all arms.
+
+        Raises:
+            InputError: every fault of the options and of all scenarios together.
+        """
+        faults = self._faults(jobs)
+        scenarios: list[Scenario] = []
+        twins: list[Scenario] = []
+        for reference in (self.base, *self.others):
+            try:
+                scenarios.append(resolve(reference, self.place, self.changes))
+                if self.creaming:
+                    neutral = {**self.changes, **NEUTRAL_STEERING}
+                    twins.append(resolve(reference, self.place, neutral))
+            except InputError as error:
+                faults += error.faults
+        raise_if(faults)
+        arms = name_arms(scenarios, twins)
+        raise_if(_one_place(arms))
+        draws, prior = drawn_for(scenarios[0], self.uncertainty)
+        return Plan(arms, self.months, self.seed, self.checks, draws, prior)
+
+    def _faults(self, jobs: int | None) -> list[Fault]:
+        faults = [
+            *self.goal.faults(COMMAND_LINE),
+            *whole_number("months", self.months, 1, LONGEST),
+            *whole_number("seed", self.seed, 0),
+        ]
+        if self.pairs is not None:
+            faults += whole_number("pairs", self.pairs, 1, MOST_PAIRS)
+        if jobs is not None:
+            faults += whole_number("jobs", jobs, 1, MOST_JOBS)
+        if self.uncertainty not in (None, *UNCERTAINTIES):
+            problem, allowed = f"is {self.uncertainty!r}", ", ".join(UNCERTAINTIES)
+            near = nearest(str(self.uncertainty), UNCERTAINTIES)
+            faults.append(Fault(COMMAND_LINE, "uncertainty", problem, allowed, near))
+        if self.language not in LANGUAGES:
+            problem = f"is {self.language!r}"
+            faults.append(Fault(COMMAND_LINE, "language", problem, " or ".join(LANGUAGES)))
+        if not self.others:
+            problem, allowed = "nothing to compare with", "at least one more scenario"
+            faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
+        return faults
+
+
+def drawn_for(scenario: Scenario, asked: Uncertainty | None) -> tuple[Draws | None, Draws | None]:
+    """Where the parameters of pairs come from, and those of pairs under the prior.
+
+    asked: None takes the posterior if the place ships one of its own, else leaves parameters as
+    they are.
+
+    Raises:
+        InputError: a posterior that is not there, cannot be read, or has other parameters.
+    """
+    if asked == "none":
+        return None, None
+    everything = Draws("ranges", space_of(scenario, ("assumed", "calibrated")))
+    if asked == "ranges":
+        return everything, None
+    posterior = load_posterior(scenario.place_folder)
+    if asked is None and (posterior is None or posterior.record.get("place") != scenario.place):
+        return None, None  # none, or one that came along with a copied place: the verdict says so
+    raise_if(_posterior_faults(posterior, scenario))
+    assert posterior is not None
+    ranges = space_of(scenario, ("assumed", "calibrated"))
+    rest = ranges.only(
+        name
+        for name, status in zip(ranges.names, ranges.status, strict=True)
+        if name not in posterior.names and status == "assumed"
+    )
+    months = posterior.resettling
+    prior = replace(everything, resettling=months)
+    return Draws("posterior", rest, posterior, months), prior
+
+
+def _posterior_faults(posterior: Posterior | None, scenario: Scenario) -> list[Fault]:
+    allowed = "--uncertainty ranges or none; `sozialraum calibrate` makes a posterior"
+    if posterior is None:
+        problem = f"the place {scenario.place} has no posterior"
+        return [Fault(COMMAND_LINE, "uncertainty", problem, allowed)]
+    if posterior.record.get("place") != scenario.place:
+        problem = f"its posterior was fitted to {posterior.record.get('place')}"
+        return [Fault(COMMAND_LINE, scenario.place, problem, allowed)]
+    known = scenario.parameters
+    gone = [
+        name
+        for name in posterior.names
+        if name not in known or not can_be_drawn(known[name], (known[name].status,))
+    ]
+    problem = "is in the posterior of the place and not in the model any more"
+    return [Fault(scenario.place, name, problem, allowed) for name in gone]
+
+
+def _one_place(arms: Sequence[Arm]) -> list[Fault]:
+    return [
+        Fault(
+            COMMAND_LINE,
+            arm.name,
+            f"is about the place {arm.scenario.place}, the base about {arms[0].scenario.place}",
+            "arms on one place; --place sets it for all",
+        )
+        for arm in arms[1:]
+        if arm.scenario.place != arms[0].scenario.place
+    ]
+
+
+def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
+    """A fault if the value of an option is not a whole number in the range."""
+    right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    endless = high == _MAX_SEED and not (isinstance(value, int) and value > high)
+    allowed = f"a whole number from {low}" + (" on" if endless else f" to {high}")
+    return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
+
+
+def text_of(reference: str | Path | None) -> str | None:
+    """A name or path as text."""
+    return None if reference is None else str(reference)

@@ -1,0 +1,1 @@
+"""What has come out, as data: a result knows no figure, no table, no sentence."""

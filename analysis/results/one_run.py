@@ -1,0 +1,84 @@
+"""One run of one scenario as data: outcomes, and the known patterns of its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.outcomes import OUTCOMES, outcomes_of
+from analysis.measures.patterns import PatternRow, pattern_table
+from analysis.wording import Language
+from experiments.pattern_measures import pattern_measures
+from experiments.patterns import load_patterns
+from experiments.plan import Plan
+from model.errors import InputError
+from model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class OneRun:
+    """What `run` returns. result: the run as the model gives it (`model.simulate.RunResult`)."""
+
+    plan: Plan
+    result: Any
+    record: Mapping[str, Any]
+    language: Language = "de"
+    folder: Path | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The resolved scenario."""
+        return self.plan.base.scenario
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Every outcome of the run: name, unit, value."""
+        values = outcomes_of(self.result)
+        rows = [(o.name, o.unit, values[o.name]) for o in OUTCOMES]
+        return pd.DataFrame(rows, columns=["name", "unit", "value"])
+
+    @cached_property
+    def patterns(self) -> list[PatternRow]:
+        """Known patterns of the place's status quo beside the run; empty if the place has none."""
+        try:
+            patterns = load_patterns(self.scenario.place_folder)
+        except InputError:
+            return []
+        return pattern_table(pattern_measures([self.result]), patterns, self.language)
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """Monthly measures: month, a column per measure."""
+        months = range(1, self.result.months + 1)
+        return pd.DataFrame({"month": months, **self.result.monthly})
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """The fixed cohort, a row per person."""
+        return pd.DataFrame(dict(self.result.people))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for machines; what is not defined is null."""
+        rows = self.outcomes.to_dict(orient="records")
+        return {
+            "scenario": self.scenario.name,
+            "place": self.plan.place,
+            "months": self.plan.months,
+            "seed": self.plan.seed,
+            "hash": self.scenario.hash,
+            "outcomes": [{k: None if v != v else v for k, v in row.items()} for row in rows],
+            "patterns": [
+                {
+                    "id": row.id,
+                    "target": row.target,
+                    "low": row.low,
+                    "high": row.high,
+                    "simulated": row.simulated,
+                    "verdict": row.verdict,
+                }
+                for row in self.patterns
+            ],
+        }

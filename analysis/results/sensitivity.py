@@ -1,0 +1,233 @@
+"""A finished sensitivity study: indices, shares of chance, convergence, and what they say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.requests.sensitivity import Request, base_sample, prepare
+from analysis.sensitivity.campaign import Collected, collect, record_of, write_folder
+from analysis.sensitivity.convergence import JUDGED, judged
+from analysis.sensitivity.designs import Design
+from analysis.sensitivity.frames import views
+from analysis.sensitivity.indices import COLUMNS, TooManyFailed, independent_rows, indices
+from analysis.sensitivity.noise import shares
+from experiments import store
+from experiments.parts import read_plan, target_of
+from experiments.writing import write_bytes
+from model.errors import Fault, InputError
+
+TABLES = ("points", "runs", "indices", "shares", "convergence", "failures")
+MAIN: Mapping[str, tuple[str, ...]] = {
+    "sobol": ("S1", "ST"), "fast": ("S1", "ST"), "morris": ("strength", "mu_star"),
+    "pawn": ("PAWN",), "delta": ("delta",),
+}  # fmt: skip
+
+INDICES: Mapping[str, tuple[str, str]] = {
+    "S1": ("allein", "alone"),
+    "ST": ("allein und im Zusammenspiel", "alone and in interplay"),
+    "strength": ("Stärke (ohne Rauschen)", "strength (freed from noise)"),
+    "mu_star": ("mittlerer Betrag", "mean size"),
+    "PAWN": ("PAWN (über Zufall)", "PAWN (above chance)"),
+    "delta": ("delta (über Zufall)", "delta (above chance)"),
+}
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a study leaves.
+
+    points, runs: see the package; indices: outcome, on, input, index, value, low, high; shares: of
+    parameters, chance and interaction; convergence: a row per outcome and view; failures; constant:
+    (outcome, on) that do not vary; folder: where it was written.
+    """
+
+    request: Request
+    design: Design
+    points: pd.DataFrame
+    runs: pd.DataFrame
+    indices: pd.DataFrame
+    shares: pd.DataFrame
+    convergence: pd.DataFrame
+    failures: pd.DataFrame
+    constant: tuple[tuple[str, str], ...]
+    record: Mapping[str, Any]
+    folder: Path | None = None
+
+    def ranked(self, outcome: str, on: str = "difference") -> pd.DataFrame:
+        """Inputs by the index that counts, largest first: input, value, low, high."""
+        index = JUDGED[self.design.method.name]
+        found = self.indices
+        mine = found[(found.outcome == outcome) & (found.on == on) & (found["index"] == index)]
+        return mine.sort_values("value", ascending=False, ignore_index=True)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for machines; what is not known is null."""
+        return {
+            "base": self.request.base,
+            "other": self.request.other,
+            "method": self.design.method.name,
+            "points": len(self.points),
+            "seeds": self.request.seeds,
+            "failed": len(self.failures),
+            "constant": [list(one) for one in self.constant],
+            **{n: rows_of(getattr(self, n)) for n in ("indices", "shares", "convergence")},
+        }
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame as plain data; NaN and infinity become null."""
+    rows = frame.to_dict(orient="records")
+    return [{str(key): _plain(value) for key, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def analyse(
+    request: Request,
+    design: Design,
+    runs: pd.DataFrame,
+    failures: pd.DataFrame,
+    names: Sequence[str],
+    record: Mapping[str, Any],
+) -> Sensitivity:
+    """All indices of a finished study. names: arms in the table of runs, base and other first."""
+    points = design.space.points(design.unit)
+    found, parts, rows, constant = [], [], [], []
+    independent = independent_rows(design)
+    for view in views(runs, len(points), request.outcomes, names[0], names[1]):
+        if view.constant:
+            constant.append((view.outcome, view.on))
+            continue
+        table = indices(view, design)
+        found.append(table)
+        parts.append(shares(view, independent, request.seed))
+        rows.append(judged(table, view, design))
+    empty = pd.DataFrame(columns=list(COLUMNS))
+    return Sensitivity(
+        request,
+        design,
+        points,
+        runs,
+        pd.concat(found, ignore_index=True) if found else empty,
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(),
+        pd.DataFrame(rows),
+        failures,
+        tuple(constant),
+        record,
+    )
+
+
+def sensitivity(
+    request: Request,
+    *,
+    jobs: int | None = None,
+    out: Path | None = None,
+    quiet: bool = False,
+    say: Any = None,
+) -> Sensitivity:
+    """Run a study and analyse it; with `out` it can be interrupted and taken up again.
+
+    say: called with one sentence before the runs begin: how many, and how long it will take.
+
+    Raises:
+        InputError: options that cannot be used; OutputError: not writable; InterruptedRun: Ctrl-C.
+    """
+    prepared = prepare(request)
+    base, each = base_sample(prepared, jobs)
+    design = prepared.design(base)
+    campaign = prepared.campaign(design)
+    request = replace(request, runs=base, budget=None)
+    if say is not None:
+        say(prepared, design, each)
+    kept = None if out is None else campaign.kept(out)
+    collected = collect(campaign, kept, jobs, quiet=quiet)
+    names = [arm.name for arm in prepared.plan.arms]
+    done = _made(request, design, collected, names, record_of(campaign, collected))
+    if kept is None:
+        return done
+
+    def fill(folder: Path) -> None:
+        from analysis.figures.sensitivity import draw_all
+        from analysis.publish.sensitivity_page import FILE, summary
+
+        write_bytes(folder / FILE, summary(done, request.language).encode())
+        draw_all(done, folder / "figures", request.language)
+
+    return replace(done, folder=write_folder(kept, done.tables(), done.record, fill))
+
+
+def _made(
+    request: Request,
+    design: Design,
+    collected: Collected,
+    names: Sequence[str],
+    record: Mapping[str, Any],
+) -> Sensitivity:
+    try:
+        return analyse(request, design, collected.runs, collected.failures, names, record)
+    except TooManyFailed as error:
+        reason = str(collected.failures["message"].mode().iloc[0])
+        raise TooManyFailed(f"{error} The most frequent reason:\n{reason}") from None
+
+
+def resume(folder: Path, *, jobs: int | None = None, say: Any = None) -> Sensitivity:
+    """Go on with an interrupted study. Raises InputError if there is none, or code has changed."""
+    target = target_of(folder)
+    kept = read_plan(target)["arguments"]
+    try:
+        request = Request.from_json(kept)
+    except (KeyError, TypeError):
+        problem = "the plan of the interrupted study is damaged"
+        allowed = "a plan as it was written; or start anew"
+        raise InputError([Fault(str(folder), "--resume", problem, allowed)]) from None
+    return sensitivity(request, jobs=jobs, out=target, say=say)
+
+
+def load(folder: Path) -> Sensitivity:
+    """A study that was written before, for what builds on it (tipping points, worth, figures).
+
+    Raises:
+        InputError: no study there, or one that cannot be read.
+    """
+    try:
+        record = store.read_record(folder)
+        request = Request.from_json(record["arguments"])
+        tables = {name: store.read_table(folder, name) for name in TABLES}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"no sensitivity study can be read there ({type(error).__name__})"
+        allowed = "a folder that `sozialraum sensitivity` has written"
+        raise InputError([Fault(str(folder), "", problem, allowed)]) from None
+    prepared = prepare(request)
+    design = prepared.design(request.runs or prepared.method.usual)
+    if not design.space.points(design.unit).equals(tables["points"]):
+        problem = "its points would not be drawn like that today (ranges or SALib have changed)"
+        raise InputError([Fault(str(folder), "points", problem, "a study made by this version")])
+    return Sensitivity(request, design, constant=(), record=record, folder=folder, **tables)
+
+
+def kept_by_screening(screened: Sensitivity, most: int) -> tuple[str, ...]:
+    """What a screening keeps: inputs that stand out for some outcome, at most so many.
+
+    An input stands out if the interval of its strength lies above 0. The strongest of every outcome
+    come first, by turns.
+    """
+    lists = [screened.ranked(outcome) for outcome in screened.request.outcomes]
+    stand_out = [list(frame.loc[frame["low"] > 0.0, "input"]) for frame in lists]
+    kept: dict[str, None] = {}
+    for place in range(max((len(names) for names in stand_out), default=0)):
+        for names in stand_out:
+            if place < len(names) and len(kept) < most:
+                kept.setdefault(names[place])
+    return tuple(kept)
