@@ -179,7 +179,7 @@ class Referred(Client):
         levers, switches = self.levers, self.par.switches
         if not institution.is_member(levers):
             return COLD
-        form: int = RULES.referral_form(
+        form: int = HANDING.referral_form(
             self.consent,
             levers.handover * switches.handover * tie.reach,
             levers.co_location * switches.handover * tie.reach,

@@ -16,6 +16,7 @@ BUSY: Mapping[str, float] = {
     "cooperation.trust_decay": 0.02,
     "casework.case_conference": 20.0,
     "casework.route_minutes": 2.0,
+    "casework.conference_length": 5.0,
     "pipeline.diffusion": 0.9,
     "pipeline.site_spread": 1.0,
 }

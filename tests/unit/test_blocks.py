@@ -23,6 +23,8 @@ LIVELY = {
     "pipeline__overtreatment": 0.3,
     "casework__case_conference": 1.0,
     "casework__route_minutes": 1.0,
+    "casework__conference_length": 1.0,
+    "cooperation__ramp_length": 0.0,
 }
 
 
