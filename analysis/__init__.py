@@ -1,1 +1,1 @@
-"""What the runs say: indicators, paired differences, and figures."""
+"""What the runs say: measures, results, and what is drawn and said of them (README.md)."""

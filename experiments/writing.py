@@ -12,7 +12,8 @@ from pathlib import Path
 from model.errors import OutputError
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out",
+    errno.ENOSPC: "the disk is full, or can hold no more files. Free some space, or choose another "
+    "folder with --out",
     errno.EDQUOT: "your disk quota is used up. Free space, or choose another folder with --out",
     errno.EACCES: "you may not write there. Choose another folder with --out",
     errno.EPERM: "you may not write there. Choose another folder with --out",

@@ -10,7 +10,7 @@ from the tables of `model.columns`. Institutions are ordinary agents on a row th
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, Protocol
 from weakref import WeakKeyDictionary
 
 import mesa
@@ -18,13 +18,26 @@ import numpy as np
 from mesa.agentset import AgentSet
 
 from model.columns import INSTITUTIONS, PEOPLE
+from model.state import State
 from model.tables import Column
-
-if TYPE_CHECKING:
-    from model.world import World
 
 COLUMNS = {column.name: column for column in PEOPLE}
 FIXED_COLUMNS = ("id", "household")  # who a person is, and with whom: not to be written
+
+
+class Tables(Protocol):
+    """What agents need of their world: its tables, and who stands in which row."""
+
+    state: State
+    people: "People"
+    institutions: "list[Institution]"
+    random: Any
+
+    def person(self, row: int) -> "Elb":
+        """The person of a row."""
+
+    def row_of(self, identity: int) -> int:
+        """Row of a person. Raises LookupError if there is none."""
 
 
 class Elb(mesa.Agent):  # type: ignore[misc]
@@ -34,7 +47,7 @@ class Elb(mesa.Agent):  # type: ignore[misc]
     `model.columns.PEOPLE` is a property; writing it changes the world.
     """
 
-    def __init__(self, model: "World", row: int) -> None:
+    def __init__(self, model: "Tables", row: int) -> None:
         # No call of super(): a view is not registered, the world holds it.
         self.model = model
         self.pos = None
@@ -67,7 +80,7 @@ class Elb(mesa.Agent):  # type: ignore[misc]
 class Institution(mesa.Agent):  # type: ignore[misc]
     """A partner of the Jobcenter: every column of `model.columns.INSTITUTIONS` is a property."""
 
-    def __init__(self, model: "World", row: int, name: str) -> None:
+    def __init__(self, model: "Tables", row: int, name: str) -> None:
         super().__init__(model)
         self.row = row
         self.name = name
@@ -110,7 +123,7 @@ class LazySet(AgentSet):  # type: ignore[misc]
     Its members follow the world; selections, groups, shuffled and sorted sets are ordinary ones.
     """
 
-    def __init__(self, world: "World") -> None:
+    def __init__(self, world: "Tables") -> None:
         self.world = world
         self.random = world.random
 

@@ -1,20 +1,24 @@
 """How rules and loops are compiled, and where the compiled code is kept.
 
-Numba's file cache looks only at the file of the function it caches: an edited rule in an imported
-module would leave a stale hit and silently wrong numbers. The cache folder therefore carries a hash
-of every source file that can be compiled in, so that any edit starts a new folder.
+Every function is kept under all that it was compiled from (`model.code_cache`): an edited rule
+compiles anew the loops that use it. Settled populations and stored runs, which every process has a
+part in, carry the hash of all sources.
 """
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
+
+from model.caching import private_folder, sweep
 
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def source_hash() -> str:
     """Hash of all sources that compiled code and settled populations come from (hex, 16 digits)."""
     digest = hashlib.sha256()
@@ -26,32 +30,20 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Folder for what can be made again: the first of the usual places that may be written to."""
+    """Folder for what can be made again: the user's own, closed to others."""
     return _cache_folder().parent
 
 
 def _cache_folder() -> Path:
-    """Folder of the compiled code of these very sources."""
-    roots = [
-        os.environ.get("SOZIALRAUM_CACHE", ""),
-        os.environ.get("XDG_CACHE_HOME", ""),
-        str(Path.home() / ".cache"),
-        tempfile.gettempdir(),
-    ]
-    for root in filter(None, roots):
-        folder = Path(root) / "sozialraum" / f"compiled-{source_hash()}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="sozialraum-"))
+    """Folder of compiled code, of these sources and of others."""
+    return private_folder("code")
 
 
 os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402  (the cache folder must be set before Numba reads it)
+
+from model.code_cache import Kept  # noqa: E402
 
 _CONFIG: Any = numba.config
 _CONFIG.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
@@ -86,29 +78,38 @@ def _compiled[Function: Callable[..., Any]](
     # Rules are always put in line: a call per person costs as much as the rule.
     # Nothing calls them as a C function; leaving that form out saves a twentieth of compilation.
     options = {
-        "cache": True,
+        "_nrt": counts_references,
         "nogil": True,
         "error_model": "numpy",
         "forceinline": forceinline,
         "no_cfunc_wrapper": True,
     }
-    compiled = _NJIT(_nrt=counts_references, **options)(function)
+    compiled = _NJIT(**options)(function)
+    compiled._cache = Kept(function, options)  # noqa: SLF001  (instead of Numba's own)
     return cast(Function, compiled)
 
 
+def is_kept(loop: Any, types: Any) -> bool:
+    """True if the compiled code of a loop for these types of arguments is kept."""
+    found: bool = loop._cache.holds(types, loop.targetctx)  # noqa: SLF001
+    return found
+
+
 def cache_is_warm() -> bool:
-    """True if an earlier start has left all compiled code of a month behind."""
+    """True if an earlier start of these sources has left all compiled code of a month behind."""
     return _mark().exists()
 
 
 def mark_as_warm() -> None:
     """Remember that the cache holds all compiled code of a month."""
-    _mark().touch()
+    with suppress(OSError):  # then the next start looks through all of it again
+        _mark().touch()
+    sweep(_mark().parent)
 
 
 def claim() -> Path | None:
     """A folder that only one process can make while it compiles; None if another has it."""
-    folder = _mark().with_name("being-compiled")
+    folder = _mark().with_name(f"being-compiled-{source_hash()}")
     try:
         folder.mkdir()
     except OSError:
@@ -117,4 +118,4 @@ def claim() -> Path | None:
 
 
 def _mark() -> Path:
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / "complete"
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"complete-{source_hash()}"

@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from model.compiled import cache_is_warm, claim, mark_as_warm
+from model.compiled import cache_is_warm, claim, is_kept, mark_as_warm
 
 # Rules that several steps share are compiled in every process: one helper adds 7 % to the work of
 # all processes together and three 40 %, which costs more than it gains where cores are busy.
@@ -28,14 +28,16 @@ type Work = list[tuple[str, str, Any]]  # module and name of a loop, types of it
 
 
 def prepare(loops: Sequence[tuple[Loop, Any]]) -> None:
-    """Compile loops, each for the types of its arguments, unless the cache holds them all.
+    """Compile those loops, each for the types of its arguments, that the cache does not hold.
 
     Helpers take part if there are cores for them and nobody else is at the same work.
     """
     if cache_is_warm():
         return
-    work: Work = [(loop.__module__, loop.__name__, types) for loop, types in loops]
-    helpers = min(HELPERS, _cores() - 1)
+    work: Work = [
+        (loop.__module__, loop.__name__, types) for loop, types in loops if not is_kept(loop, types)
+    ]
+    helpers = min(HELPERS, _cores() - 1, len({module for module, _, _ in work}) - 1)
     claimed = claim() if helpers > 0 else None
     started = []
     try:

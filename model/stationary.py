@@ -7,9 +7,9 @@ of the stock: seeds agree in their means with runs that settled by themselves (a
 compares the two); their spread in the stock is smaller, as all begin from one settled population.
 """
 
-import os
-import tempfile
+import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from model.build import build, redrawn_sites
+from model.caching import discard, keep, kept, sweep
 from model.compiled import cache_folder, source_hash
 from model.population import load_place
 from model.processes.barriers import counted_features
@@ -76,11 +77,13 @@ def settled(scenario: Scenario, months: int = SETTLING) -> State:
 def _settled(scenario: Scenario, months: int) -> State:
     file = kept_file(scenario, months)
     state = begin(scenario, SETTLING_SEED, -MIXING - months)
-    if file.exists():
-        try:
-            return _read(state, file)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            file.unlink(missing_ok=True)
+    try:
+        return _read(state, file)
+    except OSError:  # none yet, or damaged: then nothing of it has been read
+        pass
+    except (ValueError, KeyError, EOFError, BadZipFile):  # whole, but of something else
+        discard(file)
+        state = begin(scenario, SETTLING_SEED, -MIXING - months)
     state = run_months(state, -MIXING - months, -MIXING)
     _keep(state, file)
     return state
@@ -97,15 +100,13 @@ def kept_file(scenario: Scenario, months: int) -> Path:
 
 
 def _keep(state: State, file: Path) -> None:
-    """Write, then rename; a folder that cannot be written to only costs time later."""
+    """Keep a settled population; a folder that cannot be written to only costs time later."""
     arrays: dict[str, Any] = {name: view for name, view in _views(state) if view.size}
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".npz")
-        with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, **arrays)
-        Path(name).replace(file)
-    except OSError:
-        return
+    content = io.BytesIO()
+    np.savez(content, **arrays)
+    sweep(file.parent)
+    with suppress(OSError):
+        keep(file, content.getbuffer())
 
 
 def _views(state: State) -> Iterator[tuple[str, np.ndarray]]:
@@ -121,12 +122,16 @@ def _views(state: State) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def _read(state: State, file: Path) -> State:
-    """A settled population from its file, on the world `state`."""
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
-        before, state.size[:] = state.size.copy(), kept["size"]
+    """A settled population from its file, on the world `state`, which it fills.
+
+    Raises:
+        OSError: there is no file, or not the one that was written; `state` is untouched.
+    """
+    with np.load(io.BytesIO(kept(file)), allow_pickle=False) as arrays:
+        before, state.size[:] = state.size.copy(), arrays["size"]
         for name, view in _views(state):
             if view.size:
-                view[...] = kept[name]
+                view[...] = arrays[name]
     state.people[int(state.size[0]) : int(before[0])] = None
     state.households[int(state.size[1]) : int(before[1])] = None
     return state

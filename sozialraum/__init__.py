@@ -15,10 +15,10 @@ import importlib
 from typing import TYPE_CHECKING as _CHECKING
 
 if _CHECKING:
-    from analysis.ask.compare import compare, resume
-    from analysis.ask.run import run
+    from analysis.ask.comparison import compare, resume
+    from analysis.ask.one_run import run
     from analysis.ask.studies import load_study, results, run_study
-    from analysis.ask.validate import validate
+    from analysis.ask.validation import validate
     from analysis.findings.verdict import verdict
     from analysis.measures.outcomes import OUTCOMES, Outcome
     from analysis.publish.comparison import draw_comparison
@@ -47,19 +47,19 @@ _HOMES = {
     "bench": "model.bench",
     "burn_in": "model.simulate",
     "check": "model.scenario.check",
-    "compare": "analysis.ask.compare",
+    "compare": "analysis.ask.comparison",
     "list_places": "model.scenario",
     "list_scenarios": "model.scenario",
     "load_study": "analysis.ask.studies",
     "resolve": "model.scenario",
     "results": "analysis.ask.studies",
-    "resume": "analysis.ask.compare",
-    "run": "analysis.ask.run",
+    "resume": "analysis.ask.comparison",
+    "run": "analysis.ask.one_run",
     "run_study": "analysis.ask.studies",
     "simulate": "model.simulate",
     "Validation": "analysis.results.validation",
     "draw_comparison": "analysis.publish.comparison",
-    "validate": "analysis.ask.validate",
+    "validate": "analysis.ask.validation",
     "verdict": "analysis.findings.verdict",
 }
 

@@ -8,6 +8,7 @@ import errno
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -35,12 +36,13 @@ from sozialraum.commands import (
     worth,
 )
 from sozialraum.screen import remark
+from sozialraum.signals import STOPPED, answer_with
 
 # Matrices here are small: several threads per product only wait for each other, which makes reading
 # a place five times slower on a busy machine. NumPy looks at this when it is imported, so not yet.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-FAILED, STOPPED = 1, 130
+FAILED = 1
 DEBUG = "--debug"
 
 app = typer.Typer(
@@ -104,13 +106,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the program. Errors are reported in plain words; the exit status says how it ended."""
     given = sys.argv[1:] if arguments is None else arguments
     debug = DEBUG in given
+    _open_if_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` ends like Ctrl-C
+    answer_with(signal.default_int_handler)
     try:
         app(args=[word for word in given if word != DEBUG], prog_name="sozialraum")
     except KeyboardInterrupt:
+        answer_with(signal.SIG_IGN)  # asked once is enough: the end itself is not disturbed
         remark("Stopped.")
         sys.exit(STOPPED)
     except BrokenPipeError:
@@ -126,6 +130,14 @@ def main(arguments: list[str] | None = None) -> None:
         _report_and_exit(error, given, debug=debug)
     except Exception as error:  # noqa: BLE001  (users get a report, never a traceback)
         _report_and_exit(error, given, debug=debug)
+
+
+def _open_if_closed() -> None:
+    """Output that was closed (`>&-`) goes nowhere, and not into the next file that is opened."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (until the end)
+            setattr(sys, name, nowhere)
 
 
 def _report_and_exit(error: Exception, given: list[str], *, debug: bool) -> NoReturn:

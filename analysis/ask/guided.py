@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.requests.sensitivity import Request, pilot, prepare
-from analysis.results.sensitivity import Sensitivity, kept_by_screening, load, sensitivity
+from analysis.ask.pilot import pilot
+from analysis.ask.sensitivity import sensitivity
+from analysis.requests.sensitivity import Request, prepare
+from analysis.results.sensitivity import Sensitivity, kept_by_screening, load
 from analysis.sensitivity.designs import method_named
 from analysis.sensitivity.running import InterruptedPoints
 from experiments.executors import available_cores

@@ -97,7 +97,7 @@ def results(
         mine = keeper()
         numbers = {"outcomes": mine.names, "monthly": mine.measures}
         with opened(folder, code or code_version(mine.definition), numbers) as base:
-            found: pd.DataFrame = answer(base, sql, folder).df()
+            found: pd.DataFrame = answer(base, sql).df()
         return found
     known = remembered(str(study), folder)
     return results_frame(known).merge(points_frame(known), on="point", how="left")

@@ -18,8 +18,9 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
+from analysis.findings.sensitivity import INDICES
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.sensitivity import INDICES, MAIN, Sensitivity
+from analysis.results.sensitivity import MAIN, Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE, difference
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.swings import swings

@@ -18,7 +18,9 @@ from analysis.figures.style import (
     save,
 )
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.sweeps import BY_NAME, Swept
+from analysis.requests.tipping import SWEEP
+from analysis.results.lost import Lost
+from analysis.results.tipping import Swept
 from analysis.sensitivity.boxes import Box
 from analysis.wording import Language, number_in, unit_in
 
@@ -56,6 +58,15 @@ def draw_sweeps(done: Swept, folder: Path, language: Language) -> list[Path]:
     return [save(drawing, folder) for drawing in drawings]
 
 
+def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
+    """The first box of every outcome, if it has bounds; returns the PNG files."""
+    return [
+        save(box_figure(one.boxes[0], one.x, one.loses, outcome, lost.other, language), folder)
+        for outcome, one in lost.outcomes.items()
+        if one.boxes and one.boxes[0].bounds
+    ]
+
+
 def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     """A panel per sweep: mean difference with its interval, and where it crosses 0."""
     words, request = _WORDS[language], done.request
@@ -74,7 +85,7 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
             axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words["tip"])
             if np.isfinite(row["low"].iloc[0]):
                 axes.axvspan(row["low"].iloc[0], row["high"].iloc[0], color=LOSE, alpha=0.12)
-        axes.set_xlabel(BY_NAME[along].title(language), fontsize=NORMAL)
+        axes.set_xlabel(SWEEP[along].title(language), fontsize=NORMAL)
         for axis in (axes.xaxis, axes.yaxis):
             decimal_comma(axis, language)
     found_outcome = OUTCOME[outcome]

@@ -11,6 +11,7 @@ from analysis.measures.outcomes import Outcome
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
 from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
+from experiments.calibration.posterior import load_posterior
 
 NAMED = 5  # parameters named as the best informed
 # Neither is called larger if the assumptions' share lies between these.
@@ -22,8 +23,6 @@ type Say = Callable[..., str]
 
 def unused(comparison: Comparison, say: Say) -> Iterator[str]:
     """A posterior beside the place that belongs to another place, and so is not drawn from."""
-    from experiments.calibration.posterior import load_posterior
-
     scenario = comparison.plan.base.scenario
     posterior = load_posterior(scenario.place_folder)
     if posterior is not None and posterior.record.get("place") != scenario.place:

@@ -1,19 +1,28 @@
 """What a sensitivity study says, in plain German or English sentences."""
 
 from collections.abc import Mapping
+from string import Template
 
 import numpy as np
 
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.sensitivity import INDICES, MAIN, Sensitivity
+from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE, difference, level
 from analysis.sensitivity.indices import independent_rows
-from analysis.sensitivity.rounding import alike, significant
+from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.topics import title_of
 from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
 
 LEADING = 3  # inputs named in a sentence
 FAR_OFF = 0.2  # of the stock: beyond any year the city has seen
+INDICES: Mapping[str, tuple[str, str]] = {
+    "S1": ("allein", "alone"),
+    "ST": ("allein und im Zusammenspiel", "alone and in interplay"),
+    "strength": ("Stärke (ohne Rauschen)", "strength (freed from noise)"),
+    "mu_star": ("mittlerer Betrag", "mean size"),
+    "PAWN": ("PAWN (über Zufall)", "PAWN (above chance)"),
+    "delta": ("delta (über Zufall)", "delta (above chance)"),
+}
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "mean": (
         "$outcome: Über den ganzen Spielraum der Annahmen liegt $other im Mittel um $mean $unit "
@@ -83,8 +92,6 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 
 def filled(key: str, language: Language, **values: str) -> str:
     """A sentence with its values."""
-    from string import Template
-
     return Template(_SENTENCES[key][0 if language == "de" else 1]).substitute(values)
 
 
@@ -174,32 +181,3 @@ def _trust(study: Sensitivity, outcome: str, language: Language) -> list[str]:
         needed=str(row["needed"]), points=number_in(language, float(row["points"]), 0),
     ))  # fmt: skip
     return told
-
-
-def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[tuple[str, ...]]:
-    """Rows for printing: outcome, input, then value and interval of every index that counts."""
-    shown, rows = MAIN[study.design.method.name], []
-    for outcome in study.request.outcomes:
-        ranked = study.ranked(outcome).head(most)
-        found = study.indices
-        mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE)]
-        for place, name in enumerate(ranked["input"]):
-            cells = [OUTCOME[outcome].title(language) if place == 0 else ""]
-            cells.append(title_of(str(name), language))
-            for index in shown:
-                row = mine[(mine["input"] == name) & (mine["index"] == index)].iloc[0]
-                cells.append(_with_interval(language, row.value, row.low, row.high))
-            rows.append(tuple(cells))
-    return rows
-
-
-def _with_interval(language: Language, value: float, low: float, high: float) -> str:
-    one, two, three = alike(language, (value, low, high))
-    return f"{one} [{two}; {three}]"
-
-
-def table_heads(study: Sensitivity, language: Language) -> tuple[str, ...]:
-    """Heads of the table."""
-    first = ("Ergebnis", "Annahme") if language == "de" else ("outcome", "assumption")
-    words = [INDICES[i][0 if language == "de" else 1] for i in MAIN[study.design.method.name]]
-    return (*first, *words)

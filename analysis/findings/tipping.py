@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.sweeps import BY_NAME, Swept
+from analysis.requests.tipping import SWEEP
+from analysis.results.lost import Lost
+from analysis.results.tipping import Swept
 from analysis.sensitivity.boxes import Bound, Box
 from analysis.sensitivity.rounding import significant
 from analysis.wording import Language, number_in, unit_in
@@ -129,13 +131,22 @@ def boxes_in_words(
     return [box_in_words(box, outcome, base, other, language) for box in boxes]
 
 
+def lost_in_words(lost: Lost, language: Language) -> list[str]:
+    """Outcome by outcome: the boxes, and what each choice would be regretted."""
+    lines = []
+    for outcome, found in lost.outcomes.items():
+        lines += boxes_in_words(found.boxes, found.loses, outcome, lost.base, lost.other, language)
+        lines += regret_in_words(found.regret, language)
+    return lines
+
+
 def thresholds_in_words(done: Swept, language: Language) -> list[str]:
     """One sentence per outcome and sweep."""
     lines = []
     for row in done.thresholds.to_dict(orient="records"):
         values = {k: significant(language, float(row[k])) for k in ("at", "low", "high")}
         title = OUTCOME[row["outcome"]].title(language)
-        along = BY_NAME[row["along"]].title(language)
+        along = SWEEP[row["along"]].title(language)
         lines.append(told(row["pays"], language, outcome=title, along=along, **values))
         sure = {k: significant(language, float(row[k])) for k in ("sure_from", "sure_to")}
         key = "sure" if np.isfinite(row["sure_from"]) else "unsure"

@@ -6,9 +6,13 @@ Texts stand in both languages, as {"de": …, "en": …}.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from analysis.measures.outcomes import OUTCOMES
 from model.errors import Fault, raise_if
 from model.parameters import read_topic
 from model.parameters.loader import FOLDER
+from model.scenario import data_root, list_places, list_scenarios
+from model.scenario.compose import compose
+from model.scenario.places import PLACE_FILE, arrangements_folder
 
 type Rows = list[dict[str, Any]]
 
@@ -19,9 +23,6 @@ def catalogue(what: Iterable[str]) -> dict[str, Rows]:
 
 
 def _places() -> Rows:
-    from model.scenario import data_root, list_places
-    from model.scenario.places import PLACE_FILE
-
     rows = []
     for name in list_places():
         faults: list[Fault] = []
@@ -33,10 +34,6 @@ def _places() -> Rows:
 
 
 def _arrangements() -> Rows:
-    from model.scenario import list_scenarios
-    from model.scenario.compose import compose
-    from model.scenario.places import arrangements_folder
-
     rows = []
     faults: list[Fault] = []
     for name in list_scenarios():
@@ -69,8 +66,6 @@ def _levers() -> Rows:
 
 
 def _outcomes() -> Rows:
-    from analysis.measures.outcomes import OUTCOMES
-
     return [
         {
             "name": outcome.name,

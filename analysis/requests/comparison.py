@@ -1,12 +1,22 @@
 """What a comparison is asked to do: checked as a whole, kept with the run to resume it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
+from analysis.options import (
+    COMMAND_LINE,
+    LONGEST,
+    MONTHS,
+    MOST_JOBS,
+    MOST_PAIRS,
+    SEED,
+    Kept,
+    no_language,
+    whole_number,
+)
 from analysis.stopping import HEADLINE, Goal
-from analysis.wording import LANGUAGES, Language
+from analysis.wording import Language
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
 from experiments.draws import UNCERTAINTIES, Draws, Uncertainty
@@ -14,17 +24,13 @@ from experiments.plan import Arm, Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
 
-MONTHS, SEED = 96, 1
-LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000
-_MAX_SEED = 2**63 - 1
-COMMAND_LINE = "command line"
 # What makes the twin of an arm that creaming is measured against.
 NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}
 
 
 @dataclass(frozen=True)
-class Request:
-    """The arguments of `analysis.ask.compare.compare` that decide what comes out."""
+class Request(Kept):
+    """The arguments of `analysis.ask.comparison.compare` that decide what comes out."""
 
     base: str
     others: tuple[str, ...]
@@ -45,17 +51,13 @@ class Request:
         """How many pairs are wanted."""
         return Goal(self.pairs, self.precision, self.outcome)
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain data, from which the same request can be made again."""
-        return {**asdict(self), "others": list(self.others), "changes": dict(self.changes)}
-
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Request":
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """The request that `as_json` has kept; KeyError or TypeError if it is damaged."""
         base, others = kept["base"], kept["others"]
         if not isinstance(others, list) or not all(isinstance(arm, str) for arm in [base, *others]):
             raise TypeError("arms are names")
-        return cls(**{**kept, "others": tuple(others)})
+        return super().from_json(kept)
 
     def plan(self, jobs: int | None = None) -> Plan:
         """The plan of all arms.
@@ -85,6 +87,7 @@ class Request:
             *self.goal.faults(COMMAND_LINE),
             *whole_number("months", self.months, 1, LONGEST),
             *whole_number("seed", self.seed, 0),
+            *no_language(self.language),
         ]
         if self.pairs is not None:
             faults += whole_number("pairs", self.pairs, 1, MOST_PAIRS)
@@ -94,9 +97,6 @@ class Request:
             problem, allowed = f"is {self.uncertainty!r}", ", ".join(UNCERTAINTIES)
             near = nearest(str(self.uncertainty), UNCERTAINTIES)
             faults.append(Fault(COMMAND_LINE, "uncertainty", problem, allowed, near))
-        if self.language not in LANGUAGES:
-            problem = f"is {self.language!r}"
-            faults.append(Fault(COMMAND_LINE, "language", problem, " or ".join(LANGUAGES)))
         if not self.others:
             problem, allowed = "nothing to compare with", "at least one more scenario"
             faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
@@ -162,16 +162,3 @@ def _one_place(arms: Sequence[Arm]) -> list[Fault]:
         for arm in arms[1:]
         if arm.scenario.place != arms[0].scenario.place
     ]
-
-
-def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
-    """A fault if the value of an option is not a whole number in the range."""
-    right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-    endless = high == _MAX_SEED and not (isinstance(value, int) and value > high)
-    allowed = f"a whole number from {low}" + (" on" if endless else f" to {high}")
-    return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
-
-
-def text_of(reference: str | Path | None) -> str | None:
-    """A name or path as text."""
-    return None if reference is None else str(reference)

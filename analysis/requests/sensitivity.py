@@ -1,35 +1,27 @@
-"""A sensitivity study from request to result: space, design, runs, indices, what they say."""
+"""What a sensitivity study is asked: arms, space, method, and the points it will run."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
 import pandas as pd
 
-from analysis.measures.outcomes import OUTCOME
-from analysis.requests.comparison import COMMAND_LINE, LONGEST, whole_number
+from analysis.options import COMMAND_LINE, resolved
+from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
 from analysis.sensitivity.campaign import Campaign, seeds_of
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
-from analysis.sensitivity.running import run_tasks, tasks_of
-from analysis.stopping import HEADLINE
-from analysis.wording import LANGUAGES, Language
 from experiments.calibration.posterior import load_posterior
-from experiments.executors import available_cores
 from experiments.plan import Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
-from model.scenario import Scenario, resolve
+from model.scenario import Scenario
 
 COMMAND = "sensitivity"
-SEEDS = 2
-_MOST_SEEDS = 1000
-PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
 
 
-@dataclass(frozen=True)
-class Request:
+@dataclass(frozen=True, kw_only=True)
+class Request(OfTwoArms):
     """What is asked for; everything that decides the result, so that it can be taken up again.
 
     also: further arms, run at the same points (for worth and regret); runs: base sample, or budget:
@@ -37,48 +29,21 @@ class Request:
     has kept; calibrated: vary calibrated values too (a posterior varies them in any case).
     """
 
-    base: str
-    other: str
+    FEWEST_SEEDS: ClassVar = 1
+
     also: tuple[str, ...] = ()
-    place: str | None = None
-    months: int = 96
     method: str = "sobol"
     grouped: bool = True
     runs: int | None = None
     budget: float | None = None
-    seeds: int = SEEDS
-    seed: int = 1
-    outcomes: tuple[str, ...] = (HEADLINE, "integrations")
     parameters: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     settling: Settling = "resettled"
     calibrated: bool = True
-    changes: Mapping[str, object] = field(default_factory=dict)
-    language: Language = "de"
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data, from which the same request can be made again."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Request":
-        """The request that `as_json` has kept; KeyError or TypeError if it is damaged."""
-        lists = ("also", "outcomes", "parameters", "alone")
-        return cls(**{**kept, **{name: tuple(kept[name]) for name in lists}})
 
     def faults(self) -> list[Fault]:
         """Everything wrong with the options themselves."""
-        found = [
-            *whole_number("months", self.months, 1, LONGEST),
-            *whole_number("seeds", self.seeds, 1, _MOST_SEEDS),
-            *whole_number("seed", self.seed, 0),
-        ]
-        for name in self.outcomes:
-            if name not in OUTCOME:
-                close = nearest(name, OUTCOME)
-                problem = f"there is no outcome {name!r}"
-                allowed = "a name from `sozialraum list outcomes`"
-                found.append(Fault(COMMAND_LINE, "--outcome", problem, allowed, close))
+        found = super().faults()
         if self.runs is not None and self.budget is not None:
             problem = "is given together with --runs"
             found.append(Fault(COMMAND_LINE, "--budget", problem, "one of the two"))
@@ -86,8 +51,6 @@ class Request:
             allowed = ", ".join(SETTLINGS)
             close = nearest(self.settling, SETTLINGS)
             found.append(Fault(COMMAND_LINE, "--settling", f"is {self.settling!r}", allowed, close))
-        if self.language not in LANGUAGES:
-            found.append(Fault(COMMAND_LINE, "language", f"is {self.language!r}", "de or en"))
         return found
 
 
@@ -137,12 +100,8 @@ def prepare(request: Request) -> Prepared:
         InputError: every fault of options, scenarios and parameters together.
     """
     faults = request.faults()
-    scenarios: list[Scenario] = []
-    for reference in (request.base, request.other, *request.also):
-        try:
-            scenarios.append(resolve(reference, request.place, request.changes))
-        except InputError as error:
-            faults += error.faults
+    given = (request.base, request.other, *request.also)
+    scenarios = resolved(given, request.place, request.changes, faults)
     method = None
     try:
         method = method_named(request.method)
@@ -158,7 +117,6 @@ def prepare(request: Request) -> Prepared:
     if space is None or method is None:  # then a fault has said why
         raise InputError([])
     arms = name_arms(scenarios)
-    given = (request.base, request.other, *request.also)
     evaluate = Arms(
         tuple((arm.name, name) for arm, name in zip(arms, given, strict=True)),
         request.place,
@@ -181,71 +139,6 @@ def space_of(scenario: Scenario, request: Request) -> Space:
     fixed = [str(name).removeprefix("parameters.") for name in request.changes]
     statuses = UNCERTAIN if request.calibrated else UNCERTAIN[:1]
     return uncertain_space(scenario.parameters, request.parameters, draws, fixed, statuses)
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What a study will take."""
-
-    base: int
-    points: int
-    seeds: int
-    seconds: float
-    jobs: int
-
-
-def pilot(prepared: Prepared, jobs: int | None) -> float:
-    """Seconds of one point under one seed, several running at once; compiles and settles first."""
-    jobs = jobs or available_cores()
-    count = PILOT_ROUNDS * jobs + 1
-    seed, any_method = prepared.request.seed, method_named("delta")
-    spread = make_design(prepared.space, any_method, max(any_method.fewest, count), seed)
-    points = prepared.space.points(spread.unit[:count])
-    done = run_tasks(
-        prepared.evaluate, tasks_of(points, prepared.seeds[:1]), keep=lambda _: None, jobs=jobs
-    )
-    good = [one.seconds for one in done if not one.failed][1:]
-    if not good:
-        from model.errors import SozialraumError
-
-        raise SozialraumError(f"The first points cannot be run: {done[0].message}")
-    return float(pd.Series(good).median())
-
-
-def base_sample(prepared: Prepared, jobs: int | None) -> tuple[int, float | None]:
-    """The base sample asked for, or the largest that a budget allows; and seconds per run.
-
-    Raises:
-        InputError: the budget is too small for the method (says what it would take).
-    """
-    request = prepared.request
-    if request.budget is None:
-        return (request.runs if request.runs is not None else prepared.method.usual), None
-    each = pilot(prepared, jobs)
-    cores = jobs or available_cores()
-    possible = int(request.budget * cores / (each * request.seeds))
-    base = prepared.method.base_for(possible, prepared.inputs)
-    fewest = prepared.method.points(prepared.method.fewest, prepared.inputs)
-    if base < prepared.method.fewest:
-        minutes = fewest * each * request.seeds / cores / 60
-        raise_if([
-            Fault(
-                COMMAND_LINE,
-                "--budget",
-                f"leaves time for {possible} points; {prepared.method.name} with "
-                f"{prepared.inputs} inputs needs {fewest}",
-                f"at least {minutes:.0f}min, fewer --seeds, or --groups",
-            )
-        ])  # fmt: skip
-    return base, each
-
-
-def forecast(prepared: Prepared, design: Design, each: float, jobs: int | None) -> Forecast:
-    """How long a design will take."""
-    cores = jobs or available_cores()
-    points = len(design.unit)
-    seconds = points * prepared.request.seeds * each / cores
-    return Forecast(design.base, points, prepared.request.seeds, seconds, cores)
 
 
 def folder_name(request: Request) -> list[str]:

@@ -18,6 +18,7 @@ from analysis.results.showing import Shown
 from analysis.stopping import Goal
 from analysis.wording import Language
 from experiments import store
+from experiments.calibration.resettling import shipped_world
 from experiments.draws import Draws
 from experiments.plan import Plan
 from experiments.worker import PairResult
@@ -262,8 +263,6 @@ class Comparison(Shown):
         draws = self.plan.draws
         if draws is None or draws.posterior is None:
             return []
-        from experiments.calibration.resettling import shipped_world
-
         return draws.posterior.remarks(
             shipped_world(self.plan.base.scenario.place_folder), language
         )

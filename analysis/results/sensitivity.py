@@ -1,49 +1,38 @@
-"""A finished sensitivity study: indices, shares of chance, convergence, and what they say."""
+"""A finished sensitivity study as data: indices, shares of chance, convergence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-import numpy as np
 import pandas as pd
 
-from analysis.requests.sensitivity import Request, base_sample, prepare
-from analysis.sensitivity.campaign import Collected, collect, record_of, write_folder
+from analysis.requests.sensitivity import Request, prepare
+from analysis.results.plain import Tabled, rows_of
 from analysis.sensitivity.convergence import JUDGED, judged
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import views
-from analysis.sensitivity.indices import COLUMNS, TooManyFailed, independent_rows, indices
+from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
 from experiments import store
-from experiments.parts import read_plan, target_of
-from experiments.writing import write_bytes
 from model.errors import Fault, InputError
 
-TABLES = ("points", "runs", "indices", "shares", "convergence", "failures")
 MAIN: Mapping[str, tuple[str, ...]] = {
     "sobol": ("S1", "ST"), "fast": ("S1", "ST"), "morris": ("strength", "mu_star"),
     "pawn": ("PAWN",), "delta": ("delta",),
 }  # fmt: skip
 
-INDICES: Mapping[str, tuple[str, str]] = {
-    "S1": ("allein", "alone"),
-    "ST": ("allein und im Zusammenspiel", "alone and in interplay"),
-    "strength": ("Stärke (ohne Rauschen)", "strength (freed from noise)"),
-    "mu_star": ("mittlerer Betrag", "mean size"),
-    "PAWN": ("PAWN (über Zufall)", "PAWN (above chance)"),
-    "delta": ("delta (über Zufall)", "delta (above chance)"),
-}
-
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Tabled):
     """What a study leaves.
 
     points, runs: see the package; indices: outcome, on, input, index, value, low, high; shares: of
     parameters, chance and interaction; convergence: a row per outcome and view; failures; constant:
     (outcome, on) that do not vary; folder: where it was written.
     """
+
+    TABLES: ClassVar = ("points", "runs", "indices", "shares", "convergence", "failures")
 
     request: Request
     design: Design
@@ -64,10 +53,6 @@ class Sensitivity:
         mine = found[(found.outcome == outcome) & (found.on == on) & (found["index"] == index)]
         return mine.sort_values("value", ascending=False, ignore_index=True)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by name."""
-        return {name: getattr(self, name) for name in TABLES}
-
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; what is not known is null."""
         return {
@@ -80,18 +65,6 @@ class Sensitivity:
             "constant": [list(one) for one in self.constant],
             **{n: rows_of(getattr(self, n)) for n in ("indices", "shares", "convergence")},
         }
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of a frame as plain data; NaN and infinity become null."""
-    rows = frame.to_dict(orient="records")
-    return [{str(key): _plain(value) for key, value in row.items()} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
 def analyse(
@@ -129,72 +102,6 @@ def analyse(
     )
 
 
-def sensitivity(
-    request: Request,
-    *,
-    jobs: int | None = None,
-    out: Path | None = None,
-    quiet: bool = False,
-    say: Any = None,
-) -> Sensitivity:
-    """Run a study and analyse it; with `out` it can be interrupted and taken up again.
-
-    say: called with one sentence before the runs begin: how many, and how long it will take.
-
-    Raises:
-        InputError: options that cannot be used; OutputError: not writable; InterruptedRun: Ctrl-C.
-    """
-    prepared = prepare(request)
-    base, each = base_sample(prepared, jobs)
-    design = prepared.design(base)
-    campaign = prepared.campaign(design)
-    request = replace(request, runs=base, budget=None)
-    if say is not None:
-        say(prepared, design, each)
-    kept = None if out is None else campaign.kept(out)
-    collected = collect(campaign, kept, jobs, quiet=quiet)
-    names = [arm.name for arm in prepared.plan.arms]
-    done = _made(request, design, collected, names, record_of(campaign, collected))
-    if kept is None:
-        return done
-
-    def fill(folder: Path) -> None:
-        from analysis.figures.sensitivity import draw_all
-        from analysis.publish.sensitivity_page import FILE, summary
-
-        write_bytes(folder / FILE, summary(done, request.language).encode())
-        draw_all(done, folder / "figures", request.language)
-
-    return replace(done, folder=write_folder(kept, done.tables(), done.record, fill))
-
-
-def _made(
-    request: Request,
-    design: Design,
-    collected: Collected,
-    names: Sequence[str],
-    record: Mapping[str, Any],
-) -> Sensitivity:
-    try:
-        return analyse(request, design, collected.runs, collected.failures, names, record)
-    except TooManyFailed as error:
-        reason = str(collected.failures["message"].mode().iloc[0])
-        raise TooManyFailed(f"{error} The most frequent reason:\n{reason}") from None
-
-
-def resume(folder: Path, *, jobs: int | None = None, say: Any = None) -> Sensitivity:
-    """Go on with an interrupted study. Raises InputError if there is none, or code has changed."""
-    target = target_of(folder)
-    kept = read_plan(target)["arguments"]
-    try:
-        request = Request.from_json(kept)
-    except (KeyError, TypeError):
-        problem = "the plan of the interrupted study is damaged"
-        allowed = "a plan as it was written; or start anew"
-        raise InputError([Fault(str(folder), "--resume", problem, allowed)]) from None
-    return sensitivity(request, jobs=jobs, out=target, say=say)
-
-
 def load(folder: Path) -> Sensitivity:
     """A study that was written before, for what builds on it (tipping points, worth, figures).
 
@@ -204,7 +111,7 @@ def load(folder: Path) -> Sensitivity:
     try:
         record = store.read_record(folder)
         request = Request.from_json(record["arguments"])
-        tables = {name: store.read_table(folder, name) for name in TABLES}
+        tables = {name: store.read_table(folder, name) for name in Sensitivity.TABLES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         problem = f"no sensitivity study can be read there ({type(error).__name__})"
         allowed = "a folder that `sozialraum sensitivity` has written"

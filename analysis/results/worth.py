@@ -1,26 +1,23 @@
 """Which figure should the city measure first? Worth of knowing, from a study that is there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.findings.tipping import told
 from analysis.measures.outcomes import OUTCOME
+from analysis.results.plain import rows_of
 from analysis.results.sensitivity import Sensitivity
 from analysis.sensitivity.frames import level
 from analysis.sensitivity.indices import independent_rows
-from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.worth import (
     FEWEST,
     chance_of_loss,
     worth_of_everything,
     worth_of_knowing,
 )
-from analysis.wording import Language, number_in, unit_in
 from model.errors import Fault, InputError
-
-FIRST = 5  # parameters named in a sentence
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,14 @@ class Worth:
     everything: tuple[float, float]
     arms: list[str]
     right: np.ndarray
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for machines; what is not known is null."""
+        return {
+            "worth": rows_of(self.table),
+            "everything": [None if v != v else v for v in self.everything],
+            "right": dict(zip(self.arms, map(float, self.right), strict=True)),
+        }
 
 
 def worth_for(study: Sensitivity, outcome: str) -> Worth:
@@ -63,23 +68,3 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
     mean = utility.mean(axis=2)
     table = worth_of_knowing(inputs, mean, study.request.seed)
     return Worth(outcome, table, worth_of_everything(utility), arms, 1.0 - chance_of_loss(mean))
-
-
-def worth_in_words(worth: Worth, language: Language) -> list[str]:
-    """What to measure first, and what knowing everything would be worth."""
-    found = OUTCOME[worth.outcome]
-    unit = unit_in(language, found.unit)
-    out = worth.table[worth.table["low"] > 0.0].head(FIRST)
-    title = found.title(language)
-    if out.empty:
-        best = int(worth.right.argmax())
-        share = number_in(language, 100.0 * float(worth.right[best]), 0)
-        lines = [told("worthless", language, outcome=title, arm=worth.arms[best], best=share)]
-    else:
-        names = [
-            f"{row.input} ({significant(language, float(str(row.value)))} {unit})"
-            for row in out.itertuples()
-        ]
-        lines = [told("worth", language, outcome=title, list="; ".join(names))]
-    lower, upper = (significant(language, max(0.0, v)) for v in worth.everything)
-    return [*lines, told("everything", language, lower=lower, upper=upper, unit=unit)]

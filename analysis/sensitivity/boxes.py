@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binom, mannwhitneyu
 
 DENSE = 0.8  # share of cases at which a box is dense
 PEEL = 0.05  # share of the points in the box that one step may take off
@@ -162,8 +163,6 @@ def telling(x: pd.DataFrame, y: np.ndarray, most: int = MOST_TELLING) -> list[st
     With hundreds of factors some bound a box by luck: a factor must differ so clearly that none of
     so many would by chance, in nineteen of twenty studies.
     """
-    from scipy.stats import mannwhitneyu
-
     y = np.asarray(y, dtype=bool)
     if not y.any() or y.all():
         return []
@@ -178,8 +177,6 @@ def telling(x: pd.DataFrame, y: np.ndarray, most: int = MOST_TELLING) -> list[st
 
 def _chance(state: _Peeling, name: str) -> float:
     """How likely the density of the box would be by chance if this factor were not bounded."""
-    from scipy.stats import binom
-
     without = np.ones(len(state.y), dtype=bool)
     for other, (low, high) in state.bounds.items():
         if other != name:

@@ -1,6 +1,7 @@
 """Has a study run long enough? Widths of intervals, agreement of its halves, runs still needed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -82,6 +83,4 @@ def halves_differ(view: View, design: Design) -> float:
 
 def _eased(design: Design) -> Design:
     """The same design with a method that accepts half of its fewest points."""
-    from dataclasses import replace
-
     return replace(design, method=replace(design.method, fewest=2))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.measures.outcomes import outcomes_of
-from analysis.requests.comparison import COMMAND_LINE
+from analysis.options import COMMAND_LINE
 from analysis.wording import Language
 from model.errors import Fault, listed, nearest
 from model.scenario import Scenario, resolve

@@ -1,10 +1,11 @@
-"""Words of the register of assumptions in German and English."""
+"""The register of assumptions as rows of text, and as CSV."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from analysis.register.assumptions import Entry, counted
+from analysis.findings.register import status_in
+from analysis.register.assumptions import Entry
 from analysis.wording import Language
 
 _PROCESSES: Mapping[str, tuple[str, str]] = {
@@ -22,12 +23,6 @@ _PROCESSES: Mapping[str, tuple[str, str]] = {
     "planning": ("Planung", "planning"),
     "observation": ("Auszählung", "observation"),
     "beginning": ("Ausgangslage", "beginning"),
-}
-_STATUSES: Mapping[str, tuple[str, str]] = {
-    "seen": ("belegt", "seen"),
-    "derived": ("abgeleitet", "derived"),
-    "calibrated": ("kalibriert", "calibrated"),
-    "assumed": ("angenommen", "assumed"),
 }
 _HEADS: Sequence[tuple[str, str]] = (
     ("Name", "name"),
@@ -57,11 +52,6 @@ def heads(language: Language) -> list[str]:
 def process_in(language: Language, process: str) -> str:
     """A process in German or English."""
     return _word(_PROCESSES.get(process, (process, process)), language)
-
-
-def status_in(language: Language, status: str) -> str:
-    """A status in German or English."""
-    return _word(_STATUSES[status], language)
 
 
 def row(entry: Entry, language: Language) -> list[str]:
@@ -133,27 +123,3 @@ def _decimal(number: float, language: Language) -> str:
     """A number with as many digits as it has, and a decimal comma in German."""
     text = f"{number:.12g}".replace("-", "−")
     return text.replace(".", ",") if language == "de" else text
-
-
-def summary(entries: Sequence[Entry], bare: int, language: Language) -> list[str]:
-    """What the list holds, in sentences. `bare`: numbers of the place without a record."""
-    numbers = counted(entries)
-    words = ", ".join(
-        f"{count} {status_in(language, status)}" for status, count in numbers.items() if count
-    )
-    playing = sum(entry.in_play for entry in entries)
-    if language == "de":
-        return [
-            f"{len(entries)} Werte: {words or 'keine'}.",
-            f"{playing} angenommene Werte wirken in diesen Arrangements mit. Kein Lauf kann sie "
-            "bestätigen; wie weit sie tragen, zeigen ihre Spannen.",
-            f"Dazu kommen {bare} Zahlen ohne eigene Spanne in composition.toml und in den "
-            "Profilen der Institutionen: alle angenommen.",
-        ]
-    return [
-        f"{len(entries)} values: {words or 'none'}.",
-        f"{playing} assumed values are at work in these arrangements. No run can confirm them; "
-        "their ranges show how far they carry.",
-        f"A further {bare} numbers without a range of their own stand in composition.toml and in "
-        "the profiles of institutions: all assumed.",
-    ]

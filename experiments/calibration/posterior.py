@@ -19,6 +19,7 @@ import numpy as np
 from experiments import store
 from experiments.calibration.resettling import RESETTLING
 from experiments.calibration.sampling import effective_size
+from experiments.digests import is_as_written, with_digest
 from experiments.record import git_version, package_version
 from experiments.writing import write_json
 from model.errors import Fault, InputError
@@ -26,6 +27,7 @@ from model.scenario import Scenario
 
 NAME = "posterior"
 TABLE, RECORD = f"{NAME}.parquet", f"{NAME}.json"
+_DIGEST_OF_TABLE = "table_sha256"
 PATTERN = "pattern."
 SEED = "seed"
 # What has changed since a posterior was fitted, in German and English.
@@ -45,7 +47,15 @@ _REMARKS = {
 }
 _MODEL = Path(__file__).resolve().parents[2] / "model"
 # Parts of the model that look at a run and do not make it.
-_LOOKING_ON = ("reference/", "agents.py", "audit.py", "bench.py", "describe.py", "checks.py")
+_LOOKING_ON = (
+    "caching.py",
+    "reference/",
+    "agents.py",
+    "audit.py",
+    "bench.py",
+    "describe.py",
+    "checks.py",
+)
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,10 @@ def load_posterior(folder: Path) -> Posterior | None:
         return None
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        if not is_as_written(record):
+            raise ValueError(f"{RECORD} does not have its digest")
+        if record[_DIGEST_OF_TABLE] != _digest(folder / TABLE):
+            raise ValueError(f"{TABLE} does not have the digest that {RECORD} tells")
         columns = store.read_columns(folder / TABLE)
         names = tuple(record["parameters"])
         values = np.column_stack([columns[name] for name in names])
@@ -156,7 +170,7 @@ def load_posterior(folder: Path) -> Posterior | None:
 
 
 def write_posterior(folder: Path, posterior: Posterior) -> None:
-    """Write both files, each whole or not at all.
+    """Write both files, each whole or not at all, with digests by which damage is seen.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -168,7 +182,13 @@ def write_posterior(folder: Path, posterior: Posterior) -> None:
         **{f"{PATTERN}{name}": column for name, column in posterior.measures.items()},
     }
     store.write_columns(folder, NAME, columns)
-    write_json(folder / RECORD, posterior.record)
+    record = {**posterior.record, _DIGEST_OF_TABLE: _digest(folder / TABLE)}
+    write_json(folder / RECORD, with_digest(record))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def made_with(shipped: Scenario) -> dict[str, object]:

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from experiments.digests import is_as_written, with_digest
 from experiments.record import environment
 from experiments.writing import plain_words
 from model.errors import OutputError
 
+TABLES = ("runs", "outcomes", "monthly", "timings")
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2  # 1: without a digest of the manifest
 DAMAGED, STUDIES = "damaged", "studies"
 WRITING = ".writing"
 _STORE_VARIABLE = "SOZIALRAUM_STORE"
@@ -64,6 +67,8 @@ class Batch:
         content = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
             raise ValueError("not the manifest of a batch")
+        if content.get("format") != 1 and not is_as_written(content):
+            raise ValueError("it does not have its digest")
         return content
 
 
@@ -105,7 +110,7 @@ def write_batch(store: Path, code: str, tables: Mapping[str, pa.Table], runs: in
     beside = target.with_name(f".{name}{WRITING}")
     with writing(store):
         try:
-            beside.mkdir(parents=True)
+            beside.mkdir()  # its folder is there since the writer was made: see `Writer`
             files = {
                 f"{table}.parquet": _write(beside / f"{table}.parquet", _parquet(content), content)
                 for table, content in tables.items()
@@ -119,7 +124,7 @@ def write_batch(store: Path, code: str, tables: Mapping[str, pa.Table], runs: in
                 "environment": environment(),
                 "files": files,
             }
-            text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+            text = json.dumps(with_digest(manifest), ensure_ascii=False, indent=1) + "\n"
             _write(beside / MANIFEST, text.encode(), None)
             _settle(beside)
             beside.rename(target)
@@ -159,8 +164,36 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+type _Signs = tuple[tuple[int, int, int], ...]  # inode, size, time of change: per file
+_whole: dict[Path, _Signs] = {}  # batches that this process has found to be as they were written
+
+
 def damage(batch: Batch) -> str:
-    """What is wrong with a batch, "" if every file is as it was written (checksums)."""
+    """What is wrong with a batch, "" if every file is as it was written (checksums).
+
+    A done run without outcomes is damage too: whatever has led to it, its numbers are not there.
+    """
+    signs = _signs(batch)
+    problem = _damage(batch)
+    if not problem:
+        _whole[batch.folder] = signs
+    return problem
+
+
+def damage_unless_known(batch: Batch) -> str:
+    """As `damage`, without a second look at files that have not changed since the first."""
+    return "" if _whole.get(batch.folder) == _signs(batch) else damage(batch)
+
+
+def _signs(batch: Batch) -> _Signs:
+    try:
+        found = [entry.stat() for entry in sorted(os.scandir(batch.folder), key=lambda e: e.name)]
+    except OSError:
+        return ()
+    return tuple((one.st_ino, one.st_size, one.st_mtime_ns) for one in found)
+
+
+def _damage(batch: Batch) -> str:
     try:
         manifest = batch.manifest()
     except (OSError, ValueError) as error:
@@ -176,7 +209,27 @@ def damage(batch: Batch) -> str:
                 return f"{name} does not have its checksum"
         except (OSError, KeyError, TypeError) as error:
             return f"{name} cannot be read ({error})"
-    return ""
+    for table in TABLES:
+        file = batch.file(table)
+        if file.name not in manifest["files"] and (table == "runs" or file.exists()):
+            return f"{MANIFEST} does not name {file.name}"
+    return _without_outcomes(batch)
+
+
+def _without_outcomes(batch: Batch) -> str:
+    """What is wrong if a run is called done and has no outcomes."""
+    try:
+        done = pq.read_table(batch.file("runs"), columns=["run"], filters=[("status", "=", "done")])
+        if not done.num_rows:
+            return ""
+        if not batch.file("outcomes").exists():
+            return f"{done.num_rows} runs are done and have no outcomes"
+        there = pq.read_table(batch.file("outcomes"), columns=["run"]).column("run")
+    except (OSError, pa.ArrowException) as error:
+        return f"its tables cannot be read ({error})"
+    known = pc.is_in(done.column("run"), value_set=there.combine_chunks())
+    missing = done.num_rows - (pc.sum(known).as_py() or 0)
+    return f"{missing} runs are done and have no outcomes" if missing else ""
 
 
 def checksum(path: Path) -> str:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.run_store.batches import Batch, batches, damage, set_aside
+from experiments.run_store.batches import (
+    Batch,
+    batches,
+    damage,
+    damage_unless_known,
+    set_aside,
+)
 from experiments.run_store.keys import EVERY, contains
 from model.errors import SozialraumError
 
@@ -81,7 +86,7 @@ def held_runs(found: list[Batch]) -> dict[str, Held]:
     """Key → what is held, over all batches; the best row of a run that stands in several.
 
     Raises:
-        DamagedBatch: a file cannot be read.
+        DamagedBatch: one is not as it was written.
     """
     held: dict[str, Held] = {}
     for batch in found:
@@ -92,20 +97,34 @@ def held_runs(found: list[Batch]) -> dict[str, Held]:
     return held
 
 
+def verified(found: list[Batch]) -> list[Batch]:
+    """The batches, each looked at once per process; one that has gone meanwhile is left out.
+
+    Raises:
+        DamagedBatch: one is not as it was written.
+    """
+    whole = []
+    for batch in found:
+        problem = damage_unless_known(batch)
+        if not problem:
+            whole.append(batch)
+        elif batch.folder.exists():  # else: merged by another process; the large batch is there
+            raise DamagedBatch(batch.folder, problem)
+    return whole
+
+
 def rows_of(batch: Batch) -> dict[str, Held]:
     """Key → what a batch holds. A batch that has gone meanwhile holds nothing.
 
     Raises:
-        DamagedBatch: a file cannot be read.
+        DamagedBatch: it is not as it was written.
     """
+    if not verified([batch]):
+        return {}
     try:
         table = pq.read_table(batch.file("runs"), columns=_COLUMNS)
     except FileNotFoundError:
-        if not batch.folder.exists():
-            return {}  # merged by another process; the large batch was there before
-        raise DamagedBatch(batch.folder, "runs.parquet is missing") from None
-    except (OSError, pa.ArrowException) as error:
-        raise DamagedBatch(batch.folder, f"runs.parquet cannot be read ({error})") from None
+        return {}  # gone since
     columns = [table.column(name).to_pylist() for name in _COLUMNS]
     return {
         run: Held(status == DONE, every, lasting)

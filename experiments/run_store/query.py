@@ -14,14 +14,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from experiments.run_store.batches import Batch, batches, codes
-from experiments.run_store.index import DamagedBatch
+from experiments.run_store.batches import TABLES, Batch, batches, codes
+from experiments.run_store.index import verified
 from model.errors import SozialraumError, nearest
 
 ALL = "all"
-TABLES = ("runs", "outcomes", "monthly", "timings")
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?", re.IGNORECASE)
 _TEXT = ("run", "scenario", "world", "arrangement", "place", "every", "status", "stage", "message",
          "detail")  # fmt: skip
 EMPTY: Mapping[str, pa.Schema] = {
@@ -59,18 +58,33 @@ def opened(
 ) -> "duckdb.DuckDBPyConnection":
     """A connection with the views of the store; runs of `code`, or of every version with "all".
 
-    numbers: columns of outcomes and of monthly for a store that has none yet.
+    Condition secured: nothing but the files of these views can be reached through it, and each of
+    them is as it was written. numbers: columns of outcomes and of monthly for a store that has none
+    yet.
 
     Raises:
-        DamagedBatch: a file cannot be read.
+        DamagedBatch: one is not as it was written.
     """
     chosen = codes(store) if code == ALL else [code]
-    found = [batch for one in chosen for batch in batches(store, one)]
+    found = verified([batch for one in chosen for batch in batches(store, one)])
     base = duckdb.connect(config={"threads": 2})
     base.execute("SET TimeZone = 'UTC'")
     for table in TABLES:
         _view(base, table, found, numbers or {})
+    base.execute(f"SET allowed_paths = {_listed(_files(found))}")
+    base.execute("SET enable_external_access = false")
+    base.execute("SET lock_configuration = true")
     return base
+
+
+def _files(found: Sequence[Batch], tables: Sequence[str] = TABLES) -> list[Path]:
+    """Files of these tables."""
+    files = [batch.file(table) for table in tables for batch in found]
+    return [file for file in files if file.is_file()]
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return "[" + ", ".join(_quoted(str(file)) for file in files) + "]"
 
 
 def _view(
@@ -79,7 +93,7 @@ def _view(
     found: Sequence[Batch],
     numbers: Mapping[str, Sequence[str]],
 ) -> None:
-    files = [batch.file(table) for batch in found if batch.file(table).is_file()]
+    files = _files(found, [table])
     if not files:
         schema = EMPTY[table]
         for column in numbers.get(table, ()):
@@ -88,10 +102,7 @@ def _view(
         base.register(f"nothing_{table}", empty)
         base.execute(f"CREATE VIEW {table} AS SELECT * FROM nothing_{table}")
         return
-    for file in files:
-        _readable(file)
-    names = "[" + ", ".join(_quoted(str(file)) for file in files) + "]"
-    source = f"read_parquet({names}, union_by_name = true, filename = 'batch_file')"
+    source = f"read_parquet({_listed(files)}, union_by_name = true, filename = 'batch_file')"
     batch = "parse_dirpath(batch_file) AS batch"
     code = "parse_filename(parse_dirpath(parse_dirpath(batch_file))) AS code"
     rows = f"SELECT * EXCLUDE (batch_file), {code}, {batch} FROM {source}"
@@ -114,44 +125,42 @@ def _view(
     )
 
 
-def _readable(file: Path) -> None:
-    """Raise DamagedBatch with the name of the folder if a file is no Parquet file any more."""
-    try:
-        pq.read_metadata(file)
-    except (OSError, pa.ArrowException) as error:
-        first = str(error).partition("\n")[0]
-        raise DamagedBatch(file.parent, f"{file.name} cannot be read ({first})") from None
-
-
 def _quoted(text: str) -> str:
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
 
 
-def answer(
-    base: "duckdb.DuckDBPyConnection", sql: str, store: Path | None = None
-) -> "duckdb.DuckDBPyRelation":
-    """The answer to a query that only reads. Other files than the store's are out of reach.
+def answer(base: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyConnection":
+    """The answer to a query that only reads, ready to be fetched.
 
     Raises:
-        QueryError: SQL that cannot be understood, an unknown name, or more than reading.
+        QueryError: SQL that cannot be understood or carried out, an unknown name, or more than
+            reading.
     """
     try:
         statements = base.extract_statements(sql)
         if len(statements) != 1:
             raise QueryError(f"One query is needed, there are {len(statements)}.")
-        if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+        if not _only_reads(base, sql):
             raise QueryError("Only queries that read are answered: SELECT …, DESCRIBE …, SHOW ….")
-        if store is not None:
-            folder = _quoted(str(store.resolve()))
-            base.execute(f"SET allowed_directories = [{folder}, {_quoted(str(store))}]")
-            base.execute("SET enable_external_access = false")
-        found = base.sql(sql)
-        if found is None:
-            raise QueryError("The query has no answer.")
-        return found
+        return base.execute(sql)
     except duckdb.Error as error:
         raise QueryError(f"{str(error).strip()}\n{_hint(base, str(error))}".strip()) from None
+
+
+def _only_reads(base: "duckdb.DuckDBPyConnection", sql: str) -> bool:
+    """True for one statement that reads. EXPLAIN ANALYZE carries out what it explains."""
+    statements = base.extract_statements(sql)
+    if len(statements) != 1:
+        return False
+    kind = statements[0].type
+    if kind == duckdb.StatementType.EXPLAIN:
+        explained = _EXPLAIN.match(sql)
+        try:
+            return explained is not None and _only_reads(base, sql[explained.end() :])
+        except duckdb.Error:  # options in between
+            return False
+    return bool(kind == duckdb.StatementType.SELECT)
 
 
 def _hint(base: "duckdb.DuckDBPyConnection", error: str) -> str:

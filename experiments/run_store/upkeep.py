@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from experiments.run_store.batches import (
     DAMAGED,
+    TABLES,
     WRITING,
     Batch,
     batches,
@@ -25,7 +26,6 @@ from experiments.run_store.batches import (
 )
 from experiments.run_store.index import Held, better, rows_of
 from experiments.run_store.keys import run_key
-from experiments.run_store.query import TABLES
 
 OLD = 3600.0  # seconds after which what was being written has surely been left by a dead process
 SMALL = 32 * 2**20  # bytes: smaller batches are put together, up to twice that size

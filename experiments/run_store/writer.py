@@ -1,9 +1,11 @@
 """Collects rows of finished runs and writes them as batches, early at first, then more rarely."""
 
 import math
+import os
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.run_store.batches import WRITING, Batch, write_batch, writing
+from model.errors import OutputError
 
 type Columns = Mapping[str, np.ndarray | Sequence[object]]
 
@@ -30,20 +33,34 @@ def batches_in(seconds: float) -> int:
     return math.ceil(count + max(0.0, seconds - late) / LONGEST) + 1
 
 
+# Whatever asks a process to end, as far as this system knows it: Ctrl-C, `kill`, a closed terminal.
+ENDINGS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Ctrl-C is answered after this block: rows are taken in and written whole, and only once."""
+    """Ctrl-C and its like are answered after this block: rows are taken in and written whole."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     asked: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    before = {number: signal.getsignal(number) for number in ENDINGS}
+    heard = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
+    for number in heard:
+        signal.signal(number, lambda number, _: asked.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
-        raise KeyboardInterrupt
+        for number in heard:
+            signal.signal(number, before[number])
+    for number in asked[:1]:
+        signal.raise_signal(number)
+
+
+class StoreGone(OutputError):
+    """The store was deleted, moved or unmounted while something was being written to it."""
 
 
 class Writer:
@@ -66,12 +83,16 @@ class Writer:
             attempt = folder / f".attempt-{time.time_ns()}{WRITING}"
             attempt.mkdir()
             attempt.rmdir()
+            self._held = _held(self, folder)
 
     def add(self, tables: Mapping[str, Columns], runs: int) -> None:
         """Take rows of some runs; every table may be empty."""
         with undisturbed():
-            for name, columns in tables.items():
-                table = pa.table({key: pa.array(values) for key, values in columns.items()})
+            taken = {
+                name: pa.table({key: pa.array(values) for key, values in columns.items()})
+                for name, columns in tables.items()
+            }
+            for name, table in taken.items():  # all tables of a run or none
                 if table.num_rows:
                     self._tables.setdefault(name, []).append(table)
                     self._bytes += table.nbytes
@@ -92,9 +113,11 @@ class Writer:
 
         Raises:
             OutputError: disk full or store not writable; what is collected is kept in memory.
+            StoreGone: the store is no longer there.
         """
         if not self._runs:
             return
+        self.refuse_if_gone()
         joined = {
             name: pa.concat_tables(parts, promote_options="permissive").combine_chunks()
             for name, parts in self._tables.items()
@@ -105,3 +128,25 @@ class Writer:
             self._tables.clear()
             self._runs = self._bytes = 0
             self._last = time.monotonic()
+
+    def refuse_if_gone(self) -> None:
+        """Raise StoreGone if the folder that this began with is not there any more."""
+        try:
+            now = (self.store / self.code).stat()
+            there = self._held is None or os.path.samestat(now, os.fstat(self._held))
+        except OSError:
+            there = False
+        if not there:
+            raise StoreGone(
+                f"The store {self.store} is no longer the one this began with: it was deleted, "
+                "moved, exchanged or unmounted. Nothing is written to a new one in its place."
+            )
+
+
+def _held(writer: Writer, folder: Path) -> int | None:
+    """A folder kept open, so that no other one gets its number while the writer is there."""
+    if os.name != "posix":
+        return None
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    weakref.finalize(writer, os.close, handle)
+    return handle

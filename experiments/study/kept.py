@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.digests import is_as_written, with_digest
 from experiments.run_store.batches import STUDIES, writing
 from experiments.study.definition import Study
 from experiments.study.resolving import Identities, Identity
@@ -22,7 +23,7 @@ from model.errors import Fault, InputError, listed, nearest
 
 STUDY_FILE = "study.json"
 RUNNING = "running-"
-FORMAT = 1
+FORMAT = 2  # 1: without a digest
 ALIVE_WITHIN = 120.0  # seconds since the last sign of life of a process on another machine
 SIGN_EVERY = 5.0
 
@@ -59,7 +60,8 @@ def remember(store: Path, begun: Begun) -> None:
         "study": begun.study.as_json(),
         "scenarios": [[list(one) for one in row] for row in begun.identities],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
+    whole = with_digest(content)
+    text = json.dumps(whole, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n"
     path = folder / STUDY_FILE
     with suppress(OSError):
         if path.read_text(encoding="utf-8") == text:
@@ -78,6 +80,10 @@ def recall(store: Path, name: str) -> Begun | None:
     path = study_folder(store, name) / STUDY_FILE
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != 1 and not is_as_written(content):
+            raise ValueError("it does not have its digest")
+        if content["study"]["name"] != name:
+            raise ValueError("it is about a study of another name")
         return Begun(
             Study.from_json(content["study"]),
             content["code"],
@@ -85,7 +91,10 @@ def recall(store: Path, name: str) -> Begun | None:
         )
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise InputError([Fault(str(path), "", problem)]) from None
+    except (ValueError, KeyError, TypeError) as error:
         problem = f"cannot be read ({type(error).__name__}: {error})"
         allowed = "remove this file; `sozialraum study run FILE` then finds what is done already"
         raise InputError([Fault(str(path), "", problem, allowed)]) from None

@@ -1,5 +1,6 @@
 """Running a study: what is missing is run, stored, and asked for again until nothing is missing."""
 
+import shlex
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,16 @@ from experiments.study.definition import Study
 from experiments.study.dispatch import Dispatch, Tally, TimeIsUp
 from experiments.study.frames import Results
 from experiments.study.keeper import Keeper
-from experiments.study.kept import Begun, SignOfLife, clear_traces, recall, remember, running
+from experiments.study.kept import (
+    STUDY_FILE,
+    Begun,
+    SignOfLife,
+    clear_traces,
+    recall,
+    remember,
+    running,
+    study_folder,
+)
 from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
@@ -113,7 +123,8 @@ class Runner:
         """Do these cells, and what the stopping rule asks for afterwards unless `once`."""
         began, means = time.monotonic(), self.means
         self.writer = Writer(self.store, self.code)
-        remember(self.store, Begun(self.study, self.code, self.identities))
+        begun = Begun(self.study, self.code, self.identities)
+        remember(self.store, begun)
         clear_traces(self.store, self.study.name)
         for other in running(self.store, self.study.name):
             means.say(
@@ -131,6 +142,8 @@ class Runner:
                     progress.total = progress.done + sum(len(cell.runs) for cell in cells)
                     dispatch.do(cells)
                     self.writer.write()
+                    self.writer.refuse_if_gone()
+                    remember(self.store, begun)  # if somebody has removed it meanwhile
                     cells = [] if once else self.missing()
             at_once = False
         except KeyboardInterrupt:
@@ -178,10 +191,14 @@ class Runner:
                 self.writer.write()
 
     def _how_to_go_on(self) -> str:
-        return (
-            f"Runs finished now: {self.tally.finished}; what was written is kept. "
-            f"Go on with: sozialraum study resume {self.study.name}"
-        )
+        name = self.study.name
+        if (study_folder(self.store, name) / STUDY_FILE).is_file():
+            kept, how = "what was written is kept", f"resume {name}"
+        else:  # the store has gone
+            kept = "what is still in the store is kept"
+            how = f"run {shlex.quote(self.study.source)}"
+        finished = f"Runs finished now: {self.tally.finished}; {kept}."
+        return f"{finished} Go on with: sozialraum study {how}"
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""

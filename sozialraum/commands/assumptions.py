@@ -101,8 +101,9 @@ def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str
 
 
 def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", language: "Words") -> None:
+    from analysis.findings.register import sentences
     from analysis.register.place_records import bare_numbers
-    from analysis.tables.register import NAME, RANGE, VALUE, heads, row, short, summary
+    from analysis.tables.register import NAME, RANGE, VALUE, heads, row, short
 
     wide = screen.width() >= WIDE
     names = heads(language)
@@ -111,4 +112,4 @@ def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", language: "Wo
         names, rows = short(names), [short(one) for one in rows]
     title = f"{' · '.join(arm.name for arm in arms)} · {arms[0].place}"
     screen.table(names, rows, title=title, numeric=[VALUE, RANGE], whole=[NAME])
-    screen.wrapped(summary(entries, bare_numbers(arms[0].place_folder), language))
+    screen.wrapped(sentences(entries, bare_numbers(arms[0].place_folder), language))

@@ -26,7 +26,8 @@ def audit(
     Checks that a scenario which changes nothing gives identical people, and that one more inert
     person changes nobody; then counts who departs from their twin, and at which decision first.
     """
-    from analysis.ask.audit import audit_arms, sentences
+    from analysis.ask.audit import audit_arms
+    from analysis.findings.audit import sentences
 
     screen.say_if_compiling()
     found = audit_arms(scenario_a, scenario_b, place=place, seed=seed, months=months)

@@ -23,7 +23,7 @@ def bench(
     Prints nanoseconds per person-month and core of the fast engine and of the readable reference
     engine, and their ratio.
     """
-    from analysis.requests.comparison import LONGEST, whole_number
+    from analysis.options import LONGEST, whole_number
     from model.bench import bench as measure
     from model.errors import raise_if
 

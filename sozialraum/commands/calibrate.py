@@ -102,7 +102,8 @@ def calibrate(
 
 
 def _show(done: "Calibrated", language: Tongue) -> None:
-    from analysis.tables.calibration import contraction_table, fit_table, sentences
+    from analysis.findings.calibration import sentences
+    from analysis.tables.calibration import contraction_table, fit_table
 
     for table in (fit_table(done, language.value), contraction_table(done, language.value)):
         screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)

@@ -101,7 +101,7 @@ def compare(
     Prints every outcome with its paired difference and 95 % interval, says in plain words what can
     be told and what not, and writes tables, record and figures to results/.
     """
-    from analysis.ask import compare as comparing
+    from analysis.ask import comparison as comparing
     from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes
 

@@ -63,7 +63,8 @@ def decompose(
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.
     """
-    from analysis.results import decomposition as mechanisms
+    from analysis.ask import decomposition as asking
+    from analysis.requests.decomposition import COMMAND, Request
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.scenario import parse_changes
@@ -71,9 +72,9 @@ def decompose(
     arms_or_folder(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
-        _show(mechanisms.resume(resume, jobs=jobs), json=json)
+        _show(asking.resume(resume, jobs=jobs), json=json)
         return
-    request = mechanisms.Request(
+    request = Request(
         base or "",
         other or "",
         place=place,
@@ -87,8 +88,8 @@ def decompose(
         language=language.value,
     )
     names = [Path(str(arm)).stem for arm in (base, other)]
-    target = out or Path("results") / result_name(timestamp(), mechanisms.COMMAND, names)
-    done = mechanisms.decompose(request, jobs=jobs, out=target, say=_announce)
+    target = out or Path("results") / result_name(timestamp(), COMMAND, names)
+    done = asking.decompose(request, jobs=jobs, out=target, say=_announce)
     _show(done, json=json)
 
 
@@ -98,12 +99,10 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
 
 
 def _show(done: "Decomposed", *, json: bool) -> None:
-    from analysis.results.decomposition import table_heads, table_rows
-    from analysis.results.sensitivity import rows_of
+    from analysis.tables.decomposition import table_heads, table_rows
 
     if json:
-        content = {"base": done.request.base, "other": done.request.other, "exact": done.exact}
-        screen.write_json({**content, "failed": len(done.failures), "parts": rows_of(done.parts)})
+        screen.write_json(done.as_json())
     else:
         heads, language = table_heads(done.request.language), done.request.language
         title = f"{done.request.base} – {done.request.other}"

@@ -20,7 +20,8 @@ from sozialraum.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.results.search import Request, Searched
+    from analysis.requests.frontier import Request
+    from analysis.results.frontier import Searched
 
 EXAMPLES = """\b
 Examples:
@@ -65,7 +66,9 @@ def frontier(
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.
     """
-    from analysis.results import search
+    from analysis.ask.frontier import resume as go_on
+    from analysis.ask.frontier import search
+    from analysis.requests.frontier import COMMAND, Request
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.errors import Fault, InputError
@@ -76,9 +79,9 @@ def frontier(
         raise InputError([wrong])
     screen.say_if_compiling()
     if resume is not None:
-        _show(search.resume(resume, jobs=jobs), json=json)
+        _show(go_on(resume, jobs=jobs), json=json)
         return
-    request = search.Request(
+    request = Request(
         arrangement or "",
         posts=posts,
         options=tuple(option or ()),
@@ -92,9 +95,9 @@ def frontier(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    name = result_name(timestamp(), search.COMMAND, [Path(request.arrangement).stem])
+    name = result_name(timestamp(), COMMAND, [Path(request.arrangement).stem])
     target = out or Path("results") / name
-    _show(search.search(request, jobs=jobs, out=target, say=_announce), json=json)
+    _show(search(request, jobs=jobs, out=target, say=_announce), json=json)
 
 
 def _announce(ways: int, request: "Request") -> None:
@@ -104,13 +107,12 @@ def _announce(ways: int, request: "Request") -> None:
 
 
 def _show(done: "Searched", *, json: bool) -> None:
-    from analysis.results.search import sentences, table_heads, table_rows
-    from analysis.results.sensitivity import rows_of
+    from analysis.findings.frontier import sentences
+    from analysis.tables.frontier import table_heads, table_rows
 
     language = done.request.language
     if json:
-        content = {"arrangement": done.request.arrangement, "posts": done.request.posts}
-        screen.write_json({**content, "failed": len(done.failures), "ways": rows_of(done.ways)})
+        screen.write_json(done.as_json())
     else:
         heads = table_heads(done, language)
         title = f"{done.request.arrangement} · +{done.request.posts:g}"

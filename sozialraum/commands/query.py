@@ -54,6 +54,6 @@ def _store() -> str:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:
-        return "–"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return "–" if value != value else f"{value:.6g}"
+    return "–" if value is None or str(value) in ("NaT", "<NA>") else str(value)

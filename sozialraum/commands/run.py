@@ -34,7 +34,7 @@ def run(
     A burn-in under the status quo, then so many months; prints every outcome, and the known
     patterns of the place's status quo beside the run.
     """
-    from analysis.ask import run as asking
+    from analysis.ask import one_run as asking
     from model.scenario import parse_changes
 
     changes = parse_changes(settings or [])

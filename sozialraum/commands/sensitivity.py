@@ -103,8 +103,8 @@ def sensitivity(
     point under the same seeds, and says which assumptions the difference rests on, how much of it
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
+    from analysis.ask.sensitivity import resume as go_on
     from analysis.requests.sensitivity import Request
-    from analysis.results.sensitivity import resume as go_on
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
@@ -138,20 +138,20 @@ def sensitivity(
 def _run(request: "Request", jobs: int | None, out: Path | None) -> "Sensitivity":
     """The study asked for, in its folder."""
     from analysis.ask.guided import guided
+    from analysis.ask.sensitivity import sensitivity as asked
     from analysis.requests.sensitivity import COMMAND, folder_name
-    from analysis.results import sensitivity as result
     from experiments.runner import timestamp
     from experiments.store import result_name
 
     target = out or Path("results") / result_name(timestamp(), COMMAND, folder_name(request))
     if request.method == "guided":
         return guided(request, jobs=jobs, out=target, say=_announce, told=screen.remark)
-    return result.sensitivity(request, jobs=jobs, out=target, say=_announce)
+    return asked(request, jobs=jobs, out=target, say=_announce)
 
 
 def _announce(prepared: Any, design: Any, each: float | None) -> None:
     """Say what is about to be run, and how long it will take if that is known."""
-    from analysis.requests.sensitivity import forecast
+    from analysis.ask.pilot import forecast
 
     request = prepared.request
     text = (
@@ -165,7 +165,8 @@ def _announce(prepared: Any, design: Any, each: float | None) -> None:
 
 
 def _show(done: "Sensitivity", *, json: bool) -> None:
-    from analysis.findings.sensitivity import sentences, table_heads, table_rows
+    from analysis.findings.sensitivity import sentences
+    from analysis.tables.sensitivity import table_heads, table_rows
 
     if json:
         screen.write_json(done.as_json())

@@ -246,5 +246,5 @@ def _show_status(results: "Results", *, json: bool, fail: bool = False) -> None:
         screen.wrapped(texts.status_lines(found))
         for line in texts.failure_lines(found):
             screen.write(line)
-    if fail and found.failed:
+    if fail and not found.complete:
         raise typer.Exit(code=1)

@@ -26,7 +26,8 @@ from sozialraum.options import (
 
 if TYPE_CHECKING:
     from analysis.results.sensitivity import Sensitivity
-    from analysis.results.sweeps import Swept
+    from analysis.results.tipping import Swept
+    from analysis.wording import Language as Words
 
 EXAMPLES = """\b
 Examples:
@@ -69,7 +70,9 @@ def tipping(
     posts of the Jobcenter from low to high, and says where the difference changes its sign. With
     --study: in which box of the assumptions it loses (PRIM, CART), and the regret of each choice.
     """
-    from analysis.results import sweeps as points
+    from analysis.ask.tipping import resume as go_on
+    from analysis.ask.tipping import sweeps
+    from analysis.requests.tipping import COMMAND, SWEEP, Request
     from experiments.runner import timestamp
     from experiments.store import result_name
     from model.scenario import parse_changes
@@ -83,12 +86,12 @@ def tipping(
         return
     screen.say_if_compiling()
     if resume is not None:
-        _show(points.resume(resume, jobs=jobs), json=json)
+        _show(go_on(resume, jobs=jobs), json=json)
         return
-    request = points.Request(
+    request = Request(
         base or "",
         other or "",
-        along=tuple(along or points.BY_NAME),
+        along=tuple(along or SWEEP),
         outcomes=aims,
         place=place,
         months=months,
@@ -98,8 +101,8 @@ def tipping(
         language=language.value,
     )
     names = [Path(str(arm)).stem for arm in (base, other)]
-    target = out or Path("results") / result_name(timestamp(), points.COMMAND, names)
-    _show(points.sweeps(request, jobs=jobs, out=target, say=_announce), json=json)
+    target = out or Path("results") / result_name(timestamp(), COMMAND, names)
+    _show(sweeps(request, jobs=jobs, out=target, say=_announce), json=json)
 
 
 def _announce(levels: int, seeds: int) -> None:
@@ -108,12 +111,9 @@ def _announce(levels: int, seeds: int) -> None:
 
 def _show(done: "Swept", *, json: bool) -> None:
     from analysis.findings.tipping import thresholds_in_words
-    from analysis.results.sensitivity import rows_of
 
     if json:
-        content = {"base": done.request.base, "other": done.request.other}
-        tables = {name: rows_of(getattr(done, name)) for name in ("levels", "thresholds")}
-        screen.write_json({**content, "failed": len(done.failures), **tables})
+        screen.write_json(done.as_json())
     else:
         screen.wrapped(thresholds_in_words(done, done.request.language))
     screen.ended(done.folder, len(done.failures))
@@ -123,11 +123,16 @@ def _show_study(
     study: "Sensitivity", outcomes: tuple[str, ...], language: str, out: Path | None, *, json: bool
 ) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
-    from analysis.publish.lost import boxes_and_regret
+    from analysis.figures.tipping import draw_boxes
+    from analysis.findings.tipping import lost_in_words
+    from analysis.results.lost import where_it_loses
 
-    found = boxes_and_regret(study, outcomes, "en" if language == "en" else "de", out)
+    tongue: Words = "en" if language == "en" else "de"
+    found = where_it_loses(study, outcomes)
+    folder = out or (study.folder or Path()) / "figures"
+    draw_boxes(found, folder, tongue)
     if json:
         screen.write_json(found.as_json())
     else:
-        screen.wrapped(found.lines)
-    screen.remark(f"\nfigures in {screen.shown_path(found.folder)}")
+        screen.wrapped(lost_in_words(found, tongue))
+    screen.remark(f"\nfigures in {screen.shown_path(folder)}")

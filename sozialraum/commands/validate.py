@@ -35,7 +35,7 @@ def validate(
     Draws parameters from the place's posterior, runs the status quo, and judges each pattern by the
     band fixed before fitting. Exit status 0 only if every pattern that counts holds.
     """
-    from analysis.ask import validate as validating
+    from analysis.ask import validation as validating
 
     screen.say_if_compiling()
     done = validating.validate(
@@ -58,7 +58,8 @@ def validate(
 
 
 def _show(done: "Validation") -> None:
-    from analysis.tables.validation import definitions, sentences, validation_table
+    from analysis.findings.validation import definitions, sentences
+    from analysis.tables.validation import validation_table
 
     shown = validation_table(done)
     screen.table(shown.heads, shown.rows, title=shown.title, numeric=shown.numeric)

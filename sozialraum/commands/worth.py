@@ -12,7 +12,6 @@ EXAMPLES = """\b
 Example:
   sozialraum worth results/20260131T093000Z-sensitivity-sobol-siloed-production-network
 """
-MOST = 15  # rows printed
 
 
 def worth(
@@ -32,9 +31,10 @@ def worth(
     """
     from analysis.figures.style import save
     from analysis.figures.worth import worth_figure
-    from analysis.results.sensitivity import load, rows_of
-    from analysis.results.worth import worth_for, worth_in_words
-    from analysis.wording import number_in
+    from analysis.findings.worth import worth_in_words
+    from analysis.results.sensitivity import load
+    from analysis.results.worth import worth_for
+    from analysis.tables.worth import table_heads, table_rows
 
     known = load(study)
     folder = out or study / "figures"
@@ -42,22 +42,10 @@ def worth(
     for name in outcome or ("participation", "integrations"):
         found = worth_for(known, name)
         save(worth_figure(found, language.value), folder)
-        content[name] = {
-            "worth": rows_of(found.table),
-            "everything": [None if v != v else v for v in found.everything],
-            "right": dict(zip(found.arms, map(float, found.right), strict=True)),
-        }
+        content[name] = found.as_json()
         if json:
             continue
-        heads = (
-            ("Annahme", "Wert", "95 %") if language.value == "de" else ("input", "worth", "95 %")
-        )
-        rows = []
-        for row in found.table.head(MOST).to_dict(orient="records"):
-            value, low, high = (
-                number_in(language.value, row[key], 4) for key in ("value", "low", "high")
-            )
-            rows.append((str(row["input"]), value, f"{low} … {high}"))
+        heads, rows = table_heads(language.value), table_rows(found, language.value)
         screen.table(heads, rows, title=name, numeric=(1, 2))
         screen.wrapped(worth_in_words(found, language.value))
     if json:

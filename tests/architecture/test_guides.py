@@ -57,7 +57,7 @@ def test_the_example_scenario_is_right(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def overview() -> str:
     """What `sozialraum --help` prints."""
-    code = "from sozialraum.command_line import main; main()"
+    code = "from sozialraum.start import main; main()"
     answer = subprocess.run(
         [sys.executable, "-c", code, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.ask.compare import prior_numbers
+from analysis.ask.comparison import prior_numbers
 from analysis.measures.pair_tables import summary_for
 from analysis.results.comparison import Comparison
 from analysis.wording import Language

@@ -9,7 +9,7 @@ from testkit.source import ROOT
 
 # Tests started in the background of a shell inherit that Ctrl-C is ignored.
 HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-START = "from sozialraum.command_line import main; main()"
+START = "from sozialraum.start import main; main()"
 
 
 def environment() -> dict[str, str]:

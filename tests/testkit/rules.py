@@ -10,6 +10,7 @@ source that is compiled, line by line. That compiling changes nothing is for tes
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from functools import cache
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -17,8 +18,11 @@ from typing import Any, NamedTuple
 import pytest
 
 import model.processes
+from model.build import lever_table, parameter_records
 from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE
 from model.processes.leading import DIGITS
+from model.reference.rules import plain
+from model.scenario import resolve
 from model.tables import Column
 from model.tally import NAMES, NUMBERED
 from model.vocabulary import N_NEEDS
@@ -150,6 +154,41 @@ def household(**changes: Any) -> SimpleNamespace:
     return _row(HOUSEHOLD_COLUMNS, {"size": 1, "receipt": 1, "child_age": none}, changes)
 
 
+@cache
+def _shipped() -> tuple[SimpleNamespace, SimpleNamespace]:
+    """Shipped parameters, one namespace a topic, and the levers of the neutral form."""
+    scenario = resolve("status-quo")
+    return plain(parameter_records(scenario)), plain(lever_table(scenario)[0])
+
+
+def _changed(record: SimpleNamespace, changes: Mapping[str, Any], name: str) -> SimpleNamespace:
+    unknown = set(changes) - set(vars(record))
+    assert not unknown, f"no such parameters of {name}: {sorted(unknown)}"
+    return SimpleNamespace(**{**vars(deepcopy(record)), **changes})
+
+
+def topic(name: str, /, **changes: Any) -> SimpleNamespace:
+    """The shipped parameters of a topic but for the changes, so that a new one breaks no case."""
+    return _changed(getattr(_shipped()[0], name), changes, name)
+
+
+def parameters(**topics: SimpleNamespace) -> SimpleNamespace:
+    """All shipped parameters but for the topics given."""
+    return _changed(_shipped()[0], topics, "the model")
+
+
+def lever(**changes: float) -> SimpleNamespace:
+    """The levers of the status quo, with the coefficients they change, but for the changes."""
+    return _changed(_shipped()[1], changes, "levers")
+
+
+def _filled_up(record: SimpleNamespace, shipped: SimpleNamespace) -> None:
+    """Give a record made by hand what it does not say, so that a new parameter breaks no case."""
+    for name, value in vars(shipped).items():
+        if not hasattr(record, name):
+            setattr(record, name, deepcopy(value))
+
+
 class Rows(list[Any]):
     """A table of a few rows; its size is known as a compiled loop knows it."""
 
@@ -213,6 +252,12 @@ def few(
         "levers": Rows([SimpleNamespace()]),
         "spaces": Rows([SimpleNamespace()]),
     }
+    for par in tables.get("par", ()):
+        _filled_up(par, _shipped()[0])
+        for name, found in vars(par).items():
+            _filled_up(found, getattr(_shipped()[0], name))
+    for row_of_levers in tables.get("levers", ()):
+        _filled_up(row_of_levers, _shipped()[1])
     for single in ("lookup", "place"):
         if single in tables:
             made[single] = tables.pop(single)[0]

@@ -50,7 +50,7 @@ BY_NAME = {
     PROGRAM: {
         "bad_files", "errors", "memory", "parts", "progress", "runner", "writing", "place_faults",
         "scenario_check", "scenario_faults", "scenario_files", "dependencies", "guides",
-        "tracked_files", "exports", "imports",
+        "tracked_files", "exports", "imports", "circles",
     },
 }  # fmt: skip
 

@@ -8,11 +8,12 @@ import pytest
 from testkit.fake_results import fake_comparison
 from testkit.places import changed, copied
 
+from analysis.findings.register import sentences
 from analysis.findings.verdict import verdict
 from analysis.publish.comparison import write_comparison
 from analysis.register.assumptions import Entry, chosen, command_for, counted, in_play, register
 from analysis.register.place_records import bare_numbers, place_records
-from analysis.tables.register import csv_of, drives, heads, row, short, summary
+from analysis.tables.register import csv_of, drives, heads, row, short
 from model.errors import InputError
 from model.scenario import resolve
 
@@ -95,7 +96,7 @@ def test_words_in_both_languages(entries: dict[str, Entry]) -> None:
     assert "beschreibt nur" in drives(entries["place.sites"], "de")
     assert len(short(row(odds, "de"))) == len(short(heads("de"))) == 6
     assert short(row(odds, "de"))[3] == "belegt B wait_decay"
-    said = "\n".join(summary(list(entries.values()), 7, "en"))
+    said = "\n".join(sentences(list(entries.values()), 7, "en"))
     assert f"{len(entries)} values" in said
     assert "7 numbers without a range" in said
 

@@ -1,6 +1,6 @@
 """What an audit of common random numbers says."""
 
-from analysis.ask.audit import sentences
+from analysis.findings.audit import sentences
 
 FOUND = {
     "a": "siloed",

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from testkit.fake_oberhausen import fake_oberhausen
 
+from analysis.findings.calibration import sentences
 from analysis.measures.contraction import fitted
-from analysis.tables.calibration import contraction_table, fit_table, sentences
+from analysis.tables.calibration import contraction_table, fit_table
 from experiments.calibration.calibrate import Calibrated, calibrate, order
 from experiments.calibration.confirm import DRAWS, SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit
@@ -172,13 +173,20 @@ def test_a_posterior_beside_a_place_does_not_change_its_world(
     assert resolve("status-quo", place=place).world_hash == before
 
 
-@pytest.mark.parametrize("damage", ["table", "record", "half", "weights"])
+@pytest.mark.parametrize("damage", ["table", "bit", "record", "number", "half", "weights"])
 def test_a_damaged_posterior_is_reported(done: Calibrated, tmp_path: Path, damage: str) -> None:
     write_posterior(tmp_path, done.posterior)
     if damage == "table":
         (tmp_path / TABLE).write_bytes(b"no table")
+    elif damage == "bit":
+        content = bytearray((tmp_path / TABLE).read_bytes())
+        content[len(content) // 3] ^= 1
+        (tmp_path / TABLE).write_bytes(content)
     elif damage == "record":
         (tmp_path / RECORD).write_text("{", encoding="utf-8")
+    elif damage == "number":
+        record = json.loads((tmp_path / RECORD).read_text(encoding="utf-8"))
+        (tmp_path / RECORD).write_text(json.dumps({**record, "draws": 1}), encoding="utf-8")
     elif damage == "half":
         (tmp_path / RECORD).unlink()
     else:

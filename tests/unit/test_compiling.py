@@ -19,9 +19,11 @@ class Cache:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, claimed_by_others: bool = False) -> None:
         self.compiled: list[str] = []
         self.warm = False
+        self.kept: list[Any] = []
         self.claims = 0
         self.others = claimed_by_others
         monkeypatch.setattr(compiling, "cache_is_warm", lambda: self.warm)
+        monkeypatch.setattr(compiling, "is_kept", lambda loop, types: loop in self.kept)
         monkeypatch.setattr(compiling, "mark_as_warm", lambda: setattr(self, "warm", True))
         monkeypatch.setattr(compiling, "claim", self.claim)
         monkeypatch.setattr(compiling, "_cores", lambda: 4)
@@ -67,6 +69,16 @@ def test_who_comes_second_compiles_alone(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(compiling, "_helper", lambda work: pytest.fail("a helper was started"))
     compiling.prepare([(loop, ("types",)) for loop in LOOPS])
     assert len(cache.compiled) == len(LOOPS)
+
+
+def test_what_is_kept_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One loop is left: no helper is started for it."""
+    cache = Cache(monkeypatch)
+    cache.kept = LOOPS[1:]
+    monkeypatch.setattr(compiling, "_helper", lambda work: pytest.fail("a helper was started"))
+    compiling.prepare([(loop, ("types",)) for loop in LOOPS])
+    assert cache.compiled == [LOOPS[0].__name__]
+    assert cache.warm
 
 
 def test_a_full_cache_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

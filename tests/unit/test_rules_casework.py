@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from testkit.rules import LOOPS, RULES, Case, case, few, person, table
+from testkit.rules import LOOPS, RULES, Case, case, few, person, table, topic
 
 from model.tally import FIXED
 from model.vocabulary import (
@@ -227,10 +227,14 @@ def test_it_is_the_same_among_many_out_of_receipt(others: int) -> None:
 def test_many_sozialraeume_and_forms_are_looked_up() -> None:
     """Nine of each: more than are held at hand; everybody's numbers are those of the ninth."""
     par = SimpleNamespace(
-        casework=SimpleNamespace(
-            **vars(ATTENDING.casework), trust_rest=0.5, trust_drift=0.0, motivation_rest=0.5,
-            motivation_drift=0.0, motivation_participation=0.0, participation_middle=5.5,
-            consent_level=0.8, consent_trust=0.0, consent_sanction=0.1,
+        casework=topic(
+            "casework",
+            **{
+                **vars(ATTENDING.casework), "trust_rest": 0.5, "trust_drift": 0.0,
+                "motivation_rest": 0.5, "motivation_drift": 0.0, "motivation_participation": 0.0,
+                "participation_middle": 5.5, "consent_level": 0.8, "consent_trust": 0.0,
+                "consent_sanction": 0.1,
+            },
         ),
         switches=SimpleNamespace(trust_setting=1.0),
     )  # fmt: skip

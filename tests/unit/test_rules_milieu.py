@@ -12,8 +12,11 @@ from testkit.rules import (
     counted,
     few,
     household,
+    lever,
     person,
+    topic,
 )
+from testkit.rules import parameters as shipped
 
 from model.streams import Decision
 from model.vocabulary import (
@@ -27,7 +30,8 @@ from model.vocabulary import (
 
 LEVEL = ("base", "causal_share", "health", "burden", "lone_parent", "couple_young", "relationships",
          "engagement", "but", "young_until", "speed", "loss")  # fmt: skip
-PARTICIPATION = SimpleNamespace(
+PARTICIPATION = topic(
+    "participation",
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
     engagement_speed=0.5, milieu=0.2, milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0,
     scar_decay=0.1, scar_buffer=0.0, but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
@@ -45,11 +49,11 @@ def ties(reach: float = 0.0) -> Grid:
 
 def parameters(**switches: float) -> SimpleNamespace:
     """Parameters as above, and all switches on but for those given."""
-    return SimpleNamespace(
+    return shipped(
         participation=PARTICIPATION,
-        casework=SimpleNamespace(stigma_decay=0.25),
-        place=SimpleNamespace(but_places=10.0),
-        switches=SimpleNamespace(**{**dict.fromkeys(SWITCHES, 1.0), **switches}),
+        casework=topic("casework", stigma_decay=0.25),
+        place=topic("place", but_places=10.0),
+        switches=topic("switches", **{**dict.fromkeys(SWITCHES, 1.0), **switches}),
     )
 
 
@@ -108,10 +112,10 @@ def test_but_places_are_finite() -> None:
     assert not RULES.of_school_age(homes[0], 73)
 
 
-def felt(lever: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
+def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
     """Somebody after a month of relationships, engagement, scars and milieu."""
     someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
-    levers = SimpleNamespace(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lever})
+    levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
     state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
                 spaces=SimpleNamespace(ramp=ramp),
                 lookup=SimpleNamespace(job_effect=NO_EFFECTS))  # fmt: skip
@@ -150,8 +154,8 @@ def test_scars() -> None:
 
 def test_whether_any_form_lifts() -> None:
     none, some = ({"milieu_relationships": x, "milieu_engagement": -x} for x in (0.0, 0.1))
-    assert RULES.lifted_anywhere(few(levers=[SimpleNamespace(**none)]).levers) == 0.0
-    both = few(levers=[SimpleNamespace(**none), SimpleNamespace(**some)]).levers
+    assert RULES.lifted_anywhere(few(levers=[lever(**none)]).levers) == 0.0
+    both = few(levers=[lever(**none), lever(**some)]).levers
     assert RULES.lifted_anywhere(both) > 0.0  # also if they pull in opposite directions
 
 

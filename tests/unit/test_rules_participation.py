@@ -13,9 +13,12 @@ from testkit.rules import (
     case,
     few,
     household,
+    lever,
     person,
     table,
+    topic,
 )
+from testkit.rules import parameters as shipped
 
 from model.lookup import _job_effects
 from model.vocabulary import (
@@ -113,7 +116,8 @@ def test_effects(case: Case) -> None:
     case.check()
 
 
-PARTICIPATION = SimpleNamespace(
+PARTICIPATION = topic(
+    "participation",
     base=6.0, causal_share=0.5, permanent=1.6, fixed_term=1.0, temp=0.6, self_employed=0.8,
     subsidised=0.5, mini_job=0.3, training=0.7, in_receipt=-0.4, agh_months=6, agh=0.4,
     health=-0.6, burden=-0.3, lone_parent=0.2, couple_young=0.3, relationships=2.0,
@@ -122,7 +126,7 @@ PARTICIPATION = SimpleNamespace(
     milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0, scar_decay=0.1, scar_buffer=0.0,
     but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
 )  # fmt: skip
-LEVER = SimpleNamespace(agh_voluntary=1.0, milieu_relationships=0.0, milieu_engagement=0.0)
+LEVER = lever(agh_voluntary=1.0, milieu_relationships=0.0, milieu_engagement=0.0)
 PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
 SWITCHES = ("insecure_jobs", "agh_strict", "but", "stigma", "scarring", "milieu")
 
@@ -134,11 +138,11 @@ def ties(stage: int = 0) -> Grid:
 
 def parameters(changes: dict[str, float] | None = None, **switches: float) -> SimpleNamespace:
     """Parameters as above with some changes, and all switches on but for those given."""
-    return SimpleNamespace(
+    return shipped(
         participation=SimpleNamespace(**{**vars(PARTICIPATION), **(changes or {})}),
-        casework=SimpleNamespace(stigma_decay=0.25),
-        place=SimpleNamespace(but_places=10.0),
-        switches=SimpleNamespace(**{**dict.fromkeys(SWITCHES, 1.0), **switches}),
+        casework=topic("casework", stigma_decay=0.25),
+        place=topic("place", but_places=10.0),
+        switches=topic("switches", **{**dict.fromkeys(SWITCHES, 1.0), **switches}),
     )
 
 
@@ -223,7 +227,7 @@ def test_participation_moves_a_part_of_the_way_and_falls_with_a_lost_job() -> No
         assert felt_with(busy=busy) == pytest.approx(5.1)
         assert felt_with(busy=busy, job_lost=1) == pytest.approx(4.6)
     bound = person(participation=1.1, job_lost=1)
-    RULES.feel_the_month(bound, 1.0, SimpleNamespace(speed=0.1, loss=5.0))
+    RULES.feel_the_month(bound, 1.0, topic("participation", speed=0.1, loss=5.0))
     assert bound.participation == 1.0
 
 

@@ -3,58 +3,23 @@
 import errno
 import json
 import os
-import signal
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from testkit.stored_runs import CODE, OTHER, asked, flip, put, rows, truncate
 
+from experiments.digests import with_digest
 from experiments.run_store import batches, upkeep
-from experiments.run_store.batches import Batch, damage, set_aside
-from experiments.run_store.index import DamagedBatch, checked, held_runs
+from experiments.run_store.batches import damage, set_aside
+from experiments.run_store.index import checked, held_runs
 from experiments.run_store.keys import contains, run_key
 from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer, batches_in, undisturbed
-from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
+from experiments.run_store.writer import Writer, batches_in
 from model.errors import OutputError
-
-CODE, OTHER = "1-a", "1-b"
-
-
-def rows(
-    seeds: range, code: str = CODE, *, status: str = "done", every: str = "end", value: float = 0.5
-) -> dict[str, Mapping[str, Any]]:
-    """Tables of made-up runs of one scenario, a run per seed."""
-    keys = [run_key(code, "scenario", seed, 12) for seed in seeds]
-    runs: list[tuple[object, ...]] = [
-        (key, "scenario", "world", "siloed", "town", seed, 12, every, status, "", "", "", True)
-        for key, seed in zip(keys, seeds, strict=True)
-    ]
-    tables: dict[str, Mapping[str, Any]] = {"runs": columns(RUN_COLUMNS, runs)}
-    if status == "done":
-        years = np.zeros(len(keys), np.int64)
-        values = value + np.arange(len(keys))
-        tables["outcomes"] = {"run": np.array(keys), "year": years, "participation": values}
-        tables["timings"] = columns(TIMING_COLUMNS, [(key, 0.1, 0.0, "here") for key in keys])
-    return tables
-
-
-def put(store: Path, seeds: range, code: str = CODE, **other: Any) -> Batch:
-    """A batch of made-up runs."""
-    writer = Writer(store, code)
-    writer.add(rows(seeds, code, **other), len(seeds))
-    writer.write()
-    return writer.batches[0]
-
-
-def asked(store: Path, sql: str, code: str = CODE) -> list[tuple[Any, ...]]:
-    with opened(store, code) as base:
-        found: list[tuple[Any, ...]] = answer(base, sql).fetchall()
-    return found
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -64,16 +29,6 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert asked(tmp_path, "SELECT count(*), sum(participation) FROM outcomes") == [(5, 12.5)]
     assert asked(tmp_path, "SELECT DISTINCT code FROM runs") == [(CODE,)]
     assert held_runs([batch])[run_key(CODE, "scenario", 3, 12)].done
-
-
-def truncate(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-20])
-
-
-def flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize(
@@ -99,14 +54,6 @@ def test_damage_is_named_set_aside_and_leaves_the_rest(
     assert str(bad.folder) in remarks[0]
     assert (tmp_path / "damaged" / f"{CODE}-{bad.name}").is_dir()
     assert len(held_runs(whole)) == 2
-
-
-def test_a_query_on_a_truncated_file_names_it(tmp_path: Path) -> None:
-    bad = put(tmp_path, range(3))
-    truncate(bad.file("outcomes"))
-    with pytest.raises(DamagedBatch, match="store verify") as caught:
-        asked(tmp_path, "SELECT * FROM outcomes")
-    assert str(bad.folder) in str(caught.value)
 
 
 def test_verify_finds_rows_that_are_not_what_their_key_says(tmp_path: Path) -> None:
@@ -224,7 +171,8 @@ def test_setting_aside_twice_is_no_error(tmp_path: Path) -> None:
 def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
     batch = put(tmp_path, range(2))
     content = json.loads((batch.folder / "manifest.json").read_text())
-    (batch.folder / "manifest.json").write_text(json.dumps({**content, "code": OTHER}))
+    text = json.dumps(with_digest({**content, "code": OTHER}))
+    (batch.folder / "manifest.json").write_text(text)
     assert OTHER in damage(batch)
 
 
@@ -239,12 +187,46 @@ def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
         ("COPY runs TO 'runs.csv'", "Only queries that read"),
         ("DROP VIEW runs", "Only queries that read"),
         ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
+        ("SELECT * FROM read_text('{store}/note.txt')", "disabled"),
+        ("SELECT * FROM glob('{store}/*')", "disabled"),
+        ("EXPLAIN ANALYZE COPY (SELECT 1 a) TO '{outcomes}' (USE_TMP_FILE false)", "Only queries"),
+        ("EXPLAIN (ANALYZE) COPY (SELECT 1 a) TO '{outcomes}'", "Only queries that read"),
+        ("/**/EXPLAIN/**/ANALYZE DROP VIEW runs", "Only queries that read"),
+        ("EXPLAIN ANALYZE CREATE TABLE t (a INT)", "Only queries that read"),
+        ("CREATE TABLE t (a INT)", "Only queries that read"),
+        ("ATTACH '{store}/new.db'", "Only queries that read"),
+        ("SET enable_external_access = true", "Only queries that read"),
+        ("SELECT CAST(run AS INT) FROM runs", "Could not convert"),
     ],
 )
 def test_what_cannot_be_answered_is_said(sql: str, said: str, tmp_path: Path) -> None:
-    put(tmp_path, range(2))
+    batch = put(tmp_path, range(2))
+    (tmp_path / "note.txt").write_text("not for queries")
+    sql = sql.format(store=tmp_path, outcomes=batch.file("outcomes"))
     with opened(tmp_path, CODE) as base, pytest.raises(QueryError, match=said):
-        answer(base, sql, tmp_path).fetchall()
+        answer(base, sql)
+    assert damage(batch) == ""
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DESCRIBE outcomes",
+        "SHOW TABLES",
+        "SUMMARIZE outcomes",
+        "FROM runs",
+        "WITH x AS (SELECT run FROM runs) SELECT * FROM x",
+        "EXPLAIN SELECT * FROM runs",
+        "explain analyze SELECT * FROM outcomes",
+    ],
+)
+def test_what_only_reads_is_answered(
+    sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "store", range(2))
+    monkeypatch.chdir(tmp_path)
+    assert asked(Path("store"), sql)
 
 
 def test_the_key_knows_everything_that_makes_a_run() -> None:
@@ -273,17 +255,3 @@ def test_what_is_kept_more_often_contains_what_is_kept_less_often(
 )
 def test_batches_become_rarer(seconds: float, low: int, high: int) -> None:
     assert low <= batches_in(seconds) <= high
-
-
-def test_ctrl_c_waits_until_rows_are_in() -> None:
-    """Else a batch could be written twice, or a run be taken in by half."""
-    finished = []
-
-    def take_in() -> None:
-        with undisturbed():
-            signal.raise_signal(signal.SIGINT)
-            finished.append(True)
-
-    with pytest.raises(KeyboardInterrupt):
-        take_in()
-    assert finished == [True]

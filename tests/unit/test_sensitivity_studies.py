@@ -10,18 +10,26 @@ import pandas as pd
 import pytest
 from testkit.known_functions import normal
 
+from analysis.ask import decomposition, frontier, pilot, tipping
+from analysis.ask import sensitivity as asking
 from analysis.ask.guided import guided
-from analysis.findings.sensitivity import sentences, table_heads, table_rows
-from analysis.findings.tipping import thresholds_in_words
-from analysis.publish.lost import boxes_and_regret
+from analysis.figures.tipping import draw_boxes
+from analysis.findings.frontier import sentences as front_in_words
+from analysis.findings.sensitivity import sentences
+from analysis.findings.tipping import lost_in_words, thresholds_in_words
+from analysis.findings.worth import worth_in_words
 from analysis.requests import sensitivity as study
+from analysis.requests.decomposition import Request as Decompose
+from analysis.requests.frontier import Request as Search
 from analysis.requests.sensitivity import Request
-from analysis.results import decomposition as mechanisms
-from analysis.results import search
+from analysis.requests.tipping import Request as Sweep
 from analysis.results import sensitivity as result
-from analysis.results import sweeps as tipping
-from analysis.results.worth import worth_for, worth_in_words
+from analysis.results.frontier import NOTHING
+from analysis.results.lost import where_it_loses
+from analysis.results.worth import worth_for
 from analysis.sensitivity.indices import TooManyFailed
+from analysis.tables.decomposition import table_rows as parts_as_text
+from analysis.tables.sensitivity import table_heads, table_rows
 from experiments.runner import InterruptedRun
 from experiments.store import RECORD
 from model.errors import InputError, OutputError, SozialraumError
@@ -70,7 +78,7 @@ FAILING = {"above": np.inf, "runs": 0, "stop_after": np.inf}
 @pytest.fixture(autouse=True)
 def _made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     FAILING.update(above=np.inf, runs=0, stop_after=np.inf)
-    for module in (study, mechanisms, tipping):
+    for module in (study, decomposition, tipping):
         monkeypatch.setattr(module, "Arms", MadeUp)
 
 
@@ -83,10 +91,15 @@ def request(**more: object) -> Request:
 def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Path) -> None:
     runs = {"sobol": 64, "morris": 12, "fast": 65, "pawn": 100, "delta": 100}[method]
     asked = request(method=method, runs=runs)
-    done = result.sensitivity(asked, jobs=1, out=tmp_path / "out", quiet=True)
+    done = asking.sensitivity(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.folder == tmp_path / "out"
     names = {path.name for path in done.folder.iterdir()}
-    assert {*(f"{n}.parquet" for n in result.TABLES), RECORD, "figures", "summary.md"} <= names
+    assert {
+        *(f"{n}.parquet" for n in result.Sensitivity.TABLES),
+        RECORD,
+        "figures",
+        "summary.md",
+    } <= names
     page = (done.folder / "summary.md").read_text(encoding="utf-8")
     assert f"sensitivity siloed production-network --method {method} --no-groups" in page
     assert "casework.kappa" in page
@@ -104,7 +117,7 @@ def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Pat
 
 
 def test_groups_are_analysed_as_one(tmp_path: Path) -> None:
-    done = result.sensitivity(request(grouped=True), jobs=1, quiet=True)
+    done = asking.sensitivity(request(grouped=True), jobs=1, quiet=True)
     assert set(done.design.inputs) == {"labour_market", "casework", "pipeline"}
     assert len(done.points) == 64 * 5
 
@@ -112,12 +125,12 @@ def test_groups_are_analysed_as_one(tmp_path: Path) -> None:
 def test_an_interrupted_study_is_taken_up_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = result.sensitivity(request(), jobs=1, quiet=True)
+    whole = asking.sensitivity(request(), jobs=1, quiet=True)
     FAILING.update(runs=0, stop_after=100)
     with pytest.raises(InterruptedRun, match=r"sozialraum sensitivity --resume"):
-        result.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     FAILING.update(runs=0, stop_after=np.inf)
-    done = result.resume(tmp_path / ".out.parts", jobs=1)
+    done = asking.resume(tmp_path / ".out.parts", jobs=1)
     assert 0 < FAILING["runs"] <= 64 * 5 * 2 - 100
     pd.testing.assert_frame_equal(done.indices, whole.indices)
     assert not (tmp_path / ".out.parts").exists()
@@ -126,22 +139,22 @@ def test_an_interrupted_study_is_taken_up_where_it_stopped(
 def test_other_points_are_not_mixed_with_kept_ones(tmp_path: Path) -> None:
     FAILING["stop_after"] = 10
     with pytest.raises(InterruptedRun):
-        result.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     with pytest.raises(InputError, match="another --out"):
-        result.sensitivity(request(seed=7), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(seed=7), jobs=1, out=tmp_path / "out", quiet=True)
 
 
 def test_a_taken_folder_is_refused_before_anything_runs(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").touch()
     with pytest.raises(OutputError, match="something in it"):
-        result.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     assert FAILING["runs"] == 0
 
 
 def test_failed_points_are_reported_and_left_out(tmp_path: Path) -> None:
     FAILING["above"] = -1.85
-    done = result.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
+    done = asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     assert len(done.failures) > 0
     assert "fehlgeschlagen" in " ".join(sentences(done, "de"))
     assert done.record["reasons"] == {"this point cannot be run": len(done.failures)}
@@ -151,13 +164,13 @@ def test_failed_points_are_reported_and_left_out(tmp_path: Path) -> None:
 def test_too_many_failures_are_said_with_the_reason(tmp_path: Path) -> None:
     FAILING["above"] = -3.4
     with pytest.raises(TooManyFailed, match="this point cannot be run"):
-        result.sensitivity(request(runs=16), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(runs=16), jobs=1, out=tmp_path / "out", quiet=True)
 
 
 def test_nothing_is_left_if_no_point_can_be_run(tmp_path: Path) -> None:
     FAILING["above"] = -9.0
     with pytest.raises(SozialraumError, match=r"No point could be run"):
-        result.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
+        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -177,12 +190,12 @@ def test_all_faults_of_a_request_are_reported_at_once() -> None:
 
 def test_a_budget_sets_the_runs_or_says_what_it_would_take() -> None:
     asked = request(runs=None, budget=600.0)
-    base, each = study.base_sample(study.prepare(asked), 1)
+    base, each = pilot.base_sample(study.prepare(asked), 1)
     assert base >= 16
     assert base & (base - 1) == 0
     assert each is not None
     with pytest.raises(InputError, match=r"at least .*min"):
-        study.base_sample(study.prepare(request(runs=None, budget=1e-9)), 1)
+        pilot.base_sample(study.prepare(request(runs=None, budget=1e-9)), 1)
 
 
 def test_screening_keeps_what_counts_and_puts_the_rest_into_one_group(tmp_path: Path) -> None:
@@ -201,15 +214,17 @@ def test_screening_keeps_what_counts_and_puts_the_rest_into_one_group(tmp_path: 
 @pytest.fixture
 def sampled(tmp_path: Path) -> result.Sensitivity:
     asked = request(also=(RIVAL,), runs=128)
-    return result.sensitivity(asked, jobs=1, out=tmp_path / "study", quiet=True)
+    return asking.sensitivity(asked, jobs=1, out=tmp_path / "study", quiet=True)
 
 
-def test_boxes_regret_and_worth_are_read_from_a_study(sampled: result.Sensitivity) -> None:
-    lost = boxes_and_regret(sampled, ["participation"], "de")
-    names = {name for box in lost.boxes["participation"] for name in box.bounds}
+def test_boxes_regret_and_worth_are_read_from_a_study(
+    sampled: result.Sensitivity, tmp_path: Path
+) -> None:
+    lost = where_it_loses(sampled, ["participation"])
+    names = {name for box in lost.outcomes["participation"].boxes for name in box.bounds}
     assert names == {"search.base", "casework.kappa"}
-    assert "verliert gegen siloed" in lost.lines[0]
-    assert (lost.folder / "box-participation.png").exists()
+    assert "verliert gegen siloed" in lost_in_words(lost, "de")[0]
+    assert [path.name for path in draw_boxes(lost, tmp_path, "de")] == ["box-participation.png"]
     assert lost.as_json()["boxes"]["participation"][0]["density"] > 0.7
     worth = worth_for(sampled, "participation")
     assert set(worth.table["input"][:2]) == {"search.base", "casework.kappa"}
@@ -225,23 +240,23 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_decomposition_adds_up_and_is_drawn(tmp_path: Path) -> None:
-    asked = mechanisms.Request(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0)
-    done = mechanisms.decompose(asked, jobs=1, out=tmp_path / "out", quiet=True)
+    asked = Decompose(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0)
+    done = decomposition.decompose(asked, jobs=1, out=tmp_path / "out", quiet=True)
     parts = done.of("participation").set_index("part")["value"]
     assert abs(parts.drop("total").sum() - parts["total"]) < 1e-12
     assert parts["handover"] == pytest.approx(1.0, abs=0.05)
     assert (tmp_path / "out" / "figures" / "waterfall-participation.png").exists()
-    assert len(mechanisms.table_rows(done, "de")) == 13
+    assert len(parts_as_text(done, "de")) == 13
 
 
 def test_a_wrong_mechanism_is_refused() -> None:
     with pytest.raises(InputError, match=r"did you mean: handover\?"):
-        mechanisms.check(mechanisms.Request(BASE, OTHER, mechanisms=("handovr",)))
+        Decompose(BASE, OTHER, mechanisms=("handovr",)).check()
 
 
 def test_sweeps_find_the_tipping_point(tmp_path: Path) -> None:
     """The gain is −2.6 + 3.7 − 1 + 2 (share − 1): it tips where the share is 0.95."""
-    asked = tipping.Request(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0,
+    asked = Sweep(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0,
                             along=("cooperation",))  # fmt: skip
     done = tipping.sweeps(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.thresholds["pays"].iloc[0] == "from"
@@ -249,22 +264,22 @@ def test_sweeps_find_the_tipping_point(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "figures" / "tipping-participation.png").exists()
     assert len(thresholds_in_words(done, "de")) == 2
     with pytest.raises(InputError, match=r"did you mean: cooperation\?"):
-        tipping.check(tipping.Request(BASE, OTHER, along=("cooperaton",)))
+        Sweep(BASE, OTHER, along=("cooperaton",)).check()
 
 
 def test_a_search_finds_the_best_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "Posts", MadeUpPosts)
-    asked = search.Request(OTHER, posts=4.0, options=("officers", "debt_advice"), seed=0, more=6)
-    done = search.search(asked, jobs=1, out=tmp_path / "out", quiet=True)
+    monkeypatch.setattr(frontier, "Posts", MadeUpPosts)
+    asked = Search(OTHER, posts=4.0, options=("officers", "debt_advice"), seed=0, more=6)
+    done = frontier.search(asked, jobs=1, out=tmp_path / "out", quiet=True)
     best = done.front.iloc[0]
     assert (best["officers"], best["debt_advice"]) == (4.0, 0.0)
     assert done.front["seeds"].min() == 6
-    assert search.NOTHING not in set(done.front["rule"])
+    assert NOTHING not in set(done.front["rule"])
     assert set(done.ways["rule"]) == {"nothing", "grid", "equally", "as_now"}
-    assert "Faustregel" in " ".join(search.sentences(done, "de"))
+    assert "Faustregel" in " ".join(front_in_words(done, "de"))
     assert (tmp_path / "out" / "figures" / "front.png").exists()
     with pytest.raises(InputError, match=r"did you mean: debt_advice\?"):
-        search.check(search.Request(OTHER, options=("officers", "debt_advise")))
+        Search(OTHER, options=("officers", "debt_advise")).check()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A settled population read from its file is the one that was run, and is really read."""
 
+import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 from testkit.model_worlds import small_scenario
 
 from model import stationary
+from model.caching import keep, kept
 from model.state import State
 from model.stationary import KEPT, settled
 from model.tables import Table
@@ -40,13 +43,51 @@ def test_what_is_read_is_what_was_run(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [name for name in ran if ran[name] != read[name]] == []
 
 
-def test_a_damaged_file_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def halved(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def flipped(content: bytes) -> bytes:
+    """A bit of the last table: all before it could be read without a word."""
+    at = int(len(content) * 0.9)
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("harm", [halved, flipped])
+def test_a_damaged_file_is_said_and_made_anew_from_the_beginning(
+    harm: Callable[[bytes], bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(stationary, "cache_folder", lambda: tmp_path)
     scenario = small_scenario("status-quo")
     stationary._settled.cache_clear()
     ran = columns(settled(scenario, MONTHS))
     (file,) = tmp_path.glob("settled-*.npz")
-    file.write_bytes(file.read_bytes()[:1000])
+    whole = file.read_bytes()
+    file.write_bytes(harm(whole))
+    stationary._settled.cache_clear()
+    assert columns(settled(scenario, MONTHS)) == ran
+    assert str(file) in capsys.readouterr().err
+    assert file.read_bytes() == whole, "it is kept anew"
+    stationary._settled.cache_clear()
+
+
+def test_a_file_of_another_layout_is_made_anew_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole, with its digest, but a column is missing: what was read before it does not stay."""
+    monkeypatch.setattr(stationary, "cache_folder", lambda: tmp_path)
+    scenario = small_scenario("status-quo")
+    stationary._settled.cache_clear()
+    ran = columns(settled(scenario, MONTHS))
+    (file,) = tmp_path.glob("settled-*.npz")
+    with np.load(io.BytesIO(kept(file))) as arrays:
+        fewer = {name: arrays[name] for name in arrays.files[:-1]}
+    content = io.BytesIO()
+    np.savez(content, **fewer)
+    keep(file, content.getvalue())
     stationary._settled.cache_clear()
     assert columns(settled(scenario, MONTHS)) == ran
     stationary._settled.cache_clear()

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results.decomposition import MECHANISMS, parts_of, points_of
+from analysis.requests.decomposition import MECHANISMS, points_of
+from analysis.results.decomposition import parts_of
 from analysis.sensitivity.frames import shuffled
 from analysis.sensitivity.shapley import (
     MOST_EXACT,

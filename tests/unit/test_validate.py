@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from testkit.fake_oberhausen import fake_oberhausen
 
-from analysis.ask.validate import validate
+from analysis.ask.validation import validate
 from analysis.figures.patterns import drawing
+from analysis.findings.validation import definitions, sentences
 from analysis.results.validation import Validation
-from analysis.tables.validation import definitions, sentences, validation_table
+from analysis.tables.validation import validation_table
 from model.errors import InputError
 from model.scenario import resolve
 
@@ -111,7 +112,7 @@ def test_the_exit_status_tells(
 
     made = done if holds else failing
     assert made.holds is holds
-    monkeypatch.setattr("analysis.ask.validate.validate", lambda *_, **__: made)
+    monkeypatch.setattr("analysis.ask.validation.validate", lambda *_, **__: made)
     with pytest.raises(SystemExit) as ended:
         main(["validate", PLACE, "--json"])
     assert (ended.value.code or 0) == status

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.options import whole_number
 from analysis.publish.validation import write_validation
-from analysis.requests.comparison import whole_number
 from analysis.results.validation import Validation
 from analysis.wording import Language
 from experiments import store

@@ -1,15 +1,26 @@
-"""A study on one page of Markdown: the command that made it, its table, its sentences."""
+"""A sensitivity study on disk: figures, and a page with its command, table and sentences."""
 
 import shlex
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.findings.sensitivity import sentences, table_heads, table_rows
+from analysis.figures.sensitivity import draw_all
+from analysis.findings.sensitivity import sentences
 from analysis.requests.sensitivity import COMMAND, Request
 from analysis.results.sensitivity import Sensitivity
-from analysis.wording import Language
+from analysis.tables.sensitivity import table_heads, table_rows
+from analysis.wording import Language, number_in
+from experiments.writing import write_bytes
 
 FILE = "summary.md"
+
+
+def write_sensitivity(study: Sensitivity, folder: Path) -> None:
+    """Write the page, in the language of the request, and draw the figures."""
+    language = study.request.language
+    write_bytes(folder / FILE, summary(study, language).encode())
+    draw_all(study, folder / "figures", language)
 
 
 def command_of(request: Request) -> str:
@@ -53,8 +64,6 @@ def summary(study: Sensitivity, language: Language) -> str:
 
 def _shares(shares: pd.DataFrame, language: Language) -> str:
     """Shares of variance of all views, as a table."""
-    from analysis.wording import number_in
-
     known = shares.dropna(subset=["share"])  # with one seed none is known
     if known.empty:
         return ""

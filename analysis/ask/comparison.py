@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.ask.campaigns import taken_up
 from analysis.measures.pair_tables import summary_for
+from analysis.options import MONTHS, SEED, text_of
 from analysis.publish.comparison import draw_comparison, write_comparison
-from analysis.requests.comparison import MONTHS, SEED, Request, text_of
+from analysis.requests.comparison import Request
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE, Goal
 from analysis.wording import Language
 from experiments.draws import Uncertainty
-from experiments.parts import Parts, read_plan, target_of
+from experiments.parts import Parts
 from experiments.plan import PRIOR_FROM, Plan
 from experiments.progress import Progress
 from experiments.record import run_record, source_hash
@@ -19,7 +21,7 @@ from experiments.runner import InterruptedRun, run_pairs, timestamp
 from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
-from model.errors import Fault, InputError, OutputError, SozialraumError
+from model.errors import OutputError, SozialraumError
 
 # Pairs under the prior: enough to see how wide it is.
 MOST_PRIOR = 20
@@ -98,14 +100,7 @@ def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) 
     Raises:
         InputError: nothing is kept there, or scenarios or code have changed since.
     """
-    target = target_of(Path(folder))
-    kept = read_plan(target)["arguments"]
-    try:
-        request = Request.from_json(kept)
-    except (KeyError, TypeError):
-        problem = "the plan of the interrupted run is damaged"
-        allowed = "a plan as it was written; or start anew"
-        raise InputError([Fault(str(folder), "--resume", problem, allowed)]) from None
+    request, target = taken_up(Path(folder), Request)
     return _carried_out(request, jobs, target, quiet)
 
 

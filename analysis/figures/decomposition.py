@@ -17,7 +17,8 @@ from analysis.figures.style import (
     save,
 )
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.decomposition import Decomposed, mechanism_title
+from analysis.requests.decomposition import mechanism_title
+from analysis.results.decomposition import Decomposed
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
 from analysis.wording import Language, unit_in
 

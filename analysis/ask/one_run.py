@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analysis.options import LONGEST, MONTHS, SEED, text_of, whole_number
 from analysis.publish.one_run import write_run
-from analysis.requests.comparison import LONGEST, MONTHS, SEED, text_of, whole_number
 from analysis.results.one_run import OneRun
 from analysis.wording import Language
 from experiments import store

@@ -14,8 +14,9 @@ from analysis.figures.style import (
     plain_number,
     save,
 )
+from analysis.findings.frontier import rule_in_words, way_in_words
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.search import Searched, rule_in_words, way_in_words
+from analysis.results.frontier import Searched
 from analysis.wording import Language, unit_in
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {

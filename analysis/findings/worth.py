@@ -1,0 +1,29 @@
+"""What to measure first, in plain sentences."""
+
+from analysis.findings.tipping import told
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.worth import Worth
+from analysis.sensitivity.rounding import significant
+from analysis.wording import Language, number_in, unit_in
+
+FIRST = 5  # parameters named in a sentence
+
+
+def worth_in_words(worth: Worth, language: Language) -> list[str]:
+    """What to measure first, and what knowing everything would be worth."""
+    found = OUTCOME[worth.outcome]
+    unit = unit_in(language, found.unit)
+    out = worth.table[worth.table["low"] > 0.0].head(FIRST)
+    title = found.title(language)
+    if out.empty:
+        best = int(worth.right.argmax())
+        share = number_in(language, 100.0 * float(worth.right[best]), 0)
+        lines = [told("worthless", language, outcome=title, arm=worth.arms[best], best=share)]
+    else:
+        names = [
+            f"{row.input} ({significant(language, float(str(row.value)))} {unit})"
+            for row in out.itertuples()
+        ]
+        lines = [told("worth", language, outcome=title, list="; ".join(names))]
+    lower, upper = (significant(language, max(0.0, v)) for v in worth.everything)
+    return [*lines, told("everything", language, lower=lower, upper=upper, unit=unit)]

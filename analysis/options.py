@@ -1,0 +1,85 @@
+"""Options of a question: checked so that all faults are reported at once, and kept to ask again."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from analysis.measures.outcomes import OUTCOME
+from analysis.wording import LANGUAGES
+from model.errors import Fault, InputError, listed, nearest
+from model.scenario import Scenario, resolve
+
+MONTHS, SEED = 96, 1
+LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000
+_MAX_SEED = 2**63 - 1
+_MOST_NAMED = 40  # names listed in a fault
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A request that is kept as plain data with what was run for it, and made again from that."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, from which the same request can be made again."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The request that `as_json` has kept; KeyError or TypeError if it is damaged."""
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
+
+
+def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> list[Fault]:
+    """A fault if the value of an option is not a whole number in the range."""
+    right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    endless = high == _MAX_SEED and not (isinstance(value, int) and value > high)
+    allowed = f"a whole number from {low}" + (" on" if endless else f" to {high}")
+    return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
+
+
+def text_of(reference: str | Path | None) -> str | None:
+    """A name or path as text."""
+    return None if reference is None else str(reference)
+
+
+def unknown(
+    option: str, names: Iterable[str], known: Collection[str], what: str, allowed: str = ""
+) -> list[Fault]:
+    """A fault for each name that is not among the known ones."""
+    may = allowed or listed(known, _MOST_NAMED)
+    return [
+        Fault(COMMAND_LINE, option, f"there is no {what} {name!r}", may, nearest(name, known))
+        for name in names
+        if name not in known
+    ]
+
+
+def unknown_outcomes(names: Iterable[str]) -> list[Fault]:
+    """A fault for each name that is no outcome."""
+    allowed = "a name from `sozialraum list outcomes`"
+    return unknown("--outcome", names, OUTCOME, "outcome", allowed)
+
+
+def no_language(language: str) -> list[Fault]:
+    """A fault if there are no words in a language."""
+    if language in LANGUAGES:
+        return []
+    return [Fault(COMMAND_LINE, "language", f"is {language!r}", " or ".join(LANGUAGES))]
+
+
+def resolved(
+    references: Iterable[str],
+    place: str | None,
+    changes: Mapping[str, object],
+    faults: list[Fault],
+) -> list[Scenario]:
+    """Scenarios of arrangements; what is wrong with those that cannot be resolved is added."""
+    scenarios = []
+    for reference in references:
+        try:
+            scenarios.append(resolve(reference, place, changes))
+        except InputError as error:
+            faults += error.faults
+    return scenarios

@@ -1,0 +1,38 @@
+"""Indices of a sensitivity study as rows of text."""
+
+from analysis.findings.sensitivity import INDICES
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.sensitivity import MAIN, Sensitivity
+from analysis.sensitivity.frames import DIFFERENCE
+from analysis.sensitivity.rounding import alike
+from analysis.sensitivity.topics import title_of
+from analysis.wording import Language
+
+
+def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[tuple[str, ...]]:
+    """Rows for printing: outcome, input, then value and interval of every index that counts."""
+    shown, rows = MAIN[study.design.method.name], []
+    for outcome in study.request.outcomes:
+        ranked = study.ranked(outcome).head(most)
+        found = study.indices
+        mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE)]
+        for place, name in enumerate(ranked["input"]):
+            cells = [OUTCOME[outcome].title(language) if place == 0 else ""]
+            cells.append(title_of(str(name), language))
+            for index in shown:
+                row = mine[(mine["input"] == name) & (mine["index"] == index)].iloc[0]
+                cells.append(_with_interval(language, row.value, row.low, row.high))
+            rows.append(tuple(cells))
+    return rows
+
+
+def _with_interval(language: Language, value: float, low: float, high: float) -> str:
+    one, two, three = alike(language, (value, low, high))
+    return f"{one} [{two}; {three}]"
+
+
+def table_heads(study: Sensitivity, language: Language) -> tuple[str, ...]:
+    """Heads of the table."""
+    first = ("Ergebnis", "Annahme") if language == "de" else ("outcome", "assumption")
+    words = [INDICES[i][0 if language == "de" else 1] for i in MAIN[study.design.method.name]]
+    return (*first, *words)
