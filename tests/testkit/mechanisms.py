@@ -57,12 +57,12 @@ LEVERS: Mapping[str, Setting] = {
     ),
     "factor_decision_makers": Setting(NETWORK, {"levers.bindingness_management": 0.2}),
     "factor_inner_persuasion": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
-    "specialisation_loss": Setting("siloed"),
+    "specialisation_loss": Setting(MERGED),
 }
 
 
 def other_end(scenario: Scenario, lever: str) -> float:
     """The end of a lever's range that is farther from its value in the first form."""
     now = scenario.forms[0].levers[lever]
-    low, high = scenario.parameters[f"levers.{lever}"].range or (0.0, 0.0)
+    low, high = scenario.parameters[f"levers.{lever}"].legal
     return high if abs(high - now) >= abs(low - now) else low
