@@ -64,10 +64,7 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
         drawn = _drawn(plan, pair)
         done()
         starts: dict[str, Any] = {}
-
         spent: dict[str, Any] = {}  # what networks have spent: a rival gets that of its own
-        rows = [arm.scenario for arm in plan.arms]
-        order = sorted(range(len(rows)), key=lambda row: is_rival(rows[row]))  # rivals come last
 
         def run(scenario: Any, start: Any) -> Any:
             result = simulate(
@@ -83,8 +80,7 @@ def run_pair(plan: Plan, pair: Pair, summarise: Summarise) -> PairResult:
             return result
 
         results: dict[int, tuple[Any, Any]] = {}
-        for row in order:
-            arm = plan.arms[row]
+        for row, arm in sorted(enumerate(plan.arms), key=lambda at: is_rival(at[1].scenario)):
             stage = "burn-in"
             scenario = drawn(arm.scenario)
             world = scenario.world_hash

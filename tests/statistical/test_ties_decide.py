@@ -1,20 +1,20 @@
 """At full size: what a network does goes through ties, and its costs are what it does.
 
-Paired: the same seeds and starts in all arms, so that what differs is what was done. Differences
-are means over four seeds; limits lie several standard errors away or are exact.
+Paired: the same seeds and starts in all arms, so that what differs is what was done. Means over
+four seeds lie more than two standard errors from nothing; how large they are, and why they are not
+larger, stands in TRACE.md. That costs alone lose and gains alone win: test_neutral_levers.
 """
 
 import numpy as np
 import pytest
 from testkit.full_size import full_run
-from testkit.model_worlds import Values
 
 from model.simulate import RunResult
 
 pytestmark = [pytest.mark.statistical, pytest.mark.slow]
 
 SEEDS, MONTHS = (1, 2, 3, 4), 96
-NETWORK, REFORM, SILO = "production-network", "jobcenter-reform", "siloed"
+NETWORK = "production-network"
 
 
 def total(run: RunResult, measure: str) -> float:
@@ -31,16 +31,6 @@ def felt(run: RunResult) -> float:
     return float(run.people["participation_sum"].sum() / run.people["months_followed"].sum())
 
 
-def gaps(measure, name: str, other: str, values: Values | None = None) -> np.ndarray:  # type: ignore[no-untyped-def]
-    """Paired differences, one a seed."""
-    return np.array(
-        [
-            measure(full_run(name, s, MONTHS, values)) - measure(full_run(other, s, MONTHS))
-            for s in SEEDS
-        ]
-    )
-
-
 def test_ties_move_what_is_on_trial() -> None:
     """`stage_cap` 0 against 3."""
     apart: dict[str, list[float]] = {}
@@ -52,25 +42,11 @@ def test_ties_move_what_is_on_trial() -> None:
         )
         apart.setdefault("starts", []).append(starts(tied) / starts(untied))
         apart.setdefault("felt", []).append(felt(tied) - felt(untied))
-    assert min(apart["mitigated"]) > 1.02
+    assert min(apart["mitigated"]) > 1.1
     for name, none in (("starts", 1.0), ("felt", 0.0)):
         found = np.array(apart[name])
         error = found.std(ddof=1) / np.sqrt(len(SEEDS))
         assert abs(found.mean() - none) > 2.0 * error, name
-
-
-def test_costs_alone_lose() -> None:
-    lost = gaps(starts, "network-costs-only", SILO)
-    assert lost.max() < 0.0
-
-
-def test_gains_alone_win_in_one_goal_and_do_not_lose_the_other() -> None:
-    more, better = (
-        gaps(measure, "network-gains-only", "siloed-no-losses") for measure in (starts, felt)
-    )
-    for found in (more, better):
-        assert found.mean() > -2.0 * found.std(ddof=1) / np.sqrt(len(SEEDS))
-    assert more.min() > 0.0 or better.min() > 0.0
 
 
 @pytest.mark.parametrize("seed", SEEDS[:1])

@@ -16,7 +16,6 @@ BUSY: Mapping[str, float] = {
     "cooperation.trust_decay": 0.02,
     "casework.case_conference": 20.0,
     "casework.route_minutes": 2.0,
-    "casework.conference_length": 5.0,
     "pipeline.diffusion": 0.9,
     "pipeline.site_spread": 1.0,
 }
@@ -29,9 +28,20 @@ class Setting(NamedTuple):
     values: Mapping[str, float] = {}
 
 
+# A form that is established at once, with special skill that matters.
+ESTABLISHED: Mapping[str, float] = {
+    "cooperation.ramp_length": 0.0,
+    "pipeline.specialist_loss": 0.9,
+}
+
 # A mechanism that is not named here is seen in the extended production network.
 SWITCHES: Mapping[str, Setting] = {
-    "specialisation": Setting(MERGED, {"levers.specialisation_loss": 1.0}),
+    "specialisation": Setting(MERGED, {"levers.specialisation_loss": 1.0, **ESTABLISHED}),
+    # Minutes must be scarce for somebody to be picked, and an effect large to be seen in so few.
+    "creaming_slots": Setting(
+        NETWORK, {"casework.case_conference": 2_000.0, "casework.route_minutes": 400.0}
+    ),
+    "joint_treatment": Setting(NETWORK, {"cooperation.joint_job": 5.0, **ESTABLISHED}),
     "wait_decay": Setting("siloed"),
     "milieu": Setting("milieu-building-network"),
     "unrecognised_needs": Setting("siloed"),
@@ -57,7 +67,10 @@ LEVERS: Mapping[str, Setting] = {
     ),
     "factor_decision_makers": Setting(NETWORK, {"levers.bindingness_management": 0.2}),
     "factor_inner_persuasion": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
-    "specialisation_loss": Setting(MERGED),
+    "specialisation_loss": Setting(MERGED, ESTABLISHED),
+    "obstacle_money_first": Setting(NETWORK, {"pipeline.selection_far": 0.4, **ESTABLISHED}),
+    # At twice the busy network's limit nobody spends more: the other end is nothing at all.
+    "coordination_limit": Setting(NETWORK, {"levers.coordination_limit": 0.3}),
 }
 
 

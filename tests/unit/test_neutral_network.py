@@ -1,7 +1,10 @@
 """The outer form of a network, without effects and costs, changes nobody (quick, small place)."""
 
 import pytest
-from testkit.model_worlds import same_run, small_run
+from testkit.model_worlds import burnt, same_run, small_run, small_scenario
+
+from model.scenario.rival import paired
+from model.simulate import simulate
 
 MONTHS = 36
 
@@ -73,3 +76,17 @@ def test_a_rival_gets_what_its_network_spent() -> None:
     assert rival.spent[..., 2] == pytest.approx(network.spent[..., 2])
     more = rival.monthly["minutes_contact"].sum() - network.monthly["minutes_contact"].sum()
     assert more > 0.0
+
+
+def test_what_was_spent_may_be_handed_over() -> None:
+    """The same as when the rival has its network run first; another's spending is another run."""
+    rival, network = (
+        small_scenario(name) for name in ("case-management-only", "production-network")
+    )
+    assert paired(rival).hash == network.hash
+    alone = small_run("case-management-only", months=MONTHS)
+    spent = small_run("production-network", months=MONTHS).spent
+    handed = simulate(rival, 1, months=MONTHS, start=burnt(), spent=spent)
+    assert same_run(alone, handed) == []
+    less = simulate(rival, 1, months=MONTHS, start=burnt(), spent=0.0 * spent)
+    assert "minutes_coordination" in same_run(alone, less)
