@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical bench bench-germany golden lock docs format clean
+.PHONY: help set-up compare test check statistical damage bench bench-germany golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -45,6 +45,10 @@ format: set-up ## lay out the code as agreed and repair what can be repaired
 statistical: set-up ## the slow tests too: many runs against theory and targets
 	@echo "Many runs; this takes a while …"
 	@$(BIN)/python -m pytest -n $(JOBS) -m "slow or statistical" $(ARGS)
+
+damage: set-up ## damage 500 stored and cached files and kill 300 processes: no wrong number, nothing lost
+	@echo "Damaging and killing; this takes a while …"
+	@$(BIN)/python -m pytest -n $(JOBS) -m slow tests/end_to_end/test_damage.py tests/end_to_end/test_kills.py $(ARGS)
 
 bench: set-up ## measure the engine against C, NumPy, Starsim and Mesa; writes benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(ARGS)

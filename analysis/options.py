@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from analysis.measures.outcomes import OUTCOME
-from analysis.wording import LANGUAGES
 from model.errors import Fault, InputError, listed, nearest
 from model.scenario import Scenario, resolve
+from model.words import LANGUAGES
 
 MONTHS, SEED = 96, 1
 LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000

@@ -6,9 +6,9 @@ the list is visited. A draw above a ceiling of its chance decides without an exp
 
 from benchmarks.contract import LONG_AGO, NEED, POINT, TENURES, Begun, Contract
 from benchmarks.pipeline import admit, refer, serve
-from benchmarks.world import begun, kernel
+from benchmarks.world import begun
 from model import vocabulary as code
-from model.compiled import rule
+from model.compiled import kernel, rule
 from model.processes.barriers import (
     barriers_present,
     chance_of_change,

@@ -1,9 +1,8 @@
 """The service of the workload: referral, a queue for finite places, the service itself."""
 
 from benchmarks.contract import HALF, NEED
-from benchmarks.world import kernel
 from model import vocabulary as code
-from model.compiled import rule
+from model.compiled import kernel, rule
 from model.processes.admission import arrival_chance
 from model.processes.service import drop_chance, faded
 from model.processes.spans import listed

@@ -1,39 +1,14 @@
-"""The state of the workload as compiled loops and the C twin see it, and how loops are compiled."""
+"""The state of the workload as compiled loops and the C twin see it."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
 
 from benchmarks.contract import MEASURES, Begun, Contract
-from model import compiled
 from model.lowering import Group
 from model.tables import Table
-
-_CONFIG: Any = numba.config
-
-
-def source_hash() -> str:
-    """Hash of the sources in this folder (hex, 16 digits)."""
-    sources = sorted(Path(__file__).resolve().parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
-
-
-def kernel[Function: Callable[..., Any]](function: Function) -> Function:
-    """Compile a loop as model.compiled.kernel does, in a folder that carries these sources' hash.
-
-    Numba notices an edit only in the file of the function it caches.
-    """
-    usual = _CONFIG.CACHE_DIR
-    _CONFIG.CACHE_DIR = str(Path(usual) / f"benchmarks-{source_hash()}")
-    try:
-        return compiled.kernel(function)
-    finally:
-        _CONFIG.CACHE_DIR = usual
 
 
 @dataclass(frozen=True, eq=False)

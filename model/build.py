@@ -37,19 +37,7 @@ from model.tables import Table
 from model.tally import empty_tally
 from model.vocabulary import LEVELS, N_NEEDS
 
-TOPICS = (
-    "demography",
-    "casework",
-    "pipeline",
-    "needs",
-    "search",
-    "market",
-    "employment",
-    "participation",
-    "cooperation",
-    "switches",
-    "place",
-)
+NOT_IN_LOOPS = ("levers", "factors")  # topics that reach loops through the table of levers
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
@@ -115,12 +103,13 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 
 def parameter_records(scenario: Scenario) -> Any:
     """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
-    topics: dict[str, dict[str, Any]] = {topic: {} for topic in TOPICS}
+    topics: dict[str, dict[str, Any]] = {}
     for name, found in scenario.parameters.items():
-        topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
-    rows = [record(topics[topic], topic) for topic in TOPICS]
-    par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in zip(TOPICS, rows, strict=True)])
-    par[0] = tuple(rows)
+        if found.topic not in NOT_IN_LOOPS:
+            topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
+    rows = {topic: record(topics[topic], topic) for topic in sorted(topics)}
+    par = np.zeros(1, dtype=[(topic, row.dtype) for topic, row in rows.items()])
+    par[0] = tuple(rows.values())
     return par
 
 
@@ -148,8 +137,8 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         seed=np.array([seed], np.uint64),
         size=np.zeros(2, np.int64),
         **scratch_paper(people, households),
-        people=Table.zeros(PEOPLE, people),
-        households=Table.zeros(HOUSEHOLD_COLUMNS, households),
+        people=Table.begun(PEOPLE, people),
+        households=Table.begun(HOUSEHOLD_COLUMNS, households),
         institutions=_institutions(place, seed),
         ties=_ties(place, par),
         arriving=_templates(place.arrivals),

@@ -1,30 +1,33 @@
 """Tables of columns: what a world consists of.
 
-Each table below is the only place that names its columns; containers, Mesa views, the reference
-engine, documents and tests are generated from it. A row of `PEOPLE` is a person, found by `id`,
+The tables below, and what processes declare in their own files (`model.declared`), are the only
+places that name columns; containers, Mesa views, the reference engine, documents and tests are
+generated from them. A row of `PEOPLE` is a person, found by `id`,
 never by the row: rows move when people leave the simulated horizon. Members of one
 Bedarfsgemeinschaft stand in adjacent rows, from `households.first` on. What is kept of people from
 month to month takes four bytes a number, as a month costs what it reads and writes; all reckoning
 is done in eight (`model.lowering`). Seven digits are more than anything here is known to.
 """
 
+import pkgutil
 from collections import namedtuple
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+import model.processes
+from model.declared import Declared
 from model.tables import Column
-from model.vocabulary import N_BARRIERS, N_NEEDS
+from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS
 
 # Notes of the fast engine, no state of the world.
 FAST_ONLY = ("pending", "relieved", "halved", "seen")
-MAX_CHILDREN = 4  # of a household; more are not kept
-LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
 
 
-PEOPLE: tuple[Column, ...] = (
+_PEOPLE: tuple[Column, ...] = (
     # Who the person is, and every small state that loops ask first.
     Column("id", "u8", "id", "arrival id: identity for life, the key of every draw"),
     Column("household", "i4", "row", "row of the Bedarfsgemeinschaft"),
@@ -72,10 +75,6 @@ PEOPLE: tuple[Column, ...] = (
     Column("months_out", "i2", "months", "months since the person left receipt"),
     Column("tenure", "i2", "months", "months in the job"),
     Column("window_count", "u1", "months", "months of receipt among the last 24"),
-    Column(
-        "ladder", "u1", "code", "features counted at the start of the year (3 = 3+), 255 outside"
-    ),
-    Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
     # What changes every month.
     Column("trust", "f4", "0–1", "trust in the Jobcenter"),
     Column("motivation", "f4", "0–1", "motivation to search"),
@@ -119,21 +118,9 @@ PEOPLE: tuple[Column, ...] = (
     Column(
         "misfit", "u1", "0/1", "referred to a service that does not fit", N_NEEDS, record="needs"
     ),
-    # Sums of the fixed cohort.
-    Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
-    Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),
-    Column(
-        "months_covered", "i2", "months", "cohort: months in work that covers the need, off receipt"
-    ),
-    Column("months_followed", "i2", "months", "cohort: months followed since month 0"),
-    Column("integrations", "i2", "events", "cohort: starts of insured work since month 0"),
-    Column("chains", "i2", "events", "cohort: services completed since month 0"),
-    Column("participation_sum", "f4", "points", "cohort: sum of monthly participation"),
-    Column("profile_start", "u1", "code", "profile when the person joined the cohort"),
-    Column("features_start", "u1", "count", "features counted when the person joined the cohort"),
 )
 
-HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
+_HOUSEHOLDS: tuple[Column, ...] = (
     Column("first", "i4", "row", "row of the first member; members are adjacent"),
     Column("size", "u1", "persons", "members able to work (eLb)"),
     Column("kind", "u1", "code", "household type"),
@@ -146,7 +133,6 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("adults", "u1", "persons", "members present"),
     Column("stirred", "u1", "0/1", "a member came back this month"),
     Column("income", "f8", "euro/month", "creditable income, summed during the month"),
-    Column("but", "u1", "0/1", "children use education-and-participation benefits (BuT)"),
 )
 
 INSTITUTIONS: tuple[Column, ...] = (
@@ -190,6 +176,21 @@ TIES: tuple[Column, ...] = (
     Column("joint", "i4", "cases", "joint cases this month"),
     Column("completed", "i4", "cases", "joint cases completed this month"),
     Column("reach", "f8", "0–1", "how far a tie of the Jobcenter carries what is done together"),
+)
+
+
+def declarations() -> dict[str, Declared]:
+    """What each file of processes declares, by its name, in the order of names."""
+    names = sorted(info.name for info in pkgutil.iter_modules(model.processes.__path__))
+    modules = {name: import_module(f"model.processes.{name}") for name in names}
+    return {name: getattr(module, "DECLARED", Declared()) for name, module in modules.items()}
+
+
+_DECLARED = declarations().values()
+PEOPLE = (*_PEOPLE, *(column for declared in _DECLARED for column in declared.columns))
+HOUSEHOLD_COLUMNS = (
+    *_HOUSEHOLDS,
+    *(column for declared in _DECLARED for column in declared.households),
 )
 
 

@@ -29,7 +29,6 @@ from model.processes import (
     service,
     steering,
 )
-from model.streams import Decision
 
 
 class Step(NamedTuple):
@@ -40,11 +39,10 @@ class Step(NamedTuple):
 
 
 class Process(NamedTuple):
-    """One process: its name, its steps in order, and the decisions it draws."""
+    """One process: its name, that of a file in model/processes, and its steps in order."""
 
     name: str
     steps: tuple[Step, ...]
-    decisions: tuple[Decision, ...] = ()
 
 
 def once(loop: Callable[..., Any]) -> Step:
@@ -58,22 +56,7 @@ def each(loop: Callable[..., Any]) -> Step:
 
 
 SCHEDULE: tuple[Process, ...] = (
-    Process(
-        "demography",
-        (each(demography.live), once(arrivals.arrive)),
-        (
-            Decision.BIRTH,
-            Decision.FEATURE_CHANGE,
-            Decision.LEAVE_SCHOOL,
-            Decision.EXIT,
-            Decision.EXIT_REASON,
-            Decision.RETURN,
-            Decision.ARRIVAL_COUNT,
-            Decision.ARRIVAL_TEMPLATE,
-            Decision.FRAILTY,
-            Decision.INITIAL,
-        ),
-    ),
+    Process("demography", (each(demography.live), once(arrivals.arrive))),
     Process("labour_demand", (once(labour_demand.apply),)),
     Process(
         "casework",
@@ -83,55 +66,16 @@ SCHEDULE: tuple[Process, ...] = (
             once(minutes.share_minutes),
             each(casework.meet),
         ),
-        (
-            Decision.PROFILE,
-            Decision.CONTACT,
-            Decision.MISSED,
-            Decision.SANCTION,
-            Decision.RECOGNITION,
-            Decision.CONSENT,
-            Decision.HOLDER,
-        ),
     ),
-    Process(
-        "referral",
-        (once(referral.conferences), each(referral.refer_all)),
-        (
-            Decision.REFERRAL,
-            Decision.PROVIDER,
-            Decision.MISALLOCATION,
-            Decision.TRIAGE,
-            Decision.RECOGNITION_ELSEWHERE,
-        ),
-    ),
+    Process("referral", (once(referral.conferences), each(referral.refer_all))),
     Process(
         "admission",
         (once(admission.open_places), each(admission.take_stock), once(admission.admit_all)),
-        (Decision.ARRIVE, Decision.REFUSAL),
     ),
-    Process(
-        "service",
-        (each(service.use_services),),
-        (Decision.DROP_OUT, Decision.MITIGATION, Decision.RECOGNITION_ELSEWHERE),
-    ),
-    Process(
-        "job_search", (once(job_search.begin_search), each(job_search.search)), (Decision.OFFER,)
-    ),
-    Process("matching", (once(matching.apply),), (Decision.THIN, Decision.THIN_ROUNDING)),
-    Process(
-        "employment",
-        (each(employment.work_and_claim),),
-        (
-            Decision.JOB_KIND,
-            Decision.CONTRACT,
-            Decision.WAGE,
-            Decision.SEPARATION,
-            Decision.BENEFIT_CLAIM,
-            Decision.MINI_JOB,
-            Decision.SELF_EMPLOYMENT,
-            Decision.UPGRADE,
-        ),
-    ),
+    Process("service", (each(service.use_services),)),
+    Process("job_search", (once(job_search.begin_search), each(job_search.search))),
+    Process("matching", (once(matching.apply),)),
+    Process("employment", (each(employment.work_and_claim),)),
     Process(
         "participation",
         (
@@ -140,13 +84,8 @@ SCHEDULE: tuple[Process, ...] = (
             each(but.begin_but),
             each(participation.take_part),
         ),
-        (Decision.BUT,),
     ),
-    Process(
-        "cooperation",
-        (once(cooperation.apply),),
-        (Decision.TURNOVER, Decision.CONFERENCE, Decision.TENDER),
-    ),
+    Process("cooperation", (once(cooperation.apply),)),
     Process("planning", (once(planning.apply),)),
     Process("observation", (each(observation.observe),)),
 )

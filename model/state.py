@@ -211,10 +211,10 @@ def forget(state: State, months_out: int) -> State:
 
 
 def take(table: Table, used: int, rows: np.ndarray) -> None:
-    """Keep these of the rows in use, in this order; the rows behind them become 0."""
+    """Keep these of the rows in use, in this order; the rows behind them are as at first."""
     for view in table.views.values():
         view[: len(rows)] = view[rows]
-        view[len(rows) : used] = 0
+    table.begin(len(rows), used)
 
 
 def grown(state: State, people: int, households: int) -> State:
@@ -225,7 +225,7 @@ def grown(state: State, people: int, households: int) -> State:
         ("households", households, state.size[1]),
     ):
         old = getattr(state, name)
-        new = Table.zeros(old.columns, rows)
+        new = Table.begun(old.columns, rows)
         new[:used] = old[:used]
         parts[name] = new
     parts |= scratch_paper(people, households)

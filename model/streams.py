@@ -8,6 +8,7 @@ mixed into a key; key, identity and slot are mixed into the number. `uniform` is
 `uniform_python` the same in plain integers for the reference engine; a test holds them together.
 """
 
+import hashlib
 from enum import IntEnum
 
 import numpy as np
@@ -21,7 +22,10 @@ UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
 class Decision(IntEnum):
-    """Every decision that uses chance. The number is part of the draw: never renumber, only add."""
+    """Decisions that use chance, by number. The number is part of the draw: never renumber.
+
+    A new process declares its own decisions in its file, by name (`OwnDecision`).
+    """
 
     ARRIVAL_COUNT = 1
     ARRIVAL_TEMPLATE = 2
@@ -71,6 +75,25 @@ class Decision(IntEnum):
     UPGRADE = 46
     PAIR = 47
     PARAMETER = 48
+
+
+class OwnDecision(int):
+    """A decision that a process declares in its own file: its number follows from its name.
+
+    So no list has to be kept, and no two branches give out the same number.
+    """
+
+    name: str
+
+    def __new__(cls, name: str) -> "OwnDecision":
+        """The decision of a name in capitals, as of Decision."""
+        digest = hashlib.sha256(name.encode()).digest()
+        made = super().__new__(cls, int.from_bytes(digest[:6], "big") + (1 << 48))
+        made.name = name
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return type(self), (self.name,)
 
 
 @rule

@@ -27,7 +27,8 @@ class Column(NamedTuple):
     A vector column lies row by row, as a person's numbers are mostly read together; or item by item
     (`by_item`), if loops over everybody read one item at a time. A vector of marks, 0 or 1, can be
     kept as the `bits` of one number, as `has`: one look tells all. Columns of the same `record`
-    lie side by side in each row, as they are asked for together and for few.
+    lie side by side in each row, as they are asked for together and for few. `initial` is what
+    people and households begin with, unless `model.processes.arrivals` says otherwise.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column(NamedTuple):
     by_item: bool = False
     bits: bool = False
     record: str = ""
+    initial: float = 0
 
     @property
     def stored(self) -> np.dtype[Any]:
@@ -173,6 +175,20 @@ class Table:
         table = cls(columns, views, rows)
         table.capacity, table.address = capacity, raw.ctypes.data + start
         return table
+
+    @classmethod
+    def begun(cls, columns: Sequence[Column], rows: int) -> "Table":
+        """A whole table in which every row is as people and households begin."""
+        table = cls.zeros(columns, rows)
+        for column in columns:
+            if column.initial:  # what is 0 already is left untouched: memory is used when written
+                table.views[column.name][:] = column.initial
+        return table
+
+    def begin(self, first: int, end: int) -> None:
+        """Rows first … end − 1 are as people and households begin."""
+        for column in self.columns:
+            self.views[column.name][first:end] = column.initial
 
     @property
     def names(self) -> tuple[str, ...]:

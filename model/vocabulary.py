@@ -125,3 +125,6 @@ INDICES = {
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
 }
+
+MAX_CHILDREN = 4  # of a household; more are not kept
+LONG_AGO = 10_000  # months: counters stop here, far from the end of two bytes

@@ -11,7 +11,6 @@ from analysis.publish.comparison import draw_comparison, write_comparison
 from analysis.requests.comparison import Request
 from analysis.results.comparison import Comparison
 from analysis.stopping import HEADLINE, Goal
-from analysis.wording import Language
 from experiments.draws import Uncertainty
 from experiments.parts import Parts
 from experiments.plan import PRIOR_FROM, Plan
@@ -22,6 +21,7 @@ from experiments.store import result_name
 from experiments.worker import PairResult
 from experiments.writing import new_folder
 from model.errors import OutputError, SozialraumError
+from model.words import Language
 
 # Pairs under the prior: enough to see how wide it is.
 MOST_PRIOR = 20

@@ -9,7 +9,6 @@ from typing import Any
 from analysis.options import LONGEST, MONTHS, SEED, text_of, whole_number
 from analysis.publish.one_run import write_run
 from analysis.results.one_run import OneRun
-from analysis.wording import Language
 from experiments import store
 from experiments.plan import Pair, Plan, name_arms
 from experiments.progress import Progress
@@ -19,6 +18,7 @@ from experiments.worker import PairResult
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
+from model.words import Language
 
 
 def run(

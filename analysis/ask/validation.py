@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.options import whole_number
 from analysis.publish.validation import write_validation
 from analysis.results.validation import Validation
-from analysis.wording import Language
 from experiments import store
 from experiments.calibration.points import Finished, History, Point, run_points
 from experiments.calibration.posterior import Posterior, load_posterior
@@ -24,6 +23,7 @@ from experiments.runner import timestamp
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, raise_if
 from model.scenario import Scenario, resolve
+from model.words import Language
 
 RUNS, QUICK_RUNS = 24, 8
 MONTHS, QUICK_MONTHS = 96, 60

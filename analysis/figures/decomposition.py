@@ -1,6 +1,5 @@
 """Waterfall of mechanisms: what each adds to the difference between two arrangements."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,26 +19,21 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.requests.decomposition import mechanism_title
 from analysis.results.decomposition import Decomposed
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
-from analysis.wording import Language, unit_in
+from analysis.wording import unit_in
+from model.words import Language, Texts
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "de": {
-        "title": "Woher kommt der Unterschied? {outcome}",
-        "axis": "Unterschied „{other}“ − „{base}“, {unit}",
-        "gain": "hebt",
-        "lose": "senkt",
-        "note": "Shapley-Anteile der Mechanismen, {seeds} Startwerte; sie ergeben zusammen genau "
-        "den Unterschied. Striche: 95-%-Intervall über Startwerte.",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "title": "Where does the difference come from? {outcome}",
         "axis": "difference “{other}” − “{base}”, {unit}",
         "gain": "raises",
         "lose": "lowers",
-        "note": "Shapley shares of mechanisms, {seeds} seeds; they add up to the difference "
-        "exactly. Lines: 95 % interval over seeds.",
-    },
-}
+        "note": (
+            "Shapley shares of mechanisms, {seeds} seeds; they add up to the difference exactly. "
+            "Lines: 95 % interval over seeds."
+        ),
+    }
+)
 
 
 def draw_all(done: Decomposed, folder: Path, language: Language) -> list[Path]:
@@ -50,7 +44,7 @@ def draw_all(done: Decomposed, folder: Path, language: Language) -> list[Path]:
 
 def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     """Bars from 0 to the difference: what is left without mechanisms, each of them, the total."""
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     table = done.of(outcome).set_index("part")
     parts = table.drop(index=[REMAINDER, TOTAL]).sort_values("value", ascending=False)
     order = [REMAINDER, *parts.index, TOTAL]
@@ -63,7 +57,7 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     for row in range(len(data) - 1):
         rising = steps[row] >= 0.0
         colour = GAIN if rising else LOSE
-        label = words["gain" if rising else "lose"]
+        label = words("gain" if rising else "lose")
         axes.barh(row, steps[row], 0.65, left=starts[row], color=colour, label=label)
         axes.vlines(ends[row], row - 0.32, row + 1.32, color=GREY, lw=0.8)
     axes.barh(len(data) - 1, steps[-1], 0.65, color=BASE_COLOUR)
@@ -76,12 +70,15 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
     found = OUTCOME[outcome]
     axes.set_xlabel(
-        words["axis"].format(
-            other=done.request.other, base=done.request.base, unit=unit_in(language, found.unit)
+        words(
+            "axis",
+            other=done.request.other,
+            base=done.request.base,
+            unit=unit_in(language, found.unit),
         ),
         fontsize=NORMAL,
     )
     decimal_comma(axes.xaxis, language)
-    title = words["title"].format(outcome=found.title(language))
-    titled(figure, title, words["note"].format(seeds=done.request.seeds), language)
+    title = words("title", outcome=found.title(language))
+    titled(figure, title, words("note", seeds=done.request.seeds), language)
     return Drawing(f"waterfall-{outcome}", figure, data)

@@ -1,6 +1,5 @@
 """The front of ways to share out posts: gain in one aim against gain in the other."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.figures.notes import DARK, titled
@@ -17,26 +16,19 @@ from analysis.figures.style import (
 from analysis.findings.frontier import rule_in_words, way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
-from analysis.wording import Language, unit_in
+from analysis.wording import unit_in
+from model.words import Language, Texts
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "de": {
-        "title": "Wohin mit {posts} Stellen mehr?",
-        "axis": "Zugewinn: {outcome}, {unit}",
-        "grid": "weitere Aufteilungen",
-        "front": "keine andere ist in beidem besser",
-        "rule": "Faustregeln",
-        "note": "„{arm}“ mit und ohne {posts} Stellen, gleiche Startwerte. Kreuze: 95-%-Intervall.",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "title": "Where should {posts} more posts go?",
         "axis": "gain: {outcome}, {unit}",
         "grid": "other ways",
         "front": "none is better in both",
         "rule": "rules of thumb",
         "note": "“{arm}” with and without {posts} posts, same seeds. Crosses: 95 % interval.",
-    },
-}
+    }
+)
 
 
 def draw_all(done: Searched, folder: Path, language: Language) -> list[Path]:
@@ -46,19 +38,19 @@ def draw_all(done: Searched, folder: Path, language: Language) -> list[Path]:
 
 def front_figure(done: Searched, language: Language) -> Drawing:
     """All ways as points; the front with intervals and names, the rules of thumb as squares."""
-    words, request = _WORDS[language], done.request
+    words, request = _WORDS.spoken(language), done.request
     data = done.ways[done.ways["rule"] != "nothing"]
     figure, axes = new_figure(10, 7)
     front = data[data["front"]].sort_values("mean_0")
     rules = data[~data["rule"].isin(["grid"])]
     rest = data[~data["front"] & (data["rule"] == "grid")]
-    axes.scatter(rest["mean_0"], rest["mean_1"], s=14, color="#BBBBBB", label=words["grid"])
+    axes.scatter(rest["mean_0"], rest["mean_1"], s=14, color="#BBBBBB", label=words("grid"))
     axes.errorbar(
         front["mean_0"], front["mean_1"], xerr=front["half_0"], yerr=front["half_1"], fmt="o-",
-        color=COLOURS[0], ms=5, lw=1.2, elinewidth=0.8, label=words["front"],
+        color=COLOURS[0], ms=5, lw=1.2, elinewidth=0.8, label=words("front"),
     )  # fmt: skip
     axes.scatter(
-        rules["mean_0"], rules["mean_1"], s=46, marker="s", color=COLOURS[1], label=words["rule"],
+        rules["mean_0"], rules["mean_1"], s=46, marker="s", color=COLOURS[1], label=words("rule"),
         zorder=3,
     )  # fmt: skip
     for _, row in front.iterrows():
@@ -77,12 +69,10 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     axes.axvline(0.0, color=DARK, lw=0.8)
     for axis, aim in zip((axes.xaxis, axes.yaxis), request.aims, strict=True):
         found = OUTCOME[aim]
-        label = words["axis"].format(
-            outcome=found.title(language), unit=unit_in(language, found.unit)
-        )
+        label = words("axis", outcome=found.title(language), unit=unit_in(language, found.unit))
         axis.set_label_text(label, fontsize=NORMAL)
         decimal_comma(axis, language)
     posts = plain_number(request.posts, language)
-    note = words["note"].format(arm=request.arrangement, posts=posts)
-    titled(figure, words["title"].format(posts=posts), note, language)
+    note = words("note", arm=request.arrangement, posts=posts)
+    titled(figure, words("title", posts=posts), note, language)
     return Drawing("front", figure, data)

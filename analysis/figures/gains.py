@@ -20,27 +20,20 @@ from analysis.figures.style import (
 from analysis.measures.persons import NOTICEABLE
 from analysis.paired.differences import half_width
 from analysis.results.comparison import Comparison
-from analysis.wording import Language, dimension_in, group_in, number_in
+from analysis.wording import dimension_in, group_in
 from experiments.store import file_name
+from model.words import Language, Texts, number_in
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "de": {
-        "title": "Wer gewinnt, wer verliert: „{arm}“ statt „{base}“",
-        "shares": "Anteil der Menschen mit spürbar anderer Teilhabe, in %",
-        "mean": "mittlerer Unterschied der Teilhabe, in Punkten",
-        "gain": "spürbar mehr Teilhabe (über {limit} Punkte)",
-        "lose": "spürbar weniger",
-        "bands": "Striche: 95-%-Intervall des Mittels. Im Einzelfall steckt viel Zufall.",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "title": "Who gains, who loses: “{arm}” instead of “{base}”",
         "shares": "share of people with noticeably different participation, in %",
         "mean": "mean difference of participation, in points",
         "gain": "noticeably more participation (over {limit} points)",
         "lose": "noticeably less",
         "bands": "Lines: 95 % interval of the mean. A single case holds much chance.",
-    },
-}  # fmt: skip
+    }
+)
 
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
@@ -52,15 +45,15 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
 
 
 def _figure(comparison: Comparison, language: Language, arm: str, data: pd.DataFrame) -> Drawing:
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     figure, (shares, means) = new_figure(
         11, 2.6 + 0.26 * len(data), ncols=2, sharey=True, width_ratios=(3, 2)
     )
     rows = _positions(data)
     limit = number_in(language, NOTICEABLE, 1)
-    shares.barh(rows, data["gain"], color=GAIN, label=words["gain"].format(limit=limit))
+    shares.barh(rows, data["gain"], color=GAIN, label=words("gain", limit=limit))
     shares.barh(
-        rows, -data["lose"], color=LOSE, label=words["lose"], hatch="////", ec="white", lw=0
+        rows, -data["lose"], color=LOSE, label=words("lose"), hatch="////", ec="white", lw=0
     )
     errors = (data["high"] - data["participation"]).fillna(0.0)
     means.errorbar(data["participation"], rows, xerr=errors, fmt="o", color="#1A1A1A", ms=4, lw=1.4)
@@ -74,14 +67,14 @@ def _figure(comparison: Comparison, language: Language, arm: str, data: pd.DataF
     decimal_comma(means.xaxis, language)
     shares.set_yticks(rows, [group_in(language, group) for group in data["group"]])
     shares.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
-    shares.set_title(words["shares"], loc="left", fontsize=NORMAL)
-    means.set_title(words["mean"], loc="left", fontsize=NORMAL)
+    shares.set_title(words("shares"), loc="left", fontsize=NORMAL)
+    means.set_title(words("mean"), loc="left", fontsize=NORMAL)
     _name_dimensions(means, data, rows, language)
     arms = {
         "arm": comparison.title_of(arm, language),
         "base": comparison.title_of(comparison.plan.base.name, language),
     }
-    finish(figure, words["title"].format(**arms), comparison, language, words["bands"])
+    finish(figure, words("title", **arms), comparison, language, words("bands"))
     return Drawing(f"gains-{file_name(arm)}", figure, data)
 
 

@@ -1,27 +1,24 @@
 """Title above and note below a figure that belongs to no comparison: what it shows, and of what."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.style import LARGE, NORMAL, SMALL
-from analysis.wording import Language
+from model.words import Language, Texts
 
 GREY = "#5A5A5A"
 DARK = "#1A1A1A"
 
-_SOURCE: Mapping[Language, str] = {
-    "de": (
-        "Quelle: Simulation Sozialraum. {note}\nDie Wirkung eines Produktionsnetzwerks ist "
-        "angenommen, sie wurde nie ursächlich gemessen."
-    ),
-    "en": (
-        "Source: simulation Sozialraum. {note}\nThe effect of a production network is assumed, "
-        "it has never been measured causally."
-    ),
-}
+_WORDS = Texts(
+    {
+        "source": (
+            "Source: simulation Sozialraum. {note}\nThe effect of a production network is assumed, "
+            "it has never been measured causally."
+        )
+    }
+)
 
 
 def titled(figure: Figure, title: str, note: str, language: Language) -> None:
@@ -41,7 +38,7 @@ def titled(figure: Figure, title: str, note: str, language: Language) -> None:
         frameon=False,
         fontsize=NORMAL,
     )
-    text = _SOURCE[language].format(note=note)
+    text = _WORDS.say(language, "source", note=note)
     figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL, color=GREY)
 
 

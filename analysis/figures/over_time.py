@@ -16,13 +16,9 @@ from analysis.figures.style import (
     years_axis,
 )
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
+from model.words import Language, Texts, say
 
 LOWEST, HIGHEST = 0.05, 0.95  # the band of a level: the middle 90 % of the pairs
-BANDS: dict[Language, str] = {
-    "de": "Bänder links: mittlere 90 % der Paare; rechts: 95-%-Intervall des Unterschieds.",
-    "en": "Bands on the left: middle 90 % of the pairs; right: 95 % interval of the difference.",
-}
 
 type Series = Callable[[pd.DataFrame], pd.Series]
 """From the months of one pair and arm (in order) to one value a month."""
@@ -34,8 +30,7 @@ class Story:
 
     name: str
     series: Series
-    title: dict[Language, str]
-    label: dict[Language, str]
+    words: Texts[str]  # title, label
 
 
 def draw_story(comparison: Comparison, language: Language, story: Story) -> Drawing:
@@ -54,13 +49,17 @@ def draw_story(comparison: Comparison, language: Language, story: Story) -> Draw
             _band(differences, mine, "low", "high", styles[arm]["color"])
     differences.axhline(0.0, color=styles[comparison.plan.base.name]["color"], lw=1.2)
     versus = comparison.title_of(comparison.plan.base.name, language)
-    above = "Unterschied zu" if language == "de" else "difference from"
-    levels.set_title(story.label[language], loc="left", fontsize=NORMAL)
-    differences.set_title(f"{above} „{versus}“", loc="left", fontsize=NORMAL)
+    difference = say(language, "difference from “{base}”", base=versus)
+    levels.set_title(story.words.say(language, "label"), loc="left", fontsize=NORMAL)
+    differences.set_title(difference, loc="left", fontsize=NORMAL)
     for axes in (levels, differences):
         years_axis(axes, comparison.plan.months, language)
         decimal_comma(axes.yaxis, language)
-    finish(figure, story.title[language], comparison, language, BANDS[language])
+    bands = say(
+        language,
+        "Bands on the left: middle 90 % of the pairs; right: 95 % interval of the difference.",
+    )
+    finish(figure, story.words.say(language, "title"), comparison, language, bands)
     return Drawing(story.name, figure, data)
 
 

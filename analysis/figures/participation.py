@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from analysis.figures.over_time import Story, draw_story, rolling_ratio
 from analysis.figures.style import Drawing
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
+from model.words import Language, Texts
 
 STORY = Story(
     name="participation",
     series=rolling_ratio("cohort_participation", "cohort", 1.0, window=1),
-    title={
-        "de": "Teilhabe der Kohorte (alle, die dabei waren oder dazukamen)",
-        "en": "Participation of the cohort (all who were there or came)",
-    },
-    label={
-        "de": "empfundene Teilhabe, 1 bis 10, Mittel",
-        "en": "felt participation, 1 to 10, mean",
-    },
+    words=Texts(
+        {
+            "title": "Participation of the cohort (all who were there or came)",
+            "label": "felt participation, 1 to 10, mean",
+        }
+    ),
 )
 
 

@@ -19,30 +19,23 @@ from analysis.figures.style import (
 )
 from analysis.measures.patterns import FAILS, REPORTED
 from analysis.results.validation import Validation
-from analysis.wording import Language
+from model.words import Language, Texts, from_file
 
 REPORTED_COLOUR = "#8A8A8A"
 TITLE_LETTERS = 60  # longer titles of patterns are cut
 WIDEST = 3.0  # half bands shown on either side; what lies further is drawn at the edge
-_WORDS: dict[Language, dict[str, str]] = {
-    "de": {
-        "title": "Trifft die Simulation, was über {place} bekannt ist?",
-        "axis": "Abstand vom Zielwert, in halben Bandbreiten",
-        "note": "Quelle: Simulation Sozialraum, {place}, {runs} Läufe, jeder mit eigenem Startwert "
-        "{drawn}.\nGraue Fläche: das Band, vor der Anpassung festgelegt. Punkt: Mittel der Läufe; "
-        "Strich: mittlere 95 % der Läufe.\nGraue Punkte: nur berichtet, weil der Zielwert "
-        "angenommen oder schwach belegt ist.",
-        "drawn": "und eigener Ziehung der Parameter",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "title": "Does the simulation meet what is known about {place}?",
         "axis": "distance from the target, in half bands",
-        "note": "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed "
-        "{drawn}.\nGrey area: the band, fixed before fitting. Dot: mean of the runs; line: middle "
-        "95 % of the runs.\nGrey dots: only reported, as the target is assumed or weakly known.",
+        "note": (
+            "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
+            "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95 % "
+            "of the runs.\nGrey dots: only reported, as the target is assumed or weakly known."
+        ),
         "drawn": "and draw of the parameters",
-    },
-}
+    }
+)
 
 
 def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
@@ -56,7 +49,7 @@ def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
 
 def drawing(done: Validation, language: Language) -> Drawing:
     """The figure with the data it shows."""
-    words, data = _WORDS[language], shown(done, language)
+    words, data = _WORDS.spoken(language), shown(done, language)
     figure, axes = new_figure(12, 1.8 + 0.27 * len(data))
     rows = range(len(data))
     axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
@@ -71,15 +64,13 @@ def drawing(done: Validation, language: Language) -> Drawing:
     axes.grid(visible=False, axis="y")
     axes.tick_params(labelsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    axes.set_xlabel(words["axis"], fontsize=NORMAL)
+    axes.set_xlabel(words("axis"), fontsize=NORMAL)
     place = done.shipped.place
     figure.suptitle(
-        words["title"].format(place=place), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
+        words("title", place=place), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
     )
-    drawn = "" if done.posterior is None else words["drawn"]
-    note = (
-        words["note"].format(place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
-    )
+    drawn = "" if done.posterior is None else words("drawn")
+    note = words("note", place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
     figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
     return Drawing("patterns", figure, data)
 
@@ -88,7 +79,7 @@ def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: L
     """Which pattern the values belong to, at the right edge, with a line above each."""
     for key, members in data.reset_index().groupby("id", sort=False):
         title = done.patterns.patterns[str(key)].title
-        name = title.de if language == "de" else title.en
+        name = from_file(language, de=title.de, en=title.en)
         top = float(members.index[0])
         axes.axhline(top - 0.5, color="#C8C8C8", lw=0.8)
         axes.annotate(

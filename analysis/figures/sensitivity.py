@@ -1,6 +1,6 @@
 """Figures of a sensitivity study: indices as bars, Morris plane, tornado, shares of chance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,34 +25,13 @@ from analysis.sensitivity.frames import DIFFERENCE, difference
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.swings import swings
 from analysis.sensitivity.topics import title_of
-from analysis.wording import Language, number_in, unit_in
+from analysis.wording import unit_in
+from model.words import Language, Texts, number_in
 
 MOST = 15  # inputs shown
 WIDEST = 0.4  # of an axis of shares, beyond 0 and 1
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "de": {
-        "bars": "Wovon hängt es ab? {outcome}",
-        "share": "Anteil an der Streuung des Unterschieds",
-        "size": "Wirkung über den ganzen Spielraum, {unit}",
-        "above": "Index abzüglich dessen, was der Zufall ergibt",
-        "plane": "Stark, gerade oder verwickelt? {outcome}",
-        "mu": "mittlerer Betrag der Wirkung, {unit}",
-        "sigma": "Streuung der Wirkung (Bögen, Wechselwirkung), {unit}",
-        "tornado": "In welche Richtung? {outcome}",
-        "low": "wo der Wert niedrig ist (unterstes Fünftel)",
-        "high": "wo er hoch ist (oberstes Fünftel)",
-        "mean": "mittlerer Unterschied {other} − {base}, {unit}",
-        "parts": "Annahmen oder Zufall? Woher die Streuung kommt",
-        "parameters": "Annahmen",
-        "chance": "Zufall",
-        "interaction": "beides zusammen",
-        "of": "Anteil an der Streuung einzelner Läufe, in %",
-        "difference": "Unterschied",
-        "note": "Unterschied „{other}“ − „{base}“, {points} Punkte × {seeds} Startwerte, {method}. "
-        "Striche: 95-%-Intervall.",
-        "small": "nicht von Zufall zu unterscheiden",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "bars": "What does it depend on? {outcome}",
         "share": "share of the variance of the difference",
         "size": "effect over the whole range, {unit}",
@@ -70,11 +49,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "interaction": "both together",
         "of": "share of the variance of single runs, in %",
         "difference": "difference",
-        "note": "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, {method}. "
-        "Lines: 95 % interval.",
+        "note": (
+            "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, {method}. Lines: 95 "
+            "% interval."
+        ),
         "small": "cannot be told from chance",
-    },
-}
+    }
+)
 
 
 def draw_all(study: Sensitivity, folder: Path, language: Language) -> list[Path]:
@@ -96,7 +77,9 @@ def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
 
 
 def _note(study: Sensitivity, language: Language) -> str:
-    return _WORDS[language]["note"].format(
+    return _WORDS.say(
+        language,
+        "note",
         base=study.request.base,
         other=study.request.other,
         points=number_in(language, len(study.points), 0),
@@ -111,7 +94,7 @@ def _unit(outcome: str, language: Language) -> str:
 
 def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     """Indices of the strongest inputs with intervals."""
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     names = list(study.ranked(outcome)["input"][:MOST])
     found = study.indices
     mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE) & found.input.isin(names)]
@@ -122,7 +105,7 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     for number, index in enumerate(shown):
         rows = mine[mine["index"] == index].set_index("input").reindex(names)
         at = np.arange(len(names)) + (number - (len(shown) - 1) / 2) * height
-        word = INDICES[index][0 if language == "de" else 1]
+        word = INDICES.say(language, index)
         axes.barh(at, rows["value"], height, color=COLOURS[number], label=word, alpha=0.85)
         axes.hlines(at, rows["low"], rows["high"], color=DARK, lw=1.2)
     axes.axvline(0.0, color=DARK, lw=1)
@@ -133,16 +116,16 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     rows_axis(axes, [title_of(name, language) for name in names])
     method = study.design.method.name
     label = {"morris": "size", "pawn": "above", "delta": "above"}.get(method, "share")
-    axes.set_xlabel(words[label].format(unit=_unit(outcome, language)), fontsize=NORMAL)
+    axes.set_xlabel(words(label, unit=_unit(outcome, language)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words["bars"].format(outcome=OUTCOME[outcome].title(language))
+    title = words("bars", outcome=OUTCOME[outcome].title(language))
     titled(figure, title, _note(study, language), language)
     return Drawing(f"indices-{outcome}", figure, mine)
 
 
 def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     """Morris plane: mean size against spread, the strongest inputs named."""
-    words, unit = _WORDS[language], _unit(outcome, language)
+    words, unit = _WORDS.spoken(language), _unit(outcome, language)
     found = study.indices
     mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE)]
     data = mine.pivot(index="input", columns="index", values="value").reset_index()
@@ -151,7 +134,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     data["told"] = told
     figure, axes = new_figure(9, 6.5)
     axes.scatter(
-        data["mu_star"][~told], data["sigma"][~told], s=18, color="#BBBBBB", label=words["small"]
+        data["mu_star"][~told], data["sigma"][~told], s=18, color="#BBBBBB", label=words("small")
     )
     axes.scatter(data["mu_star"][told], data["sigma"][told], s=30, color=COLOURS[0])
     most = float(data["mu_star"].max())
@@ -161,18 +144,18 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
             str(row.input), (float(str(row.mu_star)), float(str(row.sigma))),
             xytext=(5, 4), textcoords="offset points", fontsize=SMALL,
         )  # fmt: skip
-    axes.set_xlabel(words["mu"].format(unit=unit), fontsize=NORMAL)
-    axes.set_ylabel(words["sigma"].format(unit=unit), fontsize=NORMAL)
+    axes.set_xlabel(words("mu", unit=unit), fontsize=NORMAL)
+    axes.set_ylabel(words("sigma", unit=unit), fontsize=NORMAL)
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words["plane"].format(outcome=OUTCOME[outcome].title(language))
+    title = words("plane", outcome=OUTCOME[outcome].title(language))
     titled(figure, title, _note(study, language), language)
     return Drawing(f"morris-plane-{outcome}", figure, data)
 
 
 def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     """Mean difference where a factor is low and where it is high, widest swing on top."""
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     arms = list(study.runs["arm"].unique())[:2]
     view = difference(study.runs, len(study.points), outcome, arms[0], arms[1])
     rows = independent_rows(study.design)
@@ -182,26 +165,26 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
     places = np.arange(len(data))
     for column, colour in (("at_low", LOSE), ("at_high", GAIN)):
-        label = words["low" if column == "at_low" else "high"]
+        label = words("low" if column == "at_low" else "high")
         axes.barh(places, data[column] - middle, 0.7, left=middle, color=colour, label=label)
     axes.axvline(middle, color=DARK, lw=1)
     axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
     names = [str(n) if t else f"({n})" for n, t in zip(data["input"], data["told"], strict=True)]
     rows_axis(axes, names)
-    text = words["mean"].format(
-        base=study.request.base, other=study.request.other, unit=_unit(outcome, language)
+    text = words(
+        "mean", base=study.request.base, other=study.request.other, unit=_unit(outcome, language)
     )
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words["tornado"].format(outcome=OUTCOME[outcome].title(language))
-    note = f"{_note(study, language)} ( ): {words['small']}."
+    title = words("tornado", outcome=OUTCOME[outcome].title(language))
+    note = f"{_note(study, language)} ( ): {words('small')}."
     titled(figure, title, note, language)
     return Drawing(f"tornado-{outcome}", figure, data)
 
 
 def shares_figure(study: Sensitivity, language: Language) -> Drawing:
     """Assumptions, chance, and both together, as shares of the variance of single runs."""
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     data = study.shares.copy()
     wide = data.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
     figure, axes = new_figure(10, 2.2 + 0.4 * len(wide))
@@ -213,15 +196,15 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
             continue
         width = 100.0 * wide[part].to_numpy(dtype=np.float64)
         colour = (COLOURS[0], "#BBBBBB", COLOURS[4])[number]
-        axes.barh(range(len(wide)), width, 0.7, left=left, color=colour, label=words[part])
+        axes.barh(range(len(wide)), width, 0.7, left=left, color=colour, label=words(part))
         left += width
     names = [_row_name(str(o), str(on), words, language) for o, on in wide.index]
     rows_axis(axes, names)
-    axes.set_xlabel(words["of"], fontsize=NORMAL)
-    titled(figure, words["parts"], _note(study, language), language)
+    axes.set_xlabel(words("of"), fontsize=NORMAL)
+    titled(figure, words("parts"), _note(study, language), language)
     return Drawing("shares", figure, pd.DataFrame(data))
 
 
-def _row_name(outcome: str, on: str, words: Mapping[str, str], language: Language) -> str:
-    what = words["difference"] if on == DIFFERENCE else on
+def _row_name(outcome: str, on: str, words: Callable[..., str], language: Language) -> str:
+    what = words("difference") if on == DIFFERENCE else on
     return f"{OUTCOME[outcome].title(language)}: {what}"

@@ -1,7 +1,6 @@
 """How figures look: colours, lines, footnote, and how they are saved."""
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
 from experiments.writing import plain_words, write_bytes
+from model.words import Language, Texts, say, short_in
 
 # Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
 BASE_COLOUR = "#5A5A5A"
@@ -24,30 +23,18 @@ GAIN, LOSE = "#0072B2", "#D55E00"
 RESOLUTION = 160  # dots per inch of the PNG
 SMALL, NORMAL, LARGE = 8, 10, 13
 
-_FOOTNOTE: Mapping[Language, str] = {
-    "de": (
-        "Quelle: Simulation Sozialraum, {place}, {pairs} Paare gleicher Startwerte, {months} "
-        "Monate, Startwert {seed}.\n{bands} {shown}\n"
-        "die Wirkung eines Produktionsnetzwerks ist angenommen, sie wurde nie ursächlich gemessen."
-    ),
-    "en": (
-        "Source: simulation Sozialraum, {place}, {pairs} pairs of equal seeds, {months} months, "
-        "seed {seed}.\n{bands} {shown}\n"
-        "the effect of a production network is assumed, it has never been measured causally."
-    ),
-}
 
-# What intervals contain: chance only, or chance and drawn parameters.
-_SHOWN: Mapping[Language, tuple[str, str]] = {
-    "de": (
-        "Gezeigt ist nur der Zufall, nicht die Unsicherheit der Annahmen;",
-        "Intervalle enthalten Zufall und unsichere Annahmen;",
-    ),
-    "en": (
-        "Only chance is shown, not the uncertainty of the assumptions;",
-        "Intervals contain chance and uncertain assumptions;",
-    ),
-}
+_WORDS = Texts(
+    {
+        "footnote": (
+            "Source: simulation Sozialraum, {place}, {pairs} pairs of equal seeds, {months} "
+            "months, seed {seed}.\n{bands} {shown}\n"
+            "the effect of a production network is assumed, it has never been measured causally."
+        ),
+        "chance": "Only chance is shown, not the uncertainty of the assumptions;",
+        "drawn": "Intervals contain chance and uncertain assumptions;",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -100,13 +87,15 @@ def finish(
         frameon=False,
         fontsize=NORMAL,
     )
-    note = _FOOTNOTE[language].format(
+    words = _WORDS.spoken(language)
+    note = words(
+        "footnote",
         place=comparison.plan.place,
         pairs=comparison.pairs,
         months=comparison.plan.months,
         seed=comparison.plan.seed,
         bands=bands,
-        shown=_SHOWN[language][comparison.plan.draws is not None],
+        shown=words("chance" if comparison.plan.draws is None else "drawn"),
     )
     figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
 
@@ -116,8 +105,7 @@ def years_axis(axes: Axes, months: int, language: Language) -> None:
     years = range(0, months // 12 + 1, 1 if months <= 12 * 12 else 5)
     axes.set_xticks([12 * year for year in years], [str(year) for year in years])
     axes.set_xlim(0, max(months, 1))
-    label = "Jahre seit der Umstellung" if language == "de" else "years since the change"
-    axes.set_xlabel(label, fontsize=NORMAL)
+    axes.set_xlabel(say(language, "years since the change"), fontsize=NORMAL)
     axes.tick_params(labelsize=NORMAL)
 
 
@@ -128,8 +116,7 @@ def decimal_comma(axis: Axis, language: Language) -> None:
 
 def plain_number(value: float, language: Language) -> str:
     """A tick label: no more digits than needed, a comma in German, a true minus sign."""
-    text = f"{value:.6g}".replace("-", "−")
-    return text.replace(".", ",") if language == "de" else text
+    return short_in(language, value, 6)
 
 
 def save(drawing: Drawing, folder: Path) -> Path:

@@ -14,33 +14,26 @@ from analysis.figures.style import (
     years_axis,
 )
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
+from model.words import Language, Texts
 
-STAGES: dict[int, dict[Language, str]] = {
-    1: {"de": "mindestens Kooperation", "en": "at least Kooperation"},
-    2: {"de": "mindestens Koordination", "en": "at least Koordination"},
-    3: {"de": "mindestens Zusammenarbeit", "en": "at least Zusammenarbeit"},
-}
-TITLE: dict[Language, str] = {
-    "de": "Beziehungen des Jobcenters zu seinen Partnern",
-    "en": "Ties of the Jobcenter to its partners",
-}
-LABEL: dict[Language, str] = {
-    "de": "Anteil der Beziehungen, in %",
-    "en": "share of the ties, in %",
-}
-BANDS: dict[Language, str] = {
-    "de": "Bänder: mittlere 90 % der Paare; Mittel über alle Sozialräume.",
-    "en": "Bands: middle 90 % of the pairs; mean over all Sozialräume.",
-}
+STAGES = Texts(
+    {1: "at least Kooperation", 2: "at least Koordination", 3: "at least Zusammenarbeit"}
+)
+_WORDS = Texts(
+    {
+        "title": "Ties of the Jobcenter to its partners",
+        "label": "share of the ties, in %",
+        "bands": "Bands: middle 90 % of the pairs; mean over all Sozialräume.",
+    }
+)
 
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """A panel per stage, a line per arm."""
     data = _shown(comparison)
-    figure, panels = new_figure(11, 4.6, ncols=len(STAGES), sharey=True)
+    figure, panels = new_figure(11, 4.6, ncols=len(STAGES.texts), sharey=True)
     styles = arm_styles(comparison)
-    for axes, stage in zip(panels, STAGES, strict=True):
+    for axes, stage in zip(panels, STAGES.texts, strict=True):
         for arm in styles:
             mine = data[(data["arm"] == arm) & (data["stage"] == stage)]
             label = comparison.title_of(arm, language)
@@ -49,11 +42,12 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
             axes.fill_between(
                 mine["month"], mine["band_low"], mine["band_high"], color=colour, alpha=0.18, lw=0
             )
-        axes.set_title(STAGES[stage][language], loc="left", fontsize=NORMAL)
+        axes.set_title(STAGES.say(language, stage), loc="left", fontsize=NORMAL)
         axes.set_ylim(-2, 102)
         years_axis(axes, comparison.plan.months, language)
-    panels[0].set_ylabel(LABEL[language], fontsize=NORMAL)
-    finish(figure, TITLE[language], comparison, language, BANDS[language])
+    words = _WORDS.spoken(language)
+    panels[0].set_ylabel(words("label"), fontsize=NORMAL)
+    finish(figure, words("title"), comparison, language, words("bands"))
     yield Drawing("tie-stages", figure, data)
 
 
@@ -64,7 +58,7 @@ def _shown(comparison: Comparison) -> pd.DataFrame:
     names = [name for name in map(str, monthly.columns) if name.startswith(prefix)]
     stages = sorted(int(name.removeprefix(prefix)) for name in names)
     frames = []
-    for lowest in STAGES:
+    for lowest in STAGES.texts:
         columns = [f"ties_at_{stage}" for stage in stages if stage >= lowest]
         share = 100.0 * monthly[columns].sum(axis=1)
         grouped = share.groupby([monthly["arm"], monthly["month"]], sort=False)

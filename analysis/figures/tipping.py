@@ -1,6 +1,5 @@
 """Figures of tipping points: differences along a sweep, and the box in which the network loses."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -22,22 +21,11 @@ from analysis.requests.tipping import SWEEP
 from analysis.results.lost import Lost
 from analysis.results.tipping import Swept
 from analysis.sensitivity.boxes import Box
-from analysis.wording import Language, number_in, unit_in
+from analysis.wording import unit_in
+from model.words import Language, Texts, number_in
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "de": {
-        "sweep": "Ab wann lohnt es sich? {outcome}",
-        "axis": "Unterschied „{other}“ − „{base}“, {unit}",
-        "mean": "mittlerer Unterschied, 95-%-Intervall",
-        "tip": "Kipppunkt",
-        "note": "{seeds} Startwerte je Stufe, alles andere wie ausgeliefert.",
-        "box": "Wo verliert „{other}“? {outcome}",
-        "loses": "verliert",
-        "wins": "verliert nicht",
-        "inside": "Kasten: {density} % verlieren, {coverage} % aller Verluste",
-        "points": "{points} Punkte des Spielraums der Annahmen.",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "sweep": "From when on does it pay? {outcome}",
         "axis": "difference “{other}” − “{base}”, {unit}",
         "mean": "mean difference, 95 % interval",
@@ -48,8 +36,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "wins": "does not lose",
         "inside": "box: {density} % lose, {coverage} % of all losses",
         "points": "{points} points of the range of assumptions.",
-    },
-}
+    }
+)
 
 
 def draw_sweeps(done: Swept, folder: Path, language: Language) -> list[Path]:
@@ -69,7 +57,7 @@ def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
 
 def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     """A panel per sweep: mean difference with its interval, and where it crosses 0."""
-    words, request = _WORDS[language], done.request
+    words, request = _WORDS.spoken(language), done.request
     data = done.levels[done.levels["outcome"] == outcome]
     figure, panels = new_figure(4.4 * len(request.along), 5.6, ncols=len(request.along),
                                 sharey=True, squeeze=False)  # fmt: skip
@@ -77,24 +65,24 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
         mine = data[data["along"] == along]
         axes.fill_between(mine["level"], mine["low"], mine["high"], color=COLOURS[0], alpha=0.2)
         axes.plot(mine["level"], mine["difference"], color=COLOURS[0], marker="o", ms=4,
-                  label=words["mean"])  # fmt: skip
+                  label=words("mean"))  # fmt: skip
         axes.axhline(0.0, color=DARK, lw=1)
         found = done.thresholds
         row = found[(found["outcome"] == outcome) & (found["along"] == along)]
         if len(row) and np.isfinite(row["at"].iloc[0]):
-            axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words["tip"])
+            axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words("tip"))
             if np.isfinite(row["low"].iloc[0]):
                 axes.axvspan(row["low"].iloc[0], row["high"].iloc[0], color=LOSE, alpha=0.12)
         axes.set_xlabel(SWEEP[along].title(language), fontsize=NORMAL)
         for axis in (axes.xaxis, axes.yaxis):
             decimal_comma(axis, language)
     found_outcome = OUTCOME[outcome]
-    label = words["axis"].format(
-        base=request.base, other=request.other, unit=unit_in(language, found_outcome.unit)
+    label = words(
+        "axis", base=request.base, other=request.other, unit=unit_in(language, found_outcome.unit)
     )
     panels[0][0].set_ylabel(label, fontsize=NORMAL)
-    title = words["sweep"].format(outcome=found_outcome.title(language))
-    titled(figure, title, words["note"].format(seeds=request.seeds), language)
+    title = words("sweep", outcome=found_outcome.title(language))
+    titled(figure, title, words("note", seeds=request.seeds), language)
     return Drawing(f"tipping-{outcome}", figure, data)
 
 
@@ -105,7 +93,7 @@ def box_figure(
 
     A box with one bound is drawn against a running number of the points.
     """
-    words = _WORDS[language]
+    words = _WORDS.spoken(language)
     names = sorted(box.bounds, key=lambda name: box.bounds[name].chance)[:2]
     data = pd.DataFrame({name: x[name] for name in names} | {"loses": loses})
     across = data[names[0]]
@@ -113,7 +101,7 @@ def box_figure(
     figure, axes = new_figure(8.5, 6.5)
     for lost, colour, marker in ((False, GAIN, "o"), (True, LOSE, "x")):
         mine = loses == lost
-        label = words["loses" if lost else "wins"]
+        label = words("loses" if lost else "wins")
         axes.scatter(across[mine], up[mine], s=22, color=colour, marker=marker, label=label,
                      alpha=0.75, lw=1.0)  # fmt: skip
     sides = []
@@ -123,7 +111,8 @@ def box_figure(
         high = values.max() if bound is None or np.isinf(bound.high) else bound.high
         sides.append((float(low), float(high)))
     (left, right), (bottom, top) = sides
-    label = words["inside"].format(
+    label = words(
+        "inside",
         density=number_in(language, 100.0 * box.density, 0),
         coverage=number_in(language, 100.0 * box.coverage, 0),
     )
@@ -137,7 +126,7 @@ def box_figure(
         axes.set_yticks([])
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words["box"].format(other=other, outcome=OUTCOME[outcome].title(language))
-    note = words["points"].format(points=number_in(language, len(data), 0))
+    title = words("box", other=other, outcome=OUTCOME[outcome].title(language))
+    note = words("points", points=number_in(language, len(data), 0))
     titled(figure, title, note, language)
     return Drawing(f"box-{outcome}", figure, data)

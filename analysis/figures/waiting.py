@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from analysis.figures.over_time import Story, draw_story, rolling_ratio
 from analysis.figures.style import Drawing
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
+from model.words import Language, Texts
 
 STORY = Story(
     name="waiting",
     series=rolling_ratio("waiting_months", "admitted", 1.0),
-    title={"de": "Wartezeit auf Hilfen", "en": "Waiting time for services"},
-    label={
-        "de": "Monate bis zum Beginn, Mittel der letzten 12 Monate",
-        "en": "months until the start, mean of the last 12 months",
-    },
+    words=Texts(
+        {
+            "title": "Waiting time for services",
+            "label": "months until the start, mean of the last 12 months",
+        }
+    ),
 )
 
 

@@ -1,33 +1,28 @@
 """Worth of knowing: bars of what measuring each parameter would bring to the decision."""
 
-from collections.abc import Mapping
-
 from analysis.figures.notes import DARK, rows_axis, titled
 from analysis.figures.style import COLOURS, NORMAL, Drawing, decimal_comma, new_figure
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.worth import Worth
-from analysis.wording import Language, unit_in
+from analysis.wording import unit_in
+from model.words import Language, Texts
 
 MOST = 15
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "de": {
-        "title": "Was sollte zuerst gemessen werden? {outcome}",
-        "axis": "Wert für die Entscheidung, {unit}",
-        "note": "Erwarteter Gewinn, wenn vor der Wahl zwischen {arms} dieser eine Wert bekannt "
-        "wäre. Striche: 95-%-Intervall.",
-    },
-    "en": {
+_WORDS = Texts(
+    {
         "title": "What should be measured first? {outcome}",
         "axis": "worth for the decision, {unit}",
-        "note": "Expected gain if this one value were known before choosing between {arms}. "
-        "Lines: 95 % interval.",
-    },
-}
+        "note": (
+            "Expected gain if this one value were known before choosing between {arms}. Lines: 95 "
+            "% interval."
+        ),
+    }
+)
 
 
 def worth_figure(worth: Worth, language: Language) -> Drawing:
     """The parameters worth most, with intervals."""
-    words, found = _WORDS[language], OUTCOME[worth.outcome]
+    words, found = _WORDS.spoken(language), OUTCOME[worth.outcome]
     data = worth.table.head(MOST)
     figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
     rows = range(len(data))
@@ -35,8 +30,8 @@ def worth_figure(worth: Worth, language: Language) -> Drawing:
     axes.hlines(rows, data["low"], data["high"], color=DARK, lw=1.2)
     axes.axvline(0.0, color=DARK, lw=1)
     rows_axis(axes, [str(name) for name in data["input"]])
-    axes.set_xlabel(words["axis"].format(unit=unit_in(language, found.unit)), fontsize=NORMAL)
+    axes.set_xlabel(words("axis", unit=unit_in(language, found.unit)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words["title"].format(outcome=found.title(language))
-    titled(figure, title, words["note"].format(arms=", ".join(worth.arms)), language)
+    title = words("title", outcome=found.title(language))
+    titled(figure, title, words("note", arms=", ".join(worth.arms)), language)
     return Drawing(f"worth-{worth.outcome}", figure, data)

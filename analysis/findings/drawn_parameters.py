@@ -10,8 +10,9 @@ from analysis.measures.contraction import INFORMED
 from analysis.measures.outcomes import Outcome
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
-from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
+from analysis.wording import digits_of, unit_in
 from experiments.calibration.posterior import load_posterior
+from model.words import Language, number_in, signed_in
 
 NAMED = 5  # parameters named as the best informed
 # Neither is called larger if the assumptions' share lies between these.

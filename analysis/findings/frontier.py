@@ -1,6 +1,6 @@
 """What a search has found, in plain sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,17 +8,20 @@ import pandas as pd
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
 from analysis.sensitivity.staffing import EQUALLY, LIKE_NOW, Option
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in, say, signed_in
 
-_RULES: Mapping[str, tuple[str, str]] = {
-    EQUALLY: ("zu gleichen Teilen", "in equal parts"),
-    LIKE_NOW: ("wie heute verteilt", "as shared out now"),
-}
+_RULES = Texts(
+    {
+        EQUALLY: "in equal parts",
+        LIKE_NOW: "as shared out now",
+    }
+)
 
 
 def rule_in_words(rule: str, language: Language) -> str:
     """A rule of thumb in German or English."""
-    return _RULES[rule][0 if language == "de" else 1]
+    return _RULES.say(language, rule)
 
 
 def way_in_words(row: "pd.Series[Any]", options: Sequence[Option], language: Language) -> str:
@@ -50,11 +53,11 @@ def sentences(done: Searched, language: Language) -> list[str]:
             "unit": unit_in(language, found.unit),
             "title": found.title(language),
         }
-        text = (
-            "{title}: am meisten bringt {best}; gegen die beste Faustregel ({thumb}) {gain} {unit}."
-            if language == "de"
-            else "{title}: most is brought by {best}; against the best rule of thumb ({thumb}) "
-            "{gain} {unit}."
+        text = say(
+            language,
+            "{title}: most is brought by {best}; against the best rule of thumb ({thumb}) "
+            "{gain} {unit}.",
+            **words,
         )
-        lines.append(text.format(**words))
+        lines.append(text)
     return lines

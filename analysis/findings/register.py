@@ -1,22 +1,23 @@
 """What the register of assumptions holds, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analysis.register.assumptions import Entry, counted
-from analysis.wording import Language
+from model.words import Language, Texts, say
 
-_STATUSES: Mapping[str, tuple[str, str]] = {
-    "seen": ("belegt", "seen"),
-    "derived": ("abgeleitet", "derived"),
-    "calibrated": ("kalibriert", "calibrated"),
-    "assumed": ("angenommen", "assumed"),
-}
+_STATUSES = Texts(
+    {
+        "seen": "seen",
+        "derived": "derived",
+        "calibrated": "calibrated",
+        "assumed": "assumed",
+    }
+)
 
 
 def status_in(language: Language, status: str) -> str:
     """A status in German or English."""
-    german, english = _STATUSES[status]
-    return german if language == "de" else english
+    return _STATUSES.say(language, status)
 
 
 def sentences(entries: Sequence[Entry], bare: int, language: Language) -> list[str]:
@@ -26,18 +27,19 @@ def sentences(entries: Sequence[Entry], bare: int, language: Language) -> list[s
         f"{count} {status_in(language, status)}" for status, count in numbers.items() if count
     )
     playing = sum(entry.in_play for entry in entries)
-    if language == "de":
-        return [
-            f"{len(entries)} Werte: {words or 'keine'}.",
-            f"{playing} angenommene Werte wirken in diesen Arrangements mit. Kein Lauf kann sie "
-            "bestätigen; wie weit sie tragen, zeigen ihre Spannen.",
-            f"Dazu kommen {bare} Zahlen ohne eigene Spanne in composition.toml und in den "
-            "Profilen der Institutionen: alle angenommen.",
-        ]
+    listed = words or say(language, "none")
     return [
-        f"{len(entries)} values: {words or 'none'}.",
-        f"{playing} assumed values are at work in these arrangements. No run can confirm them; "
-        "their ranges show how far they carry.",
-        f"A further {bare} numbers without a range of their own stand in composition.toml and in "
-        "the profiles of institutions: all assumed.",
+        say(language, "{count} values: {listed}.", count=len(entries), listed=listed),
+        say(
+            language,
+            "{count} assumed values are at work in these arrangements. No run can confirm them; "
+            "their ranges show how far they carry.",
+            count=playing,
+        ),
+        say(
+            language,
+            "A further {count} numbers without a range of their own stand in composition.toml and "
+            "in the profiles of institutions: all assumed.",
+            count=bare,
+        ),
     ]

@@ -1,8 +1,5 @@
 """What a sensitivity study says, in plain German or English sentences."""
 
-from collections.abc import Mapping
-from string import Template
-
 import numpy as np
 
 from analysis.measures.outcomes import OUTCOME
@@ -11,88 +8,59 @@ from analysis.sensitivity.frames import DIFFERENCE, difference, level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.rounding import significant
 from analysis.sensitivity.topics import title_of
-from analysis.wording import Language, digits_of, number_in, signed_in, unit_in
+from analysis.wording import digits_of, unit_in
+from model.words import Language, Texts, number_in, say, signed_in
 
 LEADING = 3  # inputs named in a sentence
 FAR_OFF = 0.2  # of the stock: beyond any year the city has seen
-INDICES: Mapping[str, tuple[str, str]] = {
-    "S1": ("allein", "alone"),
-    "ST": ("allein und im Zusammenspiel", "alone and in interplay"),
-    "strength": ("Stärke (ohne Rauschen)", "strength (freed from noise)"),
-    "mu_star": ("mittlerer Betrag", "mean size"),
-    "PAWN": ("PAWN (über Zufall)", "PAWN (above chance)"),
-    "delta": ("delta (über Zufall)", "delta (above chance)"),
-}
-_SENTENCES: Mapping[str, tuple[str, str]] = {
-    "mean": (
-        "$outcome: Über den ganzen Spielraum der Annahmen liegt $other im Mittel um $mean $unit "
-        "gegenüber $base; schlechter ist es an $lose % der Punkte.",
-        "$outcome: over the whole range of assumptions $other differs from $base by $mean $unit on "
-        "average; it is worse at $lose % of the points.",
-    ),
-    "leading": (
-        "Das hängt vor allem ab von: $list.",
-        "That depends above all on: $list.",
-    ),
-    "nothing": (
-        "Keine der Annahmen hebt sich vom Rauschen ab.",
-        "None of the assumptions stands out from the noise.",
-    ),
-    "shares": (
-        "Die Unterschiede zwischen einzelnen Läufen kommen zu $parameters % aus den Annahmen, zu "
-        "$chance % aus dem Zufall und zu $interaction % aus beidem zusammen.",
-        "Differences between single runs come to $parameters % from assumptions, to $chance % from "
-        "chance and to $interaction % from both together.",
-    ),
-    "one_seed": (
-        "Mit einem einzigen Startwert sind Annahmen und Zufall nicht zu trennen: die Indizes "
-        "enthalten das Rauschen. Rechnen Sie mit --seeds 2.",
-        "With a single seed assumptions and chance cannot be told apart: the indices hold the "
-        "noise. Use --seeds 2.",
-    ),
-    "enough": (
-        "Die Läufe reichen: breitestes Intervall ±$width (Ziel ±$tolerance).",
-        "The runs are enough: widest interval ±$width (aim ±$tolerance).",
-    ),
-    "more": (
-        "Die Läufe reichen nicht: breitestes Intervall ±$width, Ziel ±$tolerance. Nötig wären etwa "
-        "--runs $needed ($points Punkte); die Reihenfolge der Größten kann trotzdem feststehen.",
-        "The runs are not enough: widest interval ±$width, aim ±$tolerance. About --runs $needed "
-        "($points points) would do; the order of the largest may be settled even so.",
-    ),
-    "constant": (
-        "$outcome ($on) ist an allen Punkten gleich: es gibt nichts zu erklären.",
-        "$outcome ($on) is the same at all points: there is nothing to explain.",
-    ),
-    "failed": (
-        "$failed Läufe sind fehlgeschlagen und bleiben weg, mit ihnen $lost von $base Zeilen der "
-        "Grundstichprobe; die Gründe stehen im Protokoll.",
-        "$failed runs have failed and are left out, and with them $lost of $base rows of the base "
-        "sample; the record says why.",
-    ),
-    "fast": (
-        "Intervalle von FAST sind nur ein Anhalt, und Rauschen ist nicht abgezogen.",
-        "Intervals of FAST are a rough guide only, and noise is not taken off.",
-    ),
-    "far_off": (
-        "An $share % der Punkte weicht der Bestand um mehr als $limit % vom heutigen ab: dort "
-        "passen die Annahmen zusammen nicht zu der Stadt. --no-calibrated lässt kalibrierte Werte "
-        "stehen.",
-        "At $share % of the points the stock is more than $limit % off today's: there the "
-        "assumptions together do not fit the city. --no-calibrated leaves calibrated values alone.",
-    ),
-    "ranges": (
-        "Ein Index misst die Breite des angenommenen Spielraums mit: wer einen Spielraum enger "
-        "begründet, senkt ihn.",
-        "An index measures the width of the assumed range too: whoever can justify a narrower "
-        "range lowers it.",
-    ),
-}
-
-
-def filled(key: str, language: Language, **values: str) -> str:
-    """A sentence with its values."""
-    return Template(_SENTENCES[key][0 if language == "de" else 1]).substitute(values)
+INDICES = Texts(
+    {
+        "S1": "alone",
+        "ST": "alone and in interplay",
+        "strength": "strength (freed from noise)",
+        "mu_star": "mean size",
+        "PAWN": "PAWN (above chance)",
+        "delta": "delta (above chance)",
+    }
+)
+_SENTENCES = Texts(
+    {
+        "mean": (
+            "{outcome}: over the whole range of assumptions {other} differs from {base} by {mean} "
+            "{unit} on average; it is worse at {lose} % of the points."
+        ),
+        "leading": "That depends above all on: {list}.",
+        "nothing": "None of the assumptions stands out from the noise.",
+        "shares": (
+            "Differences between single runs come to {parameters} % from assumptions, to {chance} "
+            "% from chance and to {interaction} % from both together."
+        ),
+        "one_seed": (
+            "With a single seed assumptions and chance cannot be told apart: the indices hold the "
+            "noise. Use --seeds 2."
+        ),
+        "enough": "The runs are enough: widest interval ±{width} (aim ±{tolerance}).",
+        "more": (
+            "The runs are not enough: widest interval ±{width}, aim ±{tolerance}. About --runs "
+            "{needed} ({points} points) would do; the order of the largest may be settled even so."
+        ),
+        "constant": "{outcome} ({on}) is the same at all points: there is nothing to explain.",
+        "failed": (
+            "{failed} runs have failed and are left out, and with them {lost} of {base} rows of "
+            "the base sample; the record says why."
+        ),
+        "fast": "Intervals of FAST are a rough guide only, and noise is not taken off.",
+        "far_off": (
+            "At {share} % of the points the stock is more than {limit} % off today's: there the "
+            "assumptions together do not fit the city. --no-calibrated leaves calibrated values "
+            "alone."
+        ),
+        "ranges": (
+            "An index measures the width of the assumed range too: whoever can justify a narrower "
+            "range lowers it."
+        ),
+    }
+)
 
 
 def sentences(study: Sensitivity, language: Language) -> list[str]:
@@ -101,22 +69,22 @@ def sentences(study: Sensitivity, language: Language) -> list[str]:
     for outcome in study.request.outcomes:
         if (outcome, DIFFERENCE) in study.constant:
             title = OUTCOME[outcome].title(language)
-            on = "Unterschied" if language == "de" else "difference"
-            told.append(filled("constant", language, outcome=title, on=on))
+            on = say(language, "difference")
+            told.append(_SENTENCES.say(language, "constant", outcome=title, on=on))
             continue
         told += _of_outcome(study, outcome, language)
     if len(study.failures):
         left = int(study.convergence["base"].min()) if len(study.convergence) else 0
         told.append(
-            filled("failed", language, failed=str(len(study.failures)),
+            _SENTENCES.say(language, "failed", failed=str(len(study.failures)),
                    lost=str(study.design.base - left), base=str(study.design.base))
         )  # fmt: skip
     if study.request.seeds < 2:
-        told.append(filled("one_seed", language))
+        told.append(_SENTENCES.say(language, "one_seed"))
     if study.design.method.name == "fast":
-        told.append(filled("fast", language))
+        told.append(_SENTENCES.say(language, "fast"))
     told += _far_off(study, language)
-    told.append(filled("ranges", language))
+    told.append(_SENTENCES.say(language, "ranges"))
     return told
 
 
@@ -132,7 +100,7 @@ def _far_off(study: Sensitivity, language: Language) -> list[str]:
     share = float((np.abs(stock / float(today) - 1.0) > FAR_OFF).mean())
     percent = {"share": number_in(language, 100.0 * share, 0),
                "limit": number_in(language, 100.0 * FAR_OFF, 0)}  # fmt: skip
-    return [filled("far_off", language, **percent)] if share > 0.0 else []
+    return [_SENTENCES.say(language, "far_off", **percent)] if share > 0.0 else []
 
 
 def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[str]:
@@ -144,8 +112,7 @@ def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[st
     worse = float((values * (found.direction or 1) < 0.0).mean()) * 100.0
     digits = digits_of(float(values.mean()), float("nan"), found.matters)
     told = [
-        filled(
-            "mean", language, outcome=found.title(language), other=study.request.other,
+        _SENTENCES.say(language, "mean", outcome=found.title(language), other=study.request.other,
             base=study.request.base, mean=signed_in(language, float(values.mean()), digits),
             unit=unit_in(language, found.unit), lose=number_in(language, worse, 0),
         )
@@ -156,8 +123,8 @@ def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[st
         f"{title_of(str(row.input), language)} ({significant(language, float(str(row.value)))})"
         for row in out.itertuples()
     ]
-    told.append("  " + (filled("leading", language, list="; ".join(names)) if names
-                        else filled("nothing", language)))  # fmt: skip
+    told.append("  " + (_SENTENCES.say(language, "leading", list="; ".join(names)) if names
+                        else _SENTENCES.say(language, "nothing")))  # fmt: skip
     return [*told, *_trust(study, outcome, language)]
 
 
@@ -171,13 +138,19 @@ def _trust(study: Sensitivity, outcome: str, language: Language) -> list[str]:
         share = share.clip(lower=0.0)  # estimates may lie a little below 0
         share = share / share.sum()
         percent = {n: number_in(language, 100.0 * v, 0) for n, v in share.items()}
-        told.append("  " + filled("shares", language, **{str(k): v for k, v in percent.items()}))
+        told.append(
+            "  " + _SENTENCES.say(language, "shares", **{str(k): v for k, v in percent.items()})
+        )
     rows = study.convergence
     row = rows[(rows["outcome"] == outcome) & (rows["on"] == DIFFERENCE)].iloc[0]
     key = "enough" if row["enough"] else "more"
-    told.append("  " + filled(
-        key, language, width=significant(language, float(row["widest"])),
+    said = _SENTENCES.say(
+        language,
+        key,
+        width=significant(language, float(row["widest"])),
         tolerance=significant(language, float(row["tolerance"])),
-        needed=str(row["needed"]), points=number_in(language, float(row["points"]), 0),
-    ))  # fmt: skip
+        needed=row["needed"],
+        points=number_in(language, float(row["points"]), 0),
+    )
+    told.append(f"  {said}")
     return told

@@ -5,30 +5,21 @@ the stock's mean; who gains and who loses; then what no number of pairs can tell
 """
 
 from collections.abc import Iterator
-from string import Template
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.findings import drawn_parameters
-from analysis.findings.verdict_words import WORDS
+from analysis.findings.verdict_words import SENTENCES
 from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
 from analysis.measures.persons import NOTICEABLE
 from analysis.paired.differences import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
-from analysis.wording import (
-    Language,
-    digits_for,
-    digits_of,
-    dimension_in,
-    group_in,
-    number_in,
-    signed_in,
-    unit_in,
-)
+from analysis.wording import digits_for, digits_of, dimension_in, group_in, unit_in
+from model.words import Language, number_in, say, signed_in
 
 FAIR_RIVAL = "case-management-only"
 # Groups with fewer people than this are not singled out as winners or losers.
@@ -58,13 +49,12 @@ class _Verdict:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self.comparison = comparison
         self.language = language
-        self.words = WORDS[language]
         self.base = comparison.plan.base.name
         self.arms = [arm.name for arm in comparison.plan.others]
 
     def say(self, key: str, **values: object) -> str:
         """One sentence: the words of a key with its blanks filled in."""
-        return Template(self.words[key]).substitute({k: str(v) for k, v in values.items()})
+        return SENTENCES.say(self.language, key, **values)
 
     def headlines(self) -> Iterator[str]:
         """Every headline outcome of every arm against the base."""
@@ -121,7 +111,7 @@ class _Verdict:
     def named(self, arm: str) -> str:
         """An arm's name in quotation marks."""
         title = self.comparison.title_of(arm, self.language)
-        return f"„{title}“" if self.language == "de" else f"“{title}”"
+        return say(self.language, "“{title}”", title=title)
 
     def needed(self, d: Difference) -> str:
         """Pairs that would tell a difference of this size from zero."""

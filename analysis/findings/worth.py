@@ -1,10 +1,11 @@
 """What to measure first, in plain sentences."""
 
-from analysis.findings.tipping import told
+from analysis.findings.tipping import SENTENCES
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.worth import Worth
 from analysis.sensitivity.rounding import significant
-from analysis.wording import Language, number_in, unit_in
+from analysis.wording import unit_in
+from model.words import Language, number_in
 
 FIRST = 5  # parameters named in a sentence
 
@@ -18,12 +19,14 @@ def worth_in_words(worth: Worth, language: Language) -> list[str]:
     if out.empty:
         best = int(worth.right.argmax())
         share = number_in(language, 100.0 * float(worth.right[best]), 0)
-        lines = [told("worthless", language, outcome=title, arm=worth.arms[best], best=share)]
+        lines = [
+            SENTENCES.say(language, "worthless", outcome=title, arm=worth.arms[best], best=share)
+        ]
     else:
         names = [
             f"{row.input} ({significant(language, float(str(row.value)))} {unit})"
             for row in out.itertuples()
         ]
-        lines = [told("worth", language, outcome=title, list="; ".join(names))]
+        lines = [SENTENCES.say(language, "worth", outcome=title, list="; ".join(names))]
     lower, upper = (significant(language, max(0.0, v)) for v in worth.everything)
-    return [*lines, told("everything", language, lower=lower, upper=upper, unit=unit)]
+    return [*lines, SENTENCES.say(language, "everything", lower=lower, upper=upper, unit=unit)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from experiments.patterns import Ceiling, Patterns, PatternValue
+from model.words import Language, from_file
 
 HOLDS, FAILS, REPORTED = "holds", "fails", "reported"
 
@@ -38,7 +39,7 @@ class PatternRow:
 
 
 def pattern_table(
-    measures: Mapping[str, float], patterns: Patterns, language: str = "en"
+    measures: Mapping[str, float], patterns: Patterns, language: Language = "en"
 ) -> list[PatternRow]:
     """One row per pattern value, in the order of the place's file.
 
@@ -51,7 +52,7 @@ def pattern_table(
         rows.append(
             PatternRow(
                 id=key,
-                name=value.name.de if language == "de" else value.name.en,
+                name=from_file(language, de=value.name.de, en=value.name.en),
                 measure=value.measure,
                 target=value.target,
                 low=value.low,

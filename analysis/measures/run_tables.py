@@ -78,7 +78,8 @@ def keeper() -> Keeper:
     for name in _DEFINED_IN:
         digest.update((_HERE / name).read_bytes().replace(b"\r\n", b"\n"))
     words = tuple(
-        OutcomeWords(o.name, o.unit, o.english, o.german, o.formula, o.headline) for o in OUTCOMES
+        OutcomeWords(o.name, o.unit, o.english, o.title("de"), o.formula, o.headline)
+        for o in OUTCOMES
     )
     measures = tuple(measure.name for measure in MEASURES)
     return Keeper(keep_run, digest.hexdigest(), words, measures, WITHOUT_VALUES)

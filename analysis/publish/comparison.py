@@ -11,9 +11,9 @@ from analysis.figures.style import Drawing, save
 from analysis.findings.verdict import verdict
 from analysis.results.comparison import Comparison
 from analysis.tables.register import csv_of
-from analysis.wording import LANGUAGES, Language
 from experiments import store
 from experiments.writing import write_bytes, write_json
+from model.words import LANGUAGES, Language
 
 type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
 

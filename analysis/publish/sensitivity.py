@@ -10,8 +10,8 @@ from analysis.findings.sensitivity import sentences
 from analysis.requests.sensitivity import COMMAND, Request
 from analysis.results.sensitivity import Sensitivity
 from analysis.tables.sensitivity import table_heads, table_rows
-from analysis.wording import Language, number_in
 from experiments.writing import write_bytes
+from model.words import Language, number_in
 
 FILE = "summary.md"
 

@@ -13,6 +13,7 @@ from model.parameters.loader import FOLDER
 from model.scenario import data_root, list_places, list_scenarios
 from model.scenario.compose import compose
 from model.scenario.places import PLACE_FILE, arrangements_folder
+from model.words import LANGUAGES
 
 type Rows = list[dict[str, Any]]
 
@@ -70,7 +71,7 @@ def _outcomes() -> Rows:
         {
             "name": outcome.name,
             "unit": outcome.unit,
-            "title": {"de": outcome.german, "en": outcome.english},
+            "title": {language: outcome.title(language) for language in LANGUAGES},
             "formula": outcome.formula,
             "headline": outcome.headline,
         }

@@ -16,13 +16,13 @@ from analysis.options import (
     whole_number,
 )
 from analysis.stopping import HEADLINE, Goal
-from analysis.wording import Language
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
 from experiments.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.plan import Arm, Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import Language
 
 # What makes the twin of an arm that creaming is measured against.
 NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}

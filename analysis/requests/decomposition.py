@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.options import unknown, whole_number
 from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.shapley import REMAINDER, TOTAL, Coalition
-from analysis.wording import Language
 from model.errors import Fault
 from model.scenario import Scenario
+from model.words import Language, Texts, say
 
 COMMAND = "decompose"
 SWITCHES = "switches."
@@ -25,30 +25,28 @@ class Mechanism:
     """A mechanism by its switch; gains: the network is meant to gain by it."""
 
     switch: str
-    german: str
     english: str
     gains: bool
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 MECHANISMS: tuple[Mechanism, ...] = (
-    Mechanism("recognition", "Bedarfe erkennen und weitergeben", "recognising needs", True),
-    Mechanism("handover", "persönliche Übergabe", "handover in person", True),
-    Mechanism("parallel", "parallele Ketten", "parallel chains", True),
-    Mechanism("shared_capacity", "gemeinsam genutzte Plätze", "shared capacity", True),
-    Mechanism("planning", "Planung aus Fallwissen", "planning from cases", True),
-    Mechanism("milieu", "Arbeit mit dem Stadtteil", "work with the milieu", True),
-    Mechanism("fixed_minutes", "Abstimmung kostet Zeit", "coordination takes time", False),
-    Mechanism("transition_dip", "Reibung im Aufbau", "loss in the ramp-up", False),
-    Mechanism("finite_places", "Verdrängung um Plätze", "crowding for places", False),
-    Mechanism("lock_in", "Einsperreffekt", "lock-in", False),
-    Mechanism("vacancy_limit", "Verdrängung um Stellen", "displacement for jobs", False),
+    Mechanism("recognition", "recognising needs", True),
+    Mechanism("handover", "handover in person", True),
+    Mechanism("parallel", "parallel chains", True),
+    Mechanism("shared_capacity", "shared capacity", True),
+    Mechanism("planning", "planning from cases", True),
+    Mechanism("milieu", "work with the milieu", True),
+    Mechanism("fixed_minutes", "coordination takes time", False),
+    Mechanism("transition_dip", "loss in the ramp-up", False),
+    Mechanism("finite_places", "crowding for places", False),
+    Mechanism("lock_in", "lock-in", False),
+    Mechanism("vacancy_limit", "displacement for jobs", False),
 )
-
-
+_PARTS = Texts({REMAINDER: "everything else", TOTAL: "difference in all"})
 BY_SWITCH: Mapping[str, Mechanism] = {mechanism.switch: mechanism for mechanism in MECHANISMS}
 
 
@@ -56,9 +54,7 @@ def mechanism_title(part: str, language: Language) -> str:
     """A part of a decomposition in German or English."""
     if part in BY_SWITCH:
         return BY_SWITCH[part].title(language)
-    german = {REMAINDER: "alles übrige", TOTAL: "Unterschied insgesamt"}
-    english = {REMAINDER: "everything else", TOTAL: "difference in all"}
-    return (german if language == "de" else english).get(part, part)
+    return _PARTS.named(language, part)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,9 @@ from analysis.options import (
     unknown_outcomes,
     whole_number,
 )
-from analysis.wording import Language
 from model.errors import Fault, raise_if
 from model.scenario import Scenario
+from model.words import Language
 
 MOST_SEEDS = 1000
 

@@ -8,9 +8,9 @@ import pandas as pd
 from analysis.options import unknown
 from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.arms import MIX
-from analysis.wording import Language
 from model.errors import Fault
 from model.scenario import Scenario
+from model.words import Language, say
 
 
 @dataclass(frozen=True)
@@ -18,29 +18,27 @@ class Sweep:
     """One thing that is turned from low to high.
 
     factor: name among the values of a point; levels: values, or shares of the present value if
-    `relative`; german, english: what it is, with its unit.
+    `relative`; english: what it is, with its unit.
     """
 
     name: str
     factor: str
     levels: tuple[float, ...]
-    german: str
     english: str
     relative: bool = False
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("cooperation", MIX, (0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0),
-          "Anteil der Netzwerk-Hebel, der umgesetzt ist",
           "share of the network's levers put in place"),
     Sweep("ramp_up", "levers.ramp_months", (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 60.0),
-          "Dauer des Aufbaus, Monate", "length of the ramp-up, months"),
+          "length of the ramp-up, months"),
     Sweep("staffing", "place.officers", (0.85, 0.9, 0.95, 1.0, 1.1, 1.2, 1.27),
-          "Stellen in der Vermittlung", "posts of placement officers", relative=True),
+          "posts of placement officers", relative=True),
 )  # fmt: skip
 
 

@@ -16,12 +16,12 @@ from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
 from analysis.stopping import Goal
-from analysis.wording import Language
 from experiments import store
 from experiments.calibration.resettling import shipped_world
 from experiments.draws import Draws
 from experiments.plan import Plan
 from experiments.worker import PairResult
+from model.words import Language
 
 
 @dataclass(frozen=True)

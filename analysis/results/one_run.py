@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.measures.outcomes import OUTCOMES, outcomes_of
 from analysis.measures.patterns import PatternRow, pattern_table
-from analysis.wording import Language
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import load_patterns
 from experiments.plan import Plan
 from model.errors import InputError
 from model.scenario import Scenario
+from model.words import Language
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.patterns import REPORTED, PatternRow, all_hold, pattern_table
-from analysis.wording import Language
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.status_quo import NEUTRAL
 from experiments.pattern_measures import participation_order
 from experiments.patterns import Patterns
 from model.scenario import Scenario
+from model.words import Language
 
 LEVEL = 0.95
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.wording import Language, number_in
+from model.words import Language, number_in
 
 DIGITS = 3  # significant ones
 MOST = 6  # behind the point

@@ -12,14 +12,11 @@ import numpy as np
 
 from analysis.measures.outcomes import outcomes_of
 from analysis.options import COMMAND_LINE
-from analysis.wording import Language
 from model.errors import Fault, listed, nearest
 from model.scenario import Scenario, resolve
+from model.words import LANGUAGES, Language, Texts, from_file
 
-JOBCENTER: Mapping[str, tuple[str, str]] = {
-    "officers": ("Vermittlung", "placement"),
-    "case_managers": ("Fallmanagement", "case management"),
-}
+JOBCENTER = Texts({"officers": "placement", "case_managers": "case management"})
 # Kinds of partners that hold services for many needs; others can be named.
 USUAL = ("officers", "case_managers", "debt_advice", "doctor", "day_care", "training_provider")
 # Rules of thumb that the search is compared with.
@@ -37,7 +34,7 @@ class Option:
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return from_file(language, de=self.german, en=self.english)
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class Posts:
         from dataclasses import replace
 
         parameters = dict(plain.parameters)
-        for name in JOBCENTER:
+        for name in JOBCENTER.texts:
             found = parameters[f"place.{name}"]
             parameters[found.name] = found.with_value(found.value + values.get(name, 0.0))
         return replace(plain, parameters=parameters)
@@ -113,13 +110,13 @@ def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) ->
     found = []
     for name in asked or [n for n in USUAL if n in kinds or n in JOBCENTER]:
         if name in JOBCENTER:
-            german, english = JOBCENTER[name]
+            german, english = (JOBCENTER.say(language, name) for language in LANGUAGES)
             now = scenario.parameters[f"place.{name}"].value
         elif name in kinds:
             german, english = kinds[name].german, kinds[name].english
             now = float(minutes[_rows_of(scenario, name)].sum()) / _minutes_per_post(scenario)
         else:
-            known = [*JOBCENTER, *kinds]
+            known = [*JOBCENTER.texts, *kinds]
             problem = f"no post can go to {name!r}"
             close = nearest(name, known)
             faults.append(Fault(COMMAND_LINE, "--option", problem, listed(known, 40), close))

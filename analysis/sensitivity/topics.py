@@ -3,41 +3,40 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.wording import Language
+from model.words import Language, say
 
 
 @dataclass(frozen=True)
 class Group:
-    """Some topics of parameters under one name, in German and English."""
+    """Some topics of parameters under one name."""
 
     name: str
-    german: str
     english: str
     topics: tuple[str, ...]
 
     def title(self, language: Language) -> str:
         """Its name in German or English."""
-        return self.german if language == "de" else self.english
+        return say(language, self.english)
 
 
 GROUPS: tuple[Group, ...] = (
-    Group("labour_market", "Arbeitsmarkt und Suche", "labour market and search",
+    Group("labour_market", "labour market and search",
           ("market", "search", "employment")),
-    Group("casework", "Fallarbeit", "casework", ("casework",)),
-    Group("pipeline", "Hilfen: Vermittlung, Antritt, Ablauf", "services: referral to completion",
+    Group("casework", "casework", ("casework",)),
+    Group("pipeline", "services: referral to completion",
           ("pipeline",)),
-    Group("needs", "Bedarfe und Wirkung der Hilfen", "needs and effects of services", ("needs",)),
-    Group("cooperation", "Zusammenarbeit", "cooperation", ("cooperation",)),
-    Group("factors", "Erfolgsfaktoren und Hemmnisse", "success factors and obstacles",
+    Group("needs", "needs and effects of services", ("needs",)),
+    Group("cooperation", "cooperation", ("cooperation",)),
+    Group("factors", "success factors and obstacles",
           ("factors",)),
-    Group("participation", "Teilhabe", "participation", ("participation",)),
-    Group("demography", "Bevölkerung und Abgänge", "population and exits", ("demography",)),
-    Group("staffing", "Personal und Plätze", "staff and places", ("place",)),
-    Group("levers", "Hebel der Anordnung", "levers of the arrangement", ("levers",)),
-    Group("switches", "Mechanismen (an/aus)", "mechanisms (on/off)", ("switches",)),
-    Group("posterior", "Kalibrierte Werte (gemeinsam)", "calibrated values (jointly)",
+    Group("participation", "participation", ("participation",)),
+    Group("demography", "population and exits", ("demography",)),
+    Group("staffing", "staff and places", ("place",)),
+    Group("levers", "levers of the arrangement", ("levers",)),
+    Group("switches", "mechanisms (on/off)", ("switches",)),
+    Group("posterior", "calibrated values (jointly)",
           ("posterior",)),
-    Group("rest", "alle übrigen", "all others", ()),
+    Group("rest", "all others", ()),
 )  # fmt: skip
 BY_NAME: Mapping[str, Group] = {group.name: group for group in GROUPS}
 OTHERS = "rest"

@@ -4,24 +4,36 @@ from typing import TYPE_CHECKING
 
 from analysis.measures.contraction import fitted
 from analysis.tables.text_table import TextTable, pattern_number
-from analysis.wording import Language, number_in
+from model.words import Language, Texts, number_in, say, short_in
 
 if TYPE_CHECKING:
     from experiments.calibration.calibrate import Calibrated
 
-_FIT: dict[Language, tuple[str, ...]] = {
-    "de": ("Muster", "Messgröße", "Ziel", "Band", "angepasst", "95 % der Ziehungen", "Emulator R²"),
-    "en": ("pattern", "measure", "target", "band", "fitted", "95 % of draws", "emulator R²"),
-}
-_PARAMETERS: dict[Language, tuple[str, ...]] = {
-    "de": ("Parameter", "Status", "Bereich", "bisher", "Posterior", "±", "Kontraktion"),
-    "en": ("parameter", "status", "range", "shipped", "posterior", "±", "contraction"),
-}
-_TITLES: dict[Language, tuple[str, str]] = {
-    "de": ("Muster nach der Anpassung", "Von der Annahme zum Posterior"),
-    "en": ("patterns after the fit", "from prior to posterior"),
-}
-_STATUS = {"calibrated": "angepasst", "assumed": "angenommen"}
+_FIT = Texts(
+    (
+        "pattern",
+        "measure",
+        "target",
+        "band",
+        "fitted",
+        "95 % of draws",
+        "emulator R²",
+    ),
+    context="patterns",
+)
+_PARAMETERS = Texts(
+    (
+        "parameter",
+        "status",
+        "range",
+        "shipped",
+        "posterior",
+        "±",
+        "contraction",
+    ),
+    context="calibration",
+)
+_STATUS = Texts(("calibrated", "assumed"), context="calibration")
 
 
 def fit_table(done: "Calibrated", language: Language) -> TextTable:
@@ -40,7 +52,9 @@ def fit_table(done: "Calibrated", language: Language) -> TextTable:
         )
         for one in record["patterns"]
     ]
-    return TextTable(_TITLES[language][0], _FIT[language], rows, (2, 3, 4, 5, 6), ())
+    return TextTable(
+        say(language, "patterns after the fit"), _FIT.all(language), rows, (2, 3, 4, 5, 6), ()
+    )
 
 
 def contraction_table(done: "Calibrated", language: Language) -> TextTable:
@@ -48,7 +62,7 @@ def contraction_table(done: "Calibrated", language: Language) -> TextTable:
     rows: list[tuple[str, ...]] = [
         (
             str(row["name"]),
-            _STATUS[row["status"]] if language == "de" else str(row["status"]),
+            _STATUS.say(language, row["status"]),
             f"{_short(language, row['low'])} … {_short(language, row['high'])}",
             _short(language, row["shipped"]),
             _short(language, row["mean"]),
@@ -57,7 +71,13 @@ def contraction_table(done: "Calibrated", language: Language) -> TextTable:
         )
         for row in fitted(done.posterior).to_dict(orient="records")
     ]
-    return TextTable(_TITLES[language][1], _PARAMETERS[language], rows, (2, 3, 4, 5, 6), ())
+    return TextTable(
+        say(language, "from prior to posterior"),
+        _PARAMETERS.all(language),
+        rows,
+        (2, 3, 4, 5, 6),
+        (),
+    )
 
 
 def _span(language: Language, low: float, high: float) -> str:
@@ -66,5 +86,4 @@ def _span(language: Language, low: float, high: float) -> str:
 
 def _short(language: Language, value: float) -> str:
     """Three significant digits, in the language's notation."""
-    text = f"{value:.3g}".replace("-", "−")
-    return text.replace(".", ",") if language == "de" else text
+    return short_in(language, value, 3)

@@ -8,20 +8,11 @@ import pandas as pd
 from analysis.measures.outcomes import HEADLINES, OUTCOME
 from analysis.results.comparison import Comparison
 from analysis.tables.text_table import TextTable
-from analysis.wording import Language, digits_for, digits_of, number_in, signed_in, unit_in
+from analysis.wording import digits_for, digits_of, unit_in
+from model.words import Language, Texts, counted, number_in, signed_in
 
-HEADS: dict[Language, tuple[str, ...]] = {
-    "de": (
-        "Ergebnis",
-        "Einheit",
-        "Anordnung",
-        "Basis",
-        "Wert",
-        "Unterschied",
-        "95-%-Intervall",
-        "Paare für ±x",
-    ),
-    "en": (
+HEADS = Texts(
+    (
         "outcome",
         "unit",
         "arrangement",
@@ -30,8 +21,8 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "difference",
         "95 % interval",
         "pairs for ±x",
-    ),
-}
+    )
+)
 
 
 # Columns of units, of arrangements, and of numbers, which are aligned to the right.
@@ -40,12 +31,16 @@ UNIT, ARM, NUMERIC = 1, 2, range(3, 8)
 
 def heading(comparison: Comparison) -> str:
     """One line: arms, place, months, pairs, seed."""
-    german = comparison.language == "de"
     plan = comparison.plan
     arms = " – ".join(arm.name for arm in plan.arms)
-    months, pairs = ("Monate", "Paare") if german else ("months", "pairs")
-    size = f"{plan.months} {months} · {comparison.pairs} {pairs} · seed {plan.seed}"
-    return f"{arms} · {plan.place} · {size}"
+    size = " · ".join(size_of(comparison, comparison.language))
+    return f"{arms} · {plan.place} · {size} · seed {plan.seed}"
+
+
+def size_of(comparison: Comparison, language: Language) -> tuple[str, str]:
+    """How many months and how many pairs."""
+    months = counted(language, "{count} month", "{count} months", comparison.plan.months)
+    return months, counted(language, "{count} pair", "{count} pairs", comparison.pairs)
 
 
 # Screens narrower than this show units behind the outcome, and letters for arrangements.
@@ -58,7 +53,7 @@ def comparison_table(comparison: Comparison, width: int) -> TextTable:
 
     With a single arrangement beside the base there is no column for it: the title names it.
     """
-    heads, rows = HEADS[comparison.language], rows_in(comparison, comparison.language)
+    heads, rows = HEADS.all(comparison.language), rows_in(comparison, comparison.language)
     title, keep = heading(comparison), list(range(len(heads)))
     others = [arm.name for arm in comparison.plan.others]
     if len(others) == 1:

@@ -6,14 +6,15 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.requests.decomposition import mechanism_title
 from analysis.results.decomposition import Decomposed
 from analysis.sensitivity.shapley import REMAINDER, TOTAL
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in, signed_in
+
+_HEADS = Texts(("outcome", "mechanism", "share", "95 % interval"))
 
 
 def table_heads(language: Language) -> tuple[str, ...]:
     """Heads of the table of parts."""
-    if language == "de":
-        return ("Ergebnis", "Mechanismus", "Anteil", "95-%-Intervall")
-    return ("outcome", "mechanism", "share", "95 % interval")
+    return _HEADS.all(language)
 
 
 def table_rows(done: Decomposed, language: Language) -> list[tuple[str, ...]]:

@@ -5,7 +5,8 @@ import pandas as pd
 from analysis.findings.frontier import way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
-from analysis.wording import Language, digits_for, number_in, signed_in, unit_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, number_in, say, signed_in
 
 
 def table_heads(done: Searched, language: Language) -> tuple[str, ...]:
@@ -14,9 +15,8 @@ def table_heads(done: Searched, language: Language) -> tuple[str, ...]:
         f"{OUTCOME[aim].title(language)} ({unit_in(language, OUTCOME[aim].unit)})"
         for aim in done.request.aims
     ]
-    if language == "de":
-        return ("Aufteilung", *aims, "sicher vorn, %")
-    return ("way of sharing out", *aims, "surely in front, %")
+    way, sure = say(language, "way of sharing out"), say(language, "surely in front, %")
+    return (way, *aims, sure)
 
 
 def table_rows(done: Searched, language: Language) -> list[tuple[str, ...]]:

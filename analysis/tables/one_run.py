@@ -3,12 +3,18 @@
 from analysis.measures.outcomes import OUTCOMES
 from analysis.results.one_run import OneRun
 from analysis.tables.text_table import pattern_number, verdict_in
-from analysis.wording import Language, digits_for, number_in, unit_in
+from analysis.wording import digits_for, unit_in
+from model.words import Language, Texts, number_in
+
+_VALUE_HEADS = Texts(("outcome", "unit", "value"))
+_PATTERN_HEADS = Texts(
+    ("pattern", "name", "target", "band", "simulated", "unit", "verdict"), context="patterns"
+)
 
 
 def value_heads(language: Language) -> tuple[str, ...]:
     """Heads of the outcomes of one run."""
-    return ("Ergebnis", "Einheit", "Wert") if language == "de" else ("outcome", "unit", "value")
+    return _VALUE_HEADS.all(language)
 
 
 def outcome_rows(one: OneRun) -> list[tuple[str, ...]]:
@@ -24,9 +30,7 @@ def outcome_rows(one: OneRun) -> list[tuple[str, ...]]:
 
 def pattern_heads(language: Language) -> tuple[str, ...]:
     """Heads of the patterns of one run."""
-    if language == "de":
-        return ("Muster", "Bezeichnung", "Ziel", "Band", "Simuliert", "Einheit", "Urteil")
-    return ("pattern", "name", "target", "band", "simulated", "unit", "verdict")
+    return _PATTERN_HEADS.all(language)
 
 
 def pattern_rows(one: OneRun) -> list[tuple[str, ...]]:

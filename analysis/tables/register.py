@@ -2,63 +2,61 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analysis.findings.register import status_in
 from analysis.register.assumptions import Entry
-from analysis.wording import Language
+from model.words import Language, Texts, from_file, say, short_in
 
-_PROCESSES: Mapping[str, tuple[str, str]] = {
-    "demography": ("Bevölkerung", "demography"),
-    "labour_demand": ("Arbeitsnachfrage", "labour demand"),
-    "casework": ("Fallarbeit", "casework"),
-    "referral": ("Vermittlung in Hilfen", "referral"),
-    "admission": ("Aufnahme", "admission"),
-    "service": ("Hilfe", "service"),
-    "job_search": ("Arbeitssuche", "job search"),
-    "matching": ("Stellenbesetzung", "matching"),
-    "employment": ("Beschäftigung", "employment"),
-    "participation": ("Teilhabe", "participation"),
-    "cooperation": ("Zusammenarbeit", "cooperation"),
-    "planning": ("Planung", "planning"),
-    "observation": ("Auszählung", "observation"),
-    "beginning": ("Ausgangslage", "beginning"),
-}
-_HEADS: Sequence[tuple[str, str]] = (
-    ("Name", "name"),
-    ("Wert", "value"),
-    ("Spanne", "range"),
-    ("Einheit", "unit"),
-    ("Stand", "status"),
-    ("Güte", "grade"),
-    ("Quelle", "source"),
-    ("wirkt in (Regel)", "drives (rule)"),
-    ("Bedeutung", "meaning"),
+_PROCESSES = Texts(
+    {
+        "demography": "demography",
+        "labour_demand": "labour demand",
+        "casework": "casework",
+        "referral": "referral",
+        "admission": "admission",
+        "service": "service",
+        "job_search": "job search",
+        "matching": "matching",
+        "employment": "employment",
+        "participation": "participation",
+        "cooperation": "cooperation",
+        "planning": "planning",
+        "observation": "observation",
+        "beginning": "beginning",
+    },
+    context="process",
 )
-_NOTHING = ("nichts: beschreibt nur oder steht auf null", "nothing: only describes, or is at zero")
-_ON, _OFF = ("an", "on"), ("aus", "off")
-NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HEADS))
-
-
-def _word(pair: tuple[str, str], language: Language) -> str:
-    return pair[0] if language == "de" else pair[1]
+_HEADS = Texts(
+    (
+        "name",
+        "value",
+        "range",
+        "unit",
+        "status",
+        "grade",
+        "source",
+        "drives (rule)",
+        "meaning",
+    )
+)
+NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HEADS.texts))
 
 
 def heads(language: Language) -> list[str]:
     """Headings of the register."""
-    return [_word(pair, language) for pair in _HEADS]
+    return list(_HEADS.all(language))
 
 
 def process_in(language: Language, process: str) -> str:
     """A process in German or English."""
-    return _word(_PROCESSES.get(process, (process, process)), language)
+    return _PROCESSES.named(language, process)
 
 
 def row(entry: Entry, language: Language) -> list[str]:
     """One line of the register as text."""
     numbers = dict.fromkeys(number for held in entry.values.values() for number in held)
     shown = [_number(entry, number, language) for number in numbers]
-    german = language == "de" and entry.german
     return [
         entry.name,
         " | ".join(shown),
@@ -68,7 +66,7 @@ def row(entry: Entry, language: Language) -> list[str]:
         entry.grade,
         entry.source,
         drives(entry, language),
-        entry.german if german else entry.meaning,
+        from_file(language, de=entry.german or entry.meaning, en=entry.meaning),
     ]
 
 
@@ -98,7 +96,7 @@ def csv_of(entries: Sequence[Entry], language: Language) -> str:
 def drives(entry: Entry, language: Language) -> str:
     """What a number drives: processes, and in each the rules that receive it."""
     if not entry.at_work:
-        return _word(_NOTHING, language)
+        return say(language, "nothing: only describes, or is at zero")
     rules: dict[str, list[str]] = {}
     for mechanism in entry.mechanisms:
         rules.setdefault(mechanism.process, []).append(mechanism.rule)
@@ -109,7 +107,7 @@ def drives(entry: Entry, language: Language) -> str:
 
 def _number(entry: Entry, number: float, language: Language) -> str:
     if entry.low is None:
-        return _word(_ON if number else _OFF, language)
+        return say(language, "on") if number else say(language, "off")
     return _decimal(number, language)
 
 
@@ -121,5 +119,4 @@ def _range(entry: Entry, language: Language) -> str:
 
 def _decimal(number: float, language: Language) -> str:
     """A number with as many digits as it has, and a decimal comma in German."""
-    text = f"{number:.12g}".replace("-", "−")
-    return text.replace(".", ",") if language == "de" else text
+    return short_in(language, number, 12)

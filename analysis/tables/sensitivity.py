@@ -6,7 +6,7 @@ from analysis.results.sensitivity import MAIN, Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE
 from analysis.sensitivity.rounding import alike
 from analysis.sensitivity.topics import title_of
-from analysis.wording import Language
+from model.words import Language, say
 
 
 def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[tuple[str, ...]]:
@@ -33,6 +33,5 @@ def _with_interval(language: Language, value: float, low: float, high: float) ->
 
 def table_heads(study: Sensitivity, language: Language) -> tuple[str, ...]:
     """Heads of the table."""
-    first = ("Ergebnis", "Annahme") if language == "de" else ("outcome", "assumption")
-    words = [INDICES[i][0 if language == "de" else 1] for i in MAIN[study.design.method.name]]
-    return (*first, *words)
+    words = [INDICES.say(language, index) for index in MAIN[study.design.method.name]]
+    return (say(language, "outcome"), say(language, "assumption"), *words)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.wording import Language, number_in
+from model.words import Language, Texts, number_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def pattern_number(language: Language, value: float | None) -> str:
 
 def verdict_in(language: Language, verdict: str) -> str:
     """A verdict in German or English."""
-    return _VERDICTS.get(verdict, verdict) if language == "de" else verdict
+    return _VERDICTS.named(language, verdict)
 
 
-_VERDICTS = {"holds": "hält", "fails": "hält nicht", "reported": "berichtet"}
+_VERDICTS = Texts(("holds", "fails", "reported"))

@@ -1,35 +1,41 @@
 """A validation as rows of text."""
 
-from string import Template
-
 from analysis.measures.patterns import FAILS
 from analysis.results.validation import Validation
 from analysis.tables.text_table import TextTable, pattern_number, verdict_in
-from analysis.wording import Language
+from model.words import Texts
 
-_HEADS: dict[Language, tuple[str, ...]] = {
-    "de": ("Muster", "Bezeichnung", "Ziel", "Band", "Simuliert", "95 % der Läufe", "Urteil"),
-    "en": ("pattern", "name", "target", "band", "simulated", "95 % of runs", "verdict"),
-}
-_TITLE: dict[Language, str] = {
-    "de": "$place · $runs Läufe von $months Monaten · seed $seed · $with",
-    "en": "$place · $runs runs of $months months · seed $seed · $with",
-}
-_WITH: dict[Language, tuple[str, str]] = {
-    "de": ("mit den ausgelieferten Parametern (kein Posterior)", "Parameter aus dem Posterior"),
-    "en": ("with the shipped parameters (no posterior)", "parameters from the posterior"),
-}
+_HEADS = Texts(
+    (
+        "pattern",
+        "name",
+        "target",
+        "band",
+        "simulated",
+        "95 % of runs",
+        "verdict",
+    ),
+    context="patterns",
+)
+_WORDS = Texts(
+    {
+        "title": "{place} · {runs} runs of {months} months · seed {seed} · {drawn}",
+        "shipped": "with the shipped parameters (no posterior)",
+        "posterior": "parameters from the posterior",
+    }
+)
 
 
 def validation_table(done: Validation) -> TextTable:
     """The table of all pattern values."""
-    language = done.language
-    title = Template(_TITLE[language]).substitute(
+    language, words = done.language, _WORDS.spoken(done.language)
+    title = words(
+        "title",
         place=done.shipped.place,
         runs=len(done.measures),
         months=done.months,
         seed=done.seed,
-        **{"with": _WITH[language][done.posterior is not None]},
+        drawn=words("shipped" if done.posterior is None else "posterior"),
     )
     rows: list[tuple[str, ...]] = []
     for row in done.rows:
@@ -49,4 +55,4 @@ def validation_table(done: Validation) -> TextTable:
             )
         )
     failing = tuple(number for number, row in enumerate(done.rows) if row.verdict == FAILS)
-    return TextTable(title, _HEADS[language], rows, (2, 3, 4, 5), failing)
+    return TextTable(title, _HEADS.all(language), rows, (2, 3, 4, 5), failing)

@@ -1,14 +1,15 @@
 """Worth of knowing as rows of text."""
 
 from analysis.results.worth import Worth
-from analysis.wording import Language, number_in
+from model.words import Language, Texts, number_in
 
 MOST = 15  # rows printed
+_HEADS = Texts(("input", "worth", "95 %"), context="worth")
 
 
 def table_heads(language: Language) -> tuple[str, ...]:
     """Heads of the table."""
-    return ("Annahme", "Wert", "95 %") if language == "de" else ("input", "worth", "95 %")
+    return _HEADS.all(language)
 
 
 def table_rows(worth: Worth, language: Language) -> list[tuple[str, ...]]:

@@ -24,27 +24,21 @@ from experiments.record import git_version, package_version
 from experiments.writing import write_json
 from model.errors import Fault, InputError
 from model.scenario import Scenario
+from model.words import Language, Texts
 
 NAME = "posterior"
 TABLE, RECORD = f"{NAME}.parquet", f"{NAME}.json"
 _DIGEST_OF_TABLE = "table_sha256"
 PATTERN = "pattern."
 SEED = "seed"
-# What has changed since a posterior was fitted, in German and English.
-_REMARKS = {
-    "place": (
-        "Er wurde an {fitted} angepasst, nicht an {place}",
-        "it was fitted to {fitted}, not to {place}",
-    ),
-    "world": (
-        "Parameter oder Dateien des Ortes haben sich seit der Anpassung geändert",
-        "parameters or files of the place have changed since it was fitted",
-    ),
-    "model": (
-        "Er wurde mit anderem Programmcode des Modells angepasst ({code})",
-        "it was fitted with other code of the model ({code})",
-    ),
-}
+# What has changed since a posterior was fitted.
+_REMARKS = Texts(
+    {
+        "place": "it was fitted to {fitted}, not to {place}",
+        "world": "parameters or files of the place have changed since it was fitted",
+        "model": "it was fitted with other code of the model ({code})",
+    }
+)
 _MODEL = Path(__file__).resolve().parents[2] / "model"
 # Parts of the model that look at a run and do not make it.
 _LOOKING_ON = (
@@ -92,7 +86,7 @@ class Posterior:
         mean = self.weights @ self.values
         return mean, self.weights @ (self.values - mean) ** 2
 
-    def remarks(self, shipped: Scenario, language: str = "en") -> list[str]:
+    def remarks(self, shipped: Scenario, language: Language = "en") -> list[str]:
         """How the model and place of today differ from those it was fitted with, in words.
 
         language: "de" or "en". Empty if nothing differs.
@@ -109,7 +103,7 @@ class Posterior:
             found.append("world")
         if self.record.get("model") != model_hash():
             found.append("model")
-        return [_REMARKS[key][language != "de"].format(**known) for key in found]
+        return [_REMARKS.say(language, key, **known) for key in found]
 
 
 @cache

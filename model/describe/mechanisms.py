@@ -13,18 +13,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from model.describe.sources import LOOKUP, MODEL, PROCESSES, first_line, module_of, scheduled
 from model.parameters import Parameter
 
-MODEL = Path(__file__).resolve().parents[1]
-PROCESSES = MODEL / "processes"
-PACKAGE = "model.processes."
 # What is known about a value while code is followed; "topic:search" stands for one topic, "text:x"
 # for the text "x".
 STATE, PARAMETERS, LEVERS, LEVER, TOPIC = "state", "parameters", "levers", "lever", "topic:"
-LOOKUP, TEXT = "lookup", "text:"
+TEXT = "text:"
 STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS, (STATE, "lookup"): LOOKUP}
 # Columns of the lever table that a function of model/build.py computes from other parameters.
 COMPUTED = ("bindingness",)
@@ -32,8 +29,6 @@ COMPUTED = ("bindingness",)
 BEGINNINGS = ("population", "build", "stationary", "simulate")
 BEGINNING, BEGINNING_TITLE = "beginning", "The world at the beginning of a run."
 COOPERATION, FACTORS, LEVER_TOPIC = "cooperation", "factors", "levers"
-
-type Function = ast.FunctionDef
 
 
 class Mechanism(NamedTuple):
@@ -49,70 +44,18 @@ class Mechanism(NamedTuple):
     says: str
 
 
-class Module(NamedTuple):
-    """A source file: first line of its docstring, its functions, functions it takes from others."""
-
-    title: str
-    functions: Mapping[str, Function]
-    imported: Mapping[str, tuple[str, str]]
-
-
-@cache
-def module_of(name: str) -> Module:
-    """A process file by name, or the file of looked-up tables. FileNotFoundError if none."""
-    folder = MODEL if name == LOOKUP else PROCESSES
-    tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    imported = {
-        alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
-        for alias in node.names
-        if node.module
-    }
-    return Module(first_line(tree), functions, imported)
-
-
-def first_line(node: ast.Module | Function) -> str:
-    """First sentence of a docstring, "" without one."""
-    text = ast.get_docstring(node) or ""
-    return " ".join(text.split("\n\n")[0].split()) if text else ""
-
-
-@cache
-def scheduled() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """(name, steps) of every process in the order of the month, read from model/schedule.py.
-
-    A step is (file, function): a loop of a process file that is named in the process's own entry.
-    """
-    tree = ast.parse((MODEL / "schedule.py").read_text(encoding="utf-8"))
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Process":
-            name, steps = node.args[:2]
-            loops = [
-                (part.lineno, part.col_offset, part.value.id, part.attr)
-                for part in ast.walk(steps)
-                if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)
-            ]
-            if isinstance(name, ast.Constant):
-                order = tuple((file, loop) for _, _, file, loop in sorted(loops))
-                found.append((str(name.value), order))
-    return tuple(found)
-
-
 @dataclass
 class _Walk:
     """One process followed from its loop: what it reads, as (topic or "lever", name, function)."""
 
     reads: dict[tuple[str, str, tuple[str, str]], None] = field(default_factory=dict)
-    seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    seen: dict[tuple[str, str, tuple[str, ...]], None] = field(default_factory=dict)
 
     def call(self, module: str, name: str, known: tuple[str, ...]) -> None:
         """Follow one function, given what is known about its arguments in their order."""
         if (module, name, known) in self.seen:
             return
-        self.seen.add((module, name, known))
+        self.seen[module, name, known] = None
         function = module_of(module).functions[name]
         names = [argument.arg for argument in function.args.args]
         _Body(self, module, name, dict(zip(names, known, strict=False))).run(function.body)
@@ -198,13 +141,36 @@ class _Body:
 
 
 @cache
-def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
-    """(topic or "lever", name) → where it is read, in the order of the month."""
-    found: dict[tuple[str, str], dict[Mechanism, None]] = {}
+def _walks() -> tuple[tuple[str, _Walk], ...]:
+    """Every process with what was found in its code, in the order of the month."""
+    found = []
     for process, steps in scheduled():
         walk = _Walk()
         for file, loop in steps:
             walk.call(file, loop, (STATE,))
+        found.append((process, walk))
+    return tuple(found)
+
+
+def drawn() -> dict[str, tuple[str, ...]]:
+    """Process → the decisions that it draws, in the order of their numbers' names in the code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for process, walk in _walks():
+        names: dict[str, None] = {}
+        for file, function, _ in walk.seen:
+            module = module_of(file)
+            for node in ast.walk(module.functions[function]):
+                if isinstance(node, ast.Name) and node.id in module.decisions:
+                    names[module.decisions[node.id]] = None
+        found[process] = tuple(names)
+    return found
+
+
+@cache
+def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
+    """(topic or "lever", name) → where it is read, in the order of the month."""
+    found: dict[tuple[str, str], dict[Mechanism, None]] = {}
+    for process, walk in _walks():
         title, looked_up = module_of(process).title, []
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])

@@ -7,7 +7,8 @@ as it stands in the code.
 import ast
 from collections.abc import Sequence
 
-from model.describe.mechanisms import LEVER, PROCESSES, module_of, reads, scheduled
+from model.describe.mechanisms import LEVER, reads
+from model.describe.sources import PROCESSES, module_of, scheduled
 from model.describe.tables import table
 
 LONGEST = 110  # characters of a formula that still fits a table

@@ -5,7 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
-from model.describe.mechanisms import LEVER, mechanisms, reads, scheduled
+from model.describe.mechanisms import LEVER, drawn, mechanisms, reads
+from model.describe.sources import scheduled
 from model.errors import Fault, raise_if
 from model.parameters import Parameter, load
 from model.parameters.reading import read_toml
@@ -27,18 +28,18 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def processes() -> str:
     """The month: processes in their order, what they are, their steps, switches and decisions."""
-    rows, steps = [], dict(scheduled())
+    rows, steps, decisions = [], dict(scheduled()), drawn()
     for process in SCHEDULE:
         module = import_module(f"model.processes.{process.name}")
         first = (module.__doc__ or "").strip().splitlines()[0]
-        drawn = ", ".join(decision.name.lower() for decision in process.decisions)
+        luck = ", ".join(name.lower() for name in decisions[process.name])
         switched = [
             name
             for (topic, name), found in reads().items()
             if topic == "switches" and process.name in {one.process for one in found}
         ]
         order = ", ".join(f"{file}.{loop}" for file, loop in steps[process.name])
-        rows.append((f"`{process.name}`", first, order, ", ".join(switched) or NONE, drawn or NONE))
+        rows.append((f"`{process.name}`", first, order, ", ".join(switched) or NONE, luck or NONE))
     return table(("process", "what happens", "steps", "switches read", "decisions drawn"), rows)
 
 

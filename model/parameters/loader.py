@@ -3,6 +3,8 @@
 A record stands alone (`base_hazard = { value = … }` in search.toml is `search.base_hazard`), in a
 vector over an index of the vocabulary (`[effect]`, `index = "barrier"`: `search.effect.health`),
 or, if the file itself is indexed, in the table of an element (needs.toml: `needs.debt.duration`).
+A switch stands beside what it switches, in the table `[switches]` of any file, or in switches.toml;
+either way it is `switches.stigma`.
 Anything that is no record must be a known label; a number without unit and source is refused.
 """
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent
 SOURCES = "sources.toml"
+SWITCHES = "switches"
 # Keys that are no numbers: what a row is called and what it is connected with.
 LABELS = ("index", "name", "title", "description", "service", "german", "english", "kinds", "note")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -64,6 +67,8 @@ class _Walk:
             dotted = f"{at.key}.{key}" if at.key else key
             if isinstance(raw, dict) and key not in self.allowed_labels:
                 inner = self._inside(at, index, key, dotted)
+                if key == SWITCHES and not at.key:
+                    inner = _Place(SWITCHES, SWITCHES)
                 if "value" in raw or (index and at.field):
                     self._record(raw, inner)
                 else:
@@ -164,8 +169,20 @@ def _load_topics(folder: Path, _files: tuple[tuple[str, str], ...]) -> tuple[Top
     topics = tuple(
         topic for path in topic_files(folder) if (topic := read_topic(path, faults)) is not None
     )
+    _check_names(topics, folder, faults)
     raise_if(faults)
     return topics
+
+
+def _check_names(topics: Iterable[Topic], folder: Path, faults: list[Fault]) -> None:
+    """A switch stands in one file only."""
+    home: dict[str, str] = {}
+    for topic in topics:
+        for name in topic.parameters:
+            other = home.setdefault(name, topic.name)
+            if other != topic.name:
+                problem = f"also in {other}.toml"
+                faults.append(Fault(shown(folder / f"{topic.name}.toml"), name, problem, "once"))
 
 
 def load(folder: Path = FOLDER) -> dict[str, Parameter]:

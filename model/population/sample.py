@@ -13,10 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import MAX_CHILDREN
 from model.population.composition import GROUPS, Composition
 from model.streams import Decision, uniforms
-from model.vocabulary import COUPLE, COUPLE_WITH_CHILDREN, FEMALE, HOUSEHOLDS, LONE_PARENT, MALE
+from model.vocabulary import (
+    COUPLE,
+    COUPLE_WITH_CHILDREN,
+    FEMALE,
+    HOUSEHOLDS,
+    LONE_PARENT,
+    MALE,
+    MAX_CHILDREN,
+)
 
 Array = NDArray[Any]
 

@@ -7,13 +7,12 @@ process demography.
 
 import math
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.lowering import fetch_early, fetch_number
 from model.processes.barriers import has_children
 from model.processes.spans import AHEAD
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
+from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
 D_COUNT = int(Decision.ARRIVAL_COUNT)
 D_TEMPLATE = int(Decision.ARRIVAL_TEMPLATE)

@@ -3,7 +3,6 @@
 A barrier is open as far as no service has mitigated it. Features are counted as published.
 """
 
-from model.columns import MAX_CHILDREN
 from model.compiled import rule
 from model.vocabulary import (
     ADDICTION,
@@ -16,6 +15,7 @@ from model.vocabulary import (
     LANGUAGE,
     LONE_PARENT,
     LONG_RECEIPT,
+    MAX_CHILDREN,
     MIGRATED,
     MOTHER,
     N_BARRIERS,

@@ -6,14 +6,22 @@ the benefits department (file minutes). They lift participation, never jobs. Par
 participation.
 """
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
+from model.declared import Declared
 from model.processes.barriers import has_children
 from model.processes.spans import listed_homes
 from model.streams import Decision, stream_key, uniform
+from model.tables import Column
+from model.vocabulary import MAX_CHILDREN
 
 D_BUT = int(Decision.BUT)
 BEGIN, STOP = 0, 1  # slots of draws
+
+DECLARED = Declared(
+    households=(
+        Column("but", "u1", "0/1", "children use education-and-participation benefits (BuT)"),
+    ),
+)
 
 
 @rule

@@ -14,7 +14,6 @@ import math
 
 import numpy as np
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import fetch_number
 from model.processes.few import FEW, at_hand, of_few
@@ -28,7 +27,7 @@ from model.processes.spans import (
     people_of,
 )
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, OFFICER
+from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, LONG_AGO, OFFICER
 
 D_CONTACT = int(Decision.CONTACT)
 D_MISSED = int(Decision.MISSED)

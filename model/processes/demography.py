@@ -10,7 +10,6 @@ import math
 
 import numpy as np
 
-from model.columns import MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.lowering import fetch_number
 from model.processes.barriers import CHANGING, HALF, SAFE, change_of_features, has_children
@@ -36,6 +35,7 @@ from model.vocabulary import (
     INCAPACITY,
     LONE_PARENT,
     LONG_RECEIPT,
+    MAX_CHILDREN,
     MOTHER,
     MOVED,
     OTHER_INCOME,

@@ -11,7 +11,6 @@ Order: members' jobs, the household's income and receipt (file receipt), each me
 
 import math
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.processes.barriers import barriers_present, open_barriers
 from model.processes.job_changes import CHANGES, DUE, pass_a_month
@@ -33,6 +32,7 @@ from model.vocabulary import (
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
+    LONG_AGO,
     MOTHER,
     NO_CONTRACT,
     NO_JOB,

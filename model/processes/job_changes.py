@@ -8,7 +8,6 @@ import math
 
 import numpy as np
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import bits_of, ones
 from model.processes.barriers import SAFE
@@ -27,6 +26,7 @@ from model.vocabulary import (
     APPRENTICESHIP,
     CONTRACTS,
     FIXED_TERM,
+    LONG_AGO,
     MINI_JOB,
     NO_CONTRACT,
     NO_JOB,

@@ -11,10 +11,12 @@ import math
 import numpy as np
 
 from model.compiled import kernel, rule
+from model.declared import Declared
 from model.lowering import MARKS, ones, rows_that, rows_with, until
 from model.processes.barriers import features_of, features_present
 from model.processes.receipt import insured
 from model.processes.spans import ask_for_relief, listed, people_of
+from model.tables import Column
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
@@ -47,6 +49,34 @@ YEAR = 12
 SLICE = 32_768  # rows: counts of so many fit two bytes, of which many are added up at once
 OUTSIDE = 255  # not on the ladder this year
 LADDER_FROM, LADDER_UNTIL = 180, 780  # months: aged 15 to 64, as the published ladder
+
+DECLARED = Declared(
+    columns=(
+        Column("ladder_hit", "u1", "0/1", "in needs-covering work at some time this year"),
+        Column(
+            "ladder",
+            "u1",
+            "code",
+            "features counted at the start of the year (3 = 3+), 255 outside",
+        ),
+        Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
+        Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),
+        Column(
+            "months_covered",
+            "i2",
+            "months",
+            "cohort: months in work that covers the need, off receipt",
+        ),
+        Column("months_followed", "i2", "months", "cohort: months followed since month 0"),
+        Column("integrations", "i2", "events", "cohort: starts of insured work since month 0"),
+        Column("chains", "i2", "events", "cohort: services completed since month 0"),
+        Column("participation_sum", "f4", "points", "cohort: sum of monthly participation"),
+        Column("profile_start", "u1", "code", "profile when the person joined the cohort"),
+        Column(
+            "features_start", "u1", "count", "features counted when the person joined the cohort"
+        ),
+    )
+)
 
 
 @rule

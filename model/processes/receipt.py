@@ -7,7 +7,6 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 
 import numpy as np
 
-from model.columns import LONG_AGO, MAX_CHILDREN
 from model.compiled import kernel, rule
 from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
@@ -20,6 +19,8 @@ from model.vocabulary import (
     COUPLE_WITH_CHILDREN,
     FULL_TIME,
     LONE_PARENT,
+    LONG_AGO,
+    MAX_CHILDREN,
     NO_JOB,
     PART_TIME,
     PRESENT,

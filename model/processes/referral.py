@@ -12,7 +12,6 @@ reflected and the tie carries it; chains can treat people who need nothing (ibbi
 odds of the forms: rapp_trial, artas_2.
 """
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import fetch_number, grow, where_below, where_equal
 from model.processes.brought_up import (
@@ -35,6 +34,7 @@ from model.tally import FIXED
 from model.vocabulary import (
     CASE_MANAGER,
     COLD,
+    LONG_AGO,
     N_NEEDS,
     NOT_RECOGNISED,
     RECOGNISED,

@@ -13,7 +13,6 @@ duration and drop-out are service-specific (needs.toml). Who still waits for a s
 
 import math
 
-from model.columns import LONG_AGO
 from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, ones, where_below, where_equal
 from model.processes.admission import give_back
@@ -29,6 +28,7 @@ from model.vocabulary import (
     COLD,
     IN_SERVICE,
     ISOLATION,
+    LONG_AGO,
     N_BARRIERS,
     N_NEEDS,
     NOT_RECOGNISED,

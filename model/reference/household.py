@@ -1,11 +1,12 @@
 """The Bedarfsgemeinschaft: children, exits together, need and income, receipt, BuT."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 
-from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN
+from model.columns import HOUSEHOLD_COLUMNS
 from model.processes import but, demography, exits, receipt
+from model.reference.around import Someone, Space, World
 from model.reference.four_bytes import keeping_four_bytes
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
@@ -15,16 +16,12 @@ from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     LONE_PARENT,
+    MAX_CHILDREN,
     MOTHER,
     MOVED,
     OTHER_INCOME,
     PRESENT,
 )
-
-if TYPE_CHECKING:
-    from model.reference.elb import Elb
-    from model.reference.model import ReferenceModel
-    from model.reference.sozialraum import Sozialraum
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
 BUT, RECEIPT = uncompiled(but), uncompiled(receipt)
@@ -35,12 +32,12 @@ NO_CHILD = -1
 class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
     """A household: the unit whose need and income decide about receipt."""
 
-    model: "ReferenceModel"
+    model: World
 
-    def __init__(self, model: "ReferenceModel", sozialraum: "Sozialraum") -> None:
+    def __init__(self, model: World, sozialraum: Space) -> None:
         super().__init__(model)
         self.sozialraum = sozialraum
-        self.members: list[Elb] = []
+        self.members: list[Someone] = []
         self.kind = 0
         self.child_age = [NO_CHILD] * MAX_CHILDREN
         self.rent = 0.0
@@ -58,7 +55,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.rent = listed.rent
 
     @property
-    def head(self) -> "Elb":
+    def head(self) -> Someone:
         """The member on whom exits together, claims and BuT are judged."""
         return self.members[0]
 

@@ -2,20 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 
 from model.processes import cooperation, minutes, places, planning
+from model.reference.around import Someone, Space, World
+from model.reference.attributes import OfInstitution
 from model.reference.rules import uncompiled
 from model.streams import Decision, uniform_python
 from model.tally import FIXED
 from model.vocabulary import FEDERAL, MUNICIPAL
-
-if TYPE_CHECKING:
-    from model.reference.elb import Elb
-    from model.reference.model import ReferenceModel
-    from model.reference.sozialraum import Sozialraum
 
 PLACES, COOPERATION, PLANNING = map(uncompiled, (places, cooperation, planning))
 MINUTES = uncompiled(minutes)
@@ -28,40 +25,20 @@ def pay(tally: "Counter[str]", purse: int, minutes: int) -> None:
     tally["minutes_total"] += minutes
 
 
-class Institution(mesa.Agent):  # type: ignore[misc]
+class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
     """A partner of the Jobcenter: every column of `model.columns.INSTITUTIONS`.
 
     `sozialraum` is None for city-wide institutions. `waiting`: those in the queue this month.
     """
 
-    model: "ReferenceModel"
+    model: World
     is_jobcenter = False
-    kind: int
-    places: float
-    planned_places: float
-    open_places: int
-    reserved: int
-    used: int
-    used_guided: int
-    queue: int
-    coordination: float
-    minutes: float
-    serves: int
-    pillars: int
-    purse: int
-    membership: int
-    cooperation_minutes: float
-    informal: list[float]
-    quality: float
-    left: int
 
-    def __init__(
-        self, model: "ReferenceModel", index: int, sozialraum: "Sozialraum | None"
-    ) -> None:
+    def __init__(self, model: World, index: int, sozialraum: Space | None) -> None:
         super().__init__(model)
         self.index = index
         self.sozialraum = sozialraum
-        self.waiting: list[tuple[Elb, int]] = []
+        self.waiting: list[tuple[Someone, int]] = []
 
     def is_member(self, levers: Any) -> bool:
         """True if the form of cooperation makes this institution a member."""
@@ -96,7 +73,7 @@ class Institution(mesa.Agent):  # type: ignore[misc]
         luck = uniform_python(self.model.keys[Decision.TURNOVER], self.index, 0)
         self.left = int(luck < chance)
 
-    def parts(self) -> Iterator[tuple["Sozialraum", float]]:
+    def parts(self) -> Iterator[tuple[Space, float]]:
         """Sozialräume this institution works in, with its share: by stock if city-wide."""
         if self.sozialraum is not None:
             yield self.sozialraum, 1.0
@@ -149,7 +126,7 @@ class Institution(mesa.Agent):  # type: ignore[misc]
     def admit(self) -> None:
         """Offer places along the queue: longest waiting first, then by id and need."""
 
-        def turn(entry: "tuple[Elb, int]") -> tuple[int, int, int]:
+        def turn(entry: tuple[Someone, int]) -> tuple[int, int, int]:
             elb, need = entry
             return elb.place_in_queue(need), elb.id, need
 
@@ -198,7 +175,7 @@ class Jobcenter(Institution):
                 space.officer_minutes = pool * space.weight / max(1.0, pool_weight)
             space.settle_shares()
 
-    def staff(self, space: "Sozialraum", per_head: float) -> None:
+    def staff(self, space: Space, per_head: float) -> None:
         """Minutes of officers and case managers for one Sozialraum."""
         place, tally, levers = self.model.par.place, self.model.tally, space.levers
         officers = place.officers * place.minutes_per_officer * space.stock * per_head

@@ -1,14 +1,9 @@
 """One demand level of the labour market: hires open, offers, who keeps theirs."""
 
-from typing import TYPE_CHECKING
-
 from model.processes import labour_demand, matching
+from model.reference.around import Someone, World
 from model.reference.rules import uncompiled
 from model.streams import Decision, uniform_python
-
-if TYPE_CHECKING:
-    from model.reference.elb import Elb
-    from model.reference.model import ReferenceModel
 
 DEMAND, RULES = uncompiled(labour_demand), uncompiled(matching)
 
@@ -16,12 +11,12 @@ DEMAND, RULES = uncompiled(labour_demand), uncompiled(matching)
 class Market:
     """The market of one demand level (columns of state.MARKET)."""
 
-    def __init__(self, model: "ReferenceModel", level: int) -> None:
+    def __init__(self, model: World, level: int) -> None:
         self.model = model
         self.level = level
         self.vacancies = 0.0
         self.kept = 0
-        self.candidates: list[Elb] = []
+        self.candidates: list[Someone] = []
 
     def open_hires(self) -> None:
         """Hires open this month."""

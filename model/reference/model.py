@@ -4,7 +4,8 @@
     model.step()
     model.agents_by_type[Elb].agg("participation", np.mean)
 
-Each process of the schedule is a method of the same name here that lets the agents act.
+A process of the schedule is a method of the same name here that lets the agents act; without one,
+everybody lives a month by the rule for one person that the process declares (`model.declared`).
 """
 
 from collections import Counter
@@ -21,16 +22,28 @@ from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter
 from model.reference.market import Market
 from model.reference.reading import read_world
-from model.reference.rules import uncompiled
+from model.reference.rules import of_one, uncompiled
 from model.reference.sozialraum import FormOfCooperation, Sozialraum
 from model.scenario import Scenario
-from model.schedule import SCHEDULE
+from model.schedule import SCHEDULE, Process
 from model.state import FOR_GOOD, State
 from model.streams import Decision, stream_key_python, uniform_python
 from model.tally import FIXED
 from model.vocabulary import PURSES
 
 ARRIVALS, DEMAND = uncompiled(arrivals), uncompiled(labour_demand)
+
+
+class Keys(dict[int, int]):
+    """Decision → key of its draws in one month, worked out when it is first asked for."""
+
+    def __init__(self, seed: int, month: int) -> None:
+        super().__init__()
+        self.seed, self.month = seed, month
+
+    def __missing__(self, decision: int) -> int:
+        self[decision] = stream_key_python(self.seed, decision, self.month)
+        return self[decision]
 
 
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
@@ -61,17 +74,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.institutions: list[Institution] = []
         self.market: list[Market] = []
         self.households: list[Bedarfsgemeinschaft] = []
-        self.keys: dict[Decision, int] = {}
-        self.keys_for_life = self.keys_of(0)
+        self.keys = Keys(seed, month)
+        self.keys_for_life = Keys(seed, 0)
         if start is None:
             initial = load_place(scenario_.place_folder).initial
             rows = len(initial.people.age), len(initial.households.size)
             start = build(scenario_, seed, month, *rows)
         read_world(self, start)
-
-    def keys_of(self, month: int) -> dict[Decision, int]:
-        """Keys of all draws of a month."""
-        return {d: stream_key_python(self.seed, d, month) for d in Decision}
 
     def draw(self, decision: Decision, identity: int, slot: int = 0) -> float:
         """Luck of this month that belongs to no person."""
@@ -79,10 +88,22 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def step(self) -> None:
         """One month: the processes of the schedule in their order."""
-        self.keys = self.keys_of(self.month)
+        self.keys = Keys(self.seed, self.month)
         for process in SCHEDULE:
-            getattr(self, process.name)()
+            self.live(process)
         self.month += 1
+
+    def live(self, process: Process) -> None:
+        """A month of one process."""
+        by_hand = getattr(self, process.name, None)
+        if by_hand is not None:
+            by_hand()
+            return
+        for step in process.steps:
+            rule, decisions = of_one(step.loop)
+            keys = [self.keys[decision] for decision in decisions]
+            for elb in self.people:
+                rule(elb, elb.levers, self.par, *keys)
 
     @property
     def people(self) -> Iterable[Elb]:

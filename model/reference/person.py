@@ -5,20 +5,16 @@ The parts (`ageing`, `client`, `referred`, `served`, `worker`, `participant`) sa
 """
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 
 from model.columns import PEOPLE
+from model.reference.around import Home, House, Space, World
+from model.reference.attributes import OfPerson
 from model.reference.four_bytes import keeping_four_bytes
 from model.streams import Decision, uniform_python
 from model.vocabulary import N_BARRIERS, N_NEEDS, NOT_RECOGNISED
-
-if TYPE_CHECKING:
-    from model.reference.household import Bedarfsgemeinschaft
-    from model.reference.institution import Institution
-    from model.reference.model import ReferenceModel
-    from model.reference.sozialraum import Sozialraum
 
 NEVER = 10_000  # months: counters of months stop here
 NOT_ON_LADDER = 255
@@ -27,86 +23,28 @@ BY_OBJECT = ("household", "sozialraum", "provider", "family")
 
 
 @keeping_four_bytes(PEOPLE)
-class Person(mesa.Agent):  # type: ignore[misc]
+class Person(OfPerson, mesa.Agent):  # type: ignore[misc]
     """A person able to work, with every column of `model.columns.PEOPLE` as a plain attribute.
 
     `household` is the Bedarfsgemeinschaft itself, `sozialraum` the Sozialraum, `provider` one
-    Institution or None per need. Everything else is a number or a list of numbers, 0 at first.
+    Institution or None per need. Everything else is a number or a list of numbers.
     """
 
-    model: "ReferenceModel"
-    household: "Bedarfsgemeinschaft"
-    sozialraum: "Sozialraum"
-    provider: "list[Institution | None]"
-    id: int
-    sex: int
-    age: int
-    frailty: float
-    has: list[int]
-    eased: int
-    mitigated: list[float]
-    stage: list[int]
-    clock: list[int]
-    form: list[int]
-    misfit: list[int]
-    profile: int
-    outlook: float
-    receipt: int
-    receipt_window: int
-    window_count: int
-    spell: int
-    months_out: int
-    absence: int
-    employment: int
-    contract: int
-    level: int
-    hours: float
-    wage: float
-    tenure: int
-    starts: int
-    pupil: int
-    holder: int
-    weight: float
-    attention: float
-    contact_gap: int
-    trust: float
-    consent: int
-    motivation: float
-    relationships: float
-    engagement: float
-    stigma: float
-    busy: int
-    person_effect: float
-    lock_in: float
-    participation: float
-    scar: float
-    joint: float
-    job_lost: int
-    offer: int
-    lever: int
-    cohort: int
-    entered: int
-    ladder: int
-    ladder_hit: int
-    months_receipt: int
-    months_employed: int
-    months_covered: int
-    integrations: int
-    chains: int
-    months_followed: int
-    participation_sum: float
-    profile_start: int
-    features_start: int
+    model: World
+    household: Home
+    sozialraum: Space
+    provider: list[House | None]
 
-    def __init__(self, model: "ReferenceModel", household: "Bedarfsgemeinschaft") -> None:
+    def __init__(self, model: World, household: Home) -> None:
         super().__init__(model)
         self.household = household
         self.sozialraum = household.sozialraum
         self.provider = [None] * N_NEEDS
         for column in PEOPLE:
             if column.name not in BY_OBJECT:
-                zero: float = 0.0 if column.dtype.startswith("f") else 0
-                setattr(self, column.name, [zero] * column.width if column.width else zero)
+                kind = float if column.dtype.startswith("f") else int
+                first = kind(column.initial)
+                setattr(self, column.name, [first] * column.width if column.width else first)
 
     def draw(self, decision: Decision, slot: int = 0) -> float:
         """The person's luck with a decision this month, uniform in (0, 1)."""

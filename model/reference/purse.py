@@ -1,35 +1,20 @@
 """What coordination costs a Sozialraum in a month, and who pays it (rules of file spending)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.processes import spending
+from model.reference.around import World
+from model.reference.attributes import OfSpace
 from model.reference.rules import uncompiled
 from model.tally import FIXED
-
-if TYPE_CHECKING:
-    from model.reference.model import ReferenceModel
 
 SPENDING = uncompiled(spending)
 
 
-class Purse:
+class Purse(OfSpace):
     """The minutes of a Sozialraum that are spent on coordination."""
 
-    model: "ReferenceModel"
-    lever: int
-    stock: int
-    ramp: float
-    setup: float
-    coordination: float
-    clerks: float
-    partners: float
-    held: float
-    on_cases: int
-    owed: float
-    owed_by_members: float
-    granted_setup: float
-    granted_clerks: float
-    joint_share: float
+    model: World
 
     @property
     def levers(self) -> Any:
@@ -39,7 +24,7 @@ class Purse:
     @property
     def start(self) -> int:
         """First month of the form that holds."""
-        return self.model.forms[self.lever].start
+        return int(self.model.forms[self.lever].start)
 
     def settle(self, own: float, clerks: float) -> float:
         """Shares of minutes spent this month; returns the rival's casework from clerks' minutes."""

@@ -5,7 +5,7 @@ tables that observation, checks and the comparison of the two engines read.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -28,9 +28,6 @@ from model.state import MARKET, SPACES, Arriving, State
 from model.tables import Column, Table
 from model.tally import NAMES
 from model.vocabulary import ALL_NEEDS
-
-if TYPE_CHECKING:
-    from model.reference.model import ReferenceModel
 
 # Columns that are objects in the reference, or follow from the order of things.
 PERSON_OBJECTS = ("household", "sozialraum", "provider", "family")
@@ -60,7 +57,7 @@ def fill(thing: Any, columns: tuple[Column, ...], row: Any, leave_out: tuple[str
             setattr(thing, column.name, row[column.name].tolist())
 
 
-def read_world(model: "ReferenceModel", state: State) -> None:
+def read_world(model: Any, state: State) -> None:
     """Parameters, levers and all agents of a state."""
     place = state.place
     model.par = plain(state.par)
@@ -84,7 +81,7 @@ def read_world(model: "ReferenceModel", state: State) -> None:
     read_people(model, state)
 
 
-def read_town(model: "ReferenceModel", state: State) -> None:
+def read_town(model: Any, state: State) -> None:
     """Sozialräume, institutions, ties and the labour market."""
     for s, row in enumerate(state.spaces):
         space = Sozialraum(model, s)
@@ -109,7 +106,7 @@ def read_town(model: "ReferenceModel", state: State) -> None:
     model.market = [Market(model, level) for level in range(len(state.market))]
 
 
-def read_people(model: "ReferenceModel", state: State) -> None:
+def read_people(model: Any, state: State) -> None:
     """Households and their members."""
     for h in range(int(state.size[1])):
         row = state.households[h]
@@ -148,7 +145,7 @@ def _filled(
     return result
 
 
-def write_world(model: "ReferenceModel", state: State) -> State:
+def write_world(model: Any, state: State) -> State:
     """A state with the agents of the model; what never changes is taken from `state`."""
     people = written_table(list(model.people), PEOPLE, PERSON_OBJECTS)
     households = written_table(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)

@@ -1,11 +1,11 @@
 """How a person with recognised needs is sent to services."""
 
-from typing import TYPE_CHECKING
-
 from model.processes import brought_up, handing_over, providers, referral, spending
+from model.reference.around import House
 from model.reference.client import Client
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
+from model.reference.tie import Tie
 from model.streams import Decision
 from model.tally import FIXED
 from model.vocabulary import (
@@ -20,10 +20,6 @@ from model.vocabulary import (
     RECOGNISED,
     WAITING,
 )
-
-if TYPE_CHECKING:
-    from model.reference.institution import Institution
-    from model.reference.tie import Tie
 
 RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
 HANDING, SPENDING = map(uncompiled, (handing_over, spending))
@@ -174,7 +170,7 @@ class Referred(Client):
                 best, best_score = kind, score
         return best
 
-    def form_of_referral(self, need: int, institution: "Institution", tie: "Tie") -> int:
+    def form_of_referral(self, need: int, institution: House, tie: Tie) -> int:
         """Cold, handed over in person or co-located, if there were minutes for everybody."""
         levers, switches = self.levers, self.par.switches
         if not institution.is_member(levers):
@@ -193,7 +189,7 @@ class Referred(Client):
         chained = self.draw(Decision.REFERRAL, CHAIN_SLOT + need) < self.levers.chain
         return bool(form != COLD and chained)
 
-    def is_joint(self, need: int, tie: "Tie") -> bool:
+    def is_joint(self, need: int, tie: Tie) -> bool:
         """True if there are minutes to hand the person over along the tie; they are counted."""
         par, space = self.par.casework, self.sozialraum
         known = sum(stage != NOT_RECOGNISED for stage in self.stage)
@@ -210,7 +206,7 @@ class Referred(Client):
         space.on_cases += int(minutes * joint * FIXED)
         return bool(joint)
 
-    def place_elsewhere(self, need: int, kind: int, here: "Institution") -> "Institution":
+    def place_elsewhere(self, need: int, kind: int, here: House) -> House:
         """With shared capacity, a place in the Sozialraum with the shortest queue."""
         shared = self.levers.shared_capacity * self.par.switches.shared_capacity
         luck = self.draw(Decision.PROVIDER, SHARED + need)

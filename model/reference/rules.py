@@ -1,7 +1,7 @@
 """The scalar rules of the processes as plain Python functions.
 
 A compiled rule keeps its source as `py_func`, but rules that it calls would still be the compiled
-ones. `uncompiled` gives a process in which nothing is compiled.
+ones. `uncompiled` gives a process in which nothing is compiled. Draws are those in plain integers.
 """
 
 import sys
@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from model import streams
+from model.declared import Declared
 from model.tables import Row
 
 
@@ -24,6 +26,9 @@ def _namespace(module_name: str) -> dict[str, Any]:
         source = getattr(found, "py_func", None)
         if source is None:
             continue
+        if source.__module__ == streams.__name__:
+            names[name] = getattr(streams, f"{source.__name__}_python")
+            continue
         own = names if source.__module__ == module_name else _namespace(source.__module__)
         names[name] = FunctionType(source.__code__, own, name)
     return names
@@ -32,6 +37,21 @@ def _namespace(module_name: str) -> dict[str, Any]:
 def uncompiled(process: ModuleType) -> Any:
     """A process of `model.processes` whose rules are attributes, as plain Python functions."""
     return SimpleNamespace(**_namespace(process.__name__))
+
+
+def of_one(loop: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The rule for one person that a loop calls for every row, and the decisions it draws.
+
+    Raises TypeError if the loop's file declares none.
+    """
+    module = sys.modules[loop.__module__]
+    declared = getattr(module, "DECLARED", Declared())
+    if declared.of_one is None:
+        raise TypeError(
+            f"{loop.__module__}.{loop.__name__} has no twin: declare `of_one` in its file, or give "
+            "model.reference.model.ReferenceModel a method named for the process"
+        )
+    return getattr(uncompiled(module), declared.of_one.__name__), declared.decisions
 
 
 def plain(value: Any) -> Any:

@@ -1,17 +1,15 @@
 """A Sozialraum: its form of cooperation, its institutions and ties, its share of minutes."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from model.processes import cooperation, minutes, planning, referral
+from model.reference.around import World
 from model.reference.institution import Institution
 from model.reference.purse import Purse
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
 from model.tally import FIXED
 from model.vocabulary import N_NEEDS
-
-if TYPE_CHECKING:
-    from model.reference.model import ReferenceModel
 
 MINUTES, COOPERATION, PLANNING = map(uncompiled, (minutes, cooperation, planning))
 
@@ -32,38 +30,7 @@ class FormOfCooperation(NamedTuple):
 class Sozialraum(Purse):
     """A part of the town (columns of state.SPACES), with institutions by kind (None: missing)."""
 
-    lever: int
-    ramp: float
-    stock: int
-    far: int
-    weight: int
-    officer_minutes: float
-    manager_minutes: float
-    minutes_per_weight: float
-    but_free: float
-    pace: float
-    coverage: float
-    effectiveness: float
-    perception: float
-    capacity: float
-    reflection: float
-    reach: float
-    carried: list[float]
-    setup: float
-    coordination: float
-    clerks: float
-    partners: float
-    held: float
-    wanted: int
-    on_cases: int
-    owed: float
-    owed_by_members: float
-    granted_setup: float
-    granted_clerks: float
-    joint_share: float
-    seen: list[float]
-
-    def __init__(self, model: "ReferenceModel", index: int) -> None:
+    def __init__(self, model: World, index: int) -> None:
         self.model = model
         self.index = index
         self.institutions: list[Institution | None] = []

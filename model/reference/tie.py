@@ -1,64 +1,50 @@
 """A tie between two institutions of a Sozialraum, tended or neglected month by month."""
 
-from typing import TYPE_CHECKING
-
 from model.processes import cooperation, reach
+from model.reference.around import House, Space
+from model.reference.attributes import OfTie
 from model.reference.rules import uncompiled
 from model.streams import Decision
 from model.vocabulary import KOOPERATION
 
-if TYPE_CHECKING:
-    from model.reference.institution import Institution
-    from model.reference.sozialraum import Sozialraum
-
 RULES, REACH = map(uncompiled, (cooperation, reach))
 
 
-class Tie:
+class Tie(OfTie):
     """What two institutions are to each other in one Sozialraum (columns.TIES).
 
     `row` numbers the pairs of kinds; `sides` are the two institutions, None where one is missing.
     """
 
-    stage: int
-    trust: float
-    knowledge: float
-    formality: float
-    reliability: float
-    friction: float
-    success: float
-    joint: int
-    completed: int
-    reach: float
-
     def __init__(
         self,
-        sozialraum: "Sozialraum",
+        sozialraum: Space,
         row: int,
-        sides: "tuple[Institution | None, Institution | None]",
+        sides: tuple[House | None, House | None],
     ) -> None:
         self.sozialraum = sozialraum
         self.row = row
         self.exists = None not in sides
-        self.sides: tuple[Institution, ...] = tuple(side for side in sides if side is not None)
+        self.sides: tuple[House, ...] = tuple(side for side in sides if side is not None)
 
     def draw(self, decision: Decision) -> float:
         """The tie's luck with a decision this month."""
-        return self.sozialraum.model.draw(decision, self.sozialraum.index, self.row)
+        luck: float = self.sozialraum.model.draw(decision, self.sozialraum.index, self.row)
+        return luck
 
     @property
     def with_jobcenter(self) -> bool:
         """True if the Jobcenter is one side."""
-        return self.sides[0].is_jobcenter
+        return bool(self.sides[0].is_jobcenter)
 
-    def carry(self, partner: "Institution") -> None:
+    def carry(self, partner: House) -> None:
         """How far the tie of the Jobcenter with a partner carries what is done together."""
         self.reach = 0.0
         if partner.is_member(self.sozialraum.levers):
             self.reach = self.strength() * self.sozialraum.ramp
 
     def strength(self) -> float:
-        """G of the stage that counts: what a tie carries, ramp-up aside."""
+        """Strength of the stage that counts: what a tie carries, ramp-up aside."""
         par, levers = self.sozialraum.model.par, self.sozialraum.levers
         on_paper = par.switches.paper_agreements < 0.5
         stage = REACH.carrying_stage(self.stage, levers.stage_cap, on_paper)
@@ -72,7 +58,7 @@ class Tie:
             return True
         if not RULES.conference_held(model.month, levers.conference_frequency):
             return False
-        chance = self.sozialraum.held
+        chance: float = self.sozialraum.held
         for institution in self.sides:
             chance *= institution.attendance(levers)
         return self.draw(Decision.CONFERENCE) < chance

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.register.assumptions import Entry
-    from analysis.wording import Language as Words
     from model.scenario import Scenario
+    from model.words import Language as Words
 
 EXAMPLES = """\b
 Examples:

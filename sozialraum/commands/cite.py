@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Language as Spoken
+from model.words import Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Place, Settings, Tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from analysis.register.citations import Citation
     from model.scenario import Scenario
@@ -18,20 +20,16 @@ Examples:
   sozialraum cite production-network
   sozialraum cite siloed production-network --bibtex > sources.bib
 """
-WORDS = {
-    "de": {
-        "numbers": "Werte", "processes": "Mechanismen", "patterns": "Muster",
-        "sources": "Quellen", "own": "Eigene Rechnung, Annahmen und Recht (nicht nachzuschlagen "
-        "oder noch zu prüfen)",
-        "program": "Das Programm selbst: Sozialraum {version}, Szenario {scenarios}",
-    },
-    "en": {
-        "numbers": "values", "processes": "mechanisms", "patterns": "patterns",
-        "sources": "Sources", "own": "Own arithmetic, assumptions and law (nothing to look up, or "
-        "still to be checked)",
+WORDS = Texts(
+    {
+        "numbers": "values",
+        "processes": "mechanisms",
+        "patterns": "patterns",
+        "sources": "Sources",
+        "own": "Own arithmetic, assumptions and law (nothing to look up, or still to be checked)",
         "program": "The program itself: Sozialraum {version}, scenario {scenarios}",
-    },
-}  # fmt: skip
+    }
+)
 NAMED = 4  # numbers named behind a source; the others are counted
 
 
@@ -75,18 +73,18 @@ def cite(
 
 
 def _print(
-    arms: "Sequence[Scenario]", found: "Sequence[Citation]", language: str, version: str
+    arms: "Sequence[Scenario]", found: "Sequence[Citation]", language: Spoken, version: str
 ) -> None:
-    words = WORDS[language]
+    words = WORDS.spoken(language)
     named = ", ".join(f"{arm.name} ({arm.hash[:16]})" for arm in arms)
-    screen.write(words["program"].format(version=version, scenarios=named))
+    screen.write(words("program", version=version, scenarios=named))
     for head, own in (("sources", False), ("own", True)):
         chosen = [one for one in found if one.own is own]
-        screen.write(f"\n{words[head]} ({len(chosen)})\n")
+        screen.write(f"\n{words(head)} ({len(chosen)})\n")
         screen.wrapped(line for one in chosen for line in _lines(one, words))
 
 
-def _lines(one: "Citation", words: dict[str, str]) -> list[str]:
+def _lines(one: "Citation", words: "Callable[..., str]") -> list[str]:
     from analysis.register.citations import reference
 
     grade = f"[{one.source.grade}] " if one.source.grade else ""
@@ -96,5 +94,5 @@ def _lines(one: "Citation", words: dict[str, str]) -> list[str]:
     ):  # fmt: skip
         if names:
             rest = f" … ({len(names)})" if len(names) > NAMED else ""
-            uses.append(f"{words[kind]}: {', '.join(names[:NAMED])}{rest}")
+            uses.append(f"{words(kind)}: {', '.join(names[:NAMED])}{rest}")
     return [f"{grade}{reference(one.source)} {{{one.source.key}}}", "  " + "; ".join(uses)]

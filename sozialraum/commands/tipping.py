@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Language as Spoken
 from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
@@ -27,7 +28,6 @@ from sozialraum.options import (
 if TYPE_CHECKING:
     from analysis.results.sensitivity import Sensitivity
     from analysis.results.tipping import Swept
-    from analysis.wording import Language as Words
 
 EXAMPLES = """\b
 Examples:
@@ -120,19 +120,23 @@ def _show(done: "Swept", *, json: bool) -> None:
 
 
 def _show_study(
-    study: "Sensitivity", outcomes: tuple[str, ...], language: str, out: Path | None, *, json: bool
+    study: "Sensitivity",
+    outcomes: tuple[str, ...],
+    language: Spoken,
+    out: Path | None,
+    *,
+    json: bool,
 ) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
     from analysis.figures.tipping import draw_boxes
     from analysis.findings.tipping import lost_in_words
     from analysis.results.lost import where_it_loses
 
-    tongue: Words = "en" if language == "en" else "de"
     found = where_it_loses(study, outcomes)
     folder = out or (study.folder or Path()) / "figures"
-    draw_boxes(found, folder, tongue)
+    draw_boxes(found, folder, language)
     if json:
         screen.write_json(found.as_json())
     else:
-        screen.wrapped(lost_in_words(found, tongue))
+        screen.wrapped(lost_in_words(found, language))
     screen.remark(f"\nfigures in {screen.shown_path(folder)}")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from model.describe.annotations import annotations
 from model.describe.document import SECTIONS, renewed
-from model.describe.mechanisms import module_of, scheduled
+from model.describe.sources import module_of, scheduled
 from model.describe.submodels import formula, with_equations
 from model.parameters import load, load_sources
 
 README = Path(__file__).resolve().parents[2] / "model" / "README.md"
+ATTRIBUTES = README.parent / "reference" / "attributes.py"
 # ODD 2020 with the decision-making extension, in its order.
 HEADINGS = (
     "Overview",
@@ -42,6 +44,13 @@ def test_generated_tables_are_not_stale(renew_documents: bool) -> None:
     if renew_documents:
         README.write_text(renewed(text), encoding="utf-8")
     assert README.read_text(encoding="utf-8") == renewed(text), "run: make docs"
+
+
+@pytest.mark.documents
+def test_attributes_of_agents_are_not_stale(renew_documents: bool) -> None:
+    if renew_documents:
+        ATTRIBUTES.write_text(annotations(), encoding="utf-8")
+    assert ATTRIBUTES.read_text(encoding="utf-8") == annotations(), "run: make docs"
 
 
 def test_every_heading_of_the_protocol_is_there_and_says_something() -> None:

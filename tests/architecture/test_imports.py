@@ -33,6 +33,7 @@ FAULTS = {
     "Mesa stays behind its few files": ("experiments/runner.py", "import mesa"),
     "pandas is for results, not for the model": ("model/observe.py", "import pandas"),
     "Only analysis.figures draws": ("analysis/wording.py", "import seaborn"),
+    "Only model.words knows languages": ("analysis/stopping.py", "import gettext"),
     "Files are read and checked at the edge": ("model/simulate.py", "import tomllib"),
 }
 

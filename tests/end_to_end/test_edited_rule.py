@@ -5,16 +5,13 @@ imports it, and a loop that has nothing to do with it.
 """
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from testkit.source import ROOT
+from testkit.copies import Copy
 
+FOLDER = "model/processes/"
 # A neighbour: a loop in a file of its own that calls the rule.
 NEIGHBOUR = '''
 from collections import namedtuple
@@ -52,56 +49,39 @@ print(json.dumps([compiled, found]))
 """
 
 
-class Copy:
-    """A copy of the model that can be edited and started."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        leave_out = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / "model", folder / "model", ignore=leave_out)
-        (folder / "model/processes/neighbour.py").write_text(NEIGHBOUR, encoding="utf-8")
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        path = self.folder / "model/processes" / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    def start(self) -> tuple[set[str], dict[str, Any]]:
-        """Names of the loops that were compiled anew, and vacancies after each."""
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(self.folder),
-            "SOZIALRAUM_CACHE": str(self.folder / "cache"),
-        }
-        environment.pop("NUMBA_CACHE_DIR", None)
-        answer = subprocess.run(
-            [sys.executable, "-P", "-c", RUN],
-            cwd=self.folder, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert answer.returncode == 0, answer.stderr
-        compiled, found = json.loads(answer.stdout)
-        return {name for name, times in compiled.items() if times}, found
+def start(copy: Copy) -> tuple[set[str], dict[str, Any]]:
+    """Names of the loops that were compiled anew, and vacancies after each."""
+    compiled, found = json.loads(copy.start("-c", RUN))
+    return {name for name, times in compiled.items() if times}, found
 
 
 def test_an_edited_rule_compiles_anew_what_uses_it(tmp_path: Path) -> None:
-    copy = Copy(tmp_path)
-    compiled, found = copy.start()
+    copy = Copy(tmp_path, "model")
+    copy.write(FOLDER + "neighbour.py", NEIGHBOUR)
+    compiled, found = start(copy)
     assert compiled == {"apply", "season_of_spring", "share_places"}
     assert found["apply"] == pytest.approx(150.0)
     assert found["season_of_spring"] == pytest.approx(0.5)
 
-    copy.edit("labour_demand.py", "return amplitude * math", "return 0.0 - amplitude * math")
-    compiled, found = copy.start()
+    copy.edit(
+        "model/processes/labour_demand.py",
+        "return amplitude * math",
+        "return 0.0 - amplitude * math",
+    )
+    compiled, found = start(copy)
     assert compiled == {"apply", "season_of_spring"}
     assert found["apply"] == pytest.approx(50.0)
     assert found["season_of_spring"] == pytest.approx(-0.5)
 
-    copy.edit("neighbour.py", "YEARS = 1", "YEARS = 2")  # a number that a loop takes in
-    copy.edit("labour_demand.py", "import math\n", "import math\n\n# A remark.\n")
-    compiled, found = copy.start()
+    copy.edit(
+        "model/processes/neighbour.py", "YEARS = 1", "YEARS = 2"
+    )  # a number that a loop takes in
+    copy.edit(FOLDER + "labour_demand.py", "import math\n", "import math\n\n# A remark.\n")
+    compiled, found = start(copy)
     assert compiled == {"season_of_spring"}
     assert found["season_of_spring"] == pytest.approx(-1.0)
 
-    copy.edit("neighbour.py", "YEARS = 2", "YEARS = 1")  # as before: it is still there
-    assert copy.start()[0] == set()
+    copy.edit(
+        "model/processes/neighbour.py", "YEARS = 2", "YEARS = 1"
+    )  # as before: it is still there
+    assert start(copy)[0] == set()

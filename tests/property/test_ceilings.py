@@ -26,7 +26,6 @@ from testkit.chance import (
 from testkit.rules import LOOPS, NEVER, RULES, few, household, person
 
 from model.build import parameter_records
-from model.columns import MAX_CHILDREN
 from model.lookup import lookup
 from model.processes.job_changes import CHANGES
 from model.processes.job_search import EXP_FROM, EXP_LAST, EXP_STEPS
@@ -35,6 +34,7 @@ from model.vocabulary import (
     EMPLOYMENTS,
     FULL_TIME,
     HEALTH,
+    MAX_CHILDREN,
     MINI_JOB,
     N_BARRIERS,
     NO_JOB,

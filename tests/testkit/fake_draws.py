@@ -11,11 +11,11 @@ import numpy as np
 from analysis.ask.comparison import prior_numbers
 from analysis.measures.pair_tables import summary_for
 from analysis.results.comparison import Comparison
-from analysis.wording import Language
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space
 from experiments.draws import Draws
 from experiments.worker import PairResult
+from model.words import Language
 from testkit.fake_city import normals
 from testkit.fake_results import SPACES, fake_plan, fake_run
 

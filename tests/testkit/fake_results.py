@@ -14,11 +14,11 @@ import numpy as np
 from analysis.measures.pair_tables import summary_for
 from analysis.results.comparison import Comparison
 from analysis.stopping import Goal
-from analysis.wording import Language
 from experiments.plan import Plan, name_arms
 from experiments.worker import PairResult
 from model.streams import uniforms
 from model.tally import MEASURES
+from model.words import Language
 from testkit.places import OBERHAUSEN
 
 N_SPACES, N_STAGES = 6, 5

@@ -19,13 +19,13 @@ import pytest
 
 import model.processes
 from model.build import lever_table, parameter_records
-from model.columns import HOUSEHOLD_COLUMNS, MAX_CHILDREN, PEOPLE
+from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
 from model.processes.leading import DIGITS
 from model.reference.rules import plain
 from model.scenario import resolve
 from model.tables import Column
 from model.tally import NAMES, NUMBERED
-from model.vocabulary import N_NEEDS
+from model.vocabulary import MAX_CHILDREN, N_NEEDS
 
 NEVER = 0.999999  # draws where the test says nothing: above every chance
 

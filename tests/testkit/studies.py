@@ -18,6 +18,7 @@ from testkit.fake_results import FakeRun, fake_run
 
 HEAD = 'arms = ["siloed", "production-network"]\nmonths = 24\n'
 GRID = '[design]\nkind = "grid"\n[design.factors]\n"levers.stage_cap" = [1, 2]\n'
+MONTHLY_STUDY = HEAD + "pairs = 2\n" + '[keep]\nevery = "monthly"\n' + GRID
 ONE_POINT = HEAD + "pairs = 3\n"
 TWO_POINTS = HEAD + "pairs = 3\n" + GRID
 

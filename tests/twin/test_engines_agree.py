@@ -6,6 +6,7 @@ from testkit.tiny_place import tie_up, tiny, tiny_world
 from testkit.twins import Twins
 
 from model.reference import ReferenceModel
+from model.reference.rules import of_one
 from model.scenario import list_scenarios, resolve
 from model.schedule import SCHEDULE
 from model.simulate import simulate
@@ -87,7 +88,16 @@ def test_a_run_of_either_engine_leaves_the_same_behind(start: State) -> None:
 
 
 def test_both_follow_the_schedule() -> None:
-    assert all(callable(getattr(ReferenceModel, process.name)) for process in SCHEDULE)
+    """By a method of its name, or by rules for one person."""
+    for process in SCHEDULE:
+        if not hasattr(ReferenceModel, process.name):
+            assert all(of_one(step.loop) for step in process.steps)
+
+
+def test_a_process_without_a_twin_is_refused() -> None:
+    """The error says what to write, and where."""
+    with pytest.raises(TypeError, match="declare `of_one` in its file"):
+        of_one(SCHEDULE[-1].steps[0].loop)
 
 
 @pytest.mark.parametrize("process", [process.name for process in SCHEDULE])

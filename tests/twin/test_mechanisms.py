@@ -14,6 +14,7 @@ from testkit.tiny_place import tie_up, tiny, tiny_world
 from model.build import arranged
 from model.describe.mechanisms import LEVER, Mechanism, reads
 from model.reference import ReferenceModel
+from model.reference.model import Keys
 from model.scenario import resolve
 from model.schedule import SCHEDULE
 
@@ -47,10 +48,10 @@ def noted() -> set[Read]:
         for form, row in enumerate(model.levers):
             model.levers[form] = Recorder(row, LEVER, seen, now)
         for _ in range(MONTHS):
-            model.keys = model.keys_of(model.month)
+            model.keys = Keys(SEED, model.month)
             for process in SCHEDULE:
                 now[0] = process.name
-                getattr(model, process.name)()
+                model.live(process)
             model.month += 1
     return seen
 

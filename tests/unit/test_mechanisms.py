@@ -4,14 +4,8 @@ import pytest
 from testkit.describing import DESCRIBING
 
 from analysis.tables.register import process_in
-from model.describe.mechanisms import (
-    BEGINNING,
-    anchors,
-    looked_up_from,
-    mechanisms,
-    reads,
-    scheduled,
-)
+from model.describe.mechanisms import BEGINNING, anchors, looked_up_from, mechanisms, reads
+from model.describe.sources import scheduled
 from model.parameters import load_sources
 from model.scenario import resolve
 from model.schedule import SCHEDULE

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, RULES, counted, few, person, tally
 
-from model.columns import LONG_AGO
 from model.processes.casework import TRUST_STEPS
 from model.streams import Decision
 from model.vocabulary import (
@@ -17,6 +16,7 @@ from model.vocabulary import (
     FOERDER,
     HEALTH,
     IN_SERVICE,
+    LONG_AGO,
     MIGRATED,
     N_NEEDS,
     NOT_RECOGNISED,

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, NEVER, RULES, Case, case, counted, few, household, person, table
 
-from model.columns import MAX_CHILDREN
 from model.processes.exits import SPELLS
 from model.streams import Decision
 from model.vocabulary import (
@@ -21,6 +20,7 @@ from model.vocabulary import (
     LONE_PARENT,
     LONG_RECEIPT,
     MALE,
+    MAX_CHILDREN,
     MOTHER,
     N_BARRIERS,
     PRESENT,

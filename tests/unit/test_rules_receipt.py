@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, household, person, table, tally
 
-from model.columns import LONG_AGO
 from model.processes.employment import TENURES
 from model.tally import FIXED
 from model.vocabulary import (
@@ -16,6 +15,7 @@ from model.vocabulary import (
     HEALTH,
     IN_SERVICE,
     LONE_PARENT,
+    LONG_AGO,
     MINI_JOB,
     MOVED,
     N_BARRIERS,

@@ -92,3 +92,16 @@ def test_no_spread_at_all_is_exactly_zero() -> None:
     assert found.exactly_zero
     assert (found.low, found.high) == (0.0, 0.0)
     assert np.isnan(found.share)
+
+
+def test_one_more_world_is_as_uncertain_as_a_world_and_their_mean() -> None:
+    """By hand: draws at 0, 1 and 2 (variance 1), no chance at all, two pairs a draw.
+
+    A world is one standard deviation away from the mean of all, and the mean of three draws itself
+    is a third of the variance away: t(2) · √(1 + 1/3). Of the mean alone it were t(2) · √(1/3).
+    """
+    differences = np.repeat([0.0, 1.0, 2.0], 2)[:, None]
+    draws = np.repeat([0, 1, 2], 2)
+    assert half_widths(differences, draws)[0] == pytest.approx(4.302653 * (4 / 3) ** 0.5)
+    single = np.array([[0.0], [1.0], [2.0]])  # one pair a draw: the same
+    assert half_widths(single, np.arange(3))[0] == pytest.approx(4.302653 * (4 / 3) ** 0.5)

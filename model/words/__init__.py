@@ -1,0 +1,25 @@
+"""What a user reads, in two languages: English stands in the code, German in the catalogue `de.po`.
+
+    say(language, "{arm} loses", arm=arm)          a text at its place
+    counted(language, "{count} run", "{count} runs", 3)      … that depends on a number
+    HEADS = Texts(("outcome", "unit"))             texts of a table; HEADS.all(language)
+    number_in(language, 1234.5, 1)                 1.234,5 or 1,234.5
+
+The language is an argument of every call, so two results of different languages never meet.
+`tests/unit/test_words.py` finds what is not translated, and what nobody says any more.
+"""
+
+from model.words.catalogue import LANGUAGES, Language, Texts, counted, from_file, say
+from model.words.numbers import number_in, short_in, signed_in
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Texts",
+    "counted",
+    "from_file",
+    "number_in",
+    "say",
+    "short_in",
+    "signed_in",
+]

@@ -1,0 +1,149 @@
+"""What the code says to users, read from its sources; and the catalogue as it should be written."""
+
+import ast
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+from model.words.catalogue import FOLDER
+from testkit.source import PACKAGES, ROOT, modules
+
+PO = FOLDER / "de.po"
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+ENGLISH = "english"  # a column of a table in code that holds texts
+
+
+class Said(NamedTuple):
+    """A text in the code: its context ("" for none), English, English of many, and its file."""
+
+    context: str
+    text: str
+    many: str
+    file: str
+
+
+def said() -> list[Said]:
+    """Every text that the code says."""
+    found = []
+    for path in modules(*PACKAGES):
+        if path.is_relative_to(FOLDER):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += list(said_in(tree, path.relative_to(ROOT).as_posix()))
+    return found
+
+
+def said_in(tree: ast.Module, file: str) -> Iterator[Said]:
+    """Every text that a module says. ValueError for a text that cannot be read from the source."""
+    known = _imported(tree)
+    columns = dict(_english_columns(tree))
+    others = {id(node) for function in _with_own_say(tree) for node in ast.walk(function)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        if id(node) in others:
+            continue
+        name = node.func.id
+        given = [word.value for word in node.keywords if word.arg == "context"]
+        context = _texts(given[0])[0] if given else ""
+        if name in columns and len(node.args) > columns[name]:
+            if isinstance(node.args[columns[name]], ast.Constant):
+                yield from (Said("", text, "", file) for text in _texts(node.args[columns[name]]))
+        elif name not in known:
+            continue
+        elif name == "Texts":
+            yield from (Said(context, text, "", file) for text in _texts(node.args[0]))
+        elif name == "counted":
+            (one,), (many,) = _texts(node.args[1]), _texts(node.args[2])
+            yield Said("", one, many, file)
+        elif name == "say" and not _is_column(node.args[1]):
+            yield from (Said(context, text, "", file) for text in _texts(node.args[1]))
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    imports = (n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom))
+    return {a.name for n in imports if str(n.module).startswith("model.words") for a in n.names}
+
+
+def _with_own_say(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Functions that are given something else of the name `say`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            words = node.args
+            if any(a.arg == "say" for a in (*words.args, *words.kwonlyargs)):
+                yield node
+
+
+def _english_columns(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Classes of this module with a column of texts, and its place among the arguments."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            fields = [
+                n.target.id
+                for n in node.body
+                if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+            ]
+            if ENGLISH in fields and "german" not in fields:
+                yield node.name, fields.index(ENGLISH)
+
+
+def _is_column(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == ENGLISH
+
+
+def _texts(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.Dict):
+        return [text for value in node.values for text in _texts(value)]
+    if isinstance(node, ast.Tuple | ast.List):
+        return [text for value in node.elts for text in _texts(value)]
+    raise ValueError(f"line {node.lineno}: {ast.unparse(node)[:60]}: write the text itself here")
+
+
+def in_catalogue() -> Catalog:
+    """The German catalogue as it stands."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    """Its messages, the header left out."""
+    return [message for message in catalogue if message.id]
+
+
+def key(message: Message) -> tuple[str, str, str]:
+    """Context, English, English of many."""
+    one, many = message.id if isinstance(message.id, tuple | list) else (message.id, "")
+    return message.context or "", one, many
+
+
+def written(texts: list[Said], german: Catalog) -> str:
+    """The catalogue of these texts; what is new has no German yet, what nobody says is gone."""
+    known = {key(message): message.string for message in messages(german)}
+    made = Catalog(locale="de")
+    for one in sorted(set(texts), key=lambda t: (t.file, t.text, t.context)):
+        identity = (one.text, one.many) if one.many else one.text
+        found = known.get((one.context, one.text, one.many), "")
+        message = made.add(identity, found, [(one.file, 1)], context=one.context or None)
+        message.flags.clear()  # a per cent sign is no format
+    buffer = io.BytesIO()
+    write_po(buffer, made, width=96, omit_header=True, sort_by_file=True, include_lineno=False)
+    return HEADER + buffer.getvalue().decode().rstrip() + "\n"
+
+
+def as_read(text: str) -> Catalog:
+    """A catalogue from its text."""
+    return read_po(io.BytesIO(text.encode()), locale="de")
+
+
+def path_of_catalogue() -> Path:
+    """Where the German catalogue is."""
+    return PO
