@@ -150,6 +150,14 @@ def chain(**changes: Any) -> SimpleNamespace:
         ({"has": {CRISIS: 1}}, 1.0, 0.019, {}, HEALTH),
         ({"has": {CRISIS: 1, HEALTH: 1}}, 1.0, 0.019, {}, None),  # two: not low
         ({"busy": 1}, 1.0, 0.019, {}, None),
+        ({"stage": {CRISIS: WAITING}}, 1.0, 0.019, {}, None),  # on its way already
+        (
+            {"has": {CRISIS: 1, HEALTH: 1}, "eased": 1, "mitigated": {HEALTH: 1.0}},
+            1.0,
+            0.019,
+            {},
+            None,
+        ),
         ({}, 0.0, 0.0, {}, None),  # no ties
         ({}, 0.5, 0.019, {}, None),  # half the reach, half the chance
         ({}, 0.5, 0.014, {}, CRISIS),

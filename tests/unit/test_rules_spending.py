@@ -138,6 +138,8 @@ def test_the_next_place_is_asked_for_before_the_last_step_ends(
 ) -> None:
     someone = person(stage={HEALTH: stage}, clock={HEALTH: clock})
     assert bool(RULES.ends_soon(someone, [6.0] * N_NEEDS, 2.0)) is soon
+    two = person(stage={HEALTH: stage, DEBT: IN_SERVICE}, clock={HEALTH: clock, DEBT: 1})
+    assert bool(RULES.ends_soon(two, [6.0] * N_NEEDS, 2.0)) is soon
 
 
 def town(**levers: float) -> SimpleNamespace:
