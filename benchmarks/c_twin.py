@@ -14,10 +14,9 @@ from benchmarks import contract
 from benchmarks.contract import COLUMNS, MEASURES, TAKEN, WORKED_OUT, Begun, Contract
 from benchmarks.world import World, begun
 from model import vocabulary
+from model.barriers import CHANGING
 from model.compiled import cache_folder
 from model.errors import Fault, InputError
-from model.processes import job_search
-from model.processes.barriers import CHANGING
 from model.streams import Decision
 
 SOURCE = Path(__file__).with_name("contract.c")
@@ -35,8 +34,8 @@ def header() -> str:
     """What the C version shares with the others, from the same tables: constants and structs."""
     codes = {k: v for k, v in vars(vocabulary).items() if k.isupper() and isinstance(v, int)}
     codes |= {f"D_{decision.name}": int(decision) for decision in Decision}
-    codes |= {k: int(getattr(job_search, k)) for k in ("EXP_FROM", "EXP_STEPS", "EXP_LAST")}
-    codes |= {k: getattr(contract, k) for k in ("NEED", "TENURES", "LONG_AGO")}
+    own = ("NEED", "TENURES", "LONG_AGO", "EXP_FROM", "EXP_STEPS", "EXP_LAST")
+    codes |= {k: getattr(contract, k) for k in own}
     codes |= {"CHANGING": len(CHANGING)}
 
     def record(name: str, lines: list[str]) -> str:

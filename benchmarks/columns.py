@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.contract import FIXED_POINT, HALF, LONG_AGO, MEASURES, NEED, POINT, Begun, Contract
 from model import vocabulary as code
-from model.processes.barriers import CHANGING
+from model.barriers import CHANGING
 from model.streams import Decision, uniforms
 
 LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation

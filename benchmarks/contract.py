@@ -12,7 +12,6 @@ from scipy.special import gammaincinv, ndtri
 
 from model.parameters import load, record
 from model.processes.job_effects import job_effect
-from model.processes.job_search import EXP_FROM, EXP_STEPS, EXP_UNTIL
 from model.processes.labour_demand import calendar_month, seasonal
 from model.streams import Decision, uniforms
 from model.tables import Column, Table
@@ -28,6 +27,9 @@ SAFE = 1.0 + 1.0e-9  # rounding never lets a ceiling fall below what it covers
 # Sizes of the workload itself, which no parameter file has.
 MINUTES_PER_PERSON = 10.0  # minutes a month that the Jobcenter has, per person
 PLACES_PER_PERSON = 0.006  # places of the service, per person
+# Steps at which the exponential is looked up, and the row for everything above.
+EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
+EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS
 SHARE_AT_START = 0.3  # of barriers that never appear: who has them from the start
 
 COLUMNS: tuple[Column, ...] = (
@@ -133,7 +135,7 @@ class Contract:
     season: np.ndarray  # (months,) log hazard
     places: int
     minutes: float
-    exp: np.ndarray  # ceilings of the exponential, see model.lookup
+    exp: np.ndarray  # ceilings of the exponential
     hazard: np.ndarray  # (TENURES,) ceilings of losing a job, by months in it
 
 

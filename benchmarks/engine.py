@@ -4,30 +4,38 @@ Whatever seldom happens is marked in a plain loop first; the marked are listed w
 the list is visited. A draw above a ceiling of its chance decides without an exponential.
 """
 
-from benchmarks.contract import LONG_AGO, NEED, POINT, TENURES, Begun, Contract
-from benchmarks.pipeline import admit, refer, serve
-from benchmarks.world import begun
-from model import vocabulary as code
-from model.compiled import kernel, rule
-from model.processes.barriers import (
-    barriers_present,
-    chance_of_change,
-    change_of_features,
-    features_present,
-)
-from model.processes.casework import contact_chance, drifted, missed_chance
-from model.processes.employment import drawn_contract, separation_chance
-from model.processes.job_search import (
+from benchmarks.contract import (
     EXP_FROM,
     EXP_LAST,
     EXP_STEPS,
+    LONG_AGO,
+    NEED,
+    POINT,
+    SAFE,
+    TENURES,
+    Begun,
+    Contract,
+)
+from benchmarks.pipeline import admit, refer, serve
+from benchmarks.world import begun
+from model import vocabulary as code
+from model.barriers import (
+    CHANGING,
+    barriers_present,
+    change_of_features,
+    features_present,
+)
+from model.compiled import kernel, rule
+from model.processes.casework import contact_chance, drifted, missed_chance
+from model.processes.employment import drawn_contract, separation_chance
+from model.processes.job_search import (
     attention_effect,
     log_hazard,
     offer_chance,
 )
 from model.processes.participation import health_and_burdens, next_participation, next_scar
 from model.processes.recognition import recognition_chance
-from model.processes.spans import listed
+from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform
 
 D_FEATURE = int(Decision.FEATURE_CHANGE)
@@ -74,6 +82,16 @@ def minutes_per_weight(state):  # type: ignore[no-untyped-def]
     for i in range(n):
         free += state.people[i].employment == code.NO_JOB
     return state.minutes[0] / (free + state.par[0].unactivated * (n - free))
+
+
+@rule
+def chance_of_change(present, appear, vanish):  # type: ignore[no-untyped-def]
+    """Chance that some barrier changes this month: a draw above it changes none."""
+    total = 0.0
+    for k in CHANGING:
+        goes, comes = vanish[k], appear[k]  # both read first: a choice, but no branch
+        total += goes if present[k] else comes
+    return total * SAFE
 
 
 @kernel

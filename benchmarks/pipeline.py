@@ -5,7 +5,7 @@ from model import vocabulary as code
 from model.compiled import kernel, rule
 from model.processes.admission import arrival_chance
 from model.processes.service import drop_chance, faded
-from model.processes.spans import listed
+from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform
 
 D_REFERRAL = int(Decision.REFERRAL)

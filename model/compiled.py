@@ -22,7 +22,7 @@ _HERE = Path(__file__).resolve().parent
 def source_hash() -> str:
     """Hash of all sources that compiled code and settled populations come from (hex, 16 digits)."""
     digest = hashlib.sha256()
-    parts = ("*.py", "lowering/*.py", "processes/*.py", "population/*.py")
+    parts = ("*.py", "lowering/*.py", "processes/*.py", "skipping/*.py", "population/*.py")
     for path in sorted(path for part in parts for path in _HERE.glob(part)):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

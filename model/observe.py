@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.compiled import kernel, rule
-from model.processes.receipt import insured
+from model.jobs import insured
 from model.state import State
 from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (

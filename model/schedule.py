@@ -24,7 +24,9 @@ from model.processes import (
     minutes,
     observation,
     participation,
+    places,
     planning,
+    queues,
     referral,
     service,
     steering,
@@ -70,7 +72,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("referral", (once(referral.conferences), each(referral.refer_all))),
     Process(
         "admission",
-        (once(admission.open_places), each(admission.take_stock), once(admission.admit_all)),
+        (once(places.open_places), each(queues.take_stock), once(admission.admit_all)),
     ),
     Process("service", (each(service.use_services),)),
     Process("job_search", (once(job_search.begin_search), each(job_search.search))),

@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
+from model.barriers import HALF
 from model.lookup import Lookup
 from model.lowering import Group
-from model.processes.barriers import HALF
 from model.tables import Column, Table
 from model.vocabulary import (
     AGE_LIMIT,

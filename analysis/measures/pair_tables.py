@@ -1,11 +1,6 @@
-"""What is kept of one pair: small tables made of the run results of all its arms.
-
-Runs inside the worker, so that only these tables cross between processes: a hundred kilobytes
-instead of tens of megabytes.
-"""
+"""What is told of one pair: small tables made of the runs of all its arms."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -13,13 +8,7 @@ import numpy as np
 
 from analysis.measures import persons
 from analysis.measures.outcomes import outcomes_of
-from experiments.plan import Plan
-from experiments.worker import Summarise, Table
-
-
-def summary_for(plan: Plan, spaces: Sequence[str]) -> Summarise:
-    """The function that workers call for each pair of this plan."""
-    return partial(summarise, names=tuple(arm.name for arm in plan.arms), spaces=tuple(spaces))
+from experiments.study.keeper import Table
 
 
 def summarise(
@@ -28,6 +17,7 @@ def summarise(
     *,
     names: Sequence[str],
     spaces: Sequence[str],
+    only_outcomes: bool = False,
 ) -> Mapping[str, Table]:
     """Tables of one pair; the first run is the base. Twins are runs under neutral steering.
 
@@ -35,6 +25,9 @@ def summarise(
     groups (arm, year, group, a column per measure), ties (arm, month, sozialraum, a column per
     stage), gains (arm, dimension, group, …) and split (arm, total, within, composition, departed).
     """
+    outcomes = _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)])
+    if only_outcomes:
+        return {"outcomes": outcomes}
     base = runs[0]
     gains, splits = [], []
     for name, run in zip(names[1:], runs[1:], strict=True):
@@ -51,7 +44,7 @@ def summarise(
         )
     named = list(zip(names, runs, strict=True))
     tables = {
-        "outcomes": _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)]),
+        "outcomes": outcomes,
         "monthly": _stacked([_monthly(name, run) for name, run in named]),
         "groups": _stacked([_groups(name, run) for name, run in named]),
         "ties": _stacked([_ties(name, run, spaces) for name, run in named]),

@@ -4,8 +4,8 @@ A process starts at its steps (model/schedule.py names them), loops over the who
 every function they call is followed with what is known about its arguments: that `state.par[0]`
 holds the parameters, that `par.search` is one topic of them and `state.levers[row]` a row of
 levers. A name read from a topic or a row of levers is a parameter at work, and the rule that
-receives it says what for. Tables that are worked out beforehand (model/lookup.py) stand for what
-they are made of. The source is read as text: nothing is imported or compiled.
+receives it says what for. Bounds (model/skipping) move nothing and are left out. The source is read
+as text: nothing is imported or compiled.
 """
 
 import ast
@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from model.describe.sources import LOOKUP, MODEL, PROCESSES, first_line, module_of, scheduled
+from model.describe.sources import MODEL, PROCESSES, first_line, module_of, scheduled
 from model.parameters import Parameter
 
 # What is known about a value while code is followed; "topic:search" stands for one topic, "text:x"
 # for the text "x".
 STATE, PARAMETERS, LEVERS, LEVER, TOPIC = "state", "parameters", "levers", "lever", "topic:"
 TEXT = "text:"
-STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS, (STATE, "lookup"): LOOKUP}
+STEPS = {(STATE, "par"): PARAMETERS, (STATE, "levers"): LEVERS}
 # Columns of the lever table that a function of model/build.py computes from other parameters.
 COMPUTED = ("bindingness",)
 # What makes the world before the first month; a parameter that no process reads works there.
@@ -116,7 +116,7 @@ class _Body:
         """A step from state to parameters to topic; a further step is a parameter that is read."""
         if owner == PARAMETERS:
             return TOPIC + name
-        if owner in (LEVER, LOOKUP) or owner.startswith(TOPIC):
+        if owner == LEVER or owner.startswith(TOPIC):
             self.walk.reads[owner.removeprefix(TOPIC), name, receiver] = None
         return STEPS.get((owner, name), "")
 
@@ -171,45 +171,12 @@ def reads() -> Mapping[tuple[str, str], tuple[Mechanism, ...]]:
     """(topic or "lever", name) → where it is read, in the order of the month."""
     found: dict[tuple[str, str], dict[Mechanism, None]] = {}
     for process, walk in _walks():
-        title, looked_up = module_of(process).title, []
+        title = module_of(process).title
         for topic, name, (module, rule) in walk.reads:
             says = first_line(module_of(module).functions[rule])
             where = Mechanism(process, title, module, rule, says)
-            if topic == LOOKUP:
-                looked_up.append((name, where))
-            else:
-                found.setdefault((topic, name), {})[where] = None
-        for name, where in looked_up:
-            _stand_for(name, where, found)
+            found.setdefault((topic, name), {})[where] = None
     return {key: tuple(mechanisms) for key, mechanisms in found.items()}
-
-
-def _stand_for(
-    name: str, where: Mechanism, found: dict[tuple[str, str], dict[Mechanism, None]]
-) -> None:
-    """A looked-up table works for the parameters it is made of, where nothing reads them itself."""
-    rules = module_of(where.file).functions
-    if name in rules:  # the table holds the values of this very rule
-        where = where._replace(rule=name, says=first_line(rules[name]))
-    for key in looked_up_from().get(name, ()):
-        if where.process not in {one.process for one in found.get(key, ())}:
-            found.setdefault(key, {})[where] = None
-
-
-@cache
-def looked_up_from() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Table of model/lookup.py → (topic, name) of the parameters it is worked out from."""
-    function = module_of(LOOKUP).functions[LOOKUP]
-    known = {function.args.args[0].arg: PARAMETERS}
-    _Body(_Walk(), LOOKUP, LOOKUP, known).run(function.body[:-1])
-    made = function.body[-1]
-    tables: dict[str, tuple[tuple[str, str], ...]] = {}
-    if isinstance(made, ast.Return) and isinstance(made.value, ast.Call):
-        for keyword in made.value.keywords:
-            walk = _Walk()
-            _Body(walk, LOOKUP, LOOKUP, known).value(keyword.value, (LOOKUP, LOOKUP))
-            tables[str(keyword.arg)] = tuple((topic, name) for topic, name, _ in walk.reads)
-    return tables
 
 
 def mechanisms(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Mechanism, ...]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 MODEL = Path(__file__).resolve().parents[1]
 PROCESSES = MODEL / "processes"
 PACKAGE = "model.processes."
-LOOKUP = "lookup"  # the file of tables that are worked out beforehand
+SHARED = ("model.barriers", "model.jobs")  # rules that several processes call
 
 type Function = ast.FunctionDef
 
@@ -27,18 +27,22 @@ class Module(NamedTuple):
     decisions: Mapping[str, str]
 
 
+def path_of(name: str) -> Path:
+    """Source of a process, or of the rules that several share."""
+    return (MODEL if f"model.{name}" in SHARED else PROCESSES) / f"{name}.py"
+
+
 @cache
 def module_of(name: str) -> Module:
-    """A process file by name, or the file of looked-up tables. FileNotFoundError if none."""
-    folder = MODEL if name == LOOKUP else PROCESSES
-    tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+    """A file of rules by name. FileNotFoundError if there is none."""
+    tree = ast.parse(path_of(name).read_text(encoding="utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     imported = {
-        alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
+        alias.asname or alias.name: (node.module.rpartition(".")[2], alias.name)
         for node in tree.body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
+        if isinstance(node, ast.ImportFrom) and node.module
+        if node.module.startswith(PACKAGE) or node.module in SHARED
         for alias in node.names
-        if node.module
     }
     decisions = {
         node.targets[0].id: said

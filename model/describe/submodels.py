@@ -8,7 +8,7 @@ import ast
 from collections.abc import Sequence
 
 from model.describe.mechanisms import LEVER, reads
-from model.describe.sources import PROCESSES, module_of, scheduled
+from model.describe.sources import module_of, path_of, scheduled
 from model.describe.tables import table
 
 LONGEST = 110  # characters of a formula that still fits a table
@@ -55,7 +55,7 @@ def _files(process: str, steps: Sequence[tuple[str, str]]) -> list[str]:
 
 def _file(file: str) -> list[str]:
     """Docstring of a file and the table of its rules."""
-    text = (PROCESSES / f"{file}.py").read_text(encoding="utf-8")
+    text = path_of(file).read_text(encoding="utf-8")
     parts = [f"**{file}.py.** " + with_equations(ast.get_docstring(ast.parse(text)) or "")]
     rows = []
     for name, function in module_of(file).functions.items():

@@ -9,8 +9,8 @@ delivered (reliability of the tie), and partners can refuse difficult cases that
 not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect:
 pace_2018, friedmann.
 
-Order: places (file places), who waits and who is served, then admission along every queue (file
-queues). Unique keys (institution, order, id, need) make the queue's order independent of rows. Who
+Order: places (file places), who waits and who is served (file queues), then admission along every
+queue. Unique keys (institution, order, id, need) make the queue's order independent of rows. Who
 still waits grows a month older where services are used (process service).
 """
 
@@ -19,30 +19,11 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
-from model.lowering import (
-    MARKS,
-    lowest_bit,
-    ones,
-    where_equal,
-)
-from model.processes.places import has_room, open_up
-from model.processes.queues import (
-    can_be_admitted,
-    need_of_key,
-    put_in_turn,
-    span_of_orders,
-    stand_in_line,
-    turn_of,
-)
+from model.lowering import MARKS
+from model.processes.queues import note_turns
 from model.processes.reach import mixed_in
-from model.processes.spans import (
-    AHEAD,
-    ask_for_pipeline,
-    ask_for_turn,
-    list_marked,
-    listed,
-    people_of,
-)
+from model.skipping.early import AHEAD, ask_for_turn
+from model.skipping.turns import need_of_key, put_in_turn, span_of_orders, stand_in_line
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -53,9 +34,7 @@ from model.vocabulary import (
     HANDOVER,
     IN_SERVICE,
     N_BARRIERS,
-    N_NEEDS,
     RECOGNISED,
-    WAITING,
 )
 
 D_ARRIVE = int(Decision.ARRIVE)
@@ -91,51 +70,6 @@ def selection_chance(far, purse, selection, cost_shifting):
     return 0.0
 
 
-@kernel
-def open_places(state, month):
-    """Places of the month; who waits and who is served is then counted anew."""
-    open_up(state)
-    for j in range(state.institutions.shape[0]):
-        state.institutions[j].queue = 0
-        state.institutions[j].used = 0
-        state.institutions[j].used_guided = 0
-
-
-@kernel
-def take_stock(state, month, h0, h1):
-    """Count who waits and who is served, per institution, of households h0 … h1 − 1.
-
-    Lists in `active` who can be admitted, from the first row on, with the number of needs for which
-    that is so in `marks` and the turn of the first of them in `turns`.
-    """
-    people, institutions = state.people, state.institutions
-    bonus = state.par[0].pipeline.queue_bonus
-    first, end = people_of(state, h0, h1)
-    for i in range(first, end):
-        state.marks[i] = people[i].busy != 0
-    last, noted = listed(state, first, end), first
-    for i in range(first, end):
-        state.marks[i] = 0
-    for position in range(first, last):
-        ask_for_pipeline(state, position, last)
-        i = state.active[position]
-        person = people[i]
-        waiting = where_equal(person.stage, WAITING, N_NEEDS)
-        open_needs = waiting | where_equal(person.stage, IN_SERVICE, N_NEEDS)
-        while open_needs != 0:
-            k = lowest_bit(open_needs)
-            open_needs &= open_needs - 1  # without the lowest
-            waits, guided, j = waiting >> k & 1, person.form[k] != COLD, person.provider[k]
-            institutions[j].queue += waits
-            institutions[j].used += 1 - waits
-            institutions[j].used_guided += (1 - waits) & guided
-        assessed = can_be_admitted(person)
-        if assessed != 0:
-            state.active[noted], state.marks[noted] = i, ones(assessed)
-            state.turns[noted] = turn_of(person, lowest_bit(assessed), bonus)
-            noted += 1
-
-
 @allocating_kernel
 def admit_all(state, month):
     """Offer the places of the month at all institutions, each along its queue."""
@@ -160,30 +94,6 @@ def admit_all(state, month):
 
 
 @kernel
-def note_turns(state, rows, keys):
-    """All who can be admitted, as rows of people and keys in the queues; returns how many."""
-    bonus = state.par[0].pipeline.queue_bonus
-    n, several = list_marked(rows, state.marks, 0, int(state.size[0])), 0
-    for turn in range(n):
-        place = rows[turn]
-        rows[turn], keys[turn] = state.active[place], state.turns[place]
-        state.active[several] = rows[turn]  # a place that has been read
-        several += state.marks[place] > 1
-    for position in range(several):
-        ask_for_pipeline(state, position, several)
-        i = state.active[position]
-        person = state.people[i]
-        others = can_be_admitted(person)
-        others &= others - 1  # without the lowest, which is noted
-        while others != 0:
-            k = lowest_bit(others)
-            others &= others - 1
-            rows[n], keys[n] = i, turn_of(person, k, bonus)
-            n += 1
-    return n
-
-
-@kernel
 def serve_queue(state, j, rows, keys, draws):
     """Offer the places of institution j along its queue, as long as there are any.
 
@@ -199,6 +109,18 @@ def serve_queue(state, j, rows, keys, draws):
         for place in range(called, last):
             admit(state, rows[place], need_of_key(keys[place]), draws)
         called = last
+
+
+@kernel
+def has_room(state, j, guided):
+    """True if institution j has a place for this person; reserved places are for the guided."""
+    institutions = state.institutions
+    if institutions[j].used >= institutions[j].open_places:
+        return False
+    if guided:
+        return True
+    regular = institutions[j].used - institutions[j].used_guided
+    return regular < institutions[j].open_places - institutions[j].reserved
 
 
 @rule

@@ -7,10 +7,8 @@ process demography.
 
 import math
 
+from model.barriers import has_children
 from model.compiled import kernel, rule
-from model.lowering import fetch_early, fetch_number
-from model.processes.barriers import has_children
-from model.processes.spans import AHEAD
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
@@ -50,7 +48,6 @@ def arrive(state, month):
     count = arrivals_count(par.arrivals_per_month, uniform(key, 0, 0), uniform(key, 0, 1))
     key = stream_key(state.seed[0], D_TEMPLATE, month)
     for slot in range(count):
-        ask_for_arrival(state, key, slot)
         template = listed_under(state, key, slot)
         enter(state, templates, template, arrival_id(month, slot), month)
 
@@ -59,16 +56,6 @@ def arrive(state, month):
 def listed_under(state, key, slot):
     """Row of the listed household that arrives under a slot."""
     return int(uniform(key, slot, 0) * state.arriving.households.shape[0])
-
-
-@rule
-def ask_for_arrival(state, key, slot):
-    """Ask memory for a household of the list some slots ahead, and somewhat later for its head."""
-    people, households = state.arriving.people, state.arriving.households
-    fetch_number(households[listed_under(state, key, slot + 2 * AHEAD)], "first")
-    head = people[households[listed_under(state, key, slot + AHEAD)].first]
-    fetch_early(head.has)
-    fetch_number(head, "hours")
 
 
 @kernel

@@ -6,12 +6,12 @@ recognise a need that is not there (over-treatment, ibbis_stress), and does so t
 a Sozialraum carry. Part of the process referral.
 """
 
+from model.barriers import has_children, open_barriers
 from model.compiled import kernel, rule
 from model.lowering import lowest_bit
-from model.processes.barriers import has_children, open_barriers
-from model.processes.leading import bound_of, leading
 from model.processes.recognition import note_need
-from model.processes.spans import listed
+from model.skipping.leading import bound_of, leading
+from model.skipping.spans import listed
 from model.streams import uniform
 from model.vocabulary import CRISIS, HEALTH, N_BARRIERS, NOT_RECOGNISED
 

@@ -6,10 +6,10 @@ the benefits department (file minutes). They lift participation, never jobs. Par
 participation.
 """
 
+from model.barriers import has_children
 from model.compiled import kernel, rule
 from model.declared import Declared
-from model.processes.barriers import has_children
-from model.processes.spans import listed_homes
+from model.skipping.spans import listed_homes
 from model.streams import Decision, stream_key, uniform
 from model.tables import Column
 from model.vocabulary import MAX_CHILDREN
@@ -70,7 +70,12 @@ def begin_but(state, month, h0, h1):
     key = stream_key(state.seed[0], D_BUT, month)
     par = state.par[0].participation
     pair = state.place.pair_of[0, state.place.but_kind[0]]
-    for position in range(h0, list_movers(state, h0, h1, key)):
+    if state.par[0].switches.but <= 0.0:
+        return
+    for h in range(h0, h1):
+        household = state.households[h]
+        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
+    for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
         identity = state.people[household.first].id
         if household.but:
@@ -85,28 +90,3 @@ def begin_but(state, month, h0, h1):
 def chance_to_begin(par, space, reach):
     """Chance that a family of a Sozialraum begins to use BuT this month."""
     return space.pace * but_chance(par.but_take_up, par.but_school, reach, space.but_free)
-
-
-@kernel
-def list_movers(state, h0, h1, key):
-    """List the families that may begin or stop to use BuT: a draw is below the largest chance.
-
-    Only families can have children of school age, so other households need no look. Returns the
-    position after the last; the list begins at position h0.
-    """
-    par, most = state.par[0].participation, 0.0
-    if state.par[0].switches.but > 0.0:
-        for s in range(state.spaces.shape[0]):
-            most = max(most, chance_to_begin(par, state.spaces[s], 0.0))
-            most = max(most, chance_to_begin(par, state.spaces[s], 1.0))
-    for h in range(h0, h1):
-        household = state.households[h]
-        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
-    last = h0
-    for position in range(h0, listed_homes(state, h0, h1)):
-        household = state.households[state.home_list[position]]
-        uses = household.but != 0
-        drawn = uniform(key, state.people[household.first].id, STOP if uses else BEGIN)
-        state.home_list[last] = state.home_list[position]
-        last += drawn < (par.but_end if uses else most)
-    return last

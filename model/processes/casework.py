@@ -12,22 +12,17 @@ motivation (this file).
 
 import math
 
-import numpy as np
-
 from model.compiled import kernel, rule
-from model.lowering import fetch_number
-from model.processes.few import FEW, at_hand, of_few
 from model.processes.recognition import bring_to_light
-from model.processes.spans import (
-    ahead,
-    ask_for_contact,
-    few_in_receipt,
-    in_receipt,
-    listed,
-    people_of,
+from model.skipping.appointments import (
+    contact_at_most,
+    surely_and_perhaps_missed,
+    surely_met,
 )
+from model.skipping.narrow import later
+from model.skipping.spans import in_receipt, people_of
 from model.streams import Decision, stream_key, uniform
-from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, LONG_AGO, OFFICER
+from model.vocabulary import CASE_MANAGER, ENTWICKLUNG, OFFICER
 
 D_CONTACT = int(Decision.CONTACT)
 D_MISSED = int(Decision.MISSED)
@@ -36,9 +31,6 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
-THIRD, QUARTER = 1.0 / 3.0, 1.0 / 4.0
-TRUST_STEPS = 64  # of trust, at which the chance to miss an appointment is looked up
-SAFE, ROUNDING = 1.0 + 1.0e-9, 1.0e-15  # rounding never lets a bound fall below what it covers
 
 
 @rule
@@ -86,13 +78,13 @@ def appoint(state, first, last, key_contact, key_missed):
     Without a branch for any single person: who misses one is hard to foresee. Returns the position
     after the last; marks stand at positions of the list, not at rows.
     """
-    par, missed, made = state.par[0].casework, state.lookup.missed, first
+    par, made = state.par[0].casework, first
     for position in range(first, last):
-        ask_for_contact(state, position, last)
         i = state.active[position]
         person = state.people[i]
         state.active[made] = i
-        state.marks[made] = is_missed(uniform(key_missed, person.id, 0), person.trust, par, missed)
+        u = uniform(key_missed, person.id, 0)
+        state.marks[made] = is_missed(u, person.trust, par, state.lookup)
         made += is_made(
             uniform(key_contact, person.id, 0), person.attention, par.minutes_per_contact
         )
@@ -123,96 +115,38 @@ def attend(state, first, end, key_holder, key_contact):
     after the last.
     """
     people, spaces, par = state.people, state.spaces, state.par[0].casework
-    keys = (key_holder, key_contact)
-    if spaces.shape[0] > FEW or few_in_receipt(state, first, end):
-        served, last = in_receipt(state, first, end), first
-        for position in range(first, served):
-            ask_for_attention(state, position, served)
-            i = state.active[position]
-            space = spaces[people[i].sozialraum]
-            here = (space.coverage, space.minutes_per_weight, space.effectiveness)
-            state.active[last] = i
-            last += attend_to(people[i], here, par, keys)
-        return last
-    a, b, c, d, e, f, g, h = at_hand(spaces)
-    coverage = (
-        a.coverage, b.coverage, c.coverage, d.coverage,
-        e.coverage, f.coverage, g.coverage, h.coverage,
-    )  # fmt: skip
-    per_weight = (
-        a.minutes_per_weight, b.minutes_per_weight, c.minutes_per_weight, d.minutes_per_weight,
-        e.minutes_per_weight, f.minutes_per_weight, g.minutes_per_weight, h.minutes_per_weight,
-    )  # fmt: skip
-    worth = (
-        a.effectiveness, b.effectiveness, c.effectiveness, d.effectiveness,
-        e.effectiveness, f.effectiveness, g.effectiveness, h.effectiveness,
-    )  # fmt: skip
-    for i in range(first, end):
-        s = people[i].sozialraum
-        here = (of_few(s, coverage), of_few(s, per_weight), of_few(s, worth))
-        state.marks[i] = attend_to(people[i], here, par, keys)
-    return listed(state, first, end)
+    last, keys = first, (key_holder, key_contact)
+    served = in_receipt(state, first, end)
+    for position in range(first, served):
+        i = state.active[position]
+        state.active[last] = i
+        last += attend_to(people[i], spaces[people[i].sozialraum], par, keys)
+    return last
 
 
 @rule
-def ask_for_attention(state, position, last):
-    """Ask memory for what attention depends on, some places on in a list that ends at `last`."""
-    person = ahead(state, position, last)
-    fetch_number(person, "id")
-    fetch_number(person, "weight")
-    fetch_number(person, "attention")
-    fetch_number(person, "contact_gap")
-
-
-@rule
-def attend_to(person, here, par, keys):
+def attend_to(person, space, par, keys):
     """A person's attention and who holds the case; True if there may be an appointment."""
-    coverage, per_weight, worth = here
-    served, before, held = person.receipt != 0, person.attention, person.holder
     far = person.profile >= ENTWICKLUNG
-    managed = far & (uniform(keys[0], person.id, 0) < coverage)
-    more = par.minutes_per_managed_case * max(1.0, coverage) if managed else 0.0
-    minutes = (per_weight * person.weight + more) * worth
-    holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= par.gap_follow_up))
-    person.holder = holder if served else held
-    person.attention = minutes if served else before
-    person.contact_gap = min(np.int16(person.contact_gap + served), np.int16(LONG_AGO))
-    return may_meet(person, uniform(keys[1], person.id, 0), par.minutes_per_contact)
-
-
-@rule
-def may_meet(person, u, per_contact):
-    """True if an appointment is not ruled out: u is below a bound just above `contact_chance`.
-
-    1 − exp(−x) ≤ x − x²/2 + x³/6, a bound without an exponential.
-    """
-    x = person.attention * (1.0 / per_contact)  # dividing takes as long as all the rest
-    bound = SAFE * x * (1.0 - 0.5 * x * (1.0 - x * THIRD)) + ROUNDING
-    return (person.receipt != 0) & (person.pupil == 0) & (u < bound)
+    managed = far & (uniform(keys[0], person.id, 0) < space.coverage)
+    more = par.minutes_per_managed_case * max(1.0, space.coverage) if managed else 0.0
+    person.attention = (space.minutes_per_weight * person.weight + more) * space.effectiveness
+    person.holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= par.gap_follow_up))
+    person.contact_gap = later(person.contact_gap, True)
+    most = contact_at_most(person.attention, par.minutes_per_contact)
+    return (person.pupil == 0) & (uniform(keys[1], person.id, 0) < most)
 
 
 @rule
 def is_made(u, minutes, per_contact):
-    """True if an appointment is made: u is below `contact_chance`, or a bound just below it.
-
-    1 − exp(−x) ≥ x − x²/2 + x³/6 − x⁴/24, which decides nearly always and has no exponential.
-    """
-    x = minutes * (1.0 / per_contact)
-    bound = x * (1.0 - 0.5 * x * (1.0 - x * THIRD * (1.0 - QUARTER * x)))
-    return u * SAFE + ROUNDING < bound or u < contact_chance(minutes, per_contact)
+    """True if an appointment is made."""
+    return surely_met(u, minutes, per_contact) or u < contact_chance(minutes, per_contact)
 
 
 @rule
-def is_missed(u, trust, par, at_steps):
-    """True if an appointment is missed: between two steps of trust the chance is between theirs.
-
-    `at_steps`: `missed_chance` at TRUST_STEPS + 1 values of trust; without it nearly all would need
-    an exponential.
-    """
-    step = min(int(trust * TRUST_STEPS), TRUST_STEPS - 1)
-    lower, upper = at_steps[step], at_steps[step + 1]
-    lower, upper = min(lower, upper), max(lower, upper)
-    surely, perhaps = u * SAFE < lower, u < upper * SAFE
+def is_missed(u, trust, par, lookup):
+    """True if an appointment is missed."""
+    surely, perhaps = surely_and_perhaps_missed(u, trust, lookup)
     if perhaps != surely:  # seldom: one branch, not two
         return u < missed_chance(trust, par.missed, par.missed_trust)
     return surely
@@ -246,33 +180,22 @@ def drift(state, first, end, key_consent):
     """Monthly rules of trust, motivation and consent, of everybody in receipt."""
     people, levers, par = state.people, state.levers, state.par[0].casework
     always = state.par[0].switches.trust_setting < HALF
-    if levers.shape[0] > FEW or few_in_receipt(state, first, end):
-        served = in_receipt(state, first, end)
-        for position in range(first, served):
-            ask_for_contact(state, position, served)
-            person = people[state.active[position]]
-            drift_on(person, levers[person.lever].sanctions, always, par, key_consent)
-        return
-    a, b, c, d, e, f, g, h = at_hand(levers)
-    sanctions = (
-        a.sanctions, b.sanctions, c.sanctions, d.sanctions,
-        e.sanctions, f.sanctions, g.sanctions, h.sanctions,
-    )  # fmt: skip
-    for i in range(first, end):
-        drift_on(people[i], of_few(people[i].lever, sanctions), always, par, key_consent)
+    served = in_receipt(state, first, end)
+    for position in range(first, served):
+        person = people[state.active[position]]
+        drift_on(person, levers[person.lever].sanctions, always, par, key_consent)
 
 
 @rule
 def drift_on(person, sanctions, always, par, key_consent):
-    """One person's trust, motivation and consent after a month, if in receipt."""
-    served = person.receipt != 0
-    trusted, wished, agreed = person.trust, person.motivation, person.consent
-    trust = drifted(trusted, par.trust_rest, par.trust_drift)
+    """Trust, motivation and consent of a person in receipt after a month."""
+    trust = drifted(person.trust, par.trust_rest, par.trust_drift)
     rest = par.motivation_rest + par.motivation_participation * (
         person.participation - par.participation_middle
     )
-    motivation = min(1.0, max(0.0, drifted(wished, rest, par.motivation_drift)))
-    agrees = always | consents(
+    person.motivation = min(1.0, max(0.0, drifted(person.motivation, rest, par.motivation_drift)))
+    person.trust = trust
+    person.consent = always | consents(
         uniform(key_consent, person.id, 0),
         trust,
         par.consent_level,
@@ -280,6 +203,3 @@ def drift_on(person, sanctions, always, par, key_consent):
         sanctions,
         par.consent_sanction,
     )
-    person.trust = trust if served else trusted
-    person.motivation = motivation if served else wished
-    person.consent = agrees if served else agreed

@@ -10,21 +10,12 @@ import math
 
 import numpy as np
 
+from model.barriers import change_of_features, has_children
 from model.compiled import kernel, rule
-from model.lowering import fetch_number
-from model.processes.barriers import CHANGING, HALF, SAFE, change_of_features, has_children
-from model.processes.exits import (
-    come_back,
-    exit_alone,
-    household_exits,
-    household_return,
-    leave,
-    mark_who_moves,
-    moves,
-    return_alone,
-)
-from model.processes.leading import NEVER, bound_of, leading
-from model.processes.spans import ahead, ask_for_home, listed, listed_homes, people_of
+from model.processes.exits import go_and_come, leave
+from model.skipping.features import change_at_most, sure_change
+from model.skipping.leading import bound_of, leading
+from model.skipping.spans import listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     AGE_50,
@@ -32,14 +23,10 @@ from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     FEMALE,
-    INCAPACITY,
     LONE_PARENT,
     LONG_RECEIPT,
     MAX_CHILDREN,
     MOTHER,
-    MOVED,
-    OTHER_INCOME,
-    PRESENT,
     SCHOOL,
     SINGLE,
     VOCATIONAL,
@@ -76,9 +63,6 @@ def live(state, month, h0, h1):
     key_birth = stream_key(seed, D_BIRTH, month)
     key_feature = stream_key(seed, D_FEATURE, month)
     key_school = stream_key(seed, D_SCHOOL, month)
-    key_exit = stream_key(seed, D_EXIT, month)
-    key_reason = stream_key(seed, D_REASON, month)
-    key_return = stream_key(seed, D_RETURN, month)
     people, households, tally = state.people, state.households, state.tally[0]
     raise_children(state, h0, h1, key_birth)
     for position in range(h0, listed_homes(state, h0, h1)):
@@ -94,13 +78,12 @@ def live(state, month, h0, h1):
             perhaps_leave_school(person, par, key_school)
         if person.age >= par.age_limit and person.absence != AGE_LIMIT:
             leave(person, households[person.household], tally, AGE_LIMIT)
-    mark_who_moves(state, h0, h1, key_exit, key_return)
-    last = listed(state, first, end)
-    for position in range(first, last):
-        ask_for_home(state, position, last)
-        ask_for_exit(state, position, last)
-        i = state.active[position]
-        go_and_come(state, i, key_exit, key_reason, key_return)
+    keys = (
+        stream_key(seed, D_EXIT, month),
+        stream_key(seed, D_REASON, month),
+        stream_key(seed, D_RETURN, month),
+    )
+    go_and_come(state, first, end, keys)
 
 
 @kernel
@@ -147,7 +130,7 @@ def grow_older(state, first, end, key_feature, key_school):
         pupil = person.pupil != 0
         grown_up = (not pupil) & (age >= grown)
         person.has[MOTHER] = (person.family != 0) & (person.sex == FEMALE) & grown_up
-        most = bound_of_change(person.has, par.appear, par.vanish, share)
+        most = change_at_most(person.has, par.appear, par.vanish, share)
         state.seen[i] = np.uint16(surely + most)
         due = ((age >= retires) & (person.absence != AGE_LIMIT)) | (pupil & (age >= leaves))
         state.marks[i] = DUE if due else PUPIL if pupil else 0
@@ -157,62 +140,6 @@ def grow_older(state, first, end, key_feature, key_school):
         changes = leading(key_feature, identity, 0) < state.seen[i]
         done = (mark == PUPIL) & (leading(key_school, identity, 0) < school)
         state.marks[i] = changes | done | (mark == DUE)
-
-
-@rule
-def sure_change(appear, vanish):
-    """Bound to begin with, and share of the chances that is added to it.
-
-    Everybody is marked if chances are so large that a sum of bounds may not fit two bytes.
-    """
-    most = 0.0
-    for k in CHANGING:
-        most += max(appear[k], vanish[k])
-    return (NEVER, SAFE) if most < HALF else (bound_of(1.0), 0.0)
-
-
-@rule
-def bound_of_change(present, appear, vanish, share):
-    """Bound of the chance that some barrier changes this month: the bounds of all, added."""
-    total = NEVER
-    for k in CHANGING:
-        goes, comes = bound_of(share * vanish[k]), bound_of(share * appear[k])
-        total = np.uint16(total + (goes if present[k] else comes))
-    return total
-
-
-@rule
-def ask_for_exit(state, position, last):
-    """Ask memory for what an exit of one person depends on, some places on in a list."""
-    person = ahead(state, position, last)
-    fetch_number(person, "trust")
-    fetch_number(person, "attention")
-
-
-@kernel
-def go_and_come(state, i, key_exit, key_reason, key_return):
-    """Exits without a job and returns: of the household if i is its head, then of person i."""
-    people, tally = state.people, state.tally[0]
-    par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
-    person = people[i]
-    household = state.households[person.household]
-    first, end = household.first, household.first + household.size
-    if i == first:
-        back = household_return(person, par, key_return)
-        if household.receipt and household_exits(person, par, state.lookup, key_exit):
-            reason = MOVED if moves(person, par, key_reason) else OTHER_INCOME
-            household.receipt = 0
-            household.months_out = 0
-            for member in range(first, end):
-                if people[member].absence == PRESENT:
-                    leave(people[member], household, tally, reason)
-        if back:
-            for member in range(first, end):
-                if people[member].absence == OTHER_INCOME:
-                    come_back(people[member], household)
-    exit_alone(person, household, gives_up, par, tally, key_exit)
-    if person.absence >= INCAPACITY:
-        return_alone(person, household, par, key_return)
 
 
 @rule

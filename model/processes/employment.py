@@ -11,28 +11,27 @@ Order: members' jobs, the household's income and receipt (file receipt), each me
 
 import math
 
+from model.barriers import open_barriers
 from model.compiled import kernel, rule
-from model.processes.barriers import barriers_present, open_barriers
-from model.processes.job_changes import CHANGES, DUE, pass_a_month
+from model.jobs import insured
 from model.processes.receipt import (
     add_up_income,
     follow_household,
     follow_integrations,
-    insured,
     judge,
     keep_counters,
     pause_claim,
 )
 from model.processes.side_jobs import side_job, side_job_ends
-from model.processes.spans import listed, listed_homes, people_of
+from model.skipping.job_changes import mark_who_may_change
+from model.skipping.narrow import later
+from model.skipping.spans import listed, listed_homes, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     APPRENTICESHIP,
-    CONTRACTS,
     ENTWICKLUNG,
     FIXED_TERM,
     FULL_TIME,
-    LONG_AGO,
     MOTHER,
     NO_CONTRACT,
     NO_JOB,
@@ -53,7 +52,6 @@ D_CLAIM = int(Decision.BENEFIT_CLAIM)
 D_MINI = int(Decision.MINI_JOB)
 D_SELF = int(Decision.SELF_EMPLOYMENT)
 D_UPGRADE = int(Decision.UPGRADE)
-TENURES = 64  # months in a job, up to which the hazard of losing it is looked up
 
 
 @rule
@@ -93,15 +91,10 @@ def work_and_claim(state, month, h0, h1):
     )
     people, households = state.people, state.households
     first, end = people_of(state, h0, h1)
-    pass_a_month(state, first, end, keys)
-    due_last = first
+    mark_who_may_change(state, first, end, keys)
+    pass_a_month(state, first, end)
     for position in range(first, listed(state, first, end)):
-        i = state.active[position]
-        if state.marks[i] & DUE:
-            state.active[due_last] = i
-            due_last += 1
-        if state.marks[i] & CHANGES:
-            change_job(state, people[i], keys)
+        change_job(state, people[state.active[position]], keys)
     add_up_income(state, first, end)
     judge(state, h0, h1, stream_key(seed, D_CLAIM, month))
     for position in range(h0, listed_homes(state, h0, h1)):
@@ -110,16 +103,32 @@ def work_and_claim(state, month, h0, h1):
         for i in range(household.first, household.first + household.size):
             follow_household(people[i], household.receipt, tally)
     keep_counters(state, first, end)
-    follow_integrations(state, first, due_last)
+    follow_integrations(state, first, end)
+
+
+@kernel
+def pass_a_month(state, first, end):
+    """Jobs that nothing happens to go on; starts of jobs move back by a month."""
+    growth = 1.0 + state.par[0].employment.wage_growth
+    for i in range(first, end):
+        person = state.people[i]
+        go_on(person, (person.employment != NO_JOB) & (state.marks[i] == 0), growth)
+        person.job_lost = 0
+        person.starts <<= 1
+
+
+@rule
+def go_on(person, passes, growth):
+    """A job goes on for a month, if one passes: tenure grows, and the wage of insured work."""
+    wage = person.wage
+    person.tenure = later(person.tenure, passes)
+    person.wage = wage * growth if passes & insured(person.employment) else wage
 
 
 @rule
 def change_job(state, person, keys):
     """The month of a person whose job may begin, change or end, and what a lost job pays."""
     par = state.par[0].employment
-    if surely_stays(person, state.lookup, keys):
-        keep_job(person, par, keys)
-        return
     pay = work(person, par, state.tally[0], keys)
     pause_claim(state.households[person.household], pay, par)
 
@@ -138,7 +147,7 @@ def work(person, par, tally, keys):
     elif insured(person.employment):
         return stay_or_lose(person, par, keys)
     else:
-        person.tenure = min(person.tenure + 1, LONG_AGO)
+        go_on(person, True, 1.0)
         if side_job_ends(person, par, keys):
             end_job(person)
     return 0.0
@@ -201,15 +210,6 @@ def stay_or_lose(person, par, keys):
 
 
 @rule
-def surely_stays(person, lookup, keys):
-    """True if an insured job is not lost, as the draw is above a closer ceiling of the chance."""
-    most = lookup.separation[min(int(person.tenure), TENURES - 1)]
-    kind = barriers_present(person.has) * len(CONTRACTS) + person.contract
-    above = uniform(keys[3], person.id, 0) >= most * lookup.separation_share[kind]
-    return above & insured(person.employment) & (person.offer == 0)
-
-
-@rule
 def loses(u, person, par):
     """True if an insured job is lost this month."""
     chance = separation_chance(
@@ -227,8 +227,7 @@ def loses(u, person, par):
 @rule
 def keep_job(person, par, keys):
     """A job goes on: the wage grows, hours may grow, an apprenticeship may end in a degree."""
-    person.tenure = min(person.tenure + 1, LONG_AGO)
-    person.wage *= 1.0 + par.wage_growth
+    go_on(person, True, 1.0 + par.wage_growth)
     if person.employment == PART_TIME and uniform(keys[6], person.id, 0) < par.upgrade:
         person.employment = FULL_TIME
         person.wage *= par.hours_full / person.hours

@@ -11,23 +11,10 @@ demography.
 
 import math
 
-import numpy as np
-
+from model.barriers import open_barriers
 from model.compiled import kernel, rule
-from model.lowering import bits_of, ones
-from model.processes.barriers import SAFE, open_barriers
-from model.processes.leading import (
-    ALL,
-    NEVER,
-    STEPS,
-    bound_at,
-    bound_of,
-    bounds,
-    leading,
-    part_of,
-    share_of,
-)
-from model.processes.spans import listed_homes, people_of
+from model.skipping.spans import listed
+from model.skipping.staying import exit_at_most, mark_who_may_move
 from model.streams import uniform
 from model.vocabulary import (
     AGE_LIMIT,
@@ -46,29 +33,12 @@ from model.vocabulary import (
     WAITING,
 )
 
-SOME, MANY = 2, 4  # barriers, all open, from which on a closer bound of an exit is taken
-SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
-FREE = 255  # mark of those who may leave receipt alone; all others bear that of their absence
-
 
 @rule
 def exit_chance(spell, features, base, early, decay, per_feature):
     """Monthly chance that a household leaves receipt without a job."""
     hazard = (base + early * math.exp(-spell / decay)) * per_feature**features
     return 1.0 - math.exp(-hazard)
-
-
-@rule
-def fading_ceiling(months, table):
-    """Ceiling of a hazard that fades with months, in a few steps of the table.
-
-    A look into the table for each of all people costs more than the few visits it would save.
-    """
-    ceiling = table[0]
-    for step in STEPS:
-        later = table[step]
-        ceiling = later if months >= step else ceiling
-    return ceiling
 
 
 @rule
@@ -103,44 +73,42 @@ def return_chance(months_out, base, fade):
 
 
 @kernel
-def mark_who_moves(state, h0, h1, key_exit, key_return):
-    """Mark who may leave receipt without a job this month, or come back; ceilings as in lookup."""
-    people, par, exits = state.people, state.par[0].demography, state.lookup.exit
-    together, factor = bounds(exits, 1.0), min(SAFE * par.exit_per_feature, 1.0)
-    with_some, with_many = share_of(factor**SOME, exits[0]), share_of(factor**MANY, exits[0])
-    first, end = people_of(state, h0, h1)
-    for i in range(first, end):
+def go_and_come(state, first, end, keys):
+    """Exits without a job and returns: of a household, judged on its head, and of each member."""
+    people, households, tally = state.people, state.households, state.tally[0]
+    par, gives_up = state.par[0].demography, state.par[0].switches.disengagement
+    mark_who_may_move(state, first, end, keys[0], keys[2])
+    for position in range(first, listed(state, first, end)):
+        i = state.active[position]
         person = people[i]
-        served, absence = person.receipt != 0, person.absence
-        barriers = np.uint16(ones(bits_of(person.has)))
-        share = with_some if barriers >= SOME else ALL
-        share = with_many if barriers >= MANY else share
-        share = share if person.eased == 0 else ALL
-        most = part_of(bound_at(person.spell, together), share)
-        state.seen[i] = most if served else NEVER
-        free = served & (person.employment == NO_JOB) & (person.pupil == 0)
-        # Nobody in receipt is away, so one draw is enough: of leaving alone, or of coming back.
-        state.marks[i] = FREE if free else absence
-    alone = bound_of(par.disengage_most + par.incapacity + par.study)
-    back, well = bound_of(par.return_other_income), bound_of(par.return_incapacity)
-    alone_back = bound_of(max(par.return_disengaged, par.return_study))
-    for i in range(first, end):
-        identity, kind = people[i].id, state.marks[i]
-        u = leading(key_exit if kind == FREE else key_return, identity, kind != OTHER_INCOME)
-        most = alone_back if kind > INCAPACITY else NEVER
-        most = well if kind == INCAPACITY else most
-        most = back if kind == OTHER_INCOME else most
-        most = alone if kind == FREE else most
-        leaves = leading(key_exit, identity, 0) < state.seen[i]
-        state.marks[i] = leaves | (u < most)
-    for h in range(h0, h1):
-        household = state.households[h]
-        state.home_marks[h] = (household.receipt != 0) & (household.adults < household.size)
-    for position in range(h0, listed_homes(state, h0, h1)):
-        # Exits together are judged on the head, who may be away while others are in receipt.
-        head = state.households[state.home_list[position]].first
-        u = uniform(key_exit, people[head].id, 0)
-        state.marks[head] |= u < fading_ceiling(people[head].spell, exits)
+        household = households[person.household]
+        if household.first == i:
+            go_and_come_together(state, person, household, keys)
+        if person.receipt and person.employment == NO_JOB and not person.pupil:
+            exit_alone(person, household, gives_up, par, tally, keys[0])
+        if person.absence >= INCAPACITY:
+            return_alone(person, household, par, keys[2])
+
+
+@kernel
+def go_and_come_together(state, head, household, keys):
+    """A household in receipt leaves without a job, or one that left for other income comes back."""
+    people, tally, par = state.people, state.tally[0], state.par[0].demography
+    first, end = household.first, household.first + household.size
+    back = head.absence == OTHER_INCOME and household_returns(head, par, keys[2])
+    u = uniform(keys[0], head.id, 0)
+    may_exit = household.receipt and u < exit_at_most(head.spell, state.lookup)
+    if may_exit and household_exits(u, head, par):
+        reason = MOVED if moves(head, par, keys[1]) else OTHER_INCOME
+        household.receipt = 0
+        household.months_out = 0
+        for member in range(first, end):
+            if people[member].absence == PRESENT:
+                leave(people[member], household, tally, reason)
+    if back:
+        for member in range(first, end):
+            if people[member].absence == OTHER_INCOME:
+                come_back(people[member], household)
 
 
 @rule
@@ -188,11 +156,8 @@ def come_back(person, household):
 
 
 @rule
-def household_exits(head, par, lookup, key_exit):
+def household_exits(u, head, par):
     """True if a household in receipt leaves without a job this month."""
-    u = uniform(key_exit, head.id, 0)
-    if u >= lookup.exit[min(int(head.spell), SPELLS - 1)]:
-        return False  # above the largest hazard: no need to work out the chance
     return u < exit_chance(
         head.spell,
         open_barriers(head),
@@ -211,12 +176,7 @@ def moves(head, par, key_reason):
 
 @rule
 def exit_alone(person, household, switch, par, tally, key_exit):
-    """A member leaves alone; nobody with a job does."""
-    if person.receipt == 0 or person.employment != NO_JOB or person.pupil:
-        return
-    u = uniform(key_exit, person.id, 1)
-    if u >= par.disengage_most + par.incapacity + par.study:
-        return
+    """A member in receipt without a job leaves alone, or not."""
     gives_up = switch * min(
         par.disengage_most,
         disengagement_chance(
@@ -228,7 +188,7 @@ def exit_alone(person, household, switch, par, tally, key_exit):
         ),
     )
     reason = individual_exit(
-        u,
+        uniform(key_exit, person.id, 1),
         person.age,
         person.has[HEALTH],
         person.has[SCHOOL],
@@ -242,14 +202,10 @@ def exit_alone(person, household, switch, par, tally, key_exit):
 
 
 @rule
-def household_return(head, par, key_return):
+def household_returns(head, par, key_return):
     """True if a household that left for other income comes back this month."""
-    if head.absence != OTHER_INCOME:
-        return False
-    u = uniform(key_return, head.id, 0)
-    if u >= par.return_other_income:
-        return False  # the chance only fades
-    return u < return_chance(head.months_out, par.return_other_income, par.return_fade)
+    chance = return_chance(head.months_out, par.return_other_income, par.return_fade)
+    return uniform(key_return, head.id, 0) < chance
 
 
 @rule

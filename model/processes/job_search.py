@@ -13,17 +13,16 @@ anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmuel
 
 import math
 
+from model.barriers import has_small_child
 from model.compiled import kernel, rule
-from model.processes.barriers import SAFE, has_small_child
 from model.processes.labour_demand import calendar_month, seasonal
-from model.processes.spans import ask_for_feelings, listed, people_of
+from model.skipping.early import ask_for_feelings
+from model.skipping.offers import anybodys_offer_at_most, joint_at_most, offer_at_most
+from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
-    AGE_50,
     FEMALE,
-    HEALTH,
     HELPER,
-    LONG_RECEIPT,
     MINI_JOB,
     MOTHER,
     N_BARRIERS,
@@ -36,12 +35,6 @@ from model.vocabulary import (
 )
 
 D_OFFER = int(Decision.OFFER)
-# Steps of what is looked up: the exponential between two logarithms, and the effect of minutes.
-EXP_FROM, EXP_UNTIL, EXP_STEPS = -16, 4, 16
-EXP_LAST = (EXP_UNTIL - EXP_FROM) * EXP_STEPS  # row for everything above
-MINUTES = 255  # row for everything above
-FEW_MINUTES, MORE_MINUTES = (8, 32), (8, 32, 128)  # a coarse ceiling: from … on, until …
-WEIGHTY = (HEALTH, LONG_RECEIPT, AGE_50)  # barriers that are frequent and take much
 HALF = 0.5  # from here on a mitigated lack of a degree counts as a degree
 
 
@@ -105,16 +98,6 @@ def offer_chance(frailty, log_hazard_):
 
 
 @rule
-def attention_at_most(minutes, table):
-    """Ceiling of what minutes add or multiply, in a few steps of a table by minutes."""
-    ceiling = table[MORE_MINUTES[0] - 1]
-    for k in range(len(FEW_MINUTES)):
-        more = table[MORE_MINUTES[k + 1] - 1]
-        ceiling = more if minutes >= FEW_MINUTES[k] else ceiling
-    return ceiling
-
-
-@rule
 def search_level(pupil, age, unskilled, young_until):
     """Demand level at which a person looks for work. `unskilled`: no vocational degree."""
     if pupil or (age < young_until and unskilled):
@@ -154,8 +137,9 @@ def search(state, month, h0, h1):
     season = seasonal(par.search.season, calendar, par.search.season_peak)
     first, end = people_of(state, h0, h1)
     mark_who_may_find(state, first, end, key, season)
-    last = who_may_find(state, first, listed(state, first, end), key, season)
+    last = listed(state, first, end)
     for position in range(first, last):
+        ask_for_feelings(state, position, last)
         i = state.active[position]
         person = people[i]
         level = level_of(person, par.search)
@@ -170,84 +154,17 @@ def search(state, month, h0, h1):
 
 @kernel
 def mark_who_may_find(state, first, end, key, season):
-    """Mark who looks for work and draws less than a ceiling of the chance.
-
-    The ceiling is frailty · exp(top) · factors of minutes and of weighty barriers, with `top` the
-    largest log hazard whatever a person feels: that takes more columns and moves the hazard little.
-    """
-    people, par, lookup = state.people, state.par[0].search, state.lookup
-    longest = MORE_MINUTES[-1]
-    at_top = math.exp(lookup.search_top[0] + joint_at_most(state) + season) * SAFE
+    """Mark who looks for work and may get an offer; nobody has one yet."""
+    par, lookup = state.par[0].search, state.lookup
+    anybodys = anybodys_offer_at_most(season, lookup) * joint_at_most(state)
     for i in range(first, end):
-        person = people[i]
+        person = state.people[i]
         person.offer = 0
         looks = searches(
             person.absence, person.employment, person.pupil, person.age, par.pupil_from
         )
-        most_eased = lookup.search_eased[0]
-        barriers = most_eased if person.eased else 1.0
-        for k in WEIGHTY:
-            factor = lookup.search_factors[k]
-            barriers *= factor if person.has[k] > person.eased else 1.0  # there and unmitigated
-        minutes = attention_at_most(person.attention, lookup.attention_factor)
-        low = uniform(key, person.id, 0) < person.frailty * at_top * minutes * barriers
-        state.marks[i] = looks & (low | (person.attention >= longest))
-
-
-@kernel
-def who_may_find(state, first, last, key, season):
-    """Keep of a list who draws less than a closer ceiling: a look into a table of exponentials."""
-    people, par, lookup = state.people, state.par[0].search, state.lookup
-    feedback = par.participation * state.par[0].switches.participation_feedback
-    older_from = state.par[0].casework.older_from
-    kept = first
-    for position in range(first, last):
-        ask_for_feelings(state, position, last)
-        i = state.active[position]
-        person = people[i]
-        barriers = 0.0
-        for k in range(N_BARRIERS):
-            barriers += par.effect[k] * person.has[k]
-        barriers = lookup.search_barriers[0] if person.eased else barriers
-        most = log_hazard(
-            base_at_most(person, older_from, par),
-            barriers,
-            person.motivation,
-            par.motivation,
-            person.participation,
-            par.participation_mean,
-            feedback,
-            person.engagement,
-            par.information,
-            person.lock_in,
-            season,
-        )
-        most += lookup.attention[int(min(person.attention, MINUTES))] + person.joint
-        step = int(min(max((most - EXP_FROM) * EXP_STEPS, 0.0), EXP_LAST))
-        state.active[kept] = i
-        kept += uniform(key, person.id, 0) < person.frailty * lookup.exp[step]
-    return kept
-
-
-@rule
-def joint_at_most(state):
-    """Most that joint treatment adds to anybody's log hazard, under any form of cooperation."""
-    par, handed = state.par[0].cooperation, 0.0
-    for row in range(state.levers.shape[0]):
-        handed = max(handed, state.levers[row].handover, state.levers[row].co_location)
-    most = max(1.0, par.joint_job, par.joint_job_low_need)
-    return math.log(most) if handed > 0.0 else 0.0
-
-
-@rule
-def base_at_most(person, older_from, par):
-    """Ceiling of `base_of`, without a branch: who is what, nobody can foresee."""
-    lacks, young = person.has[VOCATIONAL] > person.eased, person.age < par.young_until
-    base = max(par.base, par.base_training) if person.eased else par.base
-    base = par.base_training if young & lacks else base
-    base = par.base_pupil if person.pupil else base
-    older = par.older if person.age >= older_from else 0.0
-    return base + older + max(0.0, par.mini_job, par.subsidised) + max(0.0, par.small_child)
+        most = offer_at_most(anybodys, person, lookup)
+        state.marks[i] = looks & (uniform(key, person.id, 0) < most)
 
 
 @rule

@@ -9,8 +9,8 @@ service.
 
 import math
 
+from model.barriers import open_barriers
 from model.compiled import kernel, rule
-from model.processes.barriers import open_barriers
 from model.vocabulary import KOORDINATION
 
 

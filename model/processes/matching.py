@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from model.compiled import allocating_kernel, rule
-from model.processes.spans import listed
+from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform
 
 D_THIN = int(Decision.THIN)

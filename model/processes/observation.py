@@ -10,12 +10,12 @@ import math
 
 import numpy as np
 
+from model.barriers import features_of
 from model.compiled import kernel, rule
 from model.declared import Declared
+from model.jobs import insured
 from model.lowering import MARKS, ones, rows_that, rows_with, until
-from model.processes.barriers import features_of, features_present
-from model.processes.receipt import insured
-from model.processes.spans import ask_for_relief, listed, people_of
+from model.skipping.spans import people_of
 from model.tables import Column
 from model.tally import FIXED
 from model.vocabulary import (
@@ -112,25 +112,13 @@ def observe(state, month, h0, h1):
 
 @kernel
 def begin_year(state, first, end):
-    """Step on the ladder of exits at the year's start; what is mitigated is looked up for few."""
+    """Step on the ladder of exits at the year's start; nothing is reached yet this year."""
     for i in range(first, end):
         person = state.people[i]
-        step_on(person, features_present(person.has))
-        state.marks[i] = (person.receipt != 0) & (person.eased != 0)
-    last = listed(state, first, end)
-    for position in range(first, last):
-        ask_for_relief(state, position, last)
-        person = state.people[state.active[position]]
-        step_on(person, features_of(person))
-
-
-@rule
-def step_on(person, features):
-    """A person's step on the ladder of exits, nothing reached yet this year."""
-    person.ladder = ladder_step(
-        person.receipt, person.age, person.pupil, person.employment, features
-    )
-    person.ladder_hit = 0
+        person.ladder = ladder_step(
+            person.receipt, person.age, person.pupil, person.employment, features_of(person)
+        )
+        person.ladder_hit = 0
 
 
 @kernel

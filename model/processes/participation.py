@@ -12,10 +12,9 @@ relationships, engagement, scar and participation of everybody followed, in one 
 """
 
 from model.compiled import kernel, rule
-from model.lowering import fetch_early
 from model.processes.casework import drifted
-from model.processes.job_effects import effect_of_job, jobs_at_hand, kind_of_job
-from model.processes.spans import ahead, ask_for_relief, listed, people_of
+from model.processes.job_effects import effect_of_job
+from model.skipping.spans import listed, people_of
 from model.vocabulary import (
     AGH,
     COUPLE,
@@ -65,28 +64,18 @@ def next_scar(scar, working, gain, largest, decay, buffer, relationships):
 
 @kernel
 def take_part(state, month, h0, h1):
-    """One month of BuT, relationships, engagement and participation, of households h0 … h1 − 1."""
+    """One month of relationships, engagement and participation, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
     ease(state, first, end)
     last = list_trained(state, first, end)
-    people, households, par = state.people, state.households, state.par[0]
     for h in range(h0, h1):  # one number: looked up once per person, not twice
-        state.home_marks[h] = households[h].kind * 2 + households[h].but
-    if lifted_anywhere(state.levers) == 0.0:
-        move_on(state, first, end)
+        state.home_marks[h] = state.households[h].kind * 2 + state.households[h].but
+    if lifted_anywhere(state.levers) > 0.0:
+        move_on(state, first, end, True)
     else:
-        move_on_in_milieu(state, first, end)
-        live_in_milieu(state, first, end)
+        move_on(state, first, end, False)  # compiled on its own: a row of levers is no near thing
     for position in range(first, last):
-        i = state.active[position]
-        person = people[i]
-        home, lever = households[person.household], state.levers[person.lever]
-        young = person.age < par.participation.young_until
-        job = kind_of_job(person.employment, person.contract, person.receipt, young)
-        job_effect_ = state.lookup.job_effect[job]
-        target = lasting(person, home.kind, young, job_effect_, par.participation)
-        target += passing(person, home.but, lever, young, par)
-        feel_the_month(person, target, par.participation)
+        feel_trained(state, state.people[state.active[position]])
 
 
 @kernel
@@ -97,7 +86,6 @@ def ease(state, first, end):
         state.marks[i] = (state.people[i].relieved & RELIEVING) != 0
     last = listed(state, first, end)
     for position in range(first, last):
-        ask_for_relief(state, position, last)
         person = state.people[state.active[position]]
         person.relief = relief(person.has, person.mitigated, par.health, par.burden)
 
@@ -109,7 +97,6 @@ def list_trained(state, first, end):
         state.marks[i] = state.people[i].busy != 0
     last, trained = listed(state, first, end), first
     for position in range(first, last):
-        fetch_early(ahead(state, position, last).stage)
         i = state.active[position]
         stage = state.people[i].stage
         lifts = (stage[AGH] == IN_SERVICE) | (stage[VOCATIONAL] == IN_SERVICE)
@@ -118,48 +105,47 @@ def list_trained(state, first, end):
     return trained
 
 
-@kernel
-def move_on(state, first, end):
-    """What everybody feels moves on where no milieu lifts anything, as in most arrangements."""
-    people, homes, par = state.people, state.home_marks, state.par[0]
-    jobs = jobs_at_hand(state.lookup.job_effect)
+@rule
+def move_on(state, first, end, in_milieu):
+    """What everybody feels moves on; participation of the trained is left to `feel_trained`."""
+    people, par = state.people, state.par[0]
     for i in range(first, end):
-        person = people[i]
-        feel_close(person, par, 0.0, 0.0)
-        feel(person, int(homes[person.household]), jobs, state.marks[i] == 0, par)
-
-
-@kernel
-def move_on_in_milieu(state, first, end):
-    """The same with what the milieu lifts."""
-    people, homes, par = state.people, state.home_marks, state.par[0]
-    jobs = jobs_at_hand(state.lookup.job_effect)
-    for i in range(first, end):
-        person, lever = people[i], state.levers[people[i].lever]
-        lift = state.spaces[person.sozialraum].ramp * par.switches.milieu * par.participation.milieu
-        relationships, engagement = lever.milieu_relationships, lever.milieu_engagement
-        feel_close(person, par, lift * relationships, lift * engagement)
-        feel(person, int(homes[person.household]), jobs, state.marks[i] == 0, par)
+        person, to_relationships, to_engagement = people[i], 0.0, 0.0
+        home = int(state.home_marks[person.household])
+        if in_milieu:
+            lever, ramp = state.levers[person.lever], state.spaces[person.sozialraum].ramp
+            lift = ramp * par.switches.milieu * par.participation.milieu
+            to_relationships = lift * lever.milieu_relationships
+            to_engagement = lift * lever.milieu_engagement
+            follow_norms(person, lever.milieu_relationships, par)
+        feel_close(person, par, to_relationships, to_engagement)
+        target = mood(person, home >> 1, home & 1, 0.0, 0.0, par)
+        feel(person, target, state.marks[i] == 0, par.participation)
 
 
 @rule
-def feel(person, home, jobs, moves, parameters):
-    """Participation moves towards its level; `moves` is 0 for those whose level a service lifts."""
-    par, switches = parameters.participation, parameters.switches
-    young = person.age < par.young_until
-    effect = effect_of_job(person.employment, person.contract, person.receipt, young, jobs)
-    target = lasting(person, home >> 1, young, effect, par)
-    target += mood(person, home & 1, par, switches)
+def feel_trained(state, person):
+    """Participation of a person whose level services under way may lift."""
+    parameters, lever = state.par[0], state.levers[person.lever]
+    par, switches, home = (
+        parameters.participation,
+        parameters.switches,
+        state.households[person.household],
+    )
+    agh, training = 0.0, par.training if person.stage[VOCATIONAL] == IN_SERVICE else 0.0
+    if person.stage[AGH] == IN_SERVICE:
+        young, strict = person.age < par.young_until, switches.agh_strict > 0.0
+        agh = agh_effect(
+            young, strict, person.clock[AGH], lever.agh_voluntary, par.agh_months, par.agh
+        )
+    feel(person, mood(person, home.kind, home.but, agh, training, parameters), True, par)
+
+
+@rule
+def feel(person, target, moves, par):
+    """Participation moves towards its level, if it `moves`."""
     person.participation = next_participation(
         person.participation, target, par.speed * moves, par.loss * person.job_lost * moves
-    )
-
-
-@rule
-def feel_the_month(person, target, par):
-    """Participation moves towards its level."""
-    person.participation = next_participation(
-        person.participation, target, par.speed, par.loss * person.job_lost
     )
 
 
@@ -192,16 +178,12 @@ def feel_close(person, parameters, to_relationships, to_engagement):
     person.scar = moved if parameters.switches.scarring > 0.0 else scar
 
 
-@kernel
-def live_in_milieu(state, first, end):
+@rule
+def follow_norms(person, lift, parameters):
     """Norms and control of the milieu move the trust of people in receipt."""
-    people, norms = state.people, state.par[0].participation.milieu_norms
-    for i in range(first, end):
-        person = people[i]
-        lift = state.levers[person.lever].milieu_relationships
-        if person.receipt and lift > 0.0:
-            shift = norms * lift * state.par[0].switches.milieu
-            person.trust = min(1.0, max(0.0, person.trust + shift))
+    trust, moves = person.trust, (person.receipt != 0) & (lift > 0.0)
+    shift = parameters.participation.milieu_norms * lift * parameters.switches.milieu
+    person.trust = min(1.0, max(0.0, trust + shift)) if moves else trust
 
 
 @rule
@@ -223,30 +205,18 @@ def relief(has, mitigated, health, burden):
 
 
 @rule
-def lasting(person, kind, young, job_effect_, par):
-    """What changes seldom in the level P*: the person, the job, health, burdens, the household."""
-    target = par.base + person.person_effect + par.causal_share * job_effect_
-    target += health_and_burdens(person.has, par.health, par.burden) - person.relief
-    return target + household_effect(kind, young, par.lone_parent, par.couple_young)
+def mood(person, kind, but, agh, training, parameters):
+    """The level P* of a person in a household of a kind, with BuT or not; see the module docstring.
 
-
-@rule
-def mood(person, but, par, switches):
-    """What moves from month to month in the level P* of everybody."""
-    effect = par.relationships * (person.relationships - par.relationships_rest)
-    effect += par.engagement * (person.engagement - par.engagement_rest)
-    effect += par.but * but * switches.but
-    return effect - person.scar - person.stigma * switches.stigma
-
-
-@rule
-def passing(person, but, lever, young, parameters):
-    """What moves from month to month in the level P*, services under way included."""
+    `agh`, `training`: what services under way lift it by. What changes seldom is added up first.
+    """
     par, switches = parameters.participation, parameters.switches
-    target = mood(person, but, par, switches)
-    if person.stage[AGH] == IN_SERVICE:
-        strict, months = switches.agh_strict > 0.0, person.clock[AGH]
-        target += agh_effect(young, strict, months, lever.agh_voluntary, par.agh_months, par.agh)
-    if person.stage[VOCATIONAL] == IN_SERVICE:
-        target += par.training
-    return target
+    young = person.age < par.young_until
+    job = effect_of_job(person, young, par, switches.insecure_jobs > 0.0)
+    level = par.base + person.person_effect + par.causal_share * job
+    level += health_and_burdens(person.has, par.health, par.burden) - person.relief
+    level += household_effect(kind, young, par.lone_parent, par.couple_young)
+    month = par.relationships * (person.relationships - par.relationships_rest)
+    month += par.engagement * (person.engagement - par.engagement_rest)
+    month += par.but * but * switches.but
+    return level + (month - person.scar - person.stigma * switches.stigma + agh + training)

@@ -22,8 +22,8 @@ def places_open(places, coordination, taken):
 
 
 @kernel
-def open_up(state):
-    """Places of the month, and the partners' minutes behind them."""
+def open_places(state, month):
+    """Places of the month, and partners' minutes; who has them is counted later (file queues)."""
     institutions, spaces, switches = state.institutions, state.spaces, state.par[0].switches
     tally = state.tally[0]
     stock = 0
@@ -45,6 +45,7 @@ def open_up(state):
                 if lever.chain_mode == FIXED_MODE:
                     kept = max(kept, lever.reserved_share)
                 reserved += weight * kept * state.ties[s, state.place.pair_of[0, kind]].reach
+        institutions[j].queue, institutions[j].used, institutions[j].used_guided = 0, 0, 0
         institutions[j].coordination = coordination
         institutions[j].open_places = places_open(
             institutions[j].planned_places, coordination, state.par[0].pipeline.fixed_minutes_share
@@ -73,15 +74,3 @@ def pay(tally, purse, minutes):
     else:
         tally.minutes_health += minutes
     tally.minutes_total += minutes
-
-
-@kernel
-def has_room(state, j, guided):
-    """True if institution j has a place for this person; reserved places are for the guided."""
-    institutions = state.institutions
-    if institutions[j].used >= institutions[j].open_places:
-        return False
-    if guided:
-        return True
-    regular = institutions[j].used - institutions[j].used_guided
-    return regular < institutions[j].open_places - institutions[j].reserved

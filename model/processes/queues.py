@@ -1,18 +1,17 @@
-"""Queues of institutions: who comes next, without ordering those whose turn does not come.
+"""Queues: who waits, who is served, and who comes next, at every institution.
 
-All who wait are counted out by institution and months of waiting, which takes two passes; who waits
-equally long is put in turn only where places reach so far. Keys are unique, so the order of turns
-does not depend on how a queue was made. Part of the process admission.
+    order = longest months of waiting first, with some months' advance for guided persons
+Who waits equally long comes in the order of identities. Part of the process admission.
 """
 
-import numpy as np
-
 from model.compiled import kernel, rule
-from model.lowering import where_below, where_equal
-from model.vocabulary import COLD, N_NEEDS, WAITING
+from model.lowering import lowest_bit, ones, where_below, where_equal
+from model.skipping.early import ask_for_pipeline
+from model.skipping.spans import list_marked, listed, people_of
+from model.skipping.turns import queue_key
+from model.vocabulary import COLD, IN_SERVICE, N_NEEDS, WAITING
 
 LAST_ORDER = 2000  # months: the queue tells waits apart up to so long, and advances as well
-ORDERS, ORDER_BITS, NEED_BITS = 4096, 44, 4  # of a key: institution, order, person, need
 
 
 @rule
@@ -30,92 +29,66 @@ def queue_order(clock, guided, bonus):
 
 
 @rule
-def queue_key(institution, order, identity, k):
-    """Unique key in all queues: by institution, order, person, need."""
-    return (
-        (np.uint64(institution * ORDERS + order) << np.uint64(ORDER_BITS))
-        | (identity << np.uint64(NEED_BITS))
-        | np.uint64(k)
-    )
-
-
-@rule
 def turn_of(person, k, bonus):
     """Key in the queue of a person who waits with need k."""
     order = queue_order(person.clock[k], person.form[k] != COLD, bonus)
     return queue_key(person.provider[k], order, person.id, k)
 
 
-@rule
-def place_of_key(key):
-    """Institution and order of a key, as one number."""
-    return int(key >> np.uint64(ORDER_BITS))
+@kernel
+def take_stock(state, month, h0, h1):
+    """Count who waits and who is served, per institution, of households h0 … h1 − 1.
 
-
-@rule
-def institution_of_key(key):
-    """The institution whose queue a key belongs to."""
-    return place_of_key(key) // ORDERS
-
-
-@rule
-def order_of_key(key):
-    """Position class in the queue, small first."""
-    return place_of_key(key) % ORDERS
-
-
-@rule
-def need_of_key(key):
-    """The need with which somebody waits."""
-    return int(key & np.uint64((1 << NEED_BITS) - 1))
-
-
-@rule
-def span_of_orders(keys, count):
-    """Smallest order of the first `count` keys, and how many orders there are from it on."""
-    first, last = ORDERS, 0
-    for n in range(count):
-        order = order_of_key(keys[n])
-        first, last = min(first, order), max(last, order)
-    return first, max(0, last - first + 1)
+    Lists in `active` who can be admitted, from the first row on, with the number of needs for which
+    that is so in `marks` and the turn of the first of them in `turns`.
+    """
+    people, institutions = state.people, state.institutions
+    bonus = state.par[0].pipeline.queue_bonus
+    first, end = people_of(state, h0, h1)
+    for i in range(first, end):
+        state.marks[i] = people[i].busy != 0
+    last, noted = listed(state, first, end), first
+    for i in range(first, end):
+        state.marks[i] = 0
+    for position in range(first, last):
+        ask_for_pipeline(state, position, last)
+        i = state.active[position]
+        person = people[i]
+        waiting = where_equal(person.stage, WAITING, N_NEEDS)
+        open_needs = waiting | where_equal(person.stage, IN_SERVICE, N_NEEDS)
+        while open_needs != 0:
+            k = lowest_bit(open_needs)
+            open_needs &= open_needs - 1  # without the lowest
+            waits, guided, j = waiting >> k & 1, person.form[k] != COLD, person.provider[k]
+            institutions[j].queue += waits
+            institutions[j].used += 1 - waits
+            institutions[j].used_guided += (1 - waits) & guided
+        assessed = can_be_admitted(person)
+        if assessed != 0:
+            state.active[noted], state.marks[noted] = i, ones(assessed)
+            state.turns[noted] = turn_of(person, lowest_bit(assessed), bonus)
+            noted += 1
 
 
 @kernel
-def stand_in_line(rows, keys, span, ends, queue_rows, queue_keys):
-    """Bring those who wait together by institution, and there by order.
-
-    rows, keys: of all who wait, in any order; span: see `span_of_orders`; queue_rows, queue_keys:
-    the same, one queue after the other; ends: first 0 for each institution and order, afterwards
-    where those end who wait there in that order.
-    """
-    first_order, orders = span
-    for n in range(queue_rows.shape[0]):
-        ends[institution_of_key(keys[n]) * orders + order_of_key(keys[n]) - first_order] += 1
-    first = 0
-    for group in range(ends.shape[0]):
-        first, ends[group] = first + ends[group], first
-    for n in range(queue_rows.shape[0]):
-        group = institution_of_key(keys[n]) * orders + order_of_key(keys[n]) - first_order
-        queue_rows[ends[group]], queue_keys[ends[group]] = rows[n], keys[n]
-        ends[group] += 1
-
-
-@kernel
-def put_in_turn(rows, keys, first):
-    """Sort those of a queue who are of the same order as place `first`; returns where they end.
-
-    Shell's sort (1959): they stand nearly by identity already, a few of them or thousands.
-    """
-    end = first + 1
-    while end < rows.shape[0] and place_of_key(keys[end]) == place_of_key(keys[first]):
-        end += 1
-    gap = (end - first) // 2
-    while gap > 0:
-        for place in range(first + gap, end):
-            row, key, free = rows[place], keys[place], place
-            while free - gap >= first and key < keys[free - gap]:
-                rows[free], keys[free] = rows[free - gap], keys[free - gap]
-                free -= gap
-            rows[free], keys[free] = row, key
-        gap //= 2
-    return end
+def note_turns(state, rows, keys):
+    """All who can be admitted, as rows of people and keys in the queues; returns how many."""
+    bonus = state.par[0].pipeline.queue_bonus
+    n, several = list_marked(rows, state.marks, 0, int(state.size[0])), 0
+    for turn in range(n):
+        place = rows[turn]
+        rows[turn], keys[turn] = state.active[place], state.turns[place]
+        state.active[several] = rows[turn]  # a place that has been read
+        several += state.marks[place] > 1
+    for position in range(several):
+        ask_for_pipeline(state, position, several)
+        i = state.active[position]
+        person = state.people[i]
+        others = can_be_admitted(person)
+        others &= others - 1  # without the lowest, which is noted
+        while others != 0:
+            k = lowest_bit(others)
+            others &= others - 1
+            rows[n], keys[n] = i, turn_of(person, k, bonus)
+            n += 1
+    return n

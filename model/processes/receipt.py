@@ -8,34 +8,25 @@ need again it claims again, after unemployment insurance has run out. Needs and 
 import numpy as np
 
 from model.compiled import kernel, rule
+from model.jobs import insured
 from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
-from model.processes.spans import listed_homes
+from model.skipping.narrow import later, two_bytes
+from model.skipping.spans import listed, listed_homes
 from model.streams import uniform
 from model.tally import FIXED
 from model.vocabulary import (
-    APPRENTICESHIP,
     COUPLE,
     COUPLE_WITH_CHILDREN,
-    FULL_TIME,
     LONE_PARENT,
-    LONG_AGO,
     MAX_CHILDREN,
     NO_JOB,
-    PART_TIME,
     PRESENT,
 )
 
 SOON, LATER, A_YEAR = 3, 6, 12  # months after which an integration is looked at again
 WINDOW = 24  # months of the receipt window
 SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
-
-
-@rule
-def insured(employment):
-    """True for insured work and apprenticeships, without subsidised jobs."""
-    work = (employment == PART_TIME) | (employment == FULL_TIME)
-    return work | (employment == APPRENTICESHIP)
 
 
 @rule
@@ -77,6 +68,14 @@ def need_of(household, adults, par):
         par.need_child,
         par.need_lone_parent,
     )
+
+
+@rule
+def benefit(need, income, par):
+    """What a household in receipt is paid, from the federal and from the municipal purse."""
+    paid = max(0.0, need - income)
+    federal = int(paid * par.federal_share * FIXED)
+    return federal, int(paid * (1.0 - par.federal_share) * FIXED)
 
 
 @rule
@@ -124,21 +123,19 @@ def judge(state, h0, h1, key_claim):
     for h in range(h0, h1):
         household = state.households[h]
         need = need_of(household, household.adults, par)
-        pause = np.int16(household.claim_pause - (household.claim_pause > 0))
+        pause = two_bytes(household.claim_pause - (household.claim_pause > 0))
         covered = (household.income >= need) | (pause > 0)
         there, served = household.adults != 0, household.receipt != 0
         may_claim = there & (household.months_out < gone_after) & (not served) & (not covered)
         leaves = served & (covered | (not there))
         serves = served & (not leaves)
-        out = np.int16(0) if leaves else np.int16(household.months_out)  # two bytes: see need_of
-        longer = np.int16(min(np.int16(out + 1), np.int16(LONG_AGO)))
-        household.months_out = out if serves else longer
+        household.months_out = later(0 if leaves else household.months_out, not serves)
         household.claim_pause = pause
         household.receipt = serves
-        paid = max(0.0, need - household.income) if serves else 0.0
+        from_federal, from_municipal = benefit(need, household.income, par)
         in_receipt += serves
-        federal += int(paid * par.federal_share * FIXED)
-        municipal += int(paid * (1.0 - par.federal_share) * FIXED)
+        federal += from_federal if serves else 0
+        municipal += from_municipal if serves else 0
         state.home_marks[h] = may_claim
         household.stirred = leaves | (household.stirred != 0)
         household.income = household.income if may_claim else 0.0
@@ -169,10 +166,11 @@ def hear_claims(state, h0, h1, key_claim):
         household.receipt = 1
         household.stirred = 1
         household.months_out -= 1  # this month is none out of receipt
-        paid = max(0.0, need_of(household, household.adults, par) - income)
+        need = need_of(household, household.adults, par)
+        from_federal, from_municipal = benefit(need, income, par)
         tally.households += 1
-        tally.benefit_federal += int(paid * par.federal_share * FIXED)
-        tally.benefit_municipal += int(paid * (1.0 - par.federal_share) * FIXED)
+        tally.benefit_federal += from_federal
+        tally.benefit_municipal += from_municipal
 
 
 @rule
@@ -203,9 +201,8 @@ def keep_counters(state, first, end):
     for i in range(first, end):
         person = people[i]
         now = person.receipt
-        spell, out = person.spell + (now != 0), person.months_out + (now == 0)
-        person.spell = np.int16(min(np.int16(spell), np.int16(LONG_AGO)))
-        person.months_out = np.int16(min(np.int16(out), np.int16(LONG_AGO)))
+        person.spell = later(person.spell, now != 0)
+        person.months_out = later(person.months_out, now == 0)
         window = np.uint32((person.receipt_window << 1) | now)
         person.window_count += now - int((window >> WINDOW) & 1)
         person.receipt_window = window & ((1 << WINDOW) - 1)
@@ -224,9 +221,11 @@ def integration_due(starts):
 
 
 @kernel
-def follow_integrations(state, first, last):
-    """What became of the integrations of the listed."""
-    for position in range(first, last):
+def follow_integrations(state, first, end):
+    """What became of the integrations of some months ago."""
+    for i in range(first, end):
+        state.marks[i] = integration_due(state.people[i].starts)
+    for position in range(first, listed(state, first, end)):
         person = state.people[state.active[position]]
         follow_integration(
             person.starts, insured(person.employment), person.receipt, state.tally[0]

@@ -5,8 +5,8 @@ Recognition of hidden needs: sec16a_2012, leipzig_coaching. Part of the process 
 """
 
 from model.compiled import kernel, rule
-from model.lowering import bits_of, fetch_number, lowest_bit, where_below, where_equal
-from model.processes.spans import ahead, ask_for_needs
+from model.lowering import bits_of, lowest_bit, where_below, where_equal
+from model.skipping.early import ask_for_needs
 from model.streams import uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -118,7 +118,6 @@ def bring_to_light(state, first, last, key):
     par, tally, drawn = state.par[0], state.tally[0], first
     for position in range(first, last):
         ask_for_needs(state, position, last)
-        fetch_number(ahead(state, position, last), "relationships")
         i = state.active[position]
         person = state.people[i]
         carried = state.spaces[person.sozialraum].carried

@@ -12,8 +12,10 @@ reflected and the tie carries it; chains can treat people who need nothing (ibbi
 odds of the forms: rapp_trial, artas_2.
 """
 
+import math
+
 from model.compiled import kernel, rule
-from model.lowering import fetch_number, grow, where_below, where_equal
+from model.lowering import grow, lowest_bit, where_below, where_equal
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
@@ -28,7 +30,8 @@ from model.processes.handing_over import (
     is_near,
 )
 from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
-from model.processes.spans import ahead, ask_for_needs, ask_for_pipeline, listed, people_of
+from model.skipping.early import ask_for_needs, ask_for_pipeline
+from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -62,13 +65,14 @@ def referral_chance(near, managed, officer_rate, manager_rate, delay):
 
 
 @rule
-def next_need(stage, clock, priority, duration):
-    """The recognised need that comes first, −1 none. Smaller priority numbers come first."""
-    best, best_priority = -1, 1.0e9
-    for k in range(N_NEEDS):
-        if stage[k] == RECOGNISED and clock[k] >= 0 and duration[k] > 0.0:
-            if priority[k] < best_priority:
-                best, best_priority = k, priority[k]
+def first_of(needs, priority):
+    """Of needs (bits) that which comes first, N_NEEDS of none. Smaller priority numbers first."""
+    best, best_priority = N_NEEDS, math.inf
+    while needs != 0:
+        k = lowest_bit(needs)
+        needs &= needs - 1  # without the lowest
+        if priority[k] < best_priority:
+            best, best_priority = k, priority[k]
     return best
 
 
@@ -86,7 +90,7 @@ def refer_all(state, month, h0, h1):
     last = choose_referred(state, first, end, keys[0])
     last = who_has_offers(state, first, last, keys[1])
     for position in range(first, last):
-        ask_for_referral(state, position, last)
+        ask_for_pipeline(state, position, last)
         i = state.active[position]
         refer(state, i, int(state.marks[i]), keys)
 
@@ -108,7 +112,7 @@ def choose_referred(state, first, end, key):
         ask_for_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
-        state.marks[i] = state.lookup.first_need[ready]
+        state.marks[i] = first_of(ready, par.needs.priority)
         state.active[waiting] = i
         waiting += (ready != 0) & (people[i].busy < at_once)  # who is at the limit: see below
     for position in range(first, waiting):
@@ -142,15 +146,6 @@ def most_at_once(state):
         one_more = lever.chain * switches.parallel > 0.0  # the next, before the last one ends
         most = max(most, services_at_once(lever, switches) + one_more)
     return most
-
-
-@rule
-def ask_for_referral(state, position, last):
-    """The same for all that a referral writes: what is not there yet holds up later writing."""
-    ask_for_pipeline(state, position, last)
-    person = ahead(state, position, last)
-    fetch_number(person, "consent")
-    fetch_number(person, "busy")
 
 
 @rule

@@ -13,15 +13,17 @@ duration and drop-out are service-specific (needs.toml). Who still waits for a s
 
 import math
 
+from model.barriers import HALF, open_barriers
 from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, ones, where_below, where_equal
 from model.processes.admission import give_back
-from model.processes.barriers import HALF, SAFE, open_barriers
 from model.processes.brought_up import shares_needs
 from model.processes.joint import forget_joint, hands_over, treat_jointly
 from model.processes.noticing import noticed
 from model.processes.participation import RELIEVING
-from model.processes.spans import ask_for_needs, ask_for_relief, listed, people_of
+from model.skipping.early import ask_for_needs
+from model.skipping.services import drop_at_most
+from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
@@ -49,12 +51,6 @@ def drop_chance(base, trust, per_trust, managed, manager_factor):
     """Monthly chance to break off a service; `base` at trust ½."""
     chance = base * math.exp(-per_trust * (trust - 0.5))
     return min(1.0, chance * manager_factor if managed else chance)
-
-
-@rule
-def drop_ceiling(per_trust, manager_factor):
-    """Most that trust and a case manager multiply the chance to break off with; trust is 0–1."""
-    return math.exp(0.5 * abs(per_trust)) * max(1.0, manager_factor) * SAFE
 
 
 @rule
@@ -96,7 +92,7 @@ def use_services(state, month, h0, h1):
     )
     par, tally = state.par[0], state.tally[0]
     noticing = par.pipeline.recognition_elsewhere * shares_needs(state)
-    dropping = drop_ceiling(par.pipeline.drop_trust, par.pipeline.drop_manager)
+    dropping = drop_at_most(par.pipeline.drop_trust, par.pipeline.drop_manager)
     for position in range(first, wait_or_be_served(state, first, end)):
         i = state.active[position]
         person = state.people[i]
@@ -159,7 +155,6 @@ def fade_out(state, first, end):
         state.marks[i] = alone & (may_fade(person, fading) != 0)
     last = listed(state, first, end)
     for position in range(first, last):
-        ask_for_relief(state, position, last)
         person = people[state.active[position]]
         lose_gains(person, par.needs.fade, may_fade(person, fading))
 
@@ -216,7 +211,7 @@ def end_service(person, k, stage, clock):
 
 @kernel
 def serve(state, i, k, keys, ceiling):
-    """One month of service k: drop out, go on, or complete. `ceiling`: see `drop_ceiling`."""
+    """One month of service k: drop out, go on, or complete. `ceiling`: see `drop_at_most`."""
     people, needs, par = state.people, state.par[0].needs, state.par[0].pipeline
     u = uniform(keys[0], people[i].id, k)
     if u < needs.drop_out[k] * ceiling and drops_out(state, people[i], k, u):

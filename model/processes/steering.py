@@ -11,11 +11,9 @@ import math
 
 import numpy as np
 
+from model.barriers import has_small_child
 from model.compiled import kernel, rule
-from model.lowering import fetch_early, fetch_number
-from model.processes.barriers import has_small_child
-from model.processes.few import FEW, add_to_few, none_of_few
-from model.processes.spans import AHEAD, ahead, few_in_receipt, in_receipt, listed, people_of
+from model.skipping.spans import in_receipt, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import (
@@ -50,7 +48,6 @@ from model.vocabulary import (
 )
 
 D_PROFILE = int(Decision.PROFILE)
-HALF_A_WORD = 32  # bits: two counts in one number are added up at once
 HALF = 0.5  # rounds to the nearest whole number
 AGE_25 = 25 * 12  # months: who is younger is counted and served as young (§ 3 SGB II)
 
@@ -134,10 +131,8 @@ def weigh(state, month, h0, h1):
     exponent = par.casework.kappa * par.switches.attention
     several = forms.shape[0] > 1
     first, end = people_of(state, h0, h1)
-    few = few_in_receipt(state, first, end)
-    last, revised = who_is_due(state, month, first, end, few), first
+    last, revised = who_is_due(state, month, first, end), first
     for position in range(first, last):
-        ask_for_revision(state, position, last)
         i = state.active[position]
         person = people[i]
         household = households[person.household]
@@ -151,67 +146,23 @@ def weigh(state, month, h0, h1):
     for position in range(first, revised):  # on its own: nothing to foresee, several at a time
         person = people[state.active[position]]
         person.weight = person_weight(person, state.levers[person.lever], par.casework, exponent)
-    if few:
-        for position in range(first, in_receipt(state, first, end)):
-            person = people[state.active[position]]
-            space = spaces[person.sozialraum]
-            space.far += person.profile >= ENTWICKLUNG
-            space.stock += 1
-            space.weight += int(person.weight * FIXED)
-        return
-    for lowest in range(0, spaces.shape[0], FEW):
-        add_up(state, first, end, lowest)
+    for position in range(first, in_receipt(state, first, end)):
+        person = people[state.active[position]]
+        space = spaces[person.sozialraum]
+        space.far += person.profile >= ENTWICKLUNG
+        space.stock += 1
+        space.weight += int(person.weight * FIXED)
 
 
 @kernel
-def who_is_due(state, month, first, end, few):
+def who_is_due(state, month, first, end):
     """List who is in receipt and due, or may get a new form; the position after the last."""
     people, par = state.people, state.par[0].casework
     at_once = (state.forms.shape[0] > 1) | (month == 0)
-    if few:
-        served, last = in_receipt(state, first, end), first
-        for position in range(first, served):
-            i = state.active[position]
-            state.active[last] = i
-            last += profile_is_due(month, people[i], par) | at_once
-        return last
     for i in range(first, end):
         due = profile_is_due(month, people[i], par)
         state.marks[i] = (people[i].receipt != 0) & (due | at_once)
     return listed(state, first, end)
-
-
-@rule
-def ask_for_revision(state, position, last):
-    """Ask memory for what a profile depends on, some places on in a list that ends at `last`."""
-    person = ahead(state, position, last)
-    fetch_early(person.stage)
-    fetch_number(person, "id")
-    fetch_number(person, "outlook")
-    fetch_number(person, "weight")
-    fetch_number(person, "lever")
-    fetch_early(person.has)
-    far = state.people[state.active[min(position + 2 * AHEAD, last - 1)]]
-    fetch_number(far, "household")
-    fetch_early(state.households[person.household].child_age)
-
-
-@kernel
-def add_up(state, first, end, lowest):
-    """People in receipt, their weight and those with a far profile, of FEW Sozialräume."""
-    people, spaces = state.people, state.spaces
-    heads, weights = none_of_few(), none_of_few()
-    for i in range(first, end):
-        person = people[i]
-        served, row = person.receipt != 0, int(person.sozialraum) - lowest
-        one = served * (1 + (int(person.profile >= ENTWICKLUNG) << HALF_A_WORD))
-        heads = add_to_few(row, one, heads)
-        weights = add_to_few(row, served * int(person.weight * FIXED), weights)
-    for s in range(lowest, min(lowest + FEW, spaces.shape[0])):
-        both = heads[s - lowest]
-        spaces[s].far += both >> HALF_A_WORD
-        spaces[s].stock += both & ((1 << HALF_A_WORD) - 1)
-        spaces[s].weight += weights[s - lowest]
 
 
 @kernel

@@ -3,7 +3,8 @@
 import math
 from typing import Any
 
-from model.processes import barriers, demography, exits
+from model import barriers
+from model.processes import demography, exits
 from model.reference.person import NOT_ON_LADDER, Person
 from model.reference.rules import uncompiled
 from model.streams import Decision

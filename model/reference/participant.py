@@ -1,26 +1,29 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
-from model.processes import barriers, job_effects, observation, participation
+from model import barriers
+from model.processes import observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
+    AGH,
     APPRENTICESHIP,
     BARRIERS,
     CARE,
     FIXED_TERM,
     HEALTH,
+    IN_SERVICE,
     MINI_JOB,
     N_FEATURES,
     NO_JOB,
     PERMANENT,
     TEMP,
+    VOCATIONAL,
 )
 
 RULES, OBSERVATION = uncompiled(participation), uncompiled(observation)
-JOB_EFFECT = uncompiled(job_effects).job_effect
 COUNTED_FEATURES = uncompiled(barriers).counted_features
 BY_CONTRACT = {PERMANENT: "permanent", FIXED_TERM: "fixed_term", TEMP: "temp"}
 MOST = 3  # features: the last step means three or more
@@ -70,27 +73,21 @@ class Participant(Worker):
 
     def level_felt(self) -> float:
         """Level P* to which participation moves."""
-        par, household = self.par.participation, self.household
+        par, household, agh, training = self.par.participation, self.household, 0.0, 0.0
         if self.eased:
             self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
-        young = self.age < par.young_until
-        job = JOB_EFFECT(
-            self.employment,
-            self.contract,
-            self.receipt,
-            young,
-            self.par.switches.insecure_jobs > 0.0,
-            par.permanent,
-            par.fixed_term,
-            par.temp,
-            par.self_employed,
-            par.subsidised,
-            par.mini_job,
-            par.training,
-            par.in_receipt,
-        )
-        level: float = RULES.lasting(self, household.kind, young, job, par)
-        level += RULES.passing(self, household.but, self.levers, young, self.par)
+        if self.stage[AGH] == IN_SERVICE:
+            agh = RULES.agh_effect(
+                self.age < par.young_until,
+                self.par.switches.agh_strict > 0.0,
+                self.clock[AGH],
+                self.levers.agh_voluntary,
+                par.agh_months,
+                par.agh,
+            )
+        if self.stage[VOCATIONAL] == IN_SERVICE:
+            training = par.training
+        level: float = RULES.mood(self, household.kind, household.but, agh, training, self.par)
         return level
 
     def features(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from model.barriers import HALF
 from model.columns import (
     HOUSEHOLD_COLUMNS,
     INSTITUTIONS,
@@ -16,7 +17,6 @@ from model.columns import (
     TIES,
     records,
 )
-from model.processes.barriers import HALF
 from model.reference.elb import Elb
 from model.reference.household import Bedarfsgemeinschaft
 from model.reference.institution import Institution, Jobcenter

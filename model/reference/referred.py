@@ -45,7 +45,13 @@ class Referred(Client):
         if self.levers.chain > 0.0:
             self.be_overtreated()
         needs = self.par.needs
-        need = RULES.next_need(self.stage, self.clock, needs.priority, needs.duration)
+        ready = [
+            self.stage[k] == RECOGNISED and self.clock[k] >= 0 and needs.duration[k] > 0.0
+            for k in range(N_NEEDS)
+        ]
+        need = min(
+            (k for k in range(N_NEEDS) if ready[k]), key=lambda k: needs.priority[k], default=-1
+        )
         self.wait_for_referral()
         if need < 0 or not self.may_have_another():
             return

@@ -1,6 +1,7 @@
 """People and parameters by chance, for properties that hold for everybody everywhere."""
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
@@ -10,18 +11,21 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from model.build import parameter_records
+from model.columns import PEOPLE
 from model.lookup import Lookup, lookup
-from model.processes.exits import SPELLS
 from model.reference.rules import plain
 from model.scenario import Scenario, resolve
 from model.streams import uniform_python
 from model.vocabulary import (
     CONTRACTS,
+    HOUSEHOLDS,
+    MAX_CHILDREN,
     N_BARRIERS,
 )
-from testkit.rules import NEVER, person
+from testkit.rules import NEVER, household, person
 
-TOPICS = ("demography", "employment", "search", "casework", "pipeline")
+TOPICS = ("demography", "employment", "search", "casework", "pipeline", "needs", "participation",
+          "switches")  # fmt: skip
 GRID = 2.0**53  # numbers drawn are odd multiples of half of its inverse
 World = tuple[SimpleNamespace, Lookup]
 
@@ -75,34 +79,87 @@ def any_world(chance: Chance) -> World:
     return plain(records[0]), lookup(records[0])
 
 
+# What a column may hold, by its unit; what is missing is 0 unless somebody says otherwise.
+BY_UNIT: dict[str, Callable[["Chance"], Any]] = {
+    "0/1": lambda chance: chance.below(2),
+    "0–1": lambda chance: chance.random(),
+    "1–10": lambda chance: 1.0 + 9.0 * chance.random(),
+    "points": lambda chance: 4.0 * chance.random() - 2.0,
+    "months": lambda chance: chance.one_of(0, 1, 63, 64, 127, 128, 9000, chance.below(300)),
+    "month": lambda chance: chance.below(96),
+    "minutes": lambda chance: chance.one_of(0.0, 127.99, 128.0, 900.0, 60.0 * chance.random()),
+    "factor": lambda chance: chance.one_of(0.0, 8.0, chance.random()),
+    "weight": lambda chance: chance.random(),
+    "log hazard": lambda chance: 3.0 * chance.random(),
+    "euro/month": lambda chance: 3000.0 * chance.random(),
+    "hours/week": lambda chance: 40.0 * chance.random(),
+    "events": lambda chance: chance.below(4),
+}
+# Of a person about whom nothing else is said: in receipt, there, without a job, in no pipeline.
+PLAIN = {"id": 1, "receipt": 1, "pupil": 0, "offer": 0, "job_lost": 0, "clock": {}, "misfit": {}}
+
+
 def anybody(chance: Chance, **who: Any) -> SimpleNamespace:
-    """A person anywhere within the columns that the chances read."""
-    eased = chance.random() < 0.5
+    """A person anywhere within all columns, also those that no chance reads so far."""
+    found: dict[str, Any] = {}
+    for column in PEOPLE:
+        draw = BY_UNIT.get(column.unit, lambda _: 0)
+        if column.width == 0:
+            found[column.name] = draw(chance)
+        elif column.unit in BY_UNIT:
+            found[column.name] = {k: draw(chance) for k in range(column.width)}
     barrier = chance.one_of(lambda: 0, lambda: 1, lambda: chance.below(2))
-    return person(
-        **{
-            "id": 1,
-            "receipt": 1,
-            "age": chance.below(780, 180),
-            "sex": chance.below(2),
-            "has": {k: barrier() for k in range(N_BARRIERS)},
-            "eased": int(eased),
-            "mitigated": {k: chance.random() * eased for k in range(N_BARRIERS)},
-            "spell": chance.one_of(0, 1, SPELLS - 1, SPELLS, 5000, chance.below(300)),
-            "tenure": chance.one_of(0, 1, 63, 64, 9000, chance.below(100)),
-            "months_out": chance.below(200),
-            "trust": chance.random(),
-            "motivation": chance.random(),
-            "relationships": chance.random(),
-            "engagement": chance.random(),
-            "participation": 1.0 + 9.0 * chance.random(),
-            "attention": chance.one_of(0.0, 254.99, 255.0, 900.0, 60.0 * chance.random()),
-            "lock_in": 3.0 * chance.random(),
-            "frailty": chance.one_of(0.0, 8.0, chance.random()),
-            "contract": chance.below(len(CONTRACTS)),
-            **who,
-        }
-    )
+    found["has"] = {k: barrier() for k in range(N_BARRIERS)}
+    found["mitigated"] = {k: chance.random() * found["eased"] for k in range(N_BARRIERS)}
+    found["age"] = chance.below(780, 180)
+    found["contract"] = chance.below(len(CONTRACTS))
+    return person(**{**found, **PLAIN, **who})
+
+
+# Ends of what a column may hold, and edges of the steps in which bounds see it.
+ENDS: dict[str, tuple[float, ...]] = {
+    "0/1": (0, 1), "0–1": (0.0, 1.0), "1–10": (1.0, 10.0), "points": (-2.0, 2.0),
+    "months": (0, 63, 300, 9000), "month": (0, 96), "weight": (0.01, 1.0), "events": (0, 9),
+    "minutes": (0.0, 7.99, 31.99, 127.99), "euro/month": (0.0, 3000.0), "hours/week": (0.0, 40.0),
+}  # fmt: skip
+
+
+def brought_near(
+    someone: SimpleNamespace, how_near: Callable[[SimpleNamespace], float], but: Iterable[str]
+) -> None:
+    """Move somebody, column by column, to where a rule comes nearest to its bound.
+
+    `but`: columns that stay. Where terms add up or multiply, no person comes nearer.
+    """
+    for column in PEOPLE:
+        ends = ENDS.get(column.unit, ())
+        if column.name in but or not ends:
+            continue
+        if column.width == 0:
+            places: list[tuple[Any, Any]] = [(vars(someone), column.name)]
+        else:
+            places = [(getattr(someone, column.name), k) for k in range(column.width)]
+        for where, key in places:
+            where[key] = _nearest(where, key, ends, how_near, someone)
+
+
+def _nearest(
+    where: Any, key: Any, ends: tuple[float, ...], how_near: Any, someone: SimpleNamespace
+) -> Any:
+    """Of some values of one place that which brings somebody nearest."""
+
+    def near(value: float) -> float:
+        where[key] = value
+        return float(how_near(someone))
+
+    return max((where[key], *ends), key=near)
+
+
+def any_home(chance: Chance) -> SimpleNamespace:
+    """A household of one anywhere within its columns."""
+    children = {k: chance.one_of(-1, chance.below(300)) for k in range(MAX_CHILDREN)}
+    kinds = len(HOUSEHOLDS)
+    return household(kind=chance.below(kinds), rent=900.0 * chance.random(), child_age=children)
 
 
 def drawn_below(chance: float) -> float:

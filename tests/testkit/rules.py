@@ -1,4 +1,4 @@
-"""The rules of all processes by name, as plain Python, for cases that a domain expert can read.
+"""The rules of all processes and their bounds by name, as plain Python, for cases one can read.
 
 Chance is given by hand: where a rule draws with a key, the test passes the number it shall draw, or
 a table slot → number.
@@ -17,12 +17,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import model.barriers
+import model.jobs
 import model.processes
+import model.skipping
 from model.build import lever_table, parameter_records
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE
-from model.processes.leading import DIGITS
 from model.reference.rules import plain
 from model.scenario import resolve
+from model.skipping.leading import DIGITS
 from model.tables import Column
 from model.tally import NAMES, NUMBERED
 from model.vocabulary import MAX_CHILDREN, N_NEEDS
@@ -86,15 +89,17 @@ def loops_of(module: ModuleType) -> SimpleNamespace:
     )
 
 
-def _processes() -> Iterable[ModuleType]:
-    for info in pkgutil.iter_modules(model.processes.__path__):
-        yield importlib.import_module(f"model.processes.{info.name}")
+def _modules() -> Iterable[ModuleType]:
+    yield from (model.barriers, model.jobs)
+    for room in (model.processes, model.skipping):
+        for info in pkgutil.iter_modules(room.__path__):
+            yield importlib.import_module(f"{room.__name__}.{info.name}")
 
 
 def all_rules() -> dict[str, Any]:
-    """Every rule of every process."""
+    """Every rule of every process, and every bound."""
     found: dict[str, Any] = {}
-    for module in _processes():
+    for module in _modules():
         for name, rule in rules_of(module).items():
             assert name not in found, f"two rules are called {name}"
             found[name] = rule
@@ -102,7 +107,7 @@ def all_rules() -> dict[str, Any]:
 
 
 RULES = SimpleNamespace(**all_rules())
-LOOPS = SimpleNamespace(**{m.__name__.rsplit(".")[-1]: loops_of(m) for m in _processes()})
+LOOPS = SimpleNamespace(**{m.__name__.rsplit(".")[-1]: loops_of(m) for m in _modules()})
 
 
 class Case(NamedTuple):

@@ -79,11 +79,11 @@ def test_parameters_are_plain(model: ReferenceModel) -> None:
 
 def test_rules_are_not_compiled() -> None:
     rules = uncompiled(participation)
-    assert isinstance(rules.lasting, FunctionType)
+    assert isinstance(rules.mood, FunctionType)
     # What a rule calls is not compiled either, and its vectors are lists.
-    assert isinstance(rules.passing.__globals__["agh_effect"], FunctionType)
+    assert isinstance(rules.mood.__globals__["household_effect"], FunctionType)
     assert uncompiled(casework).consents(0.2, 0.5, 0.5, 0.1, 0.0, 0.1)
-    assert not isinstance(participation.passing, FunctionType)
+    assert not isinstance(participation.mood, FunctionType)
     assert uncompiled(employment) is not employment
 
 

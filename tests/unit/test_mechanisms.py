@@ -4,7 +4,7 @@ import pytest
 from testkit.describing import DESCRIBING
 
 from analysis.tables.register import process_in
-from model.describe.mechanisms import BEGINNING, anchors, looked_up_from, mechanisms, reads
+from model.describe.mechanisms import BEGINNING, anchors, mechanisms, reads
 from model.describe.sources import scheduled
 from model.parameters import load_sources
 from model.scenario import resolve
@@ -42,8 +42,7 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("levers.bindingness_lead", "admission", "refusal_chance"),
         ("cooperation.autonomy_commitment", "cooperation", "member_attendance"),
         ("switches.vacancy_limit", "matching", "apply"),
-        # Worked out beforehand, and looked up.
-        ("switches.insecure_jobs", "participation", "job_effect"),
+        ("switches.insecure_jobs", "participation", "effect_of_job"),
         ("pipeline.known_start", BEGINNING, "build"),
         ("search.frailty_shape", BEGINNING, "build"),
         ("place.stock", BEGINNING, "place"),
@@ -60,13 +59,6 @@ def test_a_parameter_may_work_in_the_process_of_another_topic() -> None:
 def test_a_parameter_is_found_nowhere_else() -> None:
     assert where("pipeline.week_odds") == {("admission", "arrival_chance")}
     assert where("participation.loss") == {("participation", "next_participation")}
-
-
-def test_looked_up_tables_stand_for_what_they_are_made_of() -> None:
-    made_of = looked_up_from()
-    assert ("participation", "temp") in made_of["job_effect"]
-    assert ("switches", "insecure_jobs") in made_of["job_effect"]
-    assert all(("participation", name) in made_of["job_effect"] for name in ("temp", "mini_job"))
 
 
 def test_every_parameter_drives_something_or_only_describes() -> None:

@@ -195,37 +195,20 @@ def test_claims_need_staff(case: Case) -> None:
     case.check()
 
 
-@pytest.mark.parametrize("size", [1, 3, 8])
-def test_few_rows_are_found_without_a_table(size: int) -> None:
-    rows = few(spaces=[SimpleNamespace(worth=10.0 * s) for s in range(size)]).spaces
-    numbers = tuple(row.worth for row in RULES.at_hand(rows))
-    assert [RULES.of_few(s, numbers) for s in range(size)] == [10.0 * s for s in range(size)]
-
-
-def test_few_sums_without_a_table() -> None:
-    sums = RULES.add_to_few(1, 5, RULES.add_to_few(1, 2, RULES.none_of_few()))
-    assert RULES.add_to_few(7, 3, sums) == (0, 7, 0, 0, 0, 0, 0, 3)
-    for elsewhere in (-1, 8):
-        assert RULES.add_to_few(elsewhere, 3, sums) == sums
-
-
 @pytest.mark.parametrize("others", [0, 9])
-def test_it_is_the_same_among_many_out_of_receipt(others: int) -> None:
-    """Where few are in receipt a list of them is gone through, else all rows."""
+def test_only_people_in_receipt_get_attention(others: int) -> None:
     someone = person(receipt=1, weight=2.0)
     everybody = [person(weight=1.0, attention=7.0) for _ in range(others)] + [someone]
     space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=8.0)
     state = few(everybody, par=ATTENDING, spaces=space)
     rows = len(everybody)
-    assert LOOPS.spans.few_in_receipt(state, 0, rows) is (others > 0)
     assert LOOPS.casework.attend(state, 0, rows, 1.0, 0.29) == 1  # 1 − e^−16/45 = 0.3
     assert (state.active[0], someone.attention, someone.contact_gap) == (others, 16.0, 1)
     assert all(other.attention == 7.0 for other in everybody[:-1])
     assert LOOPS.casework.attend(state, 0, rows, 1.0, 0.31) == 0
 
 
-def test_many_sozialraeume_and_forms_are_looked_up() -> None:
-    """Nine of each: more than are held at hand; everybody's numbers are those of the ninth."""
+def test_everybody_gets_what_holds_in_the_own_sozialraum_and_form() -> None:
     par = SimpleNamespace(
         casework=topic(
             "casework",
@@ -246,7 +229,7 @@ def test_many_sozialraeume_and_forms_are_looked_up() -> None:
     levers = [SimpleNamespace(sanctions=float(row)) for row in range(9)]
     state = few([someone], par=par, spaces=spaces, levers=levers)
     LOOPS.casework.attend(state, 0, 1, 1.0, 0.999)
-    assert RULES.attend_to(someone, (0.0, 8.0, 1.0), par.casework, (1.0, 0.29))
+    assert RULES.attend_to(someone, spaces[8], par.casework, (1.0, 0.29))
     assert (someone.attention, someone.contact_gap) == (16.0, 2)  # 1 − e^−16/45 = 0.3
     LOOPS.casework.drift(state, 0, 1, 0.05)
     assert not someone.consent  # 0.8 − 0.1 · 8 = 0

@@ -1,4 +1,4 @@
-"""Every rule has cases: a new rule without them is a red test."""
+"""Every rule has cases, every bound a property: one without is a red test."""
 
 import re
 from pathlib import Path
@@ -18,9 +18,22 @@ def cases() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_rules_*.py"))
 
 
+def properties() -> str:
+    return (HERE.parent / "property" / "test_bounds.py").read_text(encoding="utf-8")
+
+
 def test_every_rule_has_a_case() -> None:
-    named = set(re.findall(r"\bRULES\.(\w+)", cases()))
+    named = set(re.findall(r"\bRULES\.(\w+)", cases() + properties()))
     assert set(vars(RULES)) - named - OF_WORLDS == set()
+
+
+def test_every_bound_has_a_property_of_its_name() -> None:
+    """Bounds are called … at most, or surely …"""
+    bounds = {name for name in vars(RULES) if name.endswith("_at_most") or name[:6] == "surely"}
+    tested = set(re.findall(r"def test_(\w+)\(", properties()))
+    parts = {"permanent_at_most", "anybodys_offer_at_most"}  # of lost jobs, of an offer
+    assert bounds - tested == parts
+    assert len(bounds) > 8
 
 
 def loops_over_rows() -> dict[str, Any]:

@@ -6,20 +6,17 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, RULES, counted, few, person, tally
 
-from model.processes.casework import TRUST_STEPS
+from model.skipping.appointments import TRUST_STEPS
 from model.streams import Decision
 from model.vocabulary import (
     CASE_MANAGER,
     DEBT,
     DONE,
-    ENTWICKLUNG,
-    FOERDER,
     HEALTH,
     IN_SERVICE,
     LONG_AGO,
     MIGRATED,
     N_NEEDS,
-    NOT_RECOGNISED,
     OFFICER,
     RECOGNISED,
     VOCATIONAL,
@@ -51,13 +48,14 @@ def parameters(**switches: float) -> SimpleNamespace:
 SANCTIONS = SimpleNamespace(sanctions=1.0, cross_recognition=0.0)
 
 
-def missed_by_trust(par: SimpleNamespace) -> list[float]:
+def missed_by_trust(par: SimpleNamespace) -> SimpleNamespace:
     """Chance of missing an appointment at steps of trust, as `model.lookup` has it."""
     steps = TRUST_STEPS
-    return [
+    missed = [
         RULES.missed_chance(step / steps, par.casework.missed, par.casework.missed_trust)
         for step in range(steps + 1)
     ]
+    return SimpleNamespace(missed=missed)
 
 
 def appointment(
@@ -73,7 +71,6 @@ def appointment(
     state = few([who], par=par, spaces=space)
     asked = LOOPS.casework.attend(state, 0, 1, 1.0, made)
     who.holder = holder  # as the case has it
-    assert bool(asked) == RULES.may_meet(who, made, 45.0)
     if not asked:
         return False, {}
     counts, own = state.tally[0], par.casework
@@ -257,7 +254,7 @@ def test_a_month_of_casework() -> None:
     met, unmet = client(has={VOCATIONAL: 1}, relationships=0.9, weight=1.0), client(weight=0.0)
     draws = {Decision.CONTACT: 0.6, Decision.RECOGNITION: 0.1, Decision.CONSENT: 0.5}
     lever = SimpleNamespace(sanctions=0.0, cross_recognition=0.0)
-    tables = SimpleNamespace(missed=missed_by_trust(par))
+    tables = missed_by_trust(par)
     state = few([met, unmet], draws=draws, par=par, spaces=space, levers=lever, lookup=tables)
     LOOPS.casework.meet(state, 0, 0, 2)
     assert counted(state.tally[0]) == {"contacts": 1, "recognised": 1}
@@ -265,19 +262,3 @@ def test_a_month_of_casework() -> None:
     assert (unmet.attention, unmet.contact_gap) == (0.0, 4)
     assert met.stage[VOCATIONAL] == RECOGNISED
     assert met.trust == pytest.approx(0.51 + 0.1 * (0.45 - 0.51))
-
-
-@pytest.mark.parametrize(
-    ("stage", "clock", "profile", "waits"),
-    [
-        (RECOGNISED, 0, FOERDER, True),
-        (RECOGNISED, -1, FOERDER, False),  # cooling down
-        (WAITING, 3, ENTWICKLUNG, False),
-        (NOT_RECOGNISED, 0, ENTWICKLUNG, False),
-    ],
-)
-def test_the_next_need(stage: int, clock: int, profile: int, waits: bool) -> None:
-    someone = client(stage={HEALTH: stage}, clock={HEALTH: clock}, profile=profile)
-    duration = parameters().needs.duration
-    found = RULES.next_need(someone.stage, someone.clock, [1.0] * N_NEEDS, duration)
-    assert found == (HEALTH if waits else -1)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, NEVER, RULES, Case, case, counted, few, household, person, table
 
-from model.processes.exits import SPELLS
+from model.skipping.staying import SPELLS
 from model.streams import Decision
 from model.vocabulary import (
     AGE_50,

@@ -18,7 +18,7 @@ from testkit.rules import (
     tally,
 )
 
-from model.processes.exits import SPELLS
+from model.skipping.staying import SPELLS
 from model.vocabulary import (
     AGE_LIMIT,
     CARE,
@@ -103,12 +103,6 @@ OUT = SimpleNamespace(
 NO_CEILING = SimpleNamespace(exit=[1.0] * SPELLS)
 
 
-def test_ceilings_fade_in_steps() -> None:
-    fading = [100.0 - months for months in range(SPELLS)]
-    found = [RULES.fading_ceiling(months, fading) for months in (0, 2, 3, 6, 11, 12, 36, 999)]
-    assert found == [100.0, 100.0, 97.0, 94.0, 94.0, 88.0, 64.0, 64.0]
-
-
 def test_queues_end_when_somebody_leaves() -> None:
     stage = {HEALTH: IN_SERVICE, DEBT: WAITING, CARE: RECOGNISED}
     someone = person(stage=stage, provider={HEALTH: 3, DEBT: 4}, busy=2, lock_in=1.2, receipt=1,
@@ -158,10 +152,7 @@ def moved(
     par = SimpleNamespace(demography=OUT, switches=SimpleNamespace(disengagement=gives_up))
     state = few(people, [home], par=par, lookup=NO_CEILING)
     goes, returns = {0: NEVER, 1: NEVER, **exit_}, {0: NEVER, 1: NEVER, **(back or {})}
-    LOOPS.exits.mark_who_moves(state, 0, 1, goes, returns)
-    for i in range(len(people)):
-        if state.marks[i]:
-            LOOPS.demography.go_and_come(state, i, goes, reason, returns)
+    LOOPS.exits.go_and_come(state, 0, len(people), (goes, reason, returns))
     assert home.adults == sum(p.absence == PRESENT for p in people)
     return [int(p.absence) for p in people]
 
@@ -187,12 +178,12 @@ def test_exits_of_whole_households(u: float, u_reason: float, receipt: int, reas
 
 
 def test_exits_are_judged_on_the_first_member() -> None:
-    assert RULES.household_exits(person(spell=0), OUT, NO_CEILING, {0: 0.10})
-    assert not RULES.household_exits(person(spell=10), OUT, NO_CEILING, {0: 0.10})  # 0.0457
-    assert not RULES.household_exits(person(has={CARE: 1, DEBT: 1}), OUT, NO_CEILING, {0: 0.10})
+    assert RULES.household_exits(0.10, person(spell=0), OUT)
+    assert not RULES.household_exits(0.10, person(spell=10), OUT)  # 0.0457
+    assert not RULES.household_exits(0.10, person(has={CARE: 1, DEBT: 1}), OUT)
     eased = person(has={CARE: 1, DEBT: 1}, mitigated={CARE: 1.0, DEBT: 1.0}, eased=1)
-    assert RULES.household_exits(eased, OUT, NO_CEILING, {0: 0.10})
-    assert RULES.household_exits(person(spell=5 * SPELLS), OUT, NO_CEILING, {0: 0.009})
+    assert RULES.household_exits(0.10, eased, OUT)
+    assert RULES.household_exits(0.009, person(spell=5 * SPELLS), OUT)
     two = [person(receipt=1, spell=99), person(receipt=1, spell=0)]
     assert moved(household(), two, {0: 0.10}) == [PRESENT, PRESENT]
 
@@ -226,9 +217,11 @@ def test_members_leave_with_the_household_or_alone_without_a_job() -> None:
 
 @pytest.mark.parametrize("who", [{"employment": FULL_TIME}, {"pupil": 1}, {"receipt": 0}])
 def test_who_cannot_leave_alone(who: dict[str, Any]) -> None:
-    someone, counts = person(**{"receipt": 1, "age": 500, **who}), tally()
-    RULES.exit_alone(someone, household(adults=1), 1.0, OUT, counts, {1: 0.0})
-    assert (someone.absence, counted(counts)) == (PRESENT, {})
+    someone = person(**{"receipt": 1, "age": 500, **who})
+    assert moved(household(receipt=0), [someone], {1: 0.0}) == [PRESENT]
+    counts = tally()
+    RULES.exit_alone(person(receipt=1, age=500), household(adults=1), 1.0, OUT, counts, {1: 0.0})
+    assert counted(counts) == {"disengaged": 1}
 
 
 @pytest.mark.parametrize(
@@ -274,11 +267,10 @@ def test_coming_back_alone_is_seen_by_the_household() -> None:
         ({"absence": OTHER_INCOME, "months_out": 0}, 0.09, True),
         ({"absence": OTHER_INCOME, "months_out": 24}, 0.09, False),  # 0.037 after two years
         ({"absence": OTHER_INCOME, "months_out": 24}, 0.03, True),
-        ({"absence": MOVED, "months_out": 0}, 0.0, False),
     ],
 )
 def test_households_come_back_from_other_income(head: dict[str, int], u: float, back: bool) -> None:
-    assert RULES.household_return(person(**head), OUT, {0: u}) is back
+    assert RULES.household_returns(person(**head), OUT, {0: u}) is back
 
 
 def test_nobody_is_left_in_a_queue() -> None:

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from testkit.rules import RULES
 
-from model.processes.barriers import CHANGING, SAFE
-from model.processes.leading import DIGITS, bound_of, leading
+from model.barriers import CHANGING
+from model.skipping import SAFE
+from model.skipping.leading import DIGITS, bound_of, leading
 from model.streams import stream_key_python, uniforms
 from model.vocabulary import N_BARRIERS
 
@@ -56,7 +57,6 @@ def test_the_bound_of_a_hazard_fades_in_steps() -> None:
 def test_parts_of_bounds() -> None:
     assert RULES.part_of(RULES.bound_of(0.5), RULES.share_of(0.5, 0.5)) == 2**13 + 1
     assert RULES.part_of(RULES.bound_of(1.0), RULES.share_of(1.0, 1.0)) == RULES.bound_of(1.0)
-    assert RULES.most_share([0.1, 0.2, 0.3, 0.4, 0.5, 0.8, 0.6, 0.7], 1) == 0.8
 
 
 @pytest.mark.parametrize("share", [0.001, 0.2, 0.75, 1.0])
@@ -70,7 +70,7 @@ def test_the_part_of_a_bound_covers_the_share_of_the_hazard(share: float, larges
 
 def test_bounds_of_features_that_come_and_go() -> None:
     none, rare, often = [0] * N_BARRIERS, [1 / 64] * N_BARRIERS, [0.5] * N_BARRIERS
-    total = RULES.bound_of_change(none, rare, often, 1.0)
+    total = RULES.change_at_most(none, rare, often, 1.0)
     assert total == len(CHANGING) * RULES.bound_of(1 / 64)
     assert RULES.sure_change(rare, rare) == (0, SAFE)
     assert RULES.sure_change(rare, often) == (RULES.bound_of(1.0), 0.0)  # everybody is marked

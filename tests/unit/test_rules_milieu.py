@@ -20,8 +20,6 @@ from testkit.rules import parameters as shipped
 
 from model.streams import Decision
 from model.vocabulary import (
-    CONTRACTS,
-    EMPLOYMENTS,
     FULL_TIME,
     LONE_PARENT,
     MINI_JOB,
@@ -29,7 +27,8 @@ from model.vocabulary import (
 )
 
 LEVEL = ("base", "causal_share", "health", "burden", "lone_parent", "couple_young", "relationships",
-         "engagement", "but", "young_until", "speed", "loss")  # fmt: skip
+         "engagement", "but", "young_until", "speed", "loss", "permanent", "fixed_term", "temp",
+         "self_employed", "subsidised", "mini_job", "training", "in_receipt")  # fmt: skip
 PARTICIPATION = topic(
     "participation",
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
@@ -38,8 +37,7 @@ PARTICIPATION = topic(
     **dict.fromkeys(LEVEL, 0.0),  # here participation stays where it is
 )  # fmt: skip
 PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
-SWITCHES = ("but", "scarring", "stigma", "milieu")
-NO_EFFECTS = [0.0] * len(EMPLOYMENTS) * len(CONTRACTS) * 4
+SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs")
 
 
 def ties(reach: float = 0.0) -> Grid:
@@ -117,8 +115,7 @@ def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any)
     someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
     levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
     state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
-                spaces=SimpleNamespace(ramp=ramp),
-                lookup=SimpleNamespace(job_effect=NO_EFFECTS))  # fmt: skip
+                spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
     LOOPS.participation.take_part(state, 0, 0, 1)
     return someone
 
@@ -171,3 +168,10 @@ def test_a_lift_adds_to_where_things_rest() -> None:
     more = lifted.engagement - plain.engagement
     assert more == pytest.approx(0.1 * par.engagement_speed)
     assert lifted.stigma == 0.2
+
+
+def test_norms_move_the_trust_of_people_in_receipt_only() -> None:
+    for receipt, lift, trust in ((1, 1.0, 0.45), (0, 1.0, 0.5), (1, 0.0, 0.5)):
+        someone = person(receipt=receipt, trust=0.5)
+        RULES.follow_norms(someone, lift, parameters())
+        assert someone.trust == pytest.approx(trust)

@@ -20,7 +20,6 @@ from testkit.rules import (
 )
 from testkit.rules import parameters as shipped
 
-from model.lookup import _job_effects
 from model.vocabulary import (
     ADDICTION,
     AGH,
@@ -146,22 +145,14 @@ def parameters(changes: dict[str, float] | None = None, **switches: float) -> Si
     )
 
 
-def job_effects(par: SimpleNamespace, insecure: bool) -> list[float]:
-    """The table of job effects as it is looked up."""
-    found: list[float] = _job_effects(vars(par), insecure).tolist()
-    return found
-
-
 # Of what moves from month to month only participation does; BuT neither begins nor ends.
 STILL = {"relationships_speed": 0.0, "engagement_speed": 0.0, "scar_gain": 0.0, "scar_decay": 0.0}
 
 
 def month(someone: SimpleNamespace, home: SimpleNamespace, par: SimpleNamespace) -> float:
     """Participation of somebody after a month."""
-    effects = job_effects(par.participation, par.switches.insecure_jobs > 0.0)
     state = few([someone], [home], par=par, levers=LEVER, place=PLACE, ties=ties(),
-                spaces=SimpleNamespace(ramp=1.0, pace=0.0, but_free=1.0),
-                lookup=SimpleNamespace(job_effect=effects))  # fmt: skip
+                spaces=SimpleNamespace(ramp=1.0, pace=0.0, but_free=1.0))  # fmt: skip
     par.casework.stigma_decay = 0.0
     LOOPS.participation.take_part(state, 0, 0, 1)
     return float(someone.participation)
@@ -227,53 +218,29 @@ def test_participation_moves_a_part_of_the_way_and_falls_with_a_lost_job() -> No
         assert felt_with(busy=busy) == pytest.approx(5.1)
         assert felt_with(busy=busy, job_lost=1) == pytest.approx(4.6)
     bound = person(participation=1.1, job_lost=1)
-    RULES.feel_the_month(bound, 1.0, topic("participation", speed=0.1, loss=5.0))
+    RULES.feel(bound, 1.0, True, topic("participation", speed=0.1, loss=5.0))
     assert bound.participation == 1.0
 
 
-def test_what_lasts_and_what_passes_in_the_level() -> None:
-    """Parts of the level: job and household last; mood and services pass."""
+def test_the_level_adds_up_everything() -> None:
     parts = parameters()
     someone = person(person_effect=0.7, relief=-0.3, has={HEALTH: 1}, relationships=0.7,
-                     engagement=0.5, scar=0.4, stigma=0.1, stage={AGH: IN_SERVICE},
-                     clock={AGH: 6})  # fmt: skip
-    own = parts.participation
-    lasts = RULES.lasting(someone, LONE_PARENT, False, 1.6, own)
-    assert lasts == pytest.approx(6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2)
-    mood = RULES.mood(someone, 1, own, parts.switches)
-    assert mood == pytest.approx(0.4 + 0.1 + 0.1 - 0.4 - 0.1)
-    passes = RULES.passing(someone, 1, LEVER, False, parts)
-    assert passes == pytest.approx(mood + 0.4)
+                     engagement=0.5, scar=0.4, stigma=0.1, employment=FULL_TIME,
+                     contract=PERMANENT, age=400)  # fmt: skip
+    level = 6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2 + 0.4 + 0.1 + 0.1 - 0.4 - 0.1
+    for agh, training in ((0.0, 0.0), (0.4, 0.0), (0.0, 0.7)):
+        found = RULES.mood(someone, LONE_PARENT, 1, agh, training, parts)
+        assert found == pytest.approx(level + agh + training)
+    assert RULES.effect_of_job(someone, False, parts.participation, True) == 1.6
 
 
-def test_participation_moves_only_where_no_service_lifts_its_level() -> None:
-    parts = parameters({"speed": 0.1, "loss": 0.5})
-    home = LONE_PARENT * 2 + 1  # with BuT
-    own = parts.participation
-    jobs = RULES.jobs_at_hand(job_effects(own, True))
-    for moves, lost in ((True, 0), (True, 1), (False, 0), (False, 1)):
-        someone = person(participation=5.0, person_effect=0.7, job_lost=lost)
-        level = RULES.lasting(someone, LONE_PARENT, False, 0.0, own)
-        level += RULES.mood(someone, 1, own, parts.switches)
-        RULES.feel(someone, home, jobs, moves, parts)
-        moved = 5.0 + own.speed * (level - 5.0) - own.loss * lost
-        assert someone.participation == pytest.approx(moved if moves else 5.0)
-
-
-@pytest.mark.parametrize("employment", range(7))
-@pytest.mark.parametrize("contract", range(4))
-def test_job_effects_are_found_where_they_are_kept(employment: int, contract: int) -> None:
-    names = ("permanent", "fixed_term", "temp", "self_employed", "subsidised", "mini_job",
-             "training", "in_receipt")  # fmt: skip
-    sizes = {name: vars(PARTICIPATION)[name] for name in names}
-    for insecure in (False, True):
-        kept = job_effects(PARTICIPATION, insecure)
-        for receipt, young in ((0, 0), (0, 1), (1, 0), (1, 1)):
-            row = RULES.kind_of_job(employment, contract, receipt, young)
-            effect = RULES.job_effect(employment, contract, receipt, young, insecure, **sizes)
-            assert kept[row] == effect
-            at_hand = RULES.jobs_at_hand(kept)
-            assert RULES.effect_of_job(employment, contract, receipt, young, at_hand) == effect
+@pytest.mark.parametrize("lost", [0, 1])
+def test_participation_moves_only_if_told(lost: int) -> None:
+    par = SimpleNamespace(speed=0.1, loss=0.5)
+    for moves, felt in ((True, 5.2 - 0.5 * lost), (False, 5.0)):
+        someone = person(participation=5.0, job_lost=lost)
+        RULES.feel(someone, 7.0, moves, par)
+        assert someone.participation == pytest.approx(felt)
 
 
 def test_only_latent_burdens_count_as_burdens() -> None:

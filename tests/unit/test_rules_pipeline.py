@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from testkit.rules import RULES, Case, case, counted, person, table, tally
 
-from model.lookup import first_needs
 from model.vocabulary import (
     ALL_NEEDS,
     CRISIS,
@@ -20,7 +19,6 @@ from model.vocabulary import (
     MARKT,
     MUNICIPAL,
     N_NEEDS,
-    NOT_RECOGNISED,
     OTHERS,
     RECOGNISED,
     VOCATIONAL,
@@ -76,27 +74,13 @@ def test_services_at_once(
 
 
 def test_needs_come_in_the_order_of_priority() -> None:
-    stage, clock = [NOT_RECOGNISED] * N_NEEDS, [0] * N_NEEDS
-    priority, duration = [float(k) for k in range(N_NEEDS)], [6.0] * N_NEEDS
-    assert RULES.next_need(stage, clock, priority, duration) == -1
-    stage[DEBT] = stage[HEALTH] = RECOGNISED
-    assert RULES.next_need(stage, clock, priority, duration) == HEALTH
+    priority = [float(k) for k in range(N_NEEDS)]
+    assert RULES.first_of(0, priority) == N_NEEDS
+    assert RULES.first_of(1 << DEBT, priority) == DEBT
+    assert RULES.first_of(1 << DEBT | 1 << HEALTH, priority) == HEALTH
     priority[DEBT] = 0.5
-    assert RULES.next_need(stage, clock, priority, duration) == DEBT
-    clock[DEBT] = -1  # held back
-    assert RULES.next_need(stage, clock, priority, duration) == HEALTH
-    duration[HEALTH] = 0.0  # no service exists
-    assert RULES.next_need(stage, clock, priority, duration) == -1
-
-
-@pytest.mark.parametrize("needs", [(), (HEALTH,), (HEALTH, DEBT), (VOCATIONAL, DEBT, CRISIS)])
-def test_the_first_of_some_needs(needs: tuple[int, ...]) -> None:
-    """Found from bits as from the pipelines of a person."""
-    stage = [RECOGNISED if k in needs else NOT_RECOGNISED for k in range(N_NEEDS)]
-    priority = [abs(k - DEBT) + 0.5 * (k == CRISIS) for k in range(N_NEEDS)]
-    first = first_needs(np.array(priority))[sum(1 << k for k in needs)]
-    found = RULES.next_need(stage, [0] * N_NEEDS, priority, [6.0] * N_NEEDS)
-    assert first == (found if needs else N_NEEDS)
+    assert RULES.first_of(1 << DEBT | 1 << HEALTH, priority) == DEBT
+    assert RULES.first_of(1 << DEBT | 1 << HEALTH, [1.0] * N_NEEDS) == HEALTH  # as they are listed
 
 
 def test_needs_for_which_there_is_a_service() -> None:

@@ -106,7 +106,7 @@ def test_stock_is_taken_at_every_institution() -> None:
     institutions = [SimpleNamespace(**empty), SimpleNamespace(**empty)]
     par = SimpleNamespace(pipeline=SimpleNamespace(queue_bonus=3.0))
     state = few([first, second, nobody], par=par, institutions=institutions)
-    LOOPS.admission.take_stock(state, 0, 0, 3)
+    LOOPS.queues.take_stock(state, 0, 0, 3)
     assert vars(institutions[0]) == {"queue": 1, "used": 0, "used_guided": 0}
     assert vars(institutions[1]) == {"queue": 1, "used": 2, "used_guided": 1}
     assert state.marks == [1, 0, 0]  # one need of the first can be admitted

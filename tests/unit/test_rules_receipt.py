@@ -5,11 +5,10 @@ from types import SimpleNamespace
 import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, household, person, table, tally
 
-from model.processes.employment import TENURES
+from model.skipping.job_changes import TENURES
 from model.tally import FIXED
 from model.vocabulary import (
     APPRENTICESHIP,
-    CONTRACTS,
     COUPLE,
     FULL_TIME,
     HEALTH,
@@ -18,7 +17,6 @@ from model.vocabulary import (
     LONG_AGO,
     MINI_JOB,
     MOVED,
-    N_BARRIERS,
     NO_JOB,
     PART_TIME,
     SELF_EMPLOYED,
@@ -69,6 +67,7 @@ def test_money(case: Case) -> None:
 
 
 PAY = SimpleNamespace(
+    separation_per_barrier=1.1,
     need_single=399.0, need_partner=360.0, need_youth=320.0, need_child=70.0,
     need_lone_parent=110.0, allowance_base=100.0, allowance_rate=0.2, allowance_max=300.0,
     gross_per_net=1.3, claim=0.5, federal_share=0.6, alg1_months=12.0, mini_job_in=0.0,
@@ -235,18 +234,30 @@ def test_integrations_are_looked_at_when_they_are_due(months: int) -> None:
     assert counters(person(starts=1 << months + 1, employment=FULL_TIME), 0) == {}
 
 
+def test_what_a_household_is_paid_and_by_whom() -> None:
+    par = SimpleNamespace(federal_share=0.75)
+    assert RULES.benefit(1000.0, 600.0, par) == (300 * FIXED, 100 * FIXED)
+    assert RULES.benefit(600.0, 1000.0, par) == (0, 0)
+
+
+def test_months_are_counted_in_two_bytes() -> None:
+    assert [RULES.later(*case) for case in ((3, True), (3, False), (LONG_AGO, True))] == [
+        4, 3, LONG_AGO
+    ]  # fmt: skip
+    assert RULES.two_bytes(7) == 7
+
+
 def test_receipt_follows_need_and_income() -> None:
     """The whole step: jobs bring income, the household is judged, its members follow."""
     earner = person(receipt=1, employment=FULL_TIME, wage=2000.0, tenure=99, hours=40.0)
     partner = person(receipt=1, spell=4)
     home = household(size=2, kind=COUPLE, adults=2, rent=300.0)  # need 1,020, credited 1,700
-    share = [1.0] * (N_BARRIERS + 1) * len(CONTRACTS)
     state = few(
         [earner, partner],
         [home],
         par=ALL,
         spaces=FULL_PACE,
-        lookup=SimpleNamespace(separation=[0.0] * TENURES, separation_share=share),
+        lookup=SimpleNamespace(separation=[0.0] * TENURES),
     )
     LOOPS.employment.work_and_claim(state, 0, 0, 1)
     assert (home.receipt, earner.receipt, partner.receipt) == (0, 0, 0)

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, household, person, table
 
-from model.processes.job_search import EXP_LAST, MINUTES
+from model.skipping.offers import MINUTES
 from model.streams import Decision
 from model.vocabulary import (
     CARE,
     FEMALE,
     HEALTH,
     HELPER,
+    LONG_RECEIPT,
     MINI_JOB,
     MOTHER,
     MOVED,
@@ -198,27 +199,17 @@ def test_short_cut_for_those_who_never_had_help() -> None:
     assert RULES.barriers_of(never, EFFECT, 0.75) == pytest.approx(-0.625)
 
 
-def test_ceilings_of_the_chance_of_an_offer() -> None:
-    rising = [float(minutes) for minutes in range(MINUTES + 1)]  # entry: what it is a minute later
-    found = [RULES.attention_at_most(minutes, rising) for minutes in (0.0, 7.9, 8.0, 31.0, 100.0)]
-    assert found == [7.0, 7.0, 31.0, 31.0, 127.0]
-
-
-@pytest.mark.parametrize(
-    ("who", "base"),
-    [
-        ({}, -2.0),
-        ({"pupil": 1}, -4.0),
-        ({"age": 299}, -2.0),
-        ({"age": 299, "has": {VOCATIONAL: 1}}, -3.0),
-        ({"age": 299, "has": {VOCATIONAL: 1}, "eased": 1}, -2.0),  # may have a degree by now
-        ({"age": 300, "has": {VOCATIONAL: 1}}, -2.0),
-        ({"age": 696}, -2.8),
-    ],
-)
-def test_ceiling_of_where_search_begins(who: dict[str, Any], base: float) -> None:
-    someone = person(**{"age": 400, **who})
-    assert RULES.base_at_most(someone, 696, SEARCH) == pytest.approx(base)
+def test_bounds_of_the_chance_of_an_offer() -> None:
+    tables = SimpleNamespace(
+        offer_top=[0.0], offer_minutes=[1.0, 2.0, 3.0, 4.0], offer_barriers=[0.5] * N_BARRIERS
+    )
+    found = [RULES.minutes_at_most(minutes, tables) for minutes in (0.0, 7.9, 8.0, 31.0, 99, 900)]
+    assert found == [1.0, 1.0, 2.0, 2.0, 3.0, 4.0]
+    two = {HEALTH: 1, LONG_RECEIPT: 1}  # weighty; care is not
+    for eased, bound in ((0, 2.0 * 1.0 * 0.25), (1, 2.0)):
+        someone = person(has=two, eased=eased, frailty=2.0)
+        most = RULES.offer_at_most(RULES.anybodys_offer_at_most(0.0, tables), someone, tables)
+        assert most == pytest.approx(bound)
 
 
 def market() -> list[SimpleNamespace]:
@@ -227,10 +218,8 @@ def market() -> list[SimpleNamespace]:
 
 # Ceilings so high that everybody who searches is visited.
 NO_CEILINGS = SimpleNamespace(
-    search_top=[20.0], search_barriers=[0.0], search_factors=[1.0] * N_BARRIERS,
-    search_eased=[1.0], attention=[0.0] * (MINUTES + 1), attention_factor=[1.0] * (MINUTES + 1),
-    exp=[1.0e9] * (EXP_LAST + 1),
-)  # fmt: skip
+    offer_top=[20.0], offer_barriers=[1.0] * N_BARRIERS, offer_minutes=[1.0] * (len(MINUTES) + 1)
+)
 
 
 def searched(someone: SimpleNamespace, u: float, lookup: Any = NO_CEILINGS) -> dict[int, int]:

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, household, person, tally
 
-from model.lookup import first_needs
 from model.streams import Decision
 from model.vocabulary import (
     ADDICTION,
@@ -54,7 +53,6 @@ def parameters() -> SimpleNamespace:
 
 # A caseworker knows what is offered for no need at all.
 NOTHING_KNOWN = {
-    "lookup": SimpleNamespace(first_need=first_needs(np.ones(N_NEEDS))),
     "place": SimpleNamespace(sees=np.zeros(1), kinds_serving=np.zeros((N_NEEDS, 1), np.int64)),
     "ties": SimpleNamespace(),
 }
@@ -266,13 +264,13 @@ def test_where_nothing_is_left_nothing_fades_any_more() -> None:
     assert (someone.relieved, someone.relief) == (1 << CARE, 0.0)  # care is no part of relief
 
 
-def test_a_ceiling_of_breaking_off_covers_every_chance() -> None:
+def test_a_bound_of_breaking_off_covers_every_chance() -> None:
     for trust in (0.0, 0.5, 1.0):
         for managed, factor in ((False, 0.5), (True, 0.5), (True, 1.7)):
             chance = RULES.drop_chance(0.05, trust, 0.8, managed, factor)
-            assert chance < 0.05 * RULES.drop_ceiling(0.8, factor)
+            assert chance < 0.05 * RULES.drop_at_most(0.8, factor)
             assert RULES.drop_chance(0.05, trust, -0.8, managed, factor) < 0.05 * (
-                RULES.drop_ceiling(-0.8, factor)
+                RULES.drop_at_most(-0.8, factor)
             )
 
 

@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
 
-from model.processes.employment import TENURES
-from model.processes.job_changes import CHANGES
+from model.skipping.job_changes import TENURES
 from model.vocabulary import (
     APPRENTICESHIP,
-    CONTRACTS,
     DISENGAGED,
     ENTWICKLUNG,
     FIXED_TERM,
@@ -57,31 +55,6 @@ LOSS = {"base": 0.01, "early": 0.1, "decay": 4.0, "per_barrier": 1.1, "factor": 
     ]
 )  # fmt: skip
 def test_jobs(case: Case) -> None:
-    case.check()
-
-
-def ceilings(share: float) -> SimpleNamespace:
-    """Ceilings of a lost job: certain by months, and this share of it whatever the barriers are."""
-    return SimpleNamespace(separation=[1.0] * TENURES, separation_share=[share] * 1000)
-
-
-WORKER = {"employment": FULL_TIME, "contract": PERMANENT, "tenure": 3}
-KEYS = (0, 0, 0, 0)
-
-
-@table(
-    [
-        case("above the ceiling", RULES.surely_stays, True, person=person(**WORKER),
-             lookup=ceilings(0.0), keys=KEYS),
-        case("below the ceiling", RULES.surely_stays, False, person=person(**WORKER),
-             lookup=ceilings(1.0), keys=KEYS),
-        case("a mini-job", RULES.surely_stays, False,
-             person=person(**WORKER | {"employment": MINI_JOB}), lookup=ceilings(0.0), keys=KEYS),
-        case("another offer", RULES.surely_stays, False, person=person(**WORKER, offer=1),
-             lookup=ceilings(0.0), keys=KEYS),
-    ]
-)  # fmt: skip
-def test_who_surely_stays(case: Case) -> None:
     case.check()
 
 
@@ -230,11 +203,11 @@ def test_a_job_kept_for_ages_is_not_counted_on() -> None:
 
 def month_of_work(someone: SimpleNamespace, ceiling: float = 1.0, **draws: Any) -> tuple[int, bool]:
     """The employment after a month of jobs, and whether anything could have happened."""
-    share = [1.0] * (N_BARRIERS + 1) * len(CONTRACTS)
-    lookup = SimpleNamespace(separation=[ceiling] * TENURES, separation_share=share)
+    lookup = SimpleNamespace(separation=[ceiling] * TENURES)
     state = few([someone], par=SimpleNamespace(employment=JOBS), lookup=lookup)
-    LOOPS.job_changes.pass_a_month(state, 0, 1, keys(**draws))
-    visited = bool(state.marks[0] & CHANGES)
+    LOOPS.job_changes.mark_who_may_change(state, 0, 1, keys(**draws))
+    LOOPS.employment.pass_a_month(state, 0, 1)
+    visited = bool(state.marks[0])
     if visited:
         RULES.work(someone, JOBS, state.tally[0], keys(**draws))
     return int(someone.employment), visited
@@ -249,7 +222,8 @@ def month_of_work(someone: SimpleNamespace, ceiling: float = 1.0, **draws: Any) 
         ({"receipt": 0}, {"mini": {0: 0.09}}, NO_JOB, False),
         ({"receipt": 1, "pupil": 1}, {"mini": {0: 0.09}}, NO_JOB, False),
         ({"offer": 1, "level": SKILLED}, {}, PART_TIME, True),
-        ({"employment": FULL_TIME}, {"separation": {0: 0.9}}, FULL_TIME, True),
+        ({"employment": FULL_TIME}, {"separation": {0: 0.9}}, FULL_TIME, False),
+        ({"employment": FULL_TIME}, {"separation": {0: 0.3}}, FULL_TIME, True),
         ({"employment": FULL_TIME, "tenure": 99}, {"separation": {0: 0.009}}, NO_JOB, True),
         ({"employment": PART_TIME, "hours": 20.0}, {"upgrade": {0: 0.09}}, FULL_TIME, True),
         ({"employment": MINI_JOB}, {"mini": {1: 0.06}}, MINI_JOB, False),
@@ -272,7 +246,7 @@ def test_jobs_that_nothing_happens_to_go_on() -> None:
 
     passed, visited = someone(), someone()
     assert month_of_work(passed, ceiling=0.5) == (FULL_TIME, False)
-    assert month_of_work(visited, ceiling=1.0) == (FULL_TIME, True)
+    assert month_of_work(visited, ceiling=4.0) == (FULL_TIME, True)
     assert vars(passed) == vars(visited)
     assert (passed.tenure, passed.wage, passed.starts, passed.job_lost) == (31, 1010.0, 0b1010, 0)
     kept_long = someone(tenure=10_000)
@@ -283,10 +257,24 @@ def test_jobs_that_nothing_happens_to_go_on() -> None:
     assert (nobody.tenure, nobody.wage, nobody.starts) == (0, 0, 2)
 
 
-def test_permanent_jobs_against_the_worst_contract() -> None:
+def test_shares_of_the_hazard_of_losing_a_job() -> None:
+    assert RULES.share_with(N_BARRIERS, 1.1) == pytest.approx(1.0)
+    assert RULES.share_with(N_BARRIERS - 2, 1.1) == pytest.approx(1.0 / 1.21)
+    assert RULES.share_with(2, 0.9) == pytest.approx(1.0)
     factors = {NO_CONTRACT: 0.0, PERMANENT: 0.75, FIXED_TERM: 1.0, TEMP: 1.5}
     assert 0.5 <= RULES.permanent_at_most(factors) == pytest.approx(0.5)
     assert RULES.permanent_at_most(dict.fromkeys(factors, 0.0)) == 1.0
+
+
+def test_a_job_goes_on_if_a_month_passes() -> None:
+    for employment, passes, tenure, wage in (
+        (FULL_TIME, True, 4, 1010.0),
+        (MINI_JOB, True, 4, 1000.0),
+        (FULL_TIME, False, 3, 1000.0),
+    ):
+        someone = person(employment=employment, wage=1000.0, tenure=3)
+        RULES.go_on(someone, passes, 1.01)
+        assert (someone.tenure, someone.wage) == (tenure, wage)
 
 
 def test_an_apprenticeship_ends_in_a_degree() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from model.barriers import CHANGING
 from model.build import lever_table
 from model.parameters import load, load_sources
 from model.parameters.loader import FOLDER
 from model.processes import minutes
-from model.processes.barriers import CHANGING
 from model.scenario import (
     check,
     data_root,

@@ -1,0 +1,110 @@
+"""The folder of a result: tables as Parquet, scenarios and record as JSON."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.writing import plain_words, write_bytes, write_json
+from model.scenario import Scenario
+
+RECORD = "record.json"
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
+    """One table as Parquet (zstd). Raises OutputError if it cannot be written."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    path = folder / f"{name}.parquet"
+    write_bytes(path, buffer.getvalue())
+    return path
+
+
+def write_columns(folder: Path, name: str, columns: Mapping[str, np.ndarray]) -> Path:
+    """Columns of equal length as a table. Raises OutputError if it cannot be written."""
+    return write_table(folder, name, pd.DataFrame(dict(columns)))
+
+
+def read_columns(path: Path) -> dict[str, np.ndarray]:
+    """Columns of a table by name."""
+    frame = pd.read_parquet(path)
+    return {str(name): frame[name].to_numpy() for name in frame.columns}
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table of a result folder."""
+    return pd.read_parquet(folder / f"{name}.parquet")
+
+
+def write_result(
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    scenarios: Mapping[str, Scenario],
+    record: Mapping[str, Any],
+) -> None:
+    """Fill a result folder: every table, the resolved scenario of every arm, the run record."""
+    for name, frame in tables.items():
+        write_table(folder, name, frame)
+    beside = folder / "scenarios"
+    with plain_words(beside):
+        beside.mkdir(exist_ok=True)
+    for name, scenario in scenarios.items():
+        write_json(beside / f"{file_name(name)}.json", resolved(scenario))
+    write_json(folder / RECORD, record)
+
+
+def resolved(scenario: Any) -> dict[str, object]:
+    """A scenario with every default filled in, as plain data."""
+    return {
+        "name": scenario.name,
+        "place": scenario.place,
+        "hash": scenario.hash,
+        "world_hash": scenario.world_hash,
+        "values": [_plain(row) for row in scenario.table()],
+        "forms": [
+            {
+                "name": form.name,
+                "start": _number(form.start),
+                "end": _number(form.end),
+                "target_group": _number(form.target_group),
+                "spaces": list(form.spaces),
+                "levers": {name: float(value) for name, value in form.levers.items()},
+            }
+            for form in scenario.forms
+        ],
+    }
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """The run record of a result folder."""
+    record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    return record
+
+
+def file_name(text: str) -> str:
+    """A name that is safe as a file name on any system."""
+    kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in text).strip("-.")
+    return "-".join(filter(None, kept.split("-")))[:80] or "unnamed"
+
+
+def result_name(stamp: str, what: str, names: Sequence[str]) -> str:
+    """Folder name of a result: <timestamp>-<what>-<names>, cut at 120 characters."""
+    return f"{stamp}-{file_name('-'.join([what, *names]))}"[:120]
+
+
+def _number(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _plain(row: Any) -> object:
+    if hasattr(row, "_asdict"):
+        row = row._asdict()
+    if isinstance(row, Mapping):
+        return {key: _plain(value) for key, value in row.items()}
+    if isinstance(row, tuple | list | np.ndarray):
+        return [_plain(value) for value in row]
+    return _number(row)

@@ -1,0 +1,141 @@
+"""Which runs a store holds, and how much of each: asked once when a study begins or goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow.parquet as pq
+
+from experiments.store.batches import (
+    Batch,
+    batches,
+    damage,
+    damage_unless_known,
+    set_aside,
+)
+from experiments.store.keys import EVERY, contains
+from model.errors import SozialraumError
+
+DONE, FAILED = "done", "failed"
+_COLUMNS = ["run", "status", "every", "lasting"]
+
+
+class Held(NamedTuple):
+    """What is held of a run: `every` if it is done; `lasting` if failing again is certain."""
+
+    done: bool
+    every: str
+    lasting: bool
+
+    def serves(self, every: str, again: bool) -> bool:
+        """True if the run need not be done (again) when it is to be kept `every`.
+
+        A failure that came from outside (memory, a process that ended) is always tried again,
+        others with `again`.
+        """
+        if self.done:
+            return contains(self.every, every)
+        return self.lasting and not again
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A batch that was set aside: where it stood, where it is now, what was wrong with it."""
+
+    batch: Path
+    now: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"Damaged: {self.batch}: {self.problem}. Set aside as {self.now}."
+
+
+class DamagedBatch(SozialraumError):
+    """A batch of the store is damaged and was met by something that only reads."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        self.folder, self.problem = folder, problem
+        super().__init__(
+            f"Damaged: {folder}: {problem}. `sozialraum store verify` sets it aside; "
+            "`sozialraum study resume` then does its runs again."
+        )
+
+    def __reduce__(self) -> tuple[type["DamagedBatch"], tuple[Path, str]]:
+        return (type(self), (self.folder, self.problem))
+
+
+def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
+    """Whole batches of a code version; damaged ones are set aside and named through `say`.
+
+    Raises:
+        OutputError: a damaged batch cannot be moved.
+    """
+    whole = []
+    for batch in batches(store, code):
+        problem = damage(batch)
+        if not problem:
+            whole.append(batch)
+        elif batch.folder.exists():  # else: merged by another process a moment ago
+            moved = Setting(batch.folder, set_aside(store, batch), problem)
+            say(f"{moved} Its runs are done again.")
+    return whole
+
+
+def held_runs(found: list[Batch]) -> dict[str, Held]:
+    """Key → what is held, over all batches; the best row of a run that stands in several.
+
+    Raises:
+        DamagedBatch: one is not as it was written.
+    """
+    held: dict[str, Held] = {}
+    for batch in found:
+        for run, new in rows_of(batch).items():
+            old = held.get(run)
+            if old is None or better(new, old):
+                held[run] = new
+    return held
+
+
+def verified(found: list[Batch]) -> list[Batch]:
+    """The batches, each looked at once per process; one that has gone meanwhile is left out.
+
+    Raises:
+        DamagedBatch: one is not as it was written.
+    """
+    whole = []
+    for batch in found:
+        problem = damage_unless_known(batch)
+        if not problem:
+            whole.append(batch)
+        elif batch.folder.exists():  # else: merged by another process; the large batch is there
+            raise DamagedBatch(batch.folder, problem)
+    return whole
+
+
+def rows_of(batch: Batch) -> dict[str, Held]:
+    """Key → what a batch holds. A batch that has gone meanwhile holds nothing.
+
+    Raises:
+        DamagedBatch: it is not as it was written.
+    """
+    if not verified([batch]):
+        return {}
+    try:
+        table = pq.read_table(batch.file("runs"), columns=_COLUMNS)
+    except FileNotFoundError:
+        return {}  # gone since
+    columns = [table.column(name).to_pylist() for name in _COLUMNS]
+    return {
+        run: Held(status == DONE, every, lasting)
+        for run, status, every, lasting in zip(*columns, strict=True)
+    }
+
+
+def better(one: Held, other: Held) -> bool:
+    """True if the first says more: done before failed, kept more often before less often."""
+    return _rank(one) > _rank(other)
+
+
+def _rank(held: Held) -> tuple[bool, int, bool]:
+    return held.done, EVERY.index(held.every), held.lasting
