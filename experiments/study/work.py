@@ -199,7 +199,7 @@ def _located(block: Block) -> Scenario:
             f"the place {folder} is not on the machine {socket.gethostname()}: copy it there, "
             "under the same path, or use a shipped place"
         )
-    if folder_content(folder) != dict(block.frame.place_content):
+    if folder_content(folder, []) != dict(block.frame.place_content):
         raise SozialraumError(
             f"the files of the place {folder} on the machine {socket.gethostname()} are not those "
             "the study was started with"

@@ -1,5 +1,6 @@
 """Forms of cooperation: which levers hold for whom, where and when."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +135,7 @@ def _spaces(
     """Sozialräume of a form in the order of the place; none named means all."""
     if names is None:
         return known
+    names = [unicodedata.normalize("NFC", name) for name in names]
     where = f"{key}.sozialraum"
     for name in dict.fromkeys(names):
         if known and name not in known:
