@@ -139,9 +139,12 @@ def _run_cell(
     runs: tuple[tuple[int, str], ...],
     rows: "_Rows",
 ) -> None:
+    from model.scenario.rival import is_rival, paired
     from model.simulate import simulate
 
     began = time.perf_counter()
+    spent: dict[str, Any] = {}  # what networks have spent: a rival, which comes last, gets it
+    runs = tuple(sorted(runs, key=lambda run: is_rival(scenarios[run[0]])))
     try:
         start = _begun(block.start, frame, seed, rows)
     except Exception as error:  # noqa: BLE001  (a failed run is a row)
@@ -153,9 +156,16 @@ def _run_cell(
         stage = "run"
         began = time.perf_counter()
         try:
+            scenario = scenarios[variant]
             run = simulate(
-                scenarios[variant], seed, months=block.months, start=start, checks=block.checks
+                scenario,
+                seed,
+                months=block.months,
+                start=start,
+                checks=block.checks,
+                spent=spent.get(paired(scenario).hash),
             )
+            spent[scenario.hash] = run.spent
             stage = "summary"
             tables = block.keep(run, block.every)
         except Exception as error:  # noqa: BLE001  (a failed run is a row)
@@ -189,7 +199,7 @@ def _located(block: Block) -> Scenario:
             f"the place {folder} is not on the machine {socket.gethostname()}: copy it there, "
             "under the same path, or use a shipped place"
         )
-    if folder_content(folder) != dict(block.frame.place_content):
+    if folder_content(folder, []) != dict(block.frame.place_content):
         raise SozialraumError(
             f"the files of the place {folder} on the machine {socket.gethostname()} are not those "
             "the study was started with"
