@@ -11,6 +11,7 @@ from model.parameters import Parameter
 from model.parameters.reading import shown
 from model.parameters.record import setting
 from model.scenario.compose import FormSource, Setting, compose, find_scenario
+from model.scenario.moved import MOVED
 from model.vocabulary import EVERYONE, TARGET_GROUPS
 
 # End of a form without an end: later than any month of a run.
@@ -66,6 +67,8 @@ def lever_defaults(parameters: Mapping[str, Parameter]) -> dict[str, float]:
 def unknown_name(name: str, known: Mapping[str, Parameter], at: Setting) -> Fault:
     """Fault of a name that no parameter has: lists what stands beside it, or the topics."""
     topic = name.split(".", 1)[0]
+    if name in MOVED:
+        return Fault(at.file, at.key, f"{name} means something else now", MOVED[name])
     inside = [found for found in known if found.split(".", 1)[0] == topic]
     below = [found for found in known if found.startswith(f"{name}.")]
     if below:
