@@ -6,16 +6,11 @@ holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
-from experiments.patterns import FILE_NAME, REPORTED, Patterns, PatternValue
-from model.errors import Fault, nearest
-from model.tally import MEASURES
 from model.vocabulary import BARRIERS, FAR_PROFILES, NEAR_PROFILES, NEEDS, PROFILES
 
 MONTHS_A_YEAR = 12
@@ -60,7 +55,7 @@ _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     **{f"wait_{need}": ((f"waited_for_{need}",), (f"begun_{need}",)) for need in NEEDS},
     "in_rate": (ENTRIES, ("stock",)),
     "out_rate": (EXITS, ("stock",)),
-    # Counted at the end of each year.
+    # Counted at the end of every second year.
     "entrants_left_share": (("entrants_left",), ("entrants",)),
     **{
         f"{kind}_of_employed": ((f"in_{kind}",), tuple(f"in_{each}" for each in KINDS_OF_JOB))
@@ -94,6 +89,25 @@ MONTHS_NEEDED: Mapping[str, int] = {
     **{f"ladder_{i}": MONTHS_A_YEAR for i in range(4)},
     "employed_12_share": 13,
 }
+
+
+# Every measure that a pattern can name.
+MEASURES = (
+    *_SHARES,
+    *_OF_ALL_YEARS,
+    *(f"reach_{name}" for name in BARRIERS),
+    "integration_rate",
+    "integration_rate_long",
+    "covering_ratio",
+    "men_to_women",
+    "contacts_a_year",
+    "stock_mean",
+    "stock_trend",
+    "participation_gap",
+    "participation_order",
+    # Published, but no run can say it (nobody registers): only shown, without a simulated value.
+    "no_vocational_registered_share",
+)
 
 
 class MonthlyRun(Protocol):
@@ -139,58 +153,6 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
     )
     found["participation_order"] = participation_order(found)
     return found
-
-
-def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
-    """Values to be fitted or judged whose measure needs more months than a run has."""
-    return [
-        value
-        for _, _, value in patterns.values()
-        if value.use != REPORTED
-        and value.not_measured is None
-        and MONTHS_NEEDED.get(value.measure, 1) > months
-    ]
-
-
-@cache
-def known_measures() -> frozenset[str]:
-    """Names of all measures of a run."""
-    return frozenset(pattern_measures([_Empty({m.name: np.zeros(1) for m in MEASURES})]))
-
-
-def unmeasurable(patterns: Patterns, months: int | None) -> list[Fault]:
-    """Values to be fitted or judged that no run can tell, or none of so many months (None: any).
-
-    Found before anything runs, so that no fit looks for a number that never comes.
-    """
-    known = known_measures()
-    faults = [
-        Fault(
-            FILE_NAME,
-            f"{key}.{value.measure}",
-            f"no run measures {value.measure!r}",
-            'the name of a measure, or not_measured = { de = "why", en = "why" }',
-            nearest(value.measure, known),
-        )
-        for key, _, value in patterns.values()
-        if value.use != REPORTED and value.not_measured is None and value.measure not in known
-    ]
-    return faults + [
-        Fault(
-            FILE_NAME,
-            value.measure,
-            f"needs runs of {MONTHS_NEEDED[value.measure]} months, these have {months}",
-            'longer runs, or use = "reported"',
-        )
-        for value in (too_short(patterns, months) if months is not None else ())
-    ]
-
-
-@dataclass(frozen=True)
-class _Empty:
-    """A run in which nothing happened."""
-
-    monthly: Mapping[str, np.ndarray]
 
 
 def _rates_of_groups(sums: Mapping[str, float], rate: float) -> dict[str, float]:

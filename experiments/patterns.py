@@ -13,10 +13,14 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from model.errors import Fault, InputError, listed, nearest, raise_if
-from model.parameters.reading import read_toml, shown
+from experiments.pattern_measures import MEASURES, MONTHS_NEEDED
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters import load_sources, read_topic
+from model.parameters.reading import quoted, read_toml, shown
+from model.scenario.places import PLACE_FILE
 
 FILE_NAME = "patterns.toml"
+STOCK = "stock_mean"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
 Use = Literal["fit", "kept-out", "reported"]
@@ -151,13 +155,16 @@ class Patterns(_Record):
 
 
 def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patterns:
-    """The patterns of the place in `folder`.
+    """The patterns of the place in `folder`, judged against what exists and against its stock.
 
-    sources: known source keys; None = not checked. Raises InputError with every fault found.
+    sources: known source keys, by default those of the model. Raises InputError with every fault.
     """
-    path, faults = folder / FILE_NAME, list[Fault]()
+    path, faults = folder / FILE_NAME, Faults()
     content = read_toml(path, faults) or {}
     raise_if(faults)
+    if not content.keys() - {"place", "ceiling"}:
+        problem = "there is no pattern: nothing says whether a run is like the place"
+        raise InputError([Fault(shown(path), "", problem, "[P1] with [[P1.value]] and so on")])
     shaped = {
         "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
         **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
@@ -165,10 +172,55 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     try:
         found = Patterns.model_validate(shaped)
     except ValidationError as error:
-        raise InputError([_fault(path, problem) for problem in error.errors()]) from None
-    raise_if(_contradictions(path, found, sources))
+        faults.extend(_fault(path, problem) for problem in error.errors())
+        raise InputError(faults) from None
+    known = load_sources() if sources is None else sources
+    faults.extend(_contradictions(path, found, known))
+    faults.extend(_against_stock(path, found, folder / PLACE_FILE))
+    raise_if(faults)
     filled = {key: pattern.filled() for key, pattern in found.patterns.items()}
     return found.model_copy(update={"patterns": filled})
+
+
+def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
+    """Values to be fitted or judged whose measure needs more months than a run has."""
+    return [
+        value
+        for _, _, value in patterns.values()
+        if value.use != REPORTED
+        and value.not_measured is None
+        and MONTHS_NEEDED.get(value.measure, 1) > months
+    ]
+
+
+def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
+    """Values that no run of so many months can tell: found before anything runs."""
+    return [
+        Fault(
+            FILE_NAME,
+            value.measure,
+            f"needs runs of {MONTHS_NEEDED[value.measure]} months, these have {months}",
+            'longer runs, or use = "reported"',
+        )
+        for value in too_short(patterns, months)
+    ]
+
+
+def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
+    """A fault if the stock of the place lies outside the band it is judged by."""
+    topic = read_topic(place, [], "place") if place.exists() else None
+    stock = topic.parameters.get("place.stock") if topic else None
+    return [
+        Fault(
+            shown(path),
+            f"{key}.{value.measure}",
+            f"the band {value.low:g} to {value.high:g} does not hold the stock of the place",
+            f"a band around {stock.value:g} ({PLACE_FILE}: stock)",
+        )
+        for key, _, value in found.values()
+        if stock and value.measure == STOCK and value.low is not None and value.high is not None
+        if not value.low <= stock.value <= value.high
+    ]
 
 
 _KNOWN = sorted(
@@ -197,7 +249,7 @@ def _fault(path: Path, problem: Any) -> Fault:
     return Fault(shown(path), key, problem["msg"])
 
 
-def _contradictions(path: Path, found: Patterns, sources: Container[str] | None) -> list[Fault]:
+def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> list[Fault]:
     """Faults that only several keys together show."""
     faults, seen = [], set[str]()
     for key, pattern, value in found.values():
@@ -207,6 +259,10 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
             faults.append(Fault(shown(path), where, problem, allowed))
 
         band, use = (value.low, value.target, value.high), value.use or pattern.use
+        if value.measure not in MEASURES and value.not_measured is None:
+            near = nearest(value.measure, MEASURES)
+            problem = f"there is no measure {quoted(value.measure)}"
+            faults.append(Fault(shown(path), where, problem, listed(MEASURES, 100), near))
         if value.measure in seen:
             complain("a measure is used twice", "one value a measure")
         seen.add(value.measure)
@@ -220,6 +276,6 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
             complain("an assumed target is neither fitted nor judged", 'use = "reported"')
         if value.use not in {None, pattern.use} and value.use_reason is None:
             complain("its use differs from its pattern's, without a reason", "use_reason")
-        if sources is not None and value.source not in sources:
-            complain(f"unknown source '{value.source}'", "a key of sources.toml")
+        if value.source not in sources:
+            complain(f"unknown source {quoted(value.source)}", "a key of sources.toml")
     return faults

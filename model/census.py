@@ -1,8 +1,8 @@
-"""The census at a year's end: who is in receipt, and what has become of those who came.
+"""The census at the end of every second year: who is in receipt, and what has become of entrants.
 
-A plain pass over everybody followed, in the last month of each year. It counts what the months do
-not (`model.tally.YEAR_END`), reading histories that people carry as bits, newest first: receipt of
-32 months, starts of insured work of 64. It changes nothing but counters.
+A plain pass over everybody followed; each year it would cost two per cent of a run. It counts what
+the months do not (`model.tally.YEAR_END`), reading histories that people carry as bits, newest
+first: receipt of 32 months, starts of insured work of 64. It changes nothing but counters.
 """
 
 from typing import Any
@@ -29,6 +29,7 @@ from model.vocabulary import (
 )
 
 YEAR = 12
+EVERY = 24  # months from census to census
 WINDOW, LONG = 24, 21  # months in receipt of so many months: long receipt
 ADULT = 204  # months: 17 and older
 SMALL_CHILD, CHILD, YOUNG = 36, 180, 300  # months: under three, under 15, under 25
@@ -40,7 +41,7 @@ ENTRIES = (1 << (SEEN_STARTS + 1)) - 1  # an arrival's window begins a month bef
 
 
 def take_census(state: State, month: int) -> None:
-    """Add the counts of a year's end to the month's tally; `month` of the run, from 0."""
+    """Add the counts of a census to the month's tally; `month` of the run, from 0."""
     count_people(state, month)
     count_households(state)
 

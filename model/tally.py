@@ -31,22 +31,22 @@ def _sum(name: str, unit: str, meaning: str) -> Measure:
     return Measure(name, unit, meaning, 1.0 / FIXED)
 
 
-# Counted once a year, in its last month (model.census); 0 in all other months.
+# Counted in the last month of every second year (model.census); 0 in all other months.
 YEAR_END: tuple[Measure, ...] = (
-    _count("year_stock", "year's end: persons in receipt"),
-    _count("year_households", "year's end: Bedarfsgemeinschaften in receipt", "households"),
-    _count("women", "year's end: women in receipt"),
-    _count("children_under_15", "year's end: children under 15 of households in receipt"),
-    _count("in_mini_job", "year's end: in receipt with a mini-job"),
-    _count("in_part_time", "year's end: in receipt in insured part-time work"),
-    _count("in_full_time", "year's end: in receipt in insured full-time work"),
-    _count("in_self_employment", "year's end: in receipt and self-employed"),
-    _count("registered", "year's end: in receipt and, as far as can be told, registered jobless"),
+    _count("year_stock", "census: persons in receipt"),
+    _count("year_households", "census: Bedarfsgemeinschaften in receipt", "households"),
+    _count("women", "census: women in receipt"),
+    _count("children_under_15", "census: children under 15 of households in receipt"),
+    _count("in_mini_job", "census: in receipt with a mini-job"),
+    _count("in_part_time", "census: in receipt in insured part-time work"),
+    _count("in_full_time", "census: in receipt in insured full-time work"),
+    _count("in_self_employment", "census: in receipt and self-employed"),
+    _count("registered", "census: in receipt and, as far as can be told, registered jobless"),
     _count("registered_young", "of these: under 25"),
     _count("registered_young_unqualified", "of these: without a vocational or a school degree"),
-    _count("lone_households", "year's end: lone parents' households in receipt", "households"),
+    _count("lone_households", "census: lone parents' households in receipt", "households"),
     _count("lone_households_small", "of these: with a child under three", "households"),
-    _count("lone_parents", "year's end: lone parents in receipt"),
+    _count("lone_parents", "census: lone parents in receipt"),
     _count("lone_employed", "of these: with any job"),
     _count("lone_idle", "of these: without a job"),
     _count("lone_idle_unskilled", "of these without a job: without a vocational degree"),

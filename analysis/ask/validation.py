@@ -17,8 +17,8 @@ from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.sampling import systematic
 from experiments.calibration.space import chances
 from experiments.calibration.status_quo import Simulator
-from experiments.pattern_measures import pattern_measures, too_short, unmeasurable
-from experiments.patterns import load_patterns
+from experiments.pattern_measures import pattern_measures
+from experiments.patterns import load_patterns, too_short, unmeasurable
 from experiments.plan import pair_seed
 from experiments.record import timestamp
 from experiments.result_folder import result_name
@@ -79,7 +79,7 @@ def validate(
     patterns = load_patterns(shipped.place_folder)
     posterior = load_posterior(shipped.place_folder)
     months = QUICK_MONTHS if quick else MONTHS
-    raise_if(unmeasurable(patterns, None if quick else months))
+    raise_if([] if quick else unmeasurable(patterns, months))
     if out is not None:
         refuse_taken(Path(out))
     values = _drawn(posterior, count, seed)

@@ -26,8 +26,8 @@ from analysis.measures.patterns import (
     pattern_table,
 )
 from experiments.calibration.posterior import Posterior
-from experiments.pattern_measures import participation_order, too_short
-from experiments.patterns import Patterns
+from experiments.pattern_measures import participation_order
+from experiments.patterns import Patterns, too_short
 from model.parameters import load_sources
 from model.scenario import Scenario
 from model.words import Language

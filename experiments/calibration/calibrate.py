@@ -19,8 +19,7 @@ from experiments.calibration.screening import TOPICS
 from experiments.calibration.space import Space, chances, space_of
 from experiments.calibration.status_quo import MONTHS, Simulator, StatusQuo
 from experiments.calibration.targets import Targets, targets_of
-from experiments.pattern_measures import unmeasurable
-from experiments.patterns import load_patterns
+from experiments.patterns import load_patterns, unmeasurable
 from experiments.plan import pair_seed
 from experiments.progress import Progress
 from experiments.record import environment, source_hash, timestamp

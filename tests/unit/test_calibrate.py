@@ -225,7 +225,7 @@ def test_a_value_that_no_run_of_the_fit_can_tell_is_refused_first(tmp_path: Path
     patterns = place / "patterns.toml"
     text = patterns.read_text(encoding="utf-8")
     patterns.write_text(text.replace('"share_near"', '"share_neer"'), encoding="utf-8")
-    with pytest.raises(InputError, match=r"no run measures 'share_neer'[\s\S]*share_near"):
+    with pytest.raises(InputError, match=r"there is no measure 'share_neer'[\s\S]*share_near"):
         order(place)
 
 
