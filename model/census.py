@@ -66,7 +66,7 @@ def came(window: int, months_ago: int, arrived_ago: int) -> bool:
 
 
 @rule
-def began(window: int) -> bool:
+def began(window: Any) -> Any:
     """True if receipt began in some month that entries are looked at in, for whatever time."""
     return (window & ~(window >> 1)) >> YEAR & ENTRIES != 0
 
