@@ -18,6 +18,25 @@ KINDS = ("local", "dask")
 REACHED_WITHIN = 10.0  # seconds to wait for a Dask scheduler
 LOOK_FOR_PARENT = 2.0  # seconds between two looks whether the main process lives
 WORKERS_WITHIN = 30.0  # seconds to wait for its first worker
+TICK = 0.25  # seconds after which whoever waits for workers looks up to move the progress bar
+
+
+class InterruptedRun(SozialraumError):
+    """The user stopped (Ctrl-C). What was finished is kept.
+
+    then: what to do now, in plain words; what: what is counted.
+    """
+
+    def __init__(self, finished: int, asked: int, then: str = "", what: str = "runs") -> None:
+        self.finished = finished
+        self.asked = asked
+        self.then = then
+        self.what = what
+        text = f"Interrupted: {what} finished: {finished} of {asked}."
+        super().__init__(f"{text} {then}".strip())
+
+    def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[object, ...]]:
+        return (type(self), (self.finished, self.asked, self.then, self.what))
 
 
 class NoScheduler(SozialraumError):

@@ -4,9 +4,8 @@ A pair is one seed under which every arm is run, so that each person has the sam
 them. The seed of pair k depends on the plan's seed and on k alone: asking for more pairs later
 never changes the earlier ones.
 
-With parameter uncertainty, a few pairs share one draw of the parameters (`experiments.draws`); and
-further pairs, numbered from PRIOR_FROM on, are run under the ranges alone, as if no pattern were
-known.
+With parameter uncertainty, a few pairs share one draw of the parameters; and further pairs,
+numbered from PRIOR_FROM on, are run under the ranges alone, as if no pattern were known.
 """
 
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from model.scenario import Scenario
 from model.streams import Decision, stream_key_python
 
 if TYPE_CHECKING:
-    from experiments.draws import Draws
+    from experiments.calibration.draws import Draws
 
 # Numbers of pairs under the prior begin here; nobody asks for so many pairs.
 PRIOR_FROM = 1_000_000

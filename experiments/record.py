@@ -6,13 +6,11 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from experiments.plan import Plan
-from experiments.worker import PairResult
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("model", "experiments", "analysis")
@@ -86,32 +84,31 @@ def _processor() -> str:
 
 
 def run_record(
-    plan: Plan,
-    results: Sequence[PairResult],
+    identity: Mapping[str, object],
+    pairs: Sequence[Mapping[str, object]],
     *,
     command: str,
     began: str,
     ended: str,
     arguments: Mapping[str, object],
 ) -> dict[str, Any]:
-    """The record as plain data for JSON. Failures stand in it with stage and message."""
+    """The record as plain data for JSON.
+
+    identity: what must be equal for two results to be the same; pairs: number, seed, failure.
+    """
     return {
         "command": command,
         "arguments": dict(arguments),
         "began": began,
         "ended": ended,
-        **plan.identity(),
-        "pairs": [
-            {
-                "pair": result.pair.number,
-                "seed": result.pair.seed,
-                "seconds": {stage: round(value, 4) for stage, value in result.seconds.items()},
-                "failure": None
-                if result.failure is None
-                else {"stage": result.failure.stage, "message": result.failure.message},
-            }
-            for result in results
-        ],
+        **identity,
+        "pairs": list(pairs),
         "code": code_version(),
         "environment": environment(),
     }
+
+
+def timestamp(seconds: float | None = None) -> str:
+    """A moment in UTC as it stands in folder names: 20260131T093000Z."""
+    moment = time.gmtime(time.time() if seconds is None else seconds)
+    return time.strftime("%Y%m%dT%H%M%SZ", moment)

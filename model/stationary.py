@@ -78,14 +78,14 @@ def _settled(scenario: Scenario, months: int) -> State:
     file = kept_file(scenario, months)
     state = begin(scenario, SETTLING_SEED, -MIXING - months)
     try:
-        return _read(state, file)
+        return read_state(state, file)
     except OSError:  # none yet, or damaged: then nothing of it has been read
         pass
     except (ValueError, KeyError, EOFError, BadZipFile):  # whole, but of something else
         discard(file)
         state = begin(scenario, SETTLING_SEED, -MIXING - months)
     state = run_months(state, -MIXING - months, -MIXING)
-    _keep(state, file)
+    keep_state(state, file)
     return state
 
 
@@ -99,8 +99,8 @@ def kept_file(scenario: Scenario, months: int) -> Path:
     return cache_folder() / f"settled-{scenario.hash[:20]}-{source_hash()}-{months}.npz"
 
 
-def _keep(state: State, file: Path) -> None:
-    """Keep a settled population; a folder that cannot be written to only costs time later."""
+def keep_state(state: State, file: Path) -> None:
+    """Keep a population; a folder that cannot be written to only costs time later."""
     arrays: dict[str, Any] = {name: view for name, view in _views(state) if view.size}
     content = io.BytesIO()
     np.savez(content, **arrays)
@@ -121,8 +121,8 @@ def _views(state: State) -> Iterator[tuple[str, np.ndarray]]:
             yield table, found
 
 
-def _read(state: State, file: Path) -> State:
-    """A settled population from its file, on the world `state`, which it fills.
+def read_state(state: State, file: Path) -> State:
+    """A kept population from its file, on the world `state`, which it fills.
 
     Raises:
         OSError: there is no file, or not the one that was written; `state` is untouched.

@@ -25,6 +25,7 @@ from sozialraum.commands import (
     export,
     frontier,
     listing,
+    prepare,
     query,
     run,
     sensitivity,
@@ -65,6 +66,7 @@ app.command(epilog=worth.EXAMPLES)(worth.worth)
 app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
+app.command(epilog=prepare.EXAMPLES)(prepare.prepare)
 app.command(epilog=audit.EXAMPLES)(audit.audit)
 app.command(epilog=bench.EXAMPLES)(bench.bench)
 app.command(epilog=assumptions.EXAMPLES)(assumptions.assumptions)

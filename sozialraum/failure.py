@@ -11,14 +11,14 @@ from model.errors import SozialraumError
 from sozialraum.screen import remark
 
 FAILED, STOPPED = 1, 130
-INTERRUPTED = ("InterruptedRun", "InterruptedStudy")
+INTERRUPTED = "InterruptedRun"
 
 
 def report(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
     """Print what went wrong to the error stream; returns the exit status."""
     if isinstance(error, SozialraumError):
         remark(str(error))
-        stopped = any(kind.__name__ in INTERRUPTED for kind in type(error).__mro__)
+        stopped = any(kind.__name__ == INTERRUPTED for kind in type(error).__mro__)
         return STOPPED if stopped else FAILED
     details = "".join(traceback.format_exception(error))
     if debug:

@@ -1,5 +1,6 @@
 """Options that several commands share, with their help."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -31,8 +32,11 @@ Outcomes = Annotated[
     ),
 ]
 Resume = Annotated[
-    Path | None,
-    typer.Option(help="Go on with what was interrupted, as it began: the folder it has named."),
+    str | None,
+    typer.Option(
+        metavar="RESULT",
+        help="Go on with what was interrupted, as it began: its name, content id or folder.",
+    ),
 ]
 Seed = Annotated[int, typer.Option(help="Seed: 0, 1, 2, … The same seed gives the same result.")]
 Out = Annotated[
@@ -63,8 +67,17 @@ Store = Annotated[
 HEADLINES = ("participation", "integrations")  # outcomes looked at if none is named
 
 
-def arms_or_folder(base: str | None, other: str | None, **folders: Path | None) -> None:
-    """Just one thing to look at: two arrangements, or a folder under the name of its option.
+def folder_for(command: str, words: Sequence[str], out: Path | None) -> Path:
+    """Where a result is written: as asked, else to results/<timestamp>-<command>-<words>."""
+    from experiments.record import timestamp
+    from experiments.result_folder import result_name
+
+    names = [Path(word).stem.removeprefix(f"{command}-") for word in words]
+    return out or Path("results") / result_name(timestamp(), command, names)
+
+
+def arms_or_result(base: str | None, other: str | None, **results: str | None) -> None:
+    """Just one thing to look at: two arrangements, or a result under the name of its option.
 
     Raises InputError otherwise.
     """
@@ -72,9 +85,9 @@ def arms_or_folder(base: str | None, other: str | None, **folders: Path | None) 
 
     given = [
         base is not None and other is not None,
-        *(path is not None for path in folders.values()),
+        *(result is not None for result in results.values()),
     ]
     if sum(given) != 1 or (base is None) != (other is None):
-        allowed = "".join(f", or --{name} FOLDER" for name in folders)
+        allowed = "".join(f", or --{name} RESULT" for name in results)
         wrong = "one thing to look at is needed"
         raise InputError([Fault("command line", "BASE OTHER", wrong, f"two arrangements{allowed}")])

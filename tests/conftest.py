@@ -30,6 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_shared_store(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Runs of fixtures are kept for this session."""
+    os.environ["SOZIALRAUM_STORE"] = str(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of a test are kept for the test alone."""
+    monkeypatch.setenv("SOZIALRAUM_STORE", str(tmp_path_factory.mktemp("store")))
+
+
 @pytest.fixture
 def renew_documents(request: pytest.FixtureRequest) -> bool:
     """True if generated documents are to be written instead of compared."""

@@ -8,9 +8,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.options import Kept
-from analysis.sensitivity.campaign import Campaign, Collected, collect, write_folder
-from analysis.sensitivity.kept import KeptPoints
-from experiments.parts import read_plan, target_of
+from analysis.sensitivity.campaign import Campaign, Collected, collect
+from experiments.result_folder import RECORD, write_table
+from experiments.store.batches import default_store
+from experiments.study.finding import asked_for
+from experiments.study.running import Means
+from experiments.writing import new_folder, refuse_taken, write_json
 from model.errors import Fault, InputError
 
 
@@ -29,39 +32,54 @@ class Publishable(Protocol):
         """Every table by name."""
 
 
+def means_of(jobs: int | None, quiet: bool, store: str | Path | None) -> Means:
+    """With what the runs of a question are done."""
+    return Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+
+
 def carried_out[Result: Publishable](
     campaign: Campaign,
     made: Callable[[Collected], Result],
     write: Callable[[Result, Path], object],
     *,
-    jobs: int | None,
+    means: Means,
     out: Path | None,
-    quiet: bool,
 ) -> Result:
     """Run what is missing of a campaign, make its result, and write that if a folder is given."""
-    kept = None if out is None else campaign.kept(out)
-    done = made(collect(campaign, kept, jobs, quiet=quiet))
-    return done if kept is None else published(done, kept, write)
+    if out is not None:
+        refuse_taken(out)
+    done = made(collect(campaign, means))
+    return done if out is None else published(done, out, write)
 
 
 def published[Result: Publishable](
-    done: Result, kept: KeptPoints, write: Callable[[Result, Path], object]
+    done: Result, out: Path, write: Callable[[Result, Path], object]
 ) -> Result:
-    """Write tables, record and what `write` adds; the finished points go when all stands there."""
-    folder = write_folder(kept, done.tables(), done.record, lambda made: write(done, made))
-    return replace(done, folder=folder)  # type: ignore[type-var]
-
-
-def taken_up[Request: Kept](folder: Path, kind: type[Request]) -> tuple[Request, Path]:
-    """The request of what was interrupted in a folder, and where its result belongs.
+    """Write tables (Parquet), record.json and what `write` adds.
 
     Raises:
-        InputError: nothing is kept there, or it is damaged.
+        OutputError: the result cannot be written; the runs stay in the store.
     """
-    target = target_of(folder)
+    with new_folder(out) as folder:
+        for name, frame in done.tables().items():
+            write_table(folder, name, frame)
+        write_json(folder / RECORD, dict(done.record))
+        write(done, folder)
+    return replace(done, folder=out)  # type: ignore[type-var]
+
+
+def taken_up[Request: Kept](
+    result: str | Path, command: str, kind: type[Request], store: str | Path | None
+) -> Request:
+    """What was asked of a command, by the folder, name or content id of its result.
+
+    Raises:
+        InputError: nothing is known by that name, or it is damaged.
+    """
+    kept = asked_for(result, command, default_store() if store is None else Path(store))
     try:
-        return kind.from_json(read_plan(target)["arguments"]), target
+        return kind.from_json(kept)
     except (KeyError, TypeError):
-        problem = "the plan of the interrupted run is damaged"
-        allowed = "a plan as it was written; or start anew"
-        raise InputError([Fault(str(folder), "--resume", problem, allowed)]) from None
+        problem = "what was asked for is damaged"
+        allowed = "a study as it was written; or ask anew: finished runs are found again"
+        raise InputError([Fault(str(result), "--resume", problem, allowed)]) from None

@@ -4,27 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.ask.campaigns import taken_up
-from analysis.measures.pair_tables import summary_for
+from analysis.ask.campaigns import means_of, taken_up
+from analysis.goal import HEADLINE
+from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
+from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
-from analysis.publish.comparison import draw_comparison, write_comparison
-from analysis.requests.comparison import Request
+from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.results.comparison import Comparison
-from analysis.stopping import HEADLINE, Goal
-from experiments.draws import Uncertainty
-from experiments.parts import Parts
-from experiments.plan import PRIOR_FROM, Plan
-from experiments.progress import Progress
-from experiments.record import run_record, source_hash
-from experiments.runner import InterruptedRun, run_pairs, timestamp
-from experiments.store import result_name
-from experiments.worker import PairResult
-from experiments.writing import new_folder
-from model.errors import OutputError, SozialraumError
+from experiments.calibration.draws import Uncertainty
+from experiments.plan import Plan
+from experiments.record import run_record, timestamp
+from experiments.result_folder import result_name
+from experiments.study.definition import Study
+from experiments.study.finding import written_before
+from experiments.study.running import Means, run_study
+from experiments.writing import new_folder, refuse_taken
+from model.errors import SozialraumError
 from model.words import Language
 
-# Pairs under the prior: enough to see how wide it is.
-MOST_PRIOR = 20
+COMMAND = "compare"
 
 
 def compare(
@@ -44,6 +42,7 @@ def compare(
     language: Language = "de",
     quiet: bool = False,
     uncertainty: Uncertainty | None = None,
+    store: str | Path | None = None,
 ) -> Comparison:
     """Run `base` and each of `others` under the same seeds and compare them pair by pair.
 
@@ -65,11 +64,13 @@ def compare(
         quiet: no progress bar.
         uncertainty: draw parameters per pair from the "posterior" of the place (and assumed ones
             from their ranges), from "ranges" alone, or "none". Default: posterior, if there is one.
+        store: folder of the store of runs (default: results/store or $SOZIALRAUM_STORE). What is
+            there is not run again.
 
     Raises:
         InputError: scenarios or arguments that cannot be used; lists every fault.
         OutputError: the result cannot be written.
-        InterruptedRun: Ctrl-C; finished pairs are kept if `out` is given.
+        InterruptedRun: Ctrl-C; finished runs are in the store.
     """
     request = Request(
         str(base),
@@ -86,124 +87,103 @@ def compare(
         language=language,
         uncertainty=uncertainty,
     )
-    return _carried_out(request, jobs, out, quiet)
+    means = means_of(jobs, quiet, store)
+    return _carried_out(request, means, out)
 
 
-def resume(folder: str | Path, *, jobs: int | None = None, quiet: bool = False) -> Comparison:
-    """Go on with a comparison that was interrupted: only missing pairs are run.
+def resume(
+    result: str | Path,
+    *,
+    jobs: int | None = None,
+    quiet: bool = False,
+    out: str | Path | None = None,
+    store: str | Path | None = None,
+) -> Comparison:
+    """Go on with a comparison as it was asked for: only missing pairs are run.
 
     Args:
-        folder: the folder that the interrupted comparison has named.
+        result: its folder, name or content id.
         jobs: worker processes; default: the cores this process may use.
         quiet: no progress bar.
+        out: folder to write the result to; None writes nothing.
+        store: folder of the store of runs; default results/store or $SOZIALRAUM_STORE.
 
     Raises:
-        InputError: nothing is kept there, or scenarios or code have changed since.
+        InputError: no comparison is known by that name.
     """
-    request, target = taken_up(Path(folder), Request)
-    return _carried_out(request, jobs, target, quiet)
+    means = means_of(jobs, quiet, store)
+    return _carried_out(taken_up(result, COMMAND, Request, store), means, out)
 
 
-def _carried_out(
-    request: Request, jobs: int | None, out: str | Path | None, quiet: bool
-) -> Comparison:
-    plan = request.plan(jobs)
+def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comparison:
+    if out is not None:
+        refuse_taken(Path(out))
     began = timestamp()
-    if out is None:
-        return _made(request, plan, _run(plan, request.goal, jobs, None, quiet), began)
-    parts = Parts(Path(out), plan, request.as_json(), source_hash())
-    try:
-        results = _run(plan, request.goal, jobs, parts, quiet)
-        if _nothing(results):
-            parts.discard()  # nothing is worth keeping
-        return _written(_made(request, plan, results, began), parts)
-    except OutputError as error:
-        kept = f"Pairs finished: {len(parts.finished())}. {parts.how_to_go_on()}"
-        raise OutputError(f"{error}\n{kept}") from error
-
-
-def _made(request: Request, plan: Plan, results: Sequence[PairResult], began: str) -> Comparison:
-    """The comparison of finished pairs; an error if there is none."""
+    plan = request.plan(means.jobs)
+    study, results = _run(request, plan, means)
     if _nothing(results):
         raise SozialraumError(_all_failed(results))
     record = run_record(
-        plan,
-        results,
-        command="compare",
+        {"study": study.name, "content": study.fingerprint, **plan.identity()},
+        pair_records(results),
+        command=COMMAND,
         began=began,
         ended=timestamp(),
         arguments=request.as_json(),
     )
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
-    return Comparison(plan, main, record, request.goal, request.language, prior=prior)
+    done = Comparison(plan, main, record, request.goal, request.language, prior=prior)
+    return done if out is None else replace(done, folder=written(done, out))
 
 
-def default_folder(base: str | Path, others: Sequence[str | Path]) -> Path:
-    """results/<timestamp>-compare-<arms>: where the command line writes without --out."""
-    names = [Path(str(arm)).stem for arm in (base, *others)]
-    return Path("results") / result_name(timestamp(), "compare", names)
+def written(comparison: Comparison, out: str | Path | None = None) -> Path:
+    """The folder of a comparison: written now, unless it stands in results/ already.
+
+    out: folder to write it to in any case.
+
+    Raises:
+        OutputError: the folder is taken or cannot be written; the runs stay in the store.
+    """
+    plan = comparison.plan
+    if out is None:
+        before = written_before(comparison.record)
+        if before is not None:
+            return before
+        names = [arm.name for arm in plan.arms]
+        out = Path("results") / result_name(timestamp(), COMMAND, names)
+    from analysis.publish.comparison import draw_comparison, write_comparison  # slow to import
+
+    with new_folder(Path(out)) as folder:
+        write_comparison(comparison, folder)
+        draw_comparison(comparison, folder / "figures")
+    return Path(out)
 
 
-def _run(
-    plan: Plan, goal: Goal, jobs: int | None, parts: Parts | None, quiet: bool
-) -> list[PairResult]:
-    """Run pairs until there are enough; pairs finished before are taken as they are."""
-    done = {} if parts is None else parts.finished()
-    summarise = summary_for(plan, plan.base.scenario.spaces)
-    asked = goal.first
-    _settle_first(plan, quiet)
-    with Progress("pairs", asked, silent=quiet) as progress:
-        while True:
-            numbers = [*range(asked), *prior_numbers(plan, asked)]
-            missing = [number for number in numbers if number not in done]
-            progress.total, progress.done = len(numbers), len(numbers) - len(missing)
-            try:
-                new = run_pairs(
-                    plan,
-                    missing,
-                    summarise,
-                    keep=_forget if parts is None else parts.keep,
-                    jobs=jobs,
-                    progress=progress,
-                )
-            except InterruptedRun as stop:
-                finished = len(numbers) - len(missing) + stop.finished
-                then = "Nothing is kept without `out`." if parts is None else parts.how_to_go_on()
-                raise InterruptedRun(finished, len(numbers), then) from None
-            done |= {result.pair.number: result for result in new}
-            more = goal.following(plan, [done[number] for number in range(asked)])
-            if more <= asked:
-                return [done[number] for number in numbers]
-            asked = more
-
-
-def prior_numbers(plan: Plan, pairs: int) -> range:
-    """Pairs under the prior that go with so many pairs: one a draw, at most MOST_PRIOR."""
-    if plan.prior is None or plan.draws is None:
-        return range(0)
-    return range(PRIOR_FROM, PRIOR_FROM + min(-(-pairs // plan.draws.seeds), MOST_PRIOR))
-
-
-def _settle_first(plan: Plan, quiet: bool) -> None:
-    """Where parameters are drawn: settle the shipped world once, before workers need it."""
-    if plan.draws is None:
-        return
-    from experiments.calibration.resettling import settle_first, settled_is_kept
-
-    folder = plan.base.scenario.place_folder
-    if not settled_is_kept(folder):
-        with Progress("settling", None, silent=quiet):
-            settle_first(folder)
+def _run(request: Request, plan: Plan, means: Means) -> tuple[Study, list[PairResult]]:
+    """Run what is missing until there are enough pairs."""
+    pairs = request.goal.first
+    while True:
+        study = paired_study(
+            plan,
+            (request.base, *request.others),
+            pairs,
+            place=request.place,
+            changes=request.changes,
+            neutral=NEUTRAL_STEERING,
+            asked={"command": COMMAND, "arguments": request.as_json()},
+        )
+        found = pairs_of(plan, run_study(study, keeper(), means))
+        main = [result for result in found if not result.pair.prior]
+        more = request.goal.following(plan, main)
+        if more <= pairs:
+            return study, found
+        pairs = more
 
 
 def _nothing(results: Sequence[PairResult]) -> bool:
     """Whether no pair of the comparison itself could be run."""
     return all(result.failure is not None for result in results if not result.pair.prior)
-
-
-def _forget(result: PairResult) -> None:
-    """Nothing is stored."""
 
 
 def _all_failed(results: Sequence[PairResult]) -> str:
@@ -214,12 +194,3 @@ def _all_failed(results: Sequence[PairResult]) -> str:
             reasons[key] = reasons.get(key, 0) + 1
     lines = [f"  {count} × {reason}" for reason, count in reasons.items()]
     return "\n".join(["No pair could be run:", *lines])
-
-
-def _written(comparison: Comparison, parts: Parts) -> Comparison:
-    """Write the result under its name; the finished pairs go only when it stands there."""
-    with new_folder(parts.target) as folder:
-        write_comparison(comparison, folder)
-        draw_comparison(comparison, folder / "figures")
-    parts.discard()
-    return replace(comparison, folder=parts.target)

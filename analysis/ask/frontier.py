@@ -7,19 +7,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.ask.campaigns import published, taken_up
+from analysis.ask.campaigns import means_of, published, taken_up
 from analysis.publish.campaigns import write_frontier
 from analysis.requests.frontier import COMMAND, Request
 from analysis.results.frontier import GRID, Searched, gains_of, judged, ways_of
-from analysis.sensitivity.campaign import Campaign, collect, record_of, seeds_of
+from analysis.sensitivity.campaign import Campaign, collect, record_of
 from analysis.sensitivity.fronts import promising
-from analysis.sensitivity.staffing import Posts
+from experiments.plan import pair_seed
+from experiments.study.resolving import POSTS
+from experiments.writing import refuse_taken
 from model.scenario import resolve
 
 
 def search(
     request: Request, *, jobs: int | None = None, out: Path | None = None, quiet: bool = False,
-    say: Any = None,
+    say: Any = None, store: str | Path | None = None,
 ) -> Searched:  # fmt: skip
     """Run all ways, then the promising ones under more seeds.
 
@@ -28,32 +30,41 @@ def search(
     """
     options = request.check()
     ways = ways_of(request, options)
-    seeds = seeds_of(request.seed, max(request.seeds, request.more))
-    evaluate = Posts(request.arrangement, request.place, request.months, dict(request.changes))
-    points = ways.drop(columns="rule")
+    points = ways.drop(columns="rule").add_prefix(POSTS)
     points.insert(0, "point", range(len(points)))
-    identity = {"arrangement": resolve(request.arrangement, request.place, request.changes).hash}
-    whole = Campaign(COMMAND, evaluate, points, seeds[: request.seeds], request.as_json(), identity)
+    plain = resolve(request.arrangement, request.place, request.changes)
+    whole = Campaign(
+        COMMAND, ((plain.name, request.arrangement),), points, request.seeds, request.seed,
+        request.months, request.place, request.changes, arguments=request.as_json(),
+        identity={"arrangement": plain.hash},
+    )  # fmt: skip
     if say is not None:
         say(len(ways), request)
-    kept = None if out is None else whole.kept(out)
-    first = collect(whole, kept, jobs, quiet=quiet)
-    gains = gains_of(first.runs, len(ways), seeds, request.aims)
+    if out is not None:
+        refuse_taken(out)
+    means = means_of(jobs, quiet, store)
+    found = collect(whole, means)
+    most = max(request.seeds, request.more)
+    seeds = [pair_seed(request.seed, number) for number in range(most)]
+    gains = gains_of(found.runs, len(ways), seeds, request.aims)
     fixed = np.flatnonzero(ways["rule"] != GRID)  # nothing and the rules are always compared
     chosen = np.union1d(fixed, promising(gains[:, : request.seeds], request.promising))
-    closer = replace(
-        whole, points=points.iloc[chosen], seeds=seeds[: max(request.seeds, request.more)]
-    )
-    second = collect(closer, kept, jobs, quiet=quiet) if request.more > request.seeds else first
-    runs = pd.concat([first.runs, second.runs]).drop_duplicates(["point", "seed", "arm", "outcome"])
-    gains = gains_of(runs, len(ways), seeds, request.aims)
+    counts = np.full(len(ways), request.seeds)
+    counts[chosen] = most
+    closer = replace(whole, seeds=tuple(counts.tolist()))
+    if request.more > request.seeds:
+        found = collect(closer, means)
+        gains = gains_of(found.runs, len(ways), seeds, request.aims)
     table = pd.concat([ways, judged(gains, chosen, request.seed)], axis=1)
-    failures = pd.concat([first.failures, second.failures]).drop_duplicates(["point", "seed"])
-    done = Searched(request, options, table, runs, failures, record_of(closer, second))
-    return done if kept is None else published(done, kept, write_frontier)
+    record = record_of(closer, found)
+    done = Searched(request, options, table, found.runs, found.failures, record)
+    return done if out is None else published(done, out, write_frontier)
 
 
-def resume(folder: Path, *, jobs: int | None = None) -> Searched:
-    """Go on with an interrupted search."""
-    request, target = taken_up(folder, Request)
-    return search(request, jobs=jobs, out=target)
+def resume(
+    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
+    store: str | Path | None = None,
+) -> Searched:  # fmt: skip
+    """Go on with what was interrupted, by the folder, name or content id of the result."""
+    request = taken_up(result, COMMAND, Request, store)
+    return search(request, jobs=jobs, out=out, say=say, store=store)

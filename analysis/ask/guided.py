@@ -10,15 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analysis.ask.campaigns import means_of
 from analysis.ask.pilot import pilot
 from analysis.ask.sensitivity import sensitivity
 from analysis.requests.sensitivity import Request, prepare
 from analysis.results.sensitivity import Sensitivity, kept_by_screening, load
 from analysis.sensitivity.designs import method_named
-from analysis.sensitivity.running import InterruptedPoints
-from experiments.executors import available_cores
-from experiments.runner import InterruptedRun
-from experiments.store import RECORD
+from experiments.executors import InterruptedRun, available_cores
+from experiments.result_folder import RECORD
 from model.errors import SozialraumError
 
 MOST_KEPT = 8
@@ -33,6 +32,7 @@ def guided(
     out: Path,
     say: Any = None,
     told: Callable[[str], None] = lambda _: None,
+    store: str | Path | None = None,
 ) -> Sensitivity:
     """Screen all parameters, then measure those that count and the rest as one group.
 
@@ -53,13 +53,13 @@ def guided(
             first = replace(first, runs=TRAJECTORIES)
         else:
             first = replace(first, budget=SCREENING_SHARE * request.budget)
-            each = pilot(prepared, jobs)
+            each = pilot(prepared, means_of(jobs, False, store))
             told(_forecast(request, prepared.inputs, each, jobs))
         try:
-            screened = sensitivity(first, jobs=jobs, out=beside, say=say)
+            screened = sensitivity(first, jobs=jobs, out=beside, say=say, store=store)
         except InterruptedRun as stop:
             then = f"{stop.then} Then repeat the guided study with --out {out}."
-            raise InterruptedPoints(stop.finished, stop.asked, then) from None
+            raise InterruptedRun(stop.finished, stop.asked, then) from None
     kept = kept_by_screening(screened, MOST_KEPT)
     if not kept:
         raise SozialraumError(
@@ -69,7 +69,7 @@ def guided(
     second = replace(request, method="sobol", grouped=False, alone=kept)
     if request.budget is not None:
         second = replace(second, runs=None, budget=(1.0 - SCREENING_SHARE) * request.budget)
-    return sensitivity(second, jobs=jobs, out=out, say=say)
+    return sensitivity(second, jobs=jobs, out=out, say=say, store=store)
 
 
 def _forecast(request: Request, parameters: int, each: float, jobs: int | None) -> str:

@@ -9,12 +9,10 @@ from typing import Any
 from analysis.options import LONGEST, MONTHS, SEED, text_of, whole_number
 from analysis.publish.one_run import write_run
 from analysis.results.one_run import OneRun
-from experiments import store
-from experiments.plan import Pair, Plan, name_arms
+from experiments.plan import Plan, name_arms
 from experiments.progress import Progress
-from experiments.record import run_record
-from experiments.runner import timestamp
-from experiments.worker import PairResult
+from experiments.record import run_record, timestamp
+from experiments.result_folder import result_name
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
@@ -55,10 +53,9 @@ def run(
     plan = Plan(name_arms([resolved]), months, seed, checks)
     began = timestamp()
     result, seconds = _simulated(plan, quiet)
-    pair = PairResult(Pair(0, seed), seconds=seconds)
     record = run_record(
-        plan,
-        [pair],
+        plan.identity(),
+        [{"pair": 0, "seed": seed, "seconds": seconds, "failure": None}],
         command="run",
         began=began,
         ended=timestamp(),
@@ -92,4 +89,4 @@ def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:
 
 def default_folder(scenario: str | Path) -> Path:
     """results/<timestamp>-run-<scenario>: where the command line writes without --out."""
-    return Path("results") / store.result_name(timestamp(), "run", [Path(str(scenario)).stem])
+    return Path("results") / result_name(timestamp(), "run", [Path(str(scenario)).stem])

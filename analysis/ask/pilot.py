@@ -1,14 +1,13 @@
 """How long a sensitivity study will take, and how large it may be within a budget of time."""
 
-from dataclasses import dataclass
-
-import pandas as pd
+from dataclasses import dataclass, replace
 
 from analysis.options import COMMAND_LINE
 from analysis.requests.sensitivity import Prepared
+from analysis.sensitivity.campaign import collect
 from analysis.sensitivity.designs import Design, make_design, method_named
-from analysis.sensitivity.running import run_tasks, tasks_of
 from experiments.executors import available_cores
+from experiments.study.running import Means
 from model.errors import Fault, SozialraumError, raise_if
 
 PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
@@ -25,23 +24,23 @@ class Forecast:
     jobs: int
 
 
-def pilot(prepared: Prepared, jobs: int | None) -> float:
-    """Seconds of one point under one seed, several running at once; compiles and settles first."""
-    jobs = jobs or available_cores()
-    count = PILOT_ROUNDS * jobs + 1
+def pilot(prepared: Prepared, means: Means) -> float:
+    """Seconds of one point under one seed, several running at once; compiles and settles first.
+
+    The runs are those of points the design may have: they are kept like all others.
+    """
+    count = PILOT_ROUNDS * (means.jobs or available_cores()) + 1
     seed, any_method = prepared.request.seed, method_named("delta")
     spread = make_design(prepared.space, any_method, max(any_method.fewest, count), seed)
     points = prepared.space.points(spread.unit[:count])
-    done = run_tasks(
-        prepared.evaluate, tasks_of(points, prepared.seeds[:1]), keep=lambda _: None, jobs=jobs
-    )
-    good = [one.seconds for one in done if not one.failed][1:]
-    if not good:
-        raise SozialraumError(f"The first points cannot be run: {done[0].message}")
-    return float(pd.Series(good).median())
+    campaign = replace(prepared.campaign_of(points), command="pilot", seeds=1)
+    found = collect(campaign, means)
+    if found.seconds is None:
+        raise SozialraumError("The store does not say how long runs have taken: give --runs.")
+    return found.seconds * len(campaign.arms)
 
 
-def base_sample(prepared: Prepared, jobs: int | None) -> tuple[int, float | None]:
+def base_sample(prepared: Prepared, means: Means) -> tuple[int, float | None]:
     """The base sample asked for, or the largest that a budget allows; and seconds per run.
 
     Raises:
@@ -50,8 +49,8 @@ def base_sample(prepared: Prepared, jobs: int | None) -> tuple[int, float | None
     request = prepared.request
     if request.budget is None:
         return (request.runs if request.runs is not None else prepared.method.usual), None
-    each = pilot(prepared, jobs)
-    cores = jobs or available_cores()
+    each = pilot(prepared, means)
+    cores = means.jobs or available_cores()
     possible = int(request.budget * cores / (each * request.seeds))
     base = prepared.method.base_for(possible, prepared.inputs)
     fewest = prepared.method.points(prepared.method.fewest, prepared.inputs)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.campaigns import carried_out, taken_up
+from analysis.ask.campaigns import carried_out, means_of, taken_up
 from analysis.ask.pilot import base_sample
 from analysis.publish.sensitivity import write_sensitivity
-from analysis.requests.sensitivity import Request, prepare
-from analysis.results.sensitivity import Sensitivity, analyse
+from analysis.requests.sensitivity import COMMAND, Request, prepare
+from analysis.results.sensitivity import Sensitivity, analyse, load
 from analysis.sensitivity.campaign import Collected, record_of
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.indices import TooManyFailed
@@ -22,8 +22,9 @@ def sensitivity(
     out: Path | None = None,
     quiet: bool = False,
     say: Any = None,
+    store: str | Path | None = None,
 ) -> Sensitivity:
-    """Run a study and analyse it; with `out` it can be interrupted and taken up again.
+    """Run a study and analyse it; interrupted, it can be taken up again.
 
     say: called with one sentence before the runs begin: how many, and how long it will take.
 
@@ -31,7 +32,8 @@ def sensitivity(
         InputError: options that cannot be used; OutputError: not writable; InterruptedRun: Ctrl-C.
     """
     prepared = prepare(request)
-    base, each = base_sample(prepared, jobs)
+    means = means_of(jobs, quiet, store)
+    base, each = base_sample(prepared, means)
     design = prepared.design(base)
     campaign = prepared.campaign(design)
     request = replace(request, runs=base, budget=None)
@@ -42,7 +44,7 @@ def sensitivity(
     def made(collected: Collected) -> Sensitivity:
         return _made(request, design, collected, names, record_of(campaign, collected))
 
-    return carried_out(campaign, made, write_sensitivity, jobs=jobs, out=out, quiet=quiet)
+    return carried_out(campaign, made, write_sensitivity, means=means, out=out)
 
 
 def _made(
@@ -59,7 +61,24 @@ def _made(
         raise TooManyFailed(f"{error} The most frequent reason:\n{reason}") from None
 
 
-def resume(folder: Path, *, jobs: int | None = None, say: Any = None) -> Sensitivity:
-    """Go on with an interrupted study. Raises InputError if there is none, or code has changed."""
-    request, target = taken_up(folder, Request)
-    return sensitivity(request, jobs=jobs, out=target, say=say)
+def resume(
+    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
+    store: str | Path | None = None,
+) -> Sensitivity:  # fmt: skip
+    """Go on with what was interrupted, by the folder, name or content id of the result."""
+    request = taken_up(result, COMMAND, Request, store)
+    return sensitivity(request, jobs=jobs, out=out, say=say, store=store)
+
+
+def known(result: str | Path, *, store: str | Path | None = None) -> Sensitivity:
+    """A study that was made before, for what builds on it (tipping points, worth, figures).
+
+    result: its folder, name or content id; without a folder it is made again of the stored runs.
+
+    Raises:
+        InputError: no study there, or one that cannot be read.
+    """
+    for folder in (Path(result), Path("results") / str(result)):
+        if folder.is_dir():
+            return load(folder)
+    return resume(result, store=store)

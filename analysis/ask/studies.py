@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.measures.run_tables import keeper
-from experiments.run_store.batches import default_store
-from experiments.run_store.code import code_version
-from experiments.run_store.query import answer, opened
+from experiments.store.batches import default_store
+from experiments.store.code import code_version
+from experiments.store.query import answer, opened
 from experiments.study import (
     Means,
     Results,
@@ -22,7 +22,7 @@ from experiments.study import (
     running,
 )
 from experiments.study import load as loading
-from experiments.study.extending import name_of
+from experiments.study.finding import study_named
 from experiments.study.kept import recalled
 from model.errors import Fault, InputError
 
@@ -66,7 +66,7 @@ def remembered(reference: str | Path, store: Path | None = None) -> Results:
         InputError: no study of that name was begun there.
     """
     folder = store or default_store()
-    begun = recalled(folder, name_of(str(reference)))
+    begun = recalled(folder, study_named(reference, folder))
     return Results(begun.study, folder, begun.code, begun.identities, keeper())
 
 

@@ -1,30 +1,40 @@
 """Validate a place: run its status quo under the posterior, and judge every pattern."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.ask.campaigns import means_of
+from analysis.measures.pairs import located
+from analysis.measures.run_tables import keeper, stored_run
 from analysis.options import whole_number
 from analysis.publish.validation import write_validation
-from analysis.results.validation import Validation
-from experiments import store
-from experiments.calibration.points import Finished, History, Point, run_points
+from analysis.requests.comparison import NEUTRAL_STEERING
+from analysis.results.validation import NEUTRAL, Validation
 from experiments.calibration.posterior import Posterior, load_posterior
-from experiments.calibration.resettling import shipped_world
 from experiments.calibration.sampling import systematic
 from experiments.calibration.space import chances
-from experiments.calibration.status_quo import Simulator, StatusQuo
+from experiments.calibration.status_quo import Simulator
+from experiments.pattern_measures import pattern_measures
 from experiments.patterns import load_patterns
 from experiments.plan import pair_seed
-from experiments.progress import Progress
-from experiments.runner import timestamp
+from experiments.record import timestamp
+from experiments.result_folder import result_name
+from experiments.study.definition import Factor, Study, StudyArm
+from experiments.study.frames import Results
+from experiments.study.running import run_study
+from experiments.study.starts import shipped_world
+from experiments.study.whole import runs_by_pair
 from experiments.writing import new_folder, refuse_taken
-from model.errors import Fault, raise_if
-from model.scenario import Scenario, resolve
+from model.errors import Fault, SozialraumError, raise_if
+from model.scenario import resolve
 from model.words import Language
 
+COMMAND = "validate"
+NAN = float("nan")
+BESIDE_NEUTRAL = ("share_near", "profile_near_share")  # measured under neutral steering too
 RUNS, QUICK_RUNS = 24, 8
 MONTHS, QUICK_MONTHS = 96, 60
 STATUS_QUO = "status-quo"
@@ -41,6 +51,7 @@ def validate(
     language: Language = "de",
     quiet: bool = False,
     simulator: Simulator | None = None,
+    store: str | Path | None = None,
 ) -> Validation:
     """Run the status quo of a place under its posterior and judge every pattern.
 
@@ -54,6 +65,7 @@ def validate(
         language: "de" or "en".
         quiet: no progress bar.
         simulator: instead of the model, for tests.
+        store: folder of the store of runs; default results/store or $SOZIALRAUM_STORE.
 
     Raises:
         InputError: no such place, or patterns or a posterior that cannot be read.
@@ -68,12 +80,14 @@ def validate(
     months = QUICK_MONTHS if quick else MONTHS
     if out is not None:
         refuse_taken(Path(out))
-    points = _points(posterior, count, seed)
-    with Progress("runs", count, silent=quiet) as progress:
-        if simulator is None:
-            simulator = _prepared(shipped, posterior, months)
-        found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)
-    measures = _frame(found)
+    values = _drawn(posterior, count, seed)
+    if simulator is not None:
+        seeds = [pair_seed(seed, number) for number in range(count)]
+        found = [dict(simulator(*run)) for run in zip(values, seeds, strict=True)]
+    else:
+        study = _study(str(place), values, posterior, months, seed)
+        found = _measured(run_study(study, keeper(), means_of(jobs, quiet, store)))
+    measures = pd.DataFrame(found)
     done = Validation(shipped, patterns, measures, posterior, months, seed, language)
     if out is None:
         return done
@@ -82,30 +96,67 @@ def validate(
     return replace(done, folder=Path(out))
 
 
-def _prepared(shipped: Scenario, posterior: Posterior | None, months: int) -> StatusQuo:
-    """The model as a simulator; drawn parameters settle anew from the shipped world."""
-    resettling = None if posterior is None else posterior.resettling
-    simulator = StatusQuo(shipped.place_folder, months, resettling, neutral=True)
-    simulator.prepare()
-    return simulator
+def _drawn(posterior: Posterior | None, count: int, seed: int) -> list[Mapping[str, float]]:
+    """The values of every run; draws are spread evenly over the posterior."""
+    if posterior is None:
+        return [{}] * count
+    rows = systematic(posterior.weights, count, float(chances(seed, 0, 1)[0]))
+    return [dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)) for row in rows]
 
 
-def _points(posterior: Posterior | None, count: int, seed: int) -> list[Point]:
-    """A run per seed; the draws are spread evenly over the posterior."""
-    values: list[Mapping[str, float]] = [{}] * count
-    if posterior is not None:
-        rows = systematic(posterior.weights, count, float(chances(seed, 0, 1)[0]))
-        values = [
-            dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)) for row in rows
-        ]
-    seeds = [pair_seed(seed, number) for number in range(count)]
-    return [Point("validate", k, seeds[k], values[k]) for k in range(count)]
+def _study(
+    place: str,
+    values: Sequence[Mapping[str, float]],
+    posterior: Posterior | None,
+    months: int,
+    seed: int,
+) -> Study:
+    """A point per run: the status quo, and its twin under neutral steering."""
+    names = tuple(values[0])
+    study = Study(
+        name=COMMAND,
+        title={},
+        place=located(place),
+        arms=(
+            StudyArm(STATUS_QUO, STATUS_QUO),
+            StudyArm(
+                "neutral", STATUS_QUO, dict.fromkeys(NEUTRAL_STEERING, 0.0), begins_as=STATUS_QUO
+            ),
+        ),
+        months=months,
+        seed=seed,
+        pairs=1,
+        every="monthly",
+        outcomes=("stock",),
+        settings={},
+        kind="draws",
+        factors=tuple(Factor(name, NAN, NAN) for name in names),
+        points=tuple(tuple(row[name] for name in names) for row in values),
+        start="own" if posterior is None else "resettled",
+        resettling=0 if posterior is None else posterior.resettling,
+        drawn=posterior is not None,
+        spans=tuple((number, 1) for number in range(len(values))),
+        asked={"command": COMMAND, "arguments": {"place": place, "runs": len(values)}},
+    )
+    return study.named([Path(place).name], [place, months, seed, study.points])
 
 
-def _frame(found: list[Finished]) -> pd.DataFrame:
-    return pd.DataFrame([dict(one.measures) for one in found])
+def _measured(results: Results) -> list[dict[str, float]]:
+    """The measures of every run, those of its twin as NEUTRAL + measure.
+
+    Raises:
+        SozialraumError: a run has failed; says why.
+    """
+    for row in results.states().to_pylist():
+        if row["status"] != "done":
+            raise SozialraumError(f"The status quo cannot be run: {row['message']}")
+    found = {}
+    for point, _, tables in runs_by_pair(results, "monthly"):
+        mine, other = (pattern_measures([stored_run(one)]) for one in tables)
+        found[point] = mine | {f"{NEUTRAL}{name}": other[name] for name in BESIDE_NEUTRAL}
+    return [found[point] for point in sorted(found)]
 
 
 def default_folder(place: str | Path) -> Path:
     """results/<timestamp>-validate-<place>: where the command line writes without --out."""
-    return Path("results") / store.result_name(timestamp(), "validate", [Path(str(place)).name])
+    return Path("results") / result_name(timestamp(), COMMAND, [Path(str(place)).name])

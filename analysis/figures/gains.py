@@ -21,7 +21,7 @@ from analysis.measures.persons import NOTICEABLE
 from analysis.paired.differences import half_width
 from analysis.results.comparison import Comparison
 from analysis.wording import dimension_in, group_in
-from experiments.store import file_name
+from experiments.result_folder import file_name
 from model.words import Language, Texts, number_in
 
 _WORDS = Texts(

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from experiments.calibration.draws import Draws
     from experiments.calibration.posterior import Posterior
-    from experiments.draws import Draws
 
 COLUMNS = ["name", "status", "fitted", "low", "high", "shipped", "mean", "deviation", "contraction"]
 # From this contraction on, the patterns have told something about a parameter.

@@ -1,11 +1,6 @@
-"""What is kept of one pair: small tables made of the run results of all its arms.
-
-Runs inside the worker, so that only these tables cross between processes: a hundred kilobytes
-instead of tens of megabytes.
-"""
+"""What is told of one pair: small tables made of the runs of all its arms."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -13,13 +8,7 @@ import numpy as np
 
 from analysis.measures import persons
 from analysis.measures.outcomes import outcomes_of
-from experiments.plan import Plan
-from experiments.worker import Summarise, Table
-
-
-def summary_for(plan: Plan, spaces: Sequence[str]) -> Summarise:
-    """The function that workers call for each pair of this plan."""
-    return partial(summarise, names=tuple(arm.name for arm in plan.arms), spaces=tuple(spaces))
+from experiments.study.keeper import Table
 
 
 def summarise(

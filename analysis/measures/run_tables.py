@@ -16,8 +16,7 @@ import numpy as np
 
 from analysis.measures.formulas import MONTHS_A_YEAR
 from analysis.measures.outcomes import CREAMING, OUTCOMES, outcomes_of
-from experiments.study.keeper import Keeper, OutcomeWords
-from experiments.worker import Table
+from experiments.study.keeper import Keeper, OutcomeWords, Table
 from model.observe import GROUP_MEASURES
 from model.tally import MEASURES
 
@@ -50,10 +49,64 @@ def keep_run(run: Any, every: str) -> Mapping[str, Table]:
     tables: dict[str, Table] = {
         "outcomes": {"year": np.array([year for year, _ in rows], dtype=np.int64), **outcomes}
     }
-    if every == "monthly":
+    if every in ("monthly", "whole"):
         months = np.arange(1, run.months + 1, dtype=np.int64)
         tables["monthly"] = {"month": months, **{m: np.asarray(v) for m, v in run.monthly.items()}}
+    if every == "whole":
+        tables |= {"groups": _groups(run), "ties": _ties(run), "people": dict(run.people)}
     return tables
+
+
+def _groups(run: Any) -> Table:
+    """A row per year and group."""
+    names = [measure[0] for measure in GROUP_MEASURES]
+    groups = np.asarray(run.groups)
+    years, count = groups.shape[0], len(run.group_names)
+    table = {
+        "year": np.repeat(np.arange(1, years + 1), count),
+        "group": np.tile(np.array(run.group_names), years),
+    }
+    return table | {name: groups[:, :, at].ravel() for at, name in enumerate(names)}
+
+
+def _ties(run: Any) -> Table:
+    """A row per month and Sozialraum (by number)."""
+    months, spaces, stages = run.ties.shape
+    table = {
+        "month": np.repeat(np.arange(1, months + 1), spaces),
+        "sozialraum": np.tile(np.arange(spaces), months),
+    }
+    return table | {f"ties_at_{at}": run.ties[:, :, at].ravel() for at in range(stages)}
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run as the store gives it back: what `model.simulate.RunResult` says, bit by bit."""
+
+    months: int
+    monthly: Mapping[str, np.ndarray]
+    groups: np.ndarray
+    group_names: tuple[str, ...]
+    ties: np.ndarray
+    people: Mapping[str, np.ndarray]
+
+
+def stored_run(tables: Mapping[str, Table]) -> StoredRun:
+    """The run that `keep_run` kept "whole"; a table that was not kept is empty."""
+    monthly = {k: v for k, v in tables.get("monthly", {}).items() if k != "month"}
+    groups, ties = tables.get("groups", {}), tables.get("ties", {})
+    months = len(next(iter(monthly.values()), ()))
+    names = tuple(dict.fromkeys(groups.get("group", np.zeros(0)).tolist()))
+    measures = [groups[k] for k in groups if k not in ("year", "group")]
+    stages = [ties[k] for k in ties if k not in ("month", "sozialraum")]
+    return StoredRun(
+        months,
+        monthly,
+        np.stack(measures, 1).reshape(-1, len(names), len(measures)) if groups else np.zeros(0),
+        names,
+        np.stack(stages, 1).reshape(months, -1, len(stages)) if ties else np.zeros(0),
+        tables.get("people", {}),
+    )
 
 
 def year_of(run: Any, year: int) -> YearOfRun:

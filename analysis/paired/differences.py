@@ -7,11 +7,18 @@ that both arms share. Pairs are independent: the mean difference has a Student t
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
-LEVEL = 0.95
-# Nothing is learnt from asking for more; shown as "more than".
-MOST_PAIRS = 1_000_000
+from experiments.study.stopping import LEVEL, MOST_PAIRS, half_width, pairs_needed
+
+__all__ = [
+    "LEVEL",
+    "MOST_PAIRS",
+    "Difference",
+    "half_width",
+    "paired",
+    "pairs_needed",
+    "possible",
+]
 
 
 @dataclass(frozen=True)
@@ -85,32 +92,3 @@ def possible[Found: Difference](
     lowest, highest = bounds[0] - float(base.max()), bounds[1] - float(base.min())
     low, high = max(found.low, lowest), min(found.high, highest)
     return replace(found, low=low, high=high) if found.pairs > 1 else found
-
-
-def half_width(deviation: float, pairs: int, level: float = LEVEL) -> float:
-    """Half-width of the t interval of a mean of `pairs` differences with this deviation."""
-    if pairs < 2:
-        return float("nan")
-    quantile = float(stats.t.ppf(0.5 + level / 2.0, pairs - 1))
-    return quantile * deviation / float(np.sqrt(pairs))
-
-
-def pairs_needed(deviation: float, within: float, level: float = LEVEL) -> int | None:
-    """Fewest pairs (at least two) whose half-width is at most `within`.
-
-    None if it cannot be known (deviation NaN) or is out of reach (more than MOST_PAIRS).
-    """
-    if not np.isfinite(deviation) or within <= 0.0:
-        return None
-    low, high = 1, 2
-    while half_width(deviation, high, level) > within:
-        low, high = high, high * 2
-        if high > MOST_PAIRS:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if half_width(deviation, middle, level) > within:
-            low = middle
-        else:
-            high = middle
-    return high

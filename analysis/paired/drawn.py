@@ -14,9 +14,9 @@ drawn like these, not for the mean over all such worlds.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
-from analysis.paired.differences import LEVEL, Difference, paired
+from analysis.paired.differences import LEVEL, Difference, half_width, paired
 
 FEWEST_FREE = 2.0
 
@@ -75,9 +75,7 @@ def half_widths(
     if draws is None:
         if pairs < 2:
             return np.full(columns, np.nan)
-        spread = differences.std(axis=0, ddof=1)
-        plain: np.ndarray = _quantile(pairs - 1, level) * spread / np.sqrt(pairs)
-        return plain
+        return half_width(differences.std(axis=0, ddof=1), pairs, level)
     found = parts(differences, draws)
     if found.draws < 2:
         return np.full(columns, np.nan)
@@ -104,7 +102,7 @@ def _half_width_of_world(found: Parts, level: float) -> np.ndarray:
     with np.errstate(invalid="ignore", divide="ignore"):
         free = np.where(spread > 0, variance**2 / spread, 1.0)
     free = np.minimum(np.maximum(free, FEWEST_FREE), found.draws - 1)
-    half: np.ndarray = stats.t.ppf(0.5 + level / 2.0, free) * np.sqrt(variance)
+    half: np.ndarray = stdtrit(free, 0.5 + level / 2.0) * np.sqrt(variance)
     return half
 
 
@@ -117,7 +115,7 @@ def chance_half_widths(differences: np.ndarray, draws: np.ndarray) -> np.ndarray
 
 
 def _quantile(freedom: int, level: float) -> float:
-    return float(stats.t.ppf(0.5 + level / 2.0, freedom))
+    return float(stdtrit(freedom, 0.5 + level / 2.0))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from analysis.figures.style import Drawing, save
 from analysis.findings.verdict import verdict
 from analysis.results.comparison import Comparison
 from analysis.tables.register import csv_of
-from experiments import store
+from experiments import result_folder
 from experiments.writing import write_bytes, write_json
 from model.words import LANGUAGES, Language
 
@@ -47,7 +47,8 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
         tables["drawn"] = comparison.drawn_values
     if not comparison.failures.empty:
         tables["failures"] = comparison.failures
-    store.write_result(folder, tables, comparison.plan, comparison.record)
+    scenarios = {arm.name: arm.scenario for arm in comparison.plan.arms}
+    result_folder.write_result(folder, tables, scenarios, comparison.record)
     write_json(folder / "result.json", comparison.as_json())
     register = csv_of(comparison.assumed, comparison.language)
     write_bytes(folder / "assumptions.csv", register.encode("utf-8"))

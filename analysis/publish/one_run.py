@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.measures.pair_tables import summarise
 from analysis.results.one_run import OneRun
-from experiments import store
+from experiments import result_folder
 from experiments.writing import write_json
 
 
@@ -15,5 +15,6 @@ def write_run(one: OneRun, folder: Path) -> None:
     names = (one.plan.base.name,)
     tables = summarise([one.result], names=names, spaces=one.scenario.spaces)
     frames = {name: pd.DataFrame(dict(table)) for name, table in tables.items()}
-    store.write_result(folder, {**frames, "people": one.people}, one.plan, one.record)
+    scenarios = {one.plan.base.name: one.scenario}
+    result_folder.write_result(folder, {**frames, "people": one.people}, scenarios, one.record)
     write_json(folder / "result.json", one.as_json())

@@ -4,16 +4,16 @@ from pathlib import Path
 
 from analysis.figures.patterns import draw_patterns
 from analysis.results.validation import Validation
-from experiments import store
+from experiments import result_folder
 from experiments.record import code_version, environment
 from experiments.writing import write_bytes, write_json
 
 
 def write_validation(done: Validation, folder: Path) -> None:
     """Write table, runs, record and figure into a folder that exists."""
-    store.write_table(folder, "runs", done.measures)
+    result_folder.write_table(folder, "runs", done.measures)
     write_bytes(folder / "patterns.csv", done.table.to_csv(index=False).encode())
     write_json(folder / "result.json", done.as_json())
     record = {"command": "validate", "code": code_version(), "environment": environment()}
-    write_json(folder / store.RECORD, record)
+    write_json(folder / result_folder.RECORD, record)
     draw_patterns(done, folder / "figures", done.language)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from analysis.goal import HEADLINE, Goal
 from analysis.options import (
     COMMAND_LINE,
     LONGEST,
@@ -15,10 +16,9 @@ from analysis.options import (
     no_language,
     whole_number,
 )
-from analysis.stopping import HEADLINE, Goal
+from experiments.calibration.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
-from experiments.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.plan import Arm, Plan, name_arms
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve

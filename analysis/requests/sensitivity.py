@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.options import COMMAND_LINE, resolved
 from analysis.requests.points import OfTwoArms
-from analysis.sensitivity.arms import SETTLINGS, Arms, Settling
-from analysis.sensitivity.campaign import Campaign, seeds_of
+from analysis.sensitivity.campaign import SETTLINGS, Campaign, Settling
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
 from experiments.calibration.posterior import load_posterior
@@ -63,17 +62,11 @@ class Prepared:
     space: Space
     method: Method
     members: list[str]
-    evaluate: Arms
 
     @property
     def inputs(self) -> int:
         """Number of inputs that get an index."""
         return len(set(self.members))
-
-    @property
-    def seeds(self) -> tuple[int, ...]:
-        """Seeds of every point."""
-        return seeds_of(self.request.seed, self.request.seeds)
 
     def design(self, base: int) -> Design:
         """The design with this base sample. Raises InputError if that is too small."""
@@ -81,14 +74,24 @@ class Prepared:
 
     def campaign(self, design: Design) -> Campaign:
         """What is to be run."""
-        request = replace(self.request, runs=design.base, budget=None)
+        points = self.space.points(design.unit)
+        found = self.campaign_of(points)
+        asked = replace(self.request, runs=design.base, budget=None)
+        identity = {**found.identity, "inputs": list(design.inputs)}
+        return replace(found, arguments=asked.as_json(), identity=identity)
+
+    def campaign_of(self, points: pd.DataFrame) -> Campaign:
+        """The arms at any points of the space."""
+        request = self.request
+        given = (request.base, request.other, *request.also)
+        names = [arm.name for arm in self.plan.arms]
         identity = {"months": request.months, "settling": request.settling,
-                    "method": request.method, "inputs": list(design.inputs),
-                    "place": self.plan.place,
+                    "method": request.method, "place": self.plan.place,
                     "stock": self.plan.base.scenario.parameters["place.stock"].value,
                     "arms": {arm.name: arm.scenario.hash for arm in self.plan.arms}}  # fmt: skip
         return Campaign(
-            COMMAND, self.evaluate, self.space.points(design.unit), self.seeds,
+            COMMAND, tuple(zip(names, given, strict=True)), points, request.seeds, request.seed,
+            request.months, request.place, request.changes, request.settling,
             request.as_json(), identity,
         )  # fmt: skip
 
@@ -117,16 +120,9 @@ def prepare(request: Request) -> Prepared:
     if space is None or method is None:  # then a fault has said why
         raise InputError([])
     arms = name_arms(scenarios)
-    evaluate = Arms(
-        tuple((arm.name, name) for arm, name in zip(arms, given, strict=True)),
-        request.place,
-        request.months,
-        dict(request.changes),
-        request.settling,
-    )
     members = inputs_of(space, grouped=request.grouped, alone=frozenset(request.alone))
     plan = Plan(arms, request.months, request.seed)
-    return Prepared(request, plan, space, method, members, evaluate)
+    return Prepared(request, plan, space, method, members)
 
 
 def space_of(scenario: Scenario, request: Request) -> Space:

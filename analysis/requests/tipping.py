@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.options import unknown
 from analysis.requests.points import OfTwoArms
-from analysis.sensitivity.arms import MIX
+from experiments.study.resolving import MIX
 from model.errors import Fault
 from model.scenario import Scenario
 from model.words import Language, say

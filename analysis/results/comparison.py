@@ -9,18 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.goal import Goal
 from analysis.measures.contraction import contraction
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
+from analysis.measures.pairs import PairResult, failures_frame, joined
 from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed, possible
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
-from analysis.stopping import Goal
-from experiments import store
-from experiments.calibration.resettling import shipped_world
-from experiments.draws import Draws
+from experiments.calibration.draws import Draws
 from experiments.plan import Plan
-from experiments.worker import PairResult
+from experiments.study.starts import shipped_world
 from model.words import Language
 
 
@@ -67,7 +66,7 @@ class Comparison(Shown):
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table of every pair, with the column `pair` in front."""
-        return store.joined(self.finished)
+        return joined(self.finished)
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -97,7 +96,7 @@ class Comparison(Shown):
     @property
     def failures(self) -> pd.DataFrame:
         """Failed pairs: pair, seed, stage, message, detail."""
-        return store.failures(self.results)
+        return failures_frame(self.results)
 
     @cached_property
     def values(self) -> pd.DataFrame:
@@ -108,7 +107,7 @@ class Comparison(Shown):
     def prior_values(self) -> pd.DataFrame:
         """The same of pairs under the prior; empty if there are none."""
         finished = [result for result in self.prior if result.failure is None]
-        return _wide(store.joined(finished)["outcomes"]) if finished else pd.DataFrame()
+        return _wide(joined(finished)["outcomes"]) if finished else pd.DataFrame()
 
     @cached_property
     def contraction(self) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import views
 from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
-from experiments import store
+from experiments.result_folder import read_record, read_table
 from model.errors import Fault, InputError
 
 MAIN: Mapping[str, tuple[str, ...]] = {
@@ -109,9 +109,9 @@ def load(folder: Path) -> Sensitivity:
         InputError: no study there, or one that cannot be read.
     """
     try:
-        record = store.read_record(folder)
+        record = read_record(folder)
         request = Request.from_json(record["arguments"])
-        tables = {name: store.read_table(folder, name) for name in Sensitivity.TABLES}
+        tables = {name: read_table(folder, name) for name in Sensitivity.TABLES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         problem = f"no sensitivity study can be read there ({type(error).__name__})"
         allowed = "a folder that `sozialraum sensitivity` has written"

@@ -16,13 +16,13 @@ import pandas as pd
 
 from analysis.measures.patterns import REPORTED, PatternRow, all_hold, pattern_table
 from experiments.calibration.posterior import Posterior
-from experiments.calibration.status_quo import NEUTRAL
 from experiments.pattern_measures import participation_order
 from experiments.patterns import Patterns
 from model.scenario import Scenario
 from model.words import Language
 
 LEVEL = 0.95
+NEUTRAL = "neutral."  # before the name of a measure under neutral steering
 
 
 @dataclass(frozen=True)

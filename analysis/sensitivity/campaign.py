@@ -1,143 +1,149 @@
-"""One batch of points, from the first task to the written folder."""
+"""Points of the space of assumptions as a study: run what is missing, read the table of runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.sensitivity.kept import KeptPoints
-from analysis.sensitivity.running import (
-    Done,
-    Evaluate,
-    InterruptedPoints,
-    failures_frame,
-    run_tasks,
-    runs_frame,
-    tasks_of,
-)
-from experiments import store
-from experiments.plan import pair_seed
-from experiments.progress import Progress
-from experiments.record import code_version, environment, source_hash
-from experiments.runner import InterruptedRun, timestamp
-from experiments.writing import new_folder, write_json
+from analysis.measures.outcomes import OUTCOME
+from analysis.measures.pairs import located
+from analysis.measures.run_tables import keeper
+from analysis.sensitivity.factors import POSTERIOR
+from experiments.record import code_version, environment, timestamp
+from experiments.study.definition import Factor, Study, StudyArm
+from experiments.study.frames import Results
+from experiments.study.resolving import MIX
+from experiments.study.running import Means, run_study
 from model.errors import SozialraumError
+
+type Settling = Literal["own", "resettled", "none"]
+# How a point comes to rest → what studies call it.
+SETTLINGS: Mapping[str, str] = {"own": "own", "resettled": "short", "none": "shipped"}
+NAN = float("nan")
+LEVERS = ("levers.", MIX)  # what the base has none of
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """What is run: an evaluator at points under seeds, and what it is called.
+    """What is run: arms at points under seeds, and what it is called.
 
-    command: the command that takes it up again; arguments: its options, kept with the points;
-    identity: what else must be equal for kept points to be used (arms by hash, …).
+    command: the command that takes it up again; arms: (name, arrangement), the base first; points:
+    a row each, a column per factor, NaN where it is not set; seeds: of every point, or of each;
+    changes: set in every arm at every point; arguments: of the command; identity: what the record
+    says beside them.
     """
 
     command: str
-    evaluate: Evaluate
+    arms: tuple[tuple[str, str], ...]
     points: pd.DataFrame
-    seeds: tuple[int, ...]
+    seeds: int | tuple[int, ...]
+    seed: int
+    months: int
+    place: str | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    settling: Settling = "none"
     arguments: Mapping[str, Any] = field(default_factory=dict)
     identity: Mapping[str, Any] = field(default_factory=dict)
 
-    def kept(self, out: Path) -> KeptPoints:
-        """Where its finished points are kept. Raises InputError if others are kept there."""
-        identity = {
-            **self.identity,
-            "points": points_hash(self.points),
-            "seeds": list(self.seeds),
-            "sources": source_hash(),
-        }
-        return KeptPoints(out, self.command, identity, self.arguments)
+    def study(self) -> Study:
+        """The same as a study: parameters hold in every arm, levers in every arm but the first."""
+        base, *others = (name for name, _ in self.arms)
+        names = [str(name) for name in self.points.columns if name not in ("point", POSTERIOR)]
+        factors = tuple(
+            Factor(name, NAN, NAN, arms=tuple(others) if name.startswith(LEVERS) else ())
+            for name in names
+        )
+        counts = (self.seeds,) * len(self.points) if isinstance(self.seeds, int) else self.seeds
+        study = Study(
+            name=self.command,
+            title={},
+            place=None if self.place is None else located(self.place),
+            arms=tuple(StudyArm(name, located(reference)) for name, reference in self.arms),
+            months=self.months,
+            seed=self.seed,
+            pairs=max(counts),
+            every="end",
+            outcomes=tuple(self.arguments.get("outcomes") or self.arguments.get("aims") or ()),
+            settings=dict(self.changes),
+            kind="points",
+            factors=factors,
+            points=tuple(map(tuple, self.points[names].to_numpy(dtype=float).tolist())),
+            start=SETTLINGS[self.settling],
+            spans=tuple((0, count) for count in counts),
+            asked={"command": self.command, "arguments": dict(self.arguments)},
+        )
+        words = dict.fromkeys([base, *others])
+        return study.named(list(words), [self.identity, study.months, study.seed, study.points])
 
 
 @dataclass(frozen=True)
 class Collected:
-    """Runs and failures of a campaign."""
+    """Runs and failures of a campaign: point, seed, arm, outcome, value; point, seed, message.
 
+    seconds: of a run with its share of the burn-in, as far as the store knows.
+    """
+
+    study: Study
     runs: pd.DataFrame
     failures: pd.DataFrame
     began: str
     ended: str
+    seconds: float | None = None
 
 
-def seeds_of(seed: int, count: int) -> tuple[int, ...]:
-    """The seeds of every point: those of the pairs of a comparison with the same seed."""
-    return tuple(pair_seed(seed, number) for number in range(count))
-
-
-def points_hash(points: pd.DataFrame) -> str:
-    """Content of a table of points (hex, 16 digits)."""
-    import hashlib
-
-    content = points.to_csv(index=False).encode()
-    return hashlib.sha256(content).hexdigest()[:16]
-
-
-def collect(
-    campaign: Campaign, kept: KeptPoints | None, jobs: int | None, *, quiet: bool = False
-) -> Collected:
-    """Run what is not finished yet.
+def collect(campaign: Campaign, means: Means) -> Collected:
+    """Run what is not in the store yet.
 
     Raises:
         InterruptedRun: Ctrl-C; says how to go on.
         SozialraumError: not one point could be run; says why.
     """
-    began = timestamp()
-    before = runs_frame([]) if kept is None else kept.finished()
-    finished = set(zip(before["point"], before["seed"], strict=True))
-    tasks = tasks_of(campaign.points, campaign.seeds)
-    missing = [task for task in tasks if (task.point, task.seed) not in finished]
-    keep: Callable[[Done], None] = _forget if kept is None else kept.keep
-    with Progress("runs of points", len(tasks), silent=quiet) as progress:
-        progress.done = len(tasks) - len(missing)
-        try:
-            done = run_tasks(campaign.evaluate, missing, keep=keep, jobs=jobs, progress=progress)
-        except InterruptedRun as stop:
-            then = "Nothing is kept without `out`." if kept is None else kept.how_to_go_on()
-            count = len(tasks) - len(missing) + stop.finished
-            raise InterruptedPoints(count, len(tasks), then) from None
-        finally:
-            if kept is not None:
-                kept.save()
-    parts = [frame for frame in (before, runs_frame(done)) if len(frame)]
-    if not parts:
-        if kept is not None:
-            kept.discard()  # nothing is worth keeping
-        raise SozialraumError(_all_failed(done))
-    return Collected(pd.concat(parts, ignore_index=True), failures_frame(done), began, timestamp())
+    began, study = timestamp(), campaign.study()
+    results = run_study(study, keeper(), means)
+    failures = failures_frame(results)
+    runs = runs_frame(results, failures)
+    if runs.empty:
+        counts = failures["message"].value_counts().head(10)
+        lines = [f"  {count} × {message}" for message, count in counts.items()]
+        raise SozialraumError("\n".join(["No point could be run:", *lines]))
+    return Collected(study, runs, failures, began, timestamp(), results.seconds_of_run())
 
 
-def write_folder(
-    kept: KeptPoints,
-    tables: Mapping[str, pd.DataFrame],
-    record: Mapping[str, Any],
-    fill: Callable[[Path], Any] = lambda _: None,
-) -> Path:
-    """Write tables (Parquet), record.json and what `fill` adds; returns the folder.
+def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
+    """Point, seed, arm, outcome, value of everything that is computed, where no arm has failed."""
+    names = tuple(name for name in results.keeper.names if name in OUTCOME)
+    long: pd.DataFrame = results.long(names=names, seed=True).to_pandas()
+    if len(failures):
+        gone = pd.MultiIndex.from_frame(failures[["point", "seed"]])
+        long = long[~pd.MultiIndex.from_frame(long[["point", "seed"]]).isin(gone)]
+    return long[["point", "seed", "arm", "outcome", "value"]].reset_index(drop=True)
 
-    Raises:
-        OutputError: the result cannot be written; the finished points stay.
-    """
-    with new_folder(kept.target) as folder:
-        for name, frame in tables.items():
-            store.write_table(folder, name, frame)
-        write_json(folder / store.RECORD, dict(record))
-        fill(folder)
-    kept.discard()
-    return kept.target
+
+def failures_frame(results: Results) -> pd.DataFrame:
+    """Points and seeds at which an arm has failed: point, seed, message, detail."""
+    states: pd.DataFrame = results.states().to_pandas()
+    failed = states[states["status"] == "failed"].drop_duplicates(["point", "pair"])
+    seeds = [
+        results.study.seed_of(int(pair), int(point))
+        for point, pair in zip(failed["point"], failed["pair"], strict=True)
+    ]
+    found = failed.assign(seed=pd.Series(seeds, index=failed.index, dtype="int64"))
+    return found[["point", "seed", "message", "detail"]].reset_index(drop=True)
 
 
 def record_of(campaign: Campaign, collected: Collected) -> dict[str, Any]:
     """What was run, when, by which code: plain data for JSON."""
     reasons = collected.failures["message"].value_counts()
+    study = collected.study
     return {
         "command": campaign.command,
+        "study": study.name,
+        "content": study.fingerprint,
         "arguments": dict(campaign.arguments),
         **dict(campaign.identity),
         "points": len(campaign.points),
-        "seeds": list(campaign.seeds),
+        "seeds": [study.seed_of(pair) for pair in range(study.pairs)],
         "failed": len(collected.failures),
         "reasons": {str(text): int(count) for text, count in reasons.items()},
         "began": collected.began,
@@ -147,13 +153,4 @@ def record_of(campaign: Campaign, collected: Collected) -> dict[str, Any]:
     }
 
 
-def _forget(done: Done) -> None:
-    """Nothing is stored."""
-
-
-def _all_failed(done: Sequence[Done]) -> str:
-    reasons: dict[str, int] = {}
-    for one in done:
-        reasons[one.message] = reasons.get(one.message, 0) + 1
-    lines = [f"  {count} × {reason}" for reason, count in reasons.items()]
-    return "\n".join(["No point could be run:", *lines[:10]])
+__all__ = ["SETTLINGS", "Campaign", "Collected", "Settling", "collect", "record_of"]

@@ -13,11 +13,12 @@ from itertools import product
 
 import numpy as np
 
-from analysis.sensitivity.arms import Arms, Settling
-from analysis.sensitivity.campaign import seeds_of
+from analysis.options import MONTHS
+from analysis.sensitivity.campaign import Campaign, Settling, collect
 from analysis.sensitivity.designs import make_design, method_named
 from analysis.sensitivity.factors import uncertain_space
-from analysis.sensitivity.running import Task, carry_out
+from analysis.sensitivity.frames import level
+from experiments.study.running import Means
 from model.scenario import resolve
 
 ARMS = (("siloed", "siloed"), ("production-network", "production-network"))
@@ -31,19 +32,13 @@ def both_ways(count: int) -> np.ndarray:
     """Outcomes of random points; shape (settlings, points, arms, outcomes)."""
     space = uncertain_space(resolve(ARMS[0][1]).parameters)
     design = make_design(space, method_named("delta"), max(FEWEST, count), SEED)
-    rows = space.points(design.unit[:count]).drop(columns="point").to_dict(orient="records")
-    seed = seeds_of(SEED, 1)[0]
+    points = space.points(design.unit[:count])
     found = np.full((len(SETTLINGS), count, len(ARMS), len(OUTCOMES)), np.nan)
-    for (number, settling), (point, row) in product(enumerate(SETTLINGS), enumerate(rows)):
-        values = {str(name): float(value) for name, value in row.items()}
-        done = carry_out(Arms(ARMS, settling=settling), Task(point, seed, values))
-        sys.stderr.write(f"{settling}: {point + 1} of {count} {done.message}\n")
-        outcomes = {
-            (arm, outcome): value
-            for arm, outcome, value in zip(done.arms, done.outcomes, done.values, strict=True)
-        }
+    for number, settling in enumerate(SETTLINGS):
+        campaign = Campaign("settling-bias", ARMS, points, 1, SEED, MONTHS, settling=settling)
+        runs = collect(campaign, Means()).runs
         for (arm, (name, _)), (at, outcome) in product(enumerate(ARMS), enumerate(OUTCOMES)):
-            found[number, point, arm, at] = outcomes.get((name, outcome), np.nan)
+            found[number, :, arm, at] = level(runs, count, outcome, name).values[:, 0]
     return found
 
 

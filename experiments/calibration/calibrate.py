@@ -14,7 +14,6 @@ from experiments.calibration.conflicts import refuse_misfit
 from experiments.calibration.fit import Fit, Fitting, Settings, Wave, fit
 from experiments.calibration.points import Finished, History, Point
 from experiments.calibration.posterior import Posterior, made_with, model_hash, write_posterior
-from experiments.calibration.resettling import RESETTLING
 from experiments.calibration.sampling import systematic
 from experiments.calibration.screening import TOPICS
 from experiments.calibration.space import Space, chances, space_of
@@ -23,9 +22,9 @@ from experiments.calibration.targets import Targets, targets_of
 from experiments.patterns import load_patterns
 from experiments.plan import pair_seed
 from experiments.progress import Progress
-from experiments.record import environment, source_hash
-from experiments.runner import timestamp
-from experiments.store import result_name
+from experiments.record import environment, source_hash, timestamp
+from experiments.result_folder import result_name
+from experiments.study.starts import RESETTLING
 from experiments.writing import plain_words, write_json
 from model.errors import Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve

@@ -14,11 +14,11 @@ import numpy as np
 
 from experiments.calibration.points import History, Point, run_points
 from experiments.calibration.posterior import Posterior, load_posterior, made_with, write_posterior
-from experiments.calibration.resettling import shipped_world
 from experiments.calibration.sampling import systematic
 from experiments.calibration.status_quo import Simulator, StatusQuo
 from experiments.progress import Progress
-from experiments.runner import timestamp
+from experiments.record import timestamp
+from experiments.study.starts import shipped_world
 from model.errors import Fault, InputError, SozialraumError
 from model.scenario import resolve
 

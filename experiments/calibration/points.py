@@ -16,9 +16,14 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration.status_quo import Simulator
-from experiments.executors import available_cores, close_executor, open_executor
+from experiments.executors import (
+    TICK,
+    InterruptedRun,
+    available_cores,
+    close_executor,
+    open_executor,
+)
 from experiments.progress import Progress
-from experiments.runner import TICK, InterruptedRun
 from experiments.writing import plain_words
 from model.errors import SozialraumError
 

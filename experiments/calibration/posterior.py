@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments import store
-from experiments.calibration.resettling import RESETTLING
+from experiments import result_folder
 from experiments.calibration.sampling import effective_size
 from experiments.digests import is_as_written, with_digest
 from experiments.record import git_version, package_version
+from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
 from model.errors import Fault, InputError
 from model.scenario import Scenario
@@ -144,7 +144,7 @@ def load_posterior(folder: Path) -> Posterior | None:
             raise ValueError(f"{RECORD} does not have its digest")
         if record[_DIGEST_OF_TABLE] != _digest(folder / TABLE):
             raise ValueError(f"{TABLE} does not have the digest that {RECORD} tells")
-        columns = store.read_columns(folder / TABLE)
+        columns = result_folder.read_columns(folder / TABLE)
         names = tuple(record["parameters"])
         values = np.column_stack([columns[name] for name in names])
         weights = np.asarray(columns["weight"], dtype=np.float64)
@@ -175,7 +175,7 @@ def write_posterior(folder: Path, posterior: Posterior) -> None:
         **{name: posterior.values[:, i] for i, name in enumerate(posterior.names)},
         **{f"{PATTERN}{name}": column for name, column in posterior.measures.items()},
     }
-    store.write_columns(folder, NAME, columns)
+    result_folder.write_columns(folder, NAME, columns)
     record = {**posterior.record, _DIGEST_OF_TABLE: _digest(folder / TABLE)}
     write_json(folder / RECORD, with_digest(record))
 

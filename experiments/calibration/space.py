@@ -4,8 +4,8 @@ A point is a row of `unit` coordinates in 0 … 1: the share of the range that l
 The prior is uniform over every range.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -126,19 +126,6 @@ def space_of(scenario: Scenario, statuses: Iterable[str] = ("calibrated",)) -> S
         tuple(p.status for p in chosen),
         np.array([p.unit in WHOLE_UNITS for p in chosen], dtype=bool),
     )
-
-
-def under(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """The scenario with drawn values; what the scenario itself has set stays as it is set.
-
-    A drawn value keeps the status of its parameter: it is one of the values that the range allows.
-    """
-    parameters = dict(scenario.parameters)
-    for name, value in values.items():
-        record = parameters[name]
-        if record.value == scenario.defaults[name]:
-            parameters[name] = replace(record, value=value)
-    return replace(scenario, parameters=parameters)
 
 
 def chances(seed: int, number: int, count: int, slot: int = 0) -> np.ndarray:

@@ -1,23 +1,20 @@
 """One run of the status quo under drawn parameters, and what it says about the patterns."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.calibration.resettling import (
+from experiments.pattern_measures import pattern_measures
+from experiments.study.resolving import under
+from experiments.study.starts import (
     RESETTLING,
     resettled,
     settle_first,
     settled_alone,
     shipped_world,
 )
-from experiments.calibration.space import under
-from experiments.pattern_measures import pattern_measures
 
 MONTHS = 60  # the five years that shares and rates of the patterns look at
-NEUTRAL = "neutral."
-STEERING = "switches.attention"  # off: neutral attention, κ = 0
-BESIDE_NEUTRAL = ("share_near", "profile_near_share")
 
 type Simulator = Callable[[Mapping[str, float], int], Mapping[str, float]]
 """Parameter values by name and a seed → measures by name. Runs in a worker process."""
@@ -28,15 +25,12 @@ class StatusQuo:
     """The simulator of a place.
 
     months: of the run; resettling: months under the drawn parameters before month 0, starting from
-    the settled population of the shipped ones, or None for a burn-in of their own (40 years);
-    neutral: run the same people and seed under neutral steering (κ = 0) too, and measure the share
-    of integrations near the market and the share of people near it as NEUTRAL + measure.
+    the settled population of the shipped ones, or None for a burn-in of their own (40 years).
     """
 
     place_folder: Path
     months: int = MONTHS
     resettling: int | None = RESETTLING
-    neutral: bool = False
 
     def prepare(self) -> None:
         """Compile, and settle the shipped world, before workers begin."""
@@ -53,10 +47,4 @@ class StatusQuo:
             start = settled_alone(scenario, seed) if values else burn_in(scenario, seed)
         else:
             start = resettled(scenario, seed, self.resettling)
-        found = pattern_measures([simulate(scenario, seed, months=self.months, start=start)])
-        if not self.neutral:
-            return found
-        record = replace(scenario.parameters[STEERING], value=0.0)
-        twin = replace(scenario, parameters={**scenario.parameters, STEERING: record})
-        other = pattern_measures([simulate(twin, seed, months=self.months, start=start)])
-        return found | {f"{NEUTRAL}{name}": other[name] for name in BESIDE_NEUTRAL}
+        return pattern_measures([simulate(scenario, seed, months=self.months, start=start)])

@@ -1,4 +1,4 @@
-"""Studies: scenarios × design points × pairs, run with whatever machines there are.
+"""Studies: scenarios × points or draws × pairs; the one way to run many worlds.
 
     load_study(path, keeper)         a study file (scenarios/studies/*.toml) → Study; all faults
     run_study(study, keeper, means)  runs what is missing in the store → Results
@@ -11,14 +11,17 @@
 (`analysis.measures.run_tables.keeper()`), because experiments do not know outcomes.
 `analysis.ask.studies` offers all of this with it filled in.
 
-A run is found by its content (code version, resolved scenario, seed, months), so `run_study` is
-all there is: a study that was interrupted, extended, or overlaps with another one only lacks some
-runs. Frames depend on the definition of the study and on the runs, never on who made them when.
+A run is found by its content (code version, resolved scenario, seed, months, how it began), so
+`run_study` is all there is: a study that was interrupted, extended, or overlaps with another one
+only lacks some runs. Frames depend on the definition of the study and on the runs, never on who
+made them when.
 
 - spec.py, load.py, design.py: reading study files; definition.py: Study; stopping.py: the rule
+- starts.py: how worlds come to month 0; worlds.py: those that are kept
 - resolving.py, planning.py: from a study to keys and to what is missing
 - blocks.py, work.py, dispatch.py, workers.py, running.py: doing it; kept.py: what is remembered
-- frames.py, status.py, forecast.py: looking at it
+- finding.py: a result by folder, name or content id; frames.py, whole.py, status.py, forecast.py:
+  looking at it
 """
 
 import importlib

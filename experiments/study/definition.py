@@ -2,21 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from experiments.plan import pair_seed
 from experiments.study.stopping import Stop
 
+# What decides no result.
+BESIDE = ("title", "source", "asked")
+KEY, LONGEST = 8, 80  # letters of a name that tell its content, and that tell its arms
+
 
 @dataclass(frozen=True)
 class StudyArm:
-    """One arm: its name in results, the scenario (name or path), settings of its own."""
+    """One arm: its name in results, the scenario (name or path), settings of its own.
+
+    begins_as: name of the arm whose burn-in it shares ("": its own): the same people at the same
+    moment, though parameters of the two differ.
+    """
 
     name: str
     scenario: str
     settings: Mapping[str, float] = field(default_factory=dict)
+    begins_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Factor:
 
     name: dotted parameter name, as for `--set`; low and high: span of the values (NaN where the
     values are listed); scale: "linear" or "log"; arms: names of the arms it is set in, () for all.
+    `mix` moves levers between the first arm (0) and another (1), `posts.x` adds posts to x.
     """
 
     name: str
@@ -38,9 +49,13 @@ class Factor:
 class Study:
     """A study with all points spelled out; everything that decides its results is in here.
 
-    points: per point a value for every factor, in the order of `factors`; kind: of the design;
-    outcomes: names of what is reported (all are kept); every: how often runs are kept; pairs: per
-    point, or with `stop` the pairs to begin with.
+    points: per point a value for every factor, in the order of `factors` (NaN: not set there);
+    kind: of the design; outcomes: names of what is reported (all are kept); every: how much of a
+    run is kept; pairs: per point, or with `stop` the pairs to begin with; start: how worlds come to
+    month 0 (`starts.KINDS`), resettling: for so many months, if they do; drawn: points are draws of
+    uncertain parameters, what an arm sets itself stays as it is; spans: per point the number of its
+    first pair and how many it has (none: all have `pairs`, from 0 on); asked: the command that made
+    the study, and its arguments.
     """
 
     name: str
@@ -60,42 +75,73 @@ class Study:
     checks: bool = False
     design_seed: int = 1
     source: str = ""
+    start: str = "own"
+    resettling: int = 0
+    drawn: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    def named(self, words: Sequence[str], content: object) -> "Study":
+        """The same under a name made of the command, these words and a hash of the content.
+
+        content: what makes two studies of a command the same, however many pairs they have.
+        """
+        text = json.dumps([content, dict(self.settings), self.start], sort_keys=True, default=str)
+        key = hashlib.sha256(text.encode()).hexdigest()[:KEY]
+        plain = "-".join("".join(c if c.isalnum() else "-" for c in word) for word in words)
+        return replace(self, name=f"{self.name}-{plain[:LONGEST]}-{key}".replace("--", "-"))
 
     @property
     def base(self) -> StudyArm:
         """The arm that the others are compared with."""
         return self.arms[0]
 
-    def seed_of(self, pair: int) -> int:
-        """Seed of a pair, the same at every point: points share their luck as arms do."""
-        return pair_seed(self.seed, pair)
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Pairs of every point; with `stop` those to begin with."""
+        if self.spans:
+            return tuple(count for _, count in self.spans)
+        return (self.pairs,) * len(self.points)
 
-    def settings_of(self, point: int, arm: StudyArm) -> dict[str, float]:
+    def seed_of(self, pair: int, point: int = 0) -> int:
+        """Seed of a pair: without `spans` the same at every point, which then share their luck."""
+        first = self.spans[point][0] if self.spans else 0
+        return pair_seed(self.seed, first + pair)
+
+    def number_of(self, arm: str) -> int:
+        """Place of an arm among all."""
+        return [one.name for one in self.arms].index(arm)
+
+    def settings_of(self, point: int, arm: StudyArm) -> dict[str, Any]:
         """What is set in an arm at a point; a factor wins over the study's own settings."""
-        found = {**self.settings, **arm.settings}
-        for factor, value in zip(self.factors, self.points[point], strict=True):
-            if not factor.arms or arm.name in factor.arms:
-                found[factor.name] = value
-        return found
+        return {**self.settings, **arm.settings, **self.values_of(point, arm)}
+
+    def values_of(self, point: int, arm: StudyArm) -> dict[str, float]:
+        """What the factors set in an arm at a point."""
+        return {
+            factor.name: value
+            for factor, value in zip(self.factors, self.points[point], strict=True)
+            if value == value and (not factor.arms or arm.name in factor.arms)
+        }
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, from which the same study can be made again."""
         content = asdict(self)
         for factor in content["factors"]:
             for end in ("low", "high"):
-                factor[end] = None if factor[end] != factor[end] else factor[end]
+                factor[end] = _plain(factor[end])
+        content["points"] = [[_plain(value) for value in point] for point in self.points]
         plain: dict[str, Any] = json.loads(json.dumps(content))
         return plain
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Study":
         """The study that `as_json` has kept; KeyError or TypeError if it is damaged."""
-        nan = float("nan")
         factors = tuple(
             Factor(
                 f["name"],
-                nan if f["low"] is None else f["low"],
-                nan if f["high"] is None else f["high"],
+                _number(f["low"]),
+                _number(f["high"]),
                 f["scale"],
                 tuple(f["arms"]),
             )
@@ -104,15 +150,24 @@ class Study:
         changed = {
             "arms": tuple(StudyArm(**arm) for arm in kept["arms"]),
             "factors": factors,
-            "points": tuple(tuple(point) for point in kept["points"]),
+            "points": tuple(tuple(map(_number, point)) for point in kept["points"]),
+            "spans": tuple((first, count) for first, count in kept.get("spans", ())),
             "outcomes": tuple(kept["outcomes"]),
             "stop": None if kept["stop"] is None else Stop(**kept["stop"]),
         }
         return cls(**{**kept, **changed})
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """Hash of what decides the results: all but title and the file it was read from."""
-        content = {k: v for k, v in self.as_json().items() if k not in ("title", "source")}
+        """Hash of what decides the results: all but title and where it comes from."""
+        content = {k: v for k, v in self.as_json().items() if k not in BESIDE}
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: float) -> float | None:
+    return None if value != value else value
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value

@@ -11,8 +11,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from scipy.stats import qmc
-
 from experiments.study.definition import Factor
 from experiments.study.spec import DesignSpec, FactorSpec
 from model.errors import Fault, listed, nearest
@@ -179,6 +177,8 @@ class Reading:
 
 def sampled(kind: str, factors: Sequence[Factor], count: int, seed: int) -> Points:
     """So many points of a Sobol' sequence or a Latin hypercube over the spans of the factors."""
+    from scipy.stats import qmc  # slow to import, and only new designs need it
+
     if kind == "sobol":
         unit = qmc.Sobol(len(factors), scramble=True, rng=seed).random(count)
     else:

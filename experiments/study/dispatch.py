@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 
 from experiments.executors import Cluster
 from experiments.progress import Progress
-from experiments.run_store.index import DONE, Held
-from experiments.run_store.keys import run_key
-from experiments.run_store.writer import Writer
+from experiments.store.index import DONE, Held
+from experiments.store.keys import run_key
+from experiments.store.writer import Writer
 from experiments.study.blocks import Cell, Cut, Pace, Queue, halves
 from experiments.study.definition import Study
 from experiments.study.keeper import Keeper
 from experiments.study.kept import SignOfLife
-from experiments.study.resolving import Identities, Scenarios
-from experiments.study.work import RUN_COLUMNS, Block, BlockResult, Variant, columns, run_block
+from experiments.study.resolving import Identities, Identity, Scenarios
+from experiments.study.starts import is_settled
+from experiments.study.work import (
+    RUN_COLUMNS,
+    Block,
+    BlockResult,
+    Variant,
+    columns,
+    run_block,
+    run_row,
+    variant_of,
+)
 from experiments.study.workers import Workers
 from model.errors import SozialraumError
 from model.scenario import data_root
@@ -61,7 +71,8 @@ class Tally:
 class Dispatch:
     """Does cells of a study with the workers it is given; rows go to the writer.
 
-    until: moment (monotonic seconds) at which to stop; held: gets every run that is finished.
+    until: moment (monotonic seconds) at which to stop; held: gets every run that is finished;
+    keep_worlds: see `Means`.
     """
 
     study: Study
@@ -75,6 +86,7 @@ class Dispatch:
     progress: Progress
     sign: SignOfLife
     until: float | None = None
+    keep_worlds: bool = False
     pace: Pace = field(default_factory=Pace)
     tally: Tally = field(default_factory=Tally)
 
@@ -89,7 +101,9 @@ class Dispatch:
         self._many_worlds = self._queue.worlds > WORLDS_KEPT
         self._suspects: deque[Cut] = deque()
         self._pending: dict[Future[BlockResult], Cut] = {}
-        self._first_alone = self.workers.compile_first()
+        self._first_alone = self.workers.count > 1 and (
+            self.workers.compile_first() or not self._settled(cells)
+        )
         while self._queue or self._pending or self._suspects:
             self._fill()
             done = wait(self._pending, timeout=TICK, return_when=FIRST_COMPLETED).done
@@ -102,6 +116,12 @@ class Dispatch:
             self.sign.show(in_hand, self.tally.finished, self.tally.failed)
             if self.until is not None and time.monotonic() > self.until:
                 raise TimeIsUp("The time given is over.")
+
+    def _settled(self, cells: Sequence[Cell]) -> bool:
+        """Whether the population that the first cell rests on is kept: else one worker makes it."""
+        if self.workers.kind != "local" or not cells:
+            return True
+        return is_settled(*self.scenarios.start(*cells[0].runs[0]))
 
     def _fill(self) -> None:
         """Give the workers what they can take."""
@@ -164,11 +184,7 @@ class Dispatch:
             return
         block = self._block(cut)
         (seed, ((variant, key),)) = block.cells[0]
-        chosen = block.variants[variant]
-        row = (
-            key, chosen.hash, block.frame.world_hash, chosen.name, block.frame.place, seed,
-            block.months, block.every, "failed", "process", ENDED, "", False,
-        )  # fmt: skip
+        row = run_row(block, key, variant, seed, ("failed", "process", ENDED, "", False))
         self._store(BlockResult({"runs": columns(RUN_COLUMNS, [row])}, 1, 1))
 
     def _store(self, result: BlockResult) -> None:
@@ -188,30 +204,31 @@ class Dispatch:
 
     def _block(self, cut: Cut) -> Block:
         """The block of a cut: scenarios are resolved here and checked against what was planned."""
-        first = cut.cells[0].runs[0]
-        frame = self.scenarios.get(*first)
+        start, frame = self.scenarios.start(*cut.cells[0].runs[0])
         variants: list[Variant] = []
-        numbers: dict[str, int] = {}
+        numbers: dict[Identity, int] = {}
         cells = []
         for cell in cut.cells:
             runs = []
             for place in cell.runs:
-                planned = self.found[place.point][place.arm].scenario
+                planned = self.found[place.point][place.arm]
                 if planned not in numbers:
-                    scenario = self.scenarios.get(*place)
-                    if scenario.hash != planned:
+                    if self.scenarios.identity(*place) != planned:
                         raise _changed(self.study, place.arm)
                     numbers[planned] = len(variants)
-                    variants.append(Variant(scenario.name, planned, scenario.forms))
-                key = run_key(self.code, planned, cell.seed, self.study.months)
+                    variants.append(variant_of(self.scenarios.get(*place), frame))
+                months, begun = self.study.months, planned.start
+                key = run_key(self.code, planned.scenario, cell.seed, months, begun)
                 runs.append((numbers[planned], key))
             cells.append((cell.seed, tuple(runs)))
         shipped = frame.place_folder.parent == data_root() / "places"
         far = isinstance(self.workers.executor, Cluster)  # where the program may lie elsewhere
         return Block(
             frame,
+            start,
             frame.place_folder.name if shipped and far else "",
             tuple(variants),
+            tuple(planned.start for planned in numbers),
             tuple(cells),
             self.study.months,
             self.study.every,
@@ -220,6 +237,7 @@ class Dispatch:
             self.keeper.definition,
             self.keeper.keep,
             self._many_worlds,
+            self.keep_worlds,
         )
 
 

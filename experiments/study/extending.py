@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.run_store.code import code_version
-from experiments.run_store.keys import EVERY
-from experiments.study.definition import Study
+from experiments.store.code import code_version
+from experiments.store.keys import EVERY
+from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
+from experiments.study.finding import study_named
 from experiments.study.keeper import Keeper
 from experiments.study.kept import Begun, recall, recalled
-from experiments.study.load import find_study, load_study, unknown_outcomes
+from experiments.study.load import load_study, unknown_outcomes
 from experiments.study.resolving import Scenarios
 from model.errors import Fault, InputError, raise_if
 
@@ -19,27 +20,13 @@ _WHERE = "command line"
 _SETTLED = ("place", "months", "seed", "settings", "checks")
 
 
-def name_of(reference: str) -> str:
-    """The name of the study a user means: a name, or a study file with that name in it."""
-    path = find_study(reference)
-    if path is None or not path.is_file():
-        return reference
-    import tomllib
-
-    try:
-        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
-    except (OSError, ValueError):
-        return path.stem
-    return str(name)
-
-
 def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     """A study as it began, to go on with it.
 
     Raises:
         InputError: never begun here, begun with another code version, or its scenarios changed.
     """
-    begun = recalled(store, name_of(reference))
+    begun = recalled(store, study_named(reference, store))
     study, mine = begun.study, code_version(keeper.definition)
     if begun.code != mine:
         problem = f"it began with code version {begun.code}, this program is {mine}"
@@ -52,7 +39,7 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     faults = []
     for point in sorted({0, len(study.points) - 1}):
         for number, arm in enumerate(study.arms):
-            if scenarios.get(point, number).hash != begun.identities[point][number].scenario:
+            if scenarios.identity(point, number) != begun.identities[point][number]:
                 problem = "the scenario (or its place) has changed since the study began"
                 allowed = "the files as they were, or `sozialraum study run FILE --anew`"
                 faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
@@ -81,7 +68,7 @@ def refuse_other(store: Path, study: Study, keeper: Keeper) -> None:
             allowed,
         )
         for key in now
-        if key not in ("title", "source") and before.get(key) != now[key]
+        if key not in BESIDE and before.get(key) != now[key]
     )
 
 
@@ -104,6 +91,11 @@ def extended(
     """
     study = begun if reference is None else load_study(reference, keeper)
     faults: list[Fault] = []
+    if begun.asked:
+        command = begun.asked["command"]
+        allowed = f"`sozialraum {command}` with more pairs, seeds or arms: only those are run"
+        faults.append(Fault(_WHERE, begun.name, f"was made by {command}", allowed))
+        raise_if(faults)
     if pairs is not None:
         if study.stop is not None:
             problem = "the number of pairs follows from the stopping rule of this study"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.executors import available_cores
-from experiments.run_store.writer import batches_in
+from experiments.store.writer import batches_in
 from experiments.study.blocks import Cell
 from experiments.study.definition import Study
 from experiments.study.frames import Results, differences_frame

@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from experiments.run_store.query import opened
+from experiments.store.query import opened
 from experiments.study.definition import Study
 from experiments.study.keeper import Keeper
 from experiments.study.planning import study_runs
@@ -44,7 +44,7 @@ class Results:
         """Pairs of every point that the study asks for, given what is in the store."""
         study = self.study
         if study.stop is None:
-            return (study.pairs,) * len(study.points)
+            return study.counts
         return tuple(self._replayed(point) for point in range(len(study.points)))
 
     def base(self) -> "duckdb.DuckDBPyConnection":
@@ -121,9 +121,12 @@ class Results:
             count = following
         return count
 
-    def wide(self, year: int | None = 0) -> pa.Table:
-        """point, pair, seed, arm, year, a column per outcome of the study. year None: all."""
-        chosen = ", ".join(f'o."{name}"' for name in self.study.outcomes)
+    def wide(self, year: int | None = 0, names: Sequence[str] = ()) -> pa.Table:
+        """point, pair, seed, arm, year, a column per outcome of the study (or the names given).
+
+        year None: all.
+        """
+        chosen = ", ".join(f'o."{name}"' for name in names or self.study.outcomes)
         which = "" if year is None else f"AND o.year = {int(year)}"
         sql = (
             f"SELECT s.point, s.pair, r.seed, a.name AS arm, o.year, {chosen} FROM study_runs s "
@@ -132,12 +135,15 @@ class Results:
         )
         return self._sql(sql)
 
-    def long(self, year: int | None = 0) -> pa.Table:
-        """point, pair, arm, outcome, value: a row per value; with all years also year."""
-        table = self.wide(year)
-        names = self.study.outcomes
+    def long(
+        self, year: int | None = 0, names: Sequence[str] = (), *, seed: bool = False
+    ) -> pa.Table:
+        """point, pair, arm, outcome, value: a row per value; with all years year, if asked seed."""
+        names = names or self.study.outcomes
+        table = self.wide(year, names)
         rows = table.num_rows
-        keys = ["point", "pair", "arm", *(["year"] if year is None else [])]
+        more = [*(["year"] if year is None else []), *(["seed"] if seed else [])]
+        keys = ["point", "pair", "arm", *more]
         index = pa.array(np.repeat(np.arange(rows), len(names)))
         columns: dict[str, Any] = {key: table.column(key).take(index) for key in keys}
         columns["outcome"] = pa.array(list(names) * rows, pa.string())
@@ -164,6 +170,12 @@ class Results:
             "JOIN study_arms a ON a.arm = s.arm LEFT JOIN runs r USING (run) "
             "ORDER BY s.point, s.pair, s.arm"
         )
+
+    def seconds_of_run(self) -> float | None:
+        """Median seconds that a run of the study has taken, as far as the store knows."""
+        sql = "SELECT median(seconds) FROM study_runs JOIN timings USING (run)"
+        row = self.base().execute(sql).fetchone()
+        return None if row is None or row[0] is None else float(row[0])
 
     def points(self) -> pa.Table:
         """point, a column per factor."""

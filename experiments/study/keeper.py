@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.worker import Table
+import numpy as np
 
+type Table = Mapping[str, np.ndarray]
+"""Columns of equal length, by name."""
 type Keep = Callable[[Any, str], Mapping[str, Table]]
-"""Turns one run result into tables, kept "end", "yearly" or "monthly": outcomes (year, a column per
-outcome; year 0 is the whole run) and, if monthly, monthly (month, a column per measure)."""
+"""Turns one run result into tables, as much as `every` says: outcomes (year, a column per outcome;
+year 0 is the whole run); from "monthly" on monthly (month, a column per measure); if "whole"
+groups, ties and people, so that the run can be had back."""
 
 
 @dataclass(frozen=True)

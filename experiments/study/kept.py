@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.digests import is_as_written, with_digest
-from experiments.run_store.batches import STUDIES, writing
+from experiments.store.batches import STUDIES, writing
 from experiments.study.definition import Study
 from experiments.study.resolving import Identities, Identity
 from experiments.writing import write_bytes

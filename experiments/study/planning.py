@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from experiments.run_store.index import Held
-from experiments.run_store.keys import run_key
+from experiments.store.index import Held
+from experiments.store.keys import run_key
 from experiments.study.blocks import Cell, Place
 from experiments.study.definition import Study
 from experiments.study.resolving import Identities
@@ -25,11 +25,10 @@ def study_runs(
     """All runs in canonical order: point, pair, arm. counts: pairs of every point."""
     for point, count in enumerate(counts):
         for pair in range(count):
-            seed = study.seed_of(pair)
-            for arm in range(len(study.arms)):
-                yield StudyRun(
-                    point, pair, arm, run_key(code, found[point][arm].scenario, seed, study.months)
-                )
+            seed = study.seed_of(pair, point)
+            for arm, one in enumerate(found[point]):
+                key = run_key(code, one.scenario, seed, study.months, one.start)
+                yield StudyRun(point, pair, arm, key)
 
 
 def missing_cells(
@@ -41,21 +40,21 @@ def missing_cells(
     *,
     again: bool = False,
 ) -> list[Cell]:
-    """What must be run, by world, then pair. A scenario that stands at several points is run once.
+    """What must be run, by world, then pair. What stands at several points is run once.
 
     again: failures that would only happen again are tried all the same.
     """
-    worlds: dict[str, dict[int, list[Place]]] = {}
+    worlds: dict[str, dict[tuple[int, int], list[Place]]] = {}
     seen: set[str] = set()
     for point, pair, arm, run in study_runs(study, found, code, counts):
         if run in seen:
             continue
         seen.add(run)
         if run not in held or not held[run].serves(study.every, again):
-            cells = worlds.setdefault(found[point][arm].world, {})
-            cells.setdefault(pair, []).append(Place(point, arm))
+            cells = worlds.setdefault(found[point][arm].begun, {})
+            cells.setdefault((pair, study.seed_of(pair, point)), []).append(Place(point, arm))
     return [
-        Cell(world, pair, study.seed_of(pair), tuple(runs))
+        Cell(world, pair, seed, tuple(runs))
         for world, cells in worlds.items()
-        for pair, runs in sorted(cells.items())
+        for (pair, seed), runs in sorted(cells.items())
     ]

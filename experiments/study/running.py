@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.executors import InterruptedRun
 from experiments.progress import Progress
-from experiments.run_store.batches import default_store
-from experiments.run_store.code import code_version
-from experiments.run_store.index import Held, checked, held_runs
-from experiments.run_store.writer import Writer
+from experiments.store.batches import default_store
+from experiments.store.code import code_version
+from experiments.store.index import Held, checked, held_runs
+from experiments.store.writer import Writer
 from experiments.study.blocks import Cell, Pace
 from experiments.study.definition import Study
 from experiments.study.dispatch import Dispatch, Tally, TimeIsUp
@@ -37,17 +38,14 @@ SECONDS_AN_HOUR = 3600.0
 type Say = Callable[[str], None]
 
 
-class InterruptedStudy(SozialraumError):
-    """The user stopped the study (Ctrl-C); what was finished is in the store."""
-
-
 @dataclass(frozen=True)
 class Means:
     """With what a study is run; none of it changes a result.
 
     store: folder (None: results/store or $SOZIALRAUM_STORE); executor: "local" or "dask"; jobs:
     processes of this machine (None: all cores); scheduler: address of the Dask scheduler; again:
-    try again what has failed; hours: stop after so many; quiet: no progress; say: remarks.
+    try again what has failed; hours: stop after so many; quiet: no progress; keep_worlds: keep
+    every world as it is at month 0, in the cache; say: remarks.
     """
 
     store: Path | None = None
@@ -57,6 +55,7 @@ class Means:
     again: bool = False
     hours: float | None = None
     quiet: bool = False
+    keep_worlds: bool = False
     say: Say = lambda text: None
 
     @property
@@ -71,7 +70,7 @@ def run_study(study: Study, keeper: Keeper, means: Means | None = None) -> Resul
     Raises:
         InputError: scenarios or options that cannot be used.
         OutputError: the store cannot be written; what is finished is kept.
-        InterruptedStudy: Ctrl-C; what is finished is kept.
+        InterruptedRun: Ctrl-C; what is finished is kept.
         SozialraumError: scheduler out of reach, workers with another code version, time over.
     """
     return Runner(study, keeper, means or Means()).run()
@@ -133,13 +132,14 @@ class Runner:
             )
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
-        workers.open(sum(len(cell.runs) for cell in cells))
+        wanted = sum(len(cell.runs) for cell in cells)
+        workers.open(wanted)
         at_once = True
         try:
             with Progress("runs", 0, silent=means.quiet) as progress:
                 dispatch = self._dispatch(workers, progress, sign)
                 while cells:
-                    progress.total = progress.done + sum(len(cell.runs) for cell in cells)
+                    wanted = progress.total = progress.done + sum(len(c.runs) for c in cells)
                     dispatch.do(cells)
                     self.writer.write()
                     self.writer.refuse_if_gone()
@@ -148,7 +148,8 @@ class Runner:
             at_once = False
         except KeyboardInterrupt:
             self._rescue()
-            raise InterruptedStudy(f"Interrupted. {self._how_to_go_on()}") from None
+            finished = self.tally.finished
+            raise InterruptedRun(finished, wanted, self._how_to_go_on()) from None
         except TimeIsUp:
             self._rescue()
             raise TimeIsUp(f"The {means.hours:g} hours are over. {self._how_to_go_on()}") from None
@@ -180,6 +181,7 @@ class Runner:
             progress,
             sign,
             until=None if hours is None else time.monotonic() + hours * SECONDS_AN_HOUR,
+            keep_worlds=self.means.keep_worlds,
             pace=self.pace,
             tally=self.tally,
         )
@@ -192,13 +194,14 @@ class Runner:
 
     def _how_to_go_on(self) -> str:
         name = self.study.name
+        command = self.study.asked.get("command")
         if (study_folder(self.store, name) / STUDY_FILE).is_file():
-            kept, how = "what was written is kept", f"resume {name}"
+            kept = "what was written is kept"
+            how = f"{command} --resume {name}" if command else f"study resume {name}"
         else:  # the store has gone
             kept = "what is still in the store is kept"
-            how = f"run {shlex.quote(self.study.source)}"
-        finished = f"Runs finished now: {self.tally.finished}; {kept}."
-        return f"{finished} Go on with: sozialraum study {how}"
+            how = command or f"study run {shlex.quote(self.study.source)}"
+        return f"{kept.capitalize()}; go on with: sozialraum {how}"
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""
@@ -220,7 +223,7 @@ class Runner:
         """True if the arms are what they were, at the first and at the last point."""
         for point in {0, len(self.study.points) - 1}:
             for arm in range(len(self.study.arms)):
-                if self.scenarios.get(point, arm).hash != remembered[point][arm].scenario:
+                if self.scenarios.identity(point, arm) != remembered[point][arm]:
                     return False
         return True
 

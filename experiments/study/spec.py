@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from experiments.run_store.keys import Every
+from experiments.store.keys import Every
 from experiments.study.stopping import Correction
 
 Name = Annotated[
@@ -69,7 +69,7 @@ class KeepSpec(_Table):
     every: Every = Field(
         default="end",
         description="end: outcomes of the whole run; yearly: of each year too; monthly: measures "
-        "of each month too",
+        "of each month too; whole: groups, ties and people too",
     )
     outcomes: list[str] | Literal["headline", "all"] = Field(
         default="headline", description="what is reported; all are kept"

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.run_store.batches import batches, codes
-from experiments.run_store.code import code_version
-from experiments.run_store.index import held_runs
+from experiments.store.batches import batches, codes
+from experiments.store.code import code_version
+from experiments.store.index import held_runs
 from experiments.study.frames import Results
 from experiments.study.kept import running
 from experiments.study.planning import study_runs
-
-MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,24 @@ after each step makes the final level slightly lower than stated (Chow and Robbi
 ±x becomes small); `first` pairs are always run, so that no decision hangs on two or three.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 type Correction = Literal["bonferroni", "sidak", "none"]
 CORRECTIONS: tuple[str, ...] = get_args(Correction.__value__)
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 STEP = 4
 FEWEST = 2
+LEVEL = 0.95
+# Nothing is learnt from asking for more pairs.
+MOST_PAIRS = 1_000_000
+
+type Deviation = Callable[[np.ndarray], float]
+"""Standard deviation of one pair's difference by chance, from all differences (NaN: none)."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,16 @@ class Stop:
             return float(self.level ** (1.0 / family))
         return self.level
 
-    def following(self, differences: Mapping[tuple[str, str], np.ndarray], count: int) -> int:
+    def following(
+        self,
+        differences: Mapping[tuple[str, str], np.ndarray],
+        count: int,
+        deviation: "Deviation | None" = None,
+    ) -> int:
         """Pairs a point should have next, `count` if it has enough.
 
         differences: (arm, outcome) → paired differences of its first `count` pairs; NaN where a run
-        failed or there is nothing to divide by.
+        failed or there is nothing to divide by. deviation: of these by chance, if not all of it is.
         """
         arms = len({arm for arm, _ in differences}) + 1
         level = self.level_of_each(arms)
@@ -67,8 +78,8 @@ class Stop:
             known = values[np.isfinite(values)]
             if known.size < FEWEST:
                 continue  # nothing can be counted here: more of the same does not help
-            deviation = float(known.std(ddof=1))
-            needed = max(needed, _enough(deviation, known.size, self.within[outcome], level, count))
+            spread = float(known.std(ddof=1)) if deviation is None else deviation(values)
+            needed = max(needed, _enough(spread, known.size, self.within[outcome], level, count))
         return needed
 
     def next_count(self, needed: int, count: int, limit: int) -> int:
@@ -78,18 +89,42 @@ class Stop:
         return min(max(needed, count + 1), STEP * count, limit)
 
 
-def half_width(deviation: float, pairs: int, level: float) -> float:
-    """Half-width of the t interval of a mean of `pairs` differences with this deviation."""
-    return float(stats.t.ppf(0.5 + level / 2.0, pairs - 1)) * deviation / float(np.sqrt(pairs))
+def half_width[Number: (float, np.ndarray)](
+    deviation: Number, pairs: int, level: float = LEVEL
+) -> Number:
+    """Half-width of the t interval of a mean of `pairs` differences; NaN with fewer than two.
+
+    deviation: of the differences, one or an array of them.
+    """
+    if pairs < FEWEST:
+        return deviation * float("nan")
+    return float(stdtrit(pairs - 1, 0.5 + level / 2.0)) * deviation / float(np.sqrt(pairs))
+
+
+def pairs_needed(deviation: float, within: float, level: float = LEVEL) -> int | None:
+    """Fewest pairs (at least two) whose half-width is at most `within`.
+
+    None if it cannot be known (deviation NaN) or is out of reach (more than MOST_PAIRS).
+    """
+    if not np.isfinite(deviation) or within <= 0.0:
+        return None
+    low, high = 1, 2
+    while half_width(deviation, high, level) > within:
+        low, high = high, high * 2
+        if high > MOST_PAIRS:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if half_width(deviation, middle, level) > within:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _enough(deviation: float, known: int, within: float, level: float, count: int) -> int:
     """Pairs that bring one interval within its bounds; `count` if it is there."""
     if half_width(deviation, known, level) <= within:
         return count
-    pairs = known
-    while half_width(deviation, pairs, level) > within:
-        if pairs > STEP * known:
-            break  # no step is larger
-        pairs += max(1, pairs // 20)
+    pairs = pairs_needed(deviation, within, level) or MOST_PAIRS
     return max(count + 1, pairs + count - known)

@@ -10,18 +10,21 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from experiments.run_store.code import code_version
+from experiments.store.code import code_version
 from experiments.study.keeper import Keep
+from experiments.study.starts import Own, Start, is_settled
+from experiments.study.worlds import world_at_month_0
 from model.errors import CheckError, SozialraumError
 from model.scenario import Form, Scenario
 
-type Columns = dict[str, np.ndarray]
+type Columns = dict[str, np.ndarray | pa.Array]
 # What a machine or another process may cause: such a run is tried again.
 FROM_OUTSIDE = (MemoryError, OSError)
 DETAIL = 2000  # characters of a traceback that are kept
@@ -30,25 +33,55 @@ _kept = threading.local()  # the last burn-in of this thread: cells are divided 
 
 @dataclass(frozen=True)
 class Variant:
-    """A scenario of the block's world: what makes it differ from the block's frame."""
+    """A scenario of a block: what makes it differ from the block's frame.
+
+    values: of parameters that are others than in the frame.
+    """
 
     name: str
     hash: str
     forms: tuple[Form, ...]
+    values: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, frame: Scenario) -> Scenario:
+        """The scenario itself."""
+        found = replace(frame, name=self.name, forms=self.forms)
+        if not self.values:
+            return found
+        parameters = dict(frame.parameters)
+        for name, value in self.values.items():
+            parameters[name] = replace(parameters[name], value=value)
+        found = replace(found, parameters=parameters)
+        if found.hash != self.hash:
+            raise AssertionError("a worker has made another scenario than was planned")
+        return found
+
+
+def variant_of(scenario: Scenario, frame: Scenario) -> Variant:
+    """What makes a scenario differ from a frame."""
+    if scenario.world_hash == frame.world_hash:
+        return Variant(scenario.name, scenario.hash, scenario.forms)
+    known = frame.parameters
+    values = {n: p.value for n, p in scenario.parameters.items() if p.value != known[n].value}
+    return Variant(scenario.name, scenario.hash, scenario.forms, values)
 
 
 @dataclass(frozen=True)
 class Block:
-    """What a worker needs to do some runs. All scenarios live in one world, so only levers differ.
+    """What a worker needs to do some runs that begin in one world.
 
-    frame: one scenario of the world; place_name: of a shipped place, "" if it lies elsewhere;
-    cells: (seed, runs as (index of the variant, key)); code, definition: of the sender; forget:
-    remove the settled population of the world from the disk of the worker afterwards.
+    frame: a scenario of the world; start: how it comes to month 0; place_name: of a shipped place,
+    "" if it lies elsewhere; starts: of each variant, as its identity has it; cells: (seed, runs as
+    (index of the variant, key)); code, definition: of the sender; forget: remove the settled
+    population of the world from the disk of the worker afterwards; keep_worlds: keep every world
+    as it is at month 0.
     """
 
     frame: Scenario
+    start: Start
     place_name: str
     variants: tuple[Variant, ...]
+    starts: tuple[str, ...]
     cells: tuple[tuple[int, tuple[tuple[int, str], ...]], ...]
     months: int
     every: str
@@ -57,6 +90,7 @@ class Block:
     definition: str
     keep: Keep
     forget: bool = False
+    keep_worlds: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,16 +120,16 @@ def run_block(block: Block) -> BlockResult:
     began = time.perf_counter()
     try:
         frame = _located(block)
-        settled_before = _is_settled(frame)
+        scenarios = [variant.of(frame) for variant in block.variants]
+        settled_before = is_settled(block.start, frame)
     except Exception as error:  # noqa: BLE001  (a failed block is rows, never the end of a study)
         for seed, runs in block.cells:
             for variant, key in runs:
                 rows.failed(key, variant, seed, "place", error)
         return rows.result(began)
-    scenarios = [replace(frame, name=v.name, forms=v.forms) for v in block.variants]
     for seed, runs in block.cells:
         _run_cell(block, frame, scenarios, seed, runs, rows)
-    if block.forget and not settled_before:
+    if block.forget and not settled_before and isinstance(block.start, Own):
         _forget_settled(frame)
     return rows.result(began)
 
@@ -110,12 +144,14 @@ def _run_cell(
 ) -> None:
     from model.simulate import simulate
 
+    began = time.perf_counter()
     try:
-        start = _burnt(frame, seed, rows)
+        start = _begun(block.start, frame, seed, rows, keep=block.keep_worlds)
     except Exception as error:  # noqa: BLE001  (a failed run is a row)
         for variant, key in runs:
             rows.failed(key, variant, seed, "burn-in", error)
         return
+    share = (time.perf_counter() - began) / len(runs)
     for variant, key in runs:
         stage = "run"
         began = time.perf_counter()
@@ -128,18 +164,16 @@ def _run_cell(
         except Exception as error:  # noqa: BLE001  (a failed run is a row)
             rows.failed(key, variant, seed, stage, error)
             continue
-        rows.done(key, variant, seed, tables, time.perf_counter() - began)
+        rows.done(key, variant, seed, tables, time.perf_counter() - began, share)
 
 
-def _burnt(frame: Scenario, seed: int, rows: "_Rows") -> Any:
-    """The burnt-in world of a seed; the last one is kept, in case the cell was divided."""
-    from model.simulate import burn_in
-
-    name = (frame.world_hash, seed)
+def _begun(start: Start, frame: Scenario, seed: int, rows: "_Rows", *, keep: bool) -> Any:
+    """The world at month 0 under a seed; the last one is kept, in case the cell was divided."""
+    name = (start.name, frame.world_hash, seed)
     if getattr(_kept, "name", None) != name:
         _kept.name, _kept.state = None, None  # never two in memory
         began = time.perf_counter()
-        _kept.state = burn_in(frame, seed)
+        _kept.state = world_at_month_0(start, frame, seed, keep=keep)
         _kept.name = name
         rows.burn_ins.append(time.perf_counter() - began)
     return _kept.state
@@ -164,12 +198,6 @@ def _located(block: Block) -> Scenario:
             "the study was started with"
         )
     return replace(block.frame, place_folder=folder)
-
-
-def _is_settled(frame: Scenario) -> bool:
-    from model.stationary import is_kept
-
-    return is_kept(frame)
 
 
 def _forget_settled(frame: Scenario) -> None:
@@ -197,19 +225,17 @@ class _Rows:
         self._failures = 0
 
     def _run(self, key: str, variant: int, seed: int, how: tuple[object, ...]) -> None:
-        block, chosen = self._block, self._block.variants[variant]
-        world, place = block.frame.world_hash, block.frame.place
-        self._runs.append(
-            (key, chosen.hash, world, chosen.name, place, seed, block.months, block.every, *how)
-        )
+        self._runs.append(run_row(self._block, key, variant, seed, how))
 
     def done(
-        self, key: str, variant: int, seed: int, tables: Mapping[str, Any], seconds: float
-    ) -> None:
+        self, key: str, variant: int, seed: int, tables: Mapping[str, Any], seconds: float,
+        share: float,
+    ) -> None:  # fmt: skip
+        """A run that took so many seconds, and its share of those until month 0."""
         self._run(key, variant, seed, ("done", "", "", "", True))
         for name, table in tables.items():
             self._tables.setdefault(name, []).append((key, table))
-        self._timings.append((key, seconds, time.time(), worker_name()))
+        self._timings.append((key, seconds + share, time.time(), worker_name()))
         self._seconds.append(seconds)
 
     def failed(self, key: str, variant: int, seed: int, stage: str, error: Exception) -> None:
@@ -226,8 +252,9 @@ class _Rows:
             tables["timings"] = columns(TIMING_COLUMNS, self._timings)
         for name, parts in self._tables.items():
             lengths = [len(next(iter(table.values()))) for _, table in parts]
-            keys = np.array([key for key, _ in parts])
-            tables[name] = {"run": np.repeat(keys, lengths)} | {
+            numbers = np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
+            keys = pa.DictionaryArray.from_arrays(numbers, [key for key, _ in parts])
+            tables[name] = {"run": keys} | {
                 column: np.concatenate([np.asarray(table[column]) for _, table in parts])
                 for column in parts[0][1]
             }
@@ -245,10 +272,20 @@ class _Rows:
 
 
 RUN_COLUMNS = (
-    "run", "scenario", "world", "arrangement", "place", "seed", "months", "every", "status",
-    "stage", "message", "detail", "lasting",
+    "run", "scenario", "world", "start", "arrangement", "place", "seed", "months", "every",
+    "status", "stage", "message", "detail", "lasting",
 )  # fmt: skip
 TIMING_COLUMNS = ("run", "seconds", "finished", "worker")
+
+
+def run_row(
+    block: Block, key: str, variant: int, seed: int, how: tuple[object, ...]
+) -> tuple[object, ...]:
+    """The row of a run; how: status, stage, message, detail, lasting."""
+    frame, chosen = block.frame, block.variants[variant]
+    start = block.starts[variant]
+    known = (key, chosen.hash, frame.world_hash, start, chosen.name, frame.place, seed)
+    return (*known, block.months, block.every, *how)
 
 
 def columns(names: tuple[str, ...], rows: list[tuple[object, ...]]) -> Columns:

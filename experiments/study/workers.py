@@ -10,7 +10,7 @@ from experiments.executors import (
     close_executor,
     open_executor,
 )
-from experiments.run_store.code import code_version
+from experiments.store.code import code_version
 from experiments.study.work import worker_name
 from model.errors import Fault, SozialraumError, nearest
 

@@ -1,7 +1,6 @@
 """`sozialraum compare`: arrangements against each other, pair by pair."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +17,7 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
 )
 
@@ -30,7 +30,7 @@ Examples:
   sozialraum compare siloed production-network --pairs 20
   sozialraum compare siloed case-management-only production-network --precision 0.02
   sozialraum compare siloed production-network --uncertainty none
-  sozialraum compare --resume results/.20260131T093000Z-compare-siloed-production-network.parts
+  sozialraum compare --resume compare-siloed-production-network-3f2a9c41
 """
 
 
@@ -73,7 +73,7 @@ Uncertainty = Annotated[
 ]
 
 # What may be said when a comparison is taken up again; all else was settled when it began.
-WITH_RESUME = ("resume", "jobs", "json")
+WITH_RESUME = ("resume", "jobs", "out", "store", "json")
 
 
 def compare(
@@ -94,26 +94,31 @@ def compare(
     uncertainty: Uncertainty = None,
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Compare arrangements, pair by pair.
 
     Prints every outcome with its paired difference and 95 % interval, says in plain words what can
-    be told and what not, and writes tables, record and figures to results/.
+    be told and what not, and writes tables, record and figures to results/. Runs are kept: asked
+    again, extended by pairs or by an arm, only what is missing is run.
     """
     from analysis.ask import comparison as comparing
+    from experiments.writing import refuse_taken
     from model.errors import Fault, InputError, raise_if
     from model.scenario import parse_changes
 
     if (base is None) == (resume is None):
         wrong = "nothing to compare" if base is None else "is given together with --resume"
-        raise InputError([Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume FOLDER")])
+        raise InputError([Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume RESULT")])
     if resume is not None:
         raise_if(_settled(context))
     changes = parse_changes(settings or [])
+    if out is not None:
+        refuse_taken(out)
     screen.say_if_compiling()
     if resume is not None or base is None:
-        done = comparing.resume(resume or Path(), jobs=jobs)
+        done = comparing.resume(resume or "", jobs=jobs, store=store)
     else:
         done = comparing.compare(
             base,
@@ -125,15 +130,17 @@ def compare(
             outcome=outcome,
             seed=seed,
             jobs=jobs,
-            out=out or comparing.default_folder(base, others or []),
             changes=changes,
             creaming=creaming,
             checks=checks,
             language=language.value,
             uncertainty=None if uncertainty is None else uncertainty.value,
+            store=store,
         )
     _show(done, json=json)
-    screen.ended(done.folder, len(done.failures))
+    # The answer is there; tables and figures take longer to write than runs to be found again.
+    folder = comparing.written(done, out)
+    screen.ended(folder, len(done.failures))
 
 
 def _settled(context: typer.Context) -> list["Fault"]:
@@ -148,7 +155,8 @@ def _settled(context: typer.Context) -> list["Fault"]:
     ]
     problem = "was settled when the interrupted comparison began"
     return [
-        Fault("command line", name, problem, "--jobs and --json with --resume") for name in given
+        Fault("command line", name, problem, "--jobs, --out, --store and --json with --resume")
+        for name in given
     ]
 
 

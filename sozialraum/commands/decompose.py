@@ -1,6 +1,5 @@
 """`sozialraum decompose`: which mechanisms a difference between two arrangements comes from."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,8 +19,10 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
+    folder_for,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def decompose(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Which mechanisms a difference comes from.
@@ -65,14 +67,13 @@ def decompose(
     """
     from analysis.ask import decomposition as asking
     from analysis.requests.decomposition import COMMAND, Request
-    from experiments.runner import timestamp
-    from experiments.store import result_name
     from model.scenario import parse_changes
 
-    arms_or_folder(base, other, resume=resume)
+    arms_or_result(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
-        _show(asking.resume(resume, jobs=jobs), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        _show(asking.resume(resume, jobs=jobs, out=target, store=store), json=json)
         return
     request = Request(
         base or "",
@@ -87,9 +88,8 @@ def decompose(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    names = [Path(str(arm)).stem for arm in (base, other)]
-    target = out or Path("results") / result_name(timestamp(), COMMAND, names)
-    done = asking.decompose(request, jobs=jobs, out=target, say=_announce)
+    target = folder_for(COMMAND, [str(base), str(other)], out)
+    done = asking.decompose(request, jobs=jobs, out=target, say=_announce, store=store)
     _show(done, json=json)
 
 

@@ -1,4 +1,4 @@
-"""`sozialraum export`: results of a study as CSV, Parquet or Excel."""
+"""`sozialraum export`: results of a study or comparison as CSV, Parquet or Excel."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +11,17 @@ from sozialraum.options import Json, Store
 EXAMPLES = """\b
 Examples:
   sozialraum export levers-of-cooperation results.xlsx
-  sozialraum export levers-of-cooperation results.csv
+  sozialraum export compare-siloed-production-network-3f2a9c41 results.csv
 """
 
 
 def export(
-    study: Annotated[str, typer.Argument(metavar="STUDY", help="Name or file of a begun study.")],
+    study: Annotated[
+        str,
+        typer.Argument(
+            metavar="RESULT", help="Name, content id, folder or file of a study or comparison."
+        ),
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .parquet or .xlsx.")],
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the file if it is there already.")
@@ -24,7 +29,7 @@ def export(
     store: Store = None,
     json: Json = False,
 ) -> None:
-    """Write the results of a study for others to use.
+    """Write the results of a study or comparison for others to use.
 
     A row per point, pair and arm; factors and outcomes are columns. Excel gets sheets for
     differences, points, units, notes and provenance; CSV a file with the provenance beside it.

@@ -1,6 +1,5 @@
 """`sozialraum frontier`: where more posts bring most."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +15,9 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
+    folder_for,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def frontier(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Where more posts bring most.
@@ -69,17 +71,16 @@ def frontier(
     from analysis.ask.frontier import resume as go_on
     from analysis.ask.frontier import search
     from analysis.requests.frontier import COMMAND, Request
-    from experiments.runner import timestamp
-    from experiments.store import result_name
     from model.errors import Fault, InputError
     from model.scenario import parse_changes
 
     if (arrangement is None) == (resume is None):
-        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume FOLDER", "")
+        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume RESULT", "")
         raise InputError([wrong])
     screen.say_if_compiling()
     if resume is not None:
-        _show(go_on(resume, jobs=jobs), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        _show(go_on(resume, jobs=jobs, out=target, store=store), json=json)
         return
     request = Request(
         arrangement or "",
@@ -95,9 +96,8 @@ def frontier(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    name = result_name(timestamp(), COMMAND, [Path(request.arrangement).stem])
-    target = out or Path("results") / name
-    _show(search(request, jobs=jobs, out=target, say=_announce), json=json)
+    target = folder_for(COMMAND, [request.arrangement], out)
+    _show(search(request, jobs=jobs, out=target, say=_announce, store=store), json=json)
 
 
 def _announce(ways: int, request: "Request") -> None:

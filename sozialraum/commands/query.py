@@ -48,7 +48,7 @@ def query(
 
 
 def _store() -> str:
-    from experiments.run_store.batches import default_store
+    from experiments.store.batches import default_store
 
     return str(default_store())
 

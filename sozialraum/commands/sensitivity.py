@@ -1,5 +1,6 @@
 """`sozialraum sensitivity`: what a difference between two arrangements depends on."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,8 +21,10 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
+    folder_for,
 )
 
 if TYPE_CHECKING:
@@ -95,6 +98,7 @@ def sensitivity(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """What a difference between two arrangements depends on.
@@ -104,14 +108,16 @@ def sensitivity(
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
     from analysis.ask.sensitivity import resume as go_on
-    from analysis.requests.sensitivity import Request
+    from analysis.requests.sensitivity import COMMAND, Request
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
-    arms_or_folder(base, other, resume=resume)
+    arms_or_result(base, other, resume=resume)
     screen.say_if_compiling()
     if resume is not None:
-        _show(go_on(resume, jobs=jobs, say=_announce), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        done = go_on(resume, jobs=jobs, out=target, say=_announce, store=store)
+        _show(done, json=json)
         return
     request = Request(
         base or "",
@@ -132,21 +138,20 @@ def sensitivity(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    _show(_run(request, jobs, out), json=json)
+    _show(_run(request, jobs, out, store), json=json)
 
 
-def _run(request: "Request", jobs: int | None, out: Path | None) -> "Sensitivity":
+def _run(
+    request: "Request", jobs: int | None, out: Path | None, store: Path | None
+) -> "Sensitivity":
     """The study asked for, in its folder."""
     from analysis.ask.guided import guided
     from analysis.ask.sensitivity import sensitivity as asked
     from analysis.requests.sensitivity import COMMAND, folder_name
-    from experiments.runner import timestamp
-    from experiments.store import result_name
 
-    target = out or Path("results") / result_name(timestamp(), COMMAND, folder_name(request))
-    if request.method == "guided":
-        return guided(request, jobs=jobs, out=target, say=_announce, told=screen.remark)
-    return asked(request, jobs=jobs, out=target, say=_announce)
+    target = folder_for(COMMAND, folder_name(request), out)
+    ask = partial(guided, told=screen.remark) if request.method == "guided" else asked
+    return ask(request, jobs=jobs, out=target, say=_announce, store=store)
 
 
 def _announce(prepared: Any, design: Any, each: float | None) -> None:

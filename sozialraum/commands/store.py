@@ -32,8 +32,8 @@ def verify(
     its runs again. Exit status 1 if anything was damaged.
     """
     from experiments.progress import Progress
-    from experiments.run_store import upkeep
-    from experiments.run_store.batches import default_store
+    from experiments.store import upkeep
+    from experiments.store.batches import default_store
 
     folder = store or default_store()
     with Progress("batches verified", len(upkeep.all_batches(folder)), silent=json) as progress:
@@ -70,9 +70,9 @@ def gc(
     while a study is running.
     """
     from analysis.measures.run_tables import keeper
-    from experiments.run_store import upkeep
-    from experiments.run_store.batches import default_store
-    from experiments.run_store.code import code_version
+    from experiments.store import upkeep
+    from experiments.store.batches import default_store
+    from experiments.store.code import code_version
     from experiments.study.kept import begun_studies, running
     from model.errors import SozialraumError
 

@@ -60,7 +60,7 @@ def run(
     """
     from analysis.ask.studies import load_study
     from analysis.measures.run_tables import keeper
-    from experiments.run_store.batches import default_store
+    from experiments.store.batches import default_store
     from experiments.study.extending import refuse_other
 
     loaded = load_study(study)
@@ -86,7 +86,7 @@ def resume(
     --again tries the others too.
     """
     from analysis.measures.run_tables import keeper
-    from experiments.run_store.batches import default_store
+    from experiments.store.batches import default_store
     from experiments.study.extending import begun_before
 
     begun = begun_before(store or default_store(), study, keeper())
@@ -120,8 +120,8 @@ def extend(
     adds. Nothing that was run is run again; the result is that of one larger study.
     """
     from analysis.measures.run_tables import keeper
-    from experiments.run_store.batches import default_store
-    from experiments.run_store.keys import EVERY
+    from experiments.store.batches import default_store
+    from experiments.store.keys import EVERY
     from experiments.study.extending import begun_before, extended
     from experiments.study.load import find_study
     from model.errors import Fault, InputError, nearest
@@ -158,7 +158,7 @@ def forecast(
     """
     from analysis.ask.studies import load_study
     from analysis.measures.run_tables import keeper
-    from experiments.run_store.batches import default_store
+    from experiments.store.batches import default_store
     from experiments.study.extending import refuse_other
     from experiments.study.forecast import forecast as foretell
 
@@ -185,11 +185,12 @@ def status(study: Begun, store: Store = None, json: Json = False) -> None:
 def show(study: File, store: Store = None, json: Json = False) -> None:
     """Show what a study is (arms, factors, points, outcomes) and what it has found so far."""
     from analysis.ask.studies import load_study, remembered
-    from experiments.run_store.batches import default_store
-    from experiments.study.extending import name_of
+    from experiments.store.batches import default_store
+    from experiments.study.finding import study_named
     from experiments.study.kept import recall
 
-    begun = recall(store or default_store(), name_of(study))
+    folder = store or default_store()
+    begun = recall(folder, study_named(study, folder))
     results = remembered(study, store) if begun is not None else None
     definition = results.study if results is not None else load_study(study)
     if json:

@@ -21,8 +21,10 @@ from sozialraum.options import (
     Resume,
     Seed,
     Settings,
+    Store,
     Tongue,
-    arms_or_folder,
+    arms_or_result,
+    folder_for,
 )
 
 if TYPE_CHECKING:
@@ -33,13 +35,16 @@ EXAMPLES = """\b
 Examples:
   sozialraum tipping siloed production-network
   sozialraum tipping siloed production-network --along ramp_up --seeds 12
-  sozialraum tipping --study results/20260131T093000Z-sensitivity-sobol-siloed-production-network
+  sozialraum tipping --study sensitivity-siloed-production-network-5b1c07de
 """
 
 
 Study = Annotated[
-    Path | None,
-    typer.Option(help="Instead: boxes and regret from a study by `sozialraum sensitivity`."),
+    str | None,
+    typer.Option(
+        metavar="RESULT",
+        help="Instead: boxes and regret from a result of `sozialraum sensitivity`.",
+    ),
 ]
 Along = Annotated[
     list[str] | None,
@@ -62,6 +67,7 @@ def tipping(
     resume: Resume = None,
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Tipping points: where a network loses, how little still pays.
@@ -73,20 +79,19 @@ def tipping(
     from analysis.ask.tipping import resume as go_on
     from analysis.ask.tipping import sweeps
     from analysis.requests.tipping import COMMAND, SWEEP, Request
-    from experiments.runner import timestamp
-    from experiments.store import result_name
     from model.scenario import parse_changes
 
-    arms_or_folder(base, other, study=study, resume=resume)
+    arms_or_result(base, other, study=study, resume=resume)
     aims = tuple(outcomes or HEADLINES)
     if study is not None:
-        from analysis.results.sensitivity import load
+        from analysis.ask.sensitivity import known
 
-        _show_study(load(study), aims, language.value, out, json=json)
+        _show_study(known(study, store=store), aims, language.value, out, json=json)
         return
     screen.say_if_compiling()
     if resume is not None:
-        _show(go_on(resume, jobs=jobs), json=json)
+        target = folder_for(COMMAND, [resume], out)
+        _show(go_on(resume, jobs=jobs, out=target, store=store), json=json)
         return
     request = Request(
         base or "",
@@ -100,9 +105,8 @@ def tipping(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    names = [Path(str(arm)).stem for arm in (base, other)]
-    target = out or Path("results") / result_name(timestamp(), COMMAND, names)
-    _show(sweeps(request, jobs=jobs, out=target, say=_announce), json=json)
+    target = folder_for(COMMAND, [str(base), str(other)], out)
+    _show(sweeps(request, jobs=jobs, out=target, say=_announce, store=store), json=json)
 
 
 def _announce(levels: int, seeds: int) -> None:

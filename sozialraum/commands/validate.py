@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Out, Seed, Tongue
+from sozialraum.options import Jobs, Json, Language, Out, Seed, Store, Tongue
 
 if TYPE_CHECKING:
     from analysis.results.validation import Validation
@@ -28,6 +28,7 @@ def validate(
     jobs: Jobs = None,
     out: Out = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Compare the status quo of a place with every known pattern.
@@ -46,6 +47,7 @@ def validate(
         jobs=jobs,
         out=out or validating.default_folder(place),
         language=language.value,
+        store=store,
     )
     if json:
         screen.write_json(done.as_json())

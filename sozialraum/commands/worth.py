@@ -6,22 +6,25 @@ from typing import Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Json, Language, Out, Tongue
+from sozialraum.options import Json, Language, Out, Store, Tongue
 
 EXAMPLES = """\b
 Example:
-  sozialraum worth results/20260131T093000Z-sensitivity-sobol-siloed-production-network
+  sozialraum worth sensitivity-siloed-production-network-5b1c07de
 """
 
 
 def worth(
-    study: Annotated[Path, typer.Argument(help="A study by `sozialraum sensitivity`.")],
+    study: Annotated[
+        str, typer.Argument(metavar="RESULT", help="A result of `sozialraum sensitivity`.")
+    ],
     outcome: Annotated[
         list[str] | None,
         typer.Option(help="Outcome to decide by, may be repeated. Default: the two headlines."),
     ] = None,
     out: Out = None,
     language: Language = Tongue.GERMAN,
+    store: Store = None,
     json: Json = False,
 ) -> None:
     """Which figure to measure first, before deciding.
@@ -29,18 +32,18 @@ def worth(
     The expected gain of choosing between the arrangements of a study after this one parameter has
     become known (expected value of partial perfect information). Needs no further runs.
     """
+    from analysis.ask.sensitivity import known
     from analysis.figures.style import save
     from analysis.figures.worth import worth_figure
     from analysis.findings.worth import worth_in_words
-    from analysis.results.sensitivity import load
     from analysis.results.worth import worth_for
     from analysis.tables.worth import table_heads, table_rows
 
-    known = load(study)
-    folder = out or study / "figures"
+    found_again = known(study, store=store)
+    folder = out or (found_again.folder or Path()) / "figures"
     content = {}
     for name in outcome or ("participation", "integrations"):
-        found = worth_for(known, name)
+        found = worth_for(found_again, name)
         save(worth_figure(found, language.value), folder)
         content[name] = found.as_json()
         if json:

@@ -5,17 +5,12 @@ opened by either is a circle for whoever reads the files.
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from testkit.source import ROOT, imported, modules, tree
-
-# Files of circles that are still open; each says what it is.
-OPEN_FILES = {
-    "experiments.calibration.posterior": "draws → posterior → record, store → plan → draws",
-}
 
 type Graph = dict[str, set[str]]
 
@@ -39,11 +34,6 @@ def graph(trees: Mapping[str, ast.Module]) -> Graph:
     return {name: others - {"", name} for name, others in found.items()}
 
 
-def without(arrows: Graph, files: Iterable[str]) -> Graph:
-    """The graph without arrows out of some files."""
-    return {one: set() if one in files else others for one, others in arrows.items()}
-
-
 def circle(arrows: Graph) -> str:
     """A circle as text, if there is one."""
     try:
@@ -60,13 +50,8 @@ def arrows() -> Graph:
 
 def test_there_is_no_circle(arrows: Graph) -> None:
     assert len(arrows) > 300
-    found = circle(without(arrows, OPEN_FILES))
+    found = circle(arrows)
     assert not found, f"move what both need below both: {found}"
-
-
-@pytest.mark.parametrize("file", OPEN_FILES)
-def test_an_excepted_file_is_still_in_a_circle(arrows: Graph, file: str) -> None:
-    assert circle(without(arrows, set(OPEN_FILES) - {file})), f"take {file} out"
 
 
 @pytest.mark.parametrize(
@@ -88,4 +73,3 @@ def test_a_planted_circle_is_found(back: str) -> None:
     assert not circle(straight)
     planted = graph({name: ast.parse(text) for name, text in {**texts, "analysis.a": back}.items()})
     assert {"analysis.a", "analysis.b", "analysis.c"} == set(circle(planted).split(" ← "))
-    assert not circle(without(planted, ["analysis.a"]))

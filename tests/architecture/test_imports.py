@@ -30,7 +30,7 @@ FAULTS = {
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import analysis.results",
     ),
     "A process knows numpy, numba and math only": ("model/processes/casework.py", "import scipy"),
-    "Mesa stays behind its few files": ("experiments/runner.py", "import mesa"),
+    "Mesa stays behind its few files": ("experiments/plan.py", "import mesa"),
     "pandas is for results, not for the model": ("model/observe.py", "import pandas"),
     "Only analysis.figures draws": ("analysis/wording.py", "import seaborn"),
     "Only model.words knows languages": ("analysis/stopping.py", "import gettext"),

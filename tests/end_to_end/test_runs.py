@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,29 +115,73 @@ def test_seeds_differ_and_repeat(town: Path) -> None:
     assert not np.array_equal(run(0), run(1))
 
 
+def batches_in(store: Path) -> int:
+    return len([path for path in store.glob("0*/*") if not path.name.startswith(".")])
+
+
 @pytest.mark.skipif(os.name != "posix", reason="process groups as on Unix")
-def test_ctrl_c_keeps_pairs_and_resume_gives_the_same(town: Path, tmp_path: Path) -> None:
+def test_ctrl_c_keeps_runs_and_resume_gives_the_same(town: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
     arguments = ("compare", *ARMS, *options(town, "--pairs", "16", "--jobs", "2", "--out", "out"))
-    process = started(*arguments, folder=tmp_path)
-    parts = tmp_path / ".out.parts"
+    process = started(*arguments, "--store", str(store), folder=tmp_path)
     deadline = time.monotonic() + 120
-    while len(list(parts.glob("pair-*.npz"))) < 1 and process.poll() is None:
+    while batches_in(store) < 1 and process.poll() is None:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert "--resume .out.parts" in said
+    found = re.search(r"sozialraum compare --resume (\S+)", said)
+    assert found, said
     assert "Traceback" not in said
-    finished = len(list(parts.glob("pair-*.npz")))
-    assert 1 <= finished <= 16
     assert not (tmp_path / "out").exists()
 
-    again = program("compare", "--resume", ".out.parts", "--json", folder=tmp_path)
+    go_on = ("compare", "--resume", found[1], "--store", str(store), "--json")
+    again = program(*go_on, folder=tmp_path)
     assert again.returncode == 0, again.stderr
-    assert not parts.exists()
     whole = sr.compare(*ARMS, place=town, months=MONTHS, pairs=16, jobs=2, quiet=True)
     assert json.loads(again.stdout) == whole.as_json()
+    status = program("study", "status", found[1][-8:], "--store", str(store), "--json")
+    assert json.loads(status.stdout)["complete"], "by content id, like any study"
+
+
+def test_nothing_is_run_twice(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.study import work
+
+    ran: list[int] = []
+    original = work._Rows.done
+
+    def counted(self: work._Rows, *args: Any) -> None:
+        ran.append(1)
+        original(self, *args)
+
+    monkeypatch.setattr(work._Rows, "done", counted)
+    settings = {"place": town, "months": MONTHS, "jobs": 1, "quiet": True, "store": tmp_path}
+    first = sr.compare(*ARMS, pairs=2, **settings)
+    assert len(ran) == 4
+    assert sr.compare(*ARMS, pairs=2, **settings).as_json() == first.as_json()
+    assert len(ran) == 4, "the same again runs nothing"
+    sr.compare(*ARMS, "case-management-only", pairs=2, **settings)
+    assert len(ran) == 6, "an arm more runs that arm only"
+    sr.compare(*ARMS, pairs=3, **settings)
+    assert len(ran) == 8, "a pair more runs that pair only"
+    twins = sr.compare(*ARMS, pairs=2, creaming=True, **settings)
+    assert len(ran) == 12, "twins are further arms"
+    assert "creaming" in set(twins.table["name"])
+
+
+def test_damaged_runs_are_named_and_done_again(town: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    settings = {"place": town, "months": MONTHS, "pairs": 2, "jobs": 1, "quiet": True}
+    first = sr.compare(*ARMS, store=store, **settings)
+    for file in store.glob("0*/*/people.parquet"):
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        file.write_bytes(bytes(content))
+    arguments = ("compare", *ARMS, *options(town, "--pairs", "2", "--jobs", "1"))
+    said = program(*arguments, "--store", str(store), "--json", folder=tmp_path)
+    assert "Set aside" in said.stderr
+    assert json.loads(said.stdout) == first.as_json()
 
 
 def test_a_faulty_place_is_said_in_plain_words_and_leaves_nothing(
@@ -151,37 +197,67 @@ def test_a_faulty_place_is_said_in_plain_words_and_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["town"]
 
 
-def test_full_disk_is_said_and_pairs_are_kept(
+def test_full_disk_is_said_and_runs_are_kept(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk fills up while the result is written; the pairs are there already."""
+    """The disk fills up while the result is written; the runs are there already."""
     import errno
 
-    from experiments import store
+    from experiments import result_folder
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     settings = {"place": town, "months": MONTHS, "pairs": 2, "jobs": 1, "quiet": True}
     with monkeypatch.context() as disk:
-        disk.setattr(store, "write_table", full)
-        with pytest.raises(sr.OutputError, match="the disk is full") as caught:
+        disk.setattr(result_folder, "write_table", full)
+        with pytest.raises(sr.OutputError, match="the disk is full"):
             sr.compare(*ARMS, out=tmp_path / "out", **settings)
-    assert "Pairs finished: 2." in str(caught.value)
-    assert [path.name for path in tmp_path.iterdir()] == [".out.parts"]
-    done = sr.resume(tmp_path / "out", jobs=1, quiet=True)
+    assert list(tmp_path.iterdir()) == []
+    done = sr.compare(*ARMS, out=tmp_path / "out", **settings)
     assert done.folder == tmp_path / "out"
     assert done.pairs == 2
 
 
-def test_pairs_of_changed_scenarios_are_not_mixed(town: Path, tmp_path: Path) -> None:
+def test_runs_of_changed_scenarios_are_not_mixed(town: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text('name = "mine"\nextends = "siloed"\n')
     settings = {"place": town, "months": MONTHS, "pairs": 1, "jobs": 1, "quiet": True}
-    from experiments.parts import Parts
+    before = sr.compare("siloed", str(mine), **settings)
+    assert (before.table["difference"] == 0.0).all()
+    mine.write_text('name = "mine"\nextends = "siloed"\n[levers]\nstage_cap = 2\nformality = 0.9\n')
+    after = sr.compare("siloed", str(mine), **settings)
+    assert (after.table["difference"] != 0.0).any()
 
-    plan = sr.compare("siloed", str(mine), **settings).plan
-    Parts(tmp_path / "out", plan, {}, "code")
-    mine.write_text('name = "mine"\nextends = "siloed"\n[levers]\nstage_cap = 2\n')
-    with pytest.raises(sr.InputError, match="finished pairs were made with"):
-        sr.compare("siloed", str(mine), out=tmp_path / "out", **settings)
+
+def test_a_prepared_place_is_run_once_and_begins_from_kept_worlds(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis.ask.prepared import prepared
+    from experiments.study import starts, worlds
+
+    monkeypatch.setattr("analysis.ask.prepared.list_scenarios", lambda: list(ARMS))
+    monkeypatch.setattr(worlds, "PREFIX", "world-of-a-test-")  # the cache is everybody's
+    first = prepared(town, pairs=2, jobs=1, quiet=True, store=tmp_path / "first")
+    try:
+        made = first.run()
+        assert set(made.states().column("status").to_pylist()) == {"done"}
+        assert (
+            len(list(worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-*"))) == 2
+        )
+
+        def never(*_: object) -> None:
+            raise AssertionError("a world is there: it need not be made")
+
+        monkeypatch.setattr(starts.Own, "__call__", never)
+        again = prepared(town, pairs=2, jobs=1, quiet=True, store=tmp_path / "second").run()
+        assert again.content() == made.content(), "from kept worlds, bit by bit"
+    finally:
+        for file in worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-a-test-*"):
+            file.unlink()
+
+
+def _frame(results: Any) -> tuple[Any, int]:
+    from experiments.study.resolving import Scenarios
+
+    return Scenarios(results.study).get(0, 0), results.study.seed_of(0)

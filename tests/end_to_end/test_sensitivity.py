@@ -1,6 +1,7 @@
 """Sensitivity and what follows from it as users call it, on a small place with the real model."""
 
 import json
+import re
 import signal
 import time
 from pathlib import Path
@@ -72,17 +73,18 @@ def test_tipping_points_and_front(quick: tuple[str, ...], tmp_path: Path) -> Non
 
 
 def test_a_study_that_is_stopped_can_be_taken_up(quick: tuple[str, ...], tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    running = started("sensitivity", *ARMS, *quick, "--runs", "64", "--out", str(out))
-    parts = tmp_path / ".out.parts"
+    store = tmp_path / "store"
+    asked = ("sensitivity", *ARMS, *quick, "--runs", "64", "--store", str(store))
+    running = started(*asked, folder=tmp_path)
     deadline = time.monotonic() + 200
-    while not list(parts.glob("runs-*.parquet")) and time.monotonic() < deadline:
+    while not list(store.glob("0*/2*")) and time.monotonic() < deadline:
         time.sleep(0.2)
     running.send_signal(signal.SIGINT)
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "--resume" in errors
-    again = program("sensitivity", "--resume", str(parts), "--jobs", "2", "--json")
+    found = re.search(r"sozialraum sensitivity --resume (\S+)", errors)
+    assert found, errors
+    go_on = ("sensitivity", "--resume", found[1], "--store", str(store), "--jobs", "2", "--json")
+    again = program(*go_on, folder=tmp_path)
     assert again.returncode == 0, again.stderr
     assert json.loads(again.stdout)["points"] == 640
-    assert not parts.exists()

@@ -21,7 +21,7 @@ from testkit.study_program import PAIRS, STUDY, content, finished, study, writte
 
 import sozialraum as sr
 from analysis.measures.run_tables import keeper
-from experiments.run_store.upkeep import verify
+from experiments.store.upkeep import verify
 from experiments.study import Means, dispatch
 from experiments.study.resolving import Scenarios
 from experiments.study.running import Runner

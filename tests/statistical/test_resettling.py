@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from testkit.full_size import scenario_of
 
-from experiments.calibration.resettling import resettled, settled_alone
-from experiments.calibration.space import under
+from experiments.study.resolving import under
+from experiments.study.starts import resettled, settled_alone
 from model.simulate import simulate
 
 pytestmark = [pytest.mark.statistical, pytest.mark.slow]

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.ask.comparison import prior_numbers
-from analysis.measures.pair_tables import summary_for
+from analysis.measures.pair_tables import summarise
+from analysis.measures.pairs import PairResult, prior_numbers
 from analysis.results.comparison import Comparison
+from experiments.calibration.draws import Draws
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space
-from experiments.draws import Draws
-from experiments.worker import PairResult
 from model.words import Language
 from testkit.fake_city import normals
 from testkit.fake_results import SPACES, fake_plan, fake_run
@@ -52,7 +51,7 @@ def drawn_comparison(pairs: int = 12, spread: float = 1.0, luck: float = 0.004, 
     ranges = Draws("ranges", fake_space(FREE, FITTED))
     draws = Draws("posterior", fake_space(FREE), fake_posterior()) if fitted else ranges
     plan = replace(fake_plan(months), draws=draws, prior=ranges if fitted else None)
-    summarise = summary_for(plan, SPACES)
+    names = tuple(arm.name for arm in plan.arms)
     results = []
     for number in [*range(pairs), *prior_numbers(plan, pairs)]:
         pair = plan.pair(number)
@@ -63,7 +62,7 @@ def drawn_comparison(pairs: int = 12, spread: float = 1.0, luck: float = 0.004, 
             fake_run(arm.name, pair.seed, months, scale * arm.scenario.effect, luck=luck)
             for arm in plan.arms
         ]
-        results.append(PairResult(pair, summarise(runs), {"run": 0.1}))
+        results.append(PairResult(pair, summarise(runs, names=names, spaces=SPACES)))
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
     return Comparison(plan, main, {"command": "compare"}, language=language, prior=prior)

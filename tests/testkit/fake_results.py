@@ -11,11 +11,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from analysis.measures.pair_tables import summary_for
+from analysis.goal import Goal
+from analysis.measures.pair_tables import summarise
+from analysis.measures.pairs import PairResult
 from analysis.results.comparison import Comparison
-from analysis.stopping import Goal
 from experiments.plan import Plan, name_arms
-from experiments.worker import PairResult
 from model.streams import uniforms
 from model.tally import MEASURES
 from model.words import Language
@@ -157,7 +157,7 @@ def fake_comparison(pairs: int = 6, months: int = 24, language: Language = "de",
                     luck: float = 0.004) -> Comparison:  # fmt: skip
     """A comparison of made-up runs."""
     plan = fake_plan(months, 0, effects)
-    summarise = summary_for(plan, SPACES)
+    names = tuple(arm.name for arm in plan.arms)
     results = []
     for number in range(pairs):
         pair = plan.pair(number)
@@ -165,5 +165,5 @@ def fake_comparison(pairs: int = 6, months: int = 24, language: Language = "de",
             fake_run(arm.name, pair.seed, months, arm.scenario.effect, luck=luck)
             for arm in plan.arms
         ]
-        results.append(PairResult(pair, summarise(runs), {"run": 0.1}))
+        results.append(PairResult(pair, summarise(runs, names=names, spaces=SPACES)))
     return Comparison(plan, results, {"command": "compare"}, goal or Goal(), language)

@@ -5,13 +5,15 @@ point, as in a model whose histories part; `luck` is chance that all points shar
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy.stats import norm
 
 from analysis.sensitivity.factors import Factor, Space
+from analysis.sensitivity.frames import RUN_COLUMNS
 from model.streams import uniforms
 
 A, B = 7.0, 0.1
@@ -67,6 +69,23 @@ class Known:
     noise: float = 0.0
     luck: float = 0.0
     fails_above: float = np.inf
+
+    def at(self, points: pd.DataFrame, seeds: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The table of runs of all points under all seeds, and that of the failures."""
+        runs, failures = [], []
+        for row in points.to_dict(orient="records"):
+            point = int(row.pop("point"))
+            for seed in seeds:
+                try:
+                    found = self({str(name): float(value) for name, value in row.items()}, seed)
+                except ValueError as error:
+                    failures.append((point, seed, f"ValueError: {error}", ""))
+                    continue
+                runs += [(point, seed, arm, "y", values["y"]) for arm, values in found.items()]
+        return (
+            pd.DataFrame(runs, columns=list(RUN_COLUMNS)),
+            pd.DataFrame(failures, columns=["point", "seed", "message", "detail"]),
+        )
 
     def __call__(self, values: Mapping[str, float], seed: int) -> dict[str, dict[str, float]]:
         """Outcome `y` of both arms."""

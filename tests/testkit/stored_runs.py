@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.run_store.batches import Batch
-from experiments.run_store.keys import run_key
-from experiments.run_store.query import answer, opened
-from experiments.run_store.writer import Writer
+from experiments.store.batches import Batch
+from experiments.store.keys import run_key
+from experiments.store.query import answer, opened
+from experiments.store.writer import Writer
 from experiments.study.work import RUN_COLUMNS, TIMING_COLUMNS, columns
 
 CODE, OTHER = "1-a", "1-b"
@@ -21,7 +21,7 @@ def rows(
     """Tables of made-up runs of one scenario, a run per seed."""
     keys = [run_key(code, "scenario", seed, 12) for seed in seeds]
     runs: list[tuple[object, ...]] = [
-        (key, "scenario", "world", "siloed", "town", seed, 12, every, status, "", "", "", True)
+        (key, "scenario", "world", "", "siloed", "town", seed, 12, every, status, "", "", "", True)
         for key, seed in zip(keys, seeds, strict=True)
     ]
     tables: dict[str, Mapping[str, Any]] = {"runs": columns(RUN_COLUMNS, runs)}

@@ -25,7 +25,7 @@ from experiments.calibration.posterior import (
     model_hash,
     write_posterior,
 )
-from experiments.runner import InterruptedRun
+from experiments.executors import InterruptedRun
 from model.errors import InputError, SozialraumError
 from model.scenario import resolve
 

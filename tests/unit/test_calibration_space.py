@@ -11,10 +11,10 @@ from experiments.calibration.space import (
     can_be_drawn,
     latin_hypercube,
     space_of,
-    under,
 )
 from experiments.calibration.targets import targets_of
 from experiments.patterns import load_patterns
+from experiments.study.resolving import under
 from model.scenario import resolve
 
 

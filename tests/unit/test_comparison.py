@@ -11,13 +11,13 @@ from testkit.fake_results import fake_comparison
 
 import sozialraum
 from analysis.findings.verdict import verdict
+from analysis.goal import Goal
 from analysis.measures.outcomes import OUTCOMES
+from analysis.measures.pairs import Failure, PairResult
 from analysis.publish.comparison import write_comparison
 from analysis.results.comparison import Comparison
 from analysis.results.showing import html
-from analysis.stopping import Goal
-from experiments.store import file_name, read_record, read_table, result_name
-from experiments.worker import Failure, PairResult
+from experiments.result_folder import file_name, read_record, read_table, result_name
 
 
 @pytest.fixture(scope="module")

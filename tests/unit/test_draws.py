@@ -1,12 +1,8 @@
 """Drawn parameters in comparisons: one draw for all arms, told apart from chance, said in words."""
 
 import json
-import sys
-import types
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,15 +11,15 @@ from testkit.fake_results import fake_comparison, fake_plan
 
 from analysis.findings import drawn_parameters
 from analysis.findings.verdict import verdict
+from analysis.goal import Goal
 from analysis.measures.contraction import contraction
+from analysis.measures.pairs import paired_study
 from analysis.publish.comparison import write_comparison
 from analysis.requests.comparison import Request, drawn_for
-from analysis.stopping import Goal
-from experiments.calibration import resettling
+from experiments.calibration.draws import Draws
 from experiments.calibration.posterior import write_posterior
-from experiments.draws import Draws
 from experiments.plan import PRIOR_FROM, Plan, name_arms
-from experiments.worker import run_pair
+from experiments.study.resolving import Scenarios
 from model.errors import InputError
 from model.scenario import resolve
 
@@ -72,36 +68,36 @@ def test_draws_lie_in_their_ranges_and_follow_the_weights() -> None:
     assert np.mean(found[:, 1] == posterior.values[1, 0]) == pytest.approx(0.7, abs=0.05)
 
 
-def test_all_arms_of_a_pair_live_under_one_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Mapping[str, Any]] = []
-
-    def simulate(scenario: Any, seed: int, **settings: Any) -> Any:
-        seen.append(scenario.parameters)
-        assert settings["start"] == ("settled", scenario.parameters["search.base"].value)
-        return types.SimpleNamespace(seed=seed)
-
-    def resettled(scenario: Any, seed: int, months: int) -> tuple[str, float]:
-        assert months == 120
-        return "settled", scenario.parameters["search.base"].value
-
-    module = types.ModuleType("model.simulate")
-    module.__dict__.update(simulate=simulate)
-    monkeypatch.setitem(sys.modules, "model.simulate", module)
-    monkeypatch.setattr(resettling, "resettled", resettled)
+def test_all_arms_of_a_pair_live_under_one_draw() -> None:
     space = replace(fake_space("search.base"), low=np.array([-3.6]), high=np.array([-1.8]))
     plan = real_plan(Draws("ranges", space), "siloed", "production-network")
-
-    def summarise(runs: Sequence[Any], twins: Sequence[Any]) -> dict[str, dict[str, np.ndarray]]:
-        return {}
-
-    for number in (0, 1, 2, PRIOR_FROM):
-        result = run_pair(plan, plan.pair(number), summarise)
-        assert result.failure is None, result.failure
-    values = [parameters["search.base"].value for parameters in seen]
-    assert values[0] == values[1] == values[2] == values[3], "two arms, two seeds, one draw"
-    assert values[4] == values[5] != values[0]
-    assert -3.6 < values[0] < -1.8
+    arms = ("siloed", "production-network")
+    study = paired_study(plan, arms, 4, place=None, changes={}, neutral={}, asked={})
+    assert study.counts == (2, 2, 1, 1), "two draws, each with a prior pair of its own"
+    assert [study.seed_of(pair, point) for point in (0, 1) for pair in (0, 1)] == [
+        plan.pair(number).seed for number in range(4)
+    ]
+    assert study.seed_of(0, 3) == plan.pair(PRIOR_FROM + 1).seed
+    scenarios = Scenarios(study)
+    drawn = [
+        [scenarios.get(point, arm).parameters["search.base"].value for arm in (0, 1)]
+        for point in range(4)
+    ]
+    assert all(one == two for one, two in drawn), "both arms"
+    assert drawn[0] != drawn[1]
+    assert -3.6 < drawn[0][0] < -1.8
+    start, frame = scenarios.start(0, 1)
+    assert start.name == "resettled-120"
+    assert frame is scenarios.get(0, 1)
     assert plan.identity()["uncertainty"] == plan.draws.identity()  # type: ignore[union-attr]
+
+
+def test_what_an_arm_sets_itself_is_not_drawn() -> None:
+    space = replace(fake_space("search.base"), low=np.array([-3.6]), high=np.array([-1.8]))
+    plan = real_plan(Draws("ranges", space), "siloed", "production-network")
+    arms, mine = ("siloed", "production-network"), {"search.base": -2.0}
+    study = paired_study(plan, arms, 2, place=None, changes=mine, neutral={}, asked={})
+    assert Scenarios(study).get(0, 0).parameters["search.base"].value == -2.0
 
 
 def test_without_draws_nothing_changes() -> None:

@@ -7,7 +7,7 @@ import pytest
 from testkit.fake_city import FakeCity, fake_space
 
 from experiments.calibration.points import POINTS, Finished, History, Point, run_points
-from experiments.runner import InterruptedRun
+from experiments.executors import InterruptedRun
 from model.errors import SozialraumError
 
 ASKED: list[int] = []

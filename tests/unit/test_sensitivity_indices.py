@@ -31,7 +31,6 @@ from analysis.sensitivity.indices import (
     usable_rows,
 )
 from analysis.sensitivity.noise import shares, split
-from analysis.sensitivity.running import failures_frame, run_tasks, runs_frame, tasks_of
 
 SEEDS = (0, 1, 2)
 SPACES = {"ishigami": ishigami_space, "g": g_space, "flat": ishigami_space}
@@ -45,10 +44,8 @@ def studied(
     """A design, its table of runs, its failures."""
     space = SPACES[function]()
     design = make_design(space, METHODS[method], base, 0, inputs_of(space, grouped=grouped))
-    tasks = tasks_of(space.points(design.unit), seeds)
-    evaluate = Known(function, noise, luck, fails_above)
-    done = run_tasks(evaluate, tasks, keep=lambda _: None, jobs=1)
-    return design, runs_frame(done), failures_frame(done)
+    known = Known(function, noise, luck, fails_above)
+    return design, *known.at(space.points(design.unit), seeds)
 
 
 def view_of(method: str, base: int, function: str, **more: object) -> tuple[View, Design]:

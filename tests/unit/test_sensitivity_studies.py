@@ -1,14 +1,12 @@
 """Studies from request to folder with a made-up model: kept, taken up again, said, refused."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from testkit.known_functions import normal
+from testkit.made_up_model import MadeUpModel, made_up_model
 
 from analysis.ask import decomposition, frontier, pilot, tipping
 from analysis.ask import sensitivity as asking
@@ -30,8 +28,9 @@ from analysis.results.worth import worth_for
 from analysis.sensitivity.indices import TooManyFailed
 from analysis.tables.decomposition import table_rows as parts_as_text
 from analysis.tables.sensitivity import table_heads, table_rows
-from experiments.runner import InterruptedRun
-from experiments.store import RECORD
+from experiments.executors import InterruptedRun
+from experiments.result_folder import RECORD
+from experiments.study.running import Means
 from model.errors import InputError, OutputError, SozialraumError
 from sozialraum.duration import seconds_of
 
@@ -45,51 +44,19 @@ def no_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.requests.sensitivity.load_posterior", lambda _: None)
 
 
-@dataclass(frozen=True)
-class MadeUp:
-    """Stands for `Arms`: the network gains with search.base, loses with casework.kappa."""
-
-    arms: tuple[tuple[str, str], ...]
-    place: str | None = None
-    months: int = 96
-    changes: Mapping[str, object] | None = None
-    settling: str = "resettled"
-
-    def __call__(self, values: Mapping[str, float], seed: int) -> dict[str, dict[str, float]]:
-        if values.get("search.base", 0.0) > FAILING["above"]:
-            raise SozialraumError("this point cannot be run")
-        FAILING["runs"] += 1
-        if FAILING["runs"] > FAILING["stop_after"]:
-            raise KeyboardInterrupt
-        found = {}
-        for place, (name, _) in enumerate(self.arms):
-            luck = 0.01 * normal(seed, f"{name}{sorted(values.items())}")
-            gain = place * (values.get("search.base", -2.6) + 3.7 - values.get("casework.kappa", 1))
-            gain += place * sum(v for n, v in values.items() if n.startswith("switches."))
-            gain += place * (values.get("mix", 1.0) - 1.0) * 2.0
-            stock = 19967.0 * (1.5 if values.get("search.base", 0.0) > -2.0 else 1.0)
-            found[name] = {"participation": 6.0 + gain + luck, "integrations": 20.0, "stock": stock}
-        return found
-
-
-FAILING = {"above": np.inf, "runs": 0, "stop_after": np.inf}
-
-
 @pytest.fixture(autouse=True)
-def _made_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    FAILING.update(above=np.inf, runs=0, stop_after=np.inf)
-    for module in (study, decomposition, tipping):
-        monkeypatch.setattr(module, "Arms", MadeUp)
+def model(monkeypatch: pytest.MonkeyPatch) -> MadeUpModel:
+    return made_up_model(monkeypatch)
 
 
 def request(**more: object) -> Request:
-    settings = {"parameters": VARIED, "grouped": False, "runs": 64, "seed": 0, **more}
+    settings = {"parameters": VARIED, "grouped": False, "runs": 32, "seed": 0, **more}
     return Request(BASE, OTHER, **settings)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("method", ["sobol", "morris", "fast", "pawn", "delta"])
 def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Path) -> None:
-    runs = {"sobol": 64, "morris": 12, "fast": 65, "pawn": 100, "delta": 100}[method]
+    runs = {"sobol": 32, "morris": 12, "fast": 65, "pawn": 100, "delta": 100}[method]
     asked = request(method=method, runs=runs)
     done = asking.sensitivity(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.folder == tmp_path / "out"
@@ -119,56 +86,61 @@ def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Pat
 def test_groups_are_analysed_as_one(tmp_path: Path) -> None:
     done = asking.sensitivity(request(grouped=True), jobs=1, quiet=True)
     assert set(done.design.inputs) == {"labour_market", "casework", "pipeline"}
-    assert len(done.points) == 64 * 5
+    assert len(done.points) == 32 * 5
 
 
 def test_an_interrupted_study_is_taken_up_where_it_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: MadeUpModel, tmp_path: Path
 ) -> None:
-    whole = asking.sensitivity(request(), jobs=1, quiet=True)
-    FAILING.update(runs=0, stop_after=100)
-    with pytest.raises(InterruptedRun, match=r"sozialraum sensitivity --resume"):
-        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
-    FAILING.update(runs=0, stop_after=np.inf)
-    done = asking.resume(tmp_path / ".out.parts", jobs=1)
-    assert 0 < FAILING["runs"] <= 64 * 5 * 2 - 100
+    whole = asking.sensitivity(request(), jobs=1, quiet=True, store=tmp_path / "calm")
+    all_of_it, model.runs, model.stop_after = model.runs, 0, 100
+    store = tmp_path / "store"
+    with pytest.raises(InterruptedRun, match=r"sozialraum sensitivity --resume (\S+)") as stopped:
+        asking.sensitivity(request(), jobs=1, quiet=True, store=store)
+    name = stopped.value.then.split()[-1]
+    model.stop_after = np.inf
+    done = asking.resume(name, jobs=1, out=tmp_path / "out", store=store)
+    assert model.runs <= all_of_it + 100
     pd.testing.assert_frame_equal(done.indices, whole.indices)
-    assert not (tmp_path / ".out.parts").exists()
+    before = model.runs
+    for result_of in (name, name[-8:], str(tmp_path / "out")):
+        again = asking.resume(result_of, jobs=1, store=store)
+        pd.testing.assert_frame_equal(again.runs, done.runs)
+    assert model.runs == before, "nothing is run twice"
 
 
-def test_other_points_are_not_mixed_with_kept_ones(tmp_path: Path) -> None:
-    FAILING["stop_after"] = 10
-    with pytest.raises(InterruptedRun):
-        asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
-    with pytest.raises(InputError, match="another --out"):
-        asking.sensitivity(request(seed=7), jobs=1, out=tmp_path / "out", quiet=True)
+def test_an_arm_more_runs_that_arm_only(model: MadeUpModel) -> None:
+    asking.sensitivity(request(runs=16), jobs=1, quiet=True)
+    before = model.runs
+    asking.sensitivity(request(runs=16, also=(RIVAL,)), jobs=1, quiet=True)
+    assert model.runs == before + before // 2
 
 
-def test_a_taken_folder_is_refused_before_anything_runs(tmp_path: Path) -> None:
+def test_a_taken_folder_is_refused_before_anything_runs(model: MadeUpModel, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").touch()
     with pytest.raises(OutputError, match="something in it"):
         asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
-    assert FAILING["runs"] == 0
+    assert model.runs == 0
 
 
-def test_failed_points_are_reported_and_left_out(tmp_path: Path) -> None:
-    FAILING["above"] = -1.85
+def test_failed_points_are_reported_and_left_out(model: MadeUpModel, tmp_path: Path) -> None:
+    model.above = -1.85
     done = asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     assert len(done.failures) > 0
     assert "fehlgeschlagen" in " ".join(sentences(done, "de"))
     assert done.record["reasons"] == {"this point cannot be run": len(done.failures)}
-    assert done.convergence["base"].max() < 64
+    assert done.convergence["base"].max() < 32
 
 
-def test_too_many_failures_are_said_with_the_reason(tmp_path: Path) -> None:
-    FAILING["above"] = -3.4
+def test_too_many_failures_are_said_with_the_reason(model: MadeUpModel, tmp_path: Path) -> None:
+    model.above = -3.4
     with pytest.raises(TooManyFailed, match="this point cannot be run"):
         asking.sensitivity(request(runs=16), jobs=1, out=tmp_path / "out", quiet=True)
 
 
-def test_nothing_is_left_if_no_point_can_be_run(tmp_path: Path) -> None:
-    FAILING["above"] = -9.0
+def test_nothing_is_left_if_no_point_can_be_run(model: MadeUpModel, tmp_path: Path) -> None:
+    model.above = -9.0
     with pytest.raises(SozialraumError, match=r"No point could be run"):
         asking.sensitivity(request(), jobs=1, out=tmp_path / "out", quiet=True)
     assert list(tmp_path.iterdir()) == []
@@ -190,12 +162,12 @@ def test_all_faults_of_a_request_are_reported_at_once() -> None:
 
 def test_a_budget_sets_the_runs_or_says_what_it_would_take() -> None:
     asked = request(runs=None, budget=600.0)
-    base, each = pilot.base_sample(study.prepare(asked), 1)
+    base, each = pilot.base_sample(study.prepare(asked), Means(jobs=1))
     assert base >= 16
     assert base & (base - 1) == 0
     assert each is not None
     with pytest.raises(InputError, match=r"at least .*min"):
-        pilot.base_sample(study.prepare(request(runs=None, budget=1e-9)), 1)
+        pilot.base_sample(study.prepare(request(runs=None, budget=1e-9)), Means(jobs=1))
 
 
 def test_screening_keeps_what_counts_and_puts_the_rest_into_one_group(tmp_path: Path) -> None:
@@ -255,20 +227,19 @@ def test_a_wrong_mechanism_is_refused() -> None:
 
 
 def test_sweeps_find_the_tipping_point(tmp_path: Path) -> None:
-    """The gain is −2.6 + 3.7 − 1 + 2 (share − 1): it tips where the share is 0.95."""
+    """The gain is −2 + 3.7 − 0.7 + 2 (share − 1): it tips where the share is 0.5."""
     asked = Sweep(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0,
                             along=("cooperation",))  # fmt: skip
     done = tipping.sweeps(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.thresholds["pays"].iloc[0] == "from"
-    assert done.thresholds["at"].iloc[0] == pytest.approx(0.95, abs=0.02)
+    assert done.thresholds["at"].iloc[0] == pytest.approx(0.5, abs=0.02)
     assert (tmp_path / "out" / "figures" / "tipping-participation.png").exists()
     assert len(thresholds_in_words(done, "de")) == 2
     with pytest.raises(InputError, match=r"did you mean: cooperation\?"):
         Sweep(BASE, OTHER, along=("cooperaton",)).check()
 
 
-def test_a_search_finds_the_best_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frontier, "Posts", MadeUpPosts)
+def test_a_search_finds_the_best_way(tmp_path: Path) -> None:
     asked = Search(OTHER, posts=4.0, options=("officers", "debt_advice"), seed=0, more=6)
     done = frontier.search(asked, jobs=1, out=tmp_path / "out", quiet=True)
     best = done.front.iloc[0]
@@ -280,23 +251,6 @@ def test_a_search_finds_the_best_way(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "out" / "figures" / "front.png").exists()
     with pytest.raises(InputError, match=r"did you mean: debt_advice\?"):
         Search(OTHER, options=("officers", "debt_advise")).check()
-
-
-@dataclass(frozen=True)
-class MadeUpPosts:
-    """Stands for `Posts`: officers bring integrations, debt advice participation."""
-
-    arrangement: str
-    place: str | None = None
-    months: int = 96
-    changes: Mapping[str, object] | None = None
-
-    def __call__(self, values: Mapping[str, float], seed: int) -> dict[str, dict[str, float]]:
-        luck = 0.01 * normal(seed, repr(sorted(values.items())))
-        integrations = 20.0 + values["officers"] + luck
-        participation = 6.0 + values["debt_advice"] + luck
-        found = {"integrations": integrations, "participation": participation}
-        return {self.arrangement: found}
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from testkit.studies import ONE_POINT, TWO_POINTS, Engine, carried_out, study_of
 
 from analysis.measures.run_tables import keeper
 from experiments.digests import with_digest
-from experiments.run_store.batches import batches
-from experiments.run_store.index import DamagedBatch
+from experiments.store.batches import batches
+from experiments.store.index import DamagedBatch
 from experiments.study import results_frame
 from experiments.study.extending import begun_before
 from experiments.study.running import results_of

@@ -17,7 +17,7 @@ from testkit.studies import (
 )
 
 from analysis.measures.run_tables import keeper
-from experiments.run_store import code as versions
+from experiments.store import code as versions
 from experiments.study import differences_frame, results_frame, results_of
 from experiments.study.extending import begun_before, extended, refuse_other
 from experiments.study.kept import recall, study_folder

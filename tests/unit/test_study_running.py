@@ -22,15 +22,16 @@ from testkit.studies import (
 
 from analysis.measures.outcomes import outcomes_of
 from analysis.measures.run_tables import keep_run, keeper, year_of
-from experiments.run_store import code as versions
-from experiments.run_store.batches import batches
+from experiments.executors import InterruptedRun
+from experiments.store import code as versions
+from experiments.store.batches import batches
 from experiments.study import differences_frame, points_frame, results_frame
 from experiments.study.blocks import Place
 from experiments.study.dispatch import OtherCode, TimeIsUp
 from experiments.study.extending import begun_before
 from experiments.study.forecast import forecast
 from experiments.study.resolving import Scenarios
-from experiments.study.running import InterruptedStudy, Means
+from experiments.study.running import Means
 from experiments.study.status import status_of
 from model.errors import CheckError
 
@@ -110,7 +111,7 @@ def test_interrupted_and_resumed_equals_uninterrupted(
     calm = carried_out(study, tmp_path / "calm").content()
     engine.run.clear()
     stop_after(engine, after)
-    with pytest.raises(InterruptedStudy, match="study resume study"):
+    with pytest.raises(InterruptedRun, match="study resume study"):
         carried_out(study, tmp_path / "store")
     begun = begun_before(tmp_path / "store", "study", keeper())
     results = carried_out(begun.study, tmp_path / "store")

@@ -5,7 +5,7 @@ from testkit.fake_results import fake_comparison
 
 from analysis.findings.verdict import verdict
 from analysis.findings.verdict_words import SENTENCES
-from analysis.stopping import Goal
+from analysis.goal import Goal
 from model.words import Language, number_in, signed_in
 
 

@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
-from analysis.paired.differences import half_width, pairs_needed
+from analysis.measures.pairs import PairResult
 from analysis.paired.drawn import parts
 from experiments.plan import Plan
-from experiments.worker import PairResult
+from experiments.study.stopping import Stop
 from model.errors import Fault, nearest
 
 PAIRS = 20
 # With a precision asked for: pairs to begin with, and where to stop if it is out of reach.
 FIRST_PAIRS, MOST_PAIRS = 8, 400
 HEADLINE = HEADLINES[0].name
-# The deviation is itself an estimate: never more than this many times the pairs in one step.
-_STEP = 4
 
 
 @dataclass(frozen=True)
@@ -46,34 +45,22 @@ class Goal:
         return outcome.matters
 
     def following(self, plan: Plan, results: Sequence[PairResult]) -> int:
-        """Number of pairs to have next; the present number if there are enough."""
-        count = len(results)
-        if self.precision is None or count >= MOST_PAIRS:
-            return count
-        arms = [
-            self._needed(*_differences(plan, results, arm.name, self.outcome))
-            for arm in plan.others
-        ]
-        needed = max(arms)
-        if needed <= count:
-            return count
-        return min(max(needed, count + 1), _STEP * count, MOST_PAIRS)
-
-    def _needed(self, differences: np.ndarray, draws: np.ndarray | None) -> int:
-        """Pairs that one arm needs; 0 if it is precise enough.
+        """Number of pairs to have next; the present number if there are enough.
 
         With drawn parameters only chance counts: no number of pairs makes the parameters known.
         """
-        within = self.precision or 0.0
-        if differences.size < 2:
-            return 0  # everything failed, or nothing can be counted: more of the same does not help
-        deviation = float(differences.std(ddof=1))
-        if draws is not None:
-            chance = parts(differences[:, None], draws).chance[0]
-            deviation = float(np.sqrt(chance)) if np.isfinite(chance) else deviation
-        if half_width(deviation, differences.size) <= within:
-            return 0
-        return pairs_needed(deviation, within) or MOST_PAIRS
+        count = len(results)
+        if self.precision is None or count >= MOST_PAIRS:
+            return count
+        rule = Stop({self.outcome: self.precision}, FIRST_PAIRS, MOST_PAIRS, correction="none")
+        differences = {
+            (arm.name, self.outcome): _differences(plan, results, arm.name, self.outcome)
+            for arm in plan.others
+        }
+        draws = np.array([result.pair.draw or 0 for result in results])
+        chance = None if plan.draws is None else partial(_chance, draws)
+        needed = rule.following(differences, count, chance)
+        return rule.next_count(needed, count, MOST_PAIRS)
 
     def faults(self, file: str) -> list[Fault]:
         """What is wrong with the goal itself."""
@@ -99,19 +86,22 @@ class Goal:
         return found
 
 
-def _differences(
-    plan: Plan, results: Sequence[PairResult], arm: str, outcome: str
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """Paired differences of one outcome over the finished pairs and their draws; (pairs,) each."""
-    found, draws = [], []
-    for result in results:
+def _differences(plan: Plan, results: Sequence[PairResult], arm: str, outcome: str) -> np.ndarray:
+    """Paired differences of one outcome, (pairs,); NaN where a pair has failed."""
+    found = np.full(len(results), np.nan)
+    for at, result in enumerate(results):
         if result.failure is None:
             table = result.tables["outcomes"]
             mine = table["outcome"] == outcome
             of_arm = table["value"][mine & (table["arm"] == arm)]
             of_base = table["value"][mine & (table["arm"] == plan.base.name)]
-            found.append(float(of_arm[0] - of_base[0]))
-            draws.append(result.pair.draw or 0)
-    values = np.array(found)
-    known = np.isfinite(values)
-    return values[known], None if plan.draws is None else np.array(draws)[known]
+            found[at] = float(of_arm[0] - of_base[0])
+    return found
+
+
+def _chance(draws: np.ndarray, differences: np.ndarray) -> float:
+    """Standard deviation of a pair's difference by chance alone, with the draw of every pair."""
+    known = np.isfinite(differences)
+    chance = parts(differences[known][:, None], draws[known]).chance[0]
+    plain = float(differences[known].std(ddof=1))
+    return float(np.sqrt(chance)) if np.isfinite(chance) else plain

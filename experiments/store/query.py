@@ -5,6 +5,9 @@
 | runs | run | run, code, scenario, world, arrangement, place, seed, months, status, stage, … |
 | outcomes | run and year | run, code, year (0: the whole run), a column per outcome |
 | monthly | run and month | run, code, month, a column per measure (runs kept monthly) |
+| groups | run, year and group | run, code, year, group, a column per measure (runs kept whole) |
+| ties | run, month, Sozialraum | run, code, month, sozialraum (its number), a column per stage |
+| people | run and person | run, code, the fixed cohort at the end (runs kept whole) |
 | timings | run | run, code, seconds, finished, worker |
 """
 
@@ -15,14 +18,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from experiments.run_store.batches import TABLES, Batch, batches, codes
-from experiments.run_store.index import verified
+from experiments.store.batches import TABLES, Batch, batches, codes
+from experiments.store.index import verified
 from model.errors import SozialraumError, nearest
 
 ALL = "all"
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?", re.IGNORECASE)
-_TEXT = ("run", "scenario", "world", "arrangement", "place", "every", "status", "stage", "message",
-         "detail")  # fmt: skip
+_TEXT = ("run", "scenario", "world", "start", "arrangement", "place", "every", "status", "stage",
+         "message", "detail")  # fmt: skip
 EMPTY: Mapping[str, pa.Schema] = {
     "runs": pa.schema(
         [
@@ -34,6 +37,9 @@ EMPTY: Mapping[str, pa.Schema] = {
     ),
     "outcomes": pa.schema([("run", pa.string()), ("year", pa.int64())]),
     "monthly": pa.schema([("run", pa.string()), ("month", pa.int64())]),
+    "groups": pa.schema([("run", pa.string()), ("year", pa.int64()), ("group", pa.string())]),
+    "ties": pa.schema([("run", pa.string()), ("month", pa.int64()), ("sozialraum", pa.int64())]),
+    "people": pa.schema([("run", pa.string()), ("id", pa.uint64())]),
     "timings": pa.schema(
         [
             ("run", pa.string()),
@@ -47,10 +53,6 @@ EMPTY: Mapping[str, pa.Schema] = {
 
 class QueryError(SozialraumError):
     """A query that cannot be answered: the database's words, and what there is to ask for."""
-
-
-class NoRuns(SozialraumError):
-    """The store holds no runs of the code version asked for."""
 
 
 def opened(
@@ -110,7 +112,7 @@ def _view(
         # The best row of a run that stands in several batches: done before failed, kept more often
         # before less often, and of equals the oldest.
         order = (
-            "status = 'done' DESC, list_position(['monthly', 'yearly', 'end'], every), "
+            "status = 'done' DESC, list_position(['whole', 'monthly', 'yearly', 'end'], every), "
             "lasting DESC, batch"
         )
         base.execute(

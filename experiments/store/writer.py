@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from experiments.run_store.batches import WRITING, Batch, write_batch, writing
+from experiments.store.batches import WRITING, Batch, write_batch, writing
 from model.errors import OutputError
 
-type Columns = Mapping[str, np.ndarray | Sequence[object]]
+type Columns = Mapping[str, np.ndarray | pa.Array | Sequence[object]]
 
 # Seconds between two batches: a share of the time gone, within bounds. Whoever is interrupted
 # loses little, and a night leaves hundreds of files, not tens of thousands.
@@ -63,6 +63,18 @@ class StoreGone(OutputError):
     """The store was deleted, moved or unmounted while something was being written to it."""
 
 
+def _table(columns: Columns) -> pa.Table:
+    """Columns as a table."""
+    arrays = {k: v if isinstance(v, pa.Array) else pa.array(v) for k, v in columns.items()}
+    return pa.table(arrays)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """A table whose keys came as numbers of a list (there are many rows a run) as it is kept."""
+    at = table.schema.get_field_index("run")
+    return table.set_column(at, "run", table.column(at).cast(pa.string())).combine_chunks()
+
+
 class Writer:
     """Writes rows of one code version into a store. Not shared between processes: each has its own.
 
@@ -88,10 +100,7 @@ class Writer:
     def add(self, tables: Mapping[str, Columns], runs: int) -> None:
         """Take rows of some runs; every table may be empty."""
         with undisturbed():
-            taken = {
-                name: pa.table({key: pa.array(values) for key, values in columns.items()})
-                for name, columns in tables.items()
-            }
+            taken = {name: _table(columns) for name, columns in tables.items()}
             for name, table in taken.items():  # all tables of a run or none
                 if table.num_rows:
                     self._tables.setdefault(name, []).append(table)
@@ -119,7 +128,7 @@ class Writer:
             return
         self.refuse_if_gone()
         joined = {
-            name: pa.concat_tables(parts, promote_options="permissive").combine_chunks()
+            name: _plain(pa.concat_tables(parts, promote_options="permissive"))
             for name, parts in self._tables.items()
         }
         with undisturbed():

@@ -23,7 +23,7 @@ from experiments.record import environment
 from experiments.writing import plain_words
 from model.errors import OutputError
 
-TABLES = ("runs", "outcomes", "monthly", "timings")
+TABLES = ("runs", "outcomes", "monthly", "groups", "ties", "people", "timings")
 MANIFEST = "manifest.json"
 FORMAT = 2  # 1: without a digest of the manifest
 DAMAGED, STUDIES = "damaged", "studies"

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 
 from experiments.calibration.posterior import Posterior
-from experiments.calibration.resettling import RESETTLING
 from experiments.calibration.space import Space
+from experiments.study.starts import RESETTLING
 from model.streams import Decision, uniforms
 
 type Uncertainty = Literal["posterior", "ranges", "none"]

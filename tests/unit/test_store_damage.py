@@ -12,10 +12,10 @@ import pyarrow as pa
 import pytest
 from testkit.stored_runs import CODE, asked, flip, put, rows, truncate
 
-from experiments.run_store import batches
-from experiments.run_store.batches import damage
-from experiments.run_store.index import DamagedBatch, checked, held_runs
-from experiments.run_store.writer import ENDINGS, StoreGone, Writer, undisturbed
+from experiments.store import batches
+from experiments.store.batches import damage
+from experiments.store.index import DamagedBatch, checked, held_runs
+from experiments.store.writer import ENDINGS, StoreGone, Writer, undisturbed
 
 
 @pytest.mark.parametrize("harm", [truncate, flip, Path.unlink])

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from experiments.run_store.batches import (
+from experiments.store.batches import (
     DAMAGED,
     TABLES,
     WRITING,
@@ -24,8 +24,8 @@ from experiments.run_store.batches import (
     write_batch,
     writing,
 )
-from experiments.run_store.index import Held, better, rows_of
-from experiments.run_store.keys import run_key
+from experiments.store.index import Held, better, rows_of
+from experiments.store.keys import run_key
 
 OLD = 3600.0  # seconds after which what was being written has surely been left by a dead process
 SMALL = 32 * 2**20  # bytes: smaller batches are put together, up to twice that size
@@ -68,9 +68,10 @@ def all_batches(store: Path) -> list[Batch]:
 def _wrong_keys(batch: Batch) -> str:
     """What is wrong with the rows of a batch whose files are whole."""
     try:
-        table = pq.read_table(batch.file("runs"), columns=["run", "scenario", "seed", "months"])
+        table = pq.read_table(batch.file("runs"))
         for row in table.to_pylist():
-            if row["run"] != run_key(batch.code, row["scenario"], row["seed"], row["months"]):
+            made_of = (row["scenario"], row["seed"], row["months"], row.get("start", ""))
+            if row["run"] != run_key(batch.code, *made_of):
                 return f"the run {row['run']} does not have the key of its content"
     except (OSError, pa.ArrowException) as error:
         return f"runs.parquet cannot be read ({error})"

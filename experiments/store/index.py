@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
-from experiments.run_store.batches import (
+from experiments.store.batches import (
     Batch,
     batches,
     damage,
     damage_unless_known,
     set_aside,
 )
-from experiments.run_store.keys import EVERY, contains
+from experiments.store.keys import EVERY, contains
 from model.errors import SozialraumError
 
 DONE, FAILED = "done", "failed"

@@ -1,40 +1,18 @@
-"""Results on disk: tables as Parquet, scenarios and record as JSON, in one folder per command."""
+"""The folder of a result: tables as Parquet, scenarios and record as JSON."""
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from experiments.plan import Plan
-from experiments.worker import PairResult
 from experiments.writing import plain_words, write_bytes, write_json
+from model.scenario import Scenario
 
 RECORD = "record.json"
-
-
-def joined(results: Iterable[PairResult]) -> dict[str, pd.DataFrame]:
-    """Tables of all pairs put together, each with the column `pair` in front."""
-    columns: dict[str, list[pd.DataFrame]] = {}
-    for result in results:
-        for name, table in result.tables.items():
-            frame = pd.DataFrame({key: np.asarray(values) for key, values in table.items()})
-            frame.insert(0, "pair", result.pair.number)
-            columns.setdefault(name, []).append(frame)
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in columns.items()}
-
-
-def failures(results: Iterable[PairResult]) -> pd.DataFrame:
-    """Failed pairs: pair, seed, stage, message, detail (a row each; empty if all went well)."""
-    rows = [
-        (r.pair.number, r.pair.seed, r.failure.stage, r.failure.message, r.failure.detail)
-        for r in results
-        if r.failure is not None
-    ]
-    return pd.DataFrame(rows, columns=["pair", "seed", "stage", "message", "detail"])
 
 
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
@@ -65,17 +43,17 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
 def write_result(
     folder: Path,
     tables: Mapping[str, pd.DataFrame],
-    plan: Plan,
+    scenarios: Mapping[str, Scenario],
     record: Mapping[str, Any],
 ) -> None:
     """Fill a result folder: every table, the resolved scenario of every arm, the run record."""
     for name, frame in tables.items():
         write_table(folder, name, frame)
-    scenarios = folder / "scenarios"
-    with plain_words(scenarios):
-        scenarios.mkdir(exist_ok=True)
-    for arm in plan.arms:
-        write_json(scenarios / f"{file_name(arm.name)}.json", resolved(arm.scenario))
+    beside = folder / "scenarios"
+    with plain_words(beside):
+        beside.mkdir(exist_ok=True)
+    for name, scenario in scenarios.items():
+        write_json(beside / f"{file_name(name)}.json", resolved(scenario))
     write_json(folder / RECORD, record)
 
 

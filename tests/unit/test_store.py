@@ -13,12 +13,12 @@ import pytest
 from testkit.stored_runs import CODE, OTHER, asked, flip, put, rows, truncate
 
 from experiments.digests import with_digest
-from experiments.run_store import batches, upkeep
-from experiments.run_store.batches import damage, set_aside
-from experiments.run_store.index import checked, held_runs
-from experiments.run_store.keys import contains, run_key
-from experiments.run_store.query import QueryError, answer, opened
-from experiments.run_store.writer import Writer, batches_in
+from experiments.store import batches, upkeep
+from experiments.store.batches import damage, set_aside
+from experiments.store.index import checked, held_runs
+from experiments.store.keys import contains, run_key
+from experiments.store.query import QueryError, answer, opened
+from experiments.store.writer import Writer, batches_in
 from model.errors import OutputError
 
 
@@ -181,7 +181,7 @@ def test_a_manifest_of_another_version_is_damage(tmp_path: Path) -> None:
     [
         ("SELEC 1", "syntax error"),
         ("SELECT participaton FROM outcomes", "did you mean: participation"),
-        ("SELECT * FROM outcome", "Views: monthly, outcomes, runs, timings"),
+        ("SELECT * FROM outcome", "Views: groups, monthly, outcomes, people, runs, ties, timings"),
         ("SELECT 1; SELECT 2", "there are 2"),
         ("", "there are 0"),
         ("COPY runs TO 'runs.csv'", "Only queries that read"),

@@ -1,0 +1,101 @@
+"""A result by what the user has of it: its folder, its name, or the content id in the name."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from experiments.result_folder import RECORD
+from experiments.study.kept import begun_studies, recall, recalled
+from experiments.study.load import find_study
+from model.errors import Fault, InputError
+
+FEWEST = 4  # letters of a content id that are looked for
+_WHERE = "command line"
+
+
+def study_named(reference: str | Path, store: Path) -> str:
+    """The name of the study that a user means; a reference that fits nothing is taken as a name.
+
+    reference: a folder with a result (or its name in results/), a study file or its name, the name
+    of a study, or the first letters of a content id.
+    """
+    text = str(reference)
+    for folder in (Path(text), Path("results") / text):
+        if (folder / RECORD).is_file():
+            return _of_folder(folder)
+    known = begun_studies(store)
+    if text in known:
+        return text
+    file = find_study(text)
+    if file is not None and file.is_file():
+        return _of_file(file)
+    if len(text) >= FEWEST and all(letter in "0123456789abcdef" for letter in text):
+        matching = [name for name in known if _has_content(store, name, text)]
+        if len(matching) > 1:
+            problem = f"several results begin with {text}"
+            raise InputError([Fault(_WHERE, "RESULT", problem, ", ".join(matching))])
+        return matching[0] if matching else text
+    return text
+
+
+def _of_folder(folder: Path) -> str:
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return str(record["study"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"{RECORD} names no study ({type(error).__name__})"
+        allowed = "a result of this version: older ones keep no runs"
+        raise InputError([Fault(str(folder), "", problem, allowed)]) from None
+
+
+def _of_file(path: Path) -> str:
+    """The name in a study file."""
+    import tomllib
+
+    try:
+        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
+    except (OSError, ValueError):
+        return path.stem
+    return str(name)
+
+
+def _has_content(store: Path, name: str, letters: str) -> bool:
+    if name.rpartition("-")[2].startswith(letters):
+        return True
+    try:
+        begun = recall(store, name)
+    except InputError:
+        return False
+    return begun is not None and begun.study.fingerprint.startswith(letters)
+
+
+def written_before(record: Mapping[str, Any], results: Path = Path("results")) -> Path | None:
+    """The folder in results/ that holds this very result already; None if there is none."""
+    for path in sorted(results.glob(f"*-{record['command']}-*/{RECORD}"), reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            found = json.loads(path.read_text(encoding="utf-8"))
+            same = ("content", "arguments", "code")
+            if all(found[key] == _as_read(record[key]) for key in same):
+                return path.parent
+    return None
+
+
+def _as_read(content: Any) -> Any:
+    """Plain data as JSON gives it back."""
+    return json.loads(json.dumps(content))
+
+
+def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, Any]:
+    """The arguments of a command whose result this is.
+
+    Raises:
+        InputError: nothing of that name, or the result of another command.
+    """
+    found = recalled(store, study_named(reference, store)).study.asked
+    if found.get("command") != command:
+        made = found.get("command", "study run")
+        problem = f"is a result of `sozialraum {made}`, not of `sozialraum {command}`"
+        raise InputError([Fault(_WHERE, str(reference), problem, f"a result of {command}")])
+    return dict(found["arguments"])
