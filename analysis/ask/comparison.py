@@ -51,7 +51,7 @@ def compare(
         others: one or more arrangements.
         place: name or folder of a place; without it the scenarios' own.
         months: months to simulate after the burn-in.
-        pairs: number of pairs (default 20), or
+        pairs: number of pairs (default 48: two for each of 24 sets of assumptions), or
         precision: half-width of the interval of `outcome` at which to stop (at most 400 pairs).
         outcome: name of the outcome that `precision` is about; default: participation, in points.
         seed: seed of the whole comparison; 0 is a seed like any other.

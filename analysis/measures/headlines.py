@@ -8,9 +8,9 @@ followed in and out of receipt. To the right is better: people with at least med
 How large a difference must be to matter was settled before any comparison was looked at, from the
 size of the city and not from results:
 
-- work, ±0.5 starts per 1,000 people and year. Some twenty thousand people in receipt make that about
-  ten starts a year in the whole city, fewer than one a month: nobody would rebuild five pillars
-  for it, and the yearly numbers of a Jobcenter move by more without any reform.
+- work, ±0.5 starts per 1,000 people and year. Some twenty thousand people in receipt make that
+  about ten starts a year in the whole city, fewer than one a month: nobody would rebuild five
+  pillars for it, and the yearly numbers of a Jobcenter move by more without any reform.
 - participation, ±5 of 1,000 people. Half a person of a hundred above or below the middle of the
   scale is less than a survey of the usual size (1,000 people) could see, so no planner could ever
   notice it.
@@ -18,8 +18,6 @@ size of the city and not from results:
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from analysis.measures.outcomes import OUTCOME, Outcome
 from model.words import Language, say
@@ -32,7 +30,7 @@ class Headline:
     """What one goal is judged by: offset + factor × an outcome, per 1,000 people.
 
     matters: half the width of the zone in which a difference is practically none, in the unit
-    shown; digits: of a level; why: the unit in words.
+    shown; digits: of a level.
     """
 
     goal: str
@@ -51,19 +49,6 @@ class Headline:
     def title(self, language: Language) -> str:
         """Its name in German or English."""
         return say(language, self.english)
-
-    def level(self, value: float) -> float:
-        """A value of the outcome as it is shown."""
-        return self.offset + self.factor * value
-
-    def levels(self, values: np.ndarray) -> np.ndarray:
-        """Values of the outcome as they are shown, any shape."""
-        return self.offset + self.factor * values
-
-    def range(self, low: float, high: float) -> tuple[float, float]:
-        """The bounds of a difference of the outcome as they are shown, the lower first."""
-        first, second = self.factor * low, self.factor * high
-        return min(first, second), max(first, second)
 
 
 # fmt: off
@@ -87,6 +72,6 @@ MOSTLY = 0.8
 
 # Whether a network forms: in the last year at least this share (%) of ties at this stage or above.
 # Of all ties of the Jobcenter: those between members alone are not stored.
-FORMS_OUTCOME, FORMS_SHARE = "ties_from_2", 50.0
+FORMS_OUTCOME, FORMS_SHARE, FORMS_STAGE = "ties_from_2", 50.0, 2
 # It is said in the second sentence if that holds in fewer than this share of draws.
 FORMS_MOSTLY = 0.5
