@@ -122,7 +122,7 @@ class Answer:
 
     def _both_goals(self, brief: bool) -> Iterator[str]:
         """A sentence for arms of which the same is said; what is decided comes first."""
-        alike: dict[tuple[str, str], list[str]] = {}
+        alike: dict[str, list[str]] = {}
         order = sorted(self.arms, key=lambda arm: self.findings[WORK, arm].judgement in UNDECIDED)
         for arm in order:
             alike.setdefault(self._sentence(arm, "", "", brief), []).append(arm)

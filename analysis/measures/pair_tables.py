@@ -17,6 +17,7 @@ def summarise(
     *,
     names: Sequence[str],
     spaces: Sequence[str],
+    only_outcomes: bool = False,
 ) -> Mapping[str, Table]:
     """Tables of one pair; the first run is the base. Twins are runs under neutral steering.
 
@@ -24,6 +25,9 @@ def summarise(
     groups (arm, year, group, a column per measure), ties (arm, month, sozialraum, a column per
     stage), gains (arm, dimension, group, …) and split (arm, total, within, composition, departed).
     """
+    outcomes = _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)])
+    if only_outcomes:
+        return {"outcomes": outcomes}
     base = runs[0]
     gains, splits = [], []
     for name, run in zip(names[1:], runs[1:], strict=True):
@@ -40,7 +44,7 @@ def summarise(
         )
     named = list(zip(names, runs, strict=True))
     tables = {
-        "outcomes": _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)]),
+        "outcomes": outcomes,
         "monthly": _stacked([_monthly(name, run) for name, run in named]),
         "groups": _stacked([_groups(name, run) for name, run in named]),
         "ties": _stacked([_ties(name, run, spaces) for name, run in named]),

@@ -129,7 +129,13 @@ def pairs_of(plan: Plan, results: Results) -> list[PairResult]:
     for point, number, tables in runs_by_pair(results):
         runs = [stored_run(one) for one in tables]
         mine = pair(point, number)
-        made = summarise(runs[: len(names)], runs[len(names) :], names=names, spaces=spaces)
+        made = summarise(
+            runs[: len(names)],
+            runs[len(names) :],
+            names=names,
+            spaces=spaces,
+            only_outcomes=mine.prior,  # who gains is told under the posterior alone
+        )
         found[mine.number] = PairResult(mine, made)
     for row in results.states().to_pylist():
         mine = pair(row["point"], row["pair"])

@@ -20,7 +20,7 @@ import pyarrow as pa
 from experiments.store.code import code_version
 from experiments.study.keeper import Keep
 from experiments.study.starts import Own, Start, is_settled
-from experiments.study.worlds import world_at_month_0
+from experiments.study.worlds import world_at_month_0, world_file
 from model.errors import CheckError, SozialraumError
 from model.scenario import Form, Scenario
 
@@ -170,7 +170,8 @@ def _run_cell(
 def _begun(start: Start, frame: Scenario, seed: int, rows: "_Rows", *, keep: bool) -> Any:
     """The world at month 0 under a seed; the last one is kept, in case the cell was divided."""
     name = (start.name, frame.world_hash, seed)
-    if getattr(_kept, "name", None) != name:
+    unkept = keep and not world_file(start, frame, seed).exists()
+    if unkept or getattr(_kept, "name", None) != name:
         _kept.name, _kept.state = None, None  # never two in memory
         began = time.perf_counter()
         _kept.state = world_at_month_0(start, frame, seed, keep=keep)

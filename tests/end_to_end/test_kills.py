@@ -15,7 +15,7 @@ from testkit.damages import Luck
 from testkit.killed_writer import RUNS, Kill, kills, life
 from testkit.stored_runs import CODE, asked, rows
 
-from experiments.run_store.batches import batches, damage
+from experiments.store.batches import batches, damage
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as on Unix")
 

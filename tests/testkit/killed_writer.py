@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from experiments.run_store import batches, writer
-from experiments.run_store.index import checked, held_runs
-from experiments.run_store.keys import run_key
-from experiments.run_store.writer import Writer
+from experiments.store import batches, writer
+from experiments.store.index import checked, held_runs
+from experiments.store.keys import run_key
+from experiments.store.writer import Writer
 from sozialraum.signals import STOPPED, answer_with
 from testkit.damages import Luck
 from testkit.source import ROOT

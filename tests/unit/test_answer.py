@@ -216,17 +216,16 @@ def test_arms_of_which_the_same_is_said_share_a_sentence() -> None:
 @pytest.mark.parametrize("arms", [1, 2, 3])
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("mean", "width"), [(-3.6, 1.0), (0.3, 9.0), (-1.5, 0.9), (0.0, 0.1)])
-@pytest.mark.parametrize("drawn", [True, False])
+@pytest.mark.parametrize(("mean", "width"), [(0.3, 9.0), (-1.5, 0.9)])
 def test_the_page_is_small_enough_and_in_its_language(
-    arms: int, long: bool, language: Language, mean: float, width: float, drawn: bool
+    arms: int, long: bool, language: Language, mean: float, width: float
 ) -> None:
     names = (RIVAL, NETWORK, THIRD)[:arms] if arms > 1 else (NETWORK,)
     titles = {name: (german * 6, english * 6) for name, (german, english) in TITLES.items()}
     work = {name: spread(mean + at / 10, width) for at, name in enumerate(names)}
     people = {name: spread(4 * mean - at / 10, 3 * width) for at, name in enumerate(names)}
     done = planted(
-        work, people, formed=2, drawn=drawn, language=language, titles=titles if long else None
+        work, people, formed=2, language=language, titles=titles if long else None
     )
     lines = short_answer(answer(done))
     assert len(lines) <= MOST_LINES
