@@ -1,6 +1,6 @@
 """BuT: education-and-participation benefits of families (§§ 28 ff. SGB II).
 
-A family begins to use them with chance (take-up + school · [tie]) · free places · pace, where a tie
+A family begins to use them with chance (take-up + school · reach) · free places · pace, where a tie
 of the Jobcenter with school social work opens the way, staff are finite, and the pace is that of
 the benefits department (file minutes). They lift participation, never jobs. Part of the process
 participation.
@@ -12,7 +12,7 @@ from model.declared import Declared
 from model.skipping.spans import listed_homes
 from model.streams import Decision, stream_key, uniform
 from model.tables import Column
-from model.vocabulary import KOORDINATION, MAX_CHILDREN
+from model.vocabulary import MAX_CHILDREN
 
 D_BUT = int(Decision.BUT)
 BEGIN, STOP = 0, 1  # slots of draws
@@ -25,9 +25,9 @@ DECLARED = Declared(
 
 
 @rule
-def but_chance(base, school, tied, free_share):
-    """Chance that a family begins to use BuT: free staff, and school social work with a tie."""
-    return (base + school * tied) * free_share
+def but_chance(base, school, reach, free_share):
+    """Chance that a family begins to use BuT: free staff, and school social work by its tie."""
+    return (base + school * reach) * free_share
 
 
 @rule
@@ -81,12 +81,12 @@ def begin_but(state, month, h0, h1):
         if household.but:
             household.but = uniform(key, identity, STOP) >= par.but_end
         elif of_school_age(household, par.but_from):
-            tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
+            reach = state.ties[household.sozialraum, pair].reach
             space = state.spaces[household.sozialraum]
-            household.but = uniform(key, identity, BEGIN) < chance_to_begin(par, space, tied)
+            household.but = uniform(key, identity, BEGIN) < chance_to_begin(par, space, reach)
 
 
 @rule
-def chance_to_begin(par, space, tied):
+def chance_to_begin(par, space, reach):
     """Chance that a family of a Sozialraum begins to use BuT this month."""
-    return space.pace * but_chance(par.but_take_up, par.but_school, tied, space.but_free)
+    return space.pace * but_chance(par.but_take_up, par.but_school, reach, space.but_free)

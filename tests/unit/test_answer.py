@@ -224,9 +224,7 @@ def test_the_page_is_small_enough_and_in_its_language(
     titles = {name: (german * 6, english * 6) for name, (german, english) in TITLES.items()}
     work = {name: spread(mean + at / 10, width) for at, name in enumerate(names)}
     people = {name: spread(4 * mean - at / 10, 3 * width) for at, name in enumerate(names)}
-    done = planted(
-        work, people, formed=2, language=language, titles=titles if long else None
-    )
+    done = planted(work, people, formed=2, language=language, titles=titles if long else None)
     lines = short_answer(answer(done))
     assert len(lines) <= MOST_LINES
     assert max(len(line) for line in lines) <= WIDTH

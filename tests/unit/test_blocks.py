@@ -21,7 +21,10 @@ LIVELY = {
     "demography__study": 0.02,
     "pipeline__referral": 0.9,
     "pipeline__overtreatment": 0.3,
-    "casework__conference_minutes": 1.0,
+    "casework__case_conference": 1.0,
+    "casework__route_minutes": 1.0,
+    "casework__conference_length": 1.0,
+    "cooperation__ramp_length": 0.0,
 }
 
 
