@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from testkit.tiny_place import tie_up, tiny, tiny_world
+from testkit.tiny_place import TIED_AT_ONCE, tie_up, tiny, tiny_world
 from testkit.twins import Twins
 
 from model.reference import ReferenceModel
@@ -27,10 +27,7 @@ LIVELY = {
     "pipeline__referral_manager": 0.95,
     "pipeline__overtreatment": 0.3,
     "pipeline__low_need_below": 1.5,
-    "casework__case_conference": 1.0,
-    "casework__route_minutes": 1.0,
-    "casework__conference_length": 1.0,
-    "cooperation__ramp_length": 0.0,
+    **TIED_AT_ONCE,
 }
 # Events that a tiny town does not see in two years.
 RARE = {"waited_12", "waited_18"}

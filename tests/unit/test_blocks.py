@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from testkit.tiny_place import tie_up, tiny, tiny_world
+from testkit.tiny_place import TIED_AT_ONCE, tie_up, tiny, tiny_world
 
 from model import schedule
 from model.build import arranged
@@ -21,10 +21,7 @@ LIVELY = {
     "demography__study": 0.02,
     "pipeline__referral": 0.9,
     "pipeline__overtreatment": 0.3,
-    "casework__case_conference": 1.0,
-    "casework__route_minutes": 1.0,
-    "casework__conference_length": 1.0,
-    "cooperation__ramp_length": 0.0,
+    **TIED_AT_ONCE,
 }
 
 
