@@ -36,8 +36,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "refusals", "dropped", "misallocated",
     ),
     "effort": (
-        "minutes_contact", "minutes_coordination", "minutes_federal", "minutes_municipal",
-        "minutes_health", "benefit_federal", "benefit_municipal", "missed", "sanctions",
+        "minutes_contact", "minutes_coordination", "coordination_spent", "minutes_federal",
+        "minutes_municipal", "minutes_health", "benefit_federal", "benefit_municipal", "missed",
+        "sanctions",
     ),
     "cooperation": (
         "tie_stage", "ties_from_1", "ties_from_2", "ties_from_3", "ties_from_4", "tie_trust",
