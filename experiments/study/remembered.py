@@ -26,7 +26,7 @@ Name = Annotated[str, Field(max_length=LONGEST_KEPT), AfterValidator(_a_name)]
 ArmName = Annotated[str, Field(pattern=r"^[\w][\w .+()-]*$", max_length=LONGEST_KEPT)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+Hash = Annotated[str, Field(pattern=r"^[\w .:,+-]*$", max_length=200)]
 
 
 class _Table(BaseModel):
@@ -86,7 +86,8 @@ class _Remembered(_Table):
     format: int
     code: Annotated[str, Field(pattern=r"^[\w.+-]+$", max_length=200)]
     study: _Study
-    scenarios: list[list[tuple[Hash, Hash]]]
+    # Scenario, world, and how its month 0 came about, see `resolving.Identity`.
+    scenarios: list[list[Annotated[list[Hash | None], Field(min_length=2, max_length=3)]]]
     digest: Hash | None = None
 
     @model_validator(mode="after")

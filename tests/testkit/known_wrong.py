@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from analysis.measures.run_tables import keeper
-from experiments.checking import check
+from experiments.patterns import load_patterns
 from experiments.study.kept import recall
 from experiments.study.load import load_study
 from model.errors import InputError
+from model.population.files import read_place
 from model.scenario import resolve
+from model.scenario.check import check
 from testkit.damage import STUDY, Bench, Outcome, read_as
 from testkit.places import changed, copied
 
@@ -111,7 +113,8 @@ def _typed(folder: Path, file: str, old: str, new: str) -> Callable[[], object]:
 
 
 def _refused(path: Path) -> None:
-    faults = check(path)
+    """All files of a place, without building its people, which takes seconds."""
+    faults = check(path, readers=(read_place, load_patterns))
     if faults:
         raise InputError(faults)
 

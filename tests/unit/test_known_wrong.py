@@ -7,21 +7,8 @@ from testkit import known_wrong
 from testkit.damage import Bench, read_as
 
 from experiments.patterns import load_patterns
-from model.errors import InputError
 from model.population.files import read_place
 from model.scenario.check import check
-
-
-def read_only(path: Path) -> None:
-    """The files of a place without its people, which take seconds to build."""
-    faults = check(path, readers=(read_place, load_patterns))
-    if faults:
-        raise InputError(faults)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known_wrong, "_refused", read_only)
 
 
 def names() -> list[str]:
