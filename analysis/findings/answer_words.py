@@ -113,12 +113,12 @@ NETWORKS = Texts(
         ("drawn", "never"): ("The network of {arm} forms in none of {all} sets of assumptions."),
         ("chance", "never"): "The network of {arm} forms in none of {all} matched pairs.",
         ("drawn", "all"): (
-            "It forms with {list} of {all} sets of assumptions: at least half of all ties of the "
-            "Jobcenter, not of members alone, are then at stage 2 or above in the last year."
+            "It forms with {list} of {all} sets of assumptions (in the last year half of all "
+            "ties, not of members alone, from stage 2)."
         ),
         ("chance", "all"): (
-            "It forms with {list} of {all} matched pairs: at least half of all ties of the "
-            "Jobcenter, not of members alone, are then at stage 2 or above in the last year."
+            "It forms with {list} of {all} matched pairs (in the last year half of all ties, not "
+            "of members alone, from stage 2)."
         ),
     }
 )
