@@ -22,7 +22,7 @@ from model.declared import Declared
 from model.tables import Column
 from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS
 
-# Notes of the fast engine, no state of the world.
+# Notes of the fast engine, no state of the world: the reference engine does not keep them.
 FAST_ONLY = ("pending", "relieved", "halved", "seen")
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
 

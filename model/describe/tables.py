@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
+from model.columns import FAST_ONLY, HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
 from model.describe.mechanisms import LEVER, drawn, mechanisms, reads
 from model.describe.sources import scheduled
 from model.errors import Fault, raise_if
@@ -19,6 +19,7 @@ from model.tables import Column
 from model.tally import MEASURES
 
 NONE = "–"
+NOTE = " (a note of the fast engine: no `of_one` may use it)"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -46,7 +47,14 @@ def processes() -> str:
 
 def columns(of: Sequence[Column]) -> str:
     """Columns of one table."""
-    rows = [(f"`{c.name}`" + (f" × {c.width}" if c.width else ""), c.unit, c.meaning) for c in of]
+    rows = [
+        (
+            f"`{c.name}`" + (f" × {c.width}" if c.width else ""),
+            c.unit,
+            c.meaning + (NOTE if c.name in FAST_ONLY else ""),
+        )
+        for c in of
+    ]
     return table(("column", "unit", "meaning"), rows)
 
 
