@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
-from model.parameters import load, record
+from model.parameters import record
 from model.processes.job_effects import job_effect
 from model.processes.labour_demand import calendar_month, seasonal
+from model.scenario import resolve
+from model.stationary import STATUS_QUO
 from model.streams import Decision, uniforms
 from model.tables import Column, Table
 from model.vocabulary import BARRIERS, CONTRACTS, FULL_TIME, HEALTH, N_BARRIERS, NO_JOB
@@ -141,7 +143,7 @@ class Contract:
 
 def contract(people: int, months: int, seed: int = 1) -> Contract:
     """The workload with so many people and months."""
-    parameters = load()
+    parameters = resolve(STATUS_QUO).parameters
     topics = {name: record(parameters, name) for name in {t.topic for t in TAKEN} | {"market"}}
     search, first = topics["search"], int(topics["market"]["first_calendar_month"])
     par = _values(topics)
@@ -213,7 +215,7 @@ def population(n: int, seed: int, par: np.ndarray, topics: Mapping[str, Any]) ->
 
 def _shown(taken: Taken) -> str:
     """The value of a parameter in the parameter files, by item where there are several."""
-    known = load()
+    known = resolve(STATUS_QUO).parameters
     if not taken.width:
         return f"{known[taken.source].value:g}"
     values = [p for key, p in known.items() if key.startswith(f"{taken.source}.") and p.value]

@@ -56,6 +56,20 @@ _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 }
 
 
+# Every measure that a pattern can name.
+MEASURES = (
+    *_SHARES,
+    *(f"reach_{name}" for name in BARRIERS),
+    "integration_rate",
+    "stock_mean",
+    "stock_trend",
+    "participation_gap",
+    "participation_order",
+    # Published, but no run can say it (nobody registers): only shown, without a simulated value.
+    "no_vocational_registered_share",
+)
+
+
 class MonthlyRun(Protocol):
     """What is read of a run result (`model.simulate.RunResult`)."""
 

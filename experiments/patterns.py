@@ -12,10 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from model.errors import Fault, InputError, listed, nearest, raise_if
-from model.parameters.reading import read_toml, shown
+from experiments.pattern_measures import MEASURES
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters import load_sources, read_topic
+from model.parameters.reading import quoted, read_toml, shown
+from model.scenario.places import PLACE_FILE
 
 FILE_NAME = "patterns.toml"
+STOCK = "stock_mean"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -108,13 +112,16 @@ class Patterns(_Record):
 
 
 def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patterns:
-    """The patterns of the place in `folder`.
+    """The patterns of the place in `folder`, judged against what exists and against its stock.
 
-    sources: known source keys; None = not checked. Raises InputError with every fault found.
+    sources: known source keys, by default those of the model. Raises InputError with every fault.
     """
-    path, faults = folder / FILE_NAME, list[Fault]()
+    path, faults = folder / FILE_NAME, Faults()
     content = read_toml(path, faults) or {}
     raise_if(faults)
+    if not content.keys() - {"place", "ceiling"}:
+        problem = "there is no pattern: nothing says whether a run is like the place"
+        raise InputError([Fault(shown(path), "", problem, "[P1] with [[P1.value]] and so on")])
     shaped = {
         "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
         **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
@@ -122,9 +129,30 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     try:
         found = Patterns.model_validate(shaped)
     except ValidationError as error:
-        raise InputError([_fault(path, problem) for problem in error.errors()]) from None
-    raise_if(_contradictions(path, found, sources))
+        faults.extend(_fault(path, problem) for problem in error.errors())
+        raise InputError(faults) from None
+    known = load_sources() if sources is None else sources
+    faults.extend(_contradictions(path, found, known))
+    faults.extend(_against_stock(path, found, folder / PLACE_FILE))
+    raise_if(faults)
     return found
+
+
+def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
+    """A fault if the stock of the place lies outside the band it is judged by."""
+    topic = read_topic(place, [], "place") if place.exists() else None
+    stock = topic.parameters.get("place.stock") if topic else None
+    return [
+        Fault(
+            shown(path),
+            f"{key}.{value.measure}",
+            f"the band {value.low:g} to {value.high:g} does not hold the stock of the place",
+            f"a band around {stock.value:g} ({PLACE_FILE}: stock)",
+        )
+        for key, _, value in found.values()
+        if stock and value.measure == STOCK and value.low is not None and value.high is not None
+        if not value.low <= stock.value <= value.high
+    ]
 
 
 _KNOWN = sorted(
@@ -149,7 +177,7 @@ def _fault(path: Path, problem: Any) -> Fault:
     return Fault(shown(path), key, problem["msg"])
 
 
-def _contradictions(path: Path, found: Patterns, sources: Container[str] | None) -> list[Fault]:
+def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> list[Fault]:
     """Faults that only several keys together show."""
     faults, seen = [], set[str]()
     for key, pattern, value in found.values():
@@ -159,6 +187,10 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
             faults.append(Fault(shown(path), where, problem, allowed))
 
         band = (value.low, value.target, value.high)
+        if value.measure not in MEASURES:
+            near = nearest(value.measure, MEASURES)
+            problem = f"there is no measure {quoted(value.measure)}"
+            faults.append(Fault(shown(path), where, problem, listed(MEASURES, 100), near))
         if value.measure in seen:
             complain("a measure is used twice", "one value a measure")
         seen.add(value.measure)
@@ -170,6 +202,6 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str] | None)
             complain("counts as validation without a target", "counts_as_validation = false")
         if pattern.counts(value) and value.status == "assumed":
             complain("an assumed target cannot count", "counts_as_validation = false")
-        if sources is not None and value.source not in sources:
-            complain(f"unknown source '{value.source}'", "a key of sources.toml")
+        if value.source not in sources:
+            complain(f"unknown source {quoted(value.source)}", "a key of sources.toml")
     return faults

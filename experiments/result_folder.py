@@ -1,7 +1,6 @@
 """The folder of a result: tables as Parquet, scenarios and record as JSON."""
 
 import io
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.writing import plain_words, write_bytes, write_json
+from model.errors import Fault, InputError, raise_if
+from model.parameters.reading import read_json, shown
 from model.scenario import Scenario
 
 RECORD = "record.json"
@@ -81,7 +82,11 @@ def resolved(scenario: Any) -> dict[str, object]:
 
 def read_record(folder: Path) -> dict[str, Any]:
     """The run record of a result folder."""
-    record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    faults: list[Fault] = []
+    record = read_json(folder / RECORD, faults)
+    raise_if(faults)
+    if not isinstance(record, dict):
+        raise InputError([Fault(shown(folder / RECORD), "", "is no record", "a table")])
     return record
 
 

@@ -3,11 +3,13 @@
 import errno
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from model.errors import OutputError
 
@@ -25,6 +27,9 @@ _REASONS = {
     errno.ENAMETOOLONG: "the name is too long. Choose a shorter one with --out",
     errno.EFBIG: "the file would be larger than this disk allows",
 }
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?[\d.,]+([eE][+-]?\d+)?( ?%)?")
 
 
 @contextmanager
@@ -100,3 +105,20 @@ def new_folder(target: Path) -> Iterator[Path]:
             temporary.rename(target)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def as_text(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula with an apostrophe before it.
+
+    Numbers written as text, such as −0,5, stay as they are; so does what is no text.
+    """
+    if not isinstance(value, str) or not value.startswith(_BEGINS_A_FORMULA):
+        return value
+    return value if _NUMBER.fullmatch(value) else f"'{value}"
+
+
+def frame_as_csv(frame: Any) -> bytes:
+    """A table of pandas as CSV in UTF-8, texts kept texts."""
+    safe = frame.rename(columns=as_text).map(as_text)
+    text: str = safe.to_csv(index=False, lineterminator="\n")
+    return text.encode()

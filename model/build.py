@@ -81,6 +81,8 @@ def lever_table(scenario: Scenario) -> np.ndarray:
         coefficients = effective_coefficients(scenario, form.levers)
         values = {**form.levers, **coefficients}
         values["bindingness"] = bindingness(scenario, form.levers, coefficients)
+        if form.levers["spend_as_casework"]:  # the rival: nobody confers, nothing is tied
+            values["stage_cap"] = values["conference_frequency"] = 0.0
         rows.append(values)
     levers = np.zeros(len(rows), dtype=[(name, "f8") for name in rows[0]])
     for row, values in enumerate(rows):

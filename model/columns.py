@@ -92,6 +92,7 @@ _PEOPLE: tuple[Column, ...] = (
     Column("scar", "f4", "points", "lasting loss of participation from time without work"),
     Column("stigma", "f4", "points", "participation lost to unwanted appointments, decaying"),
     Column("relief", "f4", "points", "participation kept by mitigated barriers"),
+    Column("joint", "f4", "log hazard", "chance of a job moved by joint treatment, fading"),
     Column("wage", "f4", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
     Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
@@ -174,6 +175,7 @@ TIES: tuple[Column, ...] = (
     Column("success", "f8", "0–1", "visible success of joint cases, decaying"),
     Column("joint", "i4", "cases", "joint cases this month"),
     Column("completed", "i4", "cases", "joint cases completed this month"),
+    Column("reach", "f8", "0–1", "how far a tie of the Jobcenter carries what is done together"),
 )
 
 

@@ -17,7 +17,7 @@ from model.tally import counts_of, empty_tally
 
 # Counters that blocks share, by table.
 SHARED = {
-    "spaces": ("stock", "far", "weight", "referred"),
+    "spaces": ("stock", "far", "weight", "wanted", "on_cases"),
     "ties": ("joint", "completed"),
     "institutions": ("queue", "used", "used_guided"),
     "market": ("candidates",),

@@ -12,6 +12,9 @@ The front door prints `str(error)` and exits with a status ≠ 0; users never se
 import difflib
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from typing import Self
+
+MOST_FAULTS = 100  # of one report: whoever has more of them has another file in mind
 
 
 @dataclass(frozen=True, order=True)
@@ -61,6 +64,30 @@ class InputError(SozialraumError):
     def as_rows(self) -> list[tuple[str, ...]]:
         """Faults as plain tuples (file, key, problem, allowed, nearest), for JSON."""
         return [astuple(fault) for fault in self.faults]
+
+
+class Faults(list[Fault]):
+    """Faults found so far; with too many the report ends here.
+
+    A file of another kind, read as one of ours, would take minutes and pages to say so.
+    Raises InputError when there are MOST_FAULTS.
+    """
+
+    def append(self, fault: Fault) -> None:
+        """Note one fault."""
+        super().append(fault)
+        if len(self) >= MOST_FAULTS:
+            more = Fault(fault.file, "", "there may be more errors", "mend these first")
+            raise InputError([*self, more])
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Note several."""
+        for fault in faults:
+            self.append(fault)
+
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override,misc]
+        self.extend(faults)
+        return self
 
 
 class OutputError(SozialraumError):

@@ -24,6 +24,7 @@ from model.observe import (
 )
 from model.population import load_place
 from model.scenario import Scenario
+from model.scenario.rival import is_rival, paired
 from model.schedule import month_of
 from model.state import State
 from model.stationary import burn_in, join_cohort, room_for
@@ -31,6 +32,7 @@ from model.stationary import burn_in, join_cohort, room_for
 __all__ = ["Engine", "RunResult", "burn_in", "join_cohort", "room_for", "simulate"]
 
 YEAR = 12
+SPENT = ("setup", "coordination", "clerks", "partners")  # shares of minutes, columns of SPACES
 Engine = Literal["fast", "reference"]
 
 
@@ -40,7 +42,8 @@ class RunResult:
 
     monthly: measure → (months,) in the units of model.observe.MONTHLY; groups: (years, n_groups,
     n_measures); group_names; ties: (months, n_spaces, 5) share of the Jobcenter's ties per stage;
-    people: column → (n_cohort,) sorted by id; person_months: rows simulated; seconds: of computing.
+    people: column → (n_cohort,) sorted by id; spent: (months, n_spaces, 4) shares of minutes, as
+    SPENT; person_months: rows simulated; seconds: of computing.
     """
 
     scenario: str
@@ -52,6 +55,7 @@ class RunResult:
     group_names: tuple[str, ...]
     ties: np.ndarray
     people: dict[str, np.ndarray] = field(repr=False)
+    spent: np.ndarray = field(repr=False)
     person_months: int = 0
     seconds: float = 0.0
 
@@ -81,30 +85,41 @@ def simulate(
     checks: bool = False,
     engine: Engine = "fast",
     cores: int = 1,
+    spent: np.ndarray | None = None,
 ) -> RunResult:
     """One run of a scenario. `start`: a burnt-in world of the same place, left as it is.
 
     engine: "fast", or "reference" for the readable agents of model.reference, with the same result.
     cores: threads of the fast engine for one run; the result is the same.
+    spent: for a rival, `RunResult.spent` of the network that `paired` names, under the same seed,
+    months and start; if None, that network is run first. Other scenarios do not look at it.
     Raises CheckError if `checks` is on and a law of conservation does not hold.
     """
     began = time.perf_counter()
     burnt = start if start is not None else burn_in(scenario, seed)
+    granted = spent if is_rival(scenario) else None
+    if is_rival(scenario) and granted is None:
+        granted = simulate(paired(scenario), seed, months, burnt, cores=cores).spent
     state = arranged(room_for(burnt, months), scenario)
     place = load_place(scenario.place_folder)
     table = groups(place.spaces)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
+    used = np.zeros((months, len(state.spaces), len(SPENT)))
     yearly, rows = [], 0
     checker = Checker(state) if checks else None
     run_month = months_of(engine, scenario, state, cores)
     for month in range(months):
+        if granted is not None:
+            state.spaces["granted_setup"] = granted[month, :, 0]
+            state.spaces["granted_clerks"] = granted[month, :, 2] - granted[month, :, 0]
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
         monthly[month] = read_tally(state)
         stages[month] = stages_of_ties(state)
+        used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)
         rows += int(state.size[0])
         if (month + 1) % YEAR == 0:
             yearly.append(group_snapshot(state, table, low))
@@ -118,6 +133,7 @@ def simulate(
         group_names=tuple(group.name for group in table),
         ties=tie_shares(state, stages),
         people=cohort(state),
+        spent=used,
         person_months=rows,
         seconds=time.perf_counter() - began,
     )

@@ -23,7 +23,16 @@ from model.barriers import HALF
 from model.lookup import Lookup
 from model.lowering import Group
 from model.tables import Column, Table
-from model.vocabulary import AGE_LIMIT, ALL_NEEDS, IN_SERVICE, MOVED, N_BARRIERS, PRESENT, WAITING
+from model.vocabulary import (
+    AGE_LIMIT,
+    ALL_NEEDS,
+    IN_SERVICE,
+    MOVED,
+    N_BARRIERS,
+    N_NEEDS,
+    PRESENT,
+    WAITING,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +65,26 @@ SPACES: tuple[Column, ...] = (
     Column("manager_minutes", "f8", "minutes", "case-management minutes left for people"),
     Column("minutes_per_weight", "f8", "minutes", "placement minutes per unit of steering weight"),
     Column("coverage", "f8", "cases/person", "cases case managers can hold per person far off"),
-    Column("pace", "f8", "0–1", "pace of claims and BuT: benefits minutes against what is needed"),
+    Column(
+        "pace", "f8", "factor", "pace of claims and BuT: benefits minutes against what is needed"
+    ),
     Column("effectiveness", "f8", "0–1", "worth of a minute during a transition"),
     Column("perception", "f8", "0–1", "perception of the Jobcenter"),
     Column("capacity", "f8", "0–1", "capacity of the Jobcenter to act"),
     Column("reflection", "f8", "0–1", "knowledge from case reflection"),
-    Column("coordination", "f8", "share", "share of minutes spent on coordination"),
-    Column(
-        "referred", "i8", "referrals", "referrals to network members, this month so far or last"
-    ),
+    Column("reach", "f8", "0–1", "mean reach of the Jobcenter's ties with members"),
+    Column("carried", "f8", "0–1", "mean reach of its ties with those who serve a need", N_NEEDS),
+    Column("setup", "f8", "share", "share of minutes spent on setting up"),
+    Column("coordination", "f8", "share", "share of placement's and case managers' minutes spent"),
+    Column("clerks", "f8", "share", "share of the benefits department's minutes spent"),
+    Column("partners", "f8", "share", "share of the members' minutes spent"),
+    Column("held", "f8", "0–1", "part of the month's conference that can be paid"),
+    Column("wanted", "i8", "fixed point", "minutes of cases that could be handed over, this month"),
+    Column("on_cases", "i8", "fixed point", "minutes of cases handed over, paid in the next month"),
+    Column("owed", "f8", "minutes", "of these: not yet paid by the Jobcenter's own staff"),
+    Column("owed_by_members", "f8", "minutes", "of these: not yet paid by members"),
+    Column("granted_setup", "f8", "share", "what the paired network spent on setting up (rival)"),
+    Column("granted_clerks", "f8", "share", "what its clerks spent besides (rival)"),
     Column("but_free", "f8", "share", "share of BuT places that are free"),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
     Column("seen", "f8", "0–1", "chance that partners recognise a family's need", N_BARRIERS),

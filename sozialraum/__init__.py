@@ -25,11 +25,11 @@ if _CHECKING:
     from analysis.results.comparison import Comparison
     from analysis.results.one_run import OneRun
     from analysis.results.validation import Validation
+    from experiments.checking import check
     from model.audit import audit
     from model.bench import bench
     from model.errors import CheckError, InputError, OutputError, SozialraumError
     from model.scenario import Scenario, list_places, list_scenarios, resolve
-    from model.scenario.check import check
     from model.simulate import RunResult, burn_in, simulate
 
 _HOMES = {
@@ -46,7 +46,7 @@ _HOMES = {
     "audit": "model.audit",
     "bench": "model.bench",
     "burn_in": "model.simulate",
-    "check": "model.scenario.check",
+    "check": "experiments.checking",
     "compare": "analysis.ask.comparison",
     "list_places": "model.scenario",
     "list_scenarios": "model.scenario",

@@ -25,6 +25,7 @@ from sozialraum.commands import (
     export,
     frontier,
     listing,
+    place,
     prepare,
     query,
     run,
@@ -75,6 +76,7 @@ app.add_typer(study.app, name="study")
 app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.add_typer(store.app, name="store")
+app.add_typer(place.app, name="place")
 
 
 def _version(asked: bool) -> None:

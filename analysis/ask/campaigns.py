@@ -14,6 +14,7 @@ from experiments.store.batches import default_store
 from experiments.study.finding import asked_for
 from experiments.study.running import Means
 from experiments.writing import new_folder, refuse_taken, write_json
+from model.caching import remark
 from model.errors import Fault, InputError
 
 
@@ -33,8 +34,9 @@ class Publishable(Protocol):
 
 
 def means_of(jobs: int | None, quiet: bool, store: str | Path | None) -> Means:
-    """With what the runs of a question are done."""
-    return Means(None if store is None else Path(store), jobs=jobs, quiet=quiet)
+    """With what the runs of a question are done; damage that is met is said on the error stream."""
+    folder = None if store is None else Path(store)
+    return Means(folder, jobs=jobs, quiet=quiet, say=remark)
 
 
 def carried_out[Result: Publishable](

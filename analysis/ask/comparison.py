@@ -46,26 +46,16 @@ def compare(
 ) -> Comparison:
     """Run `base` and each of `others` under the same seeds and compare them pair by pair.
 
-    Args:
-        base: arrangement (name or scenario file) that the others are compared with.
-        others: one or more arrangements.
-        place: name or folder of a place; without it the scenarios' own.
-        months: months to simulate after the burn-in.
-        pairs: number of pairs (default 20), or
-        precision: half-width of the interval of `outcome` at which to stop (at most 400 pairs).
-        outcome: name of the outcome that `precision` is about; default: participation, in points.
-        seed: seed of the whole comparison; 0 is a seed like any other.
-        jobs: worker processes; default: the cores this process may use.
-        out: folder to write the result to; None writes nothing.
-        changes: parameters and levers by dotted name, set in every arm.
-        creaming: measure creaming too: every arm is run a second time under neutral steering.
-        checks: in-run checks (people conserved, equal minutes, …); slower.
-        language: "de" or "en", for verdict and figures.
-        quiet: no progress bar.
-        uncertainty: draw parameters per pair from the "posterior" of the place (and assumed ones
-            from their ranges), from "ranges" alone, or "none". Default: posterior, if there is one.
-        store: folder of the store of runs (default: results/store or $SOZIALRAUM_STORE). What is
-            there is not run again.
+    base, others: arrangements (names or scenario files); place: name or folder (None: the
+    scenarios' own); months: after the burn-in; pairs: how many (20), or precision: half-width of
+    the interval of `outcome` (participation, in points) at which to stop, at most 400 pairs; seed:
+    of the whole, 0 is one like any other; jobs: worker processes (None: the cores this process may
+    use); out: folder to write to (None: nothing is written); changes: parameters and levers by
+    dotted name, set in every arm; creaming: measure it, with a twin of every arm under neutral
+    steering; checks: inside every run, slower; language: "de" or "en"; quiet: no progress bar;
+    uncertainty: draw parameters per pair from the "posterior" of the place (default, if there is
+    one; assumed ones from their ranges), from "ranges" alone, or "none"; store: folder of the store
+    of runs (None: results/store or $SOZIALRAUM_STORE), of which nothing is run again.
 
     Raises:
         InputError: scenarios or arguments that cannot be used; lists every fault.

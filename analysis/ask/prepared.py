@@ -1,7 +1,6 @@
-"""The draws of a place, made once: worlds at month 0, and runs of the shipped arrangements.
+"""The draws of a place, made once: runs of the shipped arrangements under each of them.
 
-Whoever compares arrangements of this place later finds these runs in the store, and a new
-arrangement begins from worlds that are there.
+Whoever compares arrangements of this place later finds these runs in the store.
 """
 
 from dataclasses import dataclass, replace
@@ -15,13 +14,11 @@ from experiments.study.definition import Study
 from experiments.study.forecast import Forecast, forecast
 from experiments.study.frames import Results
 from experiments.study.running import Means, run_study
-from experiments.study.worlds import forget_older_worlds
 from model.scenario import list_scenarios
 
 COMMAND = "prepare"
 PAIRS = 24  # a few more than a comparison has unless told otherwise
 BASE = "siloed"
-WORLD = 26_000_000  # bytes of a world of Oberhausen's size; of smaller places less
 
 
 @dataclass(frozen=True)
@@ -30,11 +27,6 @@ class Prepared:
 
     study: Study
     means: Means
-
-    @property
-    def worlds(self) -> int:
-        """Worlds at month 0 that will be kept."""
-        return sum(self.study.counts)
 
     def forecast(self) -> Forecast:
         """What it will cost, from a short probe whose runs are kept."""
@@ -71,7 +63,4 @@ def prepared(
         asked={},
     )
     study = replace(study, name=f"{COMMAND}-{plan.place}")
-    return Prepared(study, replace(means_of(jobs, quiet, store), keep_worlds=True))
-
-
-__all__ = ["PAIRS", "WORLD", "Prepared", "forget_older_worlds", "prepared"]
+    return Prepared(study, means_of(jobs, quiet, store))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.measures.run_tables import keeper
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
-from experiments.store.query import answer, opened
+from experiments.store.query import frame_of, opened
 from experiments.study import (
     Means,
     Results,
@@ -23,8 +23,9 @@ from experiments.study import (
 )
 from experiments.study import load as loading
 from experiments.study.finding import study_named
-from experiments.study.kept import recalled
-from model.errors import Fault, InputError
+from experiments.study.kept import STUDY_FILE, recalled
+from experiments.study.load import unknown_outcomes
+from model.errors import Fault, InputError, raise_if
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,7 @@ def remembered(reference: str | Path, store: Path | None = None) -> Results:
     """
     folder = store or default_store()
     begun = recalled(folder, study_named(reference, folder))
+    raise_if(unknown_outcomes(begun.study.outcomes, keeper(), STUDY_FILE, "study.outcomes"))
     return Results(begun.study, folder, begun.code, begun.identities, keeper())
 
 
@@ -97,7 +99,7 @@ def results(
         mine = keeper()
         numbers = {"outcomes": mine.names, "monthly": mine.measures}
         with opened(folder, code or code_version(mine.definition), numbers) as base:
-            found: pd.DataFrame = answer(base, sql).df()
+            found: pd.DataFrame = frame_of(base, sql)
         return found
     known = remembered(str(study), folder)
     return results_frame(known).merge(points_frame(known), on="point", how="left")

@@ -12,7 +12,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from analysis.results.comparison import Comparison
-from experiments.writing import plain_words, write_bytes
+from experiments.writing import frame_as_csv, plain_words, write_bytes
 from model.words import Language, Texts, say, short_in
 
 # Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
@@ -132,6 +132,5 @@ def save(drawing: Drawing, folder: Path) -> Path:
         drawing.figure.savefig(buffer, format=ending, **settings)
         drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
         write_bytes(folder / f"{drawing.name}.{ending}", buffer.getvalue())
-    table = drawing.data.to_csv(index=False, lineterminator="\n")
-    write_bytes(folder / f"{drawing.name}.csv", table.encode())
+    write_bytes(folder / f"{drawing.name}.csv", frame_as_csv(drawing.data))
     return folder / f"{drawing.name}.png"

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from analysis.paired.differences import LEVEL, paired
 from experiments.record import environment, git_version
 from experiments.study import Results
-from experiments.writing import plain_words, write_bytes, write_json
+from experiments.writing import as_text, plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, OutputError, nearest
 
 KINDS = (".csv", ".parquet", ".xlsx")
@@ -135,9 +135,18 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
 
 def _csv(results: Results, path: Path) -> None:
     buffer = io.BytesIO()
-    pa_csv.write_csv(_without_nan(with_factors(results)), buffer)
+    pa_csv.write_csv(plain_texts(_without_nan(with_factors(results))), buffer)
     write_bytes(path, buffer.getvalue())
     write_json(path.with_suffix(".provenance.json"), provenance(results))
+
+
+def plain_texts(table: pa.Table) -> pa.Table:
+    """The table with an apostrophe before texts that a spreadsheet would take for a formula."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            texts = [as_text(text) for text in table.column(place).to_pylist()]
+            table = table.set_column(place, field.name, pa.array(texts, pa.string()))
+    return table.rename_columns([as_text(name) or "" for name in table.column_names])
 
 
 def _parquet(results: Results, path: Path) -> None:

@@ -6,13 +6,13 @@ from analysis.figures.patterns import draw_patterns
 from analysis.results.validation import Validation
 from experiments import result_folder
 from experiments.record import code_version, environment
-from experiments.writing import write_bytes, write_json
+from experiments.writing import frame_as_csv, write_bytes, write_json
 
 
 def write_validation(done: Validation, folder: Path) -> None:
     """Write table, runs, record and figure into a folder that exists."""
     result_folder.write_table(folder, "runs", done.measures)
-    write_bytes(folder / "patterns.csv", done.table.to_csv(index=False).encode())
+    write_bytes(folder / "patterns.csv", frame_as_csv(done.table))
     write_json(folder / "result.json", done.as_json())
     record = {"command": "validate", "code": code_version(), "environment": environment()}
     write_json(folder / result_folder.RECORD, record)

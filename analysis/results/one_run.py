@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.measures.outcomes import OUTCOMES, outcomes_of
 from analysis.measures.patterns import PatternRow, pattern_table
 from experiments.pattern_measures import pattern_measures
-from experiments.patterns import load_patterns
+from experiments.patterns import Patterns, load_patterns
 from experiments.plan import Plan
 from model.errors import InputError
-from model.scenario import Scenario
+from model.scenario import Scenario, remarks
 from model.words import Language
 
 
@@ -42,12 +42,26 @@ class OneRun:
 
     @cached_property
     def patterns(self) -> list[PatternRow]:
-        """Known patterns of the place's status quo beside the run; empty if the place has none."""
-        try:
-            patterns = load_patterns(self.scenario.place_folder)
-        except InputError:
+        """Known patterns of the place's status quo beside the run; empty if there are none."""
+        found = self._known
+        if isinstance(found, InputError):
             return []
-        return pattern_table(pattern_measures([self.result]), patterns, self.language)
+        return pattern_table(pattern_measures([self.result]), found, self.language)
+
+    @cached_property
+    def _known(self) -> Patterns | InputError:
+        """The patterns of the place, or why they cannot be had."""
+        try:
+            return load_patterns(self.scenario.place_folder)
+        except InputError as error:
+            return error
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the run should not be read without; patterns that are not there among it."""
+        found = self._known
+        why = "" if not isinstance(found, InputError) else f"No patterns beside this run: {found}"
+        return [*remarks(self.scenario, self.plan.months), *([why] if why else [])]
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
@@ -81,4 +95,5 @@ class OneRun:
                 }
                 for row in self.patterns
             ],
+            "remarks": self.remarks,
         }

@@ -112,7 +112,7 @@ def load(folder: Path) -> Sensitivity:
         record = read_record(folder)
         request = Request.from_json(record["arguments"])
         tables = {name: read_table(folder, name) for name in Sensitivity.TABLES}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (InputError, OSError, ValueError, KeyError, TypeError) as error:
         problem = f"no sensitivity study can be read there ({type(error).__name__})"
         allowed = "a folder that `sozialraum sensitivity` has written"
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None

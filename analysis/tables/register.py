@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.findings.register import status_in
 from analysis.register.assumptions import Entry
+from experiments.writing import as_text
 from model.words import Language, Texts, from_file, say, short_in
 
 _PROCESSES = Texts(
@@ -89,7 +90,7 @@ def csv_of(entries: Sequence[Entry], language: Language) -> str:
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\n")
     writer.writerow(heads(language))
-    writer.writerows(row(entry, language) for entry in entries)
+    writer.writerows([as_text(cell) for cell in row(entry, language)] for entry in entries)
     return text.getvalue()
 
 

@@ -14,6 +14,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -148,6 +149,19 @@ def answer(base: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyConne
         return base.execute(sql)
     except duckdb.Error as error:
         raise QueryError(f"{str(error).strip()}\n{_hint(base, str(error))}".strip()) from None
+
+
+def frame_of(base: "duckdb.DuckDBPyConnection", sql: str) -> Any:
+    """The answer to a query as a table of pandas. What fails only row by row fails here.
+
+    Raises:
+        QueryError: as `answer`.
+    """
+    answered = answer(base, sql)
+    try:
+        return answered.df()
+    except (duckdb.Error, ValueError, TypeError, OverflowError) as error:
+        raise QueryError(str(error).strip()) from None
 
 
 def _only_reads(base: "duckdb.DuckDBPyConnection", sql: str) -> bool:

@@ -17,7 +17,7 @@ only lacks some runs. Frames depend on the definition of the study and on the ru
 made them when.
 
 - spec.py, load.py, design.py: reading study files; definition.py: Study; stopping.py: the rule
-- starts.py: how worlds come to month 0; worlds.py: those that are kept
+- starts.py: how worlds come to month 0
 - resolving.py, planning.py: from a study to keys and to what is missing
 - blocks.py, work.py, dispatch.py, workers.py, running.py: doing it; kept.py: what is remembered
 - finding.py: a result by folder, name or content id; frames.py, whole.py, status.py, forecast.py:

@@ -4,8 +4,6 @@ The number of a point follows from the design alone. Sobol' points can be extend
 128 are the 64 of before); a Latin hypercube of another size is another design.
 """
 
-import csv
-import io
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -13,16 +11,17 @@ from pathlib import Path
 
 from experiments.study.definition import Factor
 from experiments.study.spec import DesignSpec, FactorSpec
+from experiments.study.tables import Points as Table
+from experiments.study.tables import letters, number_of, plain, read_points
 from model.errors import Fault, listed, nearest
 from model.parameters import Parameter
-from model.parameters.reading import shown
+from model.parameters.reading import inside, quoted
 
 type Points = tuple[tuple[float, ...], ...]
 type Known = Mapping[str, Parameter]
 
 NAN = float("nan")
 MOST_POINTS = 1_000_000
-_WORDS = {"true": 1.0, "false": 0.0}
 
 
 class Reading:
@@ -69,11 +68,11 @@ class Reading:
 
     def name_of(self, key: str, at: str) -> str:
         """The parameter a factor means, after a fault if there is none of that name."""
-        name = key.removeprefix("parameters.")
+        name = plain(key).removeprefix("parameters.")
         if name not in self.known:
             near = nearest(name, self.known)
             allowed = "a name from `sozialraum show status-quo`"
-            self.fault(at, f"there is no parameter {name!r}", allowed, near)
+            self.fault(at, f"there is no parameter {quoted(name)}", allowed, near)
         return name
 
     def _grid(self) -> tuple[tuple[Factor, ...], Points]:
@@ -86,6 +85,9 @@ class Reading:
                 self.fault(at, "has no values", "a list like [0.0, 0.5, 1.0]")
                 continue
             values = [float(value) for value in raw]
+            if not all(map(math.isfinite, values)):
+                self.fault(at, "a value is not a finite number", "finite numbers")
+                continue
             if len(set(values)) < len(values):
                 self.fault(at, "a value stands here twice", "each value once")
             arms = () if isinstance(spec, list) else tuple(spec.arms)
@@ -133,42 +135,37 @@ class Reading:
 
     def _from_file(self) -> tuple[tuple[Factor, ...], Points]:
         if self.spec.file is None:
-            self.fault("file", "is missing", "a CSV file beside the study")
+            self.fault("file", "is missing", "a CSV file or workbook beside the study")
             return (), ()
         path = self.folder / self.spec.file
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "is no UTF-8 text"
-            self.fault("file", f"{shown(path)} cannot be read: {reason}", "a CSV file")
+        if Path(self.spec.file).is_absolute() or not inside(path, self.folder):
+            self.fault("file", "leads out of the folder of the study", "a file beside the study")
             return (), ()
-        separator = ";" if text.partition("\n")[0].count(";") else ","
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)]
-        if len(rows) < 2:
-            self.fault("file", f"{shown(path)} has no points", "a head of names, a row per point")
-            return (), ()
-        return self._from_rows(shown(path), [head.strip() for head in rows[0]], rows[1:])
+        table = read_points(path, self.faults)
+        return self._from_table(table) if table else ((), ())
 
-    def _from_rows(
-        self, file: str, head: list[str], rows: list[list[str]]
-    ) -> tuple[tuple[Factor, ...], Points]:
-        if "point" in head:  # a column that only counts, as in exported tables
-            place = head.index("point")
-            head = head[:place] + head[place + 1 :]
-            rows = [row[:place] + row[place + 1 :] for row in rows]
-        names = [self.name_of(name, f"file {file}, column {name}") for name in head]
+    def _from_table(self, table: Table) -> tuple[tuple[Factor, ...], Points]:
+        names = [
+            self.name_of(name, f"file {table.file}, column {letters(at)}")
+            for at, name in zip(table.columns, table.names, strict=True)
+        ]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.fault("file", f"{file}: {name} stands in two columns", "each name once")
-        points = []
-        for number, row in enumerate(rows, start=2):
-            values = [_number(text) for text in row]
-            if len(values) != len(head) or None in values:
-                allowed = f"{len(head)} numbers for {listed(head)}"
-                self.fault("file", f"{file}, line {number}: not a point", allowed)
-            points.append(tuple(value for value in values if value is not None))
+            self.fault("file", f"{table.file}: {name} stands in two columns", "each name once")
+        points: dict[tuple[float, ...], int] = {}
+        for line in table.lines:
+            cells = [number_of(text, table.comma) for text in line.cells]
+            for column, found in enumerate(cells):
+                if isinstance(found, str):
+                    at = f"{table.file}, cell {table.cell(column, line)}"
+                    self.fault("file", f"{at}: {found}", "a number, such as 0.7")
+            point = tuple(found for found in cells if isinstance(found, float))
+            if len(point) == len(cells) and point in points:
+                same = f"line {line.number} is the same point as line {points[point]}"
+                self.fault("file", f"{table.file}: {same}", "each point once")
+            points.setdefault(point, line.number)
         factors = self.spec.factors
-        for key in factors.keys() - set(head) - set(names):
-            self.fault(f"factors.{key}", f"is no column of {file}", listed(head))
+        for key in factors.keys() - {plain(name) for name in table.names} - set(names):
+            self.fault(f"factors.{key}", f"is no column of {table.file}", listed(table.names))
         arms = {
             name: tuple(spec.arms) for name, spec in factors.items() if isinstance(spec, FactorSpec)
         }
@@ -193,15 +190,3 @@ def _stretched(factor: Factor, share: float) -> float:
             math.log(factor.low) + share * (math.log(factor.high) - math.log(factor.low))
         )
     return factor.low + share * (factor.high - factor.low)
-
-
-def _number(text: str) -> float | None:
-    """A cell as a finite number; true and false are 1 and 0. None if it is none."""
-    plain = text.strip().lower()
-    if plain in _WORDS:
-        return _WORDS[plain]
-    try:
-        value = float(plain)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

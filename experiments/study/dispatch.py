@@ -71,8 +71,7 @@ class Tally:
 class Dispatch:
     """Does cells of a study with the workers it is given; rows go to the writer.
 
-    until: moment (monotonic seconds) at which to stop; held: gets every run that is finished;
-    keep_worlds: see `Means`.
+    until: moment (monotonic seconds) at which to stop; held: gets every run that is finished.
     """
 
     study: Study
@@ -86,7 +85,6 @@ class Dispatch:
     progress: Progress
     sign: SignOfLife
     until: float | None = None
-    keep_worlds: bool = False
     pace: Pace = field(default_factory=Pace)
     tally: Tally = field(default_factory=Tally)
 
@@ -237,7 +235,6 @@ class Dispatch:
             self.keeper.definition,
             self.keeper.keep,
             self._many_worlds,
-            self.keep_worlds,
         )
 
 

@@ -6,10 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from experiments.result_folder import RECORD
+from experiments.result_folder import RECORD, read_record
 from experiments.study.kept import begun_studies, recall, recalled
 from experiments.study.load import find_study
 from model.errors import Fault, InputError
+from model.parameters.reading import read_toml
 
 FEWEST = 4  # letters of a content id that are looked for
 _WHERE = "command line"
@@ -42,9 +43,8 @@ def study_named(reference: str | Path, store: Path) -> str:
 
 def _of_folder(folder: Path) -> str:
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return str(record["study"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return str(read_record(folder)["study"])
+    except (InputError, KeyError) as error:
         problem = f"{RECORD} names no study ({type(error).__name__})"
         allowed = "a result of this version: older ones keep no runs"
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None
@@ -52,13 +52,7 @@ def _of_folder(folder: Path) -> str:
 
 def _of_file(path: Path) -> str:
     """The name in a study file."""
-    import tomllib
-
-    try:
-        name = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("name", path.stem)
-    except (OSError, ValueError):
-        return path.stem
-    return str(name)
+    return str((read_toml(path, []) or {}).get("name", path.stem))
 
 
 def _has_content(store: Path, name: str, letters: str) -> bool:
@@ -74,8 +68,8 @@ def _has_content(store: Path, name: str, letters: str) -> bool:
 def written_before(record: Mapping[str, Any], results: Path = Path("results")) -> Path | None:
     """The folder in results/ that holds this very result already; None if there is none."""
     for path in sorted(results.glob(f"*-{record['command']}-*/{RECORD}"), reverse=True):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            found = json.loads(path.read_text(encoding="utf-8"))
+        with suppress(InputError, KeyError, TypeError):
+            found = read_record(path.parent)
             same = ("content", "arguments", "code")
             if all(found[key] == _as_read(record[key]) for key in same):
                 return path.parent

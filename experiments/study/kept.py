@@ -10,20 +10,24 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from experiments.digests import is_as_written, with_digest
 from experiments.store.batches import STUDIES, writing
 from experiments.study.definition import Study
+from experiments.study.remembered import refuse_damaged
 from experiments.study.resolving import Identities, Identity
+from experiments.study.spec import is_name
 from experiments.writing import write_bytes
-from model.errors import Fault, InputError, listed, nearest
+from model.errors import Fault, InputError, listed, nearest, raise_if
+from model.parameters.reading import read_json, shown
 
 STUDY_FILE = "study.json"
 RUNNING = "running-"
 FORMAT = 2  # 1: without a digest
+MENDED = "remove this file; `sozialraum study run FILE` then finds what is done already"
 ALIVE_WITHIN = 120.0  # seconds since the last sign of life of a process on another machine
 SIGN_EVERY = 5.0
 
@@ -77,27 +81,29 @@ def recall(store: Path, name: str) -> Begun | None:
     Raises:
         InputError: the file is damaged.
     """
+    if not is_name(name):
+        return None  # names are folders: nothing outside the store is looked for
     path = study_folder(store, name) / STUDY_FILE
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if content["format"] != 1 and not is_as_written(content):
+        if not path.exists():
+            return None
+        faults: list[Fault] = []
+        content: Any = read_json(path, faults)
+        raise_if(replace(fault, allowed=MENDED) for fault in faults)
+        if isinstance(content, dict) and content.get("format") != 1 and not is_as_written(content):
             raise ValueError("it does not have its digest")
-        if content["study"]["name"] != name:
-            raise ValueError("it is about a study of another name")
+        refuse_damaged(content, shown(path), name, MENDED)
         return Begun(
             Study.from_json(content["study"]),
             content["code"],
             tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
         )
-    except (FileNotFoundError, NotADirectoryError):
-        return None
     except OSError as error:
         problem = f"cannot be read ({error.strerror or error})"
-        raise InputError([Fault(str(path), "", problem)]) from None
+        raise InputError([Fault(shown(path), "", problem)]) from None
     except (ValueError, KeyError, TypeError) as error:
-        problem = f"cannot be read ({type(error).__name__}: {error})"
-        allowed = "remove this file; `sozialraum study run FILE` then finds what is done already"
-        raise InputError([Fault(str(path), "", problem, allowed)]) from None
+        problem = f"cannot be read ({error})"
+        raise InputError([Fault(shown(path), "", problem, MENDED)]) from None
 
 
 def recalled(store: Path, name: str) -> Begun:

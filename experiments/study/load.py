@@ -12,9 +12,9 @@ from experiments.study.keeper import Keeper
 from experiments.study.resolving import resolve_arm
 from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
 from experiments.study.stopping import FEWEST, Stop
-from model.errors import Fault, InputError, listed, nearest, raise_if
-from model.parameters.reading import read_toml, shown
-from model.scenario import Scenario, data_root, list_scenarios
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters.reading import named_in, quoted, read_toml, shown
+from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
 from model.scenario.spec import dotted
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
@@ -54,7 +54,7 @@ def load_study(reference: str | Path, keeper: Keeper) -> Study:
         allowed = f"one of {listed(known)}, or the path of a study file"
         near = nearest(str(reference), known)
         raise InputError([Fault("command line", "STUDY", problem, allowed, near)])
-    faults: list[Fault] = []
+    faults = Faults()
     tables = read_toml(path, faults)
     spec = None if tables is None else _parsed(tables, shown(path), faults)
     if spec is None:
@@ -126,8 +126,10 @@ def _keys_at(path: list[Any]) -> list[str]:
 
 def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:
     file, folder = shown(path), path.parent
-    arms = _arms(spec, folder, file, faults)
-    place = _beside(folder, spec.place) if spec.place else None
+    arms = _arms(spec, path, file, faults)
+    place = _beside(path, spec.place, "place", "", faults) if spec.place else None
+    if faults:
+        return None
     first = _resolved(arms, place, spec.settings, file, faults)
     if first is None:
         return None
@@ -160,12 +162,12 @@ def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault])
     return study
 
 
-def _arms(spec: StudySpec, folder: Path, file: str, faults: list[Fault]) -> tuple[StudyArm, ...]:
+def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[StudyArm, ...]:
     arms = []
-    for entry in spec.arms:
+    for row, entry in enumerate(spec.arms, start=1):
         arm = ArmSpec(scenario=entry) if isinstance(entry, str) else entry
-        scenario = _beside(folder, arm.scenario)
-        name = arm.name or Path(arm.scenario).stem
+        scenario = _beside(path, arm.scenario, f"arms[{row}]", ".toml", faults)
+        name = arm.name or name_of_scenario(scenario)
         settings = {key: float(value) for key, value in arm.settings.items()}
         arms.append(StudyArm(name, scenario, settings))
     names = [arm.name for arm in arms]
@@ -176,11 +178,16 @@ def _arms(spec: StudySpec, folder: Path, file: str, faults: list[Fault]) -> tupl
     return tuple(arms)
 
 
-def _beside(folder: Path, reference: str) -> str:
+def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Fault]) -> str:
     """A reference as it holds anywhere: names stay, paths are taken from the study's folder."""
     if reference in list_scenarios() or not ("/" in reference or reference.endswith(".toml")):
         return reference
-    return str((folder / reference).resolve())
+    path = named_in(file, reference, ending)
+    if isinstance(path, str):
+        allowed = f"a name, or a path{f' of a {ending} file' if ending else ''} here or beside here"
+        faults.append(Fault(shown(file), key, f"{quoted(reference)} {path}", allowed))
+        return reference.rsplit("/", 1)[-1] or reference
+    return str(path)
 
 
 def _resolved(

@@ -44,8 +44,7 @@ class Means:
 
     store: folder (None: results/store or $SOZIALRAUM_STORE); executor: "local" or "dask"; jobs:
     processes of this machine (None: all cores); scheduler: address of the Dask scheduler; again:
-    try again what has failed; hours: stop after so many; quiet: no progress; keep_worlds: keep
-    every world as it is at month 0, in the cache; say: remarks.
+    try again what has failed; hours: stop after so many; quiet: no progress; say: remarks.
     """
 
     store: Path | None = None
@@ -55,7 +54,6 @@ class Means:
     again: bool = False
     hours: float | None = None
     quiet: bool = False
-    keep_worlds: bool = False
     say: Say = lambda text: None
 
     @property
@@ -181,7 +179,6 @@ class Runner:
             progress,
             sign,
             until=None if hours is None else time.monotonic() + hours * SECONDS_AN_HOUR,
-            keep_worlds=self.means.keep_worlds,
             pace=self.pace,
             tally=self.tally,
         )

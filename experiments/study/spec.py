@@ -3,23 +3,33 @@
 Field descriptions are the manual.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.store.keys import Every
 from experiments.study.stopping import Correction
+from model.scenario.spec import Plain
 
+_NAME = r"^[A-Za-z0-9][\w.+-]*$"
+_LONGEST = 80  # letters of a name: it becomes the name of a folder
+LONGEST_KEPT = 200  # letters of the name of a study that a command has made
 Name = Annotated[
     str,
     Field(
-        pattern=r"^[A-Za-z0-9][\w.+-]*$",
-        max_length=80,
+        pattern=_NAME,
+        max_length=_LONGEST,
         description="letters, digits and . _ + - (it becomes the name of a folder)",
     ),
 ]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Value = float | bool
+
+
+def is_name(text: str) -> bool:
+    """True if a text can be the name of a study, and so of a folder; commands give long ones."""
+    return bool(re.fullmatch(_NAME, text)) and len(text) <= LONGEST_KEPT
 
 
 class _Table(BaseModel):
@@ -29,8 +39,8 @@ class _Table(BaseModel):
 class TitleSpec(_Table):
     """A text in the two languages of the program."""
 
-    de: str = Field(description="German")
-    en: str = Field(description="English")
+    de: Plain = Field(description="German")
+    en: Plain = Field(description="English")
 
 
 class ArmSpec(_Table):

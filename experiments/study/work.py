@@ -20,7 +20,6 @@ import pyarrow as pa
 from experiments.store.code import code_version
 from experiments.study.keeper import Keep
 from experiments.study.starts import Own, Start, is_settled
-from experiments.study.worlds import world_at_month_0
 from model.errors import CheckError, SozialraumError
 from model.scenario import Form, Scenario
 
@@ -73,8 +72,7 @@ class Block:
     frame: a scenario of the world; start: how it comes to month 0; place_name: of a shipped place,
     "" if it lies elsewhere; starts: of each variant, as its identity has it; cells: (seed, runs as
     (index of the variant, key)); code, definition: of the sender; forget: remove the settled
-    population of the world from the disk of the worker afterwards; keep_worlds: keep every world
-    as it is at month 0.
+    population of the world from the disk of the worker afterwards.
     """
 
     frame: Scenario
@@ -90,7 +88,6 @@ class Block:
     definition: str
     keep: Keep
     forget: bool = False
-    keep_worlds: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,11 +139,14 @@ def _run_cell(
     runs: tuple[tuple[int, str], ...],
     rows: "_Rows",
 ) -> None:
+    from model.scenario.rival import is_rival, paired
     from model.simulate import simulate
 
     began = time.perf_counter()
+    spent: dict[str, Any] = {}  # what networks have spent: a rival, which comes last, gets it
+    runs = tuple(sorted(runs, key=lambda run: is_rival(scenarios[run[0]])))
     try:
-        start = _begun(block.start, frame, seed, rows, keep=block.keep_worlds)
+        start = _begun(block.start, frame, seed, rows)
     except Exception as error:  # noqa: BLE001  (a failed run is a row)
         for variant, key in runs:
             rows.failed(key, variant, seed, "burn-in", error)
@@ -156,9 +156,16 @@ def _run_cell(
         stage = "run"
         began = time.perf_counter()
         try:
+            scenario = scenarios[variant]
             run = simulate(
-                scenarios[variant], seed, months=block.months, start=start, checks=block.checks
+                scenario,
+                seed,
+                months=block.months,
+                start=start,
+                checks=block.checks,
+                spent=spent.get(paired(scenario).hash),
             )
+            spent[scenario.hash] = run.spent
             stage = "summary"
             tables = block.keep(run, block.every)
         except Exception as error:  # noqa: BLE001  (a failed run is a row)
@@ -167,13 +174,13 @@ def _run_cell(
         rows.done(key, variant, seed, tables, time.perf_counter() - began, share)
 
 
-def _begun(start: Start, frame: Scenario, seed: int, rows: "_Rows", *, keep: bool) -> Any:
+def _begun(start: Start, frame: Scenario, seed: int, rows: "_Rows") -> Any:
     """The world at month 0 under a seed; the last one is kept, in case the cell was divided."""
     name = (start.name, frame.world_hash, seed)
     if getattr(_kept, "name", None) != name:
         _kept.name, _kept.state = None, None  # never two in memory
         began = time.perf_counter()
-        _kept.state = world_at_month_0(start, frame, seed, keep=keep)
+        _kept.state = start(frame, seed)
         _kept.name = name
         rows.burn_ins.append(time.perf_counter() - began)
     return _kept.state
@@ -192,7 +199,7 @@ def _located(block: Block) -> Scenario:
             f"the place {folder} is not on the machine {socket.gethostname()}: copy it there, "
             "under the same path, or use a shipped place"
         )
-    if folder_content(folder) != dict(block.frame.place_content):
+    if folder_content(folder, []) != dict(block.frame.place_content):
         raise SozialraumError(
             f"the files of the place {folder} on the machine {socket.gethostname()} are not those "
             "the study was started with"

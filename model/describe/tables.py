@@ -8,10 +8,11 @@ from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
 from model.describe.mechanisms import LEVER, drawn, mechanisms, reads
 from model.describe.sources import scheduled
 from model.errors import Fault, raise_if
-from model.parameters import Parameter, load
+from model.parameters import Parameter, load, load_topics
 from model.parameters.reading import read_toml
 from model.parameters.record import STATUSES
 from model.scenario.places import DEFAULT_PLACE, data_root
+from model.scenario.region import declared_in
 from model.schedule import SCHEDULE
 from model.state import MARKET, SPACES
 from model.tables import Column
@@ -163,7 +164,16 @@ def _where(found: Iterable[Any]) -> str:
     return "; ".join(f"{process} ({', '.join(names)})" for process, names in rules.items()) or NONE
 
 
+def of_the_place() -> str:
+    """What the model leaves to the place: name, unit, meaning."""
+    rows = [
+        (f"`{name}`", one.unit, one.meaning) for name, one in declared_in(load_topics()).items()
+    ]
+    return table(("number of the place", "unit", "what"), rows)
+
+
 TABLES = {
+    "of_the_place": of_the_place,
     "patterns": patterns,
     "processes": processes,
     "people": lambda: columns(PEOPLE),

@@ -6,18 +6,21 @@ or, if the file itself is indexed, in the table of an element (needs.toml: `need
 A switch stands beside what it switches, in the table `[switches]` of any file, or in switches.toml;
 either way it is `switches.stigma`.
 Anything that is no record must be a known label; a number without unit and source is refused.
+
+What depends on the size, the region or the year of a place is declared with `of_the_place = true`,
+unit and meaning, and has no value here: each place gives it (`model.scenario.region`).
 """
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.errors import Fault, InputError, listed, nearest, raise_if
-from model.parameters.reading import Table, read_toml, shown
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters.reading import MOST_BYTES, Table, read_bytes, read_toml, shown
 from model.parameters.record import Parameter, kind_of, parameter_from
 from model.vocabulary import INDICES
 
@@ -29,15 +32,24 @@ SOURCES = "sources.toml"
 SWITCHES = "switches"
 # Keys that are no numbers: what a row is called and what it is connected with.
 LABELS = ("index", "name", "title", "description", "service", "german", "english", "kinds", "note")
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+OF_THE_PLACE = "of_the_place"
+_DECLARED_KEYS = (OF_THE_PLACE, "unit", "meaning", "german")
 
 
 class Topic(NamedTuple):
-    """One parameter file as read: its parameters in file order and its labels by dotted table."""
+    """One parameter file as read.
+
+    parameters: in file order; labels: by dotted table; declared: what every place must give, as
+    parameters without a value (NaN) or a range; names: all of both, in file order.
+    """
 
     name: str
     parameters: dict[str, Parameter]
     labels: dict[str, dict[str, Any]]
+    declared: dict[str, Parameter]
+    names: list[str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class _Walk:
     """One pass over the tables of a file, collecting parameters, labels and faults."""
 
     def __init__(self, topic: str, file: str, labels: Iterable[str], faults: list[Fault]) -> None:
-        self.topic = Topic(topic, {}, {})
+        self.topic = Topic(topic, {}, {}, {}, [])
         self.file = file
         self.allowed_labels = (*LABELS, *labels)
         self.faults = faults
@@ -69,7 +81,9 @@ class _Walk:
                 inner = self._inside(at, index, key, dotted)
                 if key == SWITCHES and not at.key:
                     inner = _Place(SWITCHES, SWITCHES)
-                if "value" in raw or (index and at.field):
+                if OF_THE_PLACE in raw:
+                    self._declare(raw, inner)
+                elif "value" in raw or (index and at.field):
                     self._record(raw, inner)
                 else:
                     self.table(raw, inner)
@@ -105,11 +119,28 @@ class _Walk:
         problem = f"unknown element of the index {index}"
         self.faults.append(Fault(self.file, dotted, problem, listed(known), nearest(key, known)))
 
+    def _declare(self, raw: Table, at: _Place) -> None:
+        """What a place must give: unit and meaning, no value."""
+        texts = {key: raw[key] for key in ("unit", "meaning") if isinstance(raw.get(key), str)}
+        for key in raw.keys() - set(_DECLARED_KEYS):
+            near = nearest(key, _DECLARED_KEYS)
+            allowed = listed(_DECLARED_KEYS)
+            self.faults.append(Fault(self.file, f"{at.key}.{key}", "unknown key", allowed, near))
+        if raw[OF_THE_PLACE] is not True or len(texts) < 2:
+            allowed = '{ of_the_place = true, unit = "…", meaning = "…" }'
+            self.faults.append(Fault(self.file, at.key, "is no declaration", allowed))
+            return
+        found = Parameter(at.name, math.nan, german=str(raw.get("german", "")), **texts)
+        found = replace(found, field=at.field, index=at.index, element=at.element)
+        self.topic.declared[at.name] = found
+        self.topic.names.append(at.name)
+
     def _record(self, raw: Table, at: _Place) -> None:
         if at.name in self.topic.parameters:
             return
         parameter = parameter_from(at.name, raw, self.file, at.key, self.faults)
         if parameter is not None:
+            self.topic.names.append(at.name)
             self.topic.parameters[at.name] = replace(
                 parameter, field=at.field, index=at.index, element=at.element
             )
@@ -143,17 +174,11 @@ def topic_files(folder: Path = FOLDER) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if path.name != SOURCES)
 
 
-def fingerprint(paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+def fingerprint(paths: Iterable[Path], most: int = MOST_BYTES) -> tuple[tuple[str, str], ...]:
     """Path and hash of what files say: equal means unchanged since the last look."""
-    return tuple((str(path), hashlib.sha256(_content(path)).hexdigest()) for path in paths)
-
-
-def _content(path: Path) -> bytes:
-    """Bytes of a file; none if it cannot be read, which is reported by whoever reads it."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    # What cannot be read counts as empty here and is reported by whoever reads it.
+    found = ((path, read_bytes(path, [], most=most) or b"") for path in paths)
+    return tuple((str(path), hashlib.sha256(raw).hexdigest()) for path, raw in found)
 
 
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
@@ -165,7 +190,7 @@ def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=16)
 def _load_topics(folder: Path, _files: tuple[tuple[str, str], ...]) -> tuple[Topic, ...]:
-    faults: list[Fault] = []
+    faults = Faults()
     topics = tuple(
         topic for path in topic_files(folder) if (topic := read_topic(path, faults)) is not None
     )

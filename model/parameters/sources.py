@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import Fault, listed, nearest, raise_if
+from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters.loader import FOLDER, SOURCES
 from model.parameters.reading import read_toml, shown
 from model.parameters.record import GRADES, Parameter, kind_of
@@ -90,7 +90,7 @@ def read_sources(path: Path, faults: list[Fault]) -> Sources:
 
 def load_sources(folder: Path = FOLDER) -> Sources:
     """The sources of a parameter folder. Raises InputError with every fault."""
-    faults: list[Fault] = []
+    faults = Faults()
     sources = read_sources(folder / SOURCES, faults)
     raise_if(faults)
     return sources

@@ -5,19 +5,21 @@ in receipt), arrivals.toml (people who enter), composition.toml (shape of the sa
 parameters needs.toml, which says which kinds serve which need.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import Fault, listed, nearest, raise_if
+from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
 from model.parameters.record import Parameter, kind_of
+from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
-from model.population.institutions import Kind, kinds_from
+from model.population.institutions import Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
-from model.population.records import record_of, unknown_keys
+from model.population.records import kind_faults, record_of, unknown_keys
 from model.vocabulary import NEEDS
 
 SPACE_RECORDS = ("population", "rate", "elb", "migrated", "lone_parents")
@@ -36,17 +38,19 @@ NEEDED = (
     "minutes_per_officer",
     "minutes_per_case_manager",
     "minutes_per_benefits_staff",
+    "but_places",
+)
+# Records of place.toml that only describe: for staffing, comparison and what is taken over.
+DESCRIBING = (
+    "active_share",
+    "sites",
+    "residents",
+    "families",
+    "insured_jobs",
+    "unemployed_sgb3",
+    "reported_vacancies",
 )
 PLACE_LABELS = ("title",)
-
-
-@dataclass(frozen=True)
-class Space:
-    """A Sozialraum: name, borough, and records (population, rate, elb, migrated, lone_parents)."""
-
-    name: str
-    borough: str
-    records: Mapping[str, Parameter]
 
 
 @dataclass(frozen=True)
@@ -77,22 +81,28 @@ class PlaceFiles:
 
 def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
     """All files of a place. Raises InputError with every fault of every file."""
-    faults: list[Fault] = []
+    faults = Faults()
     if not folder.is_dir():
         raise_if([_no_folder(folder)])
     records, title = _numbers(folder / "place.toml", faults)
     spaces = _spaces(folder / "sozialraeume.toml", faults)
-    _adds_up(spaces, records, shown(folder / "sozialraeume.toml"), faults)
+    agree(spaces, records, shown(folder / "sozialraeume.toml"), faults)
+    services = _services(needs or FOLDER / "needs.toml", faults)
     path = folder / "institutions.toml"
-    kinds = kinds_from(read_toml(path, faults) or {}, shown(path), len(spaces), faults)
-    names = tuple(kind.name for kind in kinds)
+    tables = read_toml(path, faults)
+    kinds = kinds_from(tables or {}, shown(path), len(spaces), faults)
+    names = tuple(tables or ())
     overlaps = _overlaps(folder / "overlap.toml", names, faults)
-    _everybody_seen(kinds, overlaps, shown(path), faults)
+    if tables is not None:
+        unserved(services, names, shown(path), faults)
+        _everybody_seen(kinds, overlaps, shown(path), faults)
     margins = _margin_file(folder / "margins.toml", faults)
     arrivals = _margin_file(folder / "arrivals.toml", faults)
     path = folder / "composition.toml"
-    composition = composition_from(read_toml(path, faults) or {}, shown(path), faults)
-    services = _services(needs or FOLDER / "needs.toml", faults)
+    shape = read_toml(path, faults)
+    composition = Composition({})
+    if shape is not None:
+        composition = composition_from(shape, shown(path), faults)
     _known_sources(folder, records, spaces, kinds, overlaps, margins, arrivals, faults)
     raise_if(faults)
     return PlaceFiles(
@@ -113,14 +123,23 @@ def _numbers(path: Path, faults: list[Fault]) -> tuple[dict[str, Parameter], str
         return {}, ""
     found = {name.removeprefix("place."): record for name, record in topic.parameters.items()}
     file = shown(path)
+    known = (*NEEDED, *DESCRIBING)
+    for name, record in found.items():
+        faults.extend(_of_place(name, record, known, file))
+    written = {fault.key.partition(".")[0] for fault in faults if fault.file == file}
     for name in NEEDED:
-        if name not in found:
-            near = nearest(name, found)
+        if name not in found and name not in written:  # one fault for one mistake
+            near = nearest(name, [other for other in found if other not in known])
             faults.append(Fault(file, name, "is missing", "a record", near))
-        elif found[name].value < 0:
-            faults.append(Fault(file, name, f"{found[name].value:g} is negative", "0 or more"))
     title = topic.labels.get("", {}).get("title", path.parent.name)
     return found, str(title)
+
+
+def _of_place(name: str, record: Parameter, known: tuple[str, ...], file: str) -> list[Fault]:
+    """What is wrong with one record of place.toml, if anything."""
+    if name not in known:
+        return [Fault(file, name, "unknown record", listed(known, 20), nearest(name, known))]
+    return kind_faults(record, file, name)
 
 
 def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
@@ -138,29 +157,14 @@ def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
         unknown_keys(table, ("name", "borough", *SPACE_RECORDS), name, file, faults)
         records = {key: record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
         kept = {key: record for key, record in records.items() if record is not None}
-        found.append(Space(table["name"], str(table.get("borough", "")), kept))
+        called = unicodedata.normalize("NFC", table["name"])
+        found.append(Space(called, str(table.get("borough", "")), kept))
     if not found:
         faults.append(Fault(file, "sozialraum", "there is no Sozialraum", "at least one"))
     names = [space.name for space in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     faults.extend(Fault(file, name, "two Sozialräume have this name") for name in twice)
     return tuple(found)
-
-
-def _adds_up(
-    spaces: tuple[Space, ...], records: Mapping[str, Parameter], file: str, faults: list[Fault]
-) -> None:
-    """The people of the Sozialräume are whole and add up to the stock of the city."""
-    people = [space.records["elb"].value for space in spaces if "elb" in space.records]
-    faults.extend(
-        Fault(file, "elb", f"{value:g} is not a whole number of persons")
-        for value in people
-        if value != round(value)
-    )
-    stock = records.get("stock")
-    if stock and len(people) == len(spaces) and sum(people) != stock.value:
-        problem = f"the Sozialräume add up to {sum(people):g} persons, the stock is {stock.value:g}"
-        faults.append(Fault(file, "elb", problem, f"a sum of {stock.value:g} (place.toml: stock)"))
 
 
 def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[Overlap, ...]:
@@ -171,7 +175,7 @@ def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[
             continue
         unknown_keys(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
         kind = str(table.get("kind", ""))
-        if kind and kind not in kinds:
+        if kind and kinds and kind not in kinds:
             problem, near = f"no institution of the kind {kind!r}", nearest(kind, kinds)
             faults.append(Fault(file, f"{name}.kind", problem, listed(kinds), near))
         wanted = OVERLAP_RECORDS if kind else OVERLAP_RECORDS[:2]

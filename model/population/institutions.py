@@ -13,6 +13,7 @@ import numpy as np
 from model.columns import INSTITUTIONS, Institutions, empty
 from model.errors import Fault, listed, nearest
 from model.parameters.record import Parameter, kind_of, number, parameter_from
+from model.population.records import kind_faults
 from model.population.sample import Array
 from model.vocabulary import MEMBERSHIPS, N_NEEDS, NEEDS, PILLARS, PURSES
 
@@ -60,7 +61,7 @@ def kinds_from(
     tables: Mapping[str, Any], file: str, spaces: int, faults: list[Fault]
 ) -> tuple[Kind, ...]:
     """Kinds in file order; every fault is added to `faults` and the kind left out."""
-    if next(iter(tables), "") != JOBCENTER:
+    if next(iter(tables), JOBCENTER) != JOBCENTER:
         faults.append(Fault(file, JOBCENTER, "must be the first kind in the file"))
     if len(tables) > KINDS_MAX:
         faults.append(Fault(file, "", "too many kinds of institution", f"at most {KINDS_MAX}"))
@@ -138,6 +139,7 @@ def _check_spread(name: str, spread: object, file: str, spaces: int, faults: lis
         _choice(spread, SPREADS, f"{name}.spread", file, faults)
         return
     shares = [number(part) for part in spread] if isinstance(spread, list) else []
+    spaces = spaces or len(shares)  # Sozialräume that cannot be read are reported already
     good = len(shares) == spaces and all(part is not None and part >= 0 for part in shares)
     if not good or not sum(part or 0 for part in shares) > 0:
         allowed = f'"elb", "population" or {spaces} shares of at least 0'
@@ -177,12 +179,8 @@ def _records(
             faults.append(Fault(file, dotted, problem, '{ value = …, unit = "…", … }'))
             continue
         record = parameter_from(f"institutions.{dotted}", table[key], file, dotted, faults)
-        raw = number(table[key].get("value"))
-        if raw is not None and raw < 0:
-            faults.append(Fault(file, dotted, f"{raw:g} is negative", "0 or more"))
-        if raw is not None and raw > 1 and key in ("cooperation", "sees"):
-            faults.append(Fault(file, dotted, f"{raw:g} is more than everything", "0 to 1"))
         if record is not None:
+            faults.extend(kind_faults(record, file, dotted))
             found[key] = record
     return found
 
@@ -250,24 +248,27 @@ def _describe(table: Any, row: int, kind: Kind, serves: Array) -> None:
     table.informal[row] = kind.informal
 
 
-def service_matrix(
-    services: Mapping[str, Sequence[str]], kinds: Sequence[Kind], file: str, faults: list[Fault]
-) -> Array:
+def service_matrix(services: Mapping[str, Sequence[str]], kinds: Sequence[Kind]) -> Array:
     """Which kinds serve which need, bool (n_needs, n_kinds).
 
-    services: need → names of kinds, as the needs table says; a need nobody serves is a fault.
+    services: need → names of kinds, as the needs table says. A kind may have no places: whoever is
+    sent there waits in vain.
     """
     names = [kind.name for kind in kinds]
     result = np.zeros((N_NEEDS, len(names)), dtype=bool)
     for need, wanted in services.items():
-        for name in wanted:
-            if name in names:
-                result[NEEDS.index(need), names.index(name)] = True
-            else:
-                problem = f"no institution of the kind {name!r} in this place"
-                key = f"{need}.kinds"
-                faults.append(Fault(file, key, problem, listed(names), nearest(name, names)))
-        places = sum(kind.places.value for kind in kinds if kind.name in wanted)
-        if wanted and not places > 0:
-            faults.append(Fault(file, f"{need}.kinds", "none of these kinds has places here"))
+        result[NEEDS.index(need), [names.index(name) for name in wanted]] = True
     return result
+
+
+def unserved(
+    services: Mapping[str, Sequence[str]], names: Sequence[str], file: str, faults: list[Fault]
+) -> None:
+    """A fault for every kind of institution that serves a need and is not in the file."""
+    missing = dict.fromkeys(n for kinds in services.values() for n in kinds if n not in names)
+    known = {name for kinds in services.values() for name in kinds}
+    for name in missing:
+        needs = listed(need for need, kinds in services.items() if name in kinds)
+        near = nearest(name, [other for other in names if other not in known])
+        allowed = "a kind of this name, with places = 0 if the place has none"
+        faults.append(Fault(file, name, f"is missing; it serves {needs}", allowed, near))

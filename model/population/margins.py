@@ -55,9 +55,6 @@ def margins_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> t
                 problem = f"unknown measure {word!r}" if known is MEASURES else "unknown use"
                 faults.append(Fault(file, f"{name}.{key}", problem, listed(known, 60), near))
         record = record_of(table, "share", name, file, faults)
-        if record is not None and record.unit == "share" and record.value > 1:
-            problem = f"{record.value:g} is more than everybody"
-            faults.append(Fault(file, f"{name}.share", problem, "0 to 1"))
         if record is not None:
             count, of = str(table.get("count", "")), str(table.get("of", ""))
             german = str(table.get("german", name))

@@ -18,11 +18,12 @@ import numpy as np
 from model.columns import HOUSEHOLD_COLUMNS, PEOPLE, Households, People, empty
 from model.errors import Fault, InputError
 from model.parameters.loader import FOLDER, fingerprint
-from model.parameters.reading import shown
+from model.parameters.reading import resolved, shown
 from model.parameters.record import Parameter
+from model.population.agreement import Space
 from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
-from model.population.files import Overlap, PlaceFiles, Space, read_place
+from model.population.files import Overlap, PlaceFiles, read_place
 from model.population.institutions import (
     JOBCENTER,
     Kind,
@@ -91,7 +92,7 @@ def load_place(folder: Path, seed: int | None = None, needs: Path | None = None)
     seed: of the synthetic population, by default population_seed of place.toml; needs: needs table,
     by default the model's own. Raises InputError with every fault of every file.
     """
-    folder = Path(folder).resolve()
+    folder = resolved(Path(folder))
     needs = needs or FOLDER / "needs.toml"
     found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
     return _load(folder, seed, needs, fingerprint([*found, *([needs] if needs.exists() else [])]))
@@ -103,7 +104,7 @@ def _load(
 ) -> Place:
     files = read_place(folder, needs)
     faults: list[Fault] = []
-    services = service_matrix(files.services, files.kinds, shown(needs), faults)
+    services = service_matrix(files.services, files.kinds)
     chosen = int(files.records["population_seed"].value) if seed is None else seed
     weights = {
         key: np.array([space.records[key].value for space in files.spaces])

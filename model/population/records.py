@@ -1,10 +1,18 @@
 """Records inside the tables of a place, and keys nobody knows."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.errors import Fault, listed, nearest
 from model.parameters.record import Parameter, kind_of, parameter_from
+
+# Units of what cannot be divided, and of what cannot be more than all of it.
+WHOLE = frozenset(
+    {"persons", "households", "families", "children", "parents", "pupils", "places", "sites"}
+    | {"jobs", "code"}
+)
+SHARES = frozenset({"share", "probability", "0–1"})
 
 
 def record_of(
@@ -18,10 +26,24 @@ def record_of(
         faults.append(Fault(file, dotted, what, '{ value = …, unit = "…", … }'))
         return None
     record = parameter_from(dotted, raw, file, dotted, faults)
-    if record is not None and record.value < 0:
-        faults.append(Fault(file, dotted, f"{record.value:g} is negative", "0 or more"))
-        return None
-    return record
+    wrong = [] if record is None else kind_faults(record, file, dotted)
+    faults.extend(wrong)
+    return None if wrong else record
+
+
+def kind_faults(record: Parameter, file: str, dotted: str) -> list[Fault]:
+    """What a number of its kind cannot be: negative, half a person, more than everybody."""
+    value = record.value
+    if value < 0:
+        return [Fault(file, dotted, f"{value:g} is negative", "0 or more")]
+    if record.unit in WHOLE and value != math.floor(value):
+        problem = f"{value:g} is not a whole number of {record.unit}"
+        return [Fault(file, dotted, problem, "a whole number, thousands without a point")]
+    top = value if record.range is None else max(value, record.range[1])
+    if record.unit in SHARES and top > 1:
+        problem = f"{top:g} is more than everything ({record.unit})"
+        return [Fault(file, dotted, problem, "0 to 1: a half is 0.5, 51.6 % is 0.516")]
+    return []
 
 
 def unknown_keys(

@@ -21,6 +21,7 @@ import numpy as np
 from model.compiled import allocating_kernel, kernel, rule
 from model.lowering import MARKS
 from model.processes.queues import note_turns
+from model.processes.reach import mixed_in
 from model.skipping.early import AHEAD, ask_for_turn
 from model.skipping.turns import need_of_key, put_in_turn, span_of_orders, stand_in_line
 from model.streams import Decision, stream_key, uniform
@@ -138,11 +139,12 @@ def give_back(person, k, cooldown):
 def refused_chance(state, person, lever, j, guided):
     """Chance that institution j refuses a person: as a difficult case, or a promised slot."""
     switches, institution = state.par[0].switches, state.institutions[j]
+    tie = state.ties[person.sozialraum, state.place.pair_of[0, institution.kind]]
     refused = switches.cost_shifting * selection_chance(
         person.profile >= ENTWICKLUNG,
         institution.purse,
         state.par[0].pipeline.selection_far,
-        lever.cost_shifting,
+        mixed_in(state.par[0].cooperation.cost_shifting, lever.cost_shifting, tie.reach),
     )
     if not guided:
         return refused
@@ -151,7 +153,7 @@ def refused_chance(state, person, lever, j, guided):
         lever.slot_refusal,
         lever.bindingness,
         lever.own_process_priority,
-        state.ties[person.sozialraum, state.place.pair_of[0, institution.kind]].reliability,
+        tie.reliability,
     )
     return 1.0 - (1.0 - refused) * (1.0 - switches.refusals * promised)
 

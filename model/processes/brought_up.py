@@ -1,8 +1,9 @@
 """Needs that others bring up: partners who see a family, and chains that treat without need.
 
-Where ties of stage 2 or more carry it, partners recognise needs of the families they see and pass
-them on: chance = (1 − Π (1 − seen by kind)) · family recognition · cross recognition. A chain can
-recognise a need that is not there (over-treatment, ibbis_stress). Part of the process referral.
+As far as ties carry it, partners recognise needs of the families they see and pass them on:
+chance = (1 − Π (1 − seen by kind · reach)) · family recognition · cross recognition. A chain can
+recognise a need that is not there (over-treatment, ibbis_stress), and does so the more the ties of
+a Sozialraum carry. Part of the process referral.
 """
 
 from model.barriers import has_children, open_barriers
@@ -12,7 +13,7 @@ from model.processes.recognition import note_need
 from model.skipping.leading import bound_of, leading
 from model.skipping.spans import listed
 from model.streams import uniform
-from model.vocabulary import CRISIS, HEALTH, KOORDINATION, N_BARRIERS, NOT_RECOGNISED
+from model.vocabulary import CRISIS, HEALTH, N_BARRIERS, NOT_RECOGNISED
 
 
 @rule
@@ -52,8 +53,7 @@ def look_after_families(state):
                 kind = place.kinds_serving[k, position]
                 if kind == 0:
                     break
-                if state.ties[s, place.pair_of[0, kind]].stage >= KOORDINATION:
-                    unseen *= 1.0 - place.sees[kind]
+                unseen *= 1.0 - place.sees[kind] * state.ties[s, place.pair_of[0, kind]].reach
             served = needs.duration[k] > 0.0
             seen = (1.0 - unseen) * state.par[0].pipeline.family_recognition
             state.spaces[s].seen[k] = seen if served else 0.0
@@ -122,8 +122,8 @@ def treated_without_need(state, first, end, key):
         person = people[state.active[position]]
         lever = state.levers[person.lever]
         if lever.chain > 0.0:
-            ramp = state.spaces[person.sozialraum].ramp
-            overtreat(person, lever, par, ramp, uniform(key, person.id, 0))
+            reach = state.spaces[person.sozialraum].reach
+            overtreat(person, lever, par, reach, uniform(key, person.id, 0))
 
 
 @kernel
@@ -143,14 +143,14 @@ def mark_for_chains(state, first, end, key):
 
 
 @rule
-def overtreat(person, lever, parameters, ramp, u):
+def overtreat(person, lever, parameters, reach, u):
     """A chain recognises a need that is not there: psychosocial help, or health if crisis is."""
     par, switches = parameters.pipeline, parameters.switches
     if switches.over_treatment < 0.5 or person.busy > 0:
         return
-    low = open_barriers(person) <= par.low_need_below and ramp > 0.0
+    low = open_barriers(person) <= par.low_need_below
     error = lever.triage_error if switches.wrong_triage > 0.0 else 1.0
-    if treats_without_need(u, low, par.overtreatment, error):
+    if treats_without_need(u, low, par.overtreatment * lever.chain * reach, error):
         k = CRISIS if person.has[CRISIS] == 0 else HEALTH
         if person.has[k] == 0 and person.stage[k] == NOT_RECOGNISED:
             note_need(person, k)

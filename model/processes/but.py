@@ -1,6 +1,6 @@
 """BuT: education-and-participation benefits of families (§§ 28 ff. SGB II).
 
-A family begins to use them with chance (take-up + school · [tie]) · free places · pace, where a tie
+A family begins to use them with chance (take-up + school · reach) · free places · pace, where a tie
 of the Jobcenter with school social work opens the way, staff are finite, and the pace is that of
 the benefits department (file minutes). They lift participation, never jobs. Part of the process
 participation.
@@ -16,7 +16,7 @@ from model.declared import Declared
 from model.skipping.spans import listed_homes
 from model.streams import Decision, stream_key, uniform
 from model.tables import Column
-from model.vocabulary import KOORDINATION, MAX_CHILDREN
+from model.vocabulary import MAX_CHILDREN
 
 D_BUT = int(Decision.BUT)
 BEGIN, STOP = 0, 1  # slots of draws
@@ -29,9 +29,9 @@ DECLARED = Declared(
 
 
 @rule
-def but_chance(base, school, tied, free_share):
-    """Chance that a family begins to use BuT: free staff, and school social work with a tie."""
-    return (base + school * tied) * free_share
+def but_chance(base, school, reach, free_share):
+    """Chance that a family begins to use BuT: free staff, and school social work by its tie."""
+    return (base + school * reach) * free_share
 
 
 @rule
@@ -84,13 +84,13 @@ def begin_but(state, month, h0, h1):
     for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
         uses, space = household.but != 0, state.spaces[household.sozialraum]
-        tied = state.ties[household.sozialraum, pair].stage >= KOORDINATION
-        begins = chance_to_begin(par, space, tied)
+        reach = state.ties[household.sozialraum, pair].reach
+        begins = chance_to_begin(par, space, reach)
         u = uniform(key, state.people[household.first].id, STOP if uses else BEGIN)
         household.but = uses != (u < (par.but_end if uses else begins))
 
 
 @rule
-def chance_to_begin(par, space, tied):
+def chance_to_begin(par, space, reach):
     """Chance that a family of a Sozialraum begins to use BuT this month."""
-    return space.pace * but_chance(par.but_take_up, par.but_school, tied, space.but_free)
+    return space.pace * but_chance(par.but_take_up, par.but_school, reach, space.but_free)

@@ -18,6 +18,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month
+from model.processes.reach import is_member
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
 from model.vocabulary import KOOPERATION, NO_TIE, TIE_STAGES
@@ -59,6 +60,12 @@ def conference_held(month, per_year):
 def somebody_attends(placement, benefits, case_management):
     """Chance that at least one of the Jobcenter's groups sits at the table."""
     return 1.0 - (1.0 - placement) * (1.0 - benefits) * (1.0 - case_management)
+
+
+@rule
+def member_attendance(bindingness, job_description):
+    """Chance that a member is at the table: its commitment, and minutes free to cooperate."""
+    return min(1.0, bindingness + job_description)
 
 
 @rule
@@ -135,7 +142,7 @@ def members_in(state, s):
     members = 0
     for kind in range(1, state.place.institution_of.shape[1]):
         j = state.place.institution_of[s, kind]
-        if j >= 0 and 0 < state.institutions[j].membership <= lever.membership:
+        if j >= 0 and is_member(state.institutions[j], lever):
             members += 1
     return members
 
@@ -149,7 +156,7 @@ def meets(state, month, s, p, a, b, key):
     if not conference_held(month, lever.conference_frequency):
         return False
     institutions, par = state.institutions, state.par[0].cooperation
-    chance = 1.0
+    chance = state.spaces[s].held
     for side in range(2):
         j = a if side == 0 else b
         if j == 0:
@@ -158,8 +165,8 @@ def meets(state, month, s, p, a, b, key):
                 lever.attendance_benefits,
                 lever.attendance_case_management,
             )
-        elif 0 < institutions[j].membership <= lever.membership:
-            chance *= min(1.0, lever.bindingness + institutions[j].cooperation_minutes)
+        elif is_member(institutions[j], lever):
+            chance *= member_attendance(lever.bindingness, institutions[j].cooperation_minutes)
         else:
             chance *= par.open_attendance
     return uniform(key, s, p) < chance
@@ -189,15 +196,33 @@ def highest_stage(lever, space, with_jobcenter, par):
 
 
 @rule
+def sever(tie, par):
+    """Where there are to be no ties, nothing is left of one but what is remembered of offers."""
+    tie.trust, tie.success, tie.formality, tie.reliability = 0.0, 0.0, 0.0, 1.0
+    tie.stage, tie.joint, tie.completed = NO_TIE, 0, 0
+    tie.knowledge = next_knowledge(
+        tie.knowledge,
+        par.knowledge_gain,
+        False,
+        par.knowledge_spread,
+        0.0,
+        par.knowledge_loss,
+        par.knowledge_floor,
+    )
+
+
+@rule
 def tend(state, month, s, p, a, b, members, key_conference, key_tender):
     """One tie for a month: contact, trust, knowledge, formality, reliability, stage."""
     ties, par, switches = state.ties, state.par[0].cooperation, state.par[0].switches
     institutions, spaces = state.institutions, state.spaces
     lever = state.levers[spaces[s].lever]
+    if lever.stage_cap < KOOPERATION:
+        sever(ties[s, p], par)
+        return
     start = state.forms[spaces[s].lever].start
     contact = meets(state, month, s, p, a, b, key_conference)
-    both = a == 0 or 0 < institutions[a].membership <= lever.membership
-    both = both and 0 < institutions[b].membership <= lever.membership
+    both = (a == 0 or is_member(institutions[a], lever)) and is_member(institutions[b], lever)
     success = ties[s, p].success * (1.0 - par.success_decay)
     success = min(1.0, success + par.success_gain * ties[s, p].completed)
     strained = switches.governance_strain > 0.0 and both

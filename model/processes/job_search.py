@@ -1,9 +1,11 @@
 """Job search: the chance of an offer.
 
     h = v · exp(α + Σ β_k f_k (1 − c·m_k) + β_a ln(1 + a/a₀) + β_motivation (μ − ½)
-                + β_p (P − P̄) + information · (E − ½) − lock-in + season),     p = 1 − e^(−h)
+                + β_p (P − P̄) + information · (E − ½) − lock-in
+                + joint + season),     p = 1 − e^(−h)
 v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
-Jobcenter minutes, P participation, E own engagement. β are direct effects: the ladder of exits by
+Jobcenter minutes, P participation, E own engagement, joint what joint treatment adds (process
+service). β are direct effects: the ladder of exits by
 number of features (iab_forum_2017) is measured again from the output. People under 25 without a
 degree, and pupils at the end of school, search on the market for apprenticeships. Signs and
 anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
@@ -15,7 +17,7 @@ from model.barriers import has_small_child
 from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month, seasonal
 from model.skipping.early import ask_for_feelings
-from model.skipping.offers import anybodys_offer_at_most, offer_at_most
+from model.skipping.offers import anybodys_offer_at_most, joint_at_most, offer_at_most
 from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
@@ -154,7 +156,7 @@ def search(state, month, h0, h1):
 def mark_who_may_find(state, first, end, key, season):
     """Mark who looks for work and may get an offer; nobody has one yet."""
     par, lookup = state.par[0].search, state.lookup
-    anybodys = anybodys_offer_at_most(season, lookup)
+    anybodys = anybodys_offer_at_most(season, lookup) * joint_at_most(state)
     for i in range(first, end):
         person = state.people[i]
         person.offer = 0
@@ -202,4 +204,4 @@ def personal_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
-    return rest + attention_effect(person.attention, par)
+    return rest + attention_effect(person.attention, par) + person.joint

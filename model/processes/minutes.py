@@ -1,15 +1,18 @@
 """Minutes: what holds in a Sozialraum this month, and how many minutes it has for people.
 
-Minutes are fixed and coordination is paid first; the rest is attention. During a form's ramp-up
-coordination takes more and a minute is worth less. Caseloads: strotmann_2007, waz_jc_staffing.
+Minutes are fixed and coordination is paid first (file spending); the rest is attention. During a
+form's ramp-up a minute is worth less. Caseloads: strotmann_2007, waz_jc_staffing.
 
 *Perception* = boundaries × report on people × report on services × communicated; *capacity to act*
 = (teams or coordinator) × mean attendance × open district offices. Both are a gate for the
 Jobcenter's ties (process cooperation). The benefits department (Leistung) pays its part of the
-coordination; what it then lacks for claims and BuT makes both slower. Part of the process casework.
+coordination; what it then lacks for claims and BuT makes both slower, and what its clerks settle at
+the table with partners makes both faster, as far as ties carry it. Part of the process casework.
 """
 
 from model.compiled import kernel, rule
+from model.processes.reach import carry
+from model.processes.spending import settle
 from model.tally import FIXED
 
 
@@ -19,13 +22,6 @@ def ramp_progress(month, start, ramp_months):
     if ramp_months <= 0.0:
         return 1.0
     return min(1.0, max(0.0, (month - start) / ramp_months))
-
-
-@rule
-def coordination_share(progress, during_ramp, established, case_minutes, most):
-    """Share of minutes spent on coordination: higher while the form is built up, `most` at most."""
-    share = established + (during_ramp - established) * (1.0 - progress)
-    return min(most, max(0.0, share * case_minutes))
 
 
 @rule
@@ -42,7 +38,7 @@ def capacity_to_act(teams, coordinator, placement, benefits, case_management, of
 
 @kernel
 def frame(state, month):
-    """What holds in each Sozialraum this month: form, ramp-up, coordination, gates, stock."""
+    """What holds in each Sozialraum this month: form, ramp-up, gates, ties, stock."""
     spaces, forms = state.spaces, state.forms
     for s in range(spaces.shape[0]):
         row = 0
@@ -55,13 +51,6 @@ def frame(state, month):
         )
         spaces[s].lever = row
         spaces[s].ramp = progress
-        spaces[s].coordination = state.par[0].switches.fixed_minutes * coordination_share(
-            progress,
-            lever.coordination_share_ramp,
-            lever.coordination_share,
-            lever.case_minutes,
-            state.par[0].casework.coordination_most,
-        )
         loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
         spaces[s].effectiveness = 1.0 - loss * state.par[0].switches.transition_dip
         spaces[s].perception = perception(
@@ -81,13 +70,17 @@ def frame(state, month):
         spaces[s].stock = 0
         spaces[s].far = 0
         spaces[s].weight = 0
+    carry(state)
 
 
 @rule
-def pace_of_claims(minutes, claimants, per_claimant):
-    """Pace of claims and BuT, 0–1: the benefits department's minutes against what is needed."""
+def pace_of_claims(minutes, claimants, per_claimant, at_the_table):
+    """Pace of claims and BuT: the benefits department's minutes against what is needed.
+
+    At most 1, and more by what is settled at the table with partners.
+    """
     needed = claimants * per_claimant
-    return minutes / needed if minutes < needed else 1.0
+    return (minutes / needed if minutes < needed else 1.0) * (1.0 + at_the_table)
 
 
 @kernel
@@ -110,22 +103,23 @@ def share_minutes(state, month):
         managers = place.case_managers * place.minutes_per_case_manager * spaces[s].stock * per_head
         benefits = place.benefits_staff * place.minutes_per_benefits_staff
         benefits *= spaces[s].stock * per_head
+        from_clerks = settle(state, month, s, officers + managers, benefits)
         coordination = (officers + managers) * spaces[s].coordination
-        with_benefits = coordination + benefits * spaces[s].coordination
-        shifted = partner_coordination(state, s) + with_benefits
-        shifted *= lever.cost_as_casework
+        with_benefits = coordination + benefits * spaces[s].clerks
         spaces[s].officer_minutes = officers * (1.0 - spaces[s].coordination)
-        spaces[s].manager_minutes = managers * (1.0 - spaces[s].coordination) + shifted
+        spaces[s].manager_minutes = managers * (1.0 - spaces[s].coordination) + from_clerks
         tally.minutes_contact += int(
             (spaces[s].officer_minutes + spaces[s].manager_minutes) * FIXED
         )
-        tally.minutes_coordination += int(with_benefits * (1.0 - lever.cost_as_casework) * FIXED)
-        claims = benefits * (1.0 - spaces[s].coordination)
+        tally.minutes_coordination += int((with_benefits - from_clerks) * FIXED)
+        claims = benefits * (1.0 - spaces[s].clerks)
         tally.minutes_benefits += int(claims * FIXED)
         spaces[s].pace = pace_of_claims(
-            claims, spaces[s].stock, state.par[0].casework.minutes_per_claimant
+            claims,
+            spaces[s].stock,
+            state.par[0].casework.minutes_per_claimant,
+            state.par[0].casework.table_pace * lever.attendance_benefits * spaces[s].reach,
         )
-        spaces[s].joint_share = coordination * (1.0 - lever.cost_as_casework)
         if lever.teams_by_sozialraum < 0.5:
             pool += spaces[s].officer_minutes
             pool_weight += spaces[s].weight
@@ -135,24 +129,3 @@ def share_minutes(state, month):
         spaces[s].minutes_per_weight = spaces[s].officer_minutes * FIXED / max(1, spaces[s].weight)
         cases = spaces[s].manager_minutes / state.par[0].casework.minutes_per_managed_case
         spaces[s].coverage = cases / max(1, spaces[s].far)
-
-
-@kernel
-def partner_coordination(state, s):
-    """Minutes that partners in a Sozialraum spend on coordination (city-wide ones by stock)."""
-    institutions, spaces = state.institutions, state.spaces
-    stock = 0
-    for other in range(spaces.shape[0]):
-        stock += spaces[other].stock
-    lever = state.levers[spaces[s].lever]
-    total = 0.0
-    for j in range(1, institutions.shape[0]):
-        member = institutions[j].membership > 0 and institutions[j].membership <= lever.membership
-        if not member:
-            continue
-        if institutions[j].sozialraum == s:
-            total += institutions[j].minutes * spaces[s].coordination
-        elif institutions[j].sozialraum < 0:
-            share = spaces[s].stock / max(1, stock)
-            total += institutions[j].minutes * share * spaces[s].coordination
-    return total

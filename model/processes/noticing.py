@@ -1,8 +1,9 @@
 """Noticing: partners who serve a person see further needs.
 
 A tied partner notices another need during a service and passes it on with chance recognition
-elsewhere · cross recognition. Few draws are below the largest chance of any form: all barriers are
-drawn at once, and only what is left is looked at. Part of the process service.
+elsewhere · cross recognition · reach of the tie. Few draws are below the largest chance of any
+form: all barriers are drawn at once, and only what is left is looked at. Part of the process
+service.
 """
 
 from model.compiled import kernel, rule
@@ -10,7 +11,7 @@ from model.lowering import bits_of, lowest_bit
 from model.processes.brought_up import open_to_recognition
 from model.processes.recognition import note_need
 from model.streams import uniform
-from model.vocabulary import KOORDINATION, N_BARRIERS
+from model.vocabulary import N_BARRIERS
 
 
 @rule
@@ -28,10 +29,9 @@ def noticing_chance(state, person, k):
     if not person.consent:
         return 0.0
     pair = state.place.pair_of[0, state.institutions[person.provider[k]].kind]
-    if state.ties[person.sozialraum, pair].stage < KOORDINATION:
-        return 0.0
     share = state.levers[person.lever].cross_recognition * state.par[0].switches.recognition
-    return state.par[0].pipeline.recognition_elsewhere * share
+    reach = state.ties[person.sozialraum, pair].reach
+    return state.par[0].pipeline.recognition_elsewhere * share * reach
 
 
 @kernel

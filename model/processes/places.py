@@ -1,11 +1,13 @@
 """Places: what is open at an institution this month, for whom it is kept, and who pays.
 
 Places open this month = places − what coordination takes from them; chains in fixed mode, and
-projects with resources of their own, keep some for guided persons, which may stand idle. Part of
+projects with resources of their own, keep some for guided persons as far as ties carry it; they may
+stand idle. Part of
 the process admission.
 """
 
 from model.compiled import kernel, rule
+from model.processes.reach import is_member
 from model.tally import FIXED
 from model.vocabulary import FEDERAL, MUNICIPAL
 
@@ -28,7 +30,7 @@ def open_places(state, month):
     for s in range(spaces.shape[0]):
         stock += spaces[s].stock
     for j in range(1, institutions.shape[0]):
-        reserved, coordination, casework = 0.0, 0.0, 0.0
+        reserved, coordination, kind = 0.0, 0.0, institutions[j].kind
         for s in range(spaces.shape[0]):
             lever = state.levers[spaces[s].lever]
             if institutions[j].sozialraum == s:
@@ -37,13 +39,12 @@ def open_places(state, month):
                 weight = spaces[s].stock / max(1, stock)
             else:
                 continue
-            if 0 < institutions[j].membership <= lever.membership:
-                coordination += weight * spaces[s].coordination
-                casework += weight * spaces[s].coordination * lever.cost_as_casework
+            if is_member(institutions[j], lever):
+                coordination += weight * spaces[s].partners
                 kept = lever.resources_from_places
                 if lever.chain_mode == FIXED_MODE:
                     kept = max(kept, lever.reserved_share)
-                reserved += weight * kept * spaces[s].ramp
+                reserved += weight * kept * state.ties[s, state.place.pair_of[0, kind]].reach
         institutions[j].queue, institutions[j].used, institutions[j].used_guided = 0, 0, 0
         institutions[j].coordination = coordination
         institutions[j].open_places = places_open(
@@ -54,7 +55,7 @@ def open_places(state, month):
             institutions[j].open_places = ENDLESS
         minutes = institutions[j].minutes
         tally.minutes_partners += int(minutes * (1.0 - coordination) * FIXED)
-        tally.minutes_coordination += int(minutes * (coordination - casework) * FIXED)
+        tally.minutes_coordination += int(minutes * coordination * FIXED)
         pay(tally, institutions[j].purse, int(minutes * FIXED))
     place = state.par[0].place
     jobcenter = place.officers * place.minutes_per_officer

@@ -3,8 +3,9 @@
     K' = K + g · [conference] · reflection · attendance · (1 − K) − loss · K
 Once a year a share `planning_shift` · K of the places (with their staff minutes) of the institution
 with the shortest queue of a purse moves to the one with the longest queue of the same purse; places
-and minutes are conserved within the purse. The talk: casework and planning are interlocked;
-decision by bolland_wilson, that coordination is lowest at the level of planning.
+and minutes are conserved within the purse. Planning is joint as far as ties carry it: K times their
+mean reach counts. The talk: casework and planning are interlocked; decision by bolland_wilson, that
+coordination is lowest at the level of planning.
 """
 
 from model.compiled import kernel, rule
@@ -43,13 +44,13 @@ def apply(state, month):
         )
         spaces[s].reflection = next_reflection(
             spaces[s].reflection,
-            conference_held(month, lever.conference_frequency),
+            conference_held(month, lever.conference_frequency) * spaces[s].held,
             lever.case_reflection,
             attendance,
             par.reflection_gain,
             par.reflection_loss,
         )
-        knowledge += spaces[s].reflection / n
+        knowledge += spaces[s].reflection * spaces[s].reach / n
         planning += lever.planning / n
         shift += lever.planning_shift / n
     if (month + 1) % MONTHS == 0 and planning * state.par[0].switches.planning > 0.0:

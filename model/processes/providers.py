@@ -1,22 +1,20 @@
 """Providers: to which institution a caseworker sends somebody.
 
 Known is an institution with chance P = knowledge of the tie; score = chance + preference for a tie
-of stage 2 or more − dislike of a reported queue, and the best score counts. With shared capacity a
-place elsewhere can be used. Part of the process referral.
+by its reach − dislike of a reported queue, and the best score counts. With shared capacity a place
+elsewhere can be used, as far as the tie there carries it. Part of the process referral.
 """
 
 from model.compiled import kernel, rule
 from model.streams import uniform
-from model.vocabulary import KOORDINATION
 
 KINDS, SCORES, SHARED = 128, 4096, 8192  # slots of draws
 
 
 @rule
-def provider_score(u, stage, queue, places, preference, dislike):
+def provider_score(u, reach, queue, places, preference, dislike):
     """How much a caseworker likes a known provider."""
-    score = u - dislike * queue / max(1.0, places)
-    return score + preference if stage >= KOORDINATION else score
+    return u - dislike * queue / max(1.0, places) + preference * reach
 
 
 @rule
@@ -55,7 +53,8 @@ def choose_provider(state, i, k, key):
     s = people[i].sozialraum
     lever = state.levers[people[i].lever]
     best, best_score = -1, -1.0e9
-    dislike = par.queue_dislike * max(lever.report_on_services, state.spaces[s].reflection)
+    shown = state.spaces[s].reflection * state.spaces[s].reach
+    dislike = par.queue_dislike * max(lever.report_on_services, shown)
     for position in range(place.sees.shape[0]):
         kind = place.kinds_serving[k, position]
         if kind == 0:
@@ -67,7 +66,7 @@ def choose_provider(state, i, k, key):
         known = knows(key, people[i].id, k, kind, tie)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
-            tie.stage,
+            tie.reach,
             state.institutions[j].queue,
             state.institutions[j].places,
             par.tie_preference,
@@ -82,14 +81,15 @@ def choose_provider(state, i, k, key):
 def shared_place(state, i, j, kind, u):
     """With shared capacity a place in another Sozialraum is used if its queue is shorter."""
     lever = state.levers[state.people[i].lever]
-    if u >= lever.shared_capacity * state.par[0].switches.shared_capacity:
+    shared = lever.shared_capacity * state.par[0].switches.shared_capacity
+    if u >= shared:
         return j
-    institutions = state.institutions
+    institutions, pair = state.institutions, state.place.pair_of[0, kind]
     best = j
     best_load = institutions[j].queue / max(1.0, institutions[j].places)
     for s in range(state.place.institution_of.shape[0]):
         other = state.place.institution_of[s, kind]
-        if other >= 0 and other != j:
+        if other >= 0 and other != j and u < shared * state.ties[s, pair].reach:
             load = institutions[other].queue / max(1.0, institutions[other].places)
             if load < best_load:
                 best, best_load = other, load

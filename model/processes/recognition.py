@@ -40,8 +40,11 @@ def recognition_chance(base, own_pillar, foreign, cross, factor):
 
 
 @rule
-def needs_seen(person, lever, parameters, key):
-    """Bits of the needs that a held contact would bring to light if they were there."""
+def needs_seen(person, lever, carried, parameters, key):
+    """Bits of the needs that a held contact would bring to light if they were there.
+
+    The look across pillars is as wide as ties with those who serve a need carry it (`carried`).
+    """
     par, needs, switches = parameters.casework, parameters.needs, parameters.switches
     factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
     if switches.trust_setting > 0.0:
@@ -50,7 +53,11 @@ def needs_seen(person, lever, parameters, key):
     certain, seen = switches.unrecognised_needs < HALF, 0
     for k in range(N_NEEDS):
         chance = recognition_chance(
-            needs.recognition[k], needs.own_pillar[k], par.foreign_pillar, cross, factor
+            needs.recognition[k],
+            needs.own_pillar[k],
+            par.foreign_pillar,
+            cross * carried[k],
+            factor,
         )
         offered = needs.duration[k] > 0.0
         seen |= int(offered & (certain | (uniform(key, person.id, k) < chance))) << k
@@ -113,7 +120,8 @@ def bring_to_light(state, first, last, key):
         ask_for_needs(state, position, last)
         i = state.active[position]
         person = state.people[i]
-        seen = needs_seen(person, state.levers[person.lever], par, key)
+        carried = state.spaces[person.sozialraum].carried
+        seen = needs_seen(person, state.levers[person.lever], carried, par, key)
         state.active[drawn] = i
         state.seen[drawn] = seen
         drawn += seen != 0

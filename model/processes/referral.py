@@ -1,13 +1,15 @@
 """Referral: a recognised need is sent to a service at an institution the caseworker knows.
 
-Per person at most one referral a month. Sequential (silo): only when nothing is under way; parallel
-(chain): up to `max_parallel`. The caseworker picks among the institutions of the person's
-Sozialraum that serve the need and that are known (file providers). A joint case (conference
-minutes allow only so many; near-market people are easier to pick) is handed over in person at stage
-2, co-located at stage 3, if the person consents; everybody else goes *cold*. Without shared
-knowledge assessments are repeated. Courses can be misallocated (brh_audit); chains can treat people
-who need nothing (ibbis_stress). Arrival odds of the forms: rapp_trial, artas_2; agreements alone
-change nothing (friedmann), so a form acts only through the stage that the tie really has.
+Per person at most one referral a month. Sequential (silo): only when nothing is under way. Inside a
+chain, where all that is under way runs at members who were told in person, up to `max_parallel` at
+once, and the next place is asked for before the last step ends; needs come in their order of
+priority, which is the order of the chain. The caseworker picks among the institutions of the
+person's Sozialraum that serve the need and that are known (file providers). To a member a person
+who consents is handed over or co-located with chance lever · reach of the tie, as far as minutes go
+(file spending; near-market people are easier to pick); everybody else goes *cold*. Without shared
+knowledge assessments are repeated. Courses can be misallocated (brh_audit), less where cases are
+reflected and the tie carries it; chains can treat people who need nothing (ibbis_stress). Arrival
+odds of the forms: rapp_trial, artas_2.
 """
 
 import math
@@ -20,30 +22,33 @@ from model.processes.brought_up import (
     shares_needs,
     treated_without_need,
 )
+from model.processes.handing_over import (
+    ends_soon,
+    form_of,
+    in_chain,
+    is_joint,
+    is_near,
+)
 from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
 from model.skipping.early import ask_for_needs, ask_for_pipeline
 from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
+from model.tally import FIXED
 from model.vocabulary import (
     CASE_MANAGER,
-    CO_LOCATED,
     COLD,
-    ENTWICKLUNG,
-    HANDOVER,
-    KOORDINATION,
     LONG_AGO,
     N_NEEDS,
     NOT_RECOGNISED,
-    OTHERS,
     RECOGNISED,
     WAITING,
-    ZUSAMMENARBEIT,
 )
 
+ENDLESS = 1.0e9  # minutes for cases where minutes are not fixed
 UNLIMITED = 4.0  # services at once where nothing makes them sequential
-# Slots of draws, so that every choice has luck of its own.
-JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
+CHAIN_SLOT = 256  # of draws, so that every choice has luck of its own
 MISFIT = 64
+SWITCHED_ON = 0.5  # switches are on above it
 
 D_REFERRAL = int(Decision.REFERRAL)
 D_PROVIDER = int(Decision.PROVIDER)
@@ -57,22 +62,6 @@ def referral_chance(near, managed, officer_rate, manager_rate, delay):
     """Monthly chance that a recognised need is referred; search comes first near the market."""
     rate = manager_rate if managed else officer_rate
     return rate * (1.0 - delay) if near else rate
-
-
-@rule
-def joint_chance(share, near, creaming):
-    """Chance to become a joint case: people near the market are easier to pick."""
-    return min(1.0, share * (1.0 + creaming if near else 1.0 - creaming))
-
-
-@rule
-def referral_form(joint, consent, stage, handover, co_location, u_handover, u_co_location):
-    """Cold, handed over or co-located, as far as the tie really reaches."""
-    if not joint or not consent:
-        return COLD
-    if stage >= ZUSAMMENARBEIT and u_co_location < co_location:
-        return CO_LOCATED
-    return HANDOVER if stage >= KOORDINATION and u_handover < handover else COLD
 
 
 @rule
@@ -125,7 +114,7 @@ def choose_referred(state, first, end, key):
         ready = take_up(people[i]) & served
         state.marks[i] = first_of(ready, par.needs.priority)
         state.active[waiting] = i
-        waiting += (ready != 0) & (people[i].busy < at_once)
+        waiting += (ready != 0) & (people[i].busy < at_once)  # who is at the limit: see below
     for position in range(first, waiting):
         i = state.active[position]
         person, k = people[i], int(state.marks[i])
@@ -137,7 +126,12 @@ def choose_referred(state, first, end, key):
             par.pipeline.referral_manager,
             par.pipeline.priority_delay * lever.placement_priority,
         )
-        free = person.busy < services_at_once(lever, par.switches)
+        limit = services_at_once(lever, par.switches)
+        free = person.busy < limit
+        if person.busy == limit and lever.chain * par.switches.parallel > 0.0:
+            free = ends_soon(person, par.needs.duration, par.pipeline.chain_lead)
+        if person.busy > 0 and par.switches.sequential >= SWITCHED_ON:
+            free &= in_chain(person)
         state.active[chosen] = i
         chosen += free & (uniform(key, person.id, k) < chance)
     return chosen
@@ -148,14 +142,10 @@ def most_at_once(state):
     """How many services anybody may have at the same time, under any form of cooperation."""
     most = 0.0
     for row in range(state.levers.shape[0]):
-        most = max(most, services_at_once(state.levers[row], state.par[0].switches))
+        lever, switches = state.levers[row], state.par[0].switches
+        one_more = lever.chain * switches.parallel > 0.0  # the next, before the last one ends
+        most = max(most, services_at_once(lever, switches) + one_more)
     return most
-
-
-@rule
-def is_near(profile):
-    """True for the profiles near the market."""
-    return (profile > OTHERS) & (profile < ENTWICKLUNG)
 
 
 @rule
@@ -200,19 +190,17 @@ def served_needs(duration):
 
 @kernel
 def conferences(state, month):
-    """Share of referrals to members that conference minutes can make joint cases.
+    """Share of the cases that could be handed over for which there are minutes.
 
-    Judged by last month's referrals, so nobody's turn depends on the order of people.
+    Judged by last month's, so nobody's turn depends on the order of people.
     """
     spaces = state.spaces
     for s in range(spaces.shape[0]):
-        lever = state.levers[spaces[s].lever]
-        per_case = state.par[0].casework.conference_minutes * lever.case_minutes
-        cases = spaces[s].joint_share / per_case
+        minutes = spaces[s].joint_share
         if state.par[0].switches.fixed_minutes < 0.5:
-            cases = 1.0e9
-        spaces[s].joint_share = cases / max(1, spaces[s].referred)
-        spaces[s].referred = 0
+            minutes = ENDLESS
+        spaces[s].joint_share = minutes / max(1.0, spaces[s].wanted / FIXED)
+        spaces[s].wanted = 0
     if shares_needs(state) > 0.0:
         look_after_families(state)
 
@@ -227,35 +215,25 @@ def refer(state, i, k, keys):
     kind = choose_provider(state, i, k, keys[1])
     j = place.institution_of[s, kind]
     pair = place.pair_of[0, kind]
-    stage = ties[s, pair].stage
-    if switches.paper_agreements < 0.5:
-        stage = min(ZUSAMMENARBEIT, int(lever.stage_cap))
-    member = 0 < state.institutions[j].membership <= lever.membership
-    state.spaces[s].referred += member
-    creaming = state.par[0].casework.slot_creaming * switches.creaming_slots
-    joint = member and uniform(keys[0], identity, JOINT + k) < joint_chance(
-        state.spaces[s].joint_share, is_near(people[i].profile), creaming
-    )
-    form = referral_form(
-        joint,
-        people[i].consent,
-        stage,
-        lever.handover * switches.handover,
-        lever.co_location * switches.handover,
-        uniform(keys[0], identity, HANDOVER_SLOT + k),
-        uniform(keys[0], identity, CO_LOCATION_SLOT + k),
-    )
-    guided = form != COLD and lever.chain > 0.0
+    form = form_of(state, i, k, j, keys[0])
+    if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
+        if form == COLD or uniform(keys[0], identity, CHAIN_SLOT + k) >= lever.chain:
+            return
+    if form != COLD and not is_joint(state, i, k, ties[s, pair], keys[0]):
+        form = COLD
+        if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
+            return
+    guided = form != COLD
     if guided:
         j = shared_place(state, i, j, kind, uniform(keys[1], identity, SHARED + k))
         ties[s, pair].joint += 1
         tally.joint_cases += 1
-    repeated = lever.repeat_assessment if form != COLD else 1.0
+    repeated = lever.repeat_assessment if guided else 1.0
     months = needs.assessment[k] * switches.repeated_assessment
     people[i].clock[k] = 0
     if uniform(keys[2], identity, k) < repeated:
         people[i].clock[k] = -int(months)
-    fit = 1.0 - par.planning_fit * state.spaces[s].reflection
+    fit = 1.0 - par.planning_fit * state.spaces[s].reflection * ties[s, pair].reach
     wrong = par.misallocated * needs.course[k] * fit * switches.misallocation
     people[i].misfit[k] = uniform(keys[2], identity, MISFIT + k) < wrong
     tally.misallocated += people[i].misfit[k]

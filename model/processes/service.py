@@ -3,9 +3,10 @@
 A service runs for its duration; each month the person may drop out. On completion the barrier is
 mitigated with chance r · q, else not; without follow-up the mitigation fades, m ← m · (1 − δ).
 Quality q of a guided service = site · diffusion · specialisation:
-    site = exp(0.25 z), z fixed by seed and Sozialraum, in chains only, harm included (rtw_teams_dk)
-    diffusion = 1 − d · (parties − 1) without a case holder
-    specialisation: low-need clients in integrated teams lose (rtw_anxiety, nav_aakvik)
+    site = exp(0.25 z · chain), z fixed by seed and Sozialraum, in chains only (rtw_teams_dk)
+    diffusion = 1 − d · chain · (parties − 1) without a case holder
+    specialisation: low-need clients in integrated teams lose (rtw_anxiety, nav_aakvik); what a
+    form gives up of special skill is lost as far as ties carry it
 Services under way lock people in: log search hazard − Σ lock-in (iab_fbw, agh_2021). Chance r,
 duration and drop-out are service-specific (needs.toml). Who still waits for a service waits on.
 """
@@ -17,6 +18,7 @@ from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, ones, where_below, where_equal
 from model.processes.admission import give_back
 from model.processes.brought_up import shares_needs
+from model.processes.joint import forget_joint, hands_over, treat_jointly
 from model.processes.noticing import noticed
 from model.processes.participation import RELIEVING
 from model.skipping.early import ask_for_needs
@@ -81,6 +83,8 @@ def use_services(state, month, h0, h1):
     """One month of services, and of mitigation without follow-up, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
     fade_out(state, first, end)
+    if hands_over(state) > 0.0:
+        forget_joint(state, first, end)
     keys = (
         stream_key(state.seed[0], D_DROP, month),
         stream_key(state.seed[0], D_MITIGATE, month),
@@ -100,6 +104,8 @@ def use_services(state, month, h0, h1):
             if person.stage[k] == IN_SERVICE:
                 person.lock_in -= par.needs.lock_in[k] * par.switches.lock_in
                 tally.in_service += 1
+                if person.form[k] != COLD:
+                    treat_jointly(state, i, k)
                 if noticing > 0.0:
                     noticed(state, i, k, BY_SERVICE + k * PER_SERVICE, keys[2], noticing)
 
@@ -235,11 +241,12 @@ def complete(state, i, k, u):
     guided = people[i].form[k] != COLD
     lever = state.levers[people[i].lever]
     quality = 1.0
+    tie = state.ties[s, state.place.pair_of[0, state.institutions[j].kind]]
     if guided and lever.chain > 0.0:
         if switches.site_quality > 0.0:
-            quality *= site_quality(state.institutions[j].quality, par.site_spread)
+            quality *= site_quality(state.institutions[j].quality, par.site_spread * lever.chain)
         held = people[i].holder == CASE_MANAGER or switches.diffusion < 0.5
-        quality *= diffusion(people[i].busy, held, par.diffusion)
+        quality *= diffusion(people[i].busy, held, par.diffusion * lever.chain)
         if people[i].busy > 1:
             tally.completed_without_gap += 1
     if switches.specialisation > 0.0:
@@ -247,7 +254,7 @@ def complete(state, i, k, u):
             open_barriers(people[i]) <= par.low_need_below,
             guided,
             par.low_need_loss,
-            lever.specialisation_loss,
+            lever.specialisation_loss * tie.reach,
             par.specialist_loss,
         )
     success = u < state.par[0].needs.mitigation[k] * quality or switches.imperfect_chain < 0.5
@@ -265,6 +272,5 @@ def complete(state, i, k, u):
         people[i].relieved |= 1 << k
         tally.mitigated += 1
     if guided:
-        pair = state.place.pair_of[0, state.institutions[j].kind]
-        state.ties[s, pair].completed += success
+        tie.completed += success
     end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))

@@ -36,6 +36,10 @@ class World(Protocol):
     def calendar_month(self) -> int:
         """Calendar month 1–12."""
 
+    @property
+    def hands_over(self) -> bool:
+        """True if some form of cooperation hands people over."""
+
     def partners(self) -> Sequence[House]:
         """All institutions but the Jobcenter."""
 

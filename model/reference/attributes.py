@@ -44,6 +44,7 @@ class OfPerson:
     scar: float
     stigma: float
     relief: float
+    joint: float
     wage: float
     starts: int
     receipt_window: int
@@ -103,6 +104,7 @@ class OfTie:
     success: float
     joint: int
     completed: int
+    reach: float
 
 
 class OfSpace:
@@ -122,8 +124,19 @@ class OfSpace:
     perception: float
     capacity: float
     reflection: float
+    reach: float
+    carried: list[float]
+    setup: float
     coordination: float
-    referred: int
+    clerks: float
+    partners: float
+    held: float
+    wanted: int
+    on_cases: int
+    owed: float
+    owed_by_members: float
+    granted_setup: float
+    granted_clerks: float
     but_free: float
     joint_share: float
     seen: list[float]

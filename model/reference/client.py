@@ -176,7 +176,11 @@ class Client(Person):
         needs, foreign = self.par.needs, self.par.casework.foreign_pillar
         cross = self.levers.cross_recognition * self.par.switches.recognition
         chance: float = RECOGNITION.recognition_chance(
-            needs.recognition[need], needs.own_pillar[need], foreign, cross, factor
+            needs.recognition[need],
+            needs.own_pillar[need],
+            foreign,
+            cross * self.sozialraum.carried[need],
+            factor,
         )
         return chance
 

@@ -15,7 +15,6 @@ from model.tally import FIXED
 from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
-    KOORDINATION,
     LONE_PARENT,
     MAX_CHILDREN,
     MOTHER,
@@ -226,7 +225,5 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.but = int(self.head.draw(Decision.BUT, 1) >= par.but_end)
         elif self.but_eligible():
             tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
-            chance = BUT.but_chance(
-                par.but_take_up, par.but_school, tie.stage >= KOORDINATION, free_share
-            )
+            chance = BUT.but_chance(par.but_take_up, par.but_school, tie.reach, free_share)
             self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)

@@ -51,7 +51,8 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
     def attendance(self, levers: Any) -> float:
         """Chance to be at a conference."""
         if self.is_member(levers):
-            return float(min(1.0, levers.bindingness + self.cooperation_minutes))
+            chance = COOPERATION.member_attendance(levers.bindingness, self.cooperation_minutes)
+            return float(chance)
         return float(self.model.par.cooperation.open_attendance)
 
     def load(self) -> float:
@@ -83,17 +84,16 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
 
     def open_up(self) -> None:
         """Places of the month and the minutes behind them: coordination takes its share."""
-        reserved, coordination, casework = 0.0, 0.0, 0.0
+        reserved, coordination = 0.0, 0.0
         for space, share in self.parts():
             levers = space.levers
             if not self.is_member(levers):
                 continue
-            coordination += share * space.coordination
-            casework += share * space.coordination * levers.cost_as_casework
+            coordination += share * space.partners
             kept = levers.resources_from_places
             if levers.chain_mode == places.FIXED_MODE:
                 kept = max(kept, levers.reserved_share)
-            reserved += share * kept * space.ramp
+            reserved += share * kept * space.tie_with_jobcenter(self.kind).reach
         par = self.model.par
         self.coordination = coordination
         self.open_places = PLACES.places_open(
@@ -102,13 +102,13 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
         self.reserved = int(self.open_places * reserved)
         if par.switches.finite_places < 0.5:
             self.open_places = places.ENDLESS
-        self.book_minutes(coordination, casework)
+        self.book_minutes(coordination)
 
-    def book_minutes(self, coordination: float, casework: float) -> None:
-        """Minutes for services, for coordination, and what was shifted to casework."""
+    def book_minutes(self, coordination: float) -> None:
+        """Minutes for services and for coordination."""
         tally = self.model.tally
         tally["minutes_partners"] += int(self.minutes * (1.0 - coordination) * FIXED)
-        tally["minutes_coordination"] += int(self.minutes * (coordination - casework) * FIXED)
+        tally["minutes_coordination"] += int(self.minutes * coordination * FIXED)
         pay(tally, self.purse, int(self.minutes * FIXED))
 
     def forget_last_month(self) -> None:
@@ -182,19 +182,21 @@ class Jobcenter(Institution):
         managers = place.case_managers * place.minutes_per_case_manager * space.stock * per_head
         benefits = place.benefits_staff * place.minutes_per_benefits_staff
         benefits *= space.stock * per_head
+        from_clerks = space.settle(officers + managers, benefits)
         coordination = (officers + managers) * space.coordination
-        all_together = coordination + benefits * space.coordination
-        shifted = (space.partners_coordination() + all_together) * levers.cost_as_casework
+        all_together = coordination + benefits * space.clerks
         space.officer_minutes = officers * (1.0 - space.coordination)
-        space.manager_minutes = managers * (1.0 - space.coordination) + shifted
+        space.manager_minutes = managers * (1.0 - space.coordination) + from_clerks
         for_people = space.officer_minutes + space.manager_minutes
-        space.joint_share = coordination * (1.0 - levers.cost_as_casework)
         tally["minutes_contact"] += int(for_people * FIXED)
-        tally["minutes_coordination"] += int(all_together * (1.0 - levers.cost_as_casework) * FIXED)
-        claims = benefits * (1.0 - space.coordination)
+        tally["minutes_coordination"] += int((all_together - from_clerks) * FIXED)
+        claims = benefits * (1.0 - space.clerks)
         tally["minutes_benefits"] += int(claims * FIXED)
-        needed = self.model.par.casework.minutes_per_claimant
-        space.pace = MINUTES.pace_of_claims(claims, space.stock, needed)
+        par = self.model.par.casework
+        at_the_table = par.table_pace * levers.attendance_benefits * space.reach
+        space.pace = MINUTES.pace_of_claims(
+            claims, space.stock, par.minutes_per_claimant, at_the_table
+        )
 
     def open_up(self) -> None:
         """The Jobcenter's minutes are paid by the federal purse."""

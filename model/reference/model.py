@@ -117,6 +117,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         return value
 
     @property
+    def hands_over(self) -> bool:
+        """True if some form of cooperation hands people over."""
+        return any(row.handover > 0.0 or row.co_location > 0.0 for row in self.levers)
+
+    @property
     def jobcenter(self) -> Jobcenter:
         """The Jobcenter."""
         first = self.institutions[0]
@@ -271,7 +276,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         n = len(self.spaces)
         for space in self.spaces:
             space.reflect()
-            knowledge += space.reflection / n
+            knowledge += space.reflection * space.reach / n
             interlocked += space.levers.planning / n
             shift += space.levers.planning_shift / n
         turn = (self.month + 1) % planning.MONTHS == 0

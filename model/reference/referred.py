@@ -1,12 +1,13 @@
 """How a person with recognised needs is sent to services."""
 
-from model.processes import brought_up, providers, referral
+from model.processes import brought_up, handing_over, providers, referral, spending
 from model.reference.around import House
 from model.reference.client import Client
 from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
 from model.streams import Decision
+from model.tally import FIXED
 from model.vocabulary import (
     COLD,
     CRISIS,
@@ -18,13 +19,13 @@ from model.vocabulary import (
     OTHERS,
     RECOGNISED,
     WAITING,
-    ZUSAMMENARBEIT,
 )
 
 RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
+HANDING, SPENDING = map(uncompiled, (handing_over, spending))
 # Slots of draws, so that every choice has luck of its own.
 KINDS, SCORES, SHARED = 128, 4096, 8192
-JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT = 64, 128, 192
+JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT, CHAIN_SLOT = 64, 128, 192, 256
 MISFIT = 64
 
 
@@ -52,7 +53,7 @@ class Referred(Client):
             (k for k in range(N_NEEDS) if ready[k]), key=lambda k: needs.priority[k], default=-1
         )
         self.wait_for_referral()
-        if need < 0 or self.busy >= self.services_at_once():
+        if need < 0 or not self.may_have_another():
             return
         par = self.par.pipeline
         chance = RULES.referral_chance(
@@ -83,10 +84,11 @@ class Referred(Client):
         switches, par = self.par.switches, self.par.pipeline
         if switches.over_treatment < 0.5 or self.busy > 0:
             return
-        low = self.open_barriers() <= par.low_need_below and self.sozialraum.ramp > 0.0
+        low = self.open_barriers() <= par.low_need_below
         error = self.levers.triage_error if switches.wrong_triage > 0.0 else 1.0
         luck = self.draw(Decision.TRIAGE)
-        if BROUGHT_UP.treats_without_need(luck, low, par.overtreatment, error):
+        chance = par.overtreatment * self.levers.chain * self.sozialraum.reach
+        if BROUGHT_UP.treats_without_need(luck, low, chance, error):
             need = HEALTH if self.has[CRISIS] else CRISIS
             if not self.has[need] and self.stage[need] == NOT_RECOGNISED:
                 self.stage[need] = RECOGNISED
@@ -104,6 +106,17 @@ class Referred(Client):
         value: float = RULES.services_at_once(self.levers, self.par.switches)
         return value
 
+    def may_have_another(self) -> bool:
+        """True below the limit; in a chain also if a service ends soon."""
+        limit = self.services_at_once()
+        alone = self.busy > 0 and self.par.switches.sequential >= 0.5
+        if alone and not HANDING.in_chain(self):
+            return False
+        if self.busy == limit and self.levers.chain * self.par.switches.parallel > 0.0:
+            lead = self.par.pipeline.chain_lead
+            return bool(HANDING.ends_soon(self, self.par.needs.duration, lead))
+        return self.busy < limit
+
     def barrier_can_be_noticed(self, barrier: int) -> bool:
         """True if a barrier is there, can be mitigated, and nobody works on it yet."""
         duration = self.par.needs.duration[barrier]
@@ -120,12 +133,19 @@ class Referred(Client):
         assert institution is not None
         tie = self.sozialraum.tie_with_jobcenter(kind)
         form = self.form_of_referral(need, institution, tie)
-        if form != COLD and self.levers.chain > 0.0:
+        one_after_the_other = self.busy > 0 and self.par.switches.sequential >= 0.5
+        if one_after_the_other and not self.is_chained(need, form):
+            return
+        if form != COLD and not self.is_joint(need, tie):
+            form = COLD
+            if one_after_the_other:
+                return
+        if form != COLD:
             institution = self.place_elsewhere(need, kind, institution)
             tie.joint += 1
             self.tally["joint_cases"] += 1
         self.clock[need] = -self.months_of_assessment(need, form)
-        self.misfit[need] = int(self.does_not_fit(need))
+        self.misfit[need] = int(self.does_not_fit(need, tie))
         self.tally["misallocated"] += self.misfit[need]
         self.stage[need] = WAITING
         self.provider[need] = institution
@@ -136,7 +156,8 @@ class Referred(Client):
     def choose_provider(self, need: int) -> int | None:
         """Kind of the provider with the best score among those known, None if none is known."""
         par, space = self.par.pipeline, self.sozialraum
-        dislike = par.queue_dislike * max(self.levers.report_on_services, space.reflection)
+        shown = space.reflection * space.reach
+        dislike = par.queue_dislike * max(self.levers.report_on_services, shown)
         best, best_score = None, -1.0e9
         for kind, institution in space.providers_of(need):
             slot = need * KINDS + kind
@@ -145,7 +166,7 @@ class Referred(Client):
                 continue
             score = PROVIDERS.provider_score(
                 self.draw(Decision.PROVIDER, SCORES + slot),
-                tie.stage,
+                tie.reach,
                 institution.queue,
                 institution.places,
                 par.tie_preference,
@@ -156,36 +177,54 @@ class Referred(Client):
         return best
 
     def form_of_referral(self, need: int, institution: House, tie: Tie) -> int:
-        """Cold, handed over in person or co-located."""
+        """Cold, handed over in person or co-located, if there were minutes for everybody."""
         levers, switches = self.levers, self.par.switches
-        stage = tie.stage
-        if switches.paper_agreements < 0.5:
-            stage = min(ZUSAMMENARBEIT, int(levers.stage_cap))
-        creaming = self.par.casework.slot_creaming * switches.creaming_slots
-        chance = RULES.joint_chance(self.sozialraum.joint_share, self.near, creaming)
-        joint = institution.is_member(levers)
-        self.sozialraum.referred += joint
-        joint = joint and self.draw(Decision.REFERRAL, JOINT + need) < chance
-        form: int = RULES.referral_form(
-            joint,
+        if not institution.is_member(levers):
+            return COLD
+        form: int = HANDING.referral_form(
             self.consent,
-            stage,
-            levers.handover * switches.handover,
-            levers.co_location * switches.handover,
+            levers.handover * switches.handover * tie.reach,
+            levers.co_location * switches.handover * tie.reach,
             self.draw(Decision.REFERRAL, HANDOVER_SLOT + need),
             self.draw(Decision.REFERRAL, CO_LOCATION_SLOT + need),
         )
         return form
 
+    def is_chained(self, need: int, form: int) -> bool:
+        """True if a further service belongs to the chain of those under way."""
+        chained = self.draw(Decision.REFERRAL, CHAIN_SLOT + need) < self.levers.chain
+        return bool(form != COLD and chained)
+
+    def is_joint(self, need: int, tie: Tie) -> bool:
+        """True if there are minutes to hand the person over along the tie; they are counted."""
+        par, space = self.par.casework, self.sozialraum
+        known = sum(stage != NOT_RECOGNISED for stage in self.stage)
+        minutes = self.levers.case_minutes * SPENDING.minutes_of_case(
+            SPENDING.is_complex(known, self.busy, par.complex_from),
+            tie.strength(),
+            par.case_conference,
+            par.route_minutes,
+        )
+        space.wanted += int(minutes * FIXED)
+        creaming = par.slot_creaming * self.par.switches.creaming_slots
+        chance = HANDING.joint_chance(space.joint_share, self.near, creaming)
+        joint = self.draw(Decision.REFERRAL, JOINT + need) < chance
+        space.on_cases += int(minutes * joint * FIXED)
+        return bool(joint)
+
     def place_elsewhere(self, need: int, kind: int, here: House) -> House:
         """With shared capacity, a place in the Sozialraum with the shortest queue."""
         shared = self.levers.shared_capacity * self.par.switches.shared_capacity
-        if self.draw(Decision.PROVIDER, SHARED + need) >= shared:
+        luck = self.draw(Decision.PROVIDER, SHARED + need)
+        if luck >= shared:
             return here
         best = here
         for space in self.model.spaces:
             other = space.institutions[kind]
-            if other is not None and other.load() < best.load():
+            if other is None or other is here:
+                continue
+            within = luck < shared * space.tie_with_jobcenter(kind).reach
+            if within and other.load() < best.load():
                 best = other
         return best
 
@@ -196,9 +235,9 @@ class Referred(Client):
             return 0
         return int(self.par.needs.assessment[need] * self.par.switches.repeated_assessment)
 
-    def does_not_fit(self, need: int) -> bool:
+    def does_not_fit(self, need: int, tie: "Tie") -> bool:
         """True if a course is misallocated; planning from case reflection helps."""
         par, switches = self.par.pipeline, self.par.switches
-        fit = 1.0 - par.planning_fit * self.sozialraum.reflection
+        fit = 1.0 - par.planning_fit * self.sozialraum.reflection * tie.reach
         wrong = par.misallocated * self.par.needs.course[need] * fit * switches.misallocation
         return bool(self.draw(Decision.MISALLOCATION, MISFIT + need) < wrong)

@@ -22,6 +22,9 @@ def reference_months(scenario: Scenario, start: State) -> Callable[[State, int],
     model = ReferenceModel(scenario, int(start.seed[0]), start=start)
 
     def run(state: State, month: int) -> State:
+        for space, row in zip(model.spaces, state.spaces, strict=True):
+            space.granted_setup = float(row["granted_setup"])
+            space.granted_clerks = float(row["granted_clerks"])
         model.step()
         written = write_world(model, state)
         model.tally.clear()

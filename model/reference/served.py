@@ -1,6 +1,6 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, queues, service
+from model.processes import admission, joint, queues, reach, service
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -11,7 +11,6 @@ from model.vocabulary import (
     HANDOVER,
     IN_SERVICE,
     ISOLATION,
-    KOORDINATION,
     N_BARRIERS,
     N_NEEDS,
     NEEDS,
@@ -21,6 +20,7 @@ from model.vocabulary import (
 )
 
 ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
+JOINT, REACH = map(uncompiled, (joint, reach))
 PER_SERVICE = 16  # slots of draws for what one service notices
 
 
@@ -58,11 +58,15 @@ class Served(Referred):
         institution, levers = self.provider[need], self.levers
         assert institution is not None
         switches = self.par.switches
+        tie = self.sozialraum.tie_with_jobcenter(institution.kind)
+        base = self.par.cooperation.cost_shifting
         refused = switches.cost_shifting * ADMISSION.selection_chance(
-            self.far, institution.purse, self.par.pipeline.selection_far, levers.cost_shifting
+            self.far,
+            institution.purse,
+            self.par.pipeline.selection_far,
+            REACH.mixed_in(base, levers.cost_shifting, tie.reach),
         )
         if self.guided(need):
-            tie = self.sozialraum.tie_with_jobcenter(institution.kind)
             promised = ADMISSION.refusal_chance(
                 levers.chain_mode,
                 levers.slot_refusal,
@@ -132,6 +136,8 @@ class Served(Referred):
 
     def use_services(self) -> None:
         """A month of all services under way, and of mitigation without follow-up."""
+        if self.model.hands_over:
+            self.joint *= JOINT.half_left(self.par.cooperation.joint_half_life)
         if self.par.switches.fade_out > 0.0 and not self.is_followed_up():
             self.lose_what_was_gained()
         if not self.busy:
@@ -143,7 +149,22 @@ class Served(Referred):
             if self.stage[need] == IN_SERVICE:
                 self.lock_in -= self.par.needs.lock_in[need] * self.par.switches.lock_in
                 self.tally["in_service"] += 1
+                if self.guided(need):
+                    self.be_treated_jointly(need)
                 self.be_noticed(need)
+
+    def be_treated_jointly(self, need: int) -> None:
+        """Joint treatment moves the chance of a job, if the tie is strong enough."""
+        par, institution = self.par, self.provider[need]
+        assert institution is not None
+        effect = JOINT.joint_effect(
+            self.sozialraum.tie_with_jobcenter(institution.kind).stage,
+            self.open_barriers() <= par.pipeline.low_need_below,
+            par.cooperation.joint_job,
+            par.cooperation.joint_job_low_need,
+        )
+        if effect != 0.0 and par.switches.joint_treatment > 0.0:
+            self.joint = effect
 
     def is_followed_up(self) -> bool:
         """True in receipt with a case manager or a contact not long ago."""
@@ -184,18 +205,20 @@ class Served(Referred):
         par, switches, levers = self.par.pipeline, self.par.switches, self.levers
         institution = self.provider[need]
         assert institution is not None
+        tie = self.sozialraum.tie_with_jobcenter(institution.kind)
         quality = 1.0
         if self.guided(need) and levers.chain > 0.0:
             if switches.site_quality > 0.0:
-                quality *= SERVICE.site_quality(institution.quality, par.site_spread)
+                spread = par.site_spread * levers.chain
+                quality *= SERVICE.site_quality(institution.quality, spread)
             held = self.managed or switches.diffusion < 0.5
-            quality *= SERVICE.diffusion(self.busy, held, par.diffusion)
+            quality *= SERVICE.diffusion(self.busy, held, par.diffusion * levers.chain)
         if switches.specialisation > 0.0:
             quality *= SERVICE.specialisation(
                 self.open_barriers() <= par.low_need_below,
                 self.guided(need),
                 par.low_need_loss,
-                levers.specialisation_loss,
+                levers.specialisation_loss * tie.reach,
                 par.specialist_loss,
             )
         return quality
@@ -234,13 +257,13 @@ class Served(Referred):
         institution = self.provider[need]
         assert institution is not None
         tie = self.sozialraum.tie_with_jobcenter(institution.kind)
-        if share <= 0.0 or not self.consent or tie.stage < KOORDINATION:
+        if share <= 0.0 or not self.consent:
             return
         for k in range(N_BARRIERS):
             if not self.barrier_can_be_noticed(k):
                 continue
             slot = service.BY_SERVICE + need * PER_SERVICE + k
             if self.draw(Decision.RECOGNITION_ELSEWHERE, slot) < (
-                self.par.pipeline.recognition_elsewhere * share
+                self.par.pipeline.recognition_elsewhere * share * tie.reach
             ):
                 self.recognise(k)

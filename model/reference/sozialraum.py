@@ -2,17 +2,16 @@
 
 from typing import Any, NamedTuple
 
-from model.processes import cooperation, minutes, planning
+from model.processes import cooperation, minutes, planning, referral
 from model.reference.around import World
-from model.reference.attributes import OfSpace
 from model.reference.institution import Institution
+from model.reference.purse import Purse
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
 from model.tally import FIXED
-from model.vocabulary import KOORDINATION
+from model.vocabulary import N_NEEDS
 
 MINUTES, COOPERATION, PLANNING = map(uncompiled, (minutes, cooperation, planning))
-UNLIMITED = 1.0e9  # joint cases where minutes are not fixed
 
 
 class FormOfCooperation(NamedTuple):
@@ -28,7 +27,7 @@ class FormOfCooperation(NamedTuple):
         return self.spaces[space.index] and self.start <= month < self.end
 
 
-class Sozialraum(OfSpace):
+class Sozialraum(Purse):
     """A part of the town (columns of state.SPACES), with institutions by kind (None: missing)."""
 
     def __init__(self, model: World, index: int) -> None:
@@ -37,16 +36,6 @@ class Sozialraum(OfSpace):
         self.institutions: list[Institution | None] = []
         self.ties: list[Tie] = []
         self.members = 0
-
-    @property
-    def levers(self) -> Any:
-        """Levers and coefficients of the form that holds for ties and staff."""
-        return self.model.levers[self.lever]
-
-    @property
-    def start(self) -> int:
-        """First month of the form that holds."""
-        return int(self.model.forms[self.lever].start)
 
     @property
     def has_own_team(self) -> bool:
@@ -69,8 +58,7 @@ class Sozialraum(OfSpace):
         """Chance that no tied institution that serves a need sees a family in a month."""
         unseen = 1.0
         for kind in self.model.kinds_serving[need]:
-            if self.tie_with_jobcenter(kind).stage >= KOORDINATION:
-                unseen *= 1.0 - self.model.sees[kind]
+            unseen *= 1.0 - self.model.sees[kind] * self.tie_with_jobcenter(kind).reach
         return unseen
 
     def frame(self) -> None:
@@ -84,18 +72,28 @@ class Sozialraum(OfSpace):
         self.ramp = MINUTES.ramp_progress(
             model.month, max(0, self.start), levers.ramp_months * levers.ramp_length
         )
-        share = MINUTES.coordination_share(
-            self.ramp,
-            levers.coordination_share_ramp,
-            levers.coordination_share,
-            levers.case_minutes,
-            self.model.par.casework.coordination_most,
-        )
-        self.coordination = switches.fixed_minutes * share
         loss = max(levers.transition_loss, levers.merger_disruption) * (1.0 - self.ramp)
         self.effectiveness = 1.0 - loss * switches.transition_dip
         self.open_gates(levers)
         self.stock = self.far = self.weight = 0
+        self.carry()
+
+    def carry(self) -> None:
+        """How far the Jobcenter's ties reach this month, with members and for every need."""
+        total, members = 0.0, 0
+        for kind, partner in enumerate(self.institutions):
+            if kind and partner is not None:
+                tie = self.tie_with_jobcenter(kind)
+                tie.carry(partner)
+                total += tie.reach
+                members += partner.is_member(self.levers)
+        self.reach = total / max(1, members)
+        for need in range(N_NEEDS):
+            total, serving = 0.0, 0
+            for kind, _ in self.providers_of(need):
+                total += self.tie_with_jobcenter(kind).reach
+                serving += 1
+            self.carried[need] = total / max(1, serving)
 
     def open_gates(self, levers: Any) -> None:
         """Perception and capacity to act of the Jobcenter here."""
@@ -126,28 +124,13 @@ class Sozialraum(OfSpace):
         cases = self.manager_minutes / self.model.par.casework.minutes_per_managed_case
         self.coverage = cases / max(1, self.far)
 
-    def partners_coordination(self) -> float:
-        """Minutes that partners spend on coordination here (city-wide ones by stock)."""
-        total = 0.0
-        for institution in self.model.partners():
-            if not institution.is_member(self.levers):
-                continue
-            if institution.sozialraum is self:
-                total += institution.minutes * self.coordination
-            elif institution.sozialraum is None:
-                share = self.stock / max(1, self.model.stock())
-                total += institution.minutes * share * self.coordination
-        return total
-
     def hold_conference(self) -> None:
-        """Share of referrals to members that conference minutes can make joint cases."""
-        par = self.model.par
-        per_case = par.casework.conference_minutes * self.levers.case_minutes
-        cases = self.joint_share / per_case
-        if par.switches.fixed_minutes < 0.5:
-            cases = UNLIMITED
-        self.joint_share = cases / max(1, self.referred)
-        self.referred = 0
+        """Share of the cases that could be handed over for which there are minutes."""
+        minutes = self.joint_share
+        if self.model.par.switches.fixed_minutes < 0.5:
+            minutes = referral.ENDLESS
+        self.joint_share = minutes / max(1.0, self.wanted / FIXED)
+        self.wanted = 0
 
     def tend_ties(self) -> None:
         """A month of every tie that exists here."""
@@ -167,7 +150,7 @@ class Sozialraum(OfSpace):
         )
         self.reflection = PLANNING.next_reflection(
             self.reflection,
-            COOPERATION.conference_held(self.model.month, levers.conference_frequency),
+            COOPERATION.conference_held(self.model.month, levers.conference_frequency) * self.held,
             levers.case_reflection,
             attendance,
             par.reflection_gain,

@@ -1,13 +1,13 @@
 """A tie between two institutions of a Sozialraum, tended or neglected month by month."""
 
-from model.processes import cooperation
+from model.processes import cooperation, reach
 from model.reference.around import House, Space
 from model.reference.attributes import OfTie
 from model.reference.rules import uncompiled
 from model.streams import Decision
 from model.vocabulary import KOOPERATION
 
-RULES = uncompiled(cooperation)
+RULES, REACH = map(uncompiled, (cooperation, reach))
 
 
 class Tie(OfTie):
@@ -37,6 +37,20 @@ class Tie(OfTie):
         """True if the Jobcenter is one side."""
         return bool(self.sides[0].is_jobcenter)
 
+    def carry(self, partner: House) -> None:
+        """How far the tie of the Jobcenter with a partner carries what is done together."""
+        self.reach = 0.0
+        if partner.is_member(self.sozialraum.levers):
+            self.reach = self.strength() * self.sozialraum.ramp
+
+    def strength(self) -> float:
+        """Strength of the stage that counts: what a tie carries, ramp-up aside."""
+        par, levers = self.sozialraum.model.par, self.sozialraum.levers
+        on_paper = par.switches.paper_agreements < 0.5
+        stage = REACH.carrying_stage(self.stage, levers.stage_cap, on_paper)
+        value: float = REACH.strength(stage, par.cooperation.reach_shape)
+        return value
+
     def in_contact(self) -> bool:
         """True if the two meet this month: over a joint case, or at the conference."""
         model, levers = self.sozialraum.model, self.sozialraum.levers
@@ -44,7 +58,7 @@ class Tie(OfTie):
             return True
         if not RULES.conference_held(model.month, levers.conference_frequency):
             return False
-        chance = 1.0
+        chance: float = self.sozialraum.held
         for institution in self.sides:
             chance *= institution.attendance(levers)
         return self.draw(Decision.CONFERENCE) < chance
@@ -53,6 +67,9 @@ class Tie(OfTie):
         """Contact, success, trust, knowledge, formality, reliability, stage; counters to 0."""
         space, par = self.sozialraum, self.sozialraum.model.par.cooperation
         levers = space.levers
+        if levers.stage_cap < KOOPERATION:
+            RULES.sever(self, par)
+            return
         contact = self.in_contact()
         both = all(side.takes_part(levers) for side in self.sides)
         success = self.success * (1.0 - par.success_decay)

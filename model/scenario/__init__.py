@@ -6,9 +6,11 @@
 - parse_changes(texts): `--set name=value` as changes for resolve
 """
 
-from model.scenario.check import check
+from model.scenario.check import check, doubtful
+from model.scenario.compose import name_of_scenario
 from model.scenario.forms import NO_END, Form
 from model.scenario.places import data_root, list_places, list_scenarios
+from model.scenario.remarks import remarks
 from model.scenario.resolve import Row, Scenario, parse_changes, resolve
 
 __all__ = [
@@ -18,8 +20,11 @@ __all__ = [
     "Scenario",
     "check",
     "data_root",
+    "doubtful",
     "list_places",
     "list_scenarios",
+    "name_of_scenario",
     "parse_changes",
+    "remarks",
     "resolve",
 ]

@@ -12,15 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from model.errors import Fault
 from model.parameters import Parameter
 from model.parameters.loader import fingerprint
-from model.parameters.reading import read_toml
+from model.parameters.reading import inside, read_bytes, read_toml, shown
 
 # Texts for readers: changing a title does not change the world.
 FOR_READERS = frozenset({"title", "description", "german", "english", "note", "meaning", "name"})
 # Files in a place's folder that describe or judge the world and do not make it.
 NOT_THE_WORLD = frozenset({"patterns.toml", "posterior.parquet", "posterior.json"})
 _TEXT_FILES = frozenset({".csv", ".txt", ".json"})
+# Files whose records are parameters: those of the place itself, and of its region.
+RECORD_FILES = frozenset({"place.toml", "region.toml"})
+MOST_DATA_BYTES = 50_000_000  # of a file of a place that is not TOML
 _DATA_FILES = _TEXT_FILES | {".toml", ".parquet", ".npz", ".npy"}
 
 
@@ -41,7 +45,10 @@ def _plain(content: object) -> object:
     if isinstance(content, bool | str) or content is None:
         return content
     if isinstance(content, int | float):
-        value = float(content)
+        try:
+            value = float(content)
+        except OverflowError:  # a whole number of hundreds of digits, which is refused elsewhere
+            return "inf"
         return value + 0.0 if math.isfinite(value) else repr(value)
     if isinstance(content, Mapping):
         return {str(key): _plain(value) for key, value in content.items()}
@@ -64,18 +71,24 @@ def without_texts(content: object) -> object:
     return content
 
 
-def folder_content(folder: Path) -> dict[str, Any]:
-    """What the data files of a place say: file name → content (TOML) or hash (other files).
+def folder_content(folder: Path, faults: list[Fault]) -> dict[str, Any]:
+    """What the data files of a place say: file name → hash, of TOML by what it says.
 
-    place.toml is left out: its records are parameters of the scenario, which may change them.
+    Files with records are left out: these are parameters of the scenario, which may change them.
+    Faults are added for what is no ordinary file of this folder, or too large.
     """
-    files = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in _DATA_FILES and path.name not in {*NOT_THE_WORLD, "place.toml"}
-    ]
-    content = _folder_content(folder, fingerprint(files))
-    return dict(content)
+    files = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in _DATA_FILES or path.name in {*NOT_THE_WORLD, *RECORD_FILES}:
+            continue
+        before = len(faults)
+        if not inside(path, folder):
+            faults.append(Fault(shown(path), "", "leads out of its folder", "a file of the place"))
+        else:
+            read_bytes(path, faults, "a file of the place", MOST_DATA_BYTES)
+        if len(faults) == before:
+            files.append(path)
+    return dict(_folder_content(folder, fingerprint(files, MOST_DATA_BYTES)))
 
 
 @lru_cache(maxsize=16)
@@ -96,7 +109,7 @@ def _file_hash(path: Path) -> str:
         if tables is not None:
             # Names of institutions are content: people and ties hang on them.
             return content_hash(tables)
-    raw = path.read_bytes()
+    raw = read_bytes(path, [], most=MOST_DATA_BYTES) or b""
     if path.suffix in _TEXT_FILES:
         raw = raw.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
     return hashlib.sha256(raw).hexdigest()

@@ -5,16 +5,19 @@ Nothing is compared with the parameters here; that is done when the scenario is 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.errors import Fault, nearest
-from model.parameters.reading import read_toml, shown
+from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
 from model.scenario.places import arrangements_folder, list_scenarios
 
 if TYPE_CHECKING:
     from model.scenario.spec import Block, FormSpec, ScenarioSpec
+
+
+_BY_PATH = "the name of an arrangement, or the path of a .toml file in this folder or beside it"
 
 
 class Setting(NamedTuple):
@@ -67,7 +70,10 @@ def find_scenario(reference: str | Path, origin: Path | None, where: Fault) -> P
     text = str(reference)
     beside = origin.parent if origin else Path()
     if isinstance(reference, Path) or "/" in text or "\\" in text:
-        candidates = [beside / text]
+        path = named_in(origin, text, ".toml") if origin else Path(text)
+        if isinstance(path, str):
+            return replace(where, problem=f"{quoted(text)} {path}", allowed=_BY_PATH)
+        candidates = [path]
     elif text.endswith(".toml"):
         candidates = [beside / text, arrangements_folder() / text]
     else:
@@ -80,14 +86,22 @@ def find_scenario(reference: str | Path, origin: Path | None, where: Fault) -> P
         try:
             # A folder is found too: reading it says what is wrong.
             if path.exists():
-                return path.resolve()
+                return resolved(path)
         except (OSError, ValueError):
             break
     known = list_scenarios()
     allowed = ", ".join([*known, "or the path of a TOML file"])
-    problem = f"there is no scenario {text!r}"
+    problem = f"there is no scenario {quoted(text)}"
     stem = text.rsplit("/", 1)[-1].removesuffix(".toml")
     return Fault(where.file, where.key, problem, allowed, nearest(stem, known))
+
+
+def name_of_scenario(reference: str) -> str:
+    """The name of a scenario in results: its own, else that of its file."""
+    path = find_scenario(reference, None, Fault("", "", ""))
+    tables = read_toml(path, []) if isinstance(path, Path) else None
+    name = (tables or {}).get("name")
+    return name if isinstance(name, str) else Path(reference).stem
 
 
 def compose(path: Path, faults: list[Fault]) -> Composition | None:
@@ -106,8 +120,13 @@ def compose(path: Path, faults: list[Fault]) -> Composition | None:
             place, place_origin = Setting(link.spec.place, shown(link.path), "place"), link.path
     if not links:
         return None
+    from model.scenario.spec import is_name
+
     last = links[-1].spec
     name = last.name or path.stem
+    if not is_name(name):
+        problem = f"the name of the file, {quoted(name)}, is no name of a scenario"
+        faults.append(Fault(shown(path), "name", problem, 'name = "…" of letters and digits'))
     return Composition(
         path=path,
         name=name,

@@ -1,5 +1,6 @@
 """Forms of cooperation: which levers hold for whom, where and when."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from model.parameters import Parameter
 from model.parameters.reading import shown
 from model.parameters.record import setting
 from model.scenario.compose import FormSource, Setting, compose, find_scenario
+from model.scenario.moved import MOVED
 from model.vocabulary import EVERYONE, TARGET_GROUPS
 
 # End of a form without an end: later than any month of a run.
@@ -65,6 +67,8 @@ def lever_defaults(parameters: Mapping[str, Parameter]) -> dict[str, float]:
 def unknown_name(name: str, known: Mapping[str, Parameter], at: Setting) -> Fault:
     """Fault of a name that no parameter has: lists what stands beside it, or the topics."""
     topic = name.split(".", 1)[0]
+    if name in MOVED:
+        return Fault(at.file, at.key, f"{name} means something else now", MOVED[name])
     inside = [found for found in known if found.split(".", 1)[0] == topic]
     below = [found for found in known if found.startswith(f"{name}.")]
     if below:
@@ -131,6 +135,7 @@ def _spaces(
     """Sozialräume of a form in the order of the place; none named means all."""
     if names is None:
         return known
+    names = [unicodedata.normalize("NFC", name) for name in names]
     where = f"{key}.sozialraum"
     for name in dict.fromkeys(names):
         if known and name not in known:

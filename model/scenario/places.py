@@ -1,13 +1,11 @@
-"""Where the shipped data lies, which places there are, and what a scenario must know of a place."""
+"""Where the shipped data lies, which places there are, and what their Sozialräume are called."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from model.errors import Fault, nearest
-from model.parameters import Parameter, read_topic
-from model.parameters.reading import read_toml, shown
+from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
 
 PLACE_FILE = "place.toml"
 DEFAULT_PLACE = "oberhausen-2015"
@@ -34,20 +32,6 @@ def list_places() -> list[str]:
     return sorted(path.parent.name for path in (data_root() / "places").glob(f"*/{PLACE_FILE}"))
 
 
-@dataclass(frozen=True)
-class PlaceOutline:
-    """What a scenario needs of a place: name, Sozialräume, its records (topic `place`) and labels.
-
-    People and institutions are built from the folder by `model.population`.
-    """
-
-    name: str
-    folder: Path
-    spaces: tuple[str, ...]
-    parameters: Mapping[str, Parameter]
-    labels: Mapping[str, Mapping[str, Any]]
-
-
 def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path | Fault:
     """Folder of a place given by name or as a path (relative to the file that names it).
 
@@ -55,28 +39,23 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
     reference, returned with the problem filled in if there is no such place.
     """
     text = str(reference)
-    beside = (origin.parent if origin else Path()) / text
-    candidates = [beside] if _is_path(text) else [data_root() / "places" / text]
+    candidates = [data_root() / "places" / text]
+    if _is_path(text):
+        path = named_in(origin, text) if origin else Path(text)
+        if isinstance(path, str):
+            allowed = "a place by name, or the path of its folder, in this folder or beside it"
+            return replace(where, problem=f"{quoted(text)} {path}", allowed=allowed)
+        candidates = [path]
     for folder in candidates:
         try:
             if (folder / PLACE_FILE).is_file():
-                return folder.resolve()
+                return resolved(folder)
         except (OSError, ValueError):
             break
     known = list_places()
-    problem = f"there is no place {text!r}"
+    problem = f"there is no place {quoted(text)}"
     allowed = ", ".join([*known, f"or the path of a folder with {PLACE_FILE}"])
     return Fault(where.file, where.key, problem, allowed, nearest(text, known))
-
-
-def read_outline(folder: Path, faults: list[Fault]) -> PlaceOutline | None:
-    """Outline of a place; None after adding every fault that prevents using it."""
-    before = len(faults)
-    topic = read_topic(folder / PLACE_FILE, faults, "place")
-    spaces = read_spaces(folder / SPACES_FILE, faults)
-    if topic is None or len(faults) > before:
-        return None
-    return PlaceOutline(folder.name, folder, spaces, topic.parameters, topic.labels)
 
 
 def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:
@@ -90,7 +69,7 @@ def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:
         faults.append(Fault(file, "sozialraum", "no Sozialraum is named", "[[sozialraum]] tables"))
         return ()
     names = [row.get("name") if isinstance(row, dict) else None for row in rows]
-    texts = [name for name in names if isinstance(name, str) and name]
+    texts = [unicodedata.normalize("NFC", n) for n in names if isinstance(n, str) and n.strip()]
     if len(texts) < len(names):
         faults.append(Fault(file, "sozialraum.name", "a name is missing", 'name = "…" in each row'))
     faults.extend(

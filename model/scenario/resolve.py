@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from model.errors import Fault, InputError, raise_if
+from model.errors import Fault, Faults, InputError, raise_if
 from model.parameters import Parameter, Topic, load_topics
 from model.parameters.reading import shown
 from model.scenario.canonical import content_hash, folder_content, numbers, without_texts
@@ -24,7 +24,9 @@ from model.scenario.forms import (
     lever_defaults,
     with_levers,
 )
-from model.scenario.places import DEFAULT_PLACE, PlaceOutline, find_place, read_outline
+from model.scenario.outline import PlaceOutline, read_outline
+from model.scenario.places import DEFAULT_PLACE, find_place
+from model.scenario.region import declared_in
 from model.vocabulary import EVERYONE
 
 SET = "--set"
@@ -48,10 +50,10 @@ class Row(NamedTuple):
 class Scenario:
     """A scenario with everything filled in.
 
-    parameters: every parameter of model and place as it holds in this scenario, dotted name →
-    Parameter; `levers.*` carry the defaults (status quo), what the scenario sets stands in forms;
-    forms: the first is the base (everyone, all Sozialräume, all months), later ones win;
-    defaults: values as shipped; labels: what parameter files say besides numbers, by topic;
+    parameters: dotted name → Parameter as it holds here; `levers.*` carry the defaults (status
+    quo), what the scenario sets stands in forms: the first is the base (everyone, everywhere, all
+    months), later ones win; defaults: values as shipped; labels: what parameter files say besides
+    numbers, by topic; taken_over: numbers of the place that are another's, with its name;
     hash: content of the scenario; world_hash: place and parameters without what arrangements set:
     scenarios with the same world share a burn-in. Equal content is equal, whatever it is called.
     """
@@ -67,6 +69,7 @@ class Scenario:
     defaults: Mapping[str, float] = field(repr=False)
     labels: Mapping[str, Mapping[str, object]] = field(repr=False)
     place_content: Mapping[str, object] = field(repr=False)
+    taken_over: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def world_hash(self) -> str:
@@ -126,15 +129,15 @@ def resolve(
     or text that reads like one. They change the world and the base levers, like an override.
     Raises InputError with every fault in all files involved.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     path = find_scenario(scenario, None, Fault(str(scenario), "", ""))
     composition = None
     if isinstance(path, Fault):
         faults.append(path)
     else:
         composition = compose(path, faults)
-    outline = _outline(place, composition, faults)
     topics = _topics(faults)
+    outline = _outline(place, composition, topics, faults)
     changed = change_settings(changes or {}, faults)
     if not topics:
         raise InputError(faults)
@@ -156,6 +159,7 @@ def _find_more(
 ) -> None:
     """Without a scenario or a place there is nothing to resolve, but more faults to report."""
     known = {n: p for topic in topics for n, p in topic.parameters.items()}
+    known |= declared_in(topics)  # can be named, and not be judged
     known |= outline.parameters if outline else {}
     for settings in (composition.settings if composition else {}, changed):
         of_place = outline is None
@@ -170,7 +174,10 @@ def _find_more(
 
 
 def _outline(
-    place: str | Path | None, composition: Composition | None, faults: list[Fault]
+    place: str | Path | None,
+    composition: Composition | None,
+    topics: tuple[Topic, ...],
+    faults: list[Fault],
 ) -> PlaceOutline | None:
     """The place that is asked for, else the scenario's, else the default one."""
     if place is not None:
@@ -184,7 +191,7 @@ def _outline(
     if isinstance(folder, Fault):
         faults.append(folder)
         return None
-    return read_outline(folder, faults)
+    return read_outline(folder, declared_in(topics), faults)
 
 
 def _topics(faults: list[Fault]) -> tuple[Topic, ...]:
@@ -253,6 +260,13 @@ def _clashes(composition: Composition, changed: Mapping[str, Setting], faults: l
             faults.append(Fault(SET, at.key, problem, "one of the two"))
 
 
+def _defaults(topics: tuple[Topic, ...], outline: PlaceOutline) -> dict[str, Parameter]:
+    """Every parameter as the model or the place gives it, in the order of the files."""
+    given = outline.region.parameters
+    defaults = {n: t.parameters.get(n) or given[n] for t in topics for n in t.names}
+    return defaults | dict(outline.parameters)
+
+
 def _filled(
     composition: Composition,
     changed: Mapping[str, Setting],
@@ -261,8 +275,7 @@ def _filled(
     faults: list[Fault],
 ) -> Scenario:
     """The scenario with every value; to be used only if no fault was added."""
-    defaults = {n: p for topic in topics for n, p in topic.parameters.items()}
-    defaults |= outline.parameters
+    defaults = _defaults(topics, outline)
     # Checked apart: a wrong value in the file is found even where a change replaces it.
     values = checked(composition.settings, defaults, faults)
     values |= checked(changed, defaults, faults)
@@ -285,5 +298,6 @@ def _filled(
         forms=(everyone, *forms),
         defaults={n: p.value for n, p in defaults.items()},
         labels={**{t.name: t.labels for t in topics}, "place": outline.labels},
-        place_content=folder_content(outline.folder),
+        place_content=folder_content(outline.folder, faults),
+        taken_over=outline.region.taken_over,
     )

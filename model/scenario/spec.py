@@ -4,19 +4,23 @@ Field descriptions are the manual: the JSON schema for editors is generated from
 """
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Fault, listed, nearest
+from model.parameters.reading import quoted
 from model.parameters.record import kind_of
 
+_NAME = r"^[\w][\w .+-]*$"
+_LONGEST = 80  # letters of a name: it becomes part of names of files
 Name = Annotated[
     str,
     Field(
-        pattern=r"^[\w][\w .+-]*$",
-        max_length=80,
+        pattern=_NAME,
+        max_length=_LONGEST,
         description="letters, digits, spaces and . _ + - (it becomes part of file names)",
     ),
 ]
@@ -25,15 +29,24 @@ _MAX_MONTH = 1200  # months: a century is a slip of the pen
 Month = Annotated[int, Field(ge=0, le=_MAX_MONTH)]
 
 
+def is_name(text: str) -> bool:
+    """True if a text can be the name of a scenario or a form."""
+    return bool(re.fullmatch(_NAME, text)) and len(text) <= _LONGEST
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+# Without signs that steer a terminal or that a workbook refuses; ends of lines may be.
+Plain = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", max_length=4000)]
 
 
 class Text(_Table):
     """A text in the two languages of the program."""
 
-    de: str = Field(description="German")
-    en: str = Field(description="English")
+    de: Plain = Field(description="German")
+    en: Plain = Field(description="English")
 
 
 class Block(_Table):
@@ -145,12 +158,14 @@ def _fault(error: Mapping[str, Any], file: str) -> Fault:
         return Fault(file, key, "unknown key", listed(known, 20), nearest(str(path[-1]), known))
     if kind == "missing":
         return Fault(file, key, "this key is missing", listed(_known_keys(path[:-1]), 20))
+    if kind in ("string_pattern_mismatch", "string_too_long") and path[-1] in ("de", "en"):
+        return Fault(file, key, "holds signs that no text has, or too many", "up to 4,000 letters")
     if kind == "string_pattern_mismatch" or kind == "string_too_long":
         allowed = "up to 80 letters, digits, spaces and . _ + -, starting with a letter or digit"
-        return Fault(file, key, f"{raw!r} is not a name", allowed)
+        return Fault(file, key, f"{quoted(raw)} is not a name", allowed)
     if kind in ("greater_than_equal", "less_than_equal"):
         allowed = f"a whole number from 0 to {_MAX_MONTH}"
-        return Fault(file, key, f"{raw!r} is out of range", allowed)
+        return Fault(file, key, f"{raw!r:.40} is out of range", allowed)
     if kind == "too_short":
         return Fault(file, key, "the list is empty", "at least one name, or leave the key out")
     needed = _NEEDED.get(kind, "")

@@ -22,6 +22,15 @@ def anybodys_offer_at_most(season, lookup):
 
 
 @rule
+def joint_at_most(state):
+    """Most that joint treatment multiplies anybody's hazard with, under any form of cooperation."""
+    par, handed = state.par[0].cooperation, 0.0
+    for row in range(state.levers.shape[0]):
+        handed = max(handed, state.levers[row].handover, state.levers[row].co_location)
+    return max(1.0, par.joint_job, par.joint_job_low_need) * SAFE if handed > 0.0 else 1.0
+
+
+@rule
 def offer_at_most(anybodys, person, lookup):
     """Bound of the hazard of a person's offer, and so of its chance."""
     bound = anybodys * minutes_at_most(person.attention, lookup)

@@ -27,14 +27,18 @@ def check(
     Nothing is run. All faults of all files come in one report; the exit status is 1 if there
     are any.
     """
+    from experiments.checking import check as check_files
     from model.errors import InputError
-    from model.population import load_place
-    from model.scenario.check import check as check_files
+    from model.scenario.check import doubtful
 
-    faults = check_files(*files, build_place=load_place)
+    faults = check_files(*files)
+    doubts = doubtful(*files)
     if json:
-        screen.write_json({"faults": [asdict(fault) for fault in faults]})
+        found = {"faults": faults, "warnings": doubts}
+        screen.write_json({kind: [asdict(one) for one in rows] for kind, rows in found.items()})
         raise typer.Exit(code=1 if faults else 0)
+    for doubt in doubts:
+        screen.remark(f"Warning: {doubt}")
     if faults:
         raise InputError(faults)
     screen.write(f"{len(files)} checked, nothing is wrong.")

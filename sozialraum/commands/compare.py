@@ -106,7 +106,7 @@ def compare(
     from analysis.ask import comparison as comparing
     from experiments.writing import refuse_taken
     from model.errors import Fault, InputError, raise_if
-    from model.scenario import parse_changes
+    from model.scenario import parse_changes, remarks
 
     if (base is None) == (resume is None):
         wrong = "nothing to compare" if base is None else "is given together with --resume"
@@ -138,6 +138,10 @@ def compare(
             store=store,
         )
     _show(done, json=json)
+    for text in dict.fromkeys(
+        t for arm in done.plan.arms for t in remarks(arm.scenario, done.plan.months)
+    ):
+        screen.remark(text)
     # The answer is there; tables and figures take longer to write than runs to be found again.
     folder = comparing.written(done, out)
     screen.ended(folder, len(done.failures))

@@ -65,3 +65,5 @@ def _print(done: "OneRun") -> None:
     screen.table(value_heads(language), outcome_rows(done), title=head, numeric=[2])
     if done.patterns:
         screen.table(pattern_heads(language), pattern_rows(done), numeric=[2, 3, 4])
+    for text in done.remarks:
+        screen.remark(text)

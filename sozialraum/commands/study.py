@@ -66,6 +66,7 @@ def run(
     loaded = load_study(study)
     if not anew:
         refuse_other(store or default_store(), loaded, keeper())
+    _say_remarks(loaded)
     _carry_out(loaded, _means(store, executor, scheduler, jobs, hours, json=json), json=json)
 
 
@@ -197,6 +198,7 @@ def show(study: File, store: Store = None, json: Json = False) -> None:
         screen.write_json(texts.study_as_json(definition))
         return
     screen.wrapped(texts.study_lines(definition))
+    _say_remarks(definition)
     if definition.factors:
         heads, rows = texts.factor_rows(definition)
         screen.table(heads, rows, numeric=[1, 2, 4])
@@ -227,6 +229,17 @@ def _means(
         quiet=json,
         say=screen.remark,
     )
+
+
+def _say_remarks(study: "Study") -> None:
+    """What the study should not be read without: forms that never begin, borrowed numbers."""
+    from experiments.study.resolving import resolve_arm
+    from model.scenario import remarks
+
+    for arm in study.arms:
+        scenario = resolve_arm(arm, study.place, study.settings_of(0, arm), study.source)
+        for text in remarks(scenario, study.months):
+            screen.remark(text)
 
 
 def _carry_out(study: "Study", means: "Means", *, json: bool) -> None:

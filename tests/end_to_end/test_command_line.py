@@ -98,7 +98,10 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('name = "mine"\nextends = "siloed"\n[levers]\nstage_cap = 3\n')
     assert program("check", str(file)).returncode == 0
-    assert json.loads(program("check", str(file), "--json").stdout) == {"faults": []}
+    assert json.loads(program("check", str(file), "--json").stdout) == {
+        "faults": [],
+        "warnings": [],
+    }
 
 
 @pytest.mark.parametrize(

@@ -230,34 +230,19 @@ def test_runs_of_changed_scenarios_are_not_mixed(town: Path, tmp_path: Path) -> 
     assert (after.table["difference"] != 0.0).any()
 
 
-def test_a_prepared_place_is_run_once_and_begins_from_kept_worlds(
+def test_a_prepared_place_is_run_once(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A comparison of prepared arrangements finds all of its runs."""
     from analysis.ask.prepared import prepared
-    from experiments.study import starts, worlds
+    from experiments.study import starts
 
     monkeypatch.setattr("analysis.ask.prepared.list_scenarios", lambda: list(ARMS))
-    monkeypatch.setattr(worlds, "PREFIX", "world-of-a-test-")  # the cache is everybody's
-    first = prepared(town, pairs=2, jobs=1, quiet=True, store=tmp_path / "first")
-    try:
-        made = first.run()
-        assert set(made.states().column("status").to_pylist()) == {"done"}
-        assert (
-            len(list(worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-*"))) == 2
-        )
+    made = prepared(town, pairs=2, jobs=1, quiet=True, store=tmp_path).run()
+    assert set(made.states().column("status").to_pylist()) == {"done"}
 
-        def never(*_: object) -> None:
-            raise AssertionError("a world is there: it need not be made")
+    def never(*_: object) -> None:
+        raise AssertionError("the runs are there")
 
-        monkeypatch.setattr(starts.Own, "__call__", never)
-        again = prepared(town, pairs=2, jobs=1, quiet=True, store=tmp_path / "second").run()
-        assert again.content() == made.content(), "from kept worlds, bit by bit"
-    finally:
-        for file in worlds.world_file(starts.Own(), *_frame(made)).parent.glob("world-of-a-test-*"):
-            file.unlink()
-
-
-def _frame(results: Any) -> tuple[Any, int]:
-    from experiments.study.resolving import Scenarios
-
-    return Scenarios(results.study).get(0, 0), results.study.seed_of(0)
+    monkeypatch.setattr(starts.Own, "__call__", never)
+    assert sr.compare(*ARMS, place=town, pairs=2, jobs=1, quiet=True, store=tmp_path).pairs == 2

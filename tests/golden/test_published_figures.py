@@ -143,8 +143,9 @@ def records(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
 def all_records() -> dict[str, dict[str, Any]]:
     skip = {"sources.toml", "patterns.toml"}
     files = [f for folder in (PARAMETERS, PLACE) for f in folder.glob("*.toml")]
+    # A place's region.toml gives parameters of the model, under their topics.
     return {
-        name: record
+        name.removeprefix("region."): record
         for path in files
         if path.name not in skip
         for name, record in records(path.stem, tables(path))

@@ -215,8 +215,8 @@ def test_minutes_are_really_used() -> None:
         arm: small_run(arm, months=MONTHS).monthly["minutes_coordination"].sum()
         for arm in ("siloed", "case-management-only", "production-network")
     }
-    assert spent["siloed"] == spent["case-management-only"] == 0
-    assert spent["production-network"] > 0
+    assert spent["siloed"] == 0
+    assert 0 < spent["case-management-only"] < spent["production-network"]  # set-up is sunk
 
 
 @settings(max_examples=8)

@@ -11,11 +11,11 @@ MERGED = "merged-organisation"
 # In a fiftieth of the city a network handles one case a month: too few to see rare mechanisms. With
 # cheap conferences, and ties that begin with trust and keep it, its chains are busy.
 BUSY: Mapping[str, float] = {
-    "levers.coordination_share": 0.1,
-    "levers.coordination_share_ramp": 0.15,
+    "levers.coordination_limit": 0.15,
     "cooperation.starting_trust": 0.6,
     "cooperation.trust_decay": 0.02,
-    "casework.conference_minutes": 20.0,
+    "casework.case_conference": 20.0,
+    "casework.route_minutes": 2.0,
     "pipeline.diffusion": 0.9,
     "pipeline.site_spread": 1.0,
 }
@@ -28,9 +28,20 @@ class Setting(NamedTuple):
     values: Mapping[str, float] = {}
 
 
+# A form that is established at once, with special skill that matters.
+ESTABLISHED: Mapping[str, float] = {
+    "cooperation.ramp_length": 0.0,
+    "pipeline.specialist_loss": 0.9,
+}
+
 # A mechanism that is not named here is seen in the extended production network.
 SWITCHES: Mapping[str, Setting] = {
-    "specialisation": Setting(MERGED, {"levers.specialisation_loss": 1.0}),
+    "specialisation": Setting(MERGED, {"levers.specialisation_loss": 1.0, **ESTABLISHED}),
+    # Minutes must be scarce for somebody to be picked, and an effect large to be seen in so few.
+    "creaming_slots": Setting(
+        NETWORK, {"casework.case_conference": 2_000.0, "casework.route_minutes": 400.0}
+    ),
+    "joint_treatment": Setting(NETWORK, {"cooperation.joint_job": 5.0, **ESTABLISHED}),
     "wait_decay": Setting("siloed"),
     "milieu": Setting("milieu-building-network"),
     "unrecognised_needs": Setting("siloed"),
@@ -56,12 +67,15 @@ LEVERS: Mapping[str, Setting] = {
     ),
     "factor_decision_makers": Setting(NETWORK, {"levers.bindingness_management": 0.2}),
     "factor_inner_persuasion": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
-    "specialisation_loss": Setting("siloed"),
+    "specialisation_loss": Setting(MERGED, ESTABLISHED),
+    "obstacle_money_first": Setting(NETWORK, {"pipeline.selection_far": 0.4, **ESTABLISHED}),
+    # At twice the busy network's limit nobody spends more: the other end is nothing at all.
+    "coordination_limit": Setting(NETWORK, {"levers.coordination_limit": 0.3}),
 }
 
 
 def other_end(scenario: Scenario, lever: str) -> float:
     """The end of a lever's range that is farther from its value in the first form."""
     now = scenario.forms[0].levers[lever]
-    low, high = scenario.parameters[f"levers.{lever}"].range or (0.0, 0.0)
+    low, high = scenario.parameters[f"levers.{lever}"].legal
     return high if abs(high - now) >= abs(low - now) else low

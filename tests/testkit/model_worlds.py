@@ -50,7 +50,9 @@ def _resolved(name: str) -> Scenario:
         for key, found in scenario.parameters.items()
         if key.startswith(("market.hires.", "market.outside."))
     }
-    return changed(scenario, market)
+    # Sozialräume and institutions are as many as in the city: a conference takes as large a share.
+    length = scenario.parameters["casework.conference_length"].value * SHARE
+    return changed(scenario, {**market, "casework.conference_length": length})
 
 
 def small_scenario(name: str, values: Values | None = None) -> Scenario:

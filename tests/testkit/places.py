@@ -65,8 +65,9 @@ def _set(path: Path, key: str, value: float) -> None:
     """Give the next untouched record of this key a value, and a range wide enough for it."""
     text = path.read_text(encoding="utf-8")
     new, count = re.subn(
-        rf"^{key} = {{ value = [^,]+, unit = (\"[^\"]+\"), range = \[[^]]+\]",
-        f"{key} = {{ range = [0, 1e9], value = {value:g}, unit = \\1",
+        rf"^{key} = {{ value = [^,]+, unit = \"([^\"]+)\", range = \[[^]]+\]",
+        # A cut-out of the town, with parts of places and posts: the unit says so.
+        f'{key} = {{ range = [0, 1e9], value = {value:g}, unit = "part of \\1"',
         text,
         count=1,
         flags=re.MULTILINE,

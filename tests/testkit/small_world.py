@@ -110,5 +110,9 @@ def small_world(folder: Path) -> Iterator[SmallWorld]:
         world.write(name, text)
     # The package exports a function of the same name: the module is asked for by its full name.
     module = importlib.import_module("model.scenario.resolve")
-    with patch.object(module, "load_topics", lambda: load_topics(folder / "parameters")):
+    checks = importlib.import_module("model.scenario.check")
+    with (
+        patch.object(module, "load_topics", lambda: load_topics(folder / "parameters")),
+        patch.object(checks, "load_topics", lambda: load_topics(folder / "parameters")),
+    ):
         yield world

@@ -35,12 +35,15 @@ def written(folder: Path, text: str, name: str = "study") -> Path:
     return path
 
 
-def fake_simulate(scenario: Any, seed: int, months: int, start: object, checks: bool) -> FakeRun:
+def fake_simulate(
+    scenario: Any, seed: int, months: int, start: object, checks: bool, **_: object
+) -> FakeRun:
     """A made-up run: the effect grows with the lever that the test studies set."""
     levers = scenario.forms[0].levers
     effect = 0.01 * levers["stage_cap"] * (scenario.name != "siloed")
     run = fake_run(scenario.name, seed, months, effect, persons=40, luck=0.01)
     run.group_names = ("all", *run.group_names[1:])
+    run.spent = None
     return run
 
 

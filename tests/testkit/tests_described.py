@@ -43,12 +43,12 @@ BY_NAME = {
     },
     OUTPUT: {"validation", "pattern_measures", "settling"},
     ANALYSIS: {
-        "comparison", "paired", "persons", "outcomes", "verdict", "stopping", "figures",
+        "comparison", "paired", "persons", "outcomes", "verdict", "goal", "figures",
         "tables", "differences", "auditing", "sensitivity", "sensitivity_designs",
         "sensitivity_indices", "sensitivity_studies", "shapley", "boxes_and_thresholds", "rounding",
     },
     PROGRAM: {
-        "bad_files", "errors", "memory", "parts", "progress", "runner", "writing", "place_faults",
+        "bad_files", "errors", "memory", "progress", "writing", "place_faults",
         "scenario_check", "scenario_faults", "scenario_files", "dependencies", "guides",
         "tracked_files", "exports", "imports", "circles",
     },

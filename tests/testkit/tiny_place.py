@@ -23,6 +23,13 @@ SHORT = 4.0  # months of a service, at most
 SEEN = 3.0  # times as many needs come to light
 WELL_TIED = 0.9
 ROOM = 60  # households that may arrive in a month of a test, at most
+# Cooperation that is cheap and established at once: a tiny town has few minutes and few months.
+TIED_AT_ONCE = {
+    "casework__case_conference": 1.0,
+    "casework__route_minutes": 1.0,
+    "casework__conference_length": 1.0,
+    "cooperation__ramp_length": 0.0,
+}
 
 
 def tiny(scenario: Scenario, one_in: int, **changes: float) -> Scenario:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from testkit.tiny_place import tie_up, tiny, tiny_world
+from testkit.tiny_place import TIED_AT_ONCE, tie_up, tiny, tiny_world
 from testkit.twins import Twins
 
 from model.reference import ReferenceModel
@@ -27,7 +27,7 @@ LIVELY = {
     "pipeline__referral_manager": 0.95,
     "pipeline__overtreatment": 0.3,
     "pipeline__low_need_below": 1.5,
-    "casework__conference_minutes": 1.0,
+    **TIED_AT_ONCE,
 }
 # Events that a tiny town does not see in two years.
 RARE = {"waited_12", "waited_18"}
@@ -117,7 +117,7 @@ def test_a_process_left_out_is_noticed(
         ("market", "demand"),
         ("employment", "separation"),
         ("participation", "speed"),
-        ("cooperation", "success_decay"),
+        ("cooperation", "contact_value"),
         ("place", "but_places"),
     ],
 )
@@ -139,7 +139,7 @@ def test_one_bit_is_noticed(start: State) -> None:
 def test_the_runs_are_rich(start: State) -> None:
     """What is compared does happen: nearly every measure is above 0 at some time."""
     seen: set[str] = set()
-    for arrangement in ("production-network", "production-network-extended"):
+    for arrangement in ("siloed", "production-network", "production-network-extended"):
         twins = twins_of(arrangement, start)
         assert twins.run(MONTHS) == []
         seen |= twins.seen

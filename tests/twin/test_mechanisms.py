@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from testkit.tiny_place import tie_up, tiny, tiny_world
+from testkit.tiny_place import TIED_AT_ONCE, tie_up, tiny, tiny_world
 
 from model.build import arranged
 from model.describe.mechanisms import LEVER, Mechanism, reads
@@ -37,10 +37,10 @@ class Recorder:
 
 
 def noted() -> set[Read]:
-    """Everything that a year of a tiny, tied town reads, in two arrangements."""
+    """Everything that a year of a tiny, tied town reads, in three arrangements."""
     seen: set[Read] = set()
-    for name in ("siloed", "production-network-extended"):
-        scenario = tiny(resolve(name), ONE_IN, pipeline__referral=0.9)
+    for name in ("siloed", "case-management-only", "production-network-extended"):
+        scenario = tiny(resolve(name), ONE_IN, pipeline__referral=0.9, **TIED_AT_ONCE)
         start = arranged(tiny_world(SEED, 0, ONE_IN, MONTHS), scenario)
         tie_up(start)
         model, now = ReferenceModel(scenario, SEED, start=start), ["outside"]

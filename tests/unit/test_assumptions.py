@@ -45,8 +45,8 @@ def test_a_value_is_listed_as_its_record_says(entries: dict[str, Entry]) -> None
 
 def test_what_differs_between_arrangements_stands_side_by_side(entries: dict[str, Entry]) -> None:
     cap = entries["levers.stage_cap"]
-    assert cap.as_json()["values"] == {"siloed": [1.0], "production-network": [3.0]}
-    assert row(cap, "de")[1] == "1 | 3"
+    assert cap.as_json()["values"] == {"siloed": [0.0], "production-network": [3.0]}
+    assert row(cap, "de")[1] == "0 | 3"
     assert cap.status == "assumed"
 
 

@@ -1,5 +1,6 @@
 """Files that are none, circles, clashing changes and faulty places: reported, never a traceback."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -126,15 +127,15 @@ def test_files_that_are_no_files(world: SmallWorld) -> None:
 
 def test_a_file_that_may_not_be_read(world: SmallWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     path = world.scenario("").resolve()
-    read = Path.read_bytes
+    opened = os.open
 
-    def refused(found: Path) -> bytes:
-        if found == path:
+    def refused(found: Path, *flags: int) -> int:
+        if Path(found) == path:
             raise PermissionError(13, "Permission denied")
-        return read(found)
+        return opened(found, *flags)
 
     # Taking away the right to read would not stop root.
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(os, "open", refused)
     (fault,) = faults_of(path)
     assert fault.problem == "cannot be read: Permission denied"
 

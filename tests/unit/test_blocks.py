@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from testkit.tiny_place import tie_up, tiny, tiny_world
+from testkit.tiny_place import TIED_AT_ONCE, tie_up, tiny, tiny_world
 
 from model import schedule
 from model.build import arranged
@@ -21,7 +21,7 @@ LIVELY = {
     "demography__study": 0.02,
     "pipeline__referral": 0.9,
     "pipeline__overtreatment": 0.3,
-    "casework__conference_minutes": 1.0,
+    **TIED_AT_ONCE,
 }
 
 

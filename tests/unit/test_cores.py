@@ -37,6 +37,6 @@ def test_shared_counters_are_all_that_blocks_add_to(monkeypatch: pytest.MonkeyPa
     from model import cores
 
     monkeypatch.setattr(schedule, "BLOCK", 40)
-    monkeypatch.setitem(cores.SHARED, "spaces", ("stock", "far", "referred"))
+    monkeypatch.setitem(cores.SHARED, "spaces", ("stock", "far", "on_cases"))
     alone, together = lived(1), lived(2)
     assert alone.spaces.tobytes() != together.spaces.tobytes()

@@ -40,7 +40,7 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("levers.factor_binding", "admission", "refusal_chance"),
         # Bindingness is computed before the month begins; its parts work where it is read.
         ("levers.bindingness_lead", "admission", "refusal_chance"),
-        ("cooperation.autonomy_commitment", "cooperation", "meets"),
+        ("cooperation.autonomy_commitment", "cooperation", "member_attendance"),
         ("switches.vacancy_limit", "matching", "apply"),
         ("switches.insecure_jobs", "participation", "effect_of_job"),
         ("pipeline.known_start", BEGINNING, "build"),

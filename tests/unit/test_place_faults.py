@@ -1,10 +1,9 @@
 """A broken place gives one report with every fault; no traceback, no half-read place."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from testkit.places import NEEDS, OBERHAUSEN, changed, copied
+from testkit.places import OBERHAUSEN, changed, copied
 
 from model.errors import Fault, InputError
 from model.population import load_place
@@ -85,7 +84,7 @@ def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
     [
         ("place.toml", "value = 19967", "value = -19967", "stock.value"),
         ("place.toml", 'source = "strotmann_2007"', 'source = "strotman_2007"', ""),
-        ("sozialraeume.toml", "value = 1400,", "value = 1399.5,", "elb"),
+        ("sozialraeume.toml", "value = 1400,", "value = 1399.5,", "sozialraum 6.elb"),
         ("sozialraeume.toml", 'borough = "Osterfeld"', 'boroug = "O"', "sozialraum 4.boroug"),
         ("sozialraeume.toml", "Oberhausen-Ost", "Osterfeld", "Osterfeld"),
         ("institutions.toml", "[jobcenter]", "[job_center]", "jobcenter"),
@@ -133,10 +132,9 @@ def test_margins_that_no_population_can_have(tmp_path: Path) -> None:
     assert "age_58" in fault.problem
 
 
-def test_a_need_that_nobody_serves(tmp_path: Path) -> None:
-    needs = tmp_path / "needs.toml"
-    shutil.copy(NEEDS, needs)
-    changed(tmp_path, "needs.toml", '"debt_advice"', '"dept_advice"')
-    found = faults_of(OBERHAUSEN, needs)
-    assert found[0].nearest == "debt_advice"
-    assert found[0].key == "debt.kinds"
+def test_a_need_that_nobody_serves_is_said_in_the_file_of_the_place(tmp_path: Path) -> None:
+    town = copied(tmp_path)
+    changed(town, "institutions.toml", "[debt_advice]", "[dept_advice]")
+    fault = one(faults_of(town), "institutions.toml", "debt_advice")
+    assert fault.nearest == "dept_advice"
+    assert "serves debt" in fault.problem

@@ -32,14 +32,6 @@ def has(*barriers: int) -> list[int]:
         case("half-way", RULES.ramp_progress, 0.5, month=12, start=6, ramp_months=12.0),
         case("established", RULES.ramp_progress, 1.0, month=99, start=6, ramp_months=12.0),
         case("no ramp", RULES.ramp_progress, 1.0, month=0, start=0, ramp_months=0.0),
-        case("dear while built up", RULES.coordination_share, 0.10, progress=0.0, during_ramp=0.10,
-             established=0.05, case_minutes=1.0, most=0.9),
-        case("cheaper half-way", RULES.coordination_share, 0.075, progress=0.5, during_ramp=0.10,
-             established=0.05, case_minutes=1.0, most=0.9),
-        case("40 % longer cases", RULES.coordination_share, 0.07, progress=1.0, during_ramp=0.10,
-             established=0.05, case_minutes=1.4, most=0.9),
-        case("never all minutes", RULES.coordination_share, 0.9, progress=1.0, during_ramp=0.0,
-             established=0.8, case_minutes=1.4, most=0.9),
         case("perception: all four", RULES.perception, 0.36, boundaries=1.0, people=0.9,
              services=0.8, communicated=0.5),
         case("perception: one is missing", RULES.perception, 0.0, boundaries=1.0, people=1.0,
@@ -155,35 +147,48 @@ def test_who_holds_a_case(
 
 def test_minutes_are_shared_by_weight_and_by_cases() -> None:
     """Ten units of weight share 1,000 minutes; case managers have time for two of four cases."""
-    lever = SimpleNamespace(cost_as_casework=0.0, teams_by_sozialraum=1.0)
+    lever = SimpleNamespace(
+        teams_by_sozialraum=1.0, spend_as_casework=0.0, setup_share=0.0, setup_time=1.0,
+        membership=0.0, case_minutes=1.0, conference_frequency=0.0, attendance_placement=0.0,
+        attendance_benefits=1.0, attendance_case_management=0.0, coordination_limit=0.0,
+        everyday_coordination=0.0,
+    )  # fmt: skip
     place = SimpleNamespace(
         officers=1.0, minutes_per_officer=1000.0, case_managers=1.0, minutes_per_case_manager=120.0,
         benefits_staff=1.0, minutes_per_benefits_staff=300.0,
     )  # fmt: skip
-    space = SimpleNamespace(lever=0, stock=20, far=4, weight=int(10 * FIXED), coordination=0.0)
+    space = SimpleNamespace(lever=0, stock=20, far=4, weight=int(10 * FIXED), ramp=1.0,
+                            on_cases=0, owed=0.0, owed_by_members=0.0, reach=0.5)  # fmt: skip
     par = SimpleNamespace(
         place=place,
-        casework=SimpleNamespace(minutes_per_managed_case=60.0, minutes_per_claimant=30.0),
-    )
+        casework=SimpleNamespace(
+            minutes_per_managed_case=60.0, minutes_per_claimant=30.0, conference_length=150.0,
+            conference_heads=2.0, case_own=0.5, coordination_most=0.9, table_pace=0.2,
+        ),
+        switches=SimpleNamespace(fixed_minutes=1.0),
+    )  # fmt: skip
     jobcenter = SimpleNamespace(membership=0, sozialraum=-1, minutes=0.0)
     state = few(par=par, spaces=space, levers=lever, institutions=jobcenter)
     LOOPS.minutes.share_minutes(state, 0)
     assert space.minutes_per_weight == pytest.approx(100.0)
     assert space.coverage == pytest.approx(0.5)
-    assert space.pace == pytest.approx(0.5)  # 300 minutes for 20 claimants of 30
+    assert space.pace == pytest.approx(0.55)  # 300 minutes for 20 of 30; a tenth by the table
 
 
 @table(
     [
         case("enough minutes", RULES.pace_of_claims, 1.0, minutes=600.0, claimants=20,
-             per_claimant=30.0),
+             per_claimant=30.0, at_the_table=0.0),
         case("more than enough", RULES.pace_of_claims, 1.0, minutes=900.0, claimants=20,
-             per_claimant=30.0),
+             per_claimant=30.0, at_the_table=0.0),
+        case("settled at the table", RULES.pace_of_claims, 1.1, minutes=900.0, claimants=20,
+             per_claimant=30.0, at_the_table=0.1),
         case("half of them", RULES.pace_of_claims, 0.5, minutes=300.0, claimants=20,
-             per_claimant=30.0),
+             per_claimant=30.0, at_the_table=0.0),
         case("nobody claims: nobody waits", RULES.pace_of_claims, 1.0, minutes=0.0, claimants=0,
-             per_claimant=30.0),
-        case("no staff", RULES.pace_of_claims, 0.0, minutes=0.0, claimants=20, per_claimant=30.0),
+             per_claimant=30.0, at_the_table=0.0),
+        case("no staff", RULES.pace_of_claims, 0.0, minutes=0.0, claimants=20, per_claimant=30.0,
+             at_the_table=0.1),
     ]
 )  # fmt: skip
 def test_claims_need_staff(case: Case) -> None:

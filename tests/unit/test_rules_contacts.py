@@ -157,11 +157,15 @@ def test_missed_and_sanctioned() -> None:
     assert distrustful.trust == 0.0
 
 
-def recognised(who: SimpleNamespace, u: float, cross: float = 0.0, **switches: float) -> list[int]:
+def recognised(
+    who: SimpleNamespace, u: float, cross: float = 0.0, carried: float = 1.0, **switches: float
+) -> list[int]:
     lever = SimpleNamespace(cross_recognition=cross)
     counts = tally()
     par = parameters(**switches)
-    seen = RULES.needs_seen(who, lever, par, u) & RULES.unnoticed(who, par.casework)
+    seen = RULES.needs_seen(who, lever, [carried] * N_NEEDS, par, u) & RULES.unnoticed(
+        who, par.casework
+    )
     RULES.recognise(who, seen, counts)
     found = [k for k in range(N_NEEDS) if who.stage[k] == RECOGNISED]
     assert counts.recognised == len(found)
@@ -193,6 +197,7 @@ def test_needs_of_other_pillars_are_seen_less() -> None:
     assert recognised(someone(), 0.08) == [VOCATIONAL]
     assert recognised(someone(), 0.21) == []
     assert recognised(someone(), 0.19, cross=1.0) == [VOCATIONAL, HEALTH, DEBT]
+    assert recognised(someone(), 0.19, cross=1.0, carried=0.5) == [VOCATIONAL]  # 0.2 · 0.675
     assert recognised(someone(), 0.19, cross=1.0, recognition=0.0) == [VOCATIONAL]
     assert recognised(someone(holder=CASE_MANAGER), 0.13) == [VOCATIONAL, HEALTH, DEBT]
     assert recognised(someone(trust=0.9), 0.27) == [VOCATIONAL]  # 0.2 · 1.4
@@ -244,7 +249,8 @@ def test_a_month_of_casework() -> None:
     par.casework = SimpleNamespace(
         **vars(par.casework), minutes_per_managed_case=60.0, gap_follow_up=4.0
     )
-    space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=45.0)
+    space = SimpleNamespace(coverage=0.0, effectiveness=1.0, minutes_per_weight=45.0,
+                            carried=[0.0] * N_NEEDS)  # fmt: skip
     met, unmet = client(has={VOCATIONAL: 1}, relationships=0.9, weight=1.0), client(weight=0.0)
     draws = {Decision.CONTACT: 0.6, Decision.RECOGNITION: 0.1, Decision.CONSENT: 0.5}
     lever = SimpleNamespace(sanctions=0.0, cross_recognition=0.0)

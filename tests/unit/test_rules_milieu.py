@@ -21,7 +21,6 @@ from testkit.rules import parameters as shipped
 from model.streams import Decision
 from model.vocabulary import (
     FULL_TIME,
-    KOORDINATION,
     LONE_PARENT,
     MINI_JOB,
     SINGLE,
@@ -41,9 +40,9 @@ PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
 SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs")
 
 
-def ties(stage: int = 0) -> Grid:
+def ties(reach: float = 0.0) -> Grid:
     """One Sozialraum, one tie."""
-    return Grid([Rows([SimpleNamespace(stage=stage)])])
+    return Grid([Rows([SimpleNamespace(reach=reach)])])
 
 
 def parameters(**switches: float) -> SimpleNamespace:
@@ -57,12 +56,16 @@ def parameters(**switches: float) -> SimpleNamespace:
 
 
 def but_of(
-    home: SimpleNamespace, u: dict[int, float], on: float = 1.0, pace: float = 1.0, stage: int = 0
+    home: SimpleNamespace,
+    u: dict[int, float],
+    on: float = 1.0,
+    pace: float = 1.0,
+    reach: float = 0.0,
 ) -> int:
     """Whether a household uses BuT after a month."""
     space = SimpleNamespace(pace=pace)
     state = few([person()], [home], {Decision.BUT: u}, par=parameters(but=on), place=PLACE,
-                spaces=space, ties=ties(stage))  # fmt: skip
+                spaces=space, ties=ties(reach))  # fmt: skip
     LOOPS.but.count_families(state, 0, 0, 1)
     LOOPS.but.share_places(state, 0)
     LOOPS.but.begin_but(state, 0, 0, 1)
@@ -75,7 +78,8 @@ def test_families_begin_and_end_but() -> None:
 
     assert but_of(family(), {0: 0.039}) == 1
     assert but_of(family(), {0: 0.041}) == 0
-    assert but_of(family(), {0: 0.041}, stage=KOORDINATION) == 1  # school social work
+    assert but_of(family(), {0: 0.041}, reach=0.5) == 1  # school social work
+    assert but_of(family(), {0: 0.051}, reach=0.5) == 0
     assert but_of(family(), {0: 0.039}, pace=0.9) == 0  # the benefits department lacks minutes
     assert but_of(family(child_age={0: 71}), {0: 0.0}) == 0
     assert but_of(family(receipt=0), {0: 0.0}) == 0
@@ -89,8 +93,8 @@ def test_families_begin_and_end_but() -> None:
 
 def test_the_chance_to_begin_but() -> None:
     space = SimpleNamespace(pace=0.5, but_free=0.8)
-    assert RULES.chance_to_begin(PARTICIPATION, space, False) == pytest.approx(0.5 * 0.04 * 0.8)
-    assert RULES.chance_to_begin(PARTICIPATION, space, True) == pytest.approx(0.5 * 0.06 * 0.8)
+    assert RULES.chance_to_begin(PARTICIPATION, space, 0.0) == pytest.approx(0.5 * 0.04 * 0.8)
+    assert RULES.chance_to_begin(PARTICIPATION, space, 1.0) == pytest.approx(0.5 * 0.06 * 0.8)
 
 
 def test_but_places_are_finite() -> None:

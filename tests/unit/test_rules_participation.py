@@ -103,11 +103,11 @@ SCAR = {"gain": 0.05, "largest": 1.0, "decay": 0.1, "buffer": 0.5}
              **SCAR),
         case("scar heals at work", RULES.next_scar, 0.18, scar=0.2, working=True,
              relationships=0.0, **SCAR),
-        case("BuT with time", RULES.but_chance, 0.04, base=0.04, school=0.02, tied=False,
+        case("BuT with time", RULES.but_chance, 0.04, base=0.04, school=0.02, reach=0.0,
              free_share=1.0),
         case("BuT with school social work", RULES.but_chance, 0.03, base=0.04, school=0.02,
-             tied=True, free_share=0.5),
-        case("BuT, nobody has time", RULES.but_chance, 0.0, base=0.04, school=0.02, tied=True,
+             reach=1.0, free_share=0.5),
+        case("BuT, nobody has time", RULES.but_chance, 0.0, base=0.04, school=0.02, reach=1.0,
              free_share=0.0),
     ]
 )  # fmt: skip

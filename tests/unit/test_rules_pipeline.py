@@ -9,19 +9,13 @@ from testkit.rules import RULES, Case, case, counted, person, table, tally
 
 from model.vocabulary import (
     ALL_NEEDS,
-    CO_LOCATED,
-    COLD,
     CRISIS,
     DEBT,
     ENTWICKLUNG,
     FEDERAL,
-    FULL_ALIGNMENT,
-    HANDOVER,
     HEALTH,
     HEALTH_INSURANCE,
     IN_SERVICE,
-    KOOPERATION,
-    KOORDINATION,
     MARKT,
     MUNICIPAL,
     N_NEEDS,
@@ -29,11 +23,9 @@ from model.vocabulary import (
     RECOGNISED,
     VOCATIONAL,
     WAITING,
-    ZUSAMMENARBEIT,
 )
 
 RATES = {"officer_rate": 0.4, "manager_rate": 0.6, "delay": 0.5}
-FORM = {"handover": 0.9, "co_location": 0.2, "u_handover": 0.5, "u_co_location": 0.1}
 SCORE = {"places": 10.0, "preference": 0.5, "dislike": 0.3}
 
 
@@ -49,27 +41,11 @@ SCORE = {"places": 10.0, "preference": 0.5, "dislike": 0.3}
         case("far from it: passed over", RULES.joint_chance, 0.07, share=0.1, near=False,
              creaming=0.3),
         case("never above one", RULES.joint_chance, 1.0, share=9.0, near=True, creaming=0.3),
-        case("nothing joint: cold", RULES.referral_form, COLD, joint=False, consent=1,
-             stage=FULL_ALIGNMENT, **FORM),
-        case("no consent: cold", RULES.referral_form, COLD, joint=True, consent=0,
-             stage=FULL_ALIGNMENT, **FORM),
-        case("an agreement on paper: cold", RULES.referral_form, COLD, joint=True, consent=1,
-             stage=KOOPERATION, **FORM),
-        case("stage 2: handed over", RULES.referral_form, HANDOVER, joint=True, consent=1,
-             stage=KOORDINATION, **FORM),
-        case("stage 3: under one roof", RULES.referral_form, CO_LOCATED, joint=True, consent=1,
-             stage=ZUSAMMENARBEIT, **FORM),
-        case("stage 3, another house", RULES.referral_form, HANDOVER, joint=True, consent=1,
-             stage=ZUSAMMENARBEIT, **FORM | {"u_co_location": 0.3}),
-        case("nobody has time", RULES.referral_form, COLD, joint=True, consent=1,
-             stage=KOORDINATION, **FORM | {"u_handover": 0.95}),
-        case("liking by chance", RULES.provider_score, 0.7, u=0.7, stage=0, queue=0, **SCORE),
-        case("a long queue is disliked", RULES.provider_score, 0.1, u=0.7, stage=0, queue=20,
+        case("liking by chance", RULES.provider_score, 0.7, u=0.7, reach=0.0, queue=0, **SCORE),
+        case("a long queue is disliked", RULES.provider_score, 0.1, u=0.7, reach=0.0, queue=20,
              **SCORE),
-        case("a tie is liked", RULES.provider_score, 1.2, u=0.7, stage=KOORDINATION, queue=0,
-             **SCORE),
-        case("informing each other is no tie", RULES.provider_score, 0.7, u=0.7, stage=KOOPERATION,
-             queue=0, **SCORE),
+        case("a tie is liked", RULES.provider_score, 1.2, u=0.7, reach=1.0, queue=0, **SCORE),
+        case("a weak one less", RULES.provider_score, 0.95, u=0.7, reach=0.5, queue=0, **SCORE),
         case("treated without need", RULES.treats_without_need, True, u=0.019, low_need=True,
              chance=0.02, triage_error=1.0),
         case("focus helps", RULES.treats_without_need, False, u=0.019, low_need=True, chance=0.02,
@@ -152,23 +128,33 @@ def chain(**changes: Any) -> SimpleNamespace:
 
 
 @pytest.mark.parametrize(
-    ("who", "ramp", "u", "switches", "given"),
+    ("who", "reach", "u", "switches", "given"),
     [
         ({}, 1.0, 0.019, {}, CRISIS),
         ({"has": {CRISIS: 1}}, 1.0, 0.019, {}, HEALTH),
         ({"has": {CRISIS: 1, HEALTH: 1}}, 1.0, 0.019, {}, None),  # two: not low
         ({"busy": 1}, 1.0, 0.019, {}, None),
-        ({}, 0.0, 0.019, {}, None),  # no chain yet
+        ({"stage": {CRISIS: WAITING}}, 1.0, 0.019, {}, None),  # on its way already
+        (
+            {"has": {CRISIS: 1, HEALTH: 1}, "eased": 1, "mitigated": {HEALTH: 1.0}},
+            1.0,
+            0.019,
+            {},
+            None,
+        ),
+        ({}, 0.0, 0.0, {}, None),  # no ties
+        ({}, 0.5, 0.019, {}, None),  # half the reach, half the chance
+        ({}, 0.5, 0.014, {}, CRISIS),
         ({}, 1.0, 0.021, {}, CRISIS),  # triage errs half as often again
         ({}, 1.0, 0.021, {"wrong_triage": 0.0}, None),
         ({}, 1.0, 0.0, {"over_treatment": 0.0}, None),
     ],
 )
 def test_chains_treat_people_who_need_nothing(
-    who: dict[str, Any], ramp: float, u: float, switches: dict[str, float], given: int | None
+    who: dict[str, Any], reach: float, u: float, switches: dict[str, float], given: int | None
 ) -> None:
-    someone, lever = person(**who), SimpleNamespace(triage_error=1.5)
-    RULES.overtreat(someone, lever, chain(**switches), ramp, u)
+    someone, lever = person(**who), SimpleNamespace(triage_error=1.5, chain=1.0)
+    RULES.overtreat(someone, lever, chain(**switches), reach, u)
     found = [k for k in range(N_NEEDS) if someone.stage[k] == RECOGNISED]
     assert found == ([] if given is None else [given])
 

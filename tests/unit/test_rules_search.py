@@ -163,6 +163,7 @@ def everything() -> SimpleNamespace:
     return SimpleNamespace(
         search=SEARCH,
         casework=SimpleNamespace(older_from=696),
+        cooperation=SimpleNamespace(joint_job=1.12, joint_job_low_need=0.95),
         switches=SimpleNamespace(participation_feedback=1.0),
         market=SimpleNamespace(first_calendar_month=5.0),
     )
@@ -185,7 +186,9 @@ def test_hazard_of_a_mother_with_a_small_child() -> None:
     assert hazard(small) == pytest.approx(-2.0 - 0.125 + 0.05)
     parameters.switches.participation_feedback = 0.0
     assert hazard(small) == pytest.approx(-2.125)
-    her.attention = 20.0
+    her.joint = 0.1
+    assert hazard(small) == pytest.approx(-2.025)
+    her.joint, her.attention = 0.0, 20.0
     assert hazard(small) == pytest.approx(-2.125 + 0.346574)
 
 
@@ -221,8 +224,9 @@ NO_CEILINGS = SimpleNamespace(
 
 def searched(someone: SimpleNamespace, u: float, lookup: Any = NO_CEILINGS) -> dict[int, int]:
     """A month of search of one person: counts, and offers on the markets."""
+    levers = SimpleNamespace(handover=1.0, co_location=0.0)
     state = few([someone], draws={Decision.OFFER: u}, par=everything(), lookup=lookup,
-                market=market())  # fmt: skip
+                market=market(), levers=levers)  # fmt: skip
     LOOPS.job_search.begin_search(state, 0)
     LOOPS.job_search.search(state, 0, 0, 1)
     offers = {level: m.candidates for level, m in enumerate(state.market) if m.candidates}

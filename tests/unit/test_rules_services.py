@@ -17,8 +17,6 @@ from model.vocabulary import (
     DEBT,
     HEALTH,
     IN_SERVICE,
-    KOOPERATION,
-    KOORDINATION,
     LONE_PARENT,
     N_BARRIERS,
     N_NEEDS,
@@ -61,15 +59,18 @@ NOTHING_KNOWN = {
 
 LEVER = SimpleNamespace(
     cross_recognition=0.0, chain=0.0, specialisation_loss=0.0, triage_error=1.0, max_parallel=1.0,
-    placement_priority=0.0,
+    placement_priority=0.0, handover=0.0, co_location=0.0,
 )  # fmt: skip
+
+
+TIES = Grid([[SimpleNamespace(stage=0, reach=0.0, completed=0)]])
 
 
 def served(someone: SimpleNamespace, drop: float = 0.9, success: float = 0.9) -> dict[str, int]:
     """A month of services of one person."""
     draws = {Decision.DROP_OUT: drop, Decision.MITIGATION: success}
     place = SimpleNamespace(pair_of=Grid([Rows([0])]))
-    state = few([someone], draws=draws, par=parameters(), levers=LEVER, place=place,
+    state = few([someone], draws=draws, par=parameters(), levers=LEVER, place=place, ties=TIES,
                 institutions=SimpleNamespace(kind=0, quality=0.0))  # fmt: skip
     LOOPS.service.use_services(state, 0, 0, 1)
     return counted(state.tally[0])
@@ -184,14 +185,14 @@ def test_the_chance_that_partners_see_a_family() -> None:
     par = parameters()
     par.pipeline.family_recognition = 0.5
     par.needs.duration[HEALTH] = 0.0  # no service exists
-    ties = Grid([[SimpleNamespace(stage=s) for s in (0, KOORDINATION, KOORDINATION, KOOPERATION)]])
+    ties = Grid([[SimpleNamespace(reach=reach) for reach in (0.0, 1.0, 0.5, 0.0)]])
     kinds = [[1, 2, 3, 0]] * N_NEEDS
     place = SimpleNamespace(pair_of=Grid([Rows([0, 1, 2, 3])]), sees=Rows([0.0, 0.5, 0.2, 0.9]),
                             kinds_serving=Grid(kinds))  # fmt: skip
     space = SimpleNamespace(seen=[0.0] * N_BARRIERS)
     state = few([], par=par, levers=LEVER, place=place, ties=ties, spaces=space)
     LOOPS.brought_up.look_after_families(state)
-    assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.8))
+    assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.9))
     assert space.seen[HEALTH] == 0.0
 
 
@@ -210,7 +211,7 @@ def test_whom_chains_may_treat_without_need(
     who: dict[str, Any], lever: dict[str, float], u: float, marked: bool
 ) -> None:
     levers = SimpleNamespace(**{**vars(LEVER), **lever})
-    someone, space = person(**{"receipt": 1, **who}), SimpleNamespace(ramp=1.0)
+    someone, space = person(**{"receipt": 1, **who}), SimpleNamespace(reach=1.0)
     state = few([someone], par=parameters(), levers=levers, spaces=space)
     LOOPS.brought_up.treated_without_need(state, 0, 1, u)
     assert bool(state.marks[0]) is marked

@@ -36,13 +36,10 @@ def test_sources_are_known_by_their_name(world: SmallWorld) -> None:
     assert keys(world.write("sources.toml", "[a]\nyear = '2015'")) == ["a"]
 
 
-def test_negative_places_are_found_wherever_they_stand(world: SmallWorld) -> None:
-    negative = record("-5", unit='"places"', range="[-9, 9]")
-    world.write("town/institutions.toml", f"[clinic]\nname = 'Clinic'\nplaces = {negative}")
-    world.write("town/more.toml", f"[[row]]\nplaces = {negative}")
-    found = check(world.folder / "town")
-    assert [fault.key for fault in found] == ["clinic.places.value", "row[1].places.value"]
-    assert all("must not be negative (places)" in fault.problem for fault in found)
+def test_a_file_that_no_place_has_is_named(world: SmallWorld) -> None:
+    world.write("town/sozialraume.toml", "")
+    (fault,) = check(world.folder / "town")
+    assert (fault.problem, fault.nearest) == ("no file of a place", "sozialraeume.toml")
 
 
 def test_a_place_is_checked_with_all_its_files(world: SmallWorld) -> None:
@@ -50,9 +47,9 @@ def test_a_place_is_checked_with_all_its_files(world: SmallWorld) -> None:
     world.write("town/sozialraeume.toml", "[[sozialraum]]")
     world.write("town/broken.toml", "a =")
     assert [(f.file.rsplit("/", 1)[-1], f.key) for f in check(world.folder / "town")] == [
-        ("broken.toml", ""),
         ("place.toml", "stock"),
         ("sozialraeume.toml", "sozialraum.name"),
+        ("broken.toml", ""),
     ]
 
 
@@ -61,7 +58,7 @@ def test_what_is_no_file_is_said(world: SmallWorld) -> None:
     assert [fault.problem for fault in found] == [
         "this is a folder",
         "there is no such file",
-        "there is no such file",
+        "cannot be read: the name is not a file name",
     ]
 
 
@@ -73,7 +70,7 @@ def test_people_and_institutions_are_checked_by_building_the_place(world: SmallW
         raise InputError([Fault("margins.toml", "age", "does not add up")])
 
     town = world.folder / "town"
-    found = check(town, town / "place.toml", world.scenario(""), build_place=build)
+    found = check(town, town / "place.toml", world.scenario(""), readers=(build,))
     assert built == [town]
     assert [fault.problem for fault in found] == ["does not add up"]
 

@@ -14,6 +14,27 @@ CASES = [
     ("extends = 'silod'", "extends", "there is no scenario 'silod'", "", "siloed"),
     ("place = 'oberhausen'", "place", "there is no place", "oberhausen-2015", "oberhausen-2015"),
     (
+        "[levers]\ncoordination_share = 0.05",
+        "levers.coordination_share",
+        "levers.coordination_share means something else now",
+        "levers.coordination_limit, the most",
+        "",
+    ),
+    (
+        "[levers]\ncost_as_casework = 1",
+        "levers.cost_as_casework",
+        "levers.cost_as_casework means something else now",
+        "levers.spend_as_casework = true in a scenario that extends",
+        "",
+    ),
+    (
+        "[parameters.casework]\nconference_minutes = 90",
+        "parameters.casework.conference_minutes",
+        "casework.conference_minutes means something else now",
+        "casework.case_conference for a complex case",
+        "",
+    ),
+    (
         "[levers]\nstage_cab = 1",
         "levers.stage_cab",
         "unknown lever",

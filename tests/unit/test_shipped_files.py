@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from model.barriers import CHANGING
+from model.build import lever_table
 from model.parameters import load, load_sources
 from model.parameters.loader import FOLDER
 from model.processes import minutes
@@ -22,15 +23,20 @@ from model.scenario import (
     resolve,
 )
 from model.scenario.places import DEFAULT_PLACE
+from model.scenario.rival import is_rival, paired
 from model.scenario.schema import schema, schema_file, schema_text
 from model.vocabulary import BARRIERS
 
 ARRANGEMENTS = data_root() / "arrangements"
 # Highest stage of cooperation after the talk (issue: arrangements set levers, never stages).
 STAGE_CAPS = {
-    "status-quo": 2,
-    "siloed": 1,
-    "case-management-only": 1,
+    "status-quo": 1,
+    "siloed": 0,
+    "jobcenter-reform": 0,
+    "double-goal": 0,
+    "double-goal-network": 3,
+    "double-goal-case-management": 3,  # of the network that it is paid like; nothing is tied
+    "case-management-only": 3,
     "information-network": 1,
     "milieu-building-network": 1,
     "project-network": 3,
@@ -38,13 +44,21 @@ STAGE_CAPS = {
     "production-network": 3,
     "production-network-extended": 3,
     "merged-organisation": 4,
-    "closed-district-offices": 2,
+    "closed-district-offices": 1,
     "phased-rollout": 3,
-    "network-form-neutral": 1,
-    "network-costs-only": 1,
+    "network-form-neutral": 0,
+    "network-costs-only": 0,
     "network-gains-only": 3,
-    "siloed-no-losses": 1,
+    "siloed-no-losses": 0,
 }
+# Weights, purpose and priority: what the Jobcenter is steered by.
+TARGETS = (
+    "weight_need",
+    "weight_integration",
+    "weight_receipt",
+    "weight_participation",
+    "placement_priority",
+)
 
 
 def shipped() -> list[Path]:
@@ -130,21 +144,68 @@ def levers(name: str) -> dict[str, float]:
 # Who pays, how much, how long, and what makes a joint case or the ramp-up longer or shorter.
 COST = (
     "membership",
-    "coordination_share",
-    "coordination_share_ramp",
+    "conference_frequency",
+    "attendance_placement",
+    "attendance_benefits",
+    "attendance_case_management",
+    "bindingness_staff",
+    "bindingness_lead",
+    "bindingness_management",
+    "governance",
+    "coordination_limit",
+    "setup_share",
+    "transition_loss",
     "ramp_months",
     "obstacle_time",
     "factor_clear_structure",
     "factor_cooperation_model",
+    "factor_decision_makers",
 )
 
 
-def test_the_fair_rival_spends_what_the_network_costs() -> None:
-    rival, network = levers("case-management-only"), levers("production-network")
+@pytest.mark.parametrize("name", list_scenarios())
+def test_all_arrangements_have_the_same_targets(name: str) -> None:
+    """A change of targets is an arrangement of its own, not a part of a network."""
+    doubled = name.startswith("double-goal")
     silo = levers("siloed")
-    assert {key: rival[key] for key in COST} == {key: network[key] for key in COST}
-    changed = {key for key in silo if silo[key] != rival[key]}
-    assert changed == {*COST, "cost_as_casework"}
+    for form in resolve(name).forms:
+        changed = [key for key in TARGETS if form.levers[key] != silo[key]]
+        assert changed == (["weight_participation", "placement_priority"] if doubled else [])
+
+
+@pytest.mark.parametrize(
+    ("rival", "network"),
+    [
+        ("case-management-only", "production-network"),
+        ("double-goal-case-management", "double-goal-network"),
+    ],
+)
+def test_the_fair_rival_is_paid_like_its_network(rival: str, network: str) -> None:
+    mine, its = levers(rival), levers(network)
+    assert {key for key in its if its[key] != mine[key]} == {"spend_as_casework"}
+    assert is_rival(resolve(rival))
+    assert not is_rival(resolve(network))
+    assert paired(resolve(rival)).hash == resolve(network).hash
+    assert paired(resolve(network)).hash == resolve(network).hash
+    table = lever_table(resolve(rival))
+    assert (table["stage_cap"][0], table["conference_frequency"][0]) == (0.0, 0.0)
+
+
+def test_the_reform_is_what_the_jobcenter_does_alone() -> None:
+    """The network adds to the reform; what it adds is nothing that the Jobcenter does inside."""
+    silo, reform = levers("siloed"), levers("jobcenter-reform")
+    inside = {
+        "teams_by_sozialraum",
+        "coordinator",
+        "boundaries_agreed",
+        "report_on_people",
+        "report_on_services",
+        "report_communicated",
+        "factor_inner_persuasion",
+    }
+    assert {key for key in silo if silo[key] != reform[key]} == inside
+    network = levers("production-network")
+    assert all(network[key] == reform[key] for key in inside)
 
 
 def test_the_siloed_system_sets_no_more_than_the_status_quo() -> None:
@@ -169,6 +230,7 @@ def test_costs_only_costs_what_the_network_costs() -> None:
     assert {key: costs[key] for key in COST} == {key: network[key] for key in COST}
     for key, value in costs.items():
         assert value in (silo[key], network[key]), key
+    assert costs["stage_cap"] == costs["handover"] == 0.0
 
 
 @pytest.mark.parametrize("name", [n for n in list_scenarios() if STAGE_CAPS[n] > 2])

@@ -117,7 +117,7 @@ def test_arms_may_have_settings_and_paths_of_their_own(tmp_path: Path) -> None:
         (SOBOL.format(points=8).replace("low = 0.2", "low = 0.9"), "handover", "low < high"),
         (SOBOL.format(points=8).replace('"search.base" = {}', '"search.base" = [1]'), "search.base",
          "no list of values"),
-        (HEAD + '[design]\nkind = "file"\nfile = "none.csv"\n', "design.file", "cannot be read"),
+        (HEAD + '[design]\nkind = "file"\nfile = "none.csv"\n', "", "there is no such file"),
         (HEAD + '[design]\nkind = "cube"\n', "design.kind", "'grid', 'latin-hypercube'"),
         (HEAD.replace("siloed", "siload"), "", "did you mean: siloed"),
         (HEAD + 'place = "oberhausn-2015"\n', "", "oberhausen-2015"),
@@ -147,7 +147,11 @@ def test_points_of_a_file_are_checked_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "points.csv").write_text("levers.stage_cap,nope\n1,2\nx,1\n3\n", "utf-8")
     found = faults(tmp_path, HEAD + '[design]\nkind = "file"\nfile = "points.csv"\n')
     whole = "\n".join(str(fault) for fault in found)
-    for part in ("column nope", "line 3: not a point", "line 4: not a point"):
+    for part in (
+        "column B",
+        "cell A3 (levers.stage_cap): 'x' is not",
+        "cell B4 (nope): the cell is empty",
+    ):
         assert part in whole
 
 

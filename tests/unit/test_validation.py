@@ -1,6 +1,7 @@
 """The validation table: verdicts, distances, the ceiling, and complete reports of bad files."""
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,23 @@ error_from = 300
 unit = "exits"
 reason = "example"
 """
+
+
+class Everything:
+    """Measures and sources of examples: all that is not called unknown."""
+
+    def __contains__(self, name: object) -> bool:
+        return "unknown" not in str(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("stock_mean",))
+
+
+@pytest.fixture(autouse=True)
+def _examples(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    if "oberhausen" not in request.node.name:
+        monkeypatch.setattr("experiments.patterns.MEASURES", Everything())
+        monkeypatch.setattr("experiments.patterns.load_sources", Everything)
 
 
 def read(folder: Path, text: str, sources: set[str] | None = None) -> Patterns:

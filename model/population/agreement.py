@@ -1,0 +1,51 @@
+"""What the files of a place say together: people, residents and stock must fit each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.errors import Fault
+from model.parameters.record import Parameter
+
+PLACE, SPACES = "place.toml", "sozialraeume.toml"
+LEEWAY = 5  # the residents of all Sozialräume may lie a fifth outside the range of the place's
+
+
+@dataclass(frozen=True)
+class Space:
+    """A Sozialraum: name, borough, and records (population, rate, elb, migrated, lone_parents)."""
+
+    name: str
+    borough: str
+    records: Mapping[str, Parameter]
+
+
+def agree(
+    spaces: Sequence[Space], records: Mapping[str, Parameter], file: str, faults: list[Fault]
+) -> None:
+    """Faults of Sozialräume that contradict each other or the numbers of the place."""
+    for space in spaces:
+        found = space.records
+        if {"elb", "population"} <= found.keys() and found["elb"].value > found["population"].value:
+            elb, all_of_them = (found[key].value for key in ("elb", "population"))
+            problem = f"{space.name}: {elb:g} persons in receipt of {all_of_them:g} residents"
+            faults.append(Fault(file, "elb", problem, "fewer than the residents"))
+    total = _sum(spaces, "elb")
+    stock = records.get("stock")
+    if stock and total is not None and total != stock.value:
+        problem = f"the Sozialräume add up to {total:g} persons, the stock is {stock.value:g}"
+        allowed = f"a sum of {stock.value:g} ({PLACE}: stock)"
+        faults.append(Fault(file, "elb", problem, allowed))
+    residents = records.get("residents")
+    total = _sum(spaces, "population")
+    if residents and residents.range and total is not None:
+        low, high = residents.range
+        if not low - low / LEEWAY <= total <= high + high / LEEWAY:
+            problem = f"the Sozialräume have {total:g} residents, the place {residents.value:g}"
+            allowed = f"a sum near {residents.value:g} ({PLACE}: residents)"
+            faults.append(Fault(file, "population", problem, allowed))
+
+
+def _sum(spaces: Sequence[Space], key: str) -> float | None:
+    """Sum over all Sozialräume; None if one is missing, which is reported already."""
+    values = [space.records[key].value for space in spaces if key in space.records]
+    return sum(values) if spaces and len(values) == len(spaces) else None
