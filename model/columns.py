@@ -95,7 +95,7 @@ _PEOPLE: tuple[Column, ...] = (
     Column("joint", "f4", "log hazard", "chance of a job moved by joint treatment, fading"),
     Column("wage", "f4", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
-    Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
+    Column("receipt_window", "u4", "bits", "receipt in the last 32 months, newest first"),
     Column("hours", "f4", "hours/week", "weekly working hours"),
     Column("entered", "i4", "month", "month of arrival"),
     # Barriers that services took away.

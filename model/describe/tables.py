@@ -136,7 +136,7 @@ def computed() -> str:
 
 
 def patterns() -> str:
-    """The patterns of the first place: what, how defined, how judged."""
+    """The patterns of the first place: what, how defined, what is fitted and what kept out."""
     faults: list[Fault] = []
     content = read_toml(data_root() / "places" / DEFAULT_PLACE / "patterns.toml", faults) or {}
     raise_if(faults)
@@ -144,15 +144,10 @@ def patterns() -> str:
     for key, pattern in content.items():
         if not isinstance(pattern, Mapping) or "definition" not in pattern:
             continue
-        counted = [value for value in pattern["value"] if _counts(pattern, value)]
-        judged = f"{len(counted)} of {len(pattern['value'])} values"
-        rows.append((key, str(pattern["title"]["en"]), str(pattern["definition"]), judged))
-    return table(("pattern", "what", "definition", "with a verdict"), rows)
-
-
-def _counts(pattern: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
-    """Whether a value of a pattern carries a verdict."""
-    return bool(value.get("counts_as_validation", pattern["counts_as_validation"]))
+        uses = [str(value.get("use", pattern["use"])) for value in pattern["value"]]
+        counts = [str(uses.count(use)) for use in ("fit", "kept-out", "reported")]
+        rows.append((key, str(pattern["title"]["en"]), str(pattern["definition"]), *counts))
+    return table(("pattern", "what", "definition", "fit", "kept out", "reported"), rows)
 
 
 def _short(parameter: Parameter) -> str:
