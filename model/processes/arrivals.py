@@ -9,6 +9,7 @@ import math
 
 from model.barriers import has_children
 from model.compiled import kernel, rule
+from model.skipping.early import AHEAD, ask_for_arrival
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS, NOT_RECOGNISED
 
@@ -48,6 +49,8 @@ def arrive(state, month):
     count = arrivals_count(par.arrivals_per_month, uniform(key, 0, 0), uniform(key, 0, 1))
     key = stream_key(state.seed[0], D_TEMPLATE, month)
     for slot in range(count):
+        nearer = listed_under(state, key, slot + AHEAD)
+        ask_for_arrival(state.arriving, nearer, listed_under(state, key, slot + 2 * AHEAD))
         template = listed_under(state, key, slot)
         enter(state, templates, template, arrival_id(month, slot), month)
 

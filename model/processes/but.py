@@ -6,6 +6,10 @@ the benefits department (file minutes). They lift participation, never jobs. Par
 participation.
 """
 
+import math
+
+import numpy as np
+
 from model.barriers import has_children
 from model.compiled import kernel, rule
 from model.declared import Declared
@@ -72,18 +76,18 @@ def begin_but(state, month, h0, h1):
     pair = state.place.pair_of[0, state.place.but_kind[0]]
     if state.par[0].switches.but <= 0.0:
         return
+    school_from = np.int16(math.ceil(par.but_from))
     for h in range(h0, h1):
         household = state.households[h]
-        state.home_marks[h] = (household.receipt != 0) & has_children(household.kind)
+        family = (household.receipt != 0) & has_children(household.kind)
+        state.home_marks[h] = family & of_school_age(household, school_from)
     for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
-        identity = state.people[household.first].id
-        if household.but:
-            household.but = uniform(key, identity, STOP) >= par.but_end
-        elif of_school_age(household, par.but_from):
-            reach = state.ties[household.sozialraum, pair].reach
-            space = state.spaces[household.sozialraum]
-            household.but = uniform(key, identity, BEGIN) < chance_to_begin(par, space, reach)
+        uses, space = household.but != 0, state.spaces[household.sozialraum]
+        reach = state.ties[household.sozialraum, pair].reach
+        begins = chance_to_begin(par, space, reach)
+        u = uniform(key, state.people[household.first].id, STOP if uses else BEGIN)
+        household.but = uses != (u < (par.but_end if uses else begins))
 
 
 @rule

@@ -72,6 +72,9 @@ def take_part(state, month, h0, h1):
         state.home_marks[h] = state.households[h].kind * 2 + state.households[h].but
     if lifted_anywhere(state.levers) > 0.0:
         move_on(state, first, end, True)
+        for i in range(first, end):
+            lever = state.levers[state.people[i].lever]
+            follow_norms(state.people[i], lever.milieu_relationships, state.par[0])
     else:
         move_on(state, first, end, False)  # compiled on its own: a row of levers is no near thing
     for position in range(first, last):
@@ -117,7 +120,6 @@ def move_on(state, first, end, in_milieu):
             lift = ramp * par.switches.milieu * par.participation.milieu
             to_relationships = lift * lever.milieu_relationships
             to_engagement = lift * lever.milieu_engagement
-            follow_norms(person, lever.milieu_relationships, par)
         feel_close(person, par, to_relationships, to_engagement)
         target = mood(person, home >> 1, home & 1, 0.0, 0.0, par)
         feel(person, target, state.marks[i] == 0, par.participation)

@@ -13,6 +13,7 @@ import numpy as np
 
 from model.barriers import has_small_child
 from model.compiled import kernel, rule
+from model.skipping.early import ask_for_needs
 from model.skipping.spans import in_receipt, listed, people_of
 from model.streams import Decision, stream_key, uniform
 from model.tally import FIXED
@@ -133,6 +134,7 @@ def weigh(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     last, revised = who_is_due(state, month, first, end), first
     for position in range(first, last):
+        ask_for_needs(state, position, last)
         i = state.active[position]
         person = people[i]
         household = households[person.household]

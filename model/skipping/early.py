@@ -1,7 +1,8 @@
 """Early: ask memory for what a loop over a list of rows needs some rows later.
 
 It pays where those who are visited lie far apart and much is looked up of each: the loops of
-admission, service, referral, recognition and job search would take up to half as long again.
+steering, admission, service, referral, recognition, job search and arrivals would take up to half
+as long again.
 """
 
 from model.compiled import rule
@@ -50,3 +51,12 @@ def ask_for_feelings(state, position, last):
     fetch_number(person, "participation")
     fetch_number(person, "engagement")
     fetch_number(person, "lock_in")
+
+
+@rule
+def ask_for_arrival(arriving, nearer, farther):
+    """The same for who arrives: a listed household, and when it is nearer, its head."""
+    fetch_number(arriving.households[farther], "first")
+    head = arriving.people[arriving.households[nearer].first]
+    fetch_early(head.has)
+    fetch_number(head, "hours")

@@ -9,10 +9,10 @@ import math
 
 from model.compiled import rule
 from model.skipping import SAFE
-from model.vocabulary import AGE_50, HEALTH, LONG_RECEIPT
+from model.vocabulary import AGE_50, HEALTH, LONG_RECEIPT, VOCATIONAL
 
-WEIGHTY = (HEALTH, LONG_RECEIPT, AGE_50)  # barriers that are frequent and take much
-MINUTES = (8, 32, 128)  # of attention: until … they are taken for so many, above for any
+WEIGHTY = (HEALTH, LONG_RECEIPT, AGE_50, VOCATIONAL)  # barriers that are frequent and take much
+MINUTES = (8, 20, 32, 128)  # of attention: until … they are taken for so many, above for any
 
 
 @rule
