@@ -13,7 +13,7 @@ from experiments.plan import Plan
 from experiments.study.stopping import Stop
 from model.errors import Fault, nearest
 
-PAIRS = 20
+PAIRS = 48  # two for each of 24 sets of assumptions
 # With a precision asked for: pairs to begin with, and where to stop if it is out of reach.
 FIRST_PAIRS, MOST_PAIRS = 8, 400
 HEADLINE = HEADLINES[0].name
@@ -24,7 +24,7 @@ class Goal:
     """How many pairs are wanted.
 
     pairs: that many; or precision: half-width of the 95 % interval of `outcome`, in its unit, in
-    every arm. Neither: 20 pairs.
+    every arm. Neither: `PAIRS`.
     """
 
     pairs: int | None = None

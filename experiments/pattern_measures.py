@@ -14,6 +14,7 @@ import numpy as np
 from model.vocabulary import BARRIERS, FAR_PROFILES, NEAR_PROFILES, NEEDS, PROFILES
 
 MONTHS_A_YEAR = 12
+EIGHT_YEARS = 96
 ENTRIES = ("in_new", "in_from_work", "in_from_elsewhere")
 EXITS = (
     "out_work",
@@ -24,6 +25,7 @@ EXITS = (
     "out_study",
     "disengaged",
 )
+KINDS_OF_JOB = ("mini_job", "part_time", "full_time", "self_employment")
 # measure -> what is counted above and below the line, by monthly measure
 _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     **{f"profile_{i}_share": ((f"profile_{i}",), ("stock",)) for i in range(len(PROFILES))},
@@ -53,14 +55,52 @@ _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     **{f"wait_{need}": ((f"waited_for_{need}",), (f"begun_{need}",)) for need in NEEDS},
     "in_rate": (ENTRIES, ("stock",)),
     "out_rate": (EXITS, ("stock",)),
+    # Counted at the end of every second year.
+    "entrants_left_share": (("entrants_left",), ("entrants",)),
+    **{
+        f"{kind}_of_employed": ((f"in_{kind}",), tuple(f"in_{each}" for each in KINDS_OF_JOB))
+        for kind in KINDS_OF_JOB
+    },
+    "women_share": (("women",), ("year_stock",)),
+    "children_per_elb": (("children_under_15",), ("year_stock",)),
+    "households_per_elb": (("year_households",), ("year_stock",)),
+    "lone_parents_share": (("lone_parents",), ("year_stock",)),
+    "lone_households_share": (("lone_households",), ("year_households",)),
+    "lone_households_small_share": (("lone_households_small",), ("lone_households",)),
+    "lone_employed_share": (("lone_employed",), ("lone_parents",)),
+    "lone_idle_unskilled_share": (("lone_idle_unskilled",), ("lone_idle",)),
+    "lone_idle_school_share": (("lone_idle_school",), ("lone_idle",)),
+    "registered_share": (("registered",), ("year_stock",)),
+    "registered_young_share": (("registered_young",), ("registered",)),
+    "registered_young_unqualified_share": (
+        ("registered_young_unqualified",),
+        ("registered_young",),
+    ),
+}
+# Looked at in all months of a run: they take that long to show.
+_OF_ALL_YEARS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "entrants_gone_share": (("entrants_7_gone",), ("entrants_7",)),
+    "entrants_long_share": (("entrants_7_long",), ("entrants_7",)),
+}
+# Months that a run needs before there is anything to measure; others need a month.
+MONTHS_NEEDED: Mapping[str, int] = {
+    **dict.fromkeys(_OF_ALL_YEARS, EIGHT_YEARS),
+    "entrants_left_share": 24,
+    **{f"ladder_{i}": MONTHS_A_YEAR for i in range(4)},
+    "employed_12_share": 13,
 }
 
 
 # Every measure that a pattern can name.
 MEASURES = (
     *_SHARES,
+    *_OF_ALL_YEARS,
     *(f"reach_{name}" for name in BARRIERS),
     "integration_rate",
+    "integration_rate_long",
+    "covering_ratio",
+    "men_to_women",
+    "contacts_a_year",
     "stock_mean",
     "stock_trend",
     "participation_gap",
@@ -96,10 +136,16 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
         name: _quotient([sums[part] for part in above], [sums[part] for part in below])
         for name, (above, below) in _SHARES.items()
     }
+    in_all = {
+        name: float(sum(np.sum(history[name]) for history in histories)) for name in histories[0]
+    }
+    for name, (above, below) in _OF_ALL_YEARS.items():
+        found[name] = _quotient([in_all[part] for part in above], [in_all[part] for part in below])
     for name in BARRIERS:
         begun, present = sums[f"begun_{name}"], sums[f"with_{name}"]
         found[f"reach_{name}"] = MONTHS_A_YEAR * _quotient([begun], [present])
     found["integration_rate"] = MONTHS_A_YEAR * _quotient([sums["integrations"]], [sums["stock"]])
+    found |= _rates_of_groups(sums, found["integration_rate"])
     found["stock_mean"] = float(np.mean([np.mean(history["stock"]) for history in histories]))
     found["stock_trend"] = float(np.mean([_trend(history["stock"]) for history in histories]))
     found["participation_gap"] = (
@@ -107,6 +153,25 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
     )
     found["participation_order"] = participation_order(found)
     return found
+
+
+def _rates_of_groups(sums: Mapping[str, float], rate: float) -> dict[str, float]:
+    """Rates of integrations and of needs-covering starts by sex and by duration of receipt.
+
+    Starts are seen in full for some months of a year only (`model.census`): their shares count, at
+    the year's rate. The status is that of the month before the start, over the mean stock of it.
+    """
+    long, stock = sums["long_receipt"], sums["stock"]
+    share_long = _quotient([sums["starts_long"]], [sums["starts_seen"]])
+    covering_long = _quotient([sums["secured_long"]], [long])
+    covering_others = _quotient([sums["secured_seen"] - sums["secured_long"]], [stock - long])
+    men = _quotient([sums["starts_men"]], [sums["year_stock"] - sums["women"]])
+    return {
+        "integration_rate_long": rate * share_long * _quotient([stock], [long]),
+        "covering_ratio": _quotient([covering_others], [covering_long]),
+        "men_to_women": _quotient([men], [_quotient([sums["starts_women"]], [sums["women"]])]),
+        "contacts_a_year": MONTHS_A_YEAR * _quotient([sums["contacts"]], [stock]),
+    }
 
 
 def participation_order(measures: Mapping[str, float]) -> float:
@@ -118,7 +183,7 @@ def participation_order(measures: Mapping[str, float]) -> float:
 
 def _quotient(above: Sequence[float], below: Sequence[float]) -> float:
     total = sum(below)
-    return sum(above) / total if total else float("nan")
+    return sum(above) / total if total > 0 else float("nan")
 
 
 def _trend(stock: np.ndarray) -> float:

@@ -2,17 +2,18 @@
 
 Read from `patterns.toml` in the folder of a place. A pattern has a title, a definition that makes
 simulated and published numbers comparable, and one or more values; a value names the simulated
-measure, the target, the band (fixed before fitting) and the reason for its width. A value whose
-target is itself assumed, or whose evidence is too weak, is reported and never counted or fitted.
+measure, the target, the band (fixed before fitting) and the reason for its width. It says its use,
+fixed before fitting too: "fit" for calibration, "kept-out" of it and only judged, or "reported",
+as its target is itself assumed or goes into the model: never fitted, never judged.
 """
 
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from experiments.pattern_measures import MEASURES
+from experiments.pattern_measures import MEASURES, MONTHS_NEEDED
 from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters import load_sources, read_topic
 from model.parameters.reading import quoted, read_toml, shown
@@ -22,6 +23,8 @@ FILE_NAME = "patterns.toml"
 STOCK = "stock_mean"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
+Use = Literal["fit", "kept-out", "reported"]
+FIT, KEPT_OUT, REPORTED = get_args(Use)
 
 
 class _Record(BaseModel):
@@ -36,11 +39,20 @@ class Names(_Record):
     en: Text
 
 
+class Naive(_Record):
+    """What one would guess without the model, to see what the model adds."""
+
+    guess: Finite
+    why: Text
+
+
 class PatternValue(_Record):
     """One published number of a pattern and the simulated measure it is compared with.
 
     target, low, high: in `unit`, low ≤ target ≤ high; all three are None where nothing is published
-    and the measure is only reported. counts: whether it counts as validation and may be fitted.
+    and the measure is only reported. use, with its reason: that of the pattern unless said.
+    not_measured: why no run can say it yet; such a value is neither fitted nor judged.
+    mechanism: what a miss most likely comes from.
     """
 
     name: Names
@@ -52,21 +64,44 @@ class PatternValue(_Record):
     status: Literal["seen", "derived", "assumed"]
     source: Text
     reason: Text
-    counts_as_validation: bool | None = None
+    use: Use | None = None
+    use_reason: Text | None = None
+    not_measured: Names | None = None
+    mechanism: Names | None = None
+    naive: Naive | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether calibration aims at it."""
+        return self.use == FIT and self.not_measured is None
+
+    @property
+    def must(self) -> bool:
+        """True for what holds or does not (an order): there is no distance to fit."""
+        return self.low is not None and self.low == self.high
 
 
 class Pattern(_Record):
-    """A pattern P… with definition and values; its `counts_as_validation` is their default."""
+    """A pattern P… with definition and values; its `use` and the reason are their default."""
 
     title: Names
     definition: Text
-    counts_as_validation: bool
+    use: Use
+    use_reason: Text
     value: Annotated[list[PatternValue], Field(min_length=1)]
 
-    def counts(self, value: PatternValue) -> bool:
-        """Whether a value of this pattern counts as validation and may be fitted."""
-        own = value.counts_as_validation
-        return self.counts_as_validation if own is None else own
+    def filled(self) -> "Pattern":
+        """The same with the use, and its reason, of every value said."""
+        values = [
+            value.model_copy(
+                update={
+                    "use": value.use or self.use,
+                    "use_reason": value.use_reason or self.use_reason,
+                }
+            )
+            for value in self.value
+        ]
+        return self.model_copy(update={"value": values})
 
 
 class Ceiling(_Record):
@@ -106,9 +141,17 @@ class Patterns(_Record):
             for value in pattern.value:
                 yield key, pattern, value
 
+    def to_fit(self) -> "Patterns":
+        """The same, with the values only that calibration aims at."""
+        found = {
+            key: pattern.model_copy(update={"value": [v for v in pattern.value if v.fits]})
+            for key, pattern in self.patterns.items()
+        }
+        return self.model_copy(update={"patterns": found})
+
     def fitted(self) -> dict[str, PatternValue]:
-        """Values that calibration may use, by measure: those that count as validation."""
-        return {v.measure: v for _, pattern, v in self.values() if pattern.counts(v)}
+        """Values that calibration aims at, by measure."""
+        return {value.measure: value for _, _, value in self.values() if value.fits}
 
 
 def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patterns:
@@ -135,7 +178,32 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     faults.extend(_contradictions(path, found, known))
     faults.extend(_against_stock(path, found, folder / PLACE_FILE))
     raise_if(faults)
-    return found
+    filled = {key: pattern.filled() for key, pattern in found.patterns.items()}
+    return found.model_copy(update={"patterns": filled})
+
+
+def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
+    """Values to be fitted or judged whose measure needs more months than a run has."""
+    return [
+        value
+        for _, _, value in patterns.values()
+        if value.use != REPORTED
+        and value.not_measured is None
+        and MONTHS_NEEDED.get(value.measure, 1) > months
+    ]
+
+
+def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
+    """Values that no run of so many months can tell: found before anything runs."""
+    return [
+        Fault(
+            FILE_NAME,
+            value.measure,
+            f"needs runs of {MONTHS_NEEDED[value.measure]} months, these have {months}",
+            'longer runs, or use = "reported"',
+        )
+        for value in too_short(patterns, months)
+    ]
 
 
 def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
@@ -161,6 +229,7 @@ _KNOWN = sorted(
         *Pattern.model_fields,
         *Ceiling.model_fields,
         *Names.model_fields,
+        *Naive.model_fields,
         "place",
     }
 )
@@ -174,6 +243,9 @@ def _fault(path: Path, problem: Any) -> Fault:
         return Fault(shown(path), key, "unknown key", listed(_KNOWN, 30), nearest(last, _KNOWN))
     if problem["type"] == "missing":
         return Fault(shown(path), key, "missing key")
+    if last == "use":
+        uses = ", ".join(f'"{use}"' for use in get_args(Use))
+        return Fault(shown(path), key, f"no such use: {problem['input']!r}", uses)
     return Fault(shown(path), key, problem["msg"])
 
 
@@ -186,8 +258,8 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> lis
         def complain(problem: str, allowed: str = "", where: str = where) -> None:
             faults.append(Fault(shown(path), where, problem, allowed))
 
-        band = (value.low, value.target, value.high)
-        if value.measure not in MEASURES:
+        band, use = (value.low, value.target, value.high), value.use or pattern.use
+        if value.measure not in MEASURES and value.not_measured is None:
             near = nearest(value.measure, MEASURES)
             problem = f"there is no measure {quoted(value.measure)}"
             faults.append(Fault(shown(path), where, problem, listed(MEASURES, 100), near))
@@ -198,10 +270,12 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> lis
             complain("target, low and high belong together", "all three, or none")
         elif value.low is not None and not value.low <= value.target <= value.high:  # type: ignore[operator]
             complain("the target lies outside its band", "low ≤ target ≤ high")
-        if pattern.counts(value) and value.target is None:
-            complain("counts as validation without a target", "counts_as_validation = false")
-        if pattern.counts(value) and value.status == "assumed":
-            complain("an assumed target cannot count", "counts_as_validation = false")
+        if use != REPORTED and value.target is None:
+            complain(f"use is {use} without a target", 'a target, or use = "reported"')
+        if use != REPORTED and value.status == "assumed":
+            complain("an assumed target is neither fitted nor judged", 'use = "reported"')
+        if value.use not in {None, pattern.use} and value.use_reason is None:
+            complain("its use differs from its pattern's, without a reason", "use_reason")
         if value.source not in sources:
             complain(f"unknown source {quoted(value.source)}", "a key of sources.toml")
     return faults

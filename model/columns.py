@@ -22,7 +22,7 @@ from model.declared import Declared
 from model.tables import Column
 from model.vocabulary import MAX_CHILDREN, N_BARRIERS, N_NEEDS
 
-# Notes of the fast engine, no state of the world.
+# Notes of the fast engine, no state of the world: the reference engine does not keep them.
 FAST_ONLY = ("pending", "relieved", "halved", "seen")
 N_INFORMAL = 5  # dimensions of the informal profile: power, relations, values, motivation, roles
 
@@ -95,7 +95,7 @@ _PEOPLE: tuple[Column, ...] = (
     Column("joint", "f4", "log hazard", "chance of a job moved by joint treatment, fading"),
     Column("wage", "f4", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),
-    Column("receipt_window", "u4", "bits", "receipt in the last 24 months, newest first"),
+    Column("receipt_window", "u4", "bits", "receipt in the last 32 months, newest first"),
     Column("hours", "f4", "hours/week", "weekly working hours"),
     Column("entered", "i4", "month", "month of arrival"),
     # Barriers that services took away.

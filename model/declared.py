@@ -3,13 +3,14 @@
     DECLARED = Declared(
         columns=(Column("volunteer", "u1", "0/1", "volunteers (Ehrenamt)"),),
         decisions=(VOLUNTEER,),
-        of_one=one_month,
+        of_one=a_month_of_volunteering,
     )
 
 `columns` and `households` are added to the tables of `model.columns`. `of_one` is the rule for one
 person and one month, (person, lever, par, *keys) with the key of each of the `decisions`: the
 fast engine's loop calls it for every row, and the reference engine, uncompiled, for every person,
-so that a plain process needs nothing written there. Parameters, switches and decisions need no
+so that a plain process needs nothing written there; it must not use what only the fast engine
+keeps (`model.columns.FAST_ONLY`). Parameters, switches and decisions need no
 further word: what a rule reads and draws is found in its code (`model.describe.mechanisms`).
 """
 

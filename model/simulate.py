@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from model.build import arranged
+from model.census import EVERY, take_census
 from model.checks import Checker
 from model.observe import (
     MONTHLY,
@@ -117,6 +118,8 @@ def simulate(
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
+        if (month + 1) % EVERY == 0:
+            take_census(state, month)
         monthly[month] = read_tally(state)
         stages[month] = stages_of_ties(state)
         used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)

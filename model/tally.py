@@ -31,6 +31,39 @@ def _sum(name: str, unit: str, meaning: str) -> Measure:
     return Measure(name, unit, meaning, 1.0 / FIXED)
 
 
+# Counted in the last month of every second year (model.census); 0 in all other months.
+YEAR_END: tuple[Measure, ...] = (
+    _count("year_stock", "census: persons in receipt"),
+    _count("year_households", "census: Bedarfsgemeinschaften in receipt", "households"),
+    _count("women", "census: women in receipt"),
+    _count("children_under_15", "census: children under 15 of households in receipt"),
+    _count("in_mini_job", "census: in receipt with a mini-job"),
+    _count("in_part_time", "census: in receipt in insured part-time work"),
+    _count("in_full_time", "census: in receipt in insured full-time work"),
+    _count("in_self_employment", "census: in receipt and self-employed"),
+    _count("registered", "census: in receipt and, as far as can be told, registered jobless"),
+    _count("registered_young", "of these: under 25"),
+    _count("registered_young_unqualified", "of these: without a vocational or a school degree"),
+    _count("lone_households", "census: lone parents' households in receipt", "households"),
+    _count("lone_households_small", "of these: with a child under three", "households"),
+    _count("lone_parents", "census: lone parents in receipt"),
+    _count("lone_employed", "of these: with any job"),
+    _count("lone_idle", "of these: without a job"),
+    _count("lone_idle_unskilled", "of these without a job: without a vocational degree"),
+    _count("lone_idle_school", "of these without a job: without a school degree"),
+    _count("starts_men", "integrations of the year by men", "events"),
+    _count("starts_women", "integrations of the year by women", "events"),
+    _count("starts_seen", "integrations of the last eight months", "events"),
+    _count("starts_long", "of these: in long receipt the month before", "events"),
+    _count("secured_seen", "of these: household off receipt three months after", "events"),
+    _count("secured_long", "of these off receipt: in long receipt the month before", "events"),
+    _count("entrants", "entered 12 to 19 months ago, after a year without receipt"),
+    _count("entrants_left", "of these: off receipt in some month of the first twelve"),
+    _count("entrants_7", "arrived 84 to 95 months ago"),
+    _count("entrants_7_gone", "of these: left once and never came back"),
+    _count("entrants_7_long", "of these: in receipt for three quarters of the months since"),
+)
+
 MEASURES: tuple[Measure, ...] = (
     _count("stock", "persons in receipt at the end of the month"),
     _count("households", "Bedarfsgemeinschaften in receipt", "households"),
@@ -140,6 +173,7 @@ MEASURES: tuple[Measure, ...] = (
     _sum("participation_fixed_term", "points", "participation summed over these"),
     _count("temp", "followed, temporary agency work"),
     _sum("participation_temp", "points", "participation summed over these"),
+    *YEAR_END,
 )
 
 

@@ -47,7 +47,7 @@ def compare(
     """Run `base` and each of `others` under the same seeds and compare them pair by pair.
 
     base, others: arrangements (names or scenario files); place: name or folder (None: the
-    scenarios' own); months: after the burn-in; pairs: how many (20), or precision: half-width of
+    scenarios' own); months: after the burn-in; pairs: how many (48), or precision: half-width of
     the interval of `outcome` (participation, in points) at which to stop, at most 400 pairs; seed:
     of the whole, 0 is one like any other; jobs: worker processes (None: the cores this process may
     use); out: folder to write to (None: nothing is written); changes: parameters and levers by

@@ -18,7 +18,7 @@ from experiments.calibration.sampling import systematic
 from experiments.calibration.space import chances
 from experiments.calibration.status_quo import Simulator
 from experiments.pattern_measures import pattern_measures
-from experiments.patterns import load_patterns
+from experiments.patterns import load_patterns, too_short, unmeasurable
 from experiments.plan import pair_seed
 from experiments.record import timestamp
 from experiments.result_folder import result_name
@@ -68,7 +68,8 @@ def validate(
         store: folder of the store of runs; default results/store or $SOZIALRAUM_STORE.
 
     Raises:
-        InputError: no such place, or patterns or a posterior that cannot be read.
+        InputError: no such place, patterns or a posterior that cannot be read, or a value that no
+            run of this length can tell (quick leaves those out).
         OutputError: the result cannot be written.
     """
     count = runs if runs is not None else QUICK_RUNS if quick else RUNS
@@ -78,6 +79,7 @@ def validate(
     patterns = load_patterns(shipped.place_folder)
     posterior = load_posterior(shipped.place_folder)
     months = QUICK_MONTHS if quick else MONTHS
+    raise_if([] if quick else unmeasurable(patterns, months))
     if out is not None:
         refuse_taken(Path(out))
     values = _drawn(posterior, count, seed)
@@ -94,6 +96,12 @@ def validate(
     with new_folder(Path(out)) as folder:
         write_validation(done, folder)
     return replace(done, folder=Path(out))
+
+
+def left_out(place: str | Path) -> list[str]:
+    """Measures that get no verdict if quick: runs are too short for them."""
+    patterns = load_patterns(resolve(STATUS_QUO, place=place).place_folder)
+    return [value.measure for value in too_short(patterns, QUICK_MONTHS)]
 
 
 def _drawn(posterior: Posterior | None, count: int, seed: int) -> list[Mapping[str, float]]:

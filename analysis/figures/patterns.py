@@ -17,7 +17,7 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
-from analysis.measures.patterns import FAILS, REPORTED
+from analysis.measures.patterns import FAILS, FITTED, HOLDS, REPORTED, VALIDATION
 from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file
 
@@ -31,8 +31,11 @@ _WORDS = Texts(
         "note": (
             "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
             "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95 % "
-            "of the runs.\nGrey dots: only reported, as the target is assumed or weakly known."
+            "of the runs.\nAbove: what the parameters were fitted to (dots); below: what no fit "
+            "has seen (squares). Grey: only reported, or not to be measured yet."
         ),
+        "fit": "Fit: {hold} of {count} hold",
+        "validation": "Validation: {hold} of {count} kept-out values inside",
         "drawn": "and draw of the parameters",
     }
 )
@@ -55,10 +58,12 @@ def drawing(done: Validation, language: Language) -> Drawing:
     axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
     axes.axvline(0.0, color="#1A1A1A", lw=1)
     ends = data[["off", "off_low", "off_high"]].to_numpy(dtype=float).tolist()
-    for row, (off, low, high), verdict in zip(rows, ends, data["verdict"], strict=True):
-        _line(axes, row, off, low, high, str(verdict))
+    verdicts = zip(data["verdict"], data["kind"], strict=True)
+    for row, (off, low, high), (verdict, kind) in zip(rows, ends, verdicts, strict=True):
+        _line(axes, row, off, low, high, str(verdict), str(kind))
     axes.set_yticks(list(rows), [str(name) for name in data["name"]])
     _name_patterns(axes, data, done, language)
+    _name_kinds(axes, data, done, language)
     axes.set_ylim(len(data) - 0.4, -0.6)
     axes.set_xlim(-WIDEST, WIDEST)
     axes.grid(visible=False, axis="y")
@@ -77,7 +82,7 @@ def drawing(done: Validation, language: Language) -> Drawing:
 
 def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:
     """Which pattern the values belong to, at the right edge, with a line above each."""
-    for key, members in data.reset_index().groupby("id", sort=False):
+    for (_, key), members in data.reset_index().groupby(["kind", "id"], sort=False):
         title = done.patterns.patterns[str(key)].title
         name = from_file(language, de=title.de, en=title.en)
         top = float(members.index[0])
@@ -92,20 +97,44 @@ def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: L
         )
 
 
-def _line(axes: Axes, row: int, off: float, low: float, high: float, verdict: str) -> None:
-    colour = {FAILS: LOSE, REPORTED: REPORTED_COLOUR}.get(verdict, GAIN)
+def _name_kinds(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:
+    """Where fit ends and validation begins, and how many hold of each."""
+    words = _WORDS.spoken(language)
+    for kind in (FITTED, VALIDATION):
+        tops = data.index[data["kind"] == kind]
+        if not len(tops):
+            continue
+        hold, count = done.holding(kind)
+        axes.axhline(float(tops[0]) - 0.5, color="#1A1A1A", lw=1.6)
+        axes.annotate(
+            words(kind, hold=hold, count=count),
+            (0.01, float(tops[0]) - 0.4),
+            xycoords=("axes fraction", "data"),
+            fontsize=SMALL,
+            fontweight="bold",
+            va="top",
+        )
+
+
+def _line(
+    axes: Axes, row: int, off: float, low: float, high: float, verdict: str, kind: str
+) -> None:
+    colour = {FAILS: LOSE, HOLDS: GAIN}.get(verdict, REPORTED_COLOUR)
     left, right = (min(WIDEST, max(-WIDEST, end)) for end in (low, high))
     axes.plot([left, right], [row, row], color=colour, lw=2.2, solid_capstyle="butt")
     beyond = abs(off) > WIDEST
-    marker = (">" if off > 0 else "<") if beyond else "o"
+    marker = (">" if off > 0 else "<") if beyond else "s" if kind == VALIDATION else "o"
     at = min(0.97 * WIDEST, max(-0.97 * WIDEST, off))
     axes.plot([at], [row], marker=marker, color=colour, ms=6.5)
 
 
 def shown(done: Validation, language: Language) -> pd.DataFrame:
-    """A row per value with a target: simulated mean and interval as distances in half bands."""
-    rows = []
-    for row in done.rows_in(language):
+    """A row per value with a target: simulated mean and interval as distances in half bands.
+
+    What was fitted stands first, then what was kept out, then what is only reported.
+    """
+    rows, order = [], (FITTED, VALIDATION, REPORTED)
+    for row in sorted(done.rows_in(language), key=lambda one: order.index(one.kind)):
         if row.target is None or row.low is None or row.high is None or row.simulated is None:
             continue
         target, low, high = row.target, row.low, row.high
@@ -113,8 +142,10 @@ def shown(done: Validation, language: Language) -> pd.DataFrame:
         off, off_low, off_high = (
             _off(value, target, low, high) for value in (row.simulated, *ends)
         )
-        rows.append((row.id, row.name, row.verdict, off, off_low, off_high, row.simulated, *ends))
-    heads = ["id", "name", "verdict", "off", "off_low", "off_high"]
+        rows.append(
+            (row.id, row.name, row.kind, row.verdict, off, off_low, off_high, row.simulated, *ends)
+        )
+    heads = ["id", "name", "kind", "verdict", "off", "off_low", "off_high"]
     return pd.DataFrame(rows, columns=[*heads, "simulated", "simulated_low", "simulated_high"])
 
 

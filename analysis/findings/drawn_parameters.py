@@ -7,6 +7,7 @@ little the patterns tell about a network.
 from collections.abc import Callable, Iterator
 
 from analysis.measures.contraction import INFORMED
+from analysis.measures.headlines import FEWEST_FOR_INTERVAL
 from analysis.measures.outcomes import Outcome
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
@@ -14,7 +15,6 @@ from analysis.wording import digits_of, unit_in
 from experiments.calibration.posterior import load_posterior
 from model.words import Language, number_in, signed_in
 
-NAMED = 5  # parameters named as the best informed
 # Neither is called larger if the assumptions' share lies between these.
 ALIKE = (0.4, 0.6)
 
@@ -53,7 +53,7 @@ def prior(
 ) -> Iterator[str]:
     """What the difference would be if no pattern were known."""
     d = comparison.prior_difference(outcome.name, arm)
-    if d is None or d.half_width != d.half_width:
+    if d is None or not d.draws >= FEWEST_FOR_INTERVAL:
         return
     digits = digits_of(d.difference, d.half_width, outcome.matters)
     yield "  " + say(
@@ -73,13 +73,10 @@ def learnt(comparison: Comparison, language: Language, say: Say) -> Iterator[str
         yield say("not_fitted", count=len(table))
         return
     informed = fitted[fitted["contraction"] >= INFORMED]
-    best = zip(informed["name"][:NAMED], informed["contraction"][:NAMED], strict=True)
-    names = [f"{name} {number_in(language, value, 2)}" for name, value in best]
     yield say(
         "learnt",
         informed=len(informed),
         fitted=len(fitted),
-        names=", ".join(names) or "–",
         rest=len(table) - len(fitted),
     )
     yield say("network_prior")

@@ -2,20 +2,41 @@
 
 from collections.abc import Iterator
 
-from analysis.measures.patterns import FAILS, REPORTED
+from analysis.measures.patterns import (
+    FAILS,
+    FITTED,
+    MOST_INSIDE,
+    NOT_MEASURED,
+    REPORTED,
+    VALIDATION,
+    PatternRow,
+    pattern_number,
+)
 from analysis.results.validation import Validation
-from model.words import Texts, from_file, number_in, signed_in
+from model.words import Language, Texts, from_file, number_in, signed_in
 
+_USES = Texts(("fit", "kept-out", "reported"), context="uses")
 _WORDS = Texts(
     {
         "definition": "What is counted: ",
         "reason": "Why this band, ",
-        "all": (
-            "All {count} values of the patterns {first} to {last} that count lie in their bands."
+        "use": "Use ({use}), {name}: {reason}",
+        "fitted": "{count} values fitted: {hold} hold",
+        "kept_out": "validation: {hold} of {count} kept-out values inside",
+        "none": "no value kept out",
+        "verdict": (
+            "A verdict is the mean of the runs and at least {share} % of the runs inside the band. "
+            "Only what no fit has seen is validation; the rest is fit."
         ),
-        "fails": "Outside their bands: {count} of {all} values that count: {names}.",
+        "fit_fails": "The fit does not hold for {count}: {names}.",
+        "miss": "Kept out and missed: {name}, {simulated} instead of {low} to {high}{often}{why}.",
+        "often": " ({share} % of the runs inside)",
+        "likely": "; likely mechanism: {why}",
+        "not_measured": "Cannot be measured yet: {name}: {why}.",
+        "too_short": "the run is too short for it",
         "reported": (
-            "Reported without a verdict, as the target is assumed or weakly known: {count} values."
+            "Reported without a verdict, as the target is assumed or goes into the model: {count} "
+            "values."
         ),
         "concentration": (
             "Concentration: people near the market have {all} points ({all_low} to {all_high}) "
@@ -43,21 +64,39 @@ def definitions(done: Validation) -> Iterator[tuple[str, list[str]]]:
     for key, pattern in done.patterns.patterns.items():
         title = from_file(language, de=pattern.title.de, en=pattern.title.en)
         rows = [row for row in done.rows if row.id == key]
-        reasons = [f"{words('reason')}{row.name}: {row.reason}" for row in rows]
+        reasons = [
+            line
+            for row in rows
+            for line in (
+                f"{words('reason')}{row.name}: {row.reason}",
+                words(
+                    "use",
+                    use=_USES.named(language, row.use),
+                    name=row.name,
+                    reason=row.use_reason,
+                ),
+            )
+        ]
         yield f"{key}  {title}", [words("definition") + pattern.definition, *reasons]
 
 
 def sentences(done: Validation) -> Iterator[str]:
     """What the validation says, in plain words."""
     language, words = done.language, _WORDS.spoken(done.language)
-    counted = [row for row in done.rows if row.verdict != REPORTED]
-    failing = [row for row in counted if row.verdict == FAILS]
+    yield first_sentence(done, language)
+    yield words("verdict", share=number_in(language, 100.0 * MOST_INSIDE, 0))
+    failing = [row for row in done.of_kind(FITTED) if row.verdict == FAILS]
     if failing:
         names = "; ".join(f"{row.id} {row.name}" for row in failing)
-        yield words("fails", count=len(failing), all=len(counted), names=names)
-    elif counted:
-        yield words("all", count=len(counted), first=counted[0].id, last=counted[-1].id)
-    yield words("reported", count=len(done.rows) - len(counted))
+        yield words("fit_fails", count=len(failing), names=names)
+    for row in done.of_kind(VALIDATION):
+        if row.verdict == FAILS:
+            yield _miss(row, language)
+    for row in done.rows:
+        if row.verdict == NOT_MEASURED:
+            why = row.why or words("too_short")
+            yield words("not_measured", name=f"{row.id} {row.name}", why=why)
+    yield words("reported", count=sum(row.verdict == REPORTED for row in done.rows))
     split = done.split
     blanks: dict[str, str] = {}
     for name in ("all", "distance", "attention"):
@@ -80,3 +119,31 @@ def sentences(done: Validation) -> Iterator[str]:
         yield words("no_posterior")
     for remark in done.remarks_in(language):
         yield words("remark", remark=remark)
+
+
+def first_sentence(done: Validation, language: Language) -> str:
+    """How many values were fitted and hold, and how many were kept out and lie inside."""
+    words = _WORDS.spoken(language)
+    hold, count = done.holding(FITTED)
+    inside, kept_out = done.holding(VALIDATION)
+    fit = words("fitted", count=count, hold=hold)
+    validation = words("kept_out", count=kept_out, hold=inside) if kept_out else words("none")
+    return f"{fit}; {validation}."
+
+
+def _miss(row: PatternRow, language: Language) -> str:
+    """A value that was kept out and missed, with what it most likely comes from."""
+    words = _WORDS.spoken(language)
+    simulated, low, high = (
+        pattern_number(language, value) for value in (row.simulated, row.low, row.high)
+    )
+    share = None if row.inside is None else number_in(language, 100.0 * row.inside, 0)
+    return words(
+        "miss",
+        name=f"{row.id} {row.name}",
+        simulated=simulated,
+        low=low,
+        high=high,
+        often="" if share is None else words("often", share=share),
+        why=words("likely", why=row.why) if row.why else "",
+    )

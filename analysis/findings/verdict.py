@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.findings import drawn_parameters
+from analysis.findings.measured import Finding, finding
 from analysis.findings.verdict_words import SENTENCES
 from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
 from analysis.measures.persons import NOTICEABLE
@@ -75,16 +76,17 @@ class _Verdict:
     def difference(self, outcome: Outcome, arm: str, base: str) -> str:
         """What can be said about one outcome: equal, direction with interval, or not the sign."""
         d = self.comparison.difference(outcome.name, arm, base)
-        digits = digits_of(d.difference, d.half_width, outcome.matters)
+        found = finding(self.comparison, outcome.name, arm, base)
+        sign = int(found.low > 0.0) - int(found.high < 0.0)
+        digits = digits_of(d.difference, (found.high - found.low) / 2.0, outcome.matters)
         blanks = {
             "outcome": self.opening(outcome),
             "arm": self.named(arm),
             "base": self.named(base),
             "size": signed_in(self.language, d.difference, digits),
-            "low": signed_in(self.language, d.low, digits),
-            "high": signed_in(self.language, d.high, digits),
             "unit": unit_in(self.language, outcome.unit),
             "needed": self.needed(d),
+            "range": self.range(found, digits),
         }
         if not d.pairs:
             return self.say("undefined", **blanks)
@@ -92,16 +94,23 @@ class _Verdict:
             return self.say("one_pair", **blanks)
         if d.exactly_zero:
             return self.say("equal", **blanks)
-        better = d.sign * outcome.direction
-        if not d.sign:
+        better = sign * outcome.direction
+        if not sign:
             key = "unknown_sign_drawn" if isinstance(d, DrawnDifference) else "unknown_sign"
         else:
             key = "better" if better > 0 else "worse" if better < 0 else "moved"
         said = self.say(key, **blanks)
-        if max(abs(d.low), abs(d.high)) < outcome.matters:
+        if max(abs(found.low), abs(found.high)) < outcome.matters:
             matters = number_in(self.language, outcome.matters, digits_for(outcome.matters, 2))
             said += " " + self.say("negligible", matters=matters, unit=blanks["unit"])
         return said
+
+    def range(self, found: Finding, digits: int) -> str:
+        """From where to where, and how many draws are behind it."""
+        key = "interval" if found.interval else "extremes"
+        low, high = (signed_in(self.language, x, digits) for x in (found.low, found.high))
+        kind = "chance" if found.chance_only else "drawn"
+        return self.say(f"{key}_{kind}", low=low, high=high, count=found.draws)
 
     def opening(self, outcome: Outcome) -> str:
         """An outcome's name at the beginning of a sentence."""

@@ -4,23 +4,18 @@ from model.words import Texts
 
 SENTENCES = Texts(
     {
-        "better": (
-            "{outcome}: better with {arm} than with {base}, by {size} {unit} (95 % interval {low} "
-            "to {high})."
-        ),
-        "worse": (
-            "{outcome}: worse with {arm} than with {base}, by {size} {unit} (95 % interval {low} "
-            "to {high})."
-        ),
-        "moved": (
-            "{outcome}: different with {arm} than with {base}, by {size} {unit} (95 % interval "
-            "{low} to {high})."
-        ),
+        "better": ("{outcome}: better with {arm} than with {base}, by {size} {unit} ({range})."),
+        "worse": ("{outcome}: worse with {arm} than with {base}, by {size} {unit} ({range})."),
+        "moved": ("{outcome}: different with {arm} than with {base}, by {size} {unit} ({range})."),
         "unknown_sign": (
             "{outcome}: it cannot be told whether {arm} or {base} is better. The difference of "
-            "{size} {unit} may be chance, the 95 % interval {low} to {high} contains zero. "
-            "{needed} pairs would show a difference of this size."
+            "{size} {unit} may be chance ({range}). {needed} pairs would show a difference of "
+            "this size."
         ),
+        "interval_drawn": "95 % interval {low} to {high} from {count} sets of assumptions",
+        "extremes_drawn": ("smallest to largest of {count} sets of assumptions: {low} to {high}"),
+        "interval_chance": "chance only, 95 % interval {low} to {high} from {count} pairs",
+        "extremes_chance": "chance only, smallest to largest of {count} pairs: {low} to {high}",
         "negligible": (
             "In practice this is no difference: under these assumptions more than ±{matters} "
             "{unit} is ruled out."
@@ -80,8 +75,8 @@ SENTENCES = Texts(
         ),
         "unknown_sign_drawn": (
             "{outcome}: it cannot be told whether {arm} or {base} is better. The difference is "
-            "{size} {unit} on average; depending on which assumptions hold it lies between {low} "
-            "and {high} (95 %) and may be zero."
+            "{size} {unit} on average; which assumptions hold decides whether it is above or below "
+            "zero ({range})."
         ),
         "assumptions_larger": (
             "The uncertainty of the assumptions is larger than chance ({share} to {rest} % of the "
@@ -104,7 +99,7 @@ SENTENCES = Texts(
         ),
         "learnt": (
             "The patterns of the city have narrowed {informed} of {fitted} fitted parameters "
-            "noticeably (1 = known exactly: {names}). {rest} further assumed values were drawn "
+            "noticeably. {rest} further assumed values were drawn "
             "freely from their ranges."
         ),
         "not_fitted": (

@@ -23,7 +23,7 @@ from experiments.study.starts import shipped_world
 from model.words import Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Shown):
     """What `compare` returns. The first arm is the base; differences are arm − base, pair by pair.
 
@@ -40,8 +40,12 @@ class Comparison(Shown):
     folder: Path | None = None
     prior: Sequence[PairResult] = ()
     _differences: dict[tuple[str, str, str], Difference] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, compare=False
     )
+
+    def __repr__(self) -> str:
+        arms = ", ".join(arm.name for arm in self.plan.arms)
+        return f"<Comparison {arms}: {self.plan.place}, {self.pairs} pairs>"
 
     @cached_property
     def finished(self) -> list[PairResult]:

@@ -1,23 +1,34 @@
 """Validate a place: its status quo under the posterior, pattern by pattern, and what steering does.
 
 Every run has a seed of its own and, if the place ships a posterior, a draw of its own: intervals
-contain chance and what is still open about the parameters. Each run is repeated with the same
+contain chance and what is still open about the parameters. Values that the posterior was fitted to
+tell whether the *fit* holds; only those that no fit has seen are *validation* (`kind_of`). Each run
+is repeated with the same
 people and seed under neutral steering, which splits the concentration of integrations on people
 near the market into attention and distance from the market.
 """
 
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.patterns import REPORTED, PatternRow, all_hold, pattern_table
+from analysis.measures.patterns import (
+    FITTED,
+    HOLDS,
+    NOT_MEASURED,
+    VALIDATION,
+    PatternRow,
+    all_hold,
+    pattern_table,
+)
 from experiments.calibration.posterior import Posterior
 from experiments.pattern_measures import participation_order
-from experiments.patterns import Patterns
+from experiments.patterns import Patterns, too_short
+from model.parameters import load_sources
 from model.scenario import Scenario
 from model.words import Language
 
@@ -68,7 +79,23 @@ class Validation:
 
     def rows_in(self, language: Language) -> list[PatternRow]:
         """The same with names in German or English."""
-        return pattern_table(self.simulated, self.patterns, language)
+        return pattern_table(
+            self.simulated,
+            self.patterns,
+            language,
+            runs={str(name): self.measures[name].to_numpy() for name in self.measures},
+            fitted=None if self.posterior is None else self.posterior.fitted,
+            left_out={value.measure for value in too_short(self.patterns, self.months)},
+        )
+
+    def of_kind(self, kind: str) -> list[PatternRow]:
+        """The rows of a kind that carry a verdict."""
+        return [row for row in self.rows if row.kind == kind and row.judged]
+
+    def holding(self, kind: str) -> tuple[int, int]:
+        """How many rows of a kind hold, of how many."""
+        rows = self.of_kind(kind)
+        return sum(row.verdict == HOLDS for row in rows), len(rows)
 
     def interval(self, measure: str) -> tuple[float, float]:
         """Middle 95 % of a measure over the runs; NaN where it was not simulated."""
@@ -78,8 +105,13 @@ class Validation:
 
     @property
     def holds(self) -> bool:
-        """Whether every pattern that counts holds."""
-        return all_hold(self.rows)
+        """Whether the fit holds: every value that the parameters were fitted to."""
+        return all_hold(self.rows, FITTED)
+
+    @property
+    def validated(self) -> bool:
+        """Whether every value that was kept out of the fit holds."""
+        return all_hold(self.rows, VALIDATION)
 
     @cached_property
     def split(self) -> Split:
@@ -103,11 +135,10 @@ class Validation:
     def as_json(self) -> dict[str, Any]:
         """Plain data.
 
-        patterns: values that count, and those of patterns that are only reported (P11–P13);
-        beside: other readings of the counted patterns, reported without a verdict.
+        patterns: values that are fit or validation; beside: those that are only reported. holds:
+        whether the fit does; fit, validation: how many values hold, fail, or cannot be measured.
         """
-        counted = {row.id for row in self.rows if row.verdict != REPORTED}
-        listed = [row for row in self.rows if row.verdict != REPORTED or row.id not in counted]
+        listed = [row for row in self.rows if row.kind in (FITTED, VALIDATION)]
         beside = [row for row in self.rows if row not in listed]
         posterior = self.posterior
         return {
@@ -124,26 +155,43 @@ class Validation:
                 "remarks": self.remarks_in("en"),
             },
             "holds": self.holds,
+            "validated": self.validated,
+            FITTED: self._counts(FITTED),
+            VALIDATION: self._counts(VALIDATION),
             "patterns": [self._plain(row) for row in listed],
             "beside": [self._plain(row) for row in beside],
             "concentration": asdict(self.split),
         }
 
+    def _counts(self, kind: str) -> dict[str, int]:
+        hold, count = self.holding(kind)
+        untold = sum(row.kind == kind and row.verdict == NOT_MEASURED for row in self.rows)
+        return {"values": count, "hold": hold, "fail": count - hold, "not_measured": untold}
+
     def _plain(self, row: PatternRow) -> dict[str, Any]:
         low, high = self.interval(row.measure)
         return {
             "id": row.id,
+            "kind": row.kind,
             "target": row.target,
             "low": row.low,
             "high": row.high,
             "simulated": row.simulated,
+            "inside": row.inside,
             "verdict": row.verdict,
             "name": row.name,
             "measure": row.measure,
             "unit": row.unit,
             "simulated_low": None if low != low else low,
             "simulated_high": None if high != high else high,
+            "skill": row.skill,
+            "status": row.status,
+            "source": row.source,
+            "grade": _grades().get(row.source),
             "reason": row.reason,
+            "use": row.use,
+            "use_reason": row.use_reason,
+            "mechanism": row.why or None,
             "definition": row.definition,
         }
 
@@ -151,6 +199,12 @@ class Validation:
     def table(self) -> pd.DataFrame:
         """Every pattern value with band, reason, definition, simulated interval and verdict."""
         return pd.DataFrame([self._plain(row) for row in self.rows])
+
+
+@cache
+def _grades() -> dict[str, str]:
+    """Grade of every source, by its key."""
+    return {key: source.grade for key, source in load_sources().items()}
 
 
 def _middle(values: np.ndarray) -> tuple[float, float]:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from analysis.measures.contraction import fitted
-from analysis.tables.text_table import TextTable, pattern_number
+from analysis.measures.patterns import pattern_number
+from analysis.tables.text_table import TextTable
 from model.words import Language, Texts, number_in, say, short_in
 
 if TYPE_CHECKING:

@@ -1,114 +1,96 @@
-"""The table of a comparison as rows of text, for screens and notebooks."""
+"""Every outcome of a comparison as rows of text: a row each, arms as columns, by topic."""
 
 from collections.abc import Mapping
-from typing import Any
 
-import pandas as pd
-
-from analysis.measures.outcomes import HEADLINES, OUTCOME
-from analysis.results.comparison import Comparison
+from analysis.findings.answer import Answer
+from analysis.findings.measured import Finding, finding
+from analysis.measures.headlines import HEADLINES_OF, MISSES_KNOWN_VALUES
+from analysis.measures.outcomes import OUTCOME
 from analysis.tables.text_table import TextTable
 from analysis.wording import digits_for, digits_of, unit_in
-from model.words import Language, Texts, counted, number_in, signed_in
+from model.words import Language, Texts, number_in, say, signed_in
 
-HEADS = Texts(
-    (
-        "outcome",
-        "unit",
-        "arrangement",
-        "base",
-        "value",
-        "difference",
-        "95 % interval",
-        "pairs for ±x",
-    )
+_TOPICS = Texts(
+    {
+        "work": "Work",
+        "participation": "Participation",
+        "services": "Support services",
+        "effort": "Time and money",
+        "cooperation": "Cooperation",
+        "caution": "Caution: misses the known values, no result",
+    }
 )
+TOPICS: Mapping[str, tuple[str, ...]] = {
+    "work": (
+        "integrations", "employed", "needs_covering", "receipt", "stock", "integrations_yearly",
+        "integration_rate", "integrations_near", "integrations_far", "concentration", "creaming",
+        "employed_12", "secured_3", "secured_6", "exits_to_work", "employed_in_receipt",
+        "long_receipt", "disengaged", "months_rationed", "offers_lost",
+    ),
+    "participation": (
+        "participation_low", "participation", "stock_participation", "stock_participation_low",
+        "but_take_up",
+    ),
+    "services": (
+        "recognised", "referrals", "admitted", "completed", "mitigated", "without_gap", "no_shows",
+        "refusals", "dropped", "misallocated",
+    ),
+    "effort": (
+        "minutes_contact", "minutes_coordination", "coordination_spent", "minutes_federal",
+        "minutes_municipal", "minutes_health", "benefit_federal", "benefit_municipal", "missed",
+        "sanctions",
+    ),
+    "cooperation": (
+        "tie_stage", "ties_from_1", "ties_from_2", "ties_from_3", "ties_from_4", "tie_trust",
+        "joint_cases",
+    ),
+    "caution": MISSES_KNOWN_VALUES,
+}  # fmt: skip
 
 
-# Columns of units, of arrangements, and of numbers, which are aligned to the right.
-UNIT, ARM, NUMERIC = 1, 2, range(3, 8)
+def all_outcomes(answer: Answer) -> TextTable:
+    """Every outcome that could be counted: value of the base, then difference and range by arm."""
+    language, comparison = answer.language, answer.comparison
+    heads = [say(language, "outcome"), answer.title(comparison.plan.base.name)]
+    for arm in answer.arms:
+        title = say(language, "{letter}: difference", letter=answer.letters[arm])
+        heads += [title, say(language, "range")]
+    rows: list[tuple[str, ...]] = []
+    bold = []
+    headlines = {one.name for one in HEADLINES_OF.values()}
+    for topic, names in TOPICS.items():
+        told = [(name, _row(answer, name)) for name in names]
+        if not any(row for _, row in told):
+            continue
+        bold.append(len(rows))
+        rows.append((_TOPICS.say(language, topic), *[""] * (len(heads) - 1)))
+        for name, row in told:
+            if row:
+                bold += [len(rows)] if name in headlines else []
+                rows.append(row)
+    title = "   ".join(f"{letter}  {answer.title(arm)}" for arm, letter in answer.letters.items())
+    title += "\n" + answer.range()
+    return TextTable(title, tuple(heads), rows, tuple(range(1, len(heads))), tuple(bold))
 
 
-def heading(comparison: Comparison) -> str:
-    """One line: arms, place, months, pairs, seed."""
-    plan = comparison.plan
-    arms = " – ".join(arm.name for arm in plan.arms)
-    size = " · ".join(size_of(comparison, comparison.language))
-    return f"{arms} · {plan.place} · {size} · seed {plan.seed}"
+def _row(answer: Answer, name: str) -> tuple[str, ...]:
+    """One outcome; empty where nothing could be counted for any arm."""
+    outcome, language = OUTCOME[name], answer.language
+    found = [finding(answer.comparison, name, arm) for arm in answer.arms]
+    if not any(each.draws for each in found):
+        return ()
+    label = f"  {outcome.title(language)} ({unit_in(language, outcome.unit)})"
+    cells = [label, number_in(language, found[0].base, digits_for(outcome.matters))]
+    for each in found:
+        cells += _cells(each, outcome.matters, language)
+    return tuple(cells)
 
 
-def size_of(comparison: Comparison, language: Language) -> tuple[str, str]:
-    """How many months and how many pairs."""
-    months = counted(language, "{count} month", "{count} months", comparison.plan.months)
-    return months, counted(language, "{count} pair", "{count} pairs", comparison.pairs)
-
-
-# Screens narrower than this show units behind the outcome, and letters for arrangements.
-FULL_WIDTH = 130
-FIRST_LETTER = "A"
-
-
-def comparison_table(comparison: Comparison, width: int) -> TextTable:
-    """The table of a comparison for a screen of so many columns.
-
-    With a single arrangement beside the base there is no column for it: the title names it.
-    """
-    heads, rows = HEADS.all(comparison.language), rows_in(comparison, comparison.language)
-    title, keep = heading(comparison), list(range(len(heads)))
-    others = [arm.name for arm in comparison.plan.others]
-    if len(others) == 1:
-        keep.remove(ARM)
-    if width < FULL_WIDTH:
-        letters = {name: chr(ord(FIRST_LETTER) + number) for number, name in enumerate(others)}
-        rows = [_narrow(row, letters) for row in rows]
-        keep.remove(UNIT)
-        if len(others) > 1:
-            title += "\n" + ", ".join(f"{letter} = {name}" for name, letter in letters.items())
-            heads = (*heads[:ARM], "", *heads[ARM + 1 :])
-    return TextTable(
-        title,
-        tuple(heads[column] for column in keep),
-        [tuple(row[column] for column in keep) for row in rows],
-        tuple(place for place, column in enumerate(keep) if column in NUMERIC),
-        tuple(headline_rows(comparison)),
-    )
-
-
-def _narrow(row: tuple[str, ...], letters: Mapping[str, str]) -> tuple[str, ...]:
-    """A row with its unit behind the outcome, which is named for the first arrangement only."""
-    letter = letters[row[ARM]]
-    name = f"{row[0]} ({row[UNIT]})" if letter == FIRST_LETTER else ""
-    return (name, "", letter, *row[ARM + 1 :])
-
-
-def headline_rows(comparison: Comparison) -> list[int]:
-    """Numbers of the rows of the table that are headline outcomes."""
-    names = {outcome.name for outcome in HEADLINES}
-    return [row for row, name in enumerate(comparison.table["name"]) if name in names]
-
-
-def rows_in(
-    comparison: Comparison, language: Language, base: str | None = None
-) -> list[tuple[str, ...]]:
-    """The table as text: outcome, unit, arm, base, other, difference, interval, pairs."""
-    frame = comparison.table if base is None else comparison.against(base)
-    return [_row(row, language) for row in frame.itertuples()]
-
-
-def _row(row: Any, language: Language) -> tuple[str, ...]:
-    outcome = OUTCOME[row.name]
-    digits = digits_for(outcome.matters)
-    finer = digits_of(row.difference, (row.high - row.low) / 2.0, outcome.matters)
-    low, high = signed_in(language, row.low, finer), signed_in(language, row.high, finer)
-    needed = "–" if pd.isna(row.pairs_needed) else number_in(language, row.pairs_needed, 0)
-    within = number_in(language, row.matters, digits_for(row.matters))
-    return (
-        outcome.title(language),
-        unit_in(language, outcome.unit),
-        row.arm,
-        number_in(language, row.base_mean, digits),
-        number_in(language, row.arm_mean, digits),
-        signed_in(language, row.difference, finer),
-        "–" if pd.isna(row.low) else f"{low} … {high}",
-        f"{needed} (±{within})",
-    )
+def _cells(found: Finding, matters: float, language: Language) -> tuple[str, str]:
+    """Difference with its mark, and range."""
+    digits = digits_of(found.difference, (found.high - found.low) / 2.0, matters)
+    difference = f"{signed_in(language, found.difference, digits)} {found.mark}"
+    if found.low != found.low:
+        return difference, say(language, "unknown")
+    low, high = (signed_in(language, bound, digits) for bound in (found.low, found.high))
+    return difference, say(language, "{low} to {high}", low=low, high=high)

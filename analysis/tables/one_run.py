@@ -1,8 +1,9 @@
 """Outcomes and patterns of one run as rows of text."""
 
 from analysis.measures.outcomes import OUTCOMES
+from analysis.measures.patterns import pattern_number
 from analysis.results.one_run import OneRun
-from analysis.tables.text_table import pattern_number, verdict_in
+from analysis.tables.text_table import verdict_in
 from analysis.wording import digits_for, unit_in
 from model.words import Language, Texts, number_in
 

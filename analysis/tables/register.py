@@ -9,25 +9,6 @@ from analysis.register.assumptions import Entry
 from experiments.writing import as_text
 from model.words import Language, Texts, from_file, say, short_in
 
-_PROCESSES = Texts(
-    {
-        "demography": "demography",
-        "labour_demand": "labour demand",
-        "casework": "casework",
-        "referral": "referral",
-        "admission": "admission",
-        "service": "service",
-        "job_search": "job search",
-        "matching": "matching",
-        "employment": "employment",
-        "participation": "participation",
-        "cooperation": "cooperation",
-        "planning": "planning",
-        "observation": "observation",
-        "beginning": "beginning",
-    },
-    context="process",
-)
 _HEADS = Texts(
     (
         "name",
@@ -47,11 +28,6 @@ NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HE
 def heads(language: Language) -> list[str]:
     """Headings of the register."""
     return list(_HEADS.all(language))
-
-
-def process_in(language: Language, process: str) -> str:
-    """A process in German or English."""
-    return _PROCESSES.named(language, process)
 
 
 def row(entry: Entry, language: Language) -> list[str]:
@@ -100,10 +76,9 @@ def drives(entry: Entry, language: Language) -> str:
         return say(language, "nothing: only describes, or is at zero")
     rules: dict[str, list[str]] = {}
     for mechanism in entry.mechanisms:
-        rules.setdefault(mechanism.process, []).append(mechanism.rule)
-    return "; ".join(
-        f"{process_in(language, process)} ({', '.join(names)})" for process, names in rules.items()
-    )
+        process = say(language, mechanism.english, context="process")
+        rules.setdefault(process, []).append(mechanism.rule)
+    return "; ".join(f"{process} ({', '.join(names)})" for process, names in rules.items())
 
 
 def _number(entry: Entry, number: float, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.words import Language, Texts, number_in
+from model.words import Language, Texts
 
 
 @dataclass(frozen=True)
@@ -16,17 +16,9 @@ class TextTable:
     bold: tuple[int, ...]
 
 
-def pattern_number(language: Language, value: float | None) -> str:
-    """A pattern's number with as many digits as its size asks for; a dash for none."""
-    if value is None:
-        return "–"
-    digits = 0 if abs(value) >= 1000 else 3 if abs(value) < 1 else 2
-    return number_in(language, value, digits)
-
-
 def verdict_in(language: Language, verdict: str) -> str:
     """A verdict in German or English."""
     return _VERDICTS.named(language, verdict)
 
 
-_VERDICTS = Texts(("holds", "fails", "reported"))
+_VERDICTS = Texts(("holds", "fails", "reported", "not measured"))

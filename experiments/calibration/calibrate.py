@@ -19,7 +19,7 @@ from experiments.calibration.screening import TOPICS
 from experiments.calibration.space import Space, chances, space_of
 from experiments.calibration.status_quo import MONTHS, Simulator, StatusQuo
 from experiments.calibration.targets import Targets, targets_of
-from experiments.patterns import load_patterns
+from experiments.patterns import load_patterns, unmeasurable
 from experiments.plan import pair_seed
 from experiments.progress import Progress
 from experiments.record import environment, source_hash, timestamp
@@ -80,10 +80,12 @@ def order(
     """What to do for a place.
 
     Raises:
-        InputError: no such place, patterns that cannot be read, or nothing to fit.
+        InputError: no such place, patterns that cannot be read, nothing to fit, or a value to be
+            fitted that no run of so many months can tell.
     """
     shipped = resolve(STATUS_QUO, place=place)
     patterns = load_patterns(shipped.place_folder)
+    raise_if(unmeasurable(patterns.to_fit(), months))
     targets = targets_of(patterns, shipped.place)
     asked = settings or Settings()
     known = space_of(shipped, ("assumed",)).names

@@ -76,6 +76,11 @@ class Posterior:
         """Months that its runs settled anew: what is drawn from it is run in the same way."""
         return int(self.record.get("settings", {}).get("resettling", RESETTLING))
 
+    @property
+    def fitted(self) -> frozenset[str]:
+        """Measures of the patterns that it was fitted to."""
+        return frozenset(str(row["measure"]) for row in self.record.get("patterns", ()))
+
     def row(self, chance: float) -> dict[str, float]:
         """One draw by weight; chance in 0 … 1."""
         at = min(int(np.searchsorted(np.cumsum(self.weights), chance)), len(self.weights) - 1)

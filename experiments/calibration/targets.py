@@ -1,4 +1,4 @@
-"""What calibration aims at: pattern values that count, each with its tolerance.
+"""What calibration aims at: pattern values whose use is to be fitted, each with its tolerance.
 
 The band of a value, fixed before fitting, is taken as the middle 95 % of a normal error around the
 target: half of it on either side is two standard deviations (the sides may differ). The error
@@ -94,9 +94,9 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
     """The targets of a place.
 
     Raises:
-        InputError: no pattern of the place counts, so there is nothing to fit.
+        InputError: no value of the place is to be fitted.
     """
-    rows = [(k, v) for k, pattern, v in patterns.values() if pattern.counts(v)]
+    rows = [(k, v) for k, _, v in patterns.values() if v.fits]
     bands = [
         (k, v, float(v.target), float(v.low), float(v.high))
         for k, v in rows
@@ -105,7 +105,7 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
     must = {v.measure: target for _, v, target, low, high in bands if low == high}
     fitted = [row for row in bands if row[3] < row[4]]
     if not fitted:
-        problem, allowed = "no pattern counts as validation", "patterns with targets that are seen"
+        problem, allowed = "no value is to be fitted", 'values with a target and use = "fit"'
         raise InputError([Fault(place, "patterns.toml", problem, allowed)])
     value, low, high = (np.array([row[i] for row in fitted]) for i in (2, 3, 4))
     whole = (high - low) / (2.0 * DEVIATIONS_IN_BAND)

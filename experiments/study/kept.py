@@ -111,7 +111,7 @@ def recalled(store: Path, name: str) -> Begun:
     begun = recall(store, name)
     if begun is None:
         known = begun_studies(store)
-        problem = f"no study {name!r} has been begun in {store}"
+        problem = f"no study or result {name!r} has been begun in {store}"
         allowed = listed(known) if known else "`sozialraum study run FILE` begins one"
         raise InputError([Fault("command line", "STUDY", problem, allowed, nearest(name, known))])
     return begun

@@ -113,7 +113,9 @@ class Scenarios:
         if not values:
             return self.plain(arm)
         if study.drawn:
-            return under(self.plain(arm), values)
+            mine = {*study.settings, *chosen.settings}  # also where it is the value as shipped
+            free = {name: value for name, value in values.items() if name not in mine}
+            return under(self.plain(arm), free)
         ordinary = {n: v for n, v in values.items() if n != MIX and not n.startswith(POSTS)}
         scenario = self.plain(arm)
         if ordinary:

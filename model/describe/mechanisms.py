@@ -43,6 +43,11 @@ class Mechanism(NamedTuple):
     rule: str
     says: str
 
+    @property
+    def english(self) -> str:
+        """What users read: the name of the process in words; German in `model.words`."""
+        return self.process.replace("_", " ")
+
 
 @dataclass
 class _Walk:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from model.columns import HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
+from model.columns import FAST_ONLY, HOUSEHOLD_COLUMNS, INSTITUTIONS, PEOPLE, TIES
 from model.describe.mechanisms import LEVER, drawn, mechanisms, reads
 from model.describe.sources import scheduled
 from model.errors import Fault, raise_if
@@ -19,6 +19,7 @@ from model.tables import Column
 from model.tally import MEASURES
 
 NONE = "–"
+NOTE = " (a note of the fast engine: no `of_one` may use it)"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -46,7 +47,14 @@ def processes() -> str:
 
 def columns(of: Sequence[Column]) -> str:
     """Columns of one table."""
-    rows = [(f"`{c.name}`" + (f" × {c.width}" if c.width else ""), c.unit, c.meaning) for c in of]
+    rows = [
+        (
+            f"`{c.name}`" + (f" × {c.width}" if c.width else ""),
+            c.unit,
+            c.meaning + (NOTE if c.name in FAST_ONLY else ""),
+        )
+        for c in of
+    ]
     return table(("column", "unit", "meaning"), rows)
 
 
@@ -128,7 +136,7 @@ def computed() -> str:
 
 
 def patterns() -> str:
-    """The patterns of the first place: what, how defined, how judged."""
+    """The patterns of the first place: what, how defined, what is fitted and what kept out."""
     faults: list[Fault] = []
     content = read_toml(data_root() / "places" / DEFAULT_PLACE / "patterns.toml", faults) or {}
     raise_if(faults)
@@ -136,15 +144,10 @@ def patterns() -> str:
     for key, pattern in content.items():
         if not isinstance(pattern, Mapping) or "definition" not in pattern:
             continue
-        counted = [value for value in pattern["value"] if _counts(pattern, value)]
-        judged = f"{len(counted)} of {len(pattern['value'])} values"
-        rows.append((key, str(pattern["title"]["en"]), str(pattern["definition"]), judged))
-    return table(("pattern", "what", "definition", "with a verdict"), rows)
-
-
-def _counts(pattern: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
-    """Whether a value of a pattern carries a verdict."""
-    return bool(value.get("counts_as_validation", pattern["counts_as_validation"]))
+        uses = [str(value.get("use", pattern["use"])) for value in pattern["value"]]
+        counts = [str(uses.count(use)) for use in ("fit", "kept-out", "reported")]
+        rows.append((key, str(pattern["title"]["en"]), str(pattern["definition"]), *counts))
+    return table(("pattern", "what", "definition", "fit", "kept out", "reported"), rows)
 
 
 def _short(parameter: Parameter) -> str:

@@ -25,7 +25,8 @@ from model.vocabulary import (
 )
 
 SOON, LATER, A_YEAR = 3, 6, 12  # months after which an integration is looked at again
-WINDOW = 24  # months of the receipt window
+WINDOW = 24  # months that long receipt is judged by
+SEEN = 0xFFFF_FFFF  # months of receipt that are kept, as bits: 32
 SEEN_BACK = 60  # months that the history of starts reaches back (64 bits)
 
 
@@ -203,9 +204,9 @@ def keep_counters(state, first, end):
         now = person.receipt
         person.spell = later(person.spell, now != 0)
         person.months_out = later(person.months_out, now == 0)
-        window = np.uint32((person.receipt_window << 1) | now)
+        window = np.uint32(((person.receipt_window << 1) | now) & SEEN)
         person.window_count += now - int((window >> WINDOW) & 1)
-        person.receipt_window = window & ((1 << WINDOW) - 1)
+        person.receipt_window = window
 
 
 @rule

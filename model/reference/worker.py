@@ -222,7 +222,7 @@ class Worker(Ageing, Served):
             self.months_out = min(self.months_out + 1, NEVER)
         months = self.receipt_window << 1 | now
         self.window_count += now - (months >> receipt.WINDOW & 1)
-        self.receipt_window = months & ((1 << receipt.WINDOW) - 1)
+        self.receipt_window = months & receipt.SEEN
         self.count_what_became()
 
     def leave_receipt(self) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  sozialraum compare siloed production-network --pairs 20
+  sozialraum compare siloed production-network
+  sozialraum compare siloed production-network --all --why
   sozialraum compare siloed case-management-only production-network --precision 0.02
   sozialraum compare siloed production-network --uncertainty none
   sozialraum compare --resume compare-siloed-production-network-3f2a9c41
@@ -53,7 +54,10 @@ Others = Annotated[
 ]
 Pairs = Annotated[
     int | None,
-    typer.Option(help="Number of pairs: runs of all arrangements under one seed. Default: 20."),
+    typer.Option(
+        help="Number of pairs: runs of all arrangements under one seed. Default: 48, two for each "
+        "of 24 sets of assumptions."
+    ),
 ]
 Precision = Annotated[
     float | None, typer.Option(help="Add pairs until --outcome is known to ± this, in its unit.")
@@ -64,6 +68,13 @@ Outcome = Annotated[
 Creaming = Annotated[
     bool, typer.Option("--creaming", help="Measure creaming: runs every arm a second time.")
 ]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Every outcome too: a row each, arrangements as columns.")
+]
+Why = Annotated[bool, typer.Option("--why", help="The reasons too, in sentences.")]
+Technical = Annotated[
+    bool, typer.Option("--technical", help="Seed, pairs, draws and code too, for repeating it.")
+]
 Uncertainty = Annotated[
     Uncertain | None,
     typer.Option(
@@ -73,7 +84,7 @@ Uncertainty = Annotated[
 ]
 
 # What may be said when a comparison is taken up again; all else was settled when it began.
-WITH_RESUME = ("resume", "jobs", "out", "store", "json")
+WITH_RESUME = ("resume", "jobs", "out", "store", "everything", "why", "technical", "json")
 
 
 def compare(
@@ -95,13 +106,16 @@ def compare(
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
+    why: Why = False,
+    technical: Technical = False,
     json: Json = False,
 ) -> None:
-    """Compare arrangements, pair by pair.
+    """Compare arrangements, pair by pair: the answer first, in at most 25 lines.
 
-    Prints every outcome with its paired difference and 95 % interval, says in plain words what can
-    be told and what not, and writes tables, record and figures to results/. Runs are kept: asked
-    again, extended by pairs or by an arm, only what is missing is run.
+    What can be told about starts of work and participation under these assumptions, whether the
+    network forms, and what to be careful with. Tables, record and figures go to results/. Runs are
+    kept: asked again, extended by pairs or by an arm, only what is missing is run.
     """
     from analysis.ask import comparison as comparing
     from experiments.writing import refuse_taken
@@ -137,7 +151,10 @@ def compare(
             uncertainty=None if uncertainty is None else uncertainty.value,
             store=store,
         )
-    _show(done, json=json)
+    if json:
+        screen.write_json(done.as_json())
+    else:
+        _show(done, everything=everything, why=why, technical=technical)
     for text in dict.fromkeys(
         t for arm in done.plan.arms for t in remarks(arm.scenario, done.plan.months)
     ):
@@ -164,15 +181,26 @@ def _settled(context: typer.Context) -> list["Fault"]:
     ]
 
 
-def _show(done: "Comparison", *, json: bool) -> None:
-    if json:
-        screen.write_json(done.as_json())
-    else:
-        from analysis.findings.verdict import verdict
-        from analysis.tables.comparison import comparison_table
+def _show(done: "Comparison", *, everything: bool, why: bool, technical: bool) -> None:
+    """The short answer, and what more was asked for."""
+    from analysis.findings.answer import answer
+    from analysis.findings.technical import technical as with_what
+    from analysis.findings.verdict import verdict
+    from analysis.tables.comparison import all_outcomes
+    from analysis.tables.short_answer import short_answer
 
-        shown = comparison_table(done, screen.width())
+    found = answer(done)
+    for line in short_answer(found):
+        screen.write(line)
+    if everything:
+        screen.write()
+        shown = all_outcomes(found)
         screen.table(
             shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
         )
+    if why:
+        screen.write()
         screen.wrapped(verdict(done))
+    if technical:
+        screen.write()
+        screen.wrapped(with_what(found))

@@ -111,8 +111,8 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         (("compare", "siloed"), ("OTHER", "at least one more scenario")),
         (("compare",), ("BASE", "--resume")),
         (("compare", "siloed", "siloed", "--pairs", "3", "--precision", "1"), ("one of the two",)),
-        (("compare", "--resume", "nowhere"), ("no interrupted run",)),
-        (("compare", "--resume", "."), ("no interrupted run",)),
+        (("compare", "--resume", "nowhere"), ("no study or result",)),
+        (("compare", "--resume", "."), ("no study or result",)),
         (
             ("compare", "--resume", "x", "--pairs", "3", "--set", "a=1"),
             ("--pairs", "--set", "--jobs"),
@@ -134,11 +134,11 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         ),
         (("sensitivity", "siloed", "production-network", "--runs", "4"), ("at least 16",)),
         (("sensitivity", "siloed", "production-network", "--budget", "soon"), ("10min",)),
-        (("sensitivity", "--resume", "nowhere"), ("no interrupted run",)),
+        (("sensitivity", "--resume", "nowhere"), ("no study or result",)),
         (("tipping", "siloed"), ("--study",)),
-        (("tipping", "--study", "nowhere"), ("no sensitivity study",)),
+        (("tipping", "--study", "nowhere"), ("no study or result",)),
         (("decompose", "siloed", "nope", "--mechanism", "handovr"), ("nope", "handover?")),
-        (("worth", "nowhere"), ("no sensitivity study",)),
+        (("worth", "nowhere"), ("no study or result",)),
         (("frontier", "siloed", "--posts", "0", "--option", "officer"), ("above 0", "officers?")),
         (("run", "status-quo", "--seed", "-1"), ("seed", "whole number")),
         (("run", "status-quo", "--place", "oberhausn-2015"), ("oberhausen-2015",)),
@@ -166,30 +166,6 @@ def test_errors_are_reports_without_traceback(
     for part in parts:
         assert part in said.err
     assert list(tmp_path.iterdir()) == []
-
-
-PLANS = (
-    "{",
-    "[]",
-    "{}",
-    '{"identity": {}, "arguments": []}',
-    '{"identity": {}, "arguments": {"base": 1, "others": ["siloed"]}}',
-    '{"identity": {}, "arguments": {"base": "siloed", "others": ["siloed"], "strange": 1}}',
-)
-
-
-@pytest.mark.parametrize("plan", PLANS)
-def test_a_damaged_plan_cannot_be_taken_up(
-    plan: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / ".mine.parts").mkdir()
-    (tmp_path / ".mine.parts" / "plan.json").write_text(plan)
-    with pytest.raises(SystemExit) as ended:
-        main(["compare", "--resume", str(tmp_path / "mine")])
-    assert ended.value.code == 1
-    said = capsys.readouterr().err
-    assert "1 error in the input" in said
-    assert "the plan of the interrupted run" in said
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

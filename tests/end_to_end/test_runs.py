@@ -70,14 +70,18 @@ def test_an_arrangement_against_itself_is_exactly_zero(town: Path) -> None:
     assert "exactly the same" in verdict(done, "en")[0]
 
 
-def test_what_is_printed_is_a_table_and_plain_words(town: Path, tmp_path: Path) -> None:
-    answer = program(
-        "compare", *ARMS, *options(town, "--pairs", "2", "--language", "en"), folder=tmp_path
-    )
+def test_what_is_printed_is_the_answer_and_more_if_asked(town: Path, tmp_path: Path) -> None:
+    asked = options(town, "--pairs", "2", "--language", "en")
+    answer = program("compare", *ARMS, *asked, folder=tmp_path)
     assert answer.returncode == 0, answer.stderr
-    for part in ("95 % interval", "pairs for ±x", "never been measured causally", "fair rival"):
+    assert len(answer.stdout.splitlines()) <= 25
+    for part in ("ANSWER", "under these assumptions", "CAUTION", "smallest to largest of 2"):
         assert part in answer.stdout
     assert "written to results/" in answer.stderr
+    more = program("compare", *ARMS, *asked, "--all", "--why", "--technical", folder=tmp_path)
+    assert more.stdout.startswith(answer.stdout)
+    for part in ("Support services", "never been measured causally", "fair rival", "seed 1"):
+        assert part in more.stdout
 
 
 def test_precision_adds_pairs(town: Path) -> None:

@@ -121,6 +121,83 @@ COMPUTED: dict[str, Callable[[Figures], float]] = {
 }
 
 
+def of_kinds_of_job(kind: str) -> Callable[[Figures], float]:
+    kinds = ("mini_job", "part_time", "full_time", "self_employed")
+    return lambda f: f(f"employed.{kind}") / sum(f(f"employed.{each}") for each in kinds)
+
+
+def ratio_of_exits(f: Figures) -> float:
+    """Needs-covering exits a year, all others : long-term recipients."""
+    exits, stock = f("kept_out.exits_2015"), f("kept_out.stock_2015")
+    long, stock_long = f("kept_out.exits_long_2015"), f("kept_out.stock_long_2015")
+    return ((exits - long) / (stock - stock_long)) / (long / stock_long)
+
+
+# Measure of a pattern → its target computed again from the figures.
+TARGETS: dict[str, Callable[[Figures], float]] = {
+    "integration_rate_long": lambda f: (
+        f("kept_out.integrations_long_2014")
+        / f("national.integration_rate_2014")
+        * f("talk.integrations")
+        / f("talk.elb")
+    ),
+    "covering_ratio": ratio_of_exits,
+    "missed_debt_short": lambda f: f("kept_out.debt_missed_alg2") / f("kept_out.debt_given_alg2"),
+    "missed_debt_long": lambda f: (
+        f("kept_out.debt_missed_earners") / f("kept_out.debt_given_earners")
+    ),
+    "mini_job_of_employed": of_kinds_of_job("mini_job"),
+    "part_time_of_employed": of_kinds_of_job("part_time"),
+    "full_time_of_employed": of_kinds_of_job("full_time"),
+    "self_employment_of_employed": of_kinds_of_job("self_employed"),
+    "registered_share": lambda f: f("margins.unemployed_sgb2") / f("flows.stock_february_2015"),
+    "registered_foreign_share": lambda f: (
+        f("kept_out.foreigners_in_jobcenter")
+        / 100
+        * f("margins.foreigners_unemployed")
+        / f("margins.unemployed_sgb2")
+    ),
+    "men_to_women": lambda f: (
+        f("kept_out.integrations_men_2014") / f("kept_out.integrations_women_2014")
+    ),
+    "contacts_a_year": lambda f: 52 / f("jobcenter.contact_interval"),
+    "children_per_elb": lambda f: f("margins.children_under_15") / f("flows.stock_february_2015"),
+    "households_per_elb": lambda f: (
+        f("margins.stock_households_million") / f("margins.stock_elb_million")
+    ),
+}
+# Measure → what transfer to Oberhausen 2015 may cost (t), and on how many persons a share rests.
+SAME_CITY, OFFICIAL, PRESS = 0.05, 0.10, 0.15
+ERRORS: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("registered_share", "registered_young_unqualified_share"), (SAME_CITY, 0)),
+    "entrants_left_share": (OFFICIAL, 0),
+    "entrants_long_share": (OFFICIAL, 0),
+    "men_to_women": (OFFICIAL, 0),
+    "missed_debt_short": (OFFICIAL, 633),
+    "missed_debt_long": (OFFICIAL, 443),
+    **dict.fromkeys(
+        (
+            "covering_ratio",
+            "entrants_gone_share",
+            "mini_job_of_employed",
+            "part_time_of_employed",
+            "full_time_of_employed",
+            "self_employment_of_employed",
+            "lone_households_share",
+            "lone_households_small_share",
+            "lone_employed_share",
+            "lone_idle_unskilled_share",
+            "lone_idle_school_share",
+            "registered_young_share",
+            "registered_foreign_share",
+            "contacts_a_year",
+        ),
+        (PRESS, 0),
+    ),
+}
+OWN_BAND = {"integration_rate_long": "given with the pattern, from what else must hold"}
+
+
 def tables(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         return tomllib.load(file)
@@ -258,6 +335,32 @@ def test_every_seen_pattern_repeats_its_figure() -> None:
                 assert value.source in keys(FIGURES[PATTERNS[value.measure]]["source"]), value
         else:
             assert value.status != "seen" or value.measure in MAPPING["patterns_in_words"], value
+
+
+def test_every_derived_pattern_from_p14_on_is_computed_again() -> None:
+    values = {v.measure: v for key, _, v in load_patterns(PLACE).values() if int(key[1:]) >= 14}
+    for measure, again in TARGETS.items():
+        assert values[measure].target == pytest.approx(again(figure), rel=0.02), measure
+    assert set(values) - set(PATTERNS) - set(TARGETS) == set()
+
+
+def test_bands_of_what_is_kept_out_follow_from_the_error_of_the_source() -> None:
+    """Half width = 2 · √(s² + (t · target)²), s = √(p (1 − p) / n) of a share counted on n."""
+    judged = {
+        v.measure: v
+        for key, _, v in load_patterns(PLACE).values()
+        if int(key[1:]) >= 14 and v.use != "reported"
+    }
+    assert set(judged) == {*ERRORS, *OWN_BAND}
+    for measure, (transfer, n) in ERRORS.items():
+        value = judged[measure]
+        assert value.target is not None
+        assert value.low is not None
+        assert value.high is not None
+        chance = value.target * (1 - value.target) / n if n else 0.0
+        half = 2 * math.sqrt(chance + (transfer * value.target) ** 2)
+        found = ((value.high - value.low) / 2, value.target - value.low)
+        assert found == pytest.approx((half, half), rel=0.06), measure
 
 
 def test_a_wrong_number_is_noticed() -> None:

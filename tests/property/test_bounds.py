@@ -58,6 +58,8 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
     """Of the person who comes nearest to it, whoever that is: a new term would bring nearer yet."""
     par, tables = any_world(chance)
     season, home = 0.2 * (chance.random() - 0.5), any_home(chance)
+    treated = chance.one_of(0.0, par.cooperation.joint_job, par.cooperation.joint_job_low_need)
+    lever = SimpleNamespace(handover=float(treated > 0.0), co_location=0.0)
     someone = anybody(
         chance,
         pupil=int(pupil),
@@ -65,20 +67,21 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
         employment=chance.one_of(NO_JOB, MINI_JOB, SUBSIDISED),
         frailty=1.0,
         lock_in=0.0,
+        joint=math.log(treated) if treated > 0.0 else 0.0,
     )
-    anybodys = RULES.anybodys_offer_at_most(season, tables)
+    state = few([someone], [home], par=par, lookup=tables, levers=lever)
+    anybodys = RULES.anybodys_offer_at_most(season, tables) * LOOPS.offers.joint_at_most(state)
 
     def how_near(person: SimpleNamespace) -> float:
         level = RULES.level_of(person, par.search)
         hazard = RULES.personal_log_hazard(person, home, level, season, par)
         return float(hazard - math.log(RULES.offer_at_most(anybodys, person, tables)))
 
-    brought_near(someone, how_near, but=("pupil", "age", "tenure", "mitigated"))
+    brought_near(someone, how_near, but=("pupil", "age", "tenure", "mitigated", "joint"))
     assert how_near(someone) <= 0.0
     level = RULES.level_of(someone, par.search)
     hazard = RULES.personal_log_hazard(someone, home, level, season, par)
     u = drawn_below(RULES.offer_chance(someone.frailty, hazard))
-    state = few([someone], [home], par=par, lookup=tables)
     LOOPS.job_search.mark_who_may_find(state, 0, 1, u, season)
     assert state.marks[0]
 
@@ -295,7 +298,8 @@ def test_bounds_pass_most_people_by() -> None:
     middle = {"trust": 0.5, "motivation": 0.5, "engagement": 0.5, "participation": 6.0}
     someone = person(receipt=1, age=400, spell=12, attention=15.0, frailty=1.0, has={0: 1, 2: 1},
                      **middle)  # fmt: skip
-    state = few([someone], [household(adults=1)], par=par, lookup=tables)
+    lever = SimpleNamespace(handover=0.0, co_location=0.0)
+    state = few([someone], [household(adults=1)], par=par, lookup=tables, levers=lever)
     moving, searching, steps = 0, 0, 1000
     for step in range(steps):
         u = (step + 0.5) / steps

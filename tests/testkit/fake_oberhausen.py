@@ -22,6 +22,7 @@ class FakeOberhausen:
 
     targets: Targets
     moved_by: tuple[tuple[str, float, float], ...]  # parameter, shipped value, width of its range
+    kept_out: Mapping[str, float]  # measure → target of what is not fitted
     shift: Mapping[str, float] = field(default_factory=dict)
 
     def __call__(self, values: Mapping[str, float], seed: int) -> dict[str, float]:
@@ -38,7 +39,9 @@ class FakeOberhausen:
             f"participation_{state}": level
             for state, level in (("permanent", 7.6), ("fixed_term", 7.3), ("temp", 7.0))
         }
+        others = {name: value + self.shift.get(name, 0.0) for name, value in self.kept_out.items()}
         return {
+            **others,
             **participation,
             **found,
             "participation_order": 1.0,
@@ -51,10 +54,16 @@ class FakeOberhausen:
 def fake_oberhausen(**shift: float) -> FakeOberhausen:
     """The simulator for the shipped patterns."""
     scenario = resolve("status-quo")
-    targets = targets_of(load_patterns(scenario.place_folder), scenario.place)
+    patterns = load_patterns(scenario.place_folder)
+    targets = targets_of(patterns, scenario.place)
+    kept_out = {
+        value.measure: value.target
+        for _, _, value in patterns.values()
+        if value.target is not None and not value.fits and value.not_measured is None
+    }
     space = space_of(scenario)
     width = space.high - space.low
     # Parameters well inside their ranges, so that each target can be met from both sides.
     inner = np.argsort(np.abs(space.origin - 0.5))[: len(targets)]
     moved_by = tuple((space.names[i], float(space.shipped[i]), float(width[i])) for i in inner)
-    return FakeOberhausen(targets, moved_by, shift)
+    return FakeOberhausen(targets, moved_by, kept_out, shift)

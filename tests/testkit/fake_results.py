@@ -128,7 +128,7 @@ def fake_scenario(name: str = "siloed", effect: float = 0.0, world: str = "w") -
     """What plans and stores read of a scenario."""
     return SimpleNamespace(
         name=name, place="oberhausen-2015", hash=f"hash-{name}-{effect}", world_hash=world,
-        spaces=SPACES, effect=effect, forms=(), parameters={}, table=list,
+        spaces=SPACES, effect=effect, forms=(), parameters={}, labels={}, table=list,
         defaults={}, place_folder=OBERHAUSEN,
         title={"de": name, "en": name},
     )  # fmt: skip

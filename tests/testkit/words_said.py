@@ -9,6 +9,8 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from model.describe.mechanisms import BEGINNING, Mechanism
+from model.describe.sources import scheduled
 from model.words.catalogue import FOLDER
 from testkit.source import PACKAGES, ROOT, modules
 
@@ -30,14 +32,21 @@ class Said(NamedTuple):
 
 
 def said() -> list[Said]:
-    """Every text that the code says."""
-    found = []
+    """Every text that the code says, and the names of the processes."""
+    found = list(_names_of_processes())
     for path in modules(*PACKAGES):
         if path.is_relative_to(FOLDER):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found += list(said_in(tree, path.relative_to(ROOT).as_posix()))
     return found
+
+
+def _names_of_processes() -> Iterator[Said]:
+    """Names of the schedule in words, and what comes before the first month."""
+    names = [(name, "model/schedule.py") for name, _ in scheduled()]
+    for name, file in (*names, (BEGINNING, "model/describe/mechanisms.py")):
+        yield Said("process", Mechanism(name, "", "", "", "").english, "", file)
 
 
 def said_in(tree: ast.Module, file: str) -> Iterator[Said]:

@@ -208,10 +208,24 @@ def test_a_place_without_patterns_that_count_is_refused(tmp_path: Path) -> None:
     patterns = place / "patterns.toml"
     text = patterns.read_text(encoding="utf-8")
     patterns.write_text(
-        text.replace("counts_as_validation = true", "counts_as_validation = false"),
+        text.replace('use = "fit"', 'use = "kept-out"'),
         encoding="utf-8",
     )
-    with pytest.raises(InputError, match="no pattern counts"):
+    with pytest.raises(InputError, match="no value is to be fitted"):
+        order(place)
+
+
+def test_a_value_that_no_run_of_the_fit_can_tell_is_refused_first(tmp_path: Path) -> None:
+    import shutil
+
+    with pytest.raises(InputError, match=r"entrants_left_share[\s\S]*needs runs of 24 months"):
+        order("oberhausen-2015", months=20)
+    place = tmp_path / "nowhere"
+    shutil.copytree(resolve("status-quo").place_folder, place)
+    patterns = place / "patterns.toml"
+    text = patterns.read_text(encoding="utf-8")
+    patterns.write_text(text.replace('"share_near"', '"share_neer"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"there is no measure 'share_neer'[\s\S]*share_near"):
         order(place)
 
 

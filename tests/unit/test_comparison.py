@@ -76,14 +76,16 @@ def test_failed_pairs_stand_apart(done: Comparison) -> None:
     assert "1 of 7 pairs have failed" in "\n".join(verdict(with_failure, "en"))
 
 
-def test_notebook_shows_table_and_verdict_and_escapes(done: Comparison) -> None:
+def test_notebook_shows_the_answer_and_escapes(done: Comparison) -> None:
     assert isinstance(done, sozialraum.Comparison)  # the front door says how results appear
     page = done._repr_html_()
-    assert "<table>" in page
-    assert "Teilhabe der Kohorte" in page
+    assert page.startswith("<p><strong>Mit A gibt es unter diesen Annahmen")
+    assert "mindestens mittlere Teilhabe" in page
     done.plan.arms[1].scenario.title["de"] = "<b>fett</b>"
     try:
-        assert "<b>fett</b>" not in replace(done)._repr_html_()
+        page = replace(done)._repr_html_()
+        assert "<b>fett</b>" not in page
+        assert "&lt;b&gt;fett" in page
     finally:
         done.plan.arms[1].scenario.title["de"] = "case-management-only"
 

@@ -1,6 +1,9 @@
 """What processes declare in their files: columns, what they begin with, decisions."""
 
+import ast
 import pickle
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +11,8 @@ from testkit.small_world import SmallWorld, record
 from testkit.tiny_place import tiny_world
 
 import model.parameters as parameters
-from model.columns import HOUSEHOLD_COLUMNS, PEOPLE, declarations
+from model.columns import FAST_ONLY, HOUSEHOLD_COLUMNS, PEOPLE, declarations
+from model.describe import sources
 from model.describe.mechanisms import drawn
 from model.errors import InputError
 from model.schedule import SCHEDULE
@@ -62,6 +66,50 @@ def test_every_process_is_found_with_what_it_draws() -> None:
     assert set(found["matching"]) == {"THIN", "THIN_ROUNDING"}
     used = {name for names in found.values() for name in names}
     assert len(used) > 35
+
+
+def notes_used(file: str, rule: str, met: set[tuple[str, str]]) -> Iterator[str]:
+    """Where a rule, or one that it calls, uses what only the fast engine keeps of a person."""
+    if (file, rule) in met:
+        return
+    met.add((file, rule))
+    module = sources.module_of(file)
+    for node in ast.walk(module.functions[rule]):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.attr in FAST_ONLY:
+                yield f"{file}.{rule}: {ast.unparse(node)}"
+        elif isinstance(node, ast.Name) and node.id in module.functions:
+            yield from notes_used(file, node.id, met)
+        elif isinstance(node, ast.Name) and node.id in module.imported:
+            yield from notes_used(*module.imported[node.id], met)
+
+
+def test_rules_for_one_person_use_no_notes_of_the_fast_engine() -> None:
+    """The reference engine does not keep them: it would read a 0 of long ago."""
+    found = [
+        text
+        for declared in declarations().values()
+        if (rule := declared.of_one) is not None
+        for text in notes_used(rule.__module__.rpartition(".")[2], rule.__name__, set())
+    ]
+    assert not found, f"ask `mitigated` or `stage` instead: {found}"
+
+
+def test_a_note_is_found_in_rules_that_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calling = (
+        "def one(person, lever, par):\n    person.pending = other(person) + par.casework.seen\n"
+    )
+    taken = "from model.processes.notes_called import other\n"
+    (tmp_path / "notes_calling.py").write_text(taken + calling, encoding="utf-8")
+    called = "def other(person):\n    return person.halved[3] + person.mitigated[3]\n"
+    (tmp_path / "notes_called.py").write_text(called, encoding="utf-8")
+    monkeypatch.setattr(sources, "PROCESSES", tmp_path)
+    assert set(notes_used("notes_calling", "one", set())) == {
+        "notes_calling.one: person.pending",
+        "notes_called.other: person.halved",
+    }
 
 
 def test_a_switch_may_stand_beside_what_it_switches(world: SmallWorld) -> None:

@@ -127,7 +127,7 @@ def test_the_verdict_says_which_is_larger() -> None:
     assert "uncertainty of the assumptions is larger than chance" in by_parameters
     by_chance = "\n".join(verdict(drawn_comparison(spread=0.0, luck=0.02), "en"))
     assert "Chance is larger than the uncertainty of the assumptions" in by_chance
-    german = "\n".join(verdict(drawn_comparison(luck=0.0004), "de"))
+    german = "\n".join(verdict(drawn_comparison(pairs=40, luck=0.0004), "de"))
     assert "Unsicherheit der Annahmen ist größer als der Zufall" in german
     assert "Kein Muster informiert seine Koeffizienten" in german
     assert "Wären die Muster der Stadt nicht bekannt" in german

@@ -3,12 +3,12 @@
 import pytest
 from testkit.describing import DESCRIBING
 
-from analysis.tables.register import process_in
-from model.describe.mechanisms import BEGINNING, anchors, mechanisms, reads
+from model.describe.mechanisms import BEGINNING, Mechanism, anchors, mechanisms, reads
 from model.describe.sources import scheduled
 from model.parameters import load_sources
 from model.scenario import resolve
 from model.schedule import SCHEDULE
+from model.words import say
 
 PARAMETERS = resolve("siloed").parameters
 DRIVES = mechanisms(PARAMETERS)
@@ -74,7 +74,8 @@ def test_every_mechanism_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("process", [*(process.name for process in SCHEDULE), BEGINNING])
 def test_every_process_has_a_german_name(process: str) -> None:
-    assert process_in("de", process) != process
+    english = Mechanism(process, "", "", "", "").english
+    assert say("de", english, context="process") != english
 
 
 def test_sources_named_in_docstrings_are_found() -> None:

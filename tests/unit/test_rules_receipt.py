@@ -219,12 +219,15 @@ def test_counters_stop_far_away() -> None:
     assert someone.months_out == LONG_AGO
 
 
-def test_the_window_forgets_after_24_months() -> None:
+def test_the_count_forgets_after_24_months_and_the_window_after_32() -> None:
     someone = person(receipt=1, receipt_window=(1 << 24) - 1, window_count=24)
     counters(someone, 1)
     assert someone.window_count == 24
     counters(someone, 0)
-    assert (someone.window_count, someone.receipt_window) == (23, (1 << 24) - 2)
+    assert (someone.window_count, someone.receipt_window) == (23, (1 << 26) - 2)
+    someone = person(receipt=1, receipt_window=(1 << 32) - 1, window_count=24)
+    counters(someone, 0)
+    assert (someone.window_count, someone.receipt_window) == (23, (1 << 32) - 2)
 
 
 @pytest.mark.parametrize("months", [3, 6, 12])

@@ -39,15 +39,25 @@ def failing(bare: Path) -> Validation:
     return validate(bare, runs=4, jobs=1, quiet=True, simulator=far, language="en")
 
 
+@pytest.fixture(scope="module")
+def missing(bare: Path) -> Validation:
+    """The fit holds, and something that was kept out of it does not."""
+    far = replace(fake_oberhausen(), shift={"men_to_women": 5.0})
+    return validate(bare, runs=4, jobs=1, quiet=True, simulator=far, language="en")
+
+
 def test_json_has_the_promised_shape(failing: Validation) -> None:
     content = json.loads(json.dumps(failing.as_json(), allow_nan=False))
+    promised = ["id", "kind", "target", "low", "high", "simulated", "inside", "verdict"]
     for row in content["patterns"]:
-        assert list(row)[:6] == ["id", "target", "low", "high", "simulated", "verdict"]
-        counts = int(row["id"][1:]) <= 10
-        assert (row["verdict"] == "reported") == (not counts)
-    assert {row["id"] for row in content["patterns"]} == {f"P{n}" for n in range(1, 14)}
+        assert list(row)[:8] == promised
+        assert row["kind"] in {"fit", "validation"}
+        assert row["verdict"] in {"holds", "fails", "not measured"}
+        assert row["grade"] in {"A", "B", "C"} or row["source"] in {"assumption", "calc"}
+    assert {row["id"] for row in content["patterns"]} == {f"P{n}" for n in range(1, 22)} - {"P11"}
     assert {row["verdict"] for row in content["beside"]} == {"reported"}
     assert content["holds"] is False
+    assert content["validation"]["fail"] == 0 < content["validation"]["not_measured"]
     fails = [row["measure"] for row in content["patterns"] if row["verdict"] == "fails"]
     assert fails == ["employed_12_share"]
 
@@ -99,21 +109,50 @@ def test_too_few_runs_are_refused() -> None:
         validate(PLACE, runs=1, simulator=fake_oberhausen())
 
 
-@pytest.mark.parametrize(("holds", "status"), [(True, 0), (False, 1)])
+def test_fit_and_validation_stand_apart(done: Validation, missing: Validation) -> None:
+    first = next(iter(sentences(missing)))
+    hold, kept_out = missing.holding("fit")[0], missing.holding("validation")[1]
+    assert first.startswith(f"{hold} values fitted: {hold} hold; validation: {kept_out - 1} of")
+    assert missing.holds
+    assert not missing.validated
+    said = " ".join(sentences(missing))
+    assert "P20 integration rate, men : women, 6.53 instead of 1.22 to 1.84" in said
+    assert "likely mechanism: only mothers search worse" in said
+    assert "Cannot be measured yet: P16" in said
+    data = drawing(missing, "en").data
+    assert list(dict.fromkeys(data["kind"])) == ["fit", "validation", "reported"]
+    shown = validation_table(missing)
+    assert [row[1] for i, row in enumerate(shown.rows) if i in shown.bold] == [
+        "integration rate, men : women"
+    ]
+    assert done.validated
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "status"),
+    [
+        ("done", [], 0),
+        ("done", ["--strict"], 0),
+        ("failing", [], 1),
+        ("missing", [], 0),
+        ("missing", ["--strict"], 1),
+    ],
+)
 def test_the_exit_status_tells(
     done: Validation,
     failing: Validation,
-    holds: bool,
+    missing: Validation,
+    kind: str,
+    options: list[str],
     status: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     from sozialraum.command_line import main
 
-    made = done if holds else failing
-    assert made.holds is holds
+    made = {"done": done, "failing": failing, "missing": missing}[kind]
     monkeypatch.setattr("analysis.ask.validation.validate", lambda *_, **__: made)
     with pytest.raises(SystemExit) as ended:
-        main(["validate", PLACE, "--json"])
+        main(["validate", PLACE, "--json", *options])
     assert (ended.value.code or 0) == status
-    assert json.loads(capsys.readouterr().out)["holds"] is holds
+    assert json.loads(capsys.readouterr().out)["holds"] is made.holds

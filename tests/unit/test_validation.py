@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from analysis.measures.patterns import all_hold, beyond, ceiling_note, pattern_table
+from analysis.measures.patterns import VALIDATION, all_hold, ceiling_note, kind_of, pattern_table
 from experiments.patterns import Patterns, load_patterns
 from model.errors import InputError
 from model.parameters import load_sources
@@ -26,15 +27,17 @@ source = "talk"
 reason = "example"
 """
 REPORTED = VALUE.replace("stock_mean", "flow").replace('"seen"', '"assumed"') + (
-    "counts_as_validation = false\n"
+    'use = "reported"\nuse_reason = "assumed"\n'
 )
 HEAD = """
 place = "example"
 [P1]
 title = { de = "Bestand", en = "stock" }
 definition = "an example"
-counts_as_validation = true
+use = "fit"
+use_reason = "example"
 """
+KEPT_OUT = VALUE.replace("stock_mean", "kept") + 'use = "kept-out"\nuse_reason = "example"\n'
 CEILING = """
 [ceiling]
 completed = 1000
@@ -101,7 +104,6 @@ def test_a_value_holds_inside_its_band_only(
 def test_a_missing_measure_fails_where_it_counts(tmp_path: Path) -> None:
     rows = pattern_table({}, read(tmp_path, HEAD + VALUE + REPORTED))
     assert [row.verdict for row in rows] == ["fails", "reported"]
-    assert [row.measure for row in beyond(rows, 2.0)] == ["stock_mean"]
 
 
 def test_reported_values_decide_nothing(tmp_path: Path) -> None:
@@ -109,15 +111,84 @@ def test_reported_values_decide_nothing(tmp_path: Path) -> None:
     rows = pattern_table({"stock_mean": 100, "flow": 900}, patterns)
     assert rows[1].verdict == "reported"
     assert all_hold(rows)
-    assert beyond(rows, 2.0) == []
     assert set(patterns.fitted()) == {"stock_mean"}
     assert not all_hold(rows[1:]), "reported rows alone are no validation"
 
 
+def test_what_was_fitted_is_never_called_validation(tmp_path: Path) -> None:
+    """The posterior's own record decides, not what the file gives to the next fit."""
+    patterns = read(tmp_path, HEAD + VALUE + KEPT_OUT + REPORTED)
+    kinds = {
+        name: [kind_of(value, fitted) for _, _, value in patterns.values()]
+        for name, fitted in (("none", None), ("nothing", set()), ("all", {"stock_mean", "kept"}))
+    }
+    assert kinds["none"] == ["fit", "validation", "reported"]
+    assert kinds["nothing"] == ["validation", "validation", "reported"]
+    assert kinds["all"] == ["fit", "fit", "reported"]
+    assert kind_of(patterns.patterns["P1"].value[2], {"flow"}) == "fit", "even if only reported"
+
+
+@pytest.mark.parametrize(
+    ("runs", "inside", "verdict"),
+    [
+        ([99, 100, 101, 100, 101], 1.0, "holds"),
+        ([80, 80, 119, 119, 119], 0.6, "holds"),
+        ([80, 80, 80, 119, 119], 0.4, "fails"),
+        ([130, 130, 130, 130, 130], 0.0, "fails"),
+    ],
+)
+def test_a_verdict_is_the_mean_and_the_share_of_draws_inside(
+    tmp_path: Path, runs: list[float], inside: float, verdict: str
+) -> None:
+    row = pattern_table(
+        {"stock_mean": float(np.mean(runs))},
+        read(tmp_path, HEAD + VALUE),
+        runs={"stock_mean": np.array(runs)},
+    )[0]
+    assert (row.inside, row.verdict) == (inside, verdict)
+
+
+def test_kept_out_misses_do_not_break_the_fit_and_are_not_hidden(tmp_path: Path) -> None:
+    rows = pattern_table({"stock_mean": 100, "kept": 900}, read(tmp_path, HEAD + VALUE + KEPT_OUT))
+    assert all_hold(rows)
+    assert not all_hold(rows, VALIDATION)
+    assert [row.verdict for row in rows] == ["holds", "fails"]
+
+
+def test_what_no_run_tells_has_a_verdict_of_its_own(tmp_path: Path) -> None:
+    untold = KEPT_OUT + 'not_measured = { de = "geht nicht", en = "not recorded" }\n'
+    row = pattern_table({}, read(tmp_path, HEAD + untold))[0]
+    assert (row.verdict, row.why) == ("not measured", "not recorded")
+    assert not read(tmp_path, HEAD + VALUE + untold).patterns["P1"].value[1].fits
+    short = pattern_table({}, read(tmp_path, HEAD + KEPT_OUT), left_out={"kept"})[0]
+    assert short.verdict == "not measured"
+
+
+def test_skill_is_the_share_of_a_naive_error_avoided(tmp_path: Path) -> None:
+    naive = KEPT_OUT + 'naive = { guess = 140, why = "as elsewhere" }\n'
+    patterns = read(tmp_path, HEAD + naive)
+    skills = [pattern_table({"kept": x}, patterns)[0].skill for x in (100, 110, 140, 160)]
+    assert skills == pytest.approx([1.0, 0.75, 0.0, -0.5])
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "problem"),
+    [
+        (('use = "kept-out"', 'use = "kept"'), "P1.value.0.use", "no such use: 'kept'"),
+        (("low = 90", "low = 130"), "P1.kept", "outside its band"),
+        (('use_reason = "example"\n', ""), "P1.kept", "without a reason"),
+        (('"seen"', '"assumed"'), "P1.kept", "assumed"),
+    ],
+)
+def test_bad_uses_and_bands_are_named(
+    tmp_path: Path, change: tuple[str, str], key: str, problem: str
+) -> None:
+    assert problem in faults(tmp_path, HEAD + KEPT_OUT.replace(*change))[key]
+
+
 def test_distance_counts_tolerances(tmp_path: Path) -> None:
-    rows = pattern_table({"stock_mean": 141}, read(tmp_path, HEAD + VALUE))
-    assert [row.measure for row in beyond(rows, 2.0)] == ["stock_mean"]
-    assert beyond(rows, 2.1) == []
+    row = pattern_table({"stock_mean": 141}, read(tmp_path, HEAD + VALUE))[0]
+    assert row.distance == pytest.approx(2.05)
 
 
 def test_names_in_both_languages(tmp_path: Path) -> None:
@@ -161,7 +232,7 @@ def test_contradictions_are_found_together(tmp_path: Path) -> None:
     for part in (
         "outside its band",
         "belong together",
-        "cannot count",
+        "neither fitted nor judged",
         "used twice",
         "unknown source",
     ):
@@ -175,7 +246,10 @@ def test_a_value_that_counts_needs_a_target(tmp_path: Path) -> None:
     assert "without a target" in faults(tmp_path, HEAD + bare)["P1.stock_mean"]
     shown = read(
         tmp_path,
-        HEAD + VALUE + bare.replace("stock_mean", "new") + "\ncounts_as_validation = false",
+        HEAD
+        + VALUE
+        + bare.replace("stock_mean", "new")
+        + '\nuse = "reported"\nuse_reason = "nothing known"',
     )
     row = pattern_table({"new": 1.0}, shown)[1]
     assert (row.verdict, row.target, row.distance) == ("reported", None, None)
@@ -221,9 +295,16 @@ def test_more_than_the_ceiling_is_an_error_not_a_finding(
 
 def test_the_patterns_of_oberhausen() -> None:
     patterns = load_patterns(PLACE, load_sources())
-    assert list(patterns.patterns) == [f"P{number}" for number in range(1, 14)]
-    counted = {key for key, pattern, value in patterns.values() if pattern.counts(value)}
-    assert counted == {f"P{number}" for number in range(1, 11)}
+    assert list(patterns.patterns) == [f"P{number}" for number in range(1, 22)]
+    values = list(patterns.values())
+    assert all(value.use_reason for _, _, value in values)
+    fitted = {key for key, _, value in values if value.use == "fit"}
+    kept_out = {key for key, _, value in values if value.use == "kept-out"}
+    assert fitted == {*(f"P{number}" for number in range(1, 11)), "P14", "P15", "P16"}
+    assert kept_out == {f"P{number}" for number in range(12, 22)}
+    extra = [v for key, _, v in values if int(key[1:]) >= 17 and v.use == "kept-out"]
+    assert len([value for value in extra if value.not_measured is None]) >= 10
+    assert all(value.mechanism or value.not_measured for value in extra)
     targets = {value.measure: value.target for value in patterns.fitted().values()}
     on_target = pattern_table({m: t for m, t in targets.items() if t is not None}, patterns)
     assert all_hold(on_target)

@@ -1,0 +1,151 @@
+"""The sentences of the answer. No dash inside a sentence; always "under these assumptions"."""
+
+from analysis.findings.rules import Judgement
+from analysis.measures.headlines import PARTICIPATION, WORK
+from model.words import Texts
+
+# What happens to a goal, by judgement; the words about participation follow those about work.
+CLAUSES = Texts(
+    {
+        (WORK, Judgement.SAME): (
+            "With {arm} there are, under these assumptions, practically as many starts of work{as_}"
+        ),
+        (WORK, Judgement.LITTLE_MORE): (
+            "With {arm} there are, under these assumptions, slightly more starts of "
+            "work{than}{share}"
+        ),
+        (WORK, Judgement.LITTLE_LESS): (
+            "With {arm} there are, under these assumptions, slightly fewer starts of "
+            "work{than}{share}"
+        ),
+        (WORK, Judgement.MORE): (
+            "With {arm} there are, under these assumptions, more starts of work{than}{share}"
+        ),
+        (WORK, Judgement.LESS): (
+            "With {arm} there are, under these assumptions, fewer starts of work{than}{share}"
+        ),
+        (WORK, Judgement.PROBABLY_MORE): (
+            "With {arm} there are, under these assumptions, probably slightly more starts of "
+            "work{than}{share}"
+        ),
+        (WORK, Judgement.PROBABLY_LESS): (
+            "With {arm} there are, under these assumptions, probably slightly fewer starts of "
+            "work{than}{share}"
+        ),
+        (WORK, Judgement.UNKNOWN): (
+            "Under these assumptions it cannot be told whether with {arm} there are more or fewer "
+            "starts of work{than} ({mean} on average per 1,000 people and year{share})"
+        ),
+        (WORK, Judgement.UNDEFINED): (
+            "With {arm} nothing can be said about starts of work under these assumptions"
+        ),
+        (PARTICIPATION, Judgement.SAME): "participation stays practically the same",
+        (PARTICIPATION, Judgement.LITTLE_MORE): (
+            "slightly more people have at least medium participation{share}"
+        ),
+        (PARTICIPATION, Judgement.LITTLE_LESS): (
+            "slightly fewer people have at least medium participation{share}"
+        ),
+        (PARTICIPATION, Judgement.MORE): "more people have at least medium participation{share}",
+        (PARTICIPATION, Judgement.LESS): "fewer people have at least medium participation{share}",
+        (PARTICIPATION, Judgement.PROBABLY_MORE): (
+            "probably slightly more people have at least medium participation{share}"
+        ),
+        (PARTICIPATION, Judgement.PROBABLY_LESS): (
+            "probably slightly fewer people have at least medium participation{share}"
+        ),
+        (PARTICIPATION, Judgement.UNKNOWN): (
+            "whether more or fewer people have at least medium participation cannot be told "
+            "({mean} on average per 1,000{share})"
+        ),
+        (PARTICIPATION, Judgement.UNDEFINED): "nothing can be said about participation",
+    }
+)
+# How many draws lie beyond an edge of the zone: behind a judgement, or where it cannot be told.
+SHARES = Texts(
+    {
+        ("drawn", "decided"): " (in {count} of {all} sets of assumptions)",
+        ("chance", "decided"): " (in {count} of {all} matched pairs)",
+        ("drawn", "more"): ", in {count} of {all} sets of assumptions more",
+        ("chance", "more"): ", in {count} of {all} matched pairs more",
+        ("drawn", "less"): ", in {count} of {all} sets of assumptions fewer",
+        ("chance", "less"): ", in {count} of {all} matched pairs fewer",
+    }
+)
+RANGES = Texts(
+    {
+        ("drawn", True): (
+            "Range: 95 of 100 sets of assumptions of this kind lie in it (from {count} sets)."
+        ),
+        ("drawn", False): "Range: smallest to largest of {count} sets of assumptions.",
+        ("chance", True): "Range: chance only, 95 % of it (from {count} matched pairs).",
+        ("chance", False): "Range: chance only, smallest to largest of {count} matched pairs.",
+    }
+)
+ALONE = Texts(
+    {
+        "drawn": "A single set of assumptions tells nothing about the range.",
+        "chance": "A single matched pair tells nothing about chance.",
+    }
+)
+# Where neither goal can be told.
+NEITHER = Texts(
+    {
+        "means": (
+            "For {arm} it cannot be told under these assumptions{against} whether starts of work "
+            "and participation come out higher or lower (on average per 1,000 {work} starts a year "
+            "and {people} people with at least medium participation)."
+        ),
+        "brief": (
+            "For {arm} it cannot be told under these assumptions{against} whether starts of work "
+            "and participation come out higher or lower; the table has the means."
+        ),
+    }
+)
+NETWORKS = Texts(
+    {
+        ("drawn", "seldom"): (
+            "The network of {arm} forms only in {formed} of {all} sets of assumptions."
+        ),
+        ("chance", "seldom"): (
+            "The network of {arm} forms only in {formed} of {all} matched pairs."
+        ),
+        ("drawn", "never"): ("The network of {arm} forms in none of {all} sets of assumptions."),
+        ("chance", "never"): "The network of {arm} forms in none of {all} matched pairs.",
+        ("drawn", "all"): (
+            "It forms with {list} of {all} sets of assumptions (in the last year half of all "
+            "ties, not of members alone, from stage 2)."
+        ),
+        ("chance", "all"): (
+            "It forms with {list} of {all} matched pairs (in the last year half of all ties, not "
+            "of members alone, from stage 2)."
+        ),
+    }
+)
+# How good the evidence for an assumption is, by its grade; the one place that maps them.
+EVIDENCE = Texts({"A": "high", "B": "moderate", "C": "low", "": "low"}, context="evidence")
+SENTENCES = Texts(
+    {
+        "both": "{work}; {participation}.",
+        "than": " than with {base}",
+        "as": " as with {base}",
+        "against": " compared with {base}",
+        "quoted": "“{title}”",
+        "starting_point": "the starting point",
+        "and": "{first} and {last}",
+        "forms": "{arm} in {formed}",
+        "no_network": "None of the options means to be a network.",
+        "noticed": "{arm} {more} / {less}",
+        "people": (
+            "Of 1,000 people have noticeably more / less participation: {list}. In a single case "
+            "that is mostly chance."
+        ),
+        "never_measured": "No forecast: the effect of a network has never been measured.",
+        "evidence": "Evidence for the assumptions: {grade}.",
+        "driven": "The result depends above all on: {list}.",
+        "from_assumptions": "{share} % of the uncertainty comes from assumptions.",
+        "chance_only": "The range holds chance only, not the uncertainty of the assumptions.",
+        "waits": "Waiting times miss the known values and are no result.",
+        "failed": "{failed} of {pairs} matched pairs have failed and are missing.",
+    }
+)

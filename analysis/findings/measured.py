@@ -1,0 +1,163 @@
+"""What the rules are applied to: a difference, its range, and how many draws lie where.
+
+A draw is a set of assumptions; its difference is the mean over its pairs. Where nothing is drawn,
+pairs stand in their place and the range holds chance alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.findings.rules import MARKS, Judgement, judged
+from analysis.measures.headlines import (
+    FEWEST_FOR_INTERVAL,
+    FORMS_MOSTLY,
+    FORMS_OUTCOME,
+    FORMS_SHARE,
+    FORMS_STAGE,
+    MOSTLY,
+    Headline,
+)
+from analysis.measures.outcomes import OUTCOME
+from analysis.results.comparison import Comparison
+from model.scenario import Scenario
+
+FEWEST_FOR_RANGE = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference of one arm, in the unit shown.
+
+    base, level: of the base and of the arm; low, high: the range, NaN if not known; interval:
+    whether the range is a 95 % interval, else smallest to largest; draws: sets of assumptions, or
+    pairs where `chance_only`; more, same, less: draws beyond the upper edge of the zone, in it,
+    below it.
+    """
+
+    base: float
+    level: float
+    difference: float
+    low: float
+    high: float
+    interval: bool
+    draws: int
+    chance_only: bool
+    more: int
+    same: int
+    less: int
+    judgement: Judgement
+
+    @property
+    def mark(self) -> str:
+        """The sign of the judgement."""
+        return MARKS[self.judgement]
+
+    @property
+    def mostly(self) -> int:
+        """+1 or −1 if most draws lie beyond that edge of the zone, else 0."""
+        if not self.draws:
+            return 0
+        return int(self.more >= MOSTLY * self.draws) - int(self.less >= MOSTLY * self.draws)
+
+
+def headline(comparison: Comparison, one: Headline, arm: str, base: str | None = None) -> Finding:
+    """The finding of one goal for an arm against the base, or another arm."""
+    return _found(comparison, one.name, arm, base, one.factor, one.offset, one.matters)
+
+
+def finding(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> Finding:
+    """The finding of any outcome, in its own unit."""
+    return _found(comparison, outcome, arm, base, 1.0, 0.0, OUTCOME[outcome].matters)
+
+
+def _found(
+    comparison: Comparison,
+    outcome: str,
+    arm: str,
+    base: str | None,
+    factor: float,
+    offset: float,
+    matters: float,
+) -> Finding:
+    d = comparison.difference(outcome, arm, base)
+    own = factor * by_draw(comparison, outcome, arm, base or comparison.plan.base.name)
+    count, nan = len(own), float("nan")
+    low = high = nan
+    interval = count >= FEWEST_FOR_INTERVAL
+    if interval:
+        low, high = sorted((factor * d.low, factor * d.high))
+    elif count >= FEWEST_FOR_RANGE:
+        low, high = float(own.min()), float(own.max())
+    mean, level = factor * d.difference, offset + factor * d.base_mean
+    more, less = int((own > matters).sum()), int((own < -matters).sum())
+    return Finding(
+        base=level,
+        level=offset + factor * d.arm_mean,
+        difference=mean,
+        low=low,
+        high=high,
+        interval=interval,
+        draws=count,
+        chance_only=comparison.draws is None,
+        more=more,
+        same=count - more - less,
+        less=less,
+        judgement=judged(mean, low, high, level=level, matters=matters),
+    )
+
+
+def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> np.ndarray:
+    """An outcome of every draw (or pair), or its difference from `base`: (draws,), known ones."""
+    values = comparison.values[outcome]
+    own = values.xs(arm, level="arm").to_numpy(dtype=float)
+    if base is not None:
+        own = own - values.xs(base, level="arm").to_numpy(dtype=float)
+    known, draws = np.isfinite(own), comparison.draws
+    if draws is None:
+        return own[known]
+    own, draws = own[known], draws[known]
+    return np.array([own[draws == draw].mean() for draw in np.unique(draws)])
+
+
+@dataclass(frozen=True)
+class Formed:
+    """In how many draws the network of an arm forms."""
+
+    arm: str
+    formed: int
+    draws: int
+
+    @property
+    def seldom(self) -> bool:
+        """Whether that must be said in the second sentence."""
+        return self.formed < FORMS_MOSTLY * self.draws
+
+
+def networks(comparison: Comparison) -> list[Formed]:
+    """Of every arm that means to be a network."""
+    found = []
+    for arm in comparison.plan.others:
+        if is_network(arm.scenario):
+            shares = by_draw(comparison, FORMS_OUTCOME, arm.name)
+            found.append(Formed(arm.name, int((shares >= FORMS_SHARE).sum()), len(shares)))
+    return found
+
+
+def is_network(scenario: Scenario) -> bool:
+    """Whether some form of it has members who may reach the stage at which a network counts."""
+    return any(_joins(form.levers) for form in scenario.forms)
+
+
+def _joins(levers: Mapping[str, float]) -> bool:
+    return levers["stage_cap"] >= FORMS_STAGE and levers["membership"] > 0
+
+
+def noticed(comparison: Comparison, arm: str) -> tuple[float, float] | None:
+    """Of 1,000 people, how many have noticeably more participation, and how many less."""
+    gains = comparison.gains
+    mine = gains[(gains["arm"] == arm) & (gains["dimension"] == "all")]
+    if mine.empty:
+        return None
+    return 10.0 * float(mine["gain"].mean()), 10.0 * float(mine["lose"].mean())
