@@ -11,7 +11,7 @@ from model.scenario import list_scenarios, resolve
 from model.schedule import SCHEDULE, Process
 from model.simulate import simulate
 from model.state import State
-from model.tally import MEASURES
+from model.tally import MEASURES, YEAR_END
 from model.vocabulary import NEEDS
 
 SEED, ONE_IN = 7, 60
@@ -149,7 +149,8 @@ def test_the_runs_are_rich(start: State) -> None:
         twins = twins_of(arrangement, start)
         assert twins.run(MONTHS) == []
         seen |= twins.seen
-    missing = {measure.name for measure in MEASURES} - seen
+    # The census is no part of a month: both engines are counted by the same one.
+    missing = {measure.name for measure in MEASURES if measure not in YEAR_END} - seen
     by_need = {name for name in missing if name.startswith(("begun_", "waited_for_"))}
     assert missing - by_need <= RARE
     assert len(by_need) < len(NEEDS), by_need  # in a tiny town some services begin for nobody
