@@ -105,11 +105,10 @@ def simulate(
     began = time.perf_counter()
     burnt = start if start is not None else burn_in(scenario, seed)
     granted = spent if is_rival(scenario) else None
-    if is_rival(scenario) and spent is None:
+    if granted is None and is_rival(scenario):
         granted = simulate(paired(scenario), seed, months, burnt, cores=cores).spent
     state = arranged(room_for(burnt, months), scenario)
-    place = load_place(scenario.place_folder)
-    table = groups(place.spaces)
+    table = groups(load_place(scenario.place_folder).spaces)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
