@@ -78,6 +78,12 @@ def months_of(
     return run
 
 
+def _grant(state: State, spent: np.ndarray) -> None:
+    """What a rival gets this month of what its network spent; spent: (n_spaces, 4)."""
+    state.spaces["granted_setup"] = spent[:, 0]
+    state.spaces["granted_clerks"] = spent[:, 2] - spent[:, 0]
+
+
 def simulate(
     scenario: Scenario,
     seed: int,
@@ -99,11 +105,10 @@ def simulate(
     began = time.perf_counter()
     burnt = start if start is not None else burn_in(scenario, seed)
     granted = spent if is_rival(scenario) else None
-    if is_rival(scenario) and granted is None:
+    if granted is None and is_rival(scenario):
         granted = simulate(paired(scenario), seed, months, burnt, cores=cores).spent
     state = arranged(room_for(burnt, months), scenario)
-    place = load_place(scenario.place_folder)
-    table = groups(place.spaces)
+    table = groups(load_place(scenario.place_folder).spaces)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
@@ -113,8 +118,7 @@ def simulate(
     run_month = months_of(engine, scenario, state, cores)
     for month in range(months):
         if granted is not None:
-            state.spaces["granted_setup"] = granted[month, :, 0]
-            state.spaces["granted_clerks"] = granted[month, :, 2] - granted[month, :, 0]
+            _grant(state, granted[month])
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)

@@ -26,7 +26,8 @@ Name = Annotated[str, Field(max_length=LONGEST_KEPT), AfterValidator(_a_name)]
 ArmName = Annotated[str, Field(pattern=r"^[\w][\w .+()-]*$", max_length=LONGEST_KEPT)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
-Hash = Annotated[str, Field(pattern=r"^[\w .:,+-]*$", max_length=200)]
+# A hash, or how a world began and the hash of it: resettled-120/4f1c….
+Hash = Annotated[str, Field(pattern=r"^[\w .:;,=/+()\[\]{}'-]*$", max_length=2_000)]
 
 
 class _Table(BaseModel):

@@ -50,7 +50,7 @@ def arrive(state, month):
     key = stream_key(state.seed[0], D_TEMPLATE, month)
     for slot in range(count):
         nearer = listed_under(state, key, slot + AHEAD)
-        ask_for_arrival(state.arriving, nearer, listed_under(state, key, slot + 2 * AHEAD))
+        ask_for_arrival(state, nearer, listed_under(state, key, slot + 2 * AHEAD))
         template = listed_under(state, key, slot)
         enter(state, templates, template, arrival_id(month, slot), month)
 

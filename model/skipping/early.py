@@ -54,8 +54,9 @@ def ask_for_feelings(state, position, last):
 
 
 @rule
-def ask_for_arrival(arriving, nearer, farther):
+def ask_for_arrival(state, nearer, farther):
     """The same for who arrives: a listed household, and when it is nearer, its head."""
+    arriving = state.arriving
     fetch_number(arriving.households[farther], "first")
     head = arriving.people[arriving.households[nearer].first]
     fetch_early(head.has)

@@ -32,9 +32,9 @@ CHANCES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "return_chance": {"months_out": MONTHS, "base": SHARE, "fade": st.floats(1, 100)},
     "contact_chance": {"minutes": POSITIVE, "minutes_per_contact": MINUTES},
     "missed_chance": {"trust": SHARE, "base": INNER, "per_trust": SLOPE},
-    "coordination_share": {
-        "progress": SHARE, "during_ramp": SHARE, "established": SHARE,
-        "case_minutes": st.floats(0.5, 2.0), "most": SHARE,
+    "setup_share": {"progress": SHARE, "share": SHARE, "time": SHARE},
+    "spent_share": {
+        "everyday": SHARE, "setup": SHARE, "minutes": MINUTES, "of": MINUTES, "most": SHARE,
     },
     "perception": {
         "boundaries": SHARE, "people": SHARE, "services": SHARE, "communicated": SHARE
@@ -90,7 +90,7 @@ CHANCES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "gain": SHARE, "loss": SHARE,
     },
     "but_chance": {
-        "base": st.floats(0, 0.5), "school": st.floats(0, 0.5), "tied": YES_NO,
+        "base": st.floats(0, 0.5), "school": st.floats(0, 0.5), "reach": SHARE,
         "free_share": SHARE,
     },
     "faded": {"mitigated": SHARE, "fade": SHARE},
