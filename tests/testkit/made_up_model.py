@@ -23,6 +23,12 @@ FULL_FORMALITY = 0.8  # of the production network: tells how much of its levers 
 STOCK, OFFICERS = 19967.0, 55.0  # as shipped
 
 
+class Outcomes(dict[str, float]):
+    """Outcomes of a run by name; nobody spends anything."""
+
+    spent = None
+
+
 @dataclass
 class MadeUpModel:
     """The model; counts runs. above: points with a larger search.base fail; stop_after: runs."""
@@ -38,8 +44,14 @@ class MadeUpModel:
         return {}
 
     def simulate(
-        self, scenario: Any, seed: int, months: int, start: Mapping[str, float], checks: bool
-    ) -> dict[str, float]:
+        self,
+        scenario: Any,
+        seed: int,
+        months: int,
+        start: Mapping[str, float],
+        checks: bool,
+        spent: object = None,
+    ) -> Outcomes:
         """Outcomes of a run by name."""
         value = {name: found.value for name, found in scenario.parameters.items()}
         if value["search.base"] > self.above:
@@ -54,11 +66,11 @@ class MadeUpModel:
             gain += sum(v - 1.0 for name, v in value.items() if name.startswith("switches."))
         crowded = 1.5 if value["search.base"] > -2.0 else 1.0
         luck = 0.01 * normal(seed, scenario.hash)
-        return {
-            "participation": 6.0 + gain + luck + start.get("debt_advice", 0.0),
-            "integrations": 20.0 + value["place.officers"] - OFFICERS,
-            "stock": STOCK * crowded,
-        }
+        return Outcomes(
+            participation=6.0 + gain + luck + start.get("debt_advice", 0.0),
+            integrations=20.0 + value["place.officers"] - OFFICERS,
+            stock=STOCK * crowded,
+        )
 
 
 def keep(run: Mapping[str, float], every: str) -> Mapping[str, Table]:

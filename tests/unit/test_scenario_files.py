@@ -93,7 +93,7 @@ def test_a_file_may_refine_the_shipped_arrangement_of_its_name(tmp_path: Path) -
     mine = tmp_path / "siloed.toml"
     mine.write_text('extends = "siloed"\n[levers]\nhandover = 1\n', encoding="utf-8")
     assert resolve(mine).forms[0].levers["handover"] == 1.0
-    assert resolve(mine).forms[0].levers["stage_cap"] == 1.0
+    assert resolve(mine).forms[0].levers["stage_cap"] == 0.0
 
 
 def test_place_is_inherited_and_can_be_chosen(world: SmallWorld) -> None:

@@ -119,5 +119,5 @@ def test_results_come_with_the_factors_of_their_point(results: Results) -> None:
     assert counted["n"].tolist() == [12]
     with pytest.raises(InputError, match="not both"):
         ask()
-    with pytest.raises(InputError, match="no study 'stdy'"):
+    with pytest.raises(InputError, match="no study or result 'stdy'"):
         ask("stdy", store=results.store)
