@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.measures.kept_pairs import keep_tables, kept_tables, key_of
 from analysis.measures.outcomes import HEADLINES
 from analysis.measures.pair_tables import summarise
 from analysis.measures.run_tables import stored_run
@@ -125,6 +126,10 @@ def pairs_of(plan: Plan, results: Results) -> list[PairResult]:
         assert plan.prior is not None
         return plan.pair(PRIOR_FROM + first // plan.prior.seeds)
 
+    key = key_of(results, names)
+    ready = kept_tables(results.store, key)
+    if ready is not None:
+        return [PairResult(plan.pair(number), ready[number]) for number in sorted(ready)]
     found: dict[int, PairResult] = {}
     for point, number, tables in runs_by_pair(results):
         runs = [stored_run(one) for one in tables]
@@ -144,6 +149,9 @@ def pairs_of(plan: Plan, results: Results) -> list[PairResult]:
             found[mine.number] = PairResult(
                 mine, failure=Failure(stage, row["message"], row["detail"])
             )
+    whole = len(found) == sum(results.counts)
+    if whole and not any(result.failure for result in found.values()):
+        keep_tables(results.store, key, {number: result.tables for number, result in found.items()})
     return [found[number] for number in sorted(found)]
 
 

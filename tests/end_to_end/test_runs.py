@@ -174,6 +174,21 @@ def test_nothing_is_run_twice(town: Path, tmp_path: Path, monkeypatch: pytest.Mo
     assert "creaming" in set(twins.table["name"])
 
 
+def test_asked_again_no_table_of_a_pair_is_made(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"place": town, "months": MONTHS, "jobs": 1, "quiet": True, "store": tmp_path}
+    first = sr.compare(*ARMS, pairs=2, **settings)
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr("analysis.measures.pairs.summarise", never)
+    assert sr.compare(*ARMS, pairs=2, **settings).as_json() == first.as_json()
+    with pytest.raises(AssertionError, match="made again"):
+        sr.compare(*ARMS, pairs=3, **settings)
+
+
 def test_damaged_runs_are_named_and_done_again(town: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     settings = {"place": town, "months": MONTHS, "pairs": 2, "jobs": 1, "quiet": True}

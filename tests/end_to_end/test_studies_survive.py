@@ -17,7 +17,7 @@ from testkit.places import small
 from testkit.program import program, started
 from testkit.source import PACKAGES, ROOT
 from testkit.studies import Deadly
-from testkit.study_program import PAIRS, STUDY, content, finished, study, written
+from testkit.study_program import PAIRS, content, finished, study, text_for, written
 
 import sozialraum as sr
 from analysis.measures.run_tables import keeper
@@ -132,7 +132,7 @@ def test_a_run_that_ends_its_process_is_a_row_and_all_others_are_done(
 def test_settled_populations_of_many_worlds_do_not_stay(
     most: int, values: str, kept: bool, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = STUDY.format(place=town, pairs=1).replace('"levers.stage_cap"', '"market.demand"')
+    text = text_for(tmp_path, town, 1).replace('"levers.stage_cap"', '"market.demand"')
     file = tmp_path / "worlds.toml"
     file.write_text(text.replace("1, 3", values), encoding="utf-8")
     loaded = sr.load_study(file)

@@ -1,6 +1,7 @@
 """A small study, run by the program: its file, its end, its content."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,17 @@ PAIRS = 4
 
 
 def written(folder: Path, town: Path, pairs: int = PAIRS) -> Path:
+    """The file of the study, its place beside it: a study names no path elsewhere."""
     path = folder / "tiny.toml"
-    path.write_text(STUDY.format(place=town, pairs=pairs), encoding="utf-8")
+    path.write_text(text_for(folder, town, pairs), encoding="utf-8")
     return path
+
+
+def text_for(folder: Path, town: Path, pairs: int) -> str:
+    """What the file of the study says in a folder into which its place is copied."""
+    if not (folder / town.name).exists():
+        shutil.copytree(town, folder / town.name)
+    return STUDY.format(place=f"./{town.name}", pairs=pairs)
 
 
 def study(folder: Path, what: str, *more: str) -> "subprocess.CompletedProcess[str]":
