@@ -22,6 +22,7 @@ from analysis.measures.headlines import (
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.comparison import Comparison
 from model.scenario import Scenario
+from model.scenario.rival import SPENDS
 
 FEWEST_FOR_RANGE = 2
 
@@ -151,7 +152,8 @@ def is_network(scenario: Scenario) -> bool:
 
 
 def _joins(levers: Mapping[str, float]) -> bool:
-    return levers["stage_cap"] >= FORMS_STAGE and levers["membership"] > 0
+    tied = levers["stage_cap"] >= FORMS_STAGE and levers["membership"] > 0
+    return tied and not levers.get(SPENDS, 0.0)  # the rival of a network has none
 
 
 def noticed(comparison: Comparison, arm: str) -> tuple[float, float] | None:

@@ -171,13 +171,20 @@ def pair_records(results: Iterable[PairResult]) -> list[dict[str, object]]:
 
 def joined(results: Iterable[PairResult]) -> dict[str, pd.DataFrame]:
     """Tables of all pairs put together, each with the column `pair` in front."""
-    columns: dict[str, list[pd.DataFrame]] = {}
+    parts: dict[str, list[tuple[int, Table]]] = {}
     for result in results:
         for name, table in result.tables.items():
-            frame = pd.DataFrame({key: np.asarray(values) for key, values in table.items()})
-            frame.insert(0, "pair", result.pair.number)
-            columns.setdefault(name, []).append(frame)
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in columns.items()}
+            parts.setdefault(name, []).append((result.pair.number, table))
+    return {name: _in_one_frame(found) for name, found in parts.items()}
+
+
+def _in_one_frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
+    """Tables of the same columns, one below the other; a frame for each would take a second."""
+    sizes = [len(next(iter(table.values()))) for _, table in tables]
+    frame = {"pair": np.repeat([number for number, _ in tables], sizes)}
+    for column in tables[0][1]:
+        frame[column] = np.concatenate([np.asarray(table[column]) for _, table in tables])
+    return pd.DataFrame(frame)
 
 
 def failures_frame(results: Iterable[PairResult]) -> pd.DataFrame:

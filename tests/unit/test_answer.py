@@ -11,6 +11,7 @@ from testkit.planted import TITLES, planted
 import sozialraum as sr
 from analysis.findings.answer import Answer, answer
 from analysis.findings.answer_words import EVIDENCE
+from analysis.findings.measured import is_network
 from analysis.findings.rules import MARKS, Judgement, judged
 from analysis.findings.technical import technical
 from analysis.findings.verdict import verdict
@@ -19,6 +20,7 @@ from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.results.comparison import Comparison
 from analysis.tables.comparison import TOPICS, all_outcomes
 from analysis.tables.short_answer import MOST_LINES, WIDTH, short_answer
+from model.scenario import resolve
 from model.words import LANGUAGES, Language
 
 NETWORK, RIVAL, THIRD = "production-network", "case-management-only", "merged-organisation"
@@ -308,3 +310,19 @@ def test_evidence_is_another_scale() -> None:
     found = Answer(planted({NETWORK: spread(-3.6, 1.0)}), "de", ("Suche nach Arbeit",))
     assert "Belegstärke der Annahmen: gering." in found.cautions()
     assert "Das Ergebnis hängt vor allem ab von: Suche nach Arbeit." in found.cautions()
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "expected"),
+    [
+        ("siloed", False),
+        ("jobcenter-reform", False),
+        ("information-network", False),
+        ("case-management-only", False),  # pays for a network, has none
+        ("double-goal-case-management", False),
+        ("informal-production-network", True),
+        ("production-network", True),
+    ],
+)
+def test_only_of_a_network_it_is_said_whether_it_forms(arrangement: str, expected: bool) -> None:
+    assert is_network(resolve(arrangement)) is expected
