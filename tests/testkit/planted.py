@@ -99,3 +99,8 @@ def _tables(values: Mapping[str, Mapping[str, float]], groups: Sequence[Mapping[
         "gains": {key: np.array([row[key] for row in gains]) for key in gains[0]},
         "split": {"arm": np.array(others), "total": zeros, "within": zeros, "composition": zeros},
     }
+
+
+def spread(mean: float, width: float, draws: int = 24) -> Sequence[float]:
+    """Differences of so many draws, evenly within ±width of a mean."""
+    return list(mean + width * np.linspace(-1.0, 1.0, draws)) if draws > 1 else [mean]

@@ -1,36 +1,24 @@
 """Planted results: sentence, mark and table follow the rules, in both languages."""
 
-import re
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 import pytest
-from testkit.planted import TITLES, planted
+from testkit.planted import planted, spread
 
-import sozialraum as sr
 from analysis.findings.answer import Answer, answer
 from analysis.findings.answer_words import EVIDENCE
 from analysis.findings.measured import is_network
 from analysis.findings.rules import MARKS, Judgement, judged
-from analysis.findings.technical import technical
 from analysis.findings.verdict import verdict
 from analysis.measures.headlines import HEADLINES_OF, MISSES_KNOWN_VALUES, PARTICIPATION, WORK
-from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.results.comparison import Comparison
-from analysis.tables.comparison import TOPICS, all_outcomes
-from analysis.tables.short_answer import MOST_LINES, WIDTH, short_answer
+from analysis.tables.comparison import all_outcomes
+from analysis.tables.short_answer import short_answer
 from model.scenario import resolve
-from model.words import LANGUAGES, Language
 
 NETWORK, RIVAL, THIRD = "production-network", "case-management-only", "merged-organisation"
 ENGLISH = r"\b(the|and|of|with|under|than|people|range|sets?|starts|seed|pairs?|unknown)\b"
 J = Judgement
-
-
-def spread(mean: float, width: float, draws: int = 24) -> Sequence[float]:
-    """Differences of so many draws, evenly within ±width of a mean."""
-    return list(mean + width * np.linspace(-1.0, 1.0, draws)) if draws > 1 else [mean]
 
 
 @pytest.mark.parametrize(
@@ -215,39 +203,6 @@ def test_arms_of_which_the_same_is_said_share_a_sentence() -> None:
     assert said[0].startswith("With A, B and C there are, under these assumptions, practically")
 
 
-@pytest.mark.parametrize("arms", [1, 2, 3])
-@pytest.mark.parametrize("long", [False, True])
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("mean", "width"), [(0.3, 9.0), (-1.5, 0.9)])
-def test_the_page_is_small_enough_and_in_its_language(
-    arms: int, long: bool, language: Language, mean: float, width: float
-) -> None:
-    names = (RIVAL, NETWORK, THIRD)[:arms] if arms > 1 else (NETWORK,)
-    titles = {name: (german * 6, english * 6) for name, (german, english) in TITLES.items()}
-    work = {name: spread(mean + at / 10, width) for at, name in enumerate(names)}
-    people = {name: spread(4 * mean - at / 10, 3 * width) for at, name in enumerate(names)}
-    done = planted(work, people, formed=2, language=language, titles=titles if long else None)
-    lines = short_answer(answer(done))
-    assert len(lines) <= MOST_LINES
-    assert max(len(line) for line in lines) <= WIDTH
-    text = "\n".join(lines)
-    if language == "de":
-        for name in ("siloed", *names, "oberhausen-2015", *OUTCOME, "Posterior", "Seed"):
-            assert name not in text
-        assert not re.search(ENGLISH, text)
-        assert not re.search(r"\d %", text)  # a non-breaking space, which is no blank
-        assert not re.search(r"(^|\s)-\d", text)  # U+2212
-    for part in ("VORSICHT" if language == "de" else "CAUTION", "--all"):
-        assert part in text
-
-
-def test_more_arms_than_stand_beside_each_other() -> None:
-    many = {f"arm-{number}": spread(0.0, 0.1) for number in range(5)}
-    text = "\n".join(short_answer(answer(planted(many))))
-    assert max(len(line) for line in text.splitlines()) <= WIDTH
-    assert text.count("mindestens mittlere Teilhabe") == 2
-
-
 def test_groups_of_five_never_gain_or_lose() -> None:
     big = {"dimension": "sex", "group": "female", "persons": 500, "participation": 0.4}
     few = {"dimension": "age", "group": "under_25", "persons": 5, "participation": 0.9}
@@ -264,34 +219,6 @@ def test_waits_are_a_caution_and_no_result() -> None:
     rows = [row[0] for row in all_outcomes(found).rows]
     caution = rows.index("Vorsicht: verfehlt die bekannten Werte, kein Ergebnis")
     assert len(rows) == caution + 1 + len(MISSES_KNOWN_VALUES)
-
-
-def test_all_outcomes_have_one_row_each_and_arms_as_columns() -> None:
-    work = {RIVAL: spread(1.4, 1.2), NETWORK: spread(-3.6, 1.0)}
-    shown = all_outcomes(answer(planted(work)))
-    assert len(shown.rows) == len(OUTCOMES) + len(TOPICS)
-    assert len(shown.heads) == 2 + 2 * 2
-    assert all(len(row) == len(shown.heads) for row in shown.rows)
-    listed = [name for names in TOPICS.values() for name in names]
-    assert sorted(listed) == sorted(OUTCOME)
-    starts = next(row for row in shown.rows if "Personenjahre" in row[0])
-    assert starts[4].endswith("▼")
-    assert starts[4].startswith("−0,36")
-
-
-def test_print_is_short_and_says_the_same_as_the_notebook() -> None:
-    done = planted({NETWORK: spread(-3.6, 1.0)})
-    assert isinstance(done, sr.Comparison)  # the front door says how results appear
-    assert len(repr(done)) < 200
-    said = answer(done).sentences()[0]
-    assert said in " ".join(str(done).split())
-    assert said in done._repr_html_()
-
-
-def test_technical_lines_name_seed_pairs_and_draws() -> None:
-    said = " ".join(technical(answer(planted({NETWORK: spread(-3.6, 1.0)}))))
-    assert "Startzahl 1, 48 Vergleichspaare" in said
-    assert "24 Annahmesätze" in said
 
 
 def test_the_one_place_of_what_matters_agrees_with_the_table_of_outcomes() -> None:
