@@ -16,11 +16,10 @@ from analysis.results.comparison import Comparison
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
-from experiments.result_folder import result_name
-from experiments.study.definition import Study
-from experiments.result_folder import RECORD, read_record
+from experiments.result_folder import RECORD, read_record, result_name
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
+from experiments.study.definition import Study
 from experiments.study.finding import study_named, written_before
 from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pandas as pd
 
@@ -23,9 +22,7 @@ PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
 }
 
 
-def document(
-    comparison: Comparison, language: Language, lives: Section | None = None
-) -> Document:
+def document(comparison: Comparison, language: Language, lives: Section | None = None) -> Document:
     """All that is said about a comparison in one language.
 
     lives: the section of twin lives, if they were looked at.

@@ -88,9 +88,7 @@ def goals(answer: Answer, arms: Sequence[str], base: str | None = None) -> Inter
 
 def _row(answer: Answer, one: Headline, arm: str, base: str | None) -> Row:
     found = headline(answer.comparison, one, arm, base)
-    counts = words(
-        answer.language, "counts", more=found.more, same=found.same, less=found.less
-    )
+    counts = words(answer.language, "counts", more=found.more, same=found.same, less=found.less)
     said = f"{judged_in(answer.language, found)}; {counts}" if found.draws > 1 else ""
     return Row(
         arm,

@@ -19,7 +19,13 @@ from analysis.wording import group_in
 from model.words import counted
 
 PURSES = ("minutes_federal", "minutes_municipal", "minutes_health")
-EFFORT = ("minutes_coordination", "minutes_contact", *PURSES, "benefit_federal", "benefit_municipal")
+EFFORT = (
+    "minutes_coordination",
+    "minutes_contact",
+    *PURSES,
+    "benefit_federal",
+    "benefit_municipal",
+)
 IN_FIGURE = ("sex", "age", "household")  # dimensions of people on a slide; the rest in the backup
 
 type Made = Callable[[Material], Section | None]

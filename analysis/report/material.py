@@ -84,9 +84,7 @@ class Material:
         texts = getattr(found, "description", {"de": "", "en": ""})
         return from_file(self.language, de=texts["de"], en=texts["en"])
 
-    def outcomes(
-        self, names: Sequence[str], heads: Sequence[str], *, posts: bool = False
-    ) -> Table:
+    def outcomes(self, names: Sequence[str], heads: Sequence[str], *, posts: bool = False) -> Table:
         """Outcomes as rows: the base, then difference, range and judgement of the arm.
 
         posts: the difference in full-time posts too.

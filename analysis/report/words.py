@@ -41,7 +41,9 @@ _WORDS = Texts(
         "of": "of",
         "numbers": "Numbers as a table",
         "backup": "For questions",
-        "source": "Source: simulation Sozialraum, {place}. Result {result}, version {version}{day}.",
+        "source": (
+            "Source: simulation Sozialraum, {place}. Result {result}, version {version}{day}."
+        ),
         "on": ", {day}",
         "whatif": "A what-if under assumptions, no forecast.",
         "sources_line": "{whatif} {source}",
