@@ -28,6 +28,7 @@ from sozialraum.commands import (
     place,
     prepare,
     query,
+    report,
     run,
     sensitivity,
     show,
@@ -35,6 +36,7 @@ from sozialraum.commands import (
     study,
     tipping,
     validate,
+    verify,
     worth,
 )
 from sozialraum.screen import remark
@@ -60,6 +62,8 @@ app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
+app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)

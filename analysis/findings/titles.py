@@ -73,13 +73,14 @@ _TITLES = Texts(
         ),
         "no_group": "None of {count} groups clearly gains or loses starts of work with {arm}",
         "groups": (
-            "With {arm} {less} of {count} groups clearly lose starts of work, {more} clearly gain"
+            "With {arm}: clearly fewer starts of work in {less}, clearly more in {more} of {count} "
+            "groups"
         ),
         "no_service": (
             "On the way to a service none of {count} figures clearly changes with {arm}"
         ),
         "services": (
-            "On the way to a service {clear} of {count} figures clearly change with {arm}"
+            "On the way to a service, clear changes with {arm}: {clear} of {count} figures"
         ),
         "effort": "Coordination with {arm} takes {hours} hours a month: {posts} full-time posts",
         "effort_hours": "Coordination with {arm} takes {hours} hours a month",

@@ -44,7 +44,7 @@ _WORDS = Texts(
         "difference": "difference",
         "of_range": "range",
         "judgement": "judgement",
-        "stacks": "Share of the Jobcenter's ties by stage, last year; one bar for each of {count}",
+        "stacks": "Share of the Jobcenter's ties by stage, last year, in %; a bar each: {count}",
         "stack_alt": "{title}. Bars from the most to the fewest ties: {bars}.",
         "bar": "{share} % at stage 2 or above",
     }

@@ -26,7 +26,8 @@ EFFORT = (
     "benefit_federal",
     "benefit_municipal",
 )
-IN_FIGURE = ("sex", "age", "household")  # dimensions of people on a slide; the rest in the backup
+IN_FIGURE = ("sex", "age", "household")  # dimensions of people on a slide
+IN_BACKUP = (*IN_FIGURE, "features")
 
 type Made = Callable[[Material], Section | None]
 
@@ -254,6 +255,7 @@ def _told(m: Material, name: str, *sentences: str) -> Section:
 def _by_group(m: Material) -> Iterator[Section]:
     if not m.groups:
         return
+    shown = [one for one in m.groups if one.dimension in IN_BACKUP]
     heads = tuple(word(m.language, key) for key in ("group", "people", "more", "less"))
     rows = tuple(
         (
@@ -262,9 +264,9 @@ def _by_group(m: Material) -> Iterator[Section]:
             m.number(one.more),
             m.number(one.less),
         )
-        for one in m.groups
+        for one in shown
     )
-    keys = tuple(f"{one.dimension}.{one.group}" for one in m.groups)
+    keys = tuple(f"{one.dimension}.{one.group}" for one in shown)
     table = Table(heads, rows, keys, (1, 2, 3))
     sentences = (m.background.noticeable(),)
     yield _section(m, "who", question_of(m.language, "who"), sentences=sentences, table=table)

@@ -36,7 +36,6 @@ _WORDS = Texts(
         "summary": "Summary for the board",
         "report": "Report",
         "agenda": "Draft of an agenda paper",
-        "page_of": "Page {page} of {pages}",
         "page": "Page",
         "of": "of",
         "numbers": "Numbers as a table",
