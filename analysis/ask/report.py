@@ -1,6 +1,6 @@
 """A report about a stored comparison, and whether its numbers still follow from the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
         raise InputError([Fault(str(folder), "", problem, "a folder that `report` has written")])
     kept = _read(beside)
     comparison = stored(kept["study"], store=store)
-    record = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
+    record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
     comparison = _as_recorded(comparison, record)
     made = document(comparison, kept["language"])
     before = [Number(one["id"], one["shown"]) for one in kept["numbers"]]
@@ -113,7 +113,7 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     )
 
 
-def _as_recorded(comparison: Comparison, record: dict[str, Any]) -> Comparison:
+def _as_recorded(comparison: Comparison, record: Mapping[str, Any]) -> Comparison:
     """The comparison with what the report says of its making: only numbers are derived."""
     same = comparison.record.get("content") == record.get("content")
     return replace(comparison, record={**comparison.record, **record}) if same else comparison

@@ -148,7 +148,9 @@ def _intervals(language: Language, panels: Sequence[Panel]) -> Intervals:
 def table_of(figure: Intervals, language: Language) -> Table:
     """The numbers of a figure as a table."""
     heads = tuple(words(language, key) for key in ("option", "difference", "of_range", "judgement"))
-    rows, keys, bold = [], [], []
+    rows: list[tuple[str, ...]] = []
+    keys: list[str] = []
+    bold: list[int] = []
     for panel in figure.panels:
         bold.append(len(rows))
         keys.append(panel.key)
@@ -169,11 +171,11 @@ def networks(answer: Answer, arm: str, unit: str) -> Stacks:
         ),
         key=lambda bar: (-bar[2] - bar[3], bar[0]),
     )
-    bars = [tuple(max(0.0, float(part)) for part in bar) for bar in bars]
+    shown = tuple(tuple(max(0.0, float(part)) for part in bar) for bar in bars)
     title = words(answer.language, "stacks", count=unit)
     each = ", ".join(
         words(answer.language, "bar", share=number_in(answer.language, bar[2] + bar[3], 0))
-        for bar in bars
+        for bar in shown
     )
     alt = words(answer.language, "stack_alt", title=title, bars=each)
-    return Stacks(tuple(bars), STAGES.all(answer.language), title, alt)
+    return Stacks(shown, STAGES.all(answer.language), title, alt)

@@ -81,7 +81,7 @@ class Material:
     def described(self, arm: str) -> str:
         """What an arm is, as its file says."""
         found = next(one for one in self.comparison.plan.arms if one.name == arm).scenario
-        texts = getattr(found, "description", {"de": "", "en": ""})
+        texts = found.description
         return from_file(self.language, de=texts["de"], en=texts["en"])
 
     def outcomes(self, names: Sequence[str], heads: Sequence[str], *, posts: bool = False) -> Table:

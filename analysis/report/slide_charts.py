@@ -23,14 +23,13 @@ from pptx.util import Inches, Pt
 from analysis.report.document import Panel, Stacks
 from analysis.report.scale import COLOURS, SHADES, nice_steps, reach
 from analysis.report.slide_shapes import Slide, describe
+from analysis.report.words import word
 from model.words import Language
 
 _MARKS = (
     XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE,
     XL_MARKER_STYLE.TRIANGLE,
 )  # fmt: skip
-# With the language in the format, so that an office program of another language shows it too.
-_FORMATS = {"de": "[$-407]+0.0;\u22120.0;0", "en": "[$-809]+0.0;\u22120.0;0"}
 ZONE, INK = "76818A", "1A1F24"
 AXIS = 0.42  # inches for the labels of the axis below the plot
 
@@ -44,7 +43,7 @@ def intervals(
     """
     data = XyChartData()
     count = len(panel.rows)
-    points = [(row, count - at) for at, row in enumerate(panel.rows)]
+    points = [(row, float(count - at)) for at, row in enumerate(panel.rows)]
     points += points[:1] if count == 1 else []  # LibreOffice leaves out a series of one point
     means = data.add_series(panel.title)
     for row, height in points:
@@ -56,8 +55,8 @@ def intervals(
             series.add_data_point(value, height)
     for edge in (-panel.matters, panel.matters):
         series = data.add_series(zone)
-        for height in (0.5, count + 0.5):
-            series.add_data_point(edge, height)
+        for end in (0.5, count + 0.5):
+            series.add_data_point(edge, end)
     left, top, width, height = box
     frame = slide.slide.shapes.add_chart(
         XL_CHART_TYPE.XY_SCATTER,
@@ -100,7 +99,7 @@ def _axes(chart: Any, panel: Panel, count: int, language: Language) -> None:
     across.minimum_scale, across.maximum_scale = low, high
     across.major_unit = nice_steps(low, high)
     across.has_major_gridlines = False
-    across.tick_labels.number_format = _FORMATS[language]
+    across.tick_labels.number_format = word(language, "axis_format")
     across.tick_labels.number_format_is_linked = False
     across.tick_labels.font.size = Pt(12)
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW

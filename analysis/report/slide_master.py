@@ -36,8 +36,8 @@ def opened(template: Path | None) -> tuple[Any, Any]:
         for kind, names in LAYOUTS.items()
     }
     missing = [" / ".join(LAYOUTS[kind]) for kind, layout in found.items() if layout is None]
-    layout = found["title only"]
-    if not missing and not any(h.placeholder_format.idx == 0 for h in layout.placeholders):
+    layout: Any = found["title only"]
+    if layout is not None and not any(h.placeholder_format.idx == 0 for h in layout.placeholders):
         missing = [f"{layout.name} (it has no title)"]
     if missing:
         known = ", ".join(one.name for one in made.slide_layouts) or "none"

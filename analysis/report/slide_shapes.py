@@ -14,12 +14,12 @@ from pptx.util import Inches, Pt
 
 from analysis.report.document import Table
 from analysis.report.fit import LINE, lines_of, size_for
+from analysis.report.words import word
 from model.words import Language
 
 POINTS = 72.0  # an inch
 INK, GREY, RULE = "1A1F24", "3F4A54", "C6CDD2"
 HEAD = "E9EFEE"
-LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 PAD = 0.05  # inches inside a cell
 INDENT, AIR = 0.28, 0.97
 
@@ -74,7 +74,7 @@ class Slide:
             run.font.size = Pt(size)
         if colour:
             run.font.color.rgb = RGBColor.from_string(colour)
-        run._r.get_or_add_rPr().set("lang", LANGUAGES[self.language])  # noqa: SLF001
+        run._r.get_or_add_rPr().set("lang", word(self.language, "locale"))  # noqa: SLF001
 
     def titled(self, text: str, width: float, most: float = 30.0) -> None:
         """The title in the placeholder of the layout, in at most three lines."""

@@ -15,13 +15,13 @@ from analysis.report.slide_charts import AXIS, intervals, stacks
 from analysis.report.slide_master import MARGIN, opened
 from analysis.report.slide_shapes import (
     GREY,
-    LANGUAGES,
     POINTS,
     Slide,
     inner_width,
     laid_out,
     row_heights,
 )
+from analysis.report.words import word
 
 TOP, BOTTOM = 1.55, 6.75  # inches: what stands between title and source
 SOURCE = (6.88, 0.42)
@@ -47,7 +47,7 @@ def slides(document: Document, template: Path | None = None) -> bytes:
         _fill(page, document, section, number, wide, backup=backup)
     properties = made.core_properties
     properties.title, properties.subject = document.title, document.subtitle
-    properties.language, properties.author = LANGUAGES[document.language], "Sozialraum"
+    properties.language, properties.author = word(document.language, "locale"), "Sozialraum"
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()

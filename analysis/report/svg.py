@@ -150,9 +150,9 @@ def _stacks(figure: Stacks) -> tuple[str, float]:
     each = (WIDE - left) / max(1, len(figure.bars))
     parts = [_text(0, 22, figure.title, size=20, bold=True)]
     top = 44.0
-    for share in (0, 50, 100):
-        y = top + high * (1 - share / 100)
-        parts.append(_text(left - 8, y + 6, f"{share}", size=SMALL, anchor="end", colour=GREY))
+    for tick in (0, 50, 100):
+        y = top + high * (1 - tick / 100)
+        parts.append(_text(left - 8, y + 6, str(tick), size=SMALL, anchor="end", colour=GREY))
     for at, bar in enumerate(figure.bars):
         y = top
         for part, share in enumerate(bar):

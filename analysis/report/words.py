@@ -81,6 +81,9 @@ _WORDS = Texts(
             "The board has been asked how institutions should work together. This paper has the "
             "result of a simulation of the question."
         ),
+        "locale": "en-GB",
+        # With the language in it, so that an office program of another language shows it too.
+        "axis_format": "[$-809]+0.0;\u22120.0;0",
         "date": "{year}-{month}-{day}",
     }
 )
