@@ -22,7 +22,7 @@ def test_what_was_written_is_read(folder: Path) -> None:
     pd.testing.assert_frame_equal(read_table(folder, "outcomes"), TABLE)
 
 
-@pytest.mark.parametrize("before, after", [("ab12", "ab13"), ('"compare"', '"tipping"')])
+@pytest.mark.parametrize(("before", "after"), [("ab12", "ab13"), ('"compare"', '"tipping"')])
 def test_a_changed_record_is_no_record(folder: Path, before: str, after: str) -> None:
     text = (folder / RECORD).read_text("utf-8")
     (folder / RECORD).write_text(text.replace(before, after), "utf-8")
