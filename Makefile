@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical damage bench bench-germany golden lock docs format clean
+.PHONY: help set-up compare test check statistical damage bench golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -52,9 +52,6 @@ damage: set-up ## damage 500 stored and cached files and kill 300 processes: no 
 
 bench: set-up ## measure the engine against C, NumPy, Starsim and Mesa; writes benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(ARGS)
-
-bench-germany: set-up ## 4.3 million people in receipt, 96 months, on four cores; takes minutes
-	@$(BIN)/python -m benchmarks.germany $(ARGS)
 
 golden: set-up ## renew the golden file (then say why: a line `Results:` in CHANGELOG.md)
 	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from analysis.findings.answer import Answer
 from analysis.findings.measured import by_draw, finding
 from analysis.findings.titles import COORDINATION, about, posts_of
-from analysis.findings.verdict import FAIR_RIVAL, SMALLEST_GROUP
+from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import FORMS_OUTCOME, FORMS_SHARE, HEADLINES_OF, WORK
 from analysis.measures.outcomes import CREAMING
-from analysis.measures.persons import NOTICEABLE
+from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
 from model.words import Texts, number_in, signed_in
 
 _METHOD = Texts(
@@ -89,7 +89,6 @@ _EFFORT = Texts(
             "it is {before}."
         ),
         "posts": "That is {posts} full-time posts of {hours} hours of work with people a month.",
-        "contact": "The Jobcenter's time for people changes by {hours} hours a month.",
         "same": "Staff and places stay the same: time for coordination is missing elsewhere.",
         "euro": (
             "No amount in euro is given: no sourced rate for a working hour is known for this "
@@ -209,8 +208,9 @@ class Background:
         if posts == posts:
             one = found.difference / posts if posts else 0.0
             yield say("posts", posts=self.number(posts, 1), hours=self.number(one, 1))
-        contact = finding(self.comparison, "minutes_contact", self.arm)
-        yield say("contact", hours=signed_in(self.language, contact.difference, 0))
+        costs = self.answer.costs()
+        if costs:
+            yield costs
         yield say("same")
         yield say("euro")
 

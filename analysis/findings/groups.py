@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.findings.rules import Judgement, judged
-from analysis.findings.verdict import SMALLEST_GROUP
 from analysis.measures.headlines import HEADLINES_OF, WORK
+from analysis.measures.persons import SMALLEST_GROUP
 from analysis.paired.differences import LEVEL, half_width
 from analysis.results.comparison import Comparison
 

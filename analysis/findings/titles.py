@@ -134,8 +134,7 @@ class Titles:
         people = self.answer.findings[PARTICIPATION, mine]
         first = _WORK.say(self.language, work.judgement, arm=self.answer.named(mine))
         key = (PARTICIPATION, people.judgement)
-        mean = signed_in(self.language, people.difference, 1)
-        return f"{first}; {CLAUSES.say(self.language, key, mean=mean, share='')}"
+        return f"{first}; {CLAUSES.say(self.language, key, mean='', share='')}"
 
     def network(self) -> str:
         """Whether a network forms."""

@@ -13,7 +13,7 @@ from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
 from analysis.report.words import FORM_WORDS, question_of, word
 from analysis.results.comparison import Comparison
-from model.words import Language, signed_in
+from model.words import Language, date_in, signed_in
 
 YEAR = 12
 PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
@@ -36,7 +36,7 @@ def document(comparison: Comparison, language: Language, lives: Section | None =
     told, moved = sections(material)
     answer, record = material.answer, comparison.record
     version = str(record.get("code", {}).get("version", ""))
-    day = _day(language, str(record.get("ended", "")))
+    day = date_in(language, str(record["ended"])) if record.get("ended") else ""
     result = str(record.get("content", ""))[:12]
     source = word(
         language,
@@ -59,13 +59,6 @@ def document(comparison: Comparison, language: Language, lives: Section | None =
         (*moved, *questions(material)),
         {key: word(language, key) for key in FORM_WORDS},
     )
-
-
-def _day(language: Language, stamp: str) -> str:
-    """The day of a moment as 20261128T173953Z; empty if it is not known."""
-    if len(stamp) < len("20261128"):
-        return ""
-    return word(language, "date", year=stamp[:4], month=stamp[4:6], day=stamp[6:8])
 
 
 def _picture(

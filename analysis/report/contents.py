@@ -7,6 +7,7 @@ right behind the answer, else behind the comparison with the same hours of casew
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from analysis.findings.decided import decided
 from analysis.findings.measured import finding
 from analysis.findings.titles import SERVICES
 from analysis.findings.verdict import FAIR_RIVAL
@@ -60,7 +61,8 @@ def question(m: Material) -> Section:
         tuple(rows),
         ("place", "start", *m.order, "time", "certainty"),
     )
-    return _section(m, "question", m.titles.question(), table=table)
+    lead = decided(m.answer)
+    return _section(m, "question", m.titles.question(), lead=lead, table=table)
 
 
 def answered(m: Material) -> Section:

@@ -84,7 +84,6 @@ _WORDS = Texts(
         "locale": "en-GB",
         # With the language in it, so that an office program of another language shows it too.
         "axis_format": "[$-809]+0.0;\u22120.0;0",
-        "date": "{year}-{month}-{day}",
     }
 )
 _QUESTIONS = Texts(

@@ -9,7 +9,7 @@ from pptx import Presentation
 from testkit.planted import planted, spread
 
 from analysis.findings.groups import group_findings
-from analysis.findings.verdict import SMALLEST_GROUP
+from analysis.measures.persons import SMALLEST_GROUP
 from analysis.report.build import document
 from analysis.report.document import Document
 from analysis.report.numbers import compared, numbers
