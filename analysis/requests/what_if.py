@@ -18,11 +18,12 @@ from model.scenario import Scenario, resolve
 from model.scenario.forms import NO_END
 from model.scenario.rival import SPENDS
 from model.vocabulary import EVERYONE, TARGET_GROUPS
-from model.words import say
+from model.words import LANGUAGES, Texts
 
 NAME, RIVAL = "what-if", "what-if-rival"
 BASE, PRESET = "siloed", "production-network"
 EVERYBODY = TARGET_GROUPS[EVERYONE]
+_TITLES = Texts({NAME: "Your option", RIVAL: "Casework instead of coordination"})
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,12 @@ class WhatIf:
         if rival:
             levers[SPENDS] = True
         name = RIVAL if rival else NAME
-        title = "Casework instead of coordination" if rival else "Your option"
         head = [f'name = "{name}"', f'extends = "{self.base if self.scoped else self.preset}"']
-        titles = ["", "[title]", *(f"{code} = {_text(say(code, title))}" for code in ("de", "en"))]
+        titles = [
+            "",
+            "[title]",
+            *(f"{code} = {_text(_TITLES.say(code, name))}" for code in LANGUAGES),
+        ]
         return "\n".join([*head, *titles, *self._body(levers)]) + "\n"
 
     def _body(self, levers: Mapping[str, float | bool]) -> list[str]:

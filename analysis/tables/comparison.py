@@ -73,6 +73,11 @@ def all_outcomes(answer: Answer) -> TextTable:
     return TextTable(title, tuple(heads), rows, tuple(range(1, len(heads))), tuple(bold))
 
 
+def topic_in(language: Language, topic: str) -> str:
+    """A topic of outcomes in German or English."""
+    return _TOPICS.say(language, topic)
+
+
 def _row(answer: Answer, name: str) -> tuple[str, ...]:
     """One outcome; empty where nothing could be counted for any arm."""
     outcome, language = OUTCOME[name], answer.language
