@@ -26,11 +26,11 @@ from analysis.measures.arm_tables import (
 )
 from analysis.measures.pairs import Failure, PairResult, paired_study
 from analysis.measures.run_tables import keeper
-from analysis.requests.comparison import Request
+from analysis.requests.comparison import Request, drawn_for
 from analysis.requests.what_if import WhatIf, drawn_from
 from analysis.results.comparison import Comparison
-from experiments.calibration.draws import Uncertainty
-from experiments.plan import Plan
+from experiments.calibration.draws import Draws, Uncertainty
+from experiments.plan import Plan, name_arms
 from experiments.record import source_hash
 from experiments.store.code import code_version
 from experiments.store.keys import run_key
@@ -38,7 +38,7 @@ from experiments.study.definition import Study
 from experiments.study.kept_starts import KeptStarts
 from experiments.study.resolving import Identity, Scenarios
 from model.errors import SozialraumError
-from model.scenario import Scenario
+from model.scenario import Scenario, resolve
 from model.scenario.rival import is_rival, paired
 
 type Role = Literal["preset", "mine", "rival"]
@@ -73,7 +73,7 @@ class Layout:
             self.uncertainty = drawn_from(what_if.scenario())
         pairs = asked.pairs if asked.drawn else 1
         self.request: Request = what_if.request(tuple(others.values()), self.uncertainty, pairs)
-        self.plan: Plan = replace(self.request.plan(), prior=None)
+        self.plan: Plan = _planned(self.request)
         self.study: Study = paired_study(
             self.plan,
             (self.request.base, *self.request.others),
@@ -83,7 +83,7 @@ class Layout:
             neutral={},
             asked={},
         )
-        self.scenarios = Scenarios(self.study)
+        self.scenarios = _Resolved(self.study, self.plan)
         self.roles: Mapping[Role, int] = {role: at + 1 for at, role in enumerate(others)}
         self.code = code_version(keeper().definition)
 
@@ -129,6 +129,47 @@ class Layout:
         return self.folder / "pieces" / f"{name}.npz"
 
 
+class _Resolved(Scenarios):
+    """Scenarios of a study that its plan has resolved already."""
+
+    def __init__(self, study: Study, plan: Plan) -> None:
+        super().__init__(study)
+        self._plan = plan
+        self.identity = lru_cache(maxsize=None)(super().identity)  # type: ignore[method-assign]
+
+    def _plain(self, arm: int) -> Scenario:
+        return self._plan.arms[arm].scenario
+
+
+def _planned(request: Request) -> Plan:
+    """The plan of a request, as `Request.plan` makes it, without pairs under the prior.
+
+    Shipped arrangements, and the draws of a place, are the same for every what-if.
+    """
+    names = [request.base, *request.others]
+    scenarios = [
+        resolve(name, request.place) if is_path(name) else _shipped(name, request.place)
+        for name in names
+    ]
+    draws = _draws(request.base, request.place, request.uncertainty)
+    return Plan(name_arms(scenarios), request.months, request.seed, draws=draws)
+
+
+def is_path(reference: str) -> bool:
+    """Whether an arm is a file of its own."""
+    return reference.endswith(".toml")
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str, place: str | None) -> Scenario:
+    return resolve(name, place)
+
+
+@lru_cache(maxsize=4)
+def _draws(base: str, place: str | None, asked: Uncertainty) -> Draws | None:
+    return drawn_for(_shipped(base, place), asked)[0]
+
+
 @lru_cache(maxsize=48)
 def laid_out(asked: Asked, folder: Path) -> Layout:
     """The layout of an asked what-if; the last few stay.
@@ -147,6 +188,7 @@ def _starts(folder: Path) -> KeptStarts:
 _pieces: OrderedDict[Path, Tables] = OrderedDict()
 _spent: OrderedDict[str, np.ndarray] = OrderedDict()  # what networks have spent, for their rivals
 _SPENT_KEPT = 8
+_last_base: dict[Path, Any] = {}
 
 
 def is_told(layout: Layout, pair: int, roles: Sequence[Role]) -> bool:
@@ -195,10 +237,12 @@ class _Runs:
         """The run of the base, kept whole."""
         layout = self._layout
         file = layout.folder / "runs" / f"{layout.run(self._pair, 0)}.npz"
-        found = kept_whole(file)
+        found = _last_base.get(file) or kept_whole(file)
         if found is None:
             found = self._simulated(0)
             keep_whole(file, found)
+        _last_base.clear()
+        _last_base[file] = found
         return found
 
     def run(self, arm: int) -> Any:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.options import MONTHS, SEED
@@ -141,8 +142,13 @@ class WhatIf:
 
 def drawn_from(scenario: Scenario) -> Uncertainty:
     """Where the sets of assumptions of a place come from: its own posterior, else the ranges."""
-    posterior = load_posterior(scenario.place_folder)
-    own = posterior is not None and posterior.record.get("place") == scenario.place
+    return _drawn_from(scenario.place_folder, scenario.place)
+
+
+@lru_cache(maxsize=4)
+def _drawn_from(folder: Path, place: str) -> Uncertainty:
+    posterior = load_posterior(folder)
+    own = posterior is not None and posterior.record.get("place") == place
     return "posterior" if own else "ranges"
 
 

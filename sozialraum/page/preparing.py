@@ -32,6 +32,7 @@ class Preparing:
     compiling: float = 0.0
     settling: float = 0.0
     task: "asyncio.Task[None] | None" = None
+    warming: "list[asyncio.Task[Any]]" = field(default_factory=list)
 
     def start(self, jobs: Jobs) -> None:
         """Begin; from inside the event loop."""
@@ -49,13 +50,18 @@ class Preparing:
         work = (tasks.prepare, self.desk, self.what_if)
         with suppress(Exception):  # whoever asks for an answer is told what is wrong
             await jobs.first.ask("prepare", -1, *work)
+            more = (tasks.warm_up, self.desk, self.what_if)
+            for number in range(jobs.first.count):
+                self.warming.append(
+                    asyncio.create_task(jobs.first.ask(("warm", number), -1, *more))
+                )
 
     async def close(self) -> None:
         """Wait no more."""
         if self.task is not None:
-            self.task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self.task
+            for task in (self.task, *self.warming):
+                task.cancel()
+            await asyncio.gather(self.task, *self.warming, return_exceptions=True)
 
     def forecast(self) -> float:
         """Seconds that it will take about, from now on."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,7 +55,7 @@ def read_query(query: Mapping[str, str], settings: Settings) -> Read:
         if names[key] not in list_scenarios():
             remarks.append(say("unknown", name=_short(names[key])))
             names[key] = standard
-    preset = resolve(names["preset"], settings.place)
+    preset = _preset(names["preset"], settings.place)
     spaces = tuple(name for name in query.get("spaces", "").split("|") if name)
     unknown = [name for name in spaces if name not in preset.spaces]
     group = query.get("group", EVERYBODY)
@@ -83,6 +84,11 @@ def read_query(query: Mapping[str, str], settings: Settings) -> Read:
         int(month) if right and not made_of_forms else 0,
     )
     return Read(what_if, preset, language, remarks)
+
+
+@lru_cache(maxsize=32)
+def _preset(name: str, place: str | None) -> Scenario:
+    return resolve(name, place)
 
 
 def _levers(

@@ -92,12 +92,8 @@ class Page:
 
     async def _events(self, read: Read) -> AsyncIterator[tuple[str, Any]]:
         one, language = read.what_if, read.language
-        faults = usable(one) if one.changed else []
-        if faults or read.remarks:
-            why = " ".join([*faults, *read.remarks])
-            yield "problem", {"text": PAGE.say(language, "failed", why=why) if faults else why}
-        if faults:
-            return
+        if read.remarks:
+            yield "problem", {"text": " ".join(read.remarks)}
         home = taken(one, read.preset, self.settings, language)
         other: Language = next(code for code in LANGUAGES if code != language)
         there = query_of(one, self.settings, other, read.preset.place)

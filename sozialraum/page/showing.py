@@ -5,12 +5,13 @@ beside them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from analysis.findings.answer import Answer
-from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED, BorrowedAnswer
-from analysis.findings.measured import Finding, by_draw, headline, is_network
+from analysis.findings.borrowed import FEWEST_OWN, BorrowedAnswer
+from analysis.findings.measured import Finding, Formed, by_draw, headline, is_network, networks
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
 from analysis.results.comparison import Comparison
@@ -27,7 +28,8 @@ class Material:
 
     now: base, option, preset and rival (as far as they are there) under the draws of the option, or
     one run; stored: base and preset under all draws that are there; roles: role → name of the arm;
-    own: the role that the answer is about; single: one run at shipped values; done, all: draws.
+    own: the role that the answer is about; single: one run at shipped values; done: draws;
+    ended: no more will come.
     """
 
     now: Comparison
@@ -36,8 +38,9 @@ class Material:
     own: str
     single: bool
     done: int
-    all: int
+    ended: bool
     language: Language
+    answers: dict[tuple[str, ...], Answer] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,16 @@ def shown(material: Material) -> dict[str, Any]:
         "headline": sentences[0],
         "more": more,
         "range": own.range(),
-        "cautions": own.cautions(),
         "borrowed": isinstance(own, BorrowedAnswer),
         "cards": [_card(material, goal) for goal in (WORK, PARTICIPATION)],
         "network": _network(material, own),
         "numbers": numbers(material),
     }
+
+
+def cautions(material: Material) -> list[str]:
+    """What must be known beside the answer."""
+    return _answer(material, (material.own,)).cautions()
 
 
 def _arms(material: Material) -> list[str]:
@@ -107,10 +114,23 @@ def part_of(comparison: Comparison, arms: Sequence[str]) -> Comparison:
 
 def _answer(material: Material, roles: Sequence[str]) -> Answer:
     """The answer about some arms; by its preset's draws as long as there are few of its own."""
+    key = tuple(roles)
+    if key not in material.answers:
+        material.answers[key] = _made(material, key)
+    return material.answers[key]
+
+
+def _made(material: Material, roles: tuple[str, ...]) -> Answer:
     arms = [material.roles[role] for role in roles]
     count = 0 if material.single else material.done
     preset = material.roles.get("preset")
-    if preset is None or material.stored is None or count >= FEWEST_OWN or preset in arms:
+    if (
+        preset is None
+        or material.stored is None
+        or count >= FEWEST_OWN
+        or material.ended
+        or preset in arms
+    ):
         return Answer(part_of(material.now, arms), material.language)
     if material.stored.pairs == 0 or preset not in {a.name for a in material.now.plan.arms}:
         return Answer(part_of(material.now, arms), material.language)
@@ -125,6 +145,11 @@ class _Borrowed(BorrowedAnswer):
     def arms(self) -> list[str]:
         """All arms but the base and the preset."""
         return [arm.name for arm in self.comparison.plan.others if arm.name != self.preset]
+
+    @cached_property
+    def formed(self) -> list[Formed]:
+        """In how many draws networks form; the preset is told elsewhere."""
+        return [one for one in networks(self.comparison) if one.arm != self.preset]
 
 
 def _finding(material: Material, role: str, goal: str) -> Finding:
@@ -239,7 +264,7 @@ def _network(material: Material, answer: Answer) -> dict[str, Any] | None:
 
 def numbers(material: Material) -> dict[str, Any]:
     """The same as plain numbers: what a test compares with the command line."""
-    found: dict[str, Any] = {"draws": material.done, "of": material.all, "single": material.single}
+    found: dict[str, Any] = {"draws": material.done, "single": material.single}
     base = material.now.plan.base.name
     for role in _arms(material):
         arm = material.roles[role]
@@ -254,6 +279,3 @@ def numbers(material: Material) -> dict[str, Any]:
                 "by_draw": (one.factor * by_draw(material.now, one.name, arm, base)).tolist(),
             }
     return found
-
-
-__all__ = ["FEWEST_OWN", "FEWEST_SHIFTED", "Material", "part_of", "role_name", "shown"]

@@ -19,7 +19,7 @@ from sozialraum.page.words import PAGE
 ALIVE_EVERY = 10.0  # seconds between two signs of life
 TOLD_EVERY = 1.0  # seconds between two words about the preparation
 VIEWS_AT = 8  # draws after which the views are shown again
-FIRST, PICTURE, RIVAL = 0, 1, 2  # priorities
+FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3  # priorities
 
 
 @dataclass
@@ -51,14 +51,16 @@ class Answering:
 
     async def _answer(self) -> AsyncIterator[tuple[str, Any]]:
         one, first = self.what_if, self.jobs.first
-        told = await first.ask(("told", one.key), FIRST, tasks.draws_told, self.desk, one)
+        key = ("first", one.key, self.language)
+        yield (
+            "answer",
+            await first.ask(key, FIRST, tasks.answer_first, self.desk, one, self.language),
+        )
+        told = await first.ask(("told", one.key), TOLD, tasks.draws_told, self.desk, one)
         state = State(done=tuple(told), rival=bool(told))
         if len(told) < self.desk.draws:
-            await first.ask(
-                ("single", one.key), FIRST, tasks.run_single, self.desk, one, tasks.WITHOUT_RIVAL
-            )
-            yield await self._shown(state, with_views=True)
             if not told:
+                yield await self._shown(state, with_views=True)
                 work = (tasks.run_single, self.desk, one, tasks.ALL_ROLES)
                 await first.ask(("rival", one.key), RIVAL, *work)
                 state = replace(state, rival=True)

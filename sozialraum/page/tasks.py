@@ -1,19 +1,21 @@
 """What worker processes do for the page: run what is missing, and make what is shown of it."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.ask.what_if import Asked, Layout, Role, compared, is_told, laid_out, tell
 from analysis.findings.borrowed import FEWEST_SHIFTED
-from analysis.requests.what_if import WhatIf
+from analysis.requests.what_if import EVERYBODY, WhatIf
 from model.words import Language
-from sozialraum.page.showing import Material, shown
+from sozialraum.page.showing import Material, cautions, shown
 from sozialraum.page.views import views
 from sozialraum.page.words import PAGE
 
 ALL_ROLES: tuple[Role, ...] = ("preset", "mine", "rival")
+WARM = 0.5  # seconds
 WITHOUT_RIVAL: tuple[Role, ...] = ("preset", "mine")
 
 
@@ -36,6 +38,18 @@ class Desk:
 def prepare(desk: Desk, what_if: WhatIf) -> None:
     """Compile, let the city settle, run the base and the preset: what first answers rest on."""
     tell(desk.single(what_if), 0, WITHOUT_RIVAL)
+
+
+def warm_up(desk: Desk, what_if: WhatIf) -> None:
+    """Read what every answer needs; long enough that each worker process takes one of these."""
+    show(desk, what_if, State(), "en", True)
+    time.sleep(WARM)
+
+
+def answer_first(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any]:
+    """One run at the shipped values, and what is shown of it."""
+    tell(desk.single(what_if), 0, WITHOUT_RIVAL)
+    return show(desk, what_if, State(), language, False)
 
 
 def run_single(desk: Desk, what_if: WhatIf, roles: tuple[Role, ...]) -> None:
@@ -87,23 +101,26 @@ def show(
 ) -> dict[str, Any]:
     """What the page shows now: pieces of HTML by the place they go to, and numbers."""
     found = material(desk, what_if, state, language)
-    content = shown(found)
-    final = state.ended >= found.all > 0
-    status = _status(found, state, final=final)
+    content, say = shown(found), PAGE.spoken(language)
+    final = state.ended >= desk.draws
+    status = _status(found, state, desk.draws, final=final)
     pieces = {
         "status": template("status.html").render(
-            status=status, done=found.done, all=found.all, w=PAGE.spoken(language), final=final
+            status=status,
+            done=len(state.done),
+            all=desk.draws,
+            w=say,
+            final=final,
         ),
         "answer": template("answer.html").render(
-            m=found, w=PAGE.spoken(language), base=content["cards"][0].base, **content
+            m=found, w=say, base=content["cards"][0].base, **content
         ),
     }
     if with_views:
         view = template("view.html")
+        pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
         for one in views(found):
-            pieces[f"view-{one.name}"] = view.render(
-                view=one, w=PAGE.spoken(language), status=status
-            )
+            pieces[f"view-{one.name}"] = view.render(view=one, w=say, status=status)
     return {
         "html": pieces,
         "numbers": content["numbers"],
@@ -112,44 +129,44 @@ def show(
     }
 
 
-def _status(found: Material, state: State, *, final: bool) -> str:
+def _status(found: Material, state: State, all_of_them: int, *, final: bool) -> str:
     say = PAGE.spoken(found.language)
     if final:
-        return say("final", done=len(state.done), all=found.all)
+        return say("final", done=len(state.done), all=state.ended)
     if not state.done:
         return say("single")
-    return say("preliminary", done=len(state.done), all=found.all)
+    return say("preliminary", done=len(state.done), all=all_of_them)
 
 
 def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> Material:
     """Everything calculated so far, put together."""
-    drawn = desk.drawn(what_if)
-    own = drawn.own
-    single = not state.done or (own == "mine" and len(state.done) < FEWEST_SHIFTED)
-    failed = {pair: why for draw, why in state.failed for pair in pairs_of(drawn, draw)}
+    own = "mine" if what_if.changed else "preset"
+    ended = state.ended >= desk.draws
+    few = own == "mine" and len(state.done) < FEWEST_SHIFTED and not ended
+    single = few or not state.done
     if single:
         layout = desk.single(what_if)
         roles = ALL_ROLES if state.rival else WITHOUT_RIVAL
         now = compared(layout, [0], roles)
     else:
-        layout, roles = drawn, ALL_ROLES
-        now = compared(layout, [p for d in state.done for p in pairs_of(drawn, d)], roles, failed)
+        layout, roles = desk.drawn(what_if), ALL_ROLES
+        failed = {pair: why for draw, why in state.failed for pair in pairs_of(layout, draw)}
+        now = compared(layout, [p for d in state.done for p in pairs_of(layout, d)], roles, failed)
     return Material(
         now=now,
-        stored=_stored(drawn),
+        stored=_stored(desk, what_if),
         roles={role: layout.arm(role) for role in layout.roles},
         own=own,
         single=single,
         done=1 if single else len(state.done),
-        all=drawn.draws,
+        ended=ended,
         language=language,
     )
 
 
-def _stored(layout: Layout) -> Any:
+def _stored(desk: Desk, what_if: WhatIf) -> Any:
     """The preset under all draws that have been told; None if it has none."""
-    if "preset" not in layout.roles:
-        return None
+    layout = desk.drawn(replace(what_if, levers=(), spaces=(), group=EVERYBODY, from_month=0))
     pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
     return compared(layout, pairs, ("preset",)) if len(pairs) > layout.seeds else None
 
