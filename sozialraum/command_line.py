@@ -21,6 +21,7 @@ from sozialraum.commands import (
     check,
     cite,
     compare,
+    decide,
     decompose,
     export,
     frontier,
@@ -60,6 +61,7 @@ app.command("list", epilog=listing.EXAMPLES)(listing.list_known)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.command(epilog=run.EXAMPLES)(run.run)
+app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=page.EXAMPLES)(page.page)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)

@@ -10,6 +10,7 @@ from analysis.measures.pairs import PairResult, pair_records, paired_study, pair
 from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
+from analysis.requests.decision import decided
 from analysis.results.comparison import Comparison
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
@@ -121,6 +122,9 @@ def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comp
         ended=timestamp(),
         arguments=request.as_json(),
     )
+    found = decided(request.base, request.others, request.place, means.folder)
+    if found is not None:
+        record["decision"] = found.as_json()
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
     done = Comparison(plan, main, record, request.goal, request.language, prior=prior)

@@ -7,23 +7,27 @@ that is so. What the answer does not say stands apart: networks, people, caution
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from analysis.findings.answer_words import (
     ALONE,
     CLAUSES,
     EVIDENCE,
+    MEANS,
     NEITHER,
     NETWORKS,
     RANGES,
     SENTENCES,
     SHARES,
+    TAKEN,
 )
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
+    Cost,
     Finding,
     Formed,
+    cost,
     headline,
     networks,
     noticed,
@@ -155,9 +159,14 @@ class Answer:
             arm=named,
             than=self.say("than", base=base) if base else "",
             as_=self.say("as", base=base) if base else "",
-            mean=signed_in(self.language, found.difference, 1),
+            mean="" if brief else self._mean(goal, found),
             share="" if brief else self._share(found),
         )
+
+    def _mean(self, goal: str, found: Finding) -> str:
+        """The mean where it cannot be told."""
+        mean = signed_in(self.language, found.difference, 1)
+        return MEANS.say(self.language, goal, mean=mean, share=self._share(found))
 
     def _share(self, found: Finding) -> str:
         """How many draws lie beyond one edge of the zone, if it is most of them."""
@@ -191,6 +200,20 @@ class Answer:
             return self.say("no_network")
         each = [self.say("forms", arm=self.named(f.arm), formed=f.formed) for f in self.formed]
         return NETWORKS.say(self.language, (self.kind, "all"), list=", ".join(each), all=self.draws)
+
+    def costs(self) -> str:
+        """Full-time posts that coordinate, and whose time that takes; empty if it is not known."""
+        each = [self._cost(one) for arm in self.arms if (one := cost(self.comparison, arm))]
+        return self.say("costs", list=", ".join(each)) if each else ""
+
+    def _cost(self, one: Cost) -> str:
+        number = partial(number_in, self.language, digits=1)
+        if number(one.posts) == number(0.0):
+            return self.say("no_cost", arm=self.named(one.arm))
+        taken = ", ".join(
+            f"{TAKEN.say(self.language, part)} {number(posts)}" for part, posts in one.taken.items()
+        )
+        return self.say("cost", arm=self.named(one.arm), posts=number(one.posts), taken=taken)
 
     def people(self) -> str:
         """How many have noticeably more or less participation; empty if it was not looked at."""

@@ -68,9 +68,16 @@ def headline(comparison: Comparison, one: Headline, arm: str, base: str | None =
     return _found(comparison, one.name, arm, base, one.factor, one.offset, one.matters)
 
 
-def finding(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> Finding:
-    """The finding of any outcome, in its own unit."""
-    return _found(comparison, outcome, arm, base, 1.0, 0.0, OUTCOME[outcome].matters)
+def finding(
+    comparison: Comparison,
+    outcome: str,
+    arm: str,
+    base: str | None = None,
+    matters: float | None = None,
+) -> Finding:
+    """The finding of any outcome, in its own unit. matters: another than that of the outcome."""
+    least = OUTCOME[outcome].matters if matters is None else matters
+    return _found(comparison, outcome, arm, base, 1.0, 0.0, least)
 
 
 def _found(
@@ -163,3 +170,32 @@ def noticed(comparison: Comparison, arm: str) -> tuple[float, float] | None:
     if mine.empty:
         return None
     return 10.0 * float(mine["gain"].mean()), 10.0 * float(mine["lose"].mean())
+
+
+# Where the minutes of coordination come from: total minutes are the same in every arm.
+TAKEN_FROM = ("contact", "benefits", "partners")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Full-time posts that an arm binds for coordination, more than the base; and from whom.
+
+    taken: posts less for people (contact), benefits and partners' services; they add up to `posts`.
+    """
+
+    arm: str
+    posts: float
+    taken: Mapping[str, float]
+
+
+def cost(comparison: Comparison, arm: str) -> Cost | None:
+    """What coordination costs in posts, mean of all months and pairs; None if it is not known."""
+    post = comparison.plan.base.scenario.parameters.get("place.minutes_per_post")
+    if post is None or "monthly" not in comparison.tables:
+        return None
+    names = [f"minutes_{part}" for part in ("coordination", *TAKEN_FROM)]
+    means = comparison.monthly.groupby("arm")[names].mean()
+    posts = (means.loc[arm] - means.loc[comparison.plan.base.name]).to_numpy(dtype=float)
+    coordination, *rest = (posts / post.value).tolist()
+    taken = {part: -less for part, less in zip(TAKEN_FROM, rest, strict=True)}
+    return Cost(arm, coordination, taken)

@@ -17,6 +17,11 @@ type People = Mapping[str, np.ndarray]
 
 # A difference in mean participation below this is "unchanged" (points on the scale of 1 to 10).
 NOTICEABLE = 0.1
+# Groups with fewer people than this are not shown, nor singled out as winners or losers.
+SMALLEST_GROUP = 100
+# By what groups are compared: profile and risk features are not known of later arrivals, who are
+# three of four people of the cohort and would stand as "others" and "no feature".
+DIMENSIONS = ("sex", "age", "household", "sozialraum")
 _MONTHS_25, _MONTHS_50 = 25 * 12, 50 * 12
 AGES = ("under_25", "25_49", "50_plus")
 FEATURE_COUNTS = ("features_0", "features_1", "features_2", "features_3_plus")

@@ -69,7 +69,7 @@ class WhatIf:
         Raises:
             InputError: there is none, or no such place.
         """
-        return resolve(self.preset, self.place)
+        return _resolved(self.preset, self.place)
 
     def toml(self, *, rival: bool = False) -> str:
         """The scenario file; rival: its fair rival, paid the same and not tied.
@@ -138,6 +138,11 @@ class WhatIf:
             seed=self.seed,
             uncertainty=uncertainty,
         )
+
+
+@lru_cache(maxsize=64)
+def _resolved(name: str, place: str | None) -> Scenario:
+    return resolve(name, place)
 
 
 def drawn_from(scenario: Scenario) -> Uncertainty:

@@ -46,7 +46,6 @@ PAGE = Texts(
         "scope_note": (
             "Elsewhere, for others and before, everything stays as in what it is compared with."
         ),
-        "your_option": "Your option",
         "preset_as_is": "Preset unchanged",
         "rival": "Casework instead of coordination",
         "zero_is": "zero = {base}",
