@@ -47,15 +47,17 @@ class KeptStarts:
         return self.folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.npz"
 
     def _read(self, path: Path, frame: Scenario, seed: int) -> Any:
-        from model.stationary import begin, read_state, under_status_quo
+        from model.stationary import begin, empty_tally, read_state, under_status_quo
 
         if not path.exists():
             return None
         state = begin(under_status_quo(frame), seed, 0)
         try:
-            return read_state(state, path)
+            read_state(state, path)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # damaged: which has been said
+        empty_tally(state)  # building a world counts its people
+        return state
 
     def _made(self, path: Path, start: Start, frame: Scenario, seed: int) -> Any:
         from model.stationary import keep_state
