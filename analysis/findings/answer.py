@@ -39,7 +39,7 @@ from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 
 FIRST_LETTER = "A"
-LONGEST_NAME = 30  # of an arm in a sentence; longer ones go by their letter
+LONGEST_NAME = 32  # of an arm in a sentence; longer ones go by their letter
 UNDECIDED = (Judgement.UNKNOWN, Judgement.UNDEFINED)
 
 
