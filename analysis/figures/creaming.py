@@ -1,6 +1,7 @@
 """Creaming: the share of people near the market beside their share of the starts of work."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -91,7 +92,8 @@ def _shares(comparison: Comparison) -> pd.DataFrame:
     sums = comparison.monthly.groupby("arm")[columns].sum()
     rows = []
     for arm in comparison.plan.arms:
-        *near, stock, starts_near, starts = sums.loc[arm.name].to_numpy(dtype=float).tolist()
+        row: Any = sums.loc[arm.name]
+        *near, stock, starts_near, starts = (float(row[name]) for name in columns)
         people, made = _over(sum(near), stock), _over(starts_near, starts)
         rows.append({"arm": arm.name, "people": 100.0 * people, "starts": 100.0 * made})
     return pd.DataFrame(rows)

@@ -46,6 +46,7 @@ _WORDS = Texts(
     }
 )
 MONTHS = 12
+LONGEST = 16  # letters of the base in the label of an axis
 LEFT = 7.0  # inches of the panel of ranges
 
 
@@ -105,7 +106,7 @@ def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.D
     axes.set_yticks([])
     axes.grid(visible=False, axis="y")
     zone(axes, one.matters, language)
-    text = say(language, "the start") if len(told.base) > len("„Nebeneinander“") else told.base
+    text = say(language, "the start") if len(told.base) > LONGEST else told.base
     labelled(axes.xaxis, _AXES.say(language, one.goal, base=text), LEFT)
     decimal_comma(axes.xaxis, language)
     for key, at, side in (("fewer", 0.0, "left"), ("more", 1.0, "right")):
