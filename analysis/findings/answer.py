@@ -124,6 +124,19 @@ class Answer:
         seldom = [self._seldom(one) for one in self.formed if one.seldom and one.draws]
         return [*told[:1], *seldom, *told[1:]]
 
+    def sentences_of(self, goal: str) -> str:
+        """What is said about one goal, as the title of a figure: a clause an arm."""
+        alike: dict[str, list[str]] = {}
+        for arm in self.arms:
+            alike.setdefault(self._clause(goal, arm, "", "", brief=True), []).append(arm)
+        said = []
+        for arms in alike.values():
+            clause = self._clause(goal, arms[0], self.listed(arms), "", brief=True)
+            if goal != WORK:
+                clause = self.say("of_arm", arm=self.listed(arms), clause=clause)
+            said.append(clause[0].upper() + clause[1:] + ".")
+        return " ".join(said)
+
     def _both_goals(self, brief: bool) -> Iterator[str]:
         """A sentence for arms of which the same is said; what is decided comes first."""
         alike: dict[str, list[str]] = {}
