@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical damage bench golden lock docs format clean
+.PHONY: help set-up compare page test test-browser check statistical damage bench golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -25,6 +25,12 @@ set-up: ## install everything into .venv (the targets below do so by themselves)
 
 compare: set-up ## compare siloed work, case management only and the production network
 	@$(BIN)/sozialraum compare $(ARMS) --place $(PLACE) $(ARGS)
+
+page: set-up ## the planner's page in the browser: move a decision, see what follows
+	@$(BIN)/sozialraum page --place $(PLACE) $(ARGS)
+
+test-browser: set-up ## the page in a real browser (needs Chromium)
+	@$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
 test: set-up ## all quick tests
 	@echo "Testing; the first run also compiles the model, which takes a few minutes …"

@@ -26,6 +26,7 @@ from sozialraum.commands import (
     export,
     frontier,
     listing,
+    page,
     place,
     prepare,
     query,
@@ -66,6 +67,7 @@ app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
+app.command(epilog=page.EXAMPLES)(page.page)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)

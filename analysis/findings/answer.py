@@ -39,7 +39,7 @@ from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 
 FIRST_LETTER = "A"
-LONGEST_NAME = 30  # of an arm in a sentence; longer ones go by their letter
+LONGEST_NAME = 32  # of an arm in a sentence; longer ones go by their letter
 UNDECIDED = (Judgement.UNKNOWN, Judgement.UNDEFINED)
 
 
@@ -128,6 +128,19 @@ class Answer:
     def seldom(self) -> list[str]:
         """A sentence for every network that does not form in most draws."""
         return [self._seldom(one) for one in self.formed if one.seldom and one.draws]
+
+    def sentences_of(self, goal: str) -> str:
+        """What is said about one goal, as the title of a figure: a clause an arm."""
+        alike: dict[str, list[str]] = {}
+        for arm in self.arms:
+            alike.setdefault(self._clause(goal, arm, "", "", brief=True), []).append(arm)
+        said = []
+        for arms in alike.values():
+            clause = self._clause(goal, arms[0], self.listed(arms), "", brief=True)
+            if goal != WORK:
+                clause = self.say("of_arm", arm=self.listed(arms), clause=clause)
+            said.append(clause[0].upper() + clause[1:] + ".")
+        return " ".join(said)
 
     def _both_goals(self, brief: bool) -> Iterator[str]:
         """A sentence for arms of which the same is said; what is decided comes first."""
