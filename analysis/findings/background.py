@@ -172,6 +172,10 @@ class Background:
         """What the result hangs on."""
         if any(one.arm == self.arm for one in self.answer.formed):
             yield from self._formed_or_not()
+        yield from self.assumed()
+
+    def assumed(self) -> Iterator[str]:
+        """How much is assumed."""
         say, draws = _HINGES.spoken(self.language), self.comparison.plan.draws
         yield say("assumed", count=len(self.comparison.assumed))
         if draws is not None and not self.comparison.contraction.empty:

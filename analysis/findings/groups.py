@@ -15,7 +15,7 @@ from analysis.measures.persons import SMALLEST_GROUP
 from analysis.paired.differences import LEVEL, half_width
 from analysis.results.comparison import Comparison
 
-DIMENSIONS = ("sex", "age", "household", "features", "sozialraum")
+DIMENSIONS = ("sex", "age", "household", "features")
 PER_THOUSAND = 10.0  # from a hundred people, or per cent
 CLEARLY_MORE = (Judgement.MORE, Judgement.LITTLE_MORE)
 CLEARLY_LESS = (Judgement.LESS, Judgement.LITTLE_LESS)

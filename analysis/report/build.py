@@ -1,24 +1,24 @@
 """From a comparison to a document: pictures are drawn, sections made, the source named."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from analysis.figures import integration, participation
+from analysis.figures import creaming, integration, participation
 from analysis.figures.style import RESOLUTION, Drawing
-from analysis.report.charts import span
 from analysis.report.contents import questions, sections
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
-from analysis.report.words import FORM_WORDS, question_of, word
+from analysis.report.words import FORM_WORDS, word
 from analysis.results.comparison import Comparison
-from model.words import Language, date_in, signed_in
+from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
 PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
     "over_years": integration.draw,
     "participation_over_years": participation.draw,
+    "preferred": creaming.draw,
 }
 
 
@@ -68,28 +68,39 @@ def _picture(
     for ending, settings in (("png", {"dpi": RESOLUTION}), ("svg", {"metadata": {"Date": None}})):
         buffer = io.BytesIO()
         drawing.figure.savefig(buffer, format=ending, **settings)
+        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
         files.append(buffer.getvalue())
-    table = _by_year(comparison, language, drawing.data)
-    rows = "; ".join(" ".join(row) for row in table.rows)
-    alt = f"{question_of(language, name)} {', '.join(table.heads)}: {rows}."
-    return Picture(name, alt, *files), table
+    alt = f"{drawing.title} {drawing.described}"
+    made = _by_year if "year" in drawing.data else _shares
+    return Picture(name, drawing.title, alt, *files), made(comparison, language, drawing.data)
 
 
 def _by_year(comparison: Comparison, language: Language, data: pd.DataFrame) -> Table:
-    """The difference of every arm at the end of each year, with its range."""
+    """The mean difference of every arm, year by year."""
     arms = [arm.name for arm in comparison.plan.others]
-    heads = [word(language, "year")]
-    heads += [comparison.title_of(arm, language) for arm in arms]
-    ends = data[(data["month"] % YEAR == 0) & data["arm"].isin(arms)]
-    rows = []
-    for month, year in ends.groupby("month"):
-        cells = [str(int(str(month)) // YEAR)]
-        for arm in arms:
-            for one in year[year["arm"] == arm].itertuples():
-                digits = 2 if abs(float(str(one.difference))) >= 0.005 else 3
-                shown = signed_in(language, float(str(one.difference)), digits)
-                low, high = float(str(one.low)), float(str(one.high))
-                cells.append(f"{shown} ({span(language, low, high, digits)})")
-        rows.append(tuple(cells))
-    keys = tuple(f"year_{row[0]}" for row in rows)
-    return Table(tuple(heads), tuple(rows), keys, tuple(range(1, len(heads))))
+    heads = [word(language, "year"), *(comparison.title_of(arm, language) for arm in arms)]
+    wide = data.dropna(subset=["year"]).pivot(index="year", columns="arm", values="difference")
+    rows = tuple(
+        (str(int(year)), *(signed_in(language, float(wide.loc[year, arm]), 1) for arm in arms))
+        for year in wide.index
+    )
+    return _table(heads, rows)
+
+
+def _shares(comparison: Comparison, language: Language, data: pd.DataFrame) -> Table:
+    """Shares of an arm each, in per cent."""
+    heads = [word(language, key) for key in ("option", "near_people", "near_starts")]
+    rows = tuple(
+        (
+            comparison.title_of(str(row["arm"]), language),
+            number_in(language, float(row["people"]), 1),
+            number_in(language, float(row["starts"]), 1),
+        )
+        for row in data.to_dict(orient="records")
+    )
+    return _table(heads, rows)
+
+
+def _table(heads: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
+    keys = tuple(f"row_{at}" for at in range(1, len(rows) + 1))
+    return Table(tuple(heads), rows, keys, tuple(range(1, len(heads))))

@@ -223,14 +223,14 @@ def sections(m: Material) -> tuple[list[Section], list[Section]]:
 
 def questions(m: Material) -> Iterator[Section]:
     """Answers to the ten likely questions, for the backup."""
-    for name in ("over_years", "participation_over_years"):
-        picture, table = m.pictures.get(name, (None, None))
-        if picture is not None:
-            yield _section(m, name, question_of(m.language, name), figure=picture, table=table)
     yield from _by_group(m)
+    for name, (picture, table) in m.pictures.items():
+        letters = "; ".join(f"{a}: {m.answer.title(arm)}" for arm, a in m.answer.letters.items())
+        title = question_of(m.language, name)
+        yield _section(m, name, title, lead=letters, figure=picture, table=table)
     yield _told(m, "range", m.answer.range(), *list(m.background.method())[2:4])
     yield _told(m, "forecast", *m.answer.cautions())
-    yield _told(m, "sources", *m.background.hinges(), *m.answer.evidence())
+    yield _told(m, "sources", *m.background.assumed(), *m.answer.evidence())
     method = tuple(m.background.method())
     yield _told(m, "method", *method)
     yield Section(
@@ -239,7 +239,6 @@ def questions(m: Material) -> Iterator[Section]:
         question_of(m.language, "work"),
         table=m.outcomes(WORK_OUTCOMES, _heads(m)),
     )
-    yield _told(m, "missing", *m.background.limits())
     yield _provenance(m)
 
 

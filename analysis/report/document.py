@@ -65,9 +65,10 @@ class Stacks:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure that was drawn elsewhere."""
+    """A figure that was drawn elsewhere. title: its finding, where arms go by their letters."""
 
     name: str
+    title: str
     alt: str
     png: bytes = field(repr=False)
     svg: bytes = field(repr=False)
