@@ -12,6 +12,7 @@ from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
 from analysis.report.words import FORM_WORDS, word
 from analysis.results.comparison import Comparison
+from experiments.record import timestamp
 from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
@@ -53,6 +54,7 @@ def document(comparison: Comparison, language: Language, lives: Section | None =
         material.titles.question(),
         result,
         day,
+        str(record.get("ended") or timestamp()),
         version,
         word(language, "sources_line", whatif=word(language, "whatif"), source=source),
         tuple(told),
