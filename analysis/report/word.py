@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from analysis.report.columns import column_widths
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.words import word
 from model.errors import Fault, InputError
@@ -117,10 +118,8 @@ def _language(made: Any, tag: str) -> None:
 
 
 def _section(made: Any, section: Section) -> None:
-    paragraph = made.add_paragraph()
-    paragraph.add_run(
-        f"{section.title.rstrip('.?')}{'?' if '?' in section.title else '.'}"
-    ).bold = True
+    end = "" if section.title.endswith(("?", ".")) else "."
+    made.add_paragraph().add_run(section.title + end).bold = True
     if section.lead:
         made.add_paragraph(section.lead)
     if isinstance(section.figure, Picture):
@@ -143,17 +142,23 @@ def _picture(made: Any, figure: Picture) -> None:
 
 def _table(made: Any, table: Table) -> None:
     grid = made.add_table(rows=1 + len(table.rows), cols=len(table.heads))
-    grid.autofit = True
+    page = made.sections[0]
+    across = page.page_width - page.left_margin - page.right_margin
+    for column, width in zip(grid.columns, column_widths(table, across / Cm(2.54), 9), strict=True):
+        for cell in column.cells:
+            cell.width = Cm(2.54 * width)
     for row, cells in enumerate((table.heads, *table.rows)):
         bold = row == 0 or row - 1 in table.bold
-        for column, text in enumerate(cells):
+        whole = bold and row > 0 and not any(cells[1:])
+        if whole:
+            grid.cell(row, 0).merge(grid.cell(row, len(cells) - 1))
+        for column, text in enumerate(cells[:1] if whole else cells):
             paragraph = grid.cell(row, column).paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(text)
             run.bold, run.font.size = bold, Pt(9)
             if column in table.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if bold and row and not any(cells[1:]):
-            grid.cell(row, 0).merge(grid.cell(row, len(cells) - 1))
         _ruled(grid.rows[row])
     head = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
     head.append(OxmlElement("w:tblHeader"))

@@ -25,9 +25,7 @@ def report(
     ] = Tongue.GERMAN,
     formats: Annotated[
         list[str] | None,
-        typer.Option(
-            "--format", help="Of pptx, pdf, html, docx; separated by commas. Default: all."
-        ),
+        typer.Option("--format", help="pptx, pdf, html, docx, separated by commas. Default: all."),
     ] = None,
     template: Annotated[
         Path | None,
