@@ -11,7 +11,7 @@ from analysis.findings.titles import about
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.measures.run_tables import keeper
 from analysis.results.comparison import Comparison
-from analysis.results.twin import RULES, Rule, Twin, Twins, changes, chosen, medoid, shares
+from analysis.results.twin import RULES, Change, Rule, Twin, Twins, changes, chosen, medoid, shares
 from experiments.lives import live_again, parting
 from experiments.store.batches import default_store
 from experiments.study.kept import recalled
@@ -61,18 +61,19 @@ def twins_of(
     base, other, start = _worlds(comparison, arm, pair.number, store)
     months = comparison.plan.months
     runs = [simulate(one, pair.seed, months, start) for one in (base, other)]
-    people, change = changes(runs[0].people, runs[1].people)
-    wanted = _wanted(people, change, person, rule)
+    found = changes(runs[0].people, runs[1].people)
+    wanted = _wanted(found, person, rule)
     followed = [identity for _, identity in wanted]
     lives = [live_again(one, start, months, followed) for one in (base, other)]
     for run, mine in zip(runs, lives, strict=True):
         _same(run.people, mine.participation[-1], followed)
-    of = dict(zip(people.tolist(), change.tolist(), strict=True))
-    found = tuple(
-        Twin(identity, name, of[identity], parting(*lives, place), place)
+    of = dict(zip(found.people.tolist(), found.points.tolist(), strict=True))
+    twins = tuple(
+        Twin(identity, name, of[identity], parting(lives[0], lives[1], place), place)
         for place, (name, identity) in enumerate(wanted)
     )
-    return Twins(comparison, arm, pair.draw, pair.number, pair.seed, shares(change), found, *lives)
+    often = shares(found.points)
+    return Twins(comparison, arm, pair.draw, pair.number, pair.seed, often, twins, *lives)
 
 
 def _worlds(
@@ -95,19 +96,17 @@ def _worlds(
     return base, other, start(frame, comparison.plan.pair(pair).seed)
 
 
-def _wanted(
-    people: np.ndarray, change: np.ndarray, person: int | None, rule: Rule | None
-) -> list[tuple[str, int]]:
+def _wanted(found: Change, person: int | None, rule: Rule | None) -> list[tuple[str, int]]:
     """Rule and identity of everybody who is to be followed."""
     if person is not None:
-        if person not in people:
-            examples = ", ".join(str(one) for one in people[:3])
+        if person not in found.people:
+            examples = ", ".join(str(one) for one in found.people[:3])
             problem = f"nobody has the identity {person} in this world"
             raise InputError([Fault("command line", "--person", problem, f"such as {examples}")])
         return [("", person)]
     rules = RULES if rule is None else (rule,)
-    found = [(name, chosen(people, change, name)) for name in rules]
-    return [(name, identity) for name, identity in found if identity is not None]
+    people = [(name, chosen(found, name)) for name in rules]
+    return [(name, identity) for name, identity in people if identity is not None]
 
 
 def _same(people: Any, participation: np.ndarray, followed: list[int]) -> None:

@@ -37,11 +37,12 @@ _SENTENCES = Texts(
         "loses": "Somebody who loses participation, like {count} of 1,000 people.",
         "": "A person asked for by number. Hardly any difference is the rule: {count} of 1,000.",
         "same": "In all {months} months every decision is the same in both lives.",
-        "part": "Both lives are the same for {before} months. In month {month} they part: {process}.",
+        "part": (
+            "Both lives are the same for {before} months. In month {month} they part: {process}."
+        ),
         "with": "With {arm}: {events}.",
         "change": "Participation in the mean of all months: {change} points with {arm}.",
         "nothing": "nothing is decided",
-        "rest": "what was begun goes on",
         "world": (
             "The same luck in both lives: of the world whose assumptions are nearest to the mean "
             "of all."
@@ -61,7 +62,6 @@ _EVENTS = Texts(
         IN_SERVICE: "a service begins ({need})",
         DONE: "a service is completed ({need})",
         NOT_RECOGNISED: "a need is no longer looked at ({need})",
-        "met": "is seen in the Jobcenter",
         "profile": "is assessed anew",
         "holder": "somebody else takes the case",
     },
@@ -161,9 +161,7 @@ class Told:
         return ((base, self.twins.base), (self.twins.arm, self.twins.other))
 
     def months(self, one: Twin) -> Iterator[tuple[int, str, str]]:
-        """Month (from 1) and what happens in both lives, where anything does: to the parting and
-        some while after.
-        """
+        """Months (from 1) in which anything happens, to some while after the parting."""
         after = 0
         for month in range(self.twins.comparison.plan.months):
             told = ["; ".join(self.events(lives, one, month)) for _, lives in self.lives()]

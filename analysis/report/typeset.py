@@ -18,7 +18,7 @@ from model.errors import SozialraumError
 from model.words import Language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: Any = ["ua-1", "a-2a"]
 BRIEF_PAGES = 2
 # Sizes of text (points) and widths of figures (per cent), from the largest to the smallest.
 BRIEF = ((10.0, 96), (9.5, 92), (9.0, 88), (8.5, 80), (8.0, 70), (7.5, 60))
@@ -53,15 +53,17 @@ def _set(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         _prepare(document, root)
-        fonts = {"font_paths": [str(FONTS)], "ignore_system_fonts": True, "root": str(root)}
         for size, wide in sizes:
-            given = {"size": str(size), "wide": str(wide)}
+            given: dict[str, Any] = {
+                "font_paths": [str(FONTS)],
+                "ignore_system_fonts": True,
+                "root": str(root),
+                "sys_inputs": {"size": str(size), "wide": str(wide)},
+            }
             main = str(root / f"{name}.typ")
-            found = typst.query(main, "<pages>", field="value", one=True, sys_inputs=given, **fonts)
+            found = typst.query(main, "<pages>", field="value", one=True, **given)
             if fits(int(json.loads(found))):
-                made: bytes = typst.compile(
-                    main, format="pdf", pdf_standards=STANDARDS, sys_inputs=given, **fonts
-                )
+                made: bytes = typst.compile(main, format="pdf", pdf_standards=STANDARDS, **given)
                 return made
     raise SozialraumError(
         f"The {name} does not fit: titles or descriptions of the options are too long for "

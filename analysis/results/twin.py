@@ -1,8 +1,8 @@
 """Twin lives: the same person with the same luck in two arms, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -48,6 +48,25 @@ class Twins:
     base: Lives
     other: Lives
 
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for machines."""
+        return {
+            "arm": self.arm,
+            "draw": self.draw,
+            "pair": self.pair,
+            "seed": self.seed,
+            "shares": dict(self.shares),
+            "people": [
+                {
+                    "person": one.person,
+                    "rule": one.rule,
+                    "change": one.change,
+                    "parting": None if one.parting is None else asdict(one.parting),
+                }
+                for one in self.people
+            ],
+        }
+
 
 def medoid(comparison: Comparison, arm: str, outcomes: tuple[str, ...]) -> int:
     """The place among finished pairs of the one that is least far from all draws.
@@ -66,12 +85,20 @@ def medoid(comparison: Comparison, arm: str, outcomes: tuple[str, ...]) -> int:
     return int(np.flatnonzero(draws == known[int(np.argmin(far))])[0])
 
 
-def changes(base: People, arm: People) -> tuple[np.ndarray, np.ndarray]:
-    """Identities and change of mean participation of everybody who was followed in both."""
+class Change(NamedTuple):
+    """Of everybody who was followed: identity, change of mean participation, months of receipt."""
+
+    people: np.ndarray
+    points: np.ndarray
+    receipt: np.ndarray
+
+
+def changes(base: People, arm: People) -> Change:
+    """How everybody fares who was followed in both; months of receipt in the base."""
     base, arm = matched(base, arm)
     change = mean_participation(arm) - mean_participation(base)
     known = np.isfinite(change)
-    return base["id"][known], change[known]
+    return Change(base["id"][known], change[known], base["months_receipt"][known])
 
 
 def shares(change: np.ndarray) -> dict[str, float]:
@@ -81,11 +108,13 @@ def shares(change: np.ndarray) -> dict[str, float]:
     return {"median": 100.0 - gains - loses, "gains": gains, "loses": loses}
 
 
-def chosen(people: np.ndarray, change: np.ndarray, rule: Rule) -> int | None:
+def chosen(found: Change, rule: Rule) -> int | None:
     """The person of a rule: the median of all, of those who gain, of those who lose.
 
-    None if there is nobody; of several that are as near, the one with the smallest identity.
+    None if there is nobody; of several that are as near, the one who is in receipt longest, and of
+    these the one with the smallest identity.
     """
+    people, change, receipt = found
     within = {
         "median": np.ones(change.size, bool),
         "gains": change > NOTICEABLE,
@@ -95,4 +124,6 @@ def chosen(people: np.ndarray, change: np.ndarray, rule: Rule) -> int | None:
         return None
     middle = float(np.median(change[within]))
     far = np.abs(change[within] - middle)
-    return int(people[within][far == far.min()].min())
+    nearest = np.flatnonzero(within)[far == far.min()]
+    longest = nearest[receipt[nearest] == receipt[nearest].max()]
+    return int(people[longest].min())

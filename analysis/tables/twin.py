@@ -17,5 +17,7 @@ def months_of(twins: Twins, language: Language) -> Iterator[tuple[list[str], Tex
     )
     for one in twins.people:
         lines = [told.say("stamp"), told.case(one), told.parts(one), told.change(one)]
-        rows = [(str(month), base, other) for month, base, other in told.months(one)]
+        rows: list[tuple[str, ...]] = [
+            (str(month), base, other) for month, base, other in told.months(one)
+        ]
         yield lines, TextTable("", heads, rows, (0,), ())
