@@ -112,6 +112,7 @@ def show(
             w=say,
             final=final,
         ),
+        "headline": template("headline.html").render(**content),
         "answer": template("answer.html").render(
             m=found, w=say, base=content["cards"][0].base, **content
         ),

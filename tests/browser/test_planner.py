@@ -36,11 +36,11 @@ def test_a_decision_is_moved_with_the_keyboard_and_answered(page: Page, address:
         page.keyboard.press("ArrowLeft")
     expect(decision.locator(".value")).to_have_text("3\u00a0%")
     expect(slider).to_have_attribute("aria-valuetext", "3\u00a0%")
-    expect(decision.locator("input.number")).to_have_value("0,03")
+    expect(decision.locator("input.number")).to_have_value("3")
     expect(decision.locator(".flag")).to_be_visible()
     expect(page.locator("#changed-list li")).to_have_count(1)
     page.wait_for_selector("body[data-answered='2']", state="attached")
-    headline = page.locator("#place-answer h1")
+    headline = page.locator("#place-headline h1")
     expect(headline).to_contain_text("Ihre Variante")
     assert "coordination_limit=0.03" in page.url
     settled(page)
@@ -73,7 +73,7 @@ def test_numbers_are_refused_at_the_control(page: Page, address: str) -> None:
 def test_it_is_taken_home_and_comes_back(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}?{MOVED}")
     settled(page)
-    said = page.locator("#place-answer h1").inner_text()
+    said = page.locator("#place-headline h1").inner_text()
     page.get_by_role("tab", name="Mitnehmen").click()
     link = page.locator("#link").inner_text()
     assert len(link) < 2000
@@ -87,15 +87,15 @@ def test_it_is_taken_home_and_comes_back(page: Page, address: str, tmp_path: Pat
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     settled(page)
-    expect(page.locator("#place-answer h1")).to_contain_text("Your option")
+    expect(page.locator("#place-headline h1")).to_contain_text("Your option")
     page.goto(link)
     settled(page)
-    assert page.locator("#place-answer h1").inner_text() == said
+    assert page.locator("#place-headline h1").inner_text() == said
     page.goto(address)
     page.set_input_files("#file", file)
     page.wait_for_url("**levers.handover=0.4**")
     settled(page)
-    assert page.locator("#place-answer h1").inner_text() == said
+    assert page.locator("#place-headline h1").inner_text() == said
     file.write_text("extends = 'siloed'\n[levers]\nhandover = '<b>'", encoding="utf-8")
     page.set_input_files("#file", file)
     expect(page.locator("#trouble")).to_contain_text("handover")
