@@ -131,6 +131,7 @@ EVIDENCE = Texts({"A": "high", "B": "moderate", "C": "low", "": "low"}, context=
 SENTENCES = Texts(
     {
         "both": "{work}; {participation}.",
+        "of_arm": "{arm}: {clause}",
         "than": " than with {base}",
         "as": " as with {base}",
         "against": " compared with {base}",

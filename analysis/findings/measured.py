@@ -116,6 +116,48 @@ def _found(
     )
 
 
+def of_pairs(
+    comparison: Comparison, base: np.ndarray, arm: np.ndarray, matters: float
+) -> Finding | None:
+    """The finding of what every finished pair says, (pairs,) each; by the rules of the headlines.
+
+    None if some pair says nothing: a group may be empty there.
+    """
+    own = arm - base
+    if not own.size or not np.isfinite(own).all():
+        return None
+    draws = comparison.draws
+    values = own if draws is None else _means(own, draws)
+    mean, nan = float(own.mean()), float("nan")
+    low = high = nan
+    interval = len(values) >= FEWEST_FOR_INTERVAL
+    if interval:
+        half = float(comparison.half_widths(own[:, None])[0])
+        low, high = mean - half, mean + half
+    elif len(values) >= FEWEST_FOR_RANGE:
+        low, high = float(values.min()), float(values.max())
+    more, less, level = int((values > matters).sum()), int((values < -matters).sum()), base.mean()
+    return Finding(
+        base=float(level),
+        level=float(arm.mean()),
+        difference=mean,
+        low=low,
+        high=high,
+        interval=interval,
+        draws=len(values),
+        chance_only=draws is None,
+        more=more,
+        same=len(values) - more - less,
+        less=less,
+        judgement=judged(mean, low, high, level=float(level), matters=matters),
+    )
+
+
+def _means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """The mean of every draw."""
+    return np.array([values[draws == draw].mean() for draw in np.unique(draws)])
+
+
 def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> np.ndarray:
     """An outcome of every draw (or pair), or its difference from `base`: (draws,), known ones."""
     values = comparison.values[outcome]
@@ -125,8 +167,7 @@ def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = N
     known, draws = np.isfinite(own), comparison.draws
     if draws is None:
         return own[known]
-    own, draws = own[known], draws[known]
-    return np.array([own[draws == draw].mean() for draw in np.unique(draws)])
+    return _means(own[known], draws[known])
 
 
 @dataclass(frozen=True)
