@@ -37,6 +37,7 @@ def live_again(scenario: Scenario, start: Any, months: int, people: Sequence[int
     start: the world, left as it is. The scenario must not be a rival, which follows another run.
     """
     from model.build import arranged
+    from model.observe import read_tally
     from model.schedule import SCHEDULE, in_order
     from model.simulate import room_for
 
@@ -55,6 +56,7 @@ def live_again(scenario: Scenario, start: Any, months: int, people: Sequence[int
             rows, there = _rows(state, wanted)
             for name, kept in columns.items():
                 kept[month, at, there] = state.people[name][rows]
+        read_tally(state)  # the count of a month begins at 0, as in every run
         present[month, there] = True
         participation[month, there] = state.people["participation"][rows]
     return Lives(tuple(name for name, _ in loops), columns, participation, present)

@@ -71,7 +71,7 @@ def test_a_life_that_does_not_change_is_told_too() -> None:
     assert one.case(one.twins.people[0]) == "The usual case. So it is for 950 of 1,000 people."
 
 
-@pytest.mark.parametrize(("rule", "person"), zip(RULES, (3, 5, 1), strict=True))
+@pytest.mark.parametrize(("rule", "person"), list(zip(RULES, (3, 5, 1), strict=True)))
 def test_people_are_chosen_by_rule(rule: Any, person: int) -> None:
     points = np.array([-0.4, -0.05, 0.0, 0.0, 0.3, 0.9])
     receipt = np.array([5, 5, 5, 2, 5, 5])
