@@ -72,8 +72,7 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     axes.set_xlabel(
         words(
             "axis",
-            other=done.request.other,
-            base=done.request.base,
+            **done.request.titles,
             unit=unit_in(language, found.unit),
         ),
         fontsize=NORMAL,

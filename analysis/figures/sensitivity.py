@@ -70,6 +70,8 @@ def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
     for outcome in study.request.outcomes:
         if (outcome, DIFFERENCE) in study.constant or study.ranked(outcome).empty:
             continue
+        if not study.is_ranked(outcome):
+            continue  # bars would be read as a ranking, which the runs do not give
         yield bars(study, outcome, language)
         if study.design.method.name == "morris" and not study.design.grouped:
             yield plane(study, outcome, language)
@@ -80,8 +82,7 @@ def _note(study: Sensitivity, language: Language) -> str:
     return _WORDS.say(
         language,
         "note",
-        base=study.request.base,
-        other=study.request.other,
+        **study.request.titles,
         points=number_in(language, len(study.points), 0),
         seeds=study.request.seeds,
         method=study.design.method.name,
@@ -171,9 +172,7 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
     names = [str(n) if t else f"({n})" for n, t in zip(data["input"], data["told"], strict=True)]
     rows_axis(axes, names)
-    text = words(
-        "mean", base=study.request.base, other=study.request.other, unit=_unit(outcome, language)
-    )
+    text = words("mean", **study.request.titles, unit=_unit(outcome, language))
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = words("tornado", outcome=OUTCOME[outcome].title(language))
