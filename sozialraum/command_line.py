@@ -31,6 +31,7 @@ from sozialraum.commands import (
     place,
     prepare,
     query,
+    report,
     run,
     sensitivity,
     show,
@@ -38,6 +39,7 @@ from sozialraum.commands import (
     study,
     tipping,
     validate,
+    verify,
     worth,
 )
 from sozialraum.screen import remark
@@ -91,6 +93,8 @@ app.command(epilog=check.EXAMPLES)(check.check)
 app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
+app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)

@@ -47,12 +47,14 @@ UNDECIDED = (Judgement.UNKNOWN, Judgement.UNDEFINED)
 class Answer:
     """What is said about a comparison in one language.
 
-    drives: what the result depends on most, from a sensitivity study; empty if there is none.
+    drives: what the result depends on most, from a sensitivity study; empty if there is none;
+    titled: arms are named by their titles, not by letters.
     """
 
     comparison: Comparison
     language: Language
     drives: Sequence[str] = ()
+    titled: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """One sentence."""
@@ -101,7 +103,7 @@ class Answer:
     def named(self, arm: str) -> str:
         """An arm in a sentence: its letter, or its title where it stands alone and is short."""
         title = self.title(arm)
-        alone = len(self.arms) == 1 and len(title) <= LONGEST_NAME
+        alone = self.titled or (len(self.arms) == 1 and len(title) <= LONGEST_NAME)
         return self.say("quoted", title=title) if alone else self.letters[arm]
 
     def title(self, arm: str) -> str:
@@ -121,8 +123,11 @@ class Answer:
         brief: without means and counts, which the table has.
         """
         told = list(self._both_goals(brief))
-        seldom = [self._seldom(one) for one in self.formed if one.seldom and one.draws]
-        return [*told[:1], *seldom, *told[1:]]
+        return [*told[:1], *self.seldom(), *told[1:]]
+
+    def seldom(self) -> list[str]:
+        """A sentence for every network that does not form in most draws."""
+        return [self._seldom(one) for one in self.formed if one.seldom and one.draws]
 
     def sentences_of(self, goal: str) -> str:
         """What is said about one goal, as the title of a figure: a clause an arm."""
@@ -243,11 +248,11 @@ class Answer:
         found = [self.say("never_measured")]
         if self.kind == "chance":
             found.append(self.say("chance_only"))
-        share = self._from_assumptions()
+        share = self.from_assumptions()
         if share == share:
             found.append(self.say("from_assumptions", share=number_in(self.language, share, 0)))
         found.append(self.say("waits"))
-        found += self._evidence()
+        found += self.evidence()
         if self.drives:
             found.append(self.say("driven", list=", ".join(self.drives)))
         asked = len(self.comparison.results)
@@ -256,13 +261,13 @@ class Answer:
             found.append(self.say("failed", failed=failed, pairs=asked))
         return found
 
-    def _from_assumptions(self) -> float:
+    def from_assumptions(self) -> float:
         """Share of the assumptions in the uncertainty of starts of work (%), the largest arm's."""
         ds = [self.comparison.difference(HEADLINES_OF[WORK].name, arm) for arm in self.arms]
         shares = [100.0 * d.share for d in ds if isinstance(d, DrawnDifference)]
         return max((share for share in shares if share == share), default=float("nan"))
 
-    def _evidence(self) -> Iterator[str]:
+    def evidence(self) -> Iterator[str]:
         """The commonest grade of the assumptions at work: another scale than the judgement."""
         assumed = self.comparison.assumed
         if assumed:
@@ -278,10 +283,15 @@ class Answer:
 
 
 def answer(
-    comparison: Comparison, language: Language | None = None, drives: Sequence[str] = ()
+    comparison: Comparison,
+    language: Language | None = None,
+    drives: Sequence[str] = (),
+    *,
+    titled: bool = False,
 ) -> Answer:
     """The answer to a comparison.
 
-    language: "de" or "en"; default: the comparison's. drives: what it depends on most.
+    language: "de" or "en"; default: the comparison's. drives: what it depends on most; titled: arms
+    by their titles and not by letters.
     """
-    return Answer(comparison, language or comparison.language, drives)
+    return Answer(comparison, language or comparison.language, drives, titled)

@@ -108,7 +108,8 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
 
     Columns: dimension, group, persons, gain, same, lose (shares by mean participation, in percent
     of the group), participation (mean difference, points), months_employed and months_covered (mean
-    differences per person), integrations (difference per 100 persons).
+    differences per person), integrations (difference per 100 persons), years (that a person is
+    followed, on average).
     """
     base, arm = matched(base, arm)
     change = mean_participation(arm) - mean_participation(base)
@@ -116,6 +117,7 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
     months = arm["months_employed"].astype(float) - base["months_employed"]
     covered = arm["months_covered"].astype(float) - base["months_covered"]
     starts = arm["integrations"].astype(float) - base["integrations"]
+    years = base["months_followed"] / 12.0
     rows: list[dict[str, str | float]] = []
     for dimension, group, mask in groupings(base, spaces):
         members = mask & known
@@ -134,6 +136,7 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
                 "months_employed": _mean(months[members]),
                 "months_covered": _mean(covered[members]),
                 "integrations": 100.0 * _mean(starts[members]),
+                "years": _mean(years[members]),
             }
         )
     return rows
