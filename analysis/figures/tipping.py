@@ -35,6 +35,10 @@ _WORDS = Texts(
         "axis": "difference “{other}” − “{base}”, {unit}",
         "mean": "mean difference and range (chance only)",
         "tip": "tipping point",
+        "several": (
+            "{outcome}: along {count} of {all} sweeps a level is clearly better; a tipping point "
+            "is drawn there only."
+        ),
         "box": "Where does “{other}” lose? {outcome}",
         "loses": "loses",
         "wins": "does not lose",
@@ -76,6 +80,10 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     mine = done.thresholds[done.thresholds["outcome"] == outcome]
     told = thresholds_in_words(replace(done, thresholds=mine), language)
     title = " ".join(line.strip() for line in told[:-1])
+    if len(request.along) > 1:
+        clear = int(np.isfinite(mine["sure_from"]).sum())
+        blanks = {"outcome": found.title(language), "count": clear, "all": len(request.along)}
+        title = words("several", **blanks)
     titled(figure, title, told[-1], language)
     return Drawing(f"tipping-{outcome}", figure, data, title, title)
 
@@ -138,4 +146,4 @@ def box_figure(
     title = words("box", other=other, outcome=OUTCOME[outcome].title(language))
     note = words("points", points=number_in(language, len(data), 0))
     titled(figure, title, note, language)
-    return Drawing(f"box-{outcome}", figure, data)
+    return Drawing(f"box-{outcome}", figure, data, title, title)

@@ -29,31 +29,37 @@ _SENTENCES = Texts(
 
 
 def sentences(done: Decomposed, language: Language) -> Iterator[str]:
-    """One sentence an outcome; mechanisms are named where their interval excludes zero."""
+    """One sentence an outcome, then what it rests on."""
     for outcome in done.request.outcomes:
-        found, table = OUTCOME[outcome], done.of(outcome).set_index("part")
-        digits = digits_for(found.matters) + 1
-        total = float(table["value"].to_dict()[TOTAL])
-        blanks = {
-            "outcome": found.title(language),
-            "unit": unit_in(language, found.unit),
-            "size": signed_in(language, total, digits),
-            **done.request.titles,
-        }
-        if abs(total) <= found.matters:
-            yield _SENTENCES.say(language, "same", **blanks)
-            continue
-        parts = table.drop(index=[REMAINDER, TOTAL])
-        said = {}
-        for key, none, clear in (
-            ("raises", "no_raise", parts[parts["low"] > 0.0].nlargest(1, "value")),
-            ("lowers", "no_lower", parts[parts["high"] < 0.0].nsmallest(1, "value")),
-        ):
-            said[key] = _SENTENCES.say(language, none)
-            for row in clear.reset_index().to_dict(orient="records"):
-                name = mechanism_title(str(row["part"]), language)
-                size = signed_in(language, float(row["value"]), digits)
-                said[key] = _SENTENCES.say(language, key, name=name, size=size)
-        rest = signed_in(language, float(table["value"].to_dict()[REMAINDER]), digits)
-        yield _SENTENCES.say(language, "total", **blanks, **said, rest=rest)
+        yield of_outcome(done, outcome, language)
     yield _SENTENCES.say(language, "seeds", seeds=done.request.seeds)
+
+
+def of_outcome(done: Decomposed, outcome: str, language: Language) -> str:
+    """The difference in one outcome; mechanisms are named where their interval excludes zero."""
+    found, table = OUTCOME[outcome], done.of(outcome).set_index("part")
+    digits = digits_for(found.matters) + 1
+    values = table["value"].to_dict()
+    total, rest = float(values[TOTAL]), float(values[REMAINDER])
+    blanks = {
+        "outcome": found.title(language),
+        "unit": unit_in(language, found.unit),
+        "size": signed_in(language, total, digits),
+        **done.request.titles,
+    }
+    if abs(total) <= found.matters:
+        return _SENTENCES.say(language, "same", **blanks)
+    parts = table.drop(index=[REMAINDER, TOTAL])
+    said = {}
+    for key, none, clear in (
+        ("raises", "no_raise", parts[parts["low"] > 0.0].nlargest(1, "value")),
+        ("lowers", "no_lower", parts[parts["high"] < 0.0].nsmallest(1, "value")),
+    ):
+        said[key] = _SENTENCES.say(language, none)
+        for row in clear.reset_index().to_dict(orient="records"):
+            name = mechanism_title(str(row["part"]), language)
+            size = signed_in(language, float(row["value"]), digits)
+            said[key] = _SENTENCES.say(language, key, name=name, size=size)
+    return _SENTENCES.say(
+        language, "total", **blanks, **said, rest=signed_in(language, rest, digits)
+    )

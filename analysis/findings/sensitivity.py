@@ -107,6 +107,11 @@ def _far_off(study: Sensitivity, language: Language) -> list[str]:
     return [_SENTENCES.say(language, "far_off", **percent)] if share > 0.0 else []
 
 
+def of_outcome(study: Sensitivity, outcome: str, language: Language) -> str:
+    """The mean difference and what it depends on, as the title of a figure."""
+    return " ".join(line.strip() for line in _of_outcome(study, outcome, language)[:2])
+
+
 def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[str]:
     found = OUTCOME[outcome]
     arms = list(dict.fromkeys(study.runs["arm"]))[:2]

@@ -12,6 +12,8 @@ from testkit.fake_results import fake_comparison
 from testkit.planted import planted, spread
 
 import sozialraum as sr
+from analysis.figures.style import save
+from analysis.figures.tipping import sweep_figure
 from analysis.findings.tipping import thresholds_in_words
 from analysis.publish.compared_files import sheets, word_table
 from analysis.publish.workbooks import LONGEST_INTEGER, Sheet, workbook
@@ -158,3 +160,22 @@ def test_a_table_of_word(tmp_path: Path) -> None:
     document = docx.Document(str(tmp_path / "x.docx"))
     assert "etwas weniger Arbeitsaufnahmen" in document.paragraphs[0].text
     assert len(document.tables[0].rows) > 40
+
+
+@pytest.mark.parametrize("along", [("cooperation",), ("cooperation", "ramp_up", "staffing")])
+def test_sweeps_are_drawn_inside_the_canvas(along: tuple[str, ...], tmp_path: Path) -> None:
+    one = swept([-1.0, 0.1, 1.0], 0.1, 1.0)
+    levels = pd.concat([one.levels.assign(along=name) for name in along])
+    thresholds = pd.concat([one.thresholds.assign(along=name) for name in along])
+    request = replace(one.request, along=along)
+    done = replace(one, levels=levels, thresholds=thresholds, request=request)
+    drawing = sweep_figure(done, "participation", "de")
+    save(drawing, tmp_path)
+    box, (width, height) = drawing.figure.get_tightbbox(), drawing.figure.get_size_inches()
+    assert box.x0 >= -0.02
+    assert box.y0 >= -0.02
+    assert box.x1 <= width + 0.02
+    assert box.y1 <= height + 0.02
+    assert drawing.title.endswith(".")
+    for name in ARMS:
+        assert name not in (tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8")
