@@ -54,9 +54,9 @@ DEBUG = "--debug"
 
 # Commands by what they are used for, as `--help` lists them.
 USES: dict[str, tuple[str, ...]] = {
-    "Every day": ("list", "decide", "compare", "run", "export"),
+    "Every day": ("page", "list", "decide", "compare", "run", "report", "export"),
     "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier"),
-    "What it rests on": ("validate", "assumptions", "cite", "audit"),
+    "What it rests on": ("validate", "assumptions", "cite", "audit", "verify"),
     "Own scenarios and places": ("check", "show", "place", "calibrate"),
     "Many runs": ("study", "query", "store", "prepare", "bench"),
 }

@@ -12,7 +12,7 @@ from html import escape
 INK, QUIET, SIGN, ZONE, RIVAL = "#1A1F24", "#56616B", "#76818A", "#DDE3E0", "#7A3E8E"
 MORE, LESS = "#0A4D92", "#C2500A"
 STAGES = ("#EEF1F2", "#9FBEC2", "#4F8C93", "#084B51", "#022B2F")
-ROW, MARKS, AXIS = 34, 18, 41  # heights
+ROW, MARKS, AXIS = 40, 18, 41  # heights
 STEPS = (1.0, 2.0, 2.5, 5.0)
 
 

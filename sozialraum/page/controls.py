@@ -14,6 +14,7 @@ from sozialraum.page.saying import BY_LEVER, said, written
 from sozialraum.page.words import UNITS
 
 _BLANK = "{value}"
+PERCENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Control:
     changed: bool
     options: tuple[tuple[str, str], ...] = ()
     words: str = "[]"
+    scale: str = "1"
     one: str = ""
     many: str = ""
     unit: str = ""
@@ -97,6 +99,7 @@ def _decision(one: Decision, what_if: WhatIf, preset: Scenario, language: Langua
     was = shown_levers(preset)[one.lever]
     before, _, after = SENTENCES.say(language, one.lever).partition(_BLANK)
     low, high = record.legal
+    scale = PERCENT if one.kind == "percent" else 1.0
     named = [(bound, VALUES.say(language, word)) for bound, word in one.words]
     return Control(
         lever=one.lever,
@@ -109,7 +112,8 @@ def _decision(one: Decision, what_if: WhatIf, preset: Scenario, language: Langua
         step=f"{one.step:g}",
         value=f"{now:.10g}",
         preset=f"{was:.10g}",
-        written=written(language, now),
+        written=written(language, scale * now),
+        scale=f"{scale:g}",
         said=said(language, one, now),
         was=said(language, one, was),
         low_word=LOW.named(language, one.lever) if one.lever in LOW else "",

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
 from model.words import Language
 from sozialraum.page import tasks
-from sozialraum.page.jobs import Jobs
+from sozialraum.page.jobs import Jobs, Lane
 from sozialraum.page.tasks import Desk
 from sozialraum.page.words import PAGE
 
@@ -20,6 +20,7 @@ SETTLING_A_HEAD = 0.002  # seconds a person of the stock
 SHORTEST = 5.0
 TOLD_EVERY = 1.0
 MINUTE = 60.0
+IDLE = 10_000  # priority of what nobody has asked for yet
 
 
 @dataclass
@@ -52,9 +53,15 @@ class Preparing:
             await jobs.first.ask("prepare", -1, *work)
             more = (tasks.warm_up, self.desk, self.what_if)
             for number in range(jobs.first.count):
-                self.warming.append(
-                    asyncio.create_task(jobs.first.ask(("warm", number), -1, *more))
-                )
+                self._ask(jobs.first, ("warm", number), -1, *more)
+            for draw in range(self.desk.draws):  # what first answers borrow from
+                one = (tasks.run_draw, self.desk, self.what_if, draw)
+                self._ask(jobs.later, ("draw", self.what_if.key, draw), IDLE + draw, *one)
+
+    def _ask(self, lane: Lane, key: Hashable, priority: int, *work: Any) -> None:
+        task = asyncio.create_task(lane.ask(key, priority, *work))
+        task.add_done_callback(_seen)
+        self.warming.append(task)
 
     async def close(self) -> None:
         """Wait no more."""
@@ -79,3 +86,9 @@ class Preparing:
             time_left = say("minutes", count=minutes) if minutes else say("seconds", count=seconds)
             yield "preparing", {"text": say("preparing", what=what, time=time_left)}
             await asyncio.wait({self.task}, timeout=TOLD_EVERY)
+
+
+def _seen(task: "asyncio.Task[Any]") -> None:
+    """What goes wrong here is told to whoever asks for the same."""
+    if not task.cancelled():
+        task.exception()

@@ -96,6 +96,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # whoever comes before the server is ready waits
     except OSError as error:
         listener.close()
         problem = f"cannot answer at {host}, port {port} ({error.strerror or error})"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.what_if import Asked, Layout, Role, compared, is_told, laid_out, tell
-from analysis.findings.borrowed import FEWEST_SHIFTED
+from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
 from analysis.requests.what_if import EVERYBODY, WhatIf
 from model.words import Language
 from sozialraum.page.showing import Material, cautions, shown
@@ -112,6 +112,7 @@ def show(
             w=say,
             final=final,
         ),
+        "headline": template("headline.html").render(**content),
         "answer": template("answer.html").render(
             m=found, w=say, base=content["cards"][0].base, **content
         ),
@@ -165,10 +166,11 @@ def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> M
 
 
 def _stored(desk: Desk, what_if: WhatIf) -> Any:
-    """The preset under all draws that have been told; None if it has none."""
+    """The preset under all draws that have been told; None if they are too few for a range."""
     layout = desk.drawn(replace(what_if, levers=(), spaces=(), group=EVERYBODY, from_month=0))
     pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
-    return compared(layout, pairs, ("preset",)) if len(pairs) > layout.seeds else None
+    enough = min(FEWEST_OWN, desk.draws) * layout.seeds
+    return compared(layout, pairs, ("preset",)) if len(pairs) >= enough else None
 
 
 @lru_cache(maxsize=1)

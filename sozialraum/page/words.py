@@ -17,7 +17,6 @@ PAGE = Texts(
         "start_from": "Start from",
         "more_presets": "more …",
         "compared_with": "Compared with",
-        "apply": "Apply",
         "changed_count": "{count} changed",
         "nothing_changed": "Nothing changed: the preset as it is.",
         "undo": "Undo",
@@ -102,8 +101,7 @@ PAGE = Texts(
         "views": "Views of the answer",
         "gains_note": (
             "Shares of people whose participation is noticeably higher or lower than in the "
-            "comparison (more than {limit} points). Groups under {fewest} people are left out. In "
-            "a single case that is mostly chance."
+            "comparison (more than {limit} points). Groups under {fewest} people are left out."
         ),
         "group": "Group",
         "people": "People",

@@ -38,11 +38,12 @@ const valueOf = (decision) => {
   const range = rangeOf(decision);
   return Number(range ? range.value : choiceOf(decision)?.value ?? decision.dataset.preset);
 };
+const scaleOf = (decision) => Number(decision.dataset.scale ?? 1);
 const exactOf = (decision) => {
   // A value typed between two steps of the range is kept as typed.
   const number = numberOf(decision);
   if (!number) return valueOf(decision);
-  const typed = read(number.value);
+  const typed = read(number.value) / scaleOf(decision);
   return Number.isFinite(typed) ? typed : valueOf(decision);
 };
 
@@ -61,7 +62,7 @@ function set(decision, value) {
   const range = rangeOf(decision);
   if (range) {
     range.value = String(value);
-    numberOf(decision).value = written(value);
+    numberOf(decision).value = written(value * scaleOf(decision));
   } else {
     for (const option of decision.querySelectorAll("input[type=radio]"))
       option.checked = Number(option.value) === Number(value);
@@ -166,17 +167,18 @@ for (const decision of decisions) {
   const range = rangeOf(decision);
   if (range) {
     range.addEventListener("input", () => {
-      numberOf(decision).value = written(range.value);
+      numberOf(decision).value = written(range.value * scaleOf(decision));
       show(decision, Number(range.value));
     });
     range.addEventListener("change", later);
     numberOf(decision).addEventListener("change", (event) => {
-      const value = read(event.target.value);
+      const scale = scaleOf(decision);
+      const value = read(event.target.value) / scale;
       const inside = Number.isFinite(value) && value >= Number(range.min) && value <= Number(range.max);
       event.target.setAttribute("aria-invalid", String(!inside));
       if (!inside) {
-        trouble(`${event.target.getAttribute("aria-label")}: ${written(range.min)} – ${written(range.max)}`);
-        event.target.value = written(range.value);
+        trouble(`${event.target.getAttribute("aria-label")}: ${written(range.min * scale)} – ${written(range.max * scale)}`);
+        event.target.value = written(range.value * scale);
         return;
       }
       trouble("");
