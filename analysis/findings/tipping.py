@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.requests.tipping import SWEEP
 from analysis.results.lost import Lost
 from analysis.results.tipping import Swept
@@ -112,8 +113,9 @@ def boxes_in_words(
 def lost_in_words(lost: Lost, language: Language) -> list[str]:
     """Outcome by outcome: the boxes, and what each choice would be regretted."""
     lines = []
+    base, other = (arm_title(name, language) for name in (lost.base, lost.other))
     for outcome, found in lost.outcomes.items():
-        lines += boxes_in_words(found.boxes, found.loses, outcome, lost.base, lost.other, language)
+        lines += boxes_in_words(found.boxes, found.loses, outcome, base, other, language)
         lines += regret_in_words(found.regret, language)
     return lines
 
@@ -153,7 +155,8 @@ def regret_in_words(table: pd.DataFrame, language: Language) -> list[str]:
     for row in table.to_dict(orient="records"):
         found = OUTCOME[row["outcome"]]
         lines.append(
-            SENTENCES.say(language, "regret", outcome=found.title(language), arm=row["arm"],
+            SENTENCES.say(language, "regret", outcome=found.title(language),
+                 arm=arm_title(row["arm"], language),
                  mean=significant(language, row["regret_mean"]), unit=unit_in(language, found.unit),
                  high=significant(language, row["regret_90"]),
                  best=number_in(language, 100.0 * row["best"], 0))
