@@ -19,9 +19,10 @@ from model.columns import (
     records,
 )
 from model.lookup import lookup
-from model.parameters import record
+from model.parameters import labels, record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
+from model.processes.others import NO_CLASS
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -35,7 +36,7 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, N_NEEDS
+from model.vocabulary import LEVELS, N_NEEDS, SERVICE_CLASSES
 
 NOT_IN_LOOPS = ("levers", "factors")  # topics that reach loops through the table of levers
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
@@ -121,7 +122,10 @@ def by_name(row: np.void) -> Any:
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)
+    institutions = state.institutions.copy()
+    sized(institutions, par[0]["services"]["capacity"], state.par[0]["services"]["capacity"])
     return state._replace(
+        institutions=institutions,
         par=par,
         lookup=lookup(par[0]),
         levers=lever_table(scenario),
@@ -139,7 +143,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         **scratch_paper(people, households),
         people=Table.begun(PEOPLE, people),
         households=Table.begun(HOUSEHOLD_COLUMNS, households),
-        institutions=_institutions(place, seed),
+        institutions=_institutions(place, seed, par),
         ties=_ties(place, par),
         arriving=_templates(place.arrivals),
         market=records(MARKET, len(LEVELS)),
@@ -165,11 +169,28 @@ def month_of_entry(month: int, households: int) -> int:
     return month - 1 - max(0, households - 1) * IDS_A_HOUSEHOLD // IDS_A_MONTH
 
 
-def _institutions(place: Place, seed: int) -> Any:
+def _institutions(place: Place, seed: int, par: Any) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
     institutions = as_records(INSTITUTIONS, place.institutions)
     institutions["planned_places"] = institutions["places"]
+    class_of = {
+        kind: code
+        for code, name in enumerate(SERVICE_CLASSES)
+        for kind in labels("services")[name]["kinds"]
+    }
+    of_kind = np.array([class_of.get(kind.name, NO_CLASS) for kind in place.kinds])
+    institutions["service_class"] = of_kind[institutions["kind"]]
+    capacity = par[0]["services"]["capacity"]
+    sized(institutions, capacity, np.ones_like(capacity))
     return redrawn_sites(institutions, seed)
+
+
+def sized(institutions: Any, capacity: Any, before: Any) -> None:
+    """Places and minutes by class of service, which were `before` times what the place says."""
+    code = institutions["service_class"]
+    factor = np.where(code > NO_CLASS, (capacity / before)[code], 1.0)
+    for column in ("places", "planned_places", "minutes"):
+        institutions[column] *= factor
 
 
 def redrawn_sites(institutions: Any, seed: int) -> Any:

@@ -95,6 +95,19 @@ PILLARS = ("arbeit", "soziale_integration", "kinder", "qualifikation", "gesundhe
 FEDERAL, MUNICIPAL, HEALTH_INSURANCE = range(3)
 PURSES = ("federal", "municipal", "health_insurance")
 
+# Classes of service: what the Jobcenter buys itself is always known to it.
+CONTRACTED = 0
+SERVICE_CLASSES = (
+    "contracted",
+    "course",
+    "debt",
+    "addiction",
+    "advice",
+    "health",
+    "day_care",
+    "neighbourhood",
+)
+
 NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
 MEMBERSHIPS = ("none", "core", "extended")
 
@@ -124,6 +137,7 @@ INDICES = {
     "household": HOUSEHOLDS,
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
+    "service_class": SERVICE_CLASSES,
 }
 
 MAX_CHILDREN = 4  # of a household; more are not kept

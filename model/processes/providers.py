@@ -1,12 +1,15 @@
 """Providers: to which institution a caseworker sends somebody.
 
-Known is an institution with chance P = knowledge of the tie; score = chance + preference for a tie
-by its reach − dislike of a reported queue, and the best score counts. With shared capacity a place
-elsewhere can be used, as far as the tie there carries it. Part of the process referral.
+Known is an institution with chance P = knowledge of the tie, and always where the Jobcenter buys
+the places itself. Nobody is sent where the wait that must be expected is so long that it is full.
+Score = chance + preference for a tie by its reach − dislike of a reported queue, and the best score
+counts. With shared capacity a place elsewhere can be used, as far as the tie there carries it. Part
+of the process referral.
 """
 
 from model.compiled import kernel, rule
 from model.streams import uniform
+from model.vocabulary import CONTRACTED
 
 KINDS, SCORES, SHARED = 128, 4096, 8192  # slots of draws
 
@@ -18,31 +21,45 @@ def provider_score(u, reach, queue, places, preference, dislike):
 
 
 @rule
-def knows(key, identity, k, kind, tie):
+def knows(key, identity, k, kind, tie, service_class):
     """True if a person's caseworker knows what institutions of a kind offer for need k."""
-    return uniform(key, identity, k * KINDS + kind) < tie.knowledge
+    bought = service_class == CONTRACTED
+    return bought | (uniform(key, identity, k * KINDS + kind) < tie.knowledge)
+
+
+@rule
+def is_full(institution, par):
+    """True if nobody is sent to an institution any more, as the queue is too long."""
+    bought = institution.service_class == CONTRACTED
+    return institution.wait >= (par.full_wait_own if bought else par.full_wait)
 
 
 @kernel
 def who_has_offers(state, first, last, key):
-    """Of those listed keep whose caseworker knows a provider; returns the position after the last.
+    """Of those listed keep who can be sent to a provider; returns the position after the last.
 
     As many know none, this is asked before anything else is looked up.
     """
-    people, place, ties = state.people, state.place, state.ties
-    offered = first
+    people, place, ties, institutions = state.people, state.place, state.ties, state.institutions
+    offered, unknown, par = first, 0, state.par[0].pipeline
     for position in range(first, last):
         i = state.active[position]
-        k, s, known = int(state.marks[i]), people[i].sozialraum, False
+        k, s, known, room = int(state.marks[i]), people[i].sozialraum, False, False
         for choice in range(place.sees.shape[0]):
             kind = place.kinds_serving[k, choice]
             if kind == 0:
                 break
-            tie, there = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind] >= 0
-            known |= there & knows(key, people[i].id, k, kind, tie)
+            tie, j = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind]
+            if j < 0:
+                continue
+            found = knows(key, people[i].id, k, kind, tie, institutions[j].service_class)
+            known |= found
+            room |= found & (not is_full(institutions[j], par))
         state.active[offered] = i
-        offered += known
-    state.tally[0].unknown_offers += last - offered
+        offered += room
+        unknown += not known
+    state.tally[0].unknown_offers += unknown
+    state.tally[0].full_offers += last - offered - unknown
     return offered
 
 
@@ -63,7 +80,8 @@ def choose_provider(state, i, k, key):
         if j < 0:
             continue
         tie = ties[s, place.pair_of[0, kind]]
-        known = knows(key, people[i].id, k, kind, tie)
+        known = knows(key, people[i].id, k, kind, tie, state.institutions[j].service_class)
+        known &= not is_full(state.institutions[j], par)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
             tie.reach,

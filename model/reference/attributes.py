@@ -80,6 +80,12 @@ class OfInstitution:
     used: int
     used_guided: int
     queue: int
+    others: int
+    others_waiting: int
+    held: int
+    demand: float
+    wait: float
+    service_class: int
     coordination: float
     minutes: float
     serves: int
@@ -104,6 +110,7 @@ class OfTie:
     success: float
     joint: int
     completed: int
+    referred: int
     reach: float
 
 

@@ -55,6 +55,7 @@ def parameters() -> SimpleNamespace:
 NOTHING_KNOWN = {
     "place": SimpleNamespace(sees=np.zeros(1), kinds_serving=np.zeros((N_NEEDS, 1), np.int64)),
     "ties": SimpleNamespace(),
+    "institutions": SimpleNamespace(),
 }
 
 LEVER = SimpleNamespace(
