@@ -173,6 +173,7 @@ def _institutions(place: Place, seed: int, par: Any) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
     institutions = as_records(INSTITUTIONS, place.institutions)
     institutions["planned_places"] = institutions["places"]
+    institutions["openness"] = 1.0
     class_of = {
         kind: code
         for code, name in enumerate(SERVICE_CLASSES)

@@ -150,6 +150,8 @@ INSTITUTIONS: tuple[Column, ...] = (
     Column("held", "i4", "places", "places held after a service was completed (day care)"),
     Column("demand", "f8", "persons/month", "other clients who ask for a place in a month"),
     Column("wait", "f8", "months", "wait that somebody must expect who asks now"),
+    Column("wanted", "i4", "persons", "persons who would be sent here this month"),
+    Column("openness", "f8", "share", "share of them who can be: the others would wait too long"),
     Column("service_class", "i1", "code", "class of service, −1 none"),
     Column("coordination", "f8", "share", "share of its minutes spent on coordination this month"),
     Column("minutes", "f8", "minutes/month", "staff minutes a month"),

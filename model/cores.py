@@ -19,7 +19,7 @@ from model.tally import counts_of, empty_tally
 SHARED = {
     "spaces": ("stock", "far", "weight", "wanted", "on_cases"),
     "ties": ("joint", "completed", "referred"),
-    "institutions": ("queue", "used", "used_guided", "held"),
+    "institutions": ("queue", "used", "used_guided", "held", "wanted"),
     "market": ("candidates",),
 }
 

@@ -109,7 +109,7 @@ MEASURES: tuple[Measure, ...] = (
     _count("admitted", "services begun", "services"),
     _count("not_asked", "referrals after which no appointment was asked for", "referrals"),
     _count("no_shows", "appointments given and not kept", "events"),
-    _count("full_offers", "recognised needs whose known providers are all full", "needs"),
+    _count("full_offers", "recognised needs not sent, as the provider is full", "needs"),
     _count("given_debt_short", "debt advice: appointments given after 1–2 months", "appointments"),
     _count("missed_debt_short", "of these: not kept", "appointments"),
     _count("given_debt_long", "debt advice: appointments given after 3–6 months", "appointments"),

@@ -6,7 +6,8 @@ take their part (file others). An appointment is asked for at the referral, give
 not (file appointments). A no-show frees the place for the next in the queue, and the need rests
 for some months before it can be taken up again. Promised slots can be refused (on call) or not
 delivered (reliability of the tie), and partners can refuse difficult cases that their purse does
-not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect: pace_2018, friedmann.
+not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect:
+pace_2018, friedmann.
 
 Order: places (file places), other clients (file others), who waits and who is served (file queues),
 then admission along every queue. Unique keys (institution, order, id, need) make the queue's order
@@ -18,7 +19,8 @@ import numpy as np
 from model.compiled import allocating_kernel, kernel, rule
 from model.lowering import MARKS
 from model.processes.appointments import arrival_chance, count_debt, odds_of_form
-from model.processes.others import D_OTHERS, expected_wait, is_taken, share_with_others, stay_at
+from model.processes.others import D_OTHERS, is_taken, share_with_others, stay_at
+from model.processes.providers import open_queue
 from model.processes.queues import note_turns
 from model.processes.reach import mixed_in
 from model.skipping.early import AHEAD, ask_for_turn
@@ -82,11 +84,8 @@ def admit_all(state, month):
         share_with_others(state, j, queue_keys[first:last], others)
         serve_queue(state, j, queue_rows[first:last], queue_keys[first:last], draws)
         institution = state.institutions[j]
-        institution.wait = expected_wait(
-            institution.queue + institution.others_waiting,
-            stay_at(institution.serves, state.par[0].needs) * state.par[0].pipeline.kept,
-            institution.open_places,
-        )
+        stay = stay_at(institution.serves, state.par[0].needs)
+        open_queue(institution, stay, state.par[0].pipeline)
         first = last
 
 

@@ -152,12 +152,6 @@ def begin_others(institution, tally, ahead, people, chance, u_begin, u_miss):
 
 
 @rule
-def expected_wait(queue, stay, places):
-    """Months of waiting that somebody must expect; `stay`: also of those who will not come."""
-    return queue * stay / max(1.0, places)
-
-
-@rule
 def is_taken(institution):
     """True if every open place is in use, or held."""
     taken = institution.used + institution.others + institution.held

@@ -1,7 +1,8 @@
 """Providers: to which institution a caseworker sends somebody.
 
 Known is an institution with chance P = knowledge of the tie, and always where the Jobcenter buys
-the places itself. Nobody is sent where the wait that must be expected is so long that it is full.
+the places itself. Nobody is sent into a queue known to be full: so many are sent in a month, by
+chance, that nobody must expect to wait longer than a limit, judged by last month's numbers.
 Score = chance + preference for a tie by its reach − dislike of a reported queue, and the best score
 counts. With shared capacity a place elsewhere can be used, as far as the tie there carries it. Part
 of the process referral.
@@ -11,7 +12,7 @@ from model.compiled import kernel, rule
 from model.streams import uniform
 from model.vocabulary import CONTRACTED
 
-KINDS, SCORES, SHARED = 128, 4096, 8192  # slots of draws
+KINDS, SCORES, SHARED, FULL = 128, 4096, 8192, 8320  # slots of draws
 
 
 @rule
@@ -28,23 +29,39 @@ def knows(key, identity, k, kind, tie, service_class):
 
 
 @rule
-def is_full(institution, par):
-    """True if nobody is sent to an institution any more, as the queue is too long."""
-    bought = institution.service_class == CONTRACTED
-    return institution.wait >= (par.full_wait_own if bought else par.full_wait)
+def share_sent(wait, limit, flow, wanted):
+    """Share who can be sent, so that the wait stays below a limit; `flow`: places free a month."""
+    return min(1.0, max(0.0, limit - wait) * flow / max(1.0, wanted))
+
+
+@rule
+def open_queue(institution, stay, par):
+    """Wait that must be expected at an institution, and who can be sent there next month."""
+    flow = max(1.0, institution.open_places) / (stay * par.kept)
+    institution.wait = (institution.queue + institution.others_waiting) / flow
+    limit = par.full_wait_own if institution.service_class == CONTRACTED else par.full_wait
+    institution.openness = share_sent(institution.wait, limit, flow, institution.wanted)
+    institution.wanted = 0
+
+
+@rule
+def is_full(institution, u):
+    """True if one more is not sent to an institution; who would be is counted."""
+    institution.wanted += 1
+    return u >= institution.openness
 
 
 @kernel
 def who_has_offers(state, first, last, key):
-    """Of those listed keep who can be sent to a provider; returns the position after the last.
+    """Of those listed keep whose caseworker knows a provider; returns the position after the last.
 
     As many know none, this is asked before anything else is looked up.
     """
     people, place, ties, institutions = state.people, state.place, state.ties, state.institutions
-    offered, unknown, par = first, 0, state.par[0].pipeline
+    offered = first
     for position in range(first, last):
         i = state.active[position]
-        k, s, known, room = int(state.marks[i]), people[i].sozialraum, False, False
+        k, s, known = int(state.marks[i]), people[i].sozialraum, False
         for choice in range(place.sees.shape[0]):
             kind = place.kinds_serving[k, choice]
             if kind == 0:
@@ -52,14 +69,10 @@ def who_has_offers(state, first, last, key):
             tie, j = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind]
             if j < 0:
                 continue
-            found = knows(key, people[i].id, k, kind, tie, institutions[j].service_class)
-            known |= found
-            room |= found & (not is_full(institutions[j], par))
+            known |= knows(key, people[i].id, k, kind, tie, institutions[j].service_class)
         state.active[offered] = i
-        offered += room
-        unknown += not known
-    state.tally[0].unknown_offers += unknown
-    state.tally[0].full_offers += last - offered - unknown
+        offered += known
+    state.tally[0].unknown_offers += last - offered
     return offered
 
 
@@ -81,7 +94,6 @@ def choose_provider(state, i, k, key):
             continue
         tie = ties[s, place.pair_of[0, kind]]
         known = knows(key, people[i].id, k, kind, tie, state.institutions[j].service_class)
-        known &= not is_full(state.institutions[j], par)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
             tie.reach,

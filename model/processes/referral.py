@@ -30,7 +30,14 @@ from model.processes.handing_over import (
     is_joint,
     is_near,
 )
-from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
+from model.processes.providers import (
+    FULL,
+    SHARED,
+    choose_provider,
+    is_full,
+    shared_place,
+    who_has_offers,
+)
 from model.skipping.early import ask_for_needs, ask_for_pipeline
 from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -215,6 +222,9 @@ def refer(state, i, k, keys):
     lever = state.levers[people[i].lever]
     kind = choose_provider(state, i, k, keys[1])
     j = place.institution_of[s, kind]
+    if is_full(state.institutions[j], uniform(keys[1], identity, FULL + k)):
+        tally.full_offers += 1
+        return
     pair = place.pair_of[0, kind]
     form = form_of(state, i, k, j, keys[0])
     if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:

@@ -182,11 +182,6 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
         model.tally["others_begun"] += begun
         model.tally["others_missed"] += offered - begun
 
-    def is_full(self) -> bool:
-        """True if nobody is sent here any more, as the queue is too long."""
-        full: bool = PROVIDERS.is_full(self, self.model.par.pipeline)
-        return full
-
     def has_room(self, guided: bool) -> bool:
         """True if there is a place; reserved places are for guided persons."""
         taken = self.used + self.others + self.held
@@ -214,11 +209,8 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
                 self.used += 1
                 self.used_guided += guided
                 self.queue -= 1
-        self.wait = OTHERS.expected_wait(
-            self.queue + self.others_waiting,
-            OTHERS.stay_at(self.serves, self.model.par.needs) * self.model.par.pipeline.kept,
-            self.open_places,
-        )
+        par = self.model.par
+        PROVIDERS.open_queue(self, OTHERS.stay_at(self.serves, par.needs), par.pipeline)
 
 
 class Jobcenter(Institution):

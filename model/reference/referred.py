@@ -25,7 +25,7 @@ from model.vocabulary import (
 RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
 HANDING, SPENDING, APPOINTMENTS = map(uncompiled, (handing_over, spending, appointments))
 # Slots of draws, so that every choice has luck of its own.
-KINDS, SCORES, SHARED = 128, 4096, 8192
+KINDS, SCORES, SHARED, FULL = 128, 4096, 8192, 8320
 JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT, CHAIN_SLOT, ASK_SLOT = 64, 128, 192, 256, 320
 MISFIT = 64
 
@@ -128,11 +128,13 @@ class Referred(Client):
         """Be sent with a need to the provider the caseworker likes best among the known."""
         kind = self.choose_provider(need)
         if kind is None:
-            known = any(self.knows(need, *found) for found in self.sozialraum.providers_of(need))
-            self.tally["full_offers" if known else "unknown_offers"] += 1
+            self.tally["unknown_offers"] += 1
             return
         institution = self.sozialraum.institutions[kind]
         assert institution is not None
+        if PROVIDERS.is_full(institution, self.draw(Decision.PROVIDER, FULL + need)):
+            self.tally["full_offers"] += 1
+            return
         tie = self.sozialraum.tie_with_jobcenter(kind)
         form = self.form_of_referral(need, institution, tie)
         one_after_the_other = self.busy > 0 and self.par.switches.sequential >= 0.5
@@ -193,7 +195,7 @@ class Referred(Client):
         for kind, institution in space.providers_of(need):
             slot = need * KINDS + kind
             tie = space.tie_with_jobcenter(kind)
-            if not self.knows(need, kind, institution) or institution.is_full():
+            if not self.knows(need, kind, institution):
                 continue
             score = PROVIDERS.provider_score(
                 self.draw(Decision.PROVIDER, SCORES + slot),

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, person
 
 from model.vocabulary import CONTRACTED, CRISIS, DEBT, HEALTH, N_NEEDS, RECOGNISED
@@ -17,9 +18,8 @@ def test_whoever_knows_no_offer_is_left_out() -> None:
         sees=np.zeros(3), kinds_serving=second, institution_of=first, pair_of=np.array([[-1, 0, 1]])
     )
     people = [person(sozialraum=0), person(sozialraum=1), person(sozialraum=0)]
-    institutions = [SimpleNamespace(service_class=2, wait=8.9) for _ in range(3)]
-    par = SimpleNamespace(pipeline=SimpleNamespace(full_wait=9.0, full_wait_own=2.0))
-    state = few(people, place=place, ties=ties, institutions=institutions, par=par)
+    institutions = [SimpleNamespace(service_class=2) for _ in range(3)]
+    state = few(people, place=place, ties=ties, institutions=institutions)
     state.marks[:], state.active[:] = [DEBT, DEBT, HEALTH], [0, 1, 2]  # health is served nowhere
     assert LOOPS.providers.who_has_offers(state, 0, 3, 0.5) == 1
     assert state.active[0] == 0
@@ -29,31 +29,23 @@ def test_whoever_knows_no_offer_is_left_out() -> None:
     assert RULES.knows(0.5, 1, DEBT, 1, ties[0, 0], CONTRACTED)  # the Jobcenter buys it itself
 
 
-def test_nobody_is_sent_where_it_is_full() -> None:
-    serving = np.zeros((N_NEEDS, 3), np.int64)
-    serving[DEBT, :2] = 1, 2
-    place = SimpleNamespace(
-        sees=np.zeros(3), kinds_serving=serving, institution_of=np.array([[0, 1, 2]]),
-        pair_of=np.array([[-1, 0, 1]]),
-    )  # fmt: skip
-    ties = Grid([Rows([SimpleNamespace(knowledge=1.0, reach=0.0) for _ in range(2)])])
-    waits = [SimpleNamespace(service_class=2, wait=wait, queue=0, places=1.0) for wait in (0, 9, 9)]
-    par = SimpleNamespace(
-        pipeline=SimpleNamespace(
-            full_wait=9.0, full_wait_own=2.0, queue_dislike=0.0, tie_preference=0.0
-        )
+def test_nobody_is_sent_where_the_wait_would_be_too_long() -> None:
+    par = SimpleNamespace(kept=0.8, full_wait=9.0, full_wait_own=2.0)
+    house = SimpleNamespace(
+        queue=10, others_waiting=6, open_places=40, wanted=80, service_class=2, wait=0, openness=0
     )
-    lever, space = SimpleNamespace(report_on_services=0.0), SimpleNamespace(reflection=0, reach=0)
-    state = few([person(sozialraum=0)], place=place, ties=ties, institutions=waits, par=par,
-                levers=lever, spaces=[space])  # fmt: skip
-    state.marks[:1], state.active[:1] = [DEBT], [0]
-    assert LOOPS.providers.who_has_offers(state, 0, 1, 0.5) == 0
-    assert counted(state.tally[0]) == {"full_offers": 1}
-    waits[2].wait = 8.0
-    waits[1].service_class, waits[1].wait = CONTRACTED, 2.0  # full, as the Jobcenter buys it
-    state.active[:1] = [0]
-    assert LOOPS.providers.who_has_offers(state, 0, 1, 0.5) == 1
-    assert LOOPS.providers.choose_provider(state, 0, DEBT, 0.5) == 2
+    RULES.open_queue(house, 10.0, par)  # 5 places a month: 3.2 months, room for 5.8 · 5 of 80
+    assert (house.wait, house.openness) == (pytest.approx(3.2), pytest.approx(29 / 80))
+    assert house.wanted == 0
+    assert not RULES.is_full(house, 0.36)
+    assert RULES.is_full(house, 0.37)
+    assert house.wanted == 2
+    house.service_class = CONTRACTED
+    RULES.open_queue(house, 10.0, par)
+    assert house.openness == 0.0  # what the Jobcenter buys it fills without long queues
+    house.others_waiting, house.queue = 0, 0
+    RULES.open_queue(house, 10.0, par)
+    assert house.openness == 1.0
 
 
 def test_a_need_that_is_noted_waits_for_a_referral() -> None:

@@ -28,8 +28,6 @@ FORM = {"form_odds": 1.0, "week_odds": 0.95, "trust": 0.5, "per_trust": 0.8, "sh
         case("as Little says", RULES.wait_of_others, 1.5, waiting=100, demand=40.0),
         case("who asked just now", RULES.wait_of_others, 0.0, waiting=30, demand=40.0),
         case("nobody asks", RULES.wait_of_others, 0.0, waiting=0, demand=0.0),
-        case("ten leave in a month", RULES.expected_wait, 2.0, queue=20, stay=10.0, places=100),
-        case("no place", RULES.expected_wait, 200.0, queue=20, stay=10.0, places=0),
         case("nobody comes", RULES.poisson, 0, expected=2.0, u_first=0.13, u_second=0.5),
         # e^−2 · (1 + 2) = 0.406
         case("one comes", RULES.poisson, 1, expected=2.0, u_first=0.40, u_second=0.5),
