@@ -38,8 +38,9 @@ class Kind:
     name: as in files and code; german, english: as shown; talk: words of the talk it stands for;
     type: one of the types of the file, which says what the kind does not say itself; own: the
     records that the kind has itself; spread: weights over the Sozialräume, () city-wide; places
-    (services under way at once), staff (full-time posts), cooperation (share of minutes), sees (share of eLb households met in a month)
-    and wait (published, months) are records, None where not given; informal: five numbers 0–1.
+    (services under way at once), staff (full-time posts), cooperation (share of minutes), sees
+    (share of eLb households met in a month) and wait (published, months) are records, None where
+    not given; informal: five numbers 0–1.
     """
 
     name: str
@@ -89,7 +90,7 @@ def kinds_from(
 
 @dataclass(frozen=True)
 class Types:
-    """What kinds of a type share: records, informal profile, posts where no places are."""
+    """What kinds of a type share: records, informal profile; posts without places."""
 
     kinds: Mapping[str, Mapping[str, Parameter]]
     informal: Mapping[str, Mapping[str, Any]]

@@ -214,5 +214,6 @@ def personal_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
+    placing = person.attention * (1.0 - person.purpose)  # minutes that are meant for search
     slope = attention_slope(features_present(person.has), par)
-    return rest + attention_effect(person.attention, slope, par) + person.joint
+    return rest + attention_effect(placing, slope, par) + person.joint
