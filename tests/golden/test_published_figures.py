@@ -124,7 +124,7 @@ def test_a_derived_parameter_follows_from_the_figures(name: str) -> None:
 def by_definition(record: dict[str, Any]) -> bool:
     """A number that could not be otherwise without meaning something else: a range of one value."""
     low, high = record.get("range", (0, 1))
-    return record["source"] == "calc" and low == record["value"] == high
+    return bool(low == record["value"] == high)
 
 
 def test_every_derived_number_is_computed_again() -> None:
