@@ -18,6 +18,7 @@ from model.columns import (
     as_records,
     records,
 )
+from model.laid_out import laid_out
 from model.lookup import lookup
 from model.parameters import labels, record
 from model.population import Place, Population, load_place
@@ -36,9 +37,10 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, N_NEEDS, SERVICE_CLASSES
+from model.vocabulary import LEVELS, N_NEEDS, PLACE_CLASSES
 
-NOT_IN_LOOPS = ("levers", "factors")  # topics that reach loops through the table of levers
+# Topics that reach loops through the table of levers, or laid out for every need.
+NOT_IN_LOOPS = ("levers", "factors", "services")
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
@@ -47,8 +49,8 @@ def factor_coefficients(scenario: Scenario) -> list[tuple[str, str, float]]:
     """(lever, coefficient, e) of every success factor and obstacle."""
     return [
         (name.partition(".")[2], found.coefficient, found.value)
-        for name, found in scenario.parameters.items()
-        if found.topic == "factors"
+        for name, found in laid_out(scenario.parameters).items()
+        if found.coefficient
     ]
 
 
@@ -105,7 +107,7 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 def parameter_records(scenario: Scenario) -> Any:
     """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
     topics: dict[str, dict[str, Any]] = {}
-    for name, found in scenario.parameters.items():
+    for name, found in laid_out(scenario.parameters).items():
         if found.topic not in NOT_IN_LOOPS:
             topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
     rows = {topic: record(topics[topic], topic) for topic in sorted(topics)}
@@ -123,7 +125,7 @@ def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)
     institutions = state.institutions.copy()
-    sized(institutions, par[0]["services"]["capacity"], state.par[0]["services"]["capacity"])
+    sized(institutions, par[0]["demand"]["capacity"], state.par[0]["demand"]["capacity"])
     return state._replace(
         institutions=institutions,
         par=par,
@@ -176,19 +178,19 @@ def _institutions(place: Place, seed: int, par: Any) -> Any:
     institutions["openness"] = 1.0
     class_of = {
         kind: code
-        for code, name in enumerate(SERVICE_CLASSES)
-        for kind in labels("services")[name]["kinds"]
+        for code, name in enumerate(PLACE_CLASSES)
+        for kind in labels("demand")[name]["kinds"]
     }
     of_kind = np.array([class_of.get(kind.name, NO_CLASS) for kind in place.kinds])
-    institutions["service_class"] = of_kind[institutions["kind"]]
-    capacity = par[0]["services"]["capacity"]
+    institutions["place_class"] = of_kind[institutions["kind"]]
+    capacity = par[0]["demand"]["capacity"]
     sized(institutions, capacity, np.ones_like(capacity))
     return redrawn_sites(institutions, seed)
 
 
 def sized(institutions: Any, capacity: Any, before: Any) -> None:
     """Places and minutes by class of service, which were `before` times what the place says."""
-    code = institutions["service_class"]
+    code = institutions["place_class"]
     factor = np.where(code > NO_CLASS, (capacity / before)[code], 1.0)
     for column in ("places", "planned_places", "minutes"):
         institutions[column] *= factor

@@ -95,9 +95,9 @@ PILLARS = ("arbeit", "soziale_integration", "kinder", "qualifikation", "gesundhe
 FEDERAL, MUNICIPAL, HEALTH_INSURANCE = range(3)
 PURSES = ("federal", "municipal", "health_insurance")
 
-# Classes of service: what the Jobcenter buys itself is always known to it.
+# Classes of place (demand.toml); what the Jobcenter buys itself is always known to it.
 CONTRACTED = 0
-SERVICE_CLASSES = (
+PLACE_CLASSES = (
     "contracted",
     "course",
     "debt",
@@ -125,6 +125,9 @@ TARGET_GROUPS = (
     "ill",
 )
 
+# Services that share values (services.toml); `any`: all of them.
+SERVICE_CLASSES = ("any", "assigned", "treatment", "advice", "group")
+
 # Indices that parameter tables may run over.
 INDICES = {
     "need": NEEDS,
@@ -138,6 +141,7 @@ INDICES = {
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
     "service_class": SERVICE_CLASSES,
+    "place_class": PLACE_CLASSES,
 }
 
 MAX_CHILDREN = 4  # of a household; more are not kept

@@ -14,7 +14,7 @@ many wait.
                so that equal waits are served equally
     kept       logit p = logit p₀ − weeks: an appointment not kept frees the place
 
-Without the class of a service, or with the switch off, nobody else comes. Part of the process
+Without a class of place, or with the switch off, nobody else comes. Part of the process
 admission.
 """
 
@@ -115,13 +115,13 @@ def come(state, month):
         if institutions[j].held > 0:
             leave = rounded(institutions[j].held / max(1.0, held), uniform(key, j, LEAVE_HELD))
             institutions[j].held -= leave
-        code = institutions[j].service_class
+        code = institutions[j].place_class
         if code <= NO_CLASS or par.switches.other_clients <= 0.0:
             continue
         stay = stay_at(institutions[j].serves, par.needs)
         end = rounded(institutions[j].others / stay, uniform(key, j, END))
         institutions[j].others -= end
-        demand = par.services.others[code] * institutions[j].places / stay / par.pipeline.kept
+        demand = par.demand.others[code] * institutions[j].places / stay / par.pipeline.kept
         institutions[j].demand = demand
         asked = poisson(demand, uniform(key, j, COME), uniform(key, j, COME_AGAIN))
         institutions[j].others_waiting += asked

@@ -22,9 +22,9 @@ def provider_score(u, reach, queue, places, preference, dislike):
 
 
 @rule
-def knows(key, identity, k, kind, tie, service_class):
+def knows(key, identity, k, kind, tie, place_class):
     """True if a person's caseworker knows what institutions of a kind offer for need k."""
-    bought = service_class == CONTRACTED
+    bought = place_class == CONTRACTED
     return bought | (uniform(key, identity, k * KINDS + kind) < tie.knowledge)
 
 
@@ -39,7 +39,7 @@ def open_queue(institution, stay, par):
     """Wait that must be expected at an institution, and who can be sent there next month."""
     flow = max(1.0, institution.open_places) / (stay * par.kept)
     institution.wait = (institution.queue + institution.others_waiting) / flow
-    limit = par.full_wait_own if institution.service_class == CONTRACTED else par.full_wait
+    limit = par.full_wait_own if institution.place_class == CONTRACTED else par.full_wait
     institution.openness = share_sent(institution.wait, limit, flow, institution.wanted)
     institution.wanted = 0
 
@@ -69,7 +69,7 @@ def who_has_offers(state, first, last, key):
             tie, j = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind]
             if j < 0:
                 continue
-            known |= knows(key, people[i].id, k, kind, tie, institutions[j].service_class)
+            known |= knows(key, people[i].id, k, kind, tie, institutions[j].place_class)
         state.active[offered] = i
         offered += known
     state.tally[0].unknown_offers += last - offered
@@ -93,7 +93,7 @@ def choose_provider(state, i, k, key):
         if j < 0:
             continue
         tie = ties[s, place.pair_of[0, kind]]
-        known = knows(key, people[i].id, k, kind, tie, state.institutions[j].service_class)
+        known = knows(key, people[i].id, k, kind, tie, state.institutions[j].place_class)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
             tie.reach,

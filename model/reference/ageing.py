@@ -68,6 +68,7 @@ class Ageing(Person):
         self.id = identity
         for name in COPIED:
             setattr(self, name, getattr(listed, name))
+        self.circle = listed.relationships
         self.has = list(listed.has)
         self.receipt = 1
         self.entered = self.model.month

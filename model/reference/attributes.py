@@ -37,6 +37,7 @@ class OfPerson:
     engagement: float
     participation: float
     weight: float
+    purpose: float
     attention: float
     frailty: float
     outlook: float
@@ -44,6 +45,8 @@ class OfPerson:
     scar: float
     stigma: float
     relief: float
+    lift: float
+    circle: float
     joint: float
     wage: float
     starts: int
@@ -85,7 +88,9 @@ class OfInstitution:
     held: int
     demand: float
     wait: float
-    service_class: int
+    wanted: int
+    openness: float
+    place_class: int
     coordination: float
     minutes: float
     serves: int

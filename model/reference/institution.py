@@ -134,13 +134,13 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
         if self.held > 0:
             luck = model.draw(others.OTHER_CLIENTS, self.index, others.LEAVE_HELD)
             self.held -= OTHERS.rounded(self.held / max(1.0, held), luck)
-        if self.service_class <= others.NO_CLASS or par.switches.other_clients <= 0.0:
+        if self.place_class <= others.NO_CLASS or par.switches.other_clients <= 0.0:
             return
         stay = OTHERS.stay_at(self.serves, par.needs)
         luck = model.draw(others.OTHER_CLIENTS, self.index, others.END)
         ended = OTHERS.rounded(self.others / stay, luck)
         self.others -= ended
-        share = par.services.others[self.service_class]
+        share = par.demand.others[self.place_class]
         self.demand = share * self.places / stay / par.pipeline.kept
         asked = OTHERS.poisson(
             self.demand,

@@ -1,6 +1,6 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, appointments, joint, queues, reach, service
+from model.processes import admission, appointments, joint, participation, queues, reach, service
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -19,7 +19,9 @@ from model.vocabulary import (
 )
 
 ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
-JOINT, REACH, APPOINTMENTS = map(uncompiled, (joint, reach, appointments))
+JOINT, REACH, APPOINTMENTS, PARTICIPATION = map(
+    uncompiled, (joint, reach, appointments, participation)
+)
 PER_SERVICE = 16  # slots of draws for what one service notices
 
 
@@ -241,6 +243,7 @@ class Served(Referred):
         self.chains += self.cohort
         if self.guided(need) and self.levers.chain > 0.0 and self.busy > 1:
             self.tally["completed_without_gap"] += 1
+        self.lift += PARTICIPATION.service_gain(self, need, self.levers.agh_voluntary, self.par)
         if need == ISOLATION:
             self.find_company(success)
         elif need < N_BARRIERS and success and self.has[need]:

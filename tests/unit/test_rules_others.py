@@ -79,7 +79,7 @@ def house(**changes: float) -> SimpleNamespace:
     empty = dict.fromkeys(
         ("used", "used_guided", "others", "others_waiting", "held", "reserved", "demand"), 0
     )
-    first = {"serves": 1 << DEBT, "service_class": 2, "places": 40.0, "open_places": 40}
+    first = {"serves": 1 << DEBT, "place_class": 2, "places": 40.0, "open_places": 40}
     return SimpleNamespace(**{**empty, **first, **changes})
 
 
@@ -87,7 +87,7 @@ def world(draws: dict[int, float], *houses: SimpleNamespace, on: float = 1.0) ->
     par = SimpleNamespace(
         needs=needs(mother=36.0),
         switches=SimpleNamespace(other_clients=on, wait_decay=1.0),
-        services=SimpleNamespace(others=[0.0, 0.0, 0.8] + [0.0] * 5),
+        demand=SimpleNamespace(others=[0.0, 0.0, 0.8] + [0.0] * 5),
         pipeline=SimpleNamespace(kept=0.8, week_odds=0.95, weeks_per_month=4.0),
     )
     return few([], draws={D_OTHERS: draws}, par=par, institutions=[house(), *houses])
@@ -105,7 +105,7 @@ def test_others_end_and_ask() -> None:
     assert counted(town.tally[0]) == {"others_asked": one.others_waiting, "others_ended": 3}
 
 
-@pytest.mark.parametrize(("changes", "on"), [({}, 0.0), ({"service_class": -1}, 1.0)])
+@pytest.mark.parametrize(("changes", "on"), [({}, 0.0), ({"place_class": -1}, 1.0)])
 def test_without_class_or_switch_nobody_else_comes(changes: dict[str, float], on: float) -> None:
     one = house(**changes)
     LOOPS.others.come(world({}, one, on=on), 0)
@@ -113,7 +113,7 @@ def test_without_class_or_switch_nobody_else_comes(changes: dict[str, float], on
 
 
 def test_held_places_become_free_until_school() -> None:
-    one = house(serves=1 << MOTHER, held=72, service_class=-1)
+    one = house(serves=1 << MOTHER, held=72, place_class=-1)
     LOOPS.others.come(world({LEAVE_HELD: 0.5}, one), 0)
     assert one.held == 70
 
