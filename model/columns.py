@@ -82,6 +82,7 @@ _PEOPLE: tuple[Column, ...] = (
     Column("engagement", "f4", "0–1", "own engagement in associations and the neighbourhood"),
     Column("participation", "f4", "1–10", "felt participation (Teilhabe)"),
     Column("weight", "f4", "weight", "steering weight ω^κ, set with the profile"),
+    Column("purpose", "f4", "share", "share of a contact that is meant for participation"),
     Column("attention", "f4", "minutes", "Jobcenter minutes for this person this month"),
     Column("frailty", "f4", "factor", "unobserved search success v, gamma, mean 1 at entry"),
     # What changes seldom, and histories.
@@ -92,6 +93,8 @@ _PEOPLE: tuple[Column, ...] = (
     Column("scar", "f4", "points", "lasting loss of participation from time without work"),
     Column("stigma", "f4", "points", "participation lost to unwanted appointments, decaying"),
     Column("relief", "f4", "points", "participation kept by mitigated barriers"),
+    Column("lift", "f4", "points", "participation from services used to their end, fading"),
+    Column("circle", "f4", "0–1", "level to which close relationships of this person drift"),
     Column("joint", "f4", "log hazard", "chance of a job moved by joint treatment, fading"),
     Column("wage", "f4", "euro/month", "net wage"),
     Column("starts", "u8", "bits", "starts of insured work in the last months, newest first"),

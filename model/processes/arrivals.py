@@ -114,7 +114,7 @@ def begin(state, source, s, i, h, identity, month):
     person.tenure = listed.tenure
     person.pupil = listed.pupil
     person.family = has_children(state.households[h].kind)
-    person.relationships = listed.relationships
+    person.relationships = person.circle = listed.relationships
     person.engagement = listed.engagement
     # Listed with this month, which is counted at its end as everybody's is.
     person.receipt_window = listed.receipt_window >> 1

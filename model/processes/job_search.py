@@ -205,4 +205,5 @@ def personal_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
-    return rest + attention_effect(person.attention, par) + person.joint
+    placing = person.attention * (1.0 - person.purpose)  # minutes that are meant for search
+    return rest + attention_effect(placing, par) + person.joint

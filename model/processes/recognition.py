@@ -19,6 +19,7 @@ from model.vocabulary import (
 )
 
 HALF = 0.5  # switches are on above it
+PURPOSE = 32  # slot of draws: what a contact is meant for
 
 
 @rule
@@ -49,7 +50,8 @@ def of_several(chance, contacts):
 def needs_seen(person, lever, carried, parameters, contacts, key):
     """Bits of the needs that a month's contacts would bring to light if they were there.
 
-    The look across pillars is as wide as ties with those who serve a need carry it (`carried`).
+    The look across pillars is as wide as ties with those who serve a need carry it (`carried`). A
+    contact meant for participation looks at what lifts it as at a need of the own pillars.
     """
     par, needs, switches = parameters.casework, parameters.needs, parameters.switches
     factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
@@ -57,10 +59,11 @@ def needs_seen(person, lever, carried, parameters, contacts, key):
         factor *= 0.5 + person.trust
     cross = lever.cross_recognition * switches.recognition
     certain, seen = switches.unrecognised_needs < HALF, 0
+    for_participation = person.purpose > 0.0 and uniform(key, person.id, PURPOSE) < person.purpose
     for k in range(N_NEEDS):
         chance = recognition_chance(
             needs.recognition[k],
-            needs.own_pillar[k],
+            1.0 if for_participation and needs.participation[k] > 0.0 else needs.own_pillar[k],
             par.foreign_pillar,
             cross * carried[k],
             factor,

@@ -47,6 +47,7 @@ from model.vocabulary import (
 ENDLESS = 1.0e9  # minutes for cases where minutes are not fixed
 UNLIMITED = 4.0  # services at once where nothing makes them sequential
 CHAIN_SLOT = 256  # of draws, so that every choice has luck of its own
+PURPOSE = 512  # slot of draws: what the month's referral is meant for
 MISFIT = 64
 SWITCHED_ON = 0.5  # switches are on above it
 
@@ -107,12 +108,13 @@ def choose_referred(state, first, end, key):
     for i in range(first, end):
         state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
     last, served = listed(state, first, end), served_needs(par.needs.duration)
+    lifting = served_needs(par.needs.participation)
     at_once, waiting, chosen = most_at_once(state), first, first
     for position in range(first, last):
         ask_for_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
-        state.marks[i] = first_of(ready, par.needs.priority)
+        state.marks[i] = next_need(people[i], ready, lifting, par.needs.priority, key)
         state.active[waiting] = i
         waiting += (ready != 0) & (people[i].busy < at_once)  # who is at the limit: see below
     for position in range(first, waiting):
@@ -124,7 +126,7 @@ def choose_referred(state, first, end, key):
             person.holder == CASE_MANAGER,
             par.pipeline.referral,
             par.pipeline.referral_manager,
-            par.pipeline.priority_delay * lever.placement_priority,
+            par.pipeline.priority_delay * lever.placement_priority * (1.0 - people[i].purpose),
         )
         limit = services_at_once(lever, par.switches)
         free = person.busy < limit
@@ -135,6 +137,18 @@ def choose_referred(state, first, end, key):
         state.active[chosen] = i
         chosen += free & (uniform(key, person.id, k) < chance)
     return chosen
+
+
+@rule
+def next_need(person, ready, lifting, priority, key):
+    """Which of the needs that are `ready` (bits) is taken up, N_NEEDS none.
+
+    A month meant for participation takes up first what lifts it (`lifting`, bits).
+    """
+    first = ready & lifting
+    if person.purpose > 0.0 and first != 0 and uniform(key, person.id, PURPOSE) < person.purpose:
+        return first_of(first, priority)
+    return first_of(ready, priority)
 
 
 @rule
@@ -180,11 +194,11 @@ def take_up(person):
 
 
 @rule
-def served_needs(duration):
-    """Needs for which there is a service, as bits."""
+def served_needs(values):
+    """Needs with a number above 0, as bits; of durations: those for which there is a service."""
     bits = 0
     for k in range(N_NEEDS):
-        bits |= int(duration[k] > 0.0) << k
+        bits |= int(values[k] > 0.0) << k
     return bits
 
 

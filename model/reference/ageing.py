@@ -68,6 +68,7 @@ class Ageing(Person):
         self.id = identity
         for name in COPIED:
             setattr(self, name, getattr(listed, name))
+        self.circle = listed.relationships
         self.has = list(listed.has)
         self.receipt_window = listed.receipt_window >> 1  # before this month
         self.window_count = listed.window_count - (listed.receipt_window & 1)

@@ -47,8 +47,7 @@ class Client(Person):
             self.be_profiled(par)
         if due or month == 0 or form != before:
             self.lever = form
-            exponent = par.kappa * self.par.switches.attention
-            self.weight = STEERING.person_weight(self, self.levers, par, exponent)
+            STEERING.aim(self, self.levers, par, par.kappa * self.par.switches.attention)
         self.sozialraum.count(self.weight, self.far)
 
     def form_that_holds(self) -> int:
@@ -153,10 +152,12 @@ class Client(Person):
         factor = par.manager_recognition if self.managed else 1.0
         if switches.trust_setting > 0.0:
             factor *= 0.5 + self.trust
+        for_participation = self.draw(Decision.RECOGNITION, recognition.PURPOSE) < self.purpose
         for need in range(N_NEEDS):
             if not self.may_recognise(need) or not self.has_need(need):
                 continue
-            chance = self.chance_of_recognition(need, factor)
+            lifts = for_participation and self.par.needs.participation[need] > 0.0
+            chance = self.chance_of_recognition(need, factor, lifts)
             if contacts > 1:
                 chance = RECOGNITION.of_several(min(1.0, chance), contacts)
             if switches.unrecognised_needs < 0.5 or self.draw(Decision.RECOGNITION, need) < chance:
@@ -176,13 +177,16 @@ class Client(Person):
         )
         return there
 
-    def chance_of_recognition(self, need: int, factor: float) -> float:
-        """Chance that one contact brings a need to light; lower outside the Jobcenter's pillar."""
+    def chance_of_recognition(self, need: int, factor: float, lifts: bool) -> float:
+        """Chance that one contact brings a need to light; lower outside the Jobcenter's pillar.
+
+        `lifts`: the contact is meant for participation, and a service for the need would lift it.
+        """
         needs, foreign = self.par.needs, self.par.casework.foreign_pillar
         cross = self.levers.cross_recognition * self.par.switches.recognition
         chance: float = RECOGNITION.recognition_chance(
             needs.recognition[need],
-            needs.own_pillar[need],
+            1.0 if lifts else needs.own_pillar[need],
             foreign,
             cross * self.sozialraum.carried[need],
             factor,

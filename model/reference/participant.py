@@ -1,29 +1,27 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
 from model import barriers
-from model.processes import observation, participation
+from model.processes import joint, observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
-    AGH,
     APPRENTICESHIP,
     BARRIERS,
     CARE,
     FIXED_TERM,
     HEALTH,
-    IN_SERVICE,
     MINI_JOB,
     N_FEATURES,
     NO_JOB,
     PERMANENT,
     TEMP,
-    VOCATIONAL,
 )
 
 RULES, OBSERVATION = uncompiled(participation), uncompiled(observation)
+JOINT = uncompiled(joint)
 COUNTED_FEATURES = uncompiled(barriers).counted_features
 BY_CONTRACT = {PERMANENT: "permanent", FIXED_TERM: "fixed_term", TEMP: "temp"}
 MOST = 3  # features: the last step means three or more
@@ -38,6 +36,7 @@ class Participant(Worker):
         par, switches = self.par.participation, self.par.switches
         working = self.employment not in (NO_JOB, MINI_JOB)
         self.live_in_milieu(working)
+        self.lift *= JOINT.half_left(par.service_half_life)
         if switches.scarring > 0.0:
             self.scar = RULES.next_scar(
                 self.scar,
@@ -56,7 +55,7 @@ class Participant(Worker):
         """Relationships and engagement drift; the milieu lifts them and moves trust."""
         par, switches, levers = self.par.participation, self.par.switches, self.levers
         ramp = self.sozialraum.ramp * switches.milieu * par.milieu
-        rest = par.relationships_rest + par.relationships_job * working
+        rest = self.circle + par.relationships_job * working
         self.relationships = RULES.drifted(
             self.relationships,
             rest + ramp * levers.milieu_relationships,
@@ -73,21 +72,11 @@ class Participant(Worker):
 
     def level_felt(self) -> float:
         """Level P* to which participation moves."""
-        par, household, agh, training = self.par.participation, self.household, 0.0, 0.0
+        par, household = self.par.participation, self.household
         if self.eased:
             self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
-        if self.stage[AGH] == IN_SERVICE:
-            agh = RULES.agh_effect(
-                self.age < par.young_until,
-                self.par.switches.agh_strict > 0.0,
-                self.clock[AGH],
-                self.levers.agh_voluntary,
-                par.agh_months,
-                par.agh,
-            )
-        if self.stage[VOCATIONAL] == IN_SERVICE:
-            training = par.training
-        level: float = RULES.mood(self, household.kind, household.but, agh, training, self.par)
+        services = RULES.gain_of_services(self, self.levers.agh_voluntary, self.par)
+        level: float = RULES.mood(self, household.kind, household.but, services, self.par)
         return level
 
     def features(self) -> int:

@@ -49,9 +49,7 @@ class Referred(Client):
             self.stage[k] == RECOGNISED and self.clock[k] >= 0 and needs.duration[k] > 0.0
             for k in range(N_NEEDS)
         ]
-        need = min(
-            (k for k in range(N_NEEDS) if ready[k]), key=lambda k: needs.priority[k], default=-1
-        )
+        need = self.need_taken_up([k for k in range(N_NEEDS) if ready[k]])
         self.wait_for_referral()
         if need < 0 or not self.may_have_another():
             return
@@ -61,10 +59,18 @@ class Referred(Client):
             self.managed,
             par.referral,
             par.referral_manager,
-            par.priority_delay * self.levers.placement_priority,
+            par.priority_delay * self.levers.placement_priority * (1.0 - self.purpose),
         )
         if self.draw(Decision.REFERRAL, need) < chance:
             self.be_sent(need)
+
+    def need_taken_up(self, ready: list[int]) -> int:
+        """The need taken up next, −1 none; in a month meant for participation one that lifts it."""
+        needs = self.par.needs
+        lifting = [need for need in ready if needs.participation[need] > 0.0]
+        if lifting and self.draw(Decision.REFERRAL, referral.PURPOSE) < self.purpose:
+            ready = lifting
+        return min(ready, key=lambda need: needs.priority[need], default=-1)
 
     def be_seen_by_partners(self) -> None:
         """Partners recognise needs of families they see, and pass them on where ties carry it."""

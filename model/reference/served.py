@@ -1,6 +1,6 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, joint, queues, reach, service
+from model.processes import admission, joint, participation, queues, reach, service
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -20,7 +20,7 @@ from model.vocabulary import (
 )
 
 ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
-JOINT, REACH = map(uncompiled, (joint, reach))
+JOINT, REACH, PARTICIPATION = map(uncompiled, (joint, reach, participation))
 PER_SERVICE = 16  # slots of draws for what one service notices
 
 
@@ -233,6 +233,7 @@ class Served(Referred):
         self.chains += self.cohort
         if self.guided(need) and self.levers.chain > 0.0 and self.busy > 1:
             self.tally["completed_without_gap"] += 1
+        self.lift += PARTICIPATION.service_gain(self, need, self.levers.agh_voluntary, self.par)
         if need == ISOLATION:
             self.find_company(success)
         elif need < N_BARRIERS and success and self.has[need]:

@@ -40,6 +40,7 @@ def parameters(**switches: float) -> SimpleNamespace:
             duration=[6.0 if k in (HEALTH, DEBT, VOCATIONAL) else 0.0 for k in range(N_NEEDS)],
             recognition=[0.2] * N_NEEDS,
             own_pillar=[float(k == VOCATIONAL) for k in range(N_NEEDS)],
+            participation=[0.5 * (k == DEBT) for k in range(N_NEEDS)],
         ),
         switches=SimpleNamespace(**{**on, **switches}),
     )  # fmt: skip
@@ -209,6 +210,9 @@ def test_needs_of_other_pillars_are_seen_less() -> None:
     assert recognised(someone(trust=0.9), 0.21, trust_setting=0.0) == []
     assert recognised(someone(), 0.35, contacts=2) == [VOCATIONAL]  # 1 − 0.8² = 0.36
     assert recognised(someone(), 0.37, contacts=2) == []
+    # A contact for participation looks at what lifts it as at a need of the own pillars.
+    assert recognised(someone(purpose=0.2), 0.19) == [VOCATIONAL, DEBT]
+    assert recognised(someone(purpose=0.1), 0.19) == [VOCATIONAL]
     assert recognised(someone(), 0.99, unrecognised_needs=0.0) == [VOCATIONAL, HEALTH, DEBT]
 
 

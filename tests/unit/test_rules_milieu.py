@@ -28,12 +28,13 @@ from model.vocabulary import (
 
 LEVEL = ("base", "causal_share", "health", "burden", "lone_parent", "couple_young", "relationships",
          "engagement", "but", "young_until", "speed", "loss", "permanent", "fixed_term", "temp",
-         "self_employed", "subsidised", "mini_job", "training", "in_receipt")  # fmt: skip
+         "self_employed", "subsidised", "mini_job", "in_receipt", "service_gain")  # fmt: skip
 PARTICIPATION = topic(
     "participation",
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
     engagement_speed=0.5, milieu=0.2, milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0,
-    scar_decay=0.1, scar_buffer=0.0, but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
+    scar_decay=0.1, scar_buffer=0.0, service_half_life=12, but_from=72, but_take_up=0.04,
+    but_school=0.02, but_end=0.03,
     **dict.fromkeys(LEVEL, 0.0),  # here participation stays where it is
 )  # fmt: skip
 PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
@@ -112,7 +113,9 @@ def test_but_places_are_finite() -> None:
 
 def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
     """Somebody after a month of relationships, engagement, scars and milieu."""
-    someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
+    someone = person(
+        **{"relationships": 0.5, "circle": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who}
+    )
     levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
     state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
                 spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
@@ -130,6 +133,10 @@ def test_relationships_and_engagement_drift() -> None:
     assert felt({}, 1.0, employment=MINI_JOB).relationships == pytest.approx(0.5)
     assert felt({}, 1.0, relationships=0.9).relationships == pytest.approx(0.7)
     assert felt({}, 1.0, engagement=0.0).engagement == pytest.approx(0.2)
+
+
+def test_relationships_drift_to_the_level_of_the_person() -> None:
+    assert felt({}, 1.0, circle=0.3).relationships == pytest.approx(0.4)
 
 
 def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:

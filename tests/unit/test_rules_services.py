@@ -40,6 +40,7 @@ def parameters() -> SimpleNamespace:
         needs=SimpleNamespace(
             fade=[0.1] * N_NEEDS, lock_in=[-0.5] * N_NEEDS, drop_out=[0.05] * N_NEEDS,
             duration=[3.0] * N_NEEDS, mitigation=[0.6] * N_NEEDS, priority=[1.0] * N_NEEDS,
+            participation=[0.5] * N_NEEDS,
         ),
         pipeline=SimpleNamespace(
             cooldown=6.0, give_up=24.0, drop_trust=0.0, drop_manager=1.0, low_need_below=0.5,
@@ -47,6 +48,7 @@ def parameters() -> SimpleNamespace:
             specialist_loss=0.0, site_spread=0.0, diffusion=0.0, recognition_elsewhere=0.0,
             overtreatment=0.02, referral=0.4, referral_manager=0.6, priority_delay=0.0,
         ),
+        participation=SimpleNamespace(service_gain=0.4),
         switches=SimpleNamespace(**dict.fromkeys(SWITCHES, 1.0)),
     )  # fmt: skip
 
@@ -59,7 +61,7 @@ NOTHING_KNOWN = {
 
 LEVER = SimpleNamespace(
     cross_recognition=0.0, chain=0.0, specialisation_loss=0.0, triage_error=1.0, max_parallel=1.0,
-    placement_priority=0.0, handover=0.0, co_location=0.0,
+    placement_priority=0.0, handover=0.0, co_location=0.0, agh_voluntary=0.0,
 )  # fmt: skip
 
 
@@ -107,12 +109,19 @@ def test_a_completed_service_mitigates_by_chance(success: float, mitigated: floa
     assert (someone.mitigated[HEALTH], someone.eased) == (mitigated, int(mitigated))
     assert (someone.stage[HEALTH], someone.clock[HEALTH]) == (NOT_RECOGNISED, -6)
     assert (someone.busy, someone.chains) == (0, 1)
+    assert someone.lift == pytest.approx(0.2)  # used to its end, whatever comes of the barrier
 
 
 def test_a_service_that_does_not_fit_mitigates_nothing() -> None:
     someone = patient(clock=2, misfit={HEALTH: 1})
     assert served(someone, success=0.0) == {"completed": 1}
-    assert someone.mitigated[HEALTH] == 0.0
+    assert someone.mitigated[HEALTH] == someone.lift == 0.0
+
+
+def test_a_service_that_is_broken_off_lifts_nothing() -> None:
+    someone = patient()
+    assert served(someone, drop=0.0) == {"dropped": 1}
+    assert someone.lift == 0.0
 
 
 def test_gains_fade_of_everybody_with_gains() -> None:
