@@ -6,6 +6,7 @@ pairs; each is judged in model/TRACE.md, section 8.
 """
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -91,19 +92,25 @@ def never(labels: tuple[str, ...], counts: np.ndarray) -> list[tuple[str, str]]:
     return [(labels[a], labels[b]) for a in seen for b in seen if a != b and not counts[a, b]]
 
 
+def table(found: Mapping[str, tuple[tuple[str, ...], np.ndarray]]) -> Iterator[str]:
+    """Lines: what the states describe, who nobody ever is, and who never becomes what."""
+    for name, (labels, counts) in found.items():
+        unseen = [each for each, total in zip(labels, counts.sum(1), strict=True) if not total]
+        pairs = never(labels, counts)
+        yield f"{name}: nobody is ever {', '.join(unseen)}" if unseen else name
+        for origin in dict.fromkeys(a for a, _ in pairs):
+            yield f"    {origin} → {', '.join(b for a, b in pairs if a == origin)}"
+
+
 def main() -> None:
-    """Print, by what the states describe, from which state nobody ever went to which others."""
+    """Print the table of transitions that never occur."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--place", default="oberhausen-2015")
     parser.add_argument("--runs", type=int, default=24)
     parser.add_argument("--months", type=int, default=96)
     asked = parser.parse_args()
-    for name, (labels, counts) in counted(asked.place, asked.runs, asked.months).items():
-        unseen = [each for each, total in zip(labels, counts.sum(1), strict=True) if not total]
-        pairs = never(labels, counts)
-        print(f"{name}: nobody is ever {', '.join(unseen)}" if unseen else name)
-        for origin in dict.fromkeys(a for a, _ in pairs):
-            print(f"    {origin} → {', '.join(b for a, b in pairs if a == origin)}")
+    lines = table(counted(asked.place, asked.runs, asked.months))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 if __name__ == "__main__":

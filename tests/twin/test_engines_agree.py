@@ -118,7 +118,7 @@ def test_a_process_left_out_is_noticed(
     [
         ("demography", "birth"),
         ("casework", "trust_rest"),
-        ("pipeline", "trust_log_odds"),
+        ("pipeline", "referral"),
         ("search", "base"),
         ("market", "demand"),
         ("employment", "separation"),
