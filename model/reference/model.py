@@ -29,7 +29,7 @@ from model.schedule import SCHEDULE, Process
 from model.state import FOR_GOOD, State
 from model.streams import Decision, stream_key_python, uniform_python
 from model.tally import FIXED
-from model.vocabulary import PURSES
+from model.vocabulary import NEARBY, PURSES
 
 ARRIVALS, DEMAND = uncompiled(arrivals), uncompiled(labour_demand)
 
@@ -68,6 +68,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.pair_with_jobcenter: list[int] = []
         self.frailty: list[float] = []
         self.but_kind = 0
+        self.nearby_kinds, self.onlookers = list[int](), list[int]()
+        self.nearby_places: list[float] = []
         self.arriving: Sequence[tuple[Any, list[Any]]] = []
         self.tally: Counter[str] = Counter()
         self.spaces: list[Sozialraum] = []
@@ -254,8 +256,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for household in self.households:
             self.tally["family_households"] += bool(household.receipt and household.family)
             household.use_but(free)
+        self.live_nearby()
         for elb in self.people:
             elb.feel()
+
+    def live_nearby(self) -> None:
+        """Households use what the neighbourhood offers, as far as there are places."""
+        for household in self.households:
+            household.keep_using()
+        for b, name in enumerate(NEARBY):
+            free = max(0.0, self.nearby_places[b] - self.tally[f"nearby_{name}"])
+            for space in self.spaces:
+                space.nearby_free[b] = free / max(1, self.tally[f"open_to_{name}"])
+        for household in self.households:
+            household.use_nearby()
 
     def cooperation(self) -> None:
         """Turnover of contact persons, then every tie."""

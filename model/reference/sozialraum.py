@@ -36,6 +36,7 @@ class Sozialraum(Purse):
         self.institutions: list[Institution | None] = []
         self.ties: list[Tie] = []
         self.members = 0
+        self.milieu: list[float] = []
 
     @property
     def has_own_team(self) -> bool:
@@ -57,6 +58,8 @@ class Sozialraum(Purse):
     def chance_unseen(self, need: int) -> float:
         """Chance that no tied institution that serves a need sees a family in a month."""
         unseen = 1.0
+        for kind in self.model.onlookers:
+            unseen *= 1.0 - self.model.sees[kind] * self.tie_with_jobcenter(kind).reach
         for kind in self.model.kinds_serving[need]:
             unseen *= 1.0 - self.model.sees[kind] * self.tie_with_jobcenter(kind).reach
         return unseen
