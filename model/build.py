@@ -65,8 +65,7 @@ def effective_coefficients(scenario: Scenario, levers: Mapping[str, float]) -> d
 
 def bindingness(scenario: Scenario, levers: Mapping[str, float], c: Mapping[str, float]) -> float:
     """Commitment of the weakest level; lower where autonomy is given up, shifted by a lead."""
-    staff = 1.0 - (1.0 - levers["bindingness_staff"]) * c["staff_reservation"]
-    lead = levers["bindingness_lead"]
+    staff, lead = levers["bindingness_staff"], levers["bindingness_lead"]
     management = 1.0 - (1.0 - levers["bindingness_management"]) * c["management_reservation"]
     weakest = min(staff, lead, management)
     lost = scenario.parameters["cooperation.autonomy_commitment"].value * (1 - levers["autonomy"])

@@ -14,10 +14,16 @@ and associations of the Sozialraum. Children who are reached are counted. Part o
 participation.
 """
 
+import math
+
+import numpy as np
+
 from model.barriers import SMALL_CHILD
 from model.compiled import kernel, rule
 from model.declared import Declared
 from model.lowering import ones
+from model.skipping.spans import listed_homes
+from model.skipping.uses import beginning_at_most, change_of_use_at_most
 from model.streams import OwnDecision, stream_key, uniform
 from model.tables import Column
 from model.vocabulary import (
@@ -91,28 +97,15 @@ def is_reached(age, nearby, but, school_from):
     return (helped != 0) | (but != 0) & (age >= school_from)
 
 
-@kernel
-def count_users(state, month, h0, h1):
-    """Who still uses what, and who may begin, of households h0 … h1 − 1."""
-    tally, school_from = state.tally[0], state.par[0].participation.but_from
-    for h in range(h0, h1):
-        household = state.households[h]
-        may = may_use(household, school_from)
-        uses = household.nearby & may
-        household.nearby = uses
-        for b in range(N_NEARBY):
-            tally.nearby[b] += uses >> b & 1
-            tally.open_to[b] += (may & ~uses) >> b & 1
-
-
-@kernel
-def share_places(state, month):
-    """Free places of each service for each household that may begin, in the whole place."""
-    tally = state.tally[0]
-    for s in range(state.spaces.shape[0]):
-        for b in range(N_NEARBY):
-            free = max(0.0, state.place.nearby_places[b] - tally.nearby[b])
-            state.spaces[s].nearby_free[b] = free / max(1, tally.open_to[b])
+@rule
+def change_of_use(u, uses, may, begins, ends):
+    """Service that a household begins or stops to use, N_NEARBY none; one draw serves all."""
+    left = u
+    for b in range(N_NEARBY):
+        left -= ends if uses >> b & 1 else begins[b] * (may >> b & 1)
+        if left < 0.0:
+            return b
+    return N_NEARBY
 
 
 @rule
@@ -122,31 +115,74 @@ def is_burdened(person, isolation_below):
 
 
 @kernel
+def count_users(state, month, h0, h1):
+    """Who still uses what, and who may, of households h0 … h1 − 1; `home_marks`: what they may."""
+    tally, school_from = state.tally[0], np.int16(math.ceil(state.par[0].participation.but_from))
+    for h in range(h0, h1):
+        may = may_use(state.households[h], school_from)
+        state.home_marks[h] = may
+        state.households[h].nearby &= may
+    for b in range(N_NEARBY):
+        users, others = 0, 0
+        for h in range(h0, h1):
+            uses = state.households[h].nearby >> b & 1
+            users += uses
+            others += (state.home_marks[h] >> b & 1) - uses
+        tally.nearby[b] += users
+        tally.open_to[b] += others
+
+
+@kernel
+def share_places(state, month):
+    """Chances to begin this month, in every Sozialraum: places are shared in the whole place."""
+    tally, par, place = state.tally[0], state.par[0].participation, state.place
+    for s in range(state.spaces.shape[0]):
+        space = state.spaces[s]
+        for b in range(N_NEARBY):
+            free = max(0.0, place.nearby_places[b] - tally.nearby[b]) / max(1, tally.open_to[b])
+            tied = par.but_school * state.ties[s, place.pair_of[0, place.nearby_kinds[b]]].reach
+            talk = place.milieu[s, TALK]
+            space.nearby_usual[b] = chance_to_use(par.but_take_up, talk, 0.0, free)
+            space.nearby_tied[b] = chance_to_use(par.but_take_up, talk, tied, free)
+
+
+@kernel
 def begin_use(state, month, h0, h1):
     """Households begin and stop to use services; children reached are counted."""
-    key, tally = stream_key(state.seed[0], D_NEARBY, month), state.tally[0]
+    key = stream_key(state.seed[0], D_NEARBY, month)
     par, isolated = state.par[0].participation, state.par[0].casework.isolation_below
+    begins = 0.0
+    for s in range(state.spaces.shape[0]):
+        space = state.spaces[s]
+        begins = max(begins, beginning_at_most(space.nearby_usual, space.nearby_tied))
     for h in range(h0, h1):
-        household = state.households[h]
-        if household.receipt == 0:
-            continue
-        head, s = state.people[household.first], household.sozialraum
-        u, tied = uniform(key, head.id, 0), is_burdened(head, isolated) * par.but_school
-        left, may, uses = u, may_use(household, par.but_from), int(household.nearby)
-        for b in range(N_NEARBY):
-            reach = state.ties[s, state.place.pair_of[0, state.place.nearby_kinds[b]]].reach
-            begins = chance_to_use(
-                par.but_take_up,
-                state.place.milieu[s, TALK],
-                tied * reach,
-                state.spaces[s].nearby_free[b],
-            )
-            left -= par.but_end if uses >> b & 1 else begins * (may >> b & 1)
-            if left < 0.0:
-                household.nearby = uses ^ 1 << b
-                break
-        for c in range(MAX_CHILDREN):
-            age = household.child_age[c]
-            tally.children += age >= 0
-            reached = is_reached(age, household.nearby, household.but, par.but_from)
-            tally.children_reached += (age >= 0) & reached
+        home = state.households[h]
+        most = change_of_use_at_most(home.nearby, begins, par.but_end)
+        u = uniform(key, state.people[home.first].id, 0)
+        state.home_marks[h] = (home.receipt != 0) & (u < most)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        home = state.households[state.home_list[position]]
+        head, space = state.people[home.first], state.spaces[home.sozialraum]
+        uses, may = int(home.nearby), int(may_use(home, par.but_from))
+        u = uniform(key, head.id, 0)
+        if is_burdened(head, isolated):
+            b = change_of_use(u, uses, may, space.nearby_tied, par.but_end)
+        else:
+            b = change_of_use(u, uses, may, space.nearby_usual, par.but_end)
+        home.nearby = uses ^ 1 << b if b < N_NEARBY else uses
+    count_children(state, h0, h1)
+
+
+@kernel
+def count_children(state, h0, h1):
+    """Children of households in receipt, and those who are reached."""
+    school_from = np.int16(math.ceil(state.par[0].participation.but_from))
+    children, reached = 0, 0
+    for c in range(MAX_CHILDREN):
+        for h in range(h0, h1):
+            home = state.households[h]
+            age, served = home.child_age[c], home.receipt != 0
+            children += served & (age >= 0)
+            reached += served & is_reached(age, home.nearby, home.but, school_from)
+    state.tally[0].children += children
+    state.tally[0].children_reached += reached

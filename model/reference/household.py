@@ -249,33 +249,21 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         """Begin or stop to use one service of the neighbourhood; children reached are counted."""
         if not self.receipt:
             return
-        par, left = self.model.par.participation, self.head.draw(neighbourhood.D_NEARBY)
-        may = self.may_use_nearby()
-        for b in range(N_NEARBY):
-            if self.nearby >> b & 1:
-                left -= par.but_end
-            elif may >> b & 1:
-                left -= self.chance_to_use(b)
-            if left < 0.0:
-                self.nearby ^= 1 << b
-                break
+        par, space = self.model.par.participation, self.sozialraum
+        burdened = NEARBY.is_burdened(self.head, self.model.par.casework.isolation_below)
+        service = NEARBY.change_of_use(
+            self.head.draw(neighbourhood.D_NEARBY),
+            self.nearby,
+            self.may_use_nearby(),
+            space.nearby_tied if burdened else space.nearby_usual,
+            par.but_end,
+        )
+        if service < N_NEARBY:
+            self.nearby ^= 1 << service
         for age in self.child_age:
             reached = NEARBY.is_reached(age, self.nearby, self.but, par.but_from)
             self.model.tally["children"] += age >= 0
             self.model.tally["children_reached"] += age >= 0 and reached
-
-    def chance_to_use(self, service: int) -> float:
-        """Chance to begin; ties look for burdened people first."""
-        par, space = self.model.par.participation, self.sozialraum
-        burdened = NEARBY.is_burdened(self.head, self.model.par.casework.isolation_below)
-        reach = space.tie_with_jobcenter(self.model.nearby_kinds[service]).reach
-        chance: float = NEARBY.chance_to_use(
-            par.but_take_up,
-            space.milieu[neighbourhood.TALK],
-            burdened * par.but_school * reach,
-            space.nearby_free[service],
-        )
-        return chance
 
     def half_grades(self) -> int:
         """What the household uses by itself, in halves of a grade."""

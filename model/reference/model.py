@@ -29,7 +29,7 @@ from model.schedule import SCHEDULE, Process
 from model.state import FOR_GOOD, State
 from model.streams import Decision, stream_key_python, uniform_python
 from model.tally import FIXED
-from model.vocabulary import NEARBY, PURSES
+from model.vocabulary import PURSES
 
 ARRIVALS, DEMAND = uncompiled(arrivals), uncompiled(labour_demand)
 
@@ -264,10 +264,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """Households use what the neighbourhood offers, as far as there are places."""
         for household in self.households:
             household.keep_using()
-        for b, name in enumerate(NEARBY):
-            free = max(0.0, self.nearby_places[b] - self.tally[f"nearby_{name}"])
-            for space in self.spaces:
-                space.nearby_free[b] = free / max(1, self.tally[f"open_to_{name}"])
+        for space in self.spaces:
+            space.share_nearby()
         for household in self.households:
             household.use_nearby()
 

@@ -108,7 +108,7 @@ def used(home: SimpleNamespace, u: float, reach: float = 0.0, **who: Any) -> tup
     someone = person(**{"relationships": 0.9, **who})
     state = few([someone], [home], {D_NEARBY: u}, place=place,
                 par=parameters(participation=topic("participation", **PARTICIPATION)),
-                spaces=SimpleNamespace(nearby_free=[0.0] * N_NEARBY),
+                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY),
                 ties=Grid([Rows([SimpleNamespace(reach=reach)])]))  # fmt: skip
     LOOPS.neighbourhood.count_users(state, 0, 0, 1)
     LOOPS.neighbourhood.share_places(state, 0)
@@ -138,11 +138,30 @@ def test_users_places_and_children_are_counted() -> None:
     assert (counts["children"], counts["children_reached"]) == (2, 1)
 
 
-@pytest.mark.parametrize(("waiting", "share"), [(4, 0.25), (0, 1.0)])
-def test_free_places_are_shared_by_those_who_may_begin(waiting: int, share: float) -> None:
-    state = few(place=SimpleNamespace(nearby_places=[3.0] * N_NEARBY),
-                spaces=SimpleNamespace(nearby_free=[0.0] * N_NEARBY))  # fmt: skip
+@pytest.mark.parametrize(("waiting", "usual", "tied"), [(50, 0.02, 0.02), (0, 0.05, 0.06)])
+def test_free_places_are_shared_by_those_who_may_begin(
+    waiting: int, usual: float, tied: float
+) -> None:
+    place = SimpleNamespace(
+        nearby_places=[3.0] * N_NEARBY, pair_of=Grid([Rows([0] * 2)]),
+        nearby_kinds=[1] * N_NEARBY, milieu=Grid([Rows([1.0, 1.25, 1.0])]),
+    )  # fmt: skip
+    state = few(place=place, ties=Grid([Rows([SimpleNamespace(reach=0.5)])]),
+                par=parameters(participation=topic("participation", **PARTICIPATION)),
+                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY)
+                )  # fmt: skip
     state.tally[0].nearby = [2] * N_NEARBY
     state.tally[0].open_to = [waiting] * N_NEARBY
     LOOPS.neighbourhood.share_places(state, 0)
-    assert state.spaces[0].nearby_free == [share] * N_NEARBY
+    assert state.spaces[0].nearby_usual == pytest.approx([usual] * N_NEARBY)
+    assert state.spaces[0].nearby_tied == pytest.approx([tied] * N_NEARBY)
+
+
+def test_one_draw_begins_or_ends_one_service() -> None:
+    begins = [0.1] * N_NEARBY
+    may = bits(DAY_CARE, COMMUNITY_WORK)
+    for u, b in ((0.05, DAY_CARE), (0.15, COMMUNITY_WORK), (0.21, N_NEARBY)):
+        assert RULES.change_of_use(u, 0, may, begins, 0.03) == b
+    assert RULES.change_of_use(0.02, may, may, begins, 0.03) == DAY_CARE  # stops
+    assert RULES.change_of_use(0.05, may, may, begins, 0.03) == COMMUNITY_WORK
+    assert RULES.change_of_use(0.07, may, may, begins, 0.03) == N_NEARBY
