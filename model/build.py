@@ -18,6 +18,7 @@ from model.columns import (
     as_records,
     records,
 )
+from model.laid_out import laid_out
 from model.lookup import lookup
 from model.parameters import record
 from model.population import Place, Population, load_place
@@ -38,7 +39,8 @@ from model.tables import Table
 from model.tally import empty_tally
 from model.vocabulary import LEVELS, N_NEEDS, NEARBY
 
-NOT_IN_LOOPS = ("levers", "factors")  # topics that reach loops through the table of levers
+# Topics that reach loops through the table of levers, or laid out for every need.
+NOT_IN_LOOPS = ("levers", "factors", "services")
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
@@ -47,8 +49,8 @@ def factor_coefficients(scenario: Scenario) -> list[tuple[str, str, float]]:
     """(lever, coefficient, e) of every success factor and obstacle."""
     return [
         (name.partition(".")[2], found.coefficient, found.value)
-        for name, found in scenario.parameters.items()
-        if found.topic == "factors"
+        for name, found in laid_out(scenario.parameters).items()
+        if found.coefficient
     ]
 
 
@@ -104,7 +106,7 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 def parameter_records(scenario: Scenario) -> Any:
     """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
     topics: dict[str, dict[str, Any]] = {}
-    for name, found in scenario.parameters.items():
+    for name, found in laid_out(scenario.parameters).items():
         if found.topic not in NOT_IN_LOOPS:
             topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
     rows = {topic: record(topics[topic], topic) for topic in sorted(topics)}
@@ -258,5 +260,6 @@ def _onlookers(place: Place) -> Any:
     """Kinds that see families and serve no need themselves, in order, then 0."""
     rows = np.zeros(len(place.kinds), np.int64)
     found = np.flatnonzero((place.sees > 0.0) & ~place.service_kinds.any(axis=0))
+    found = found[found > 0]  # the Jobcenter sees everybody anyway
     rows[: len(found)] = found
     return rows

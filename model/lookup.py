@@ -97,7 +97,8 @@ def _offer_top(par: Any) -> np.ndarray:
 def _offer_minutes(search: Any) -> np.ndarray:
     """What minutes multiply the hazard with, at the upper end of every step; no end of the last."""
     rule = attention_effect.py_func  # type: ignore[attr-defined]
-    most = [np.exp(max(rule(0.0, search), rule(until, search))) * SAFE for until in MINUTES]
+    steepest = max(search.attention_near, search.attention_far, 0.0)
+    most = [np.exp(rule(until, steepest, search)) * SAFE for until in MINUTES]
     return np.array([*most, np.inf])
 
 

@@ -127,6 +127,9 @@ TARGET_GROUPS = (
     "ill",
 )
 
+# Services that share values (services.toml); `any`: all of them.
+SERVICE_CLASSES = ("any", "assigned", "treatment", "advice", "group")
+
 # Indices that parameter tables may run over.
 INDICES = {
     "need": NEEDS,
@@ -139,6 +142,7 @@ INDICES = {
     "household": HOUSEHOLDS,
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
+    "service_class": SERVICE_CLASSES,
 }
 
 MAX_CHILDREN = 4  # of a household; more are not kept

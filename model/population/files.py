@@ -17,7 +17,7 @@ from model.parameters.reading import read_toml, shown
 from model.parameters.record import Parameter, kind_of, number
 from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
-from model.population.institutions import Kind, kinds_from, unserved
+from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
 from model.population.records import kind_faults, record_of, unknown_keys
 from model.vocabulary import NEEDS
@@ -92,7 +92,7 @@ def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
     path = folder / "institutions.toml"
     tables = read_toml(path, faults)
     kinds = kinds_from(tables or {}, shown(path), len(spaces), faults)
-    names = tuple(tables or ())
+    names = tuple(name for name in tables or () if name != TYPES)
     overlaps = _overlaps(folder / "overlap.toml", names, faults)
     if tables is not None:
         unserved(services, names, shown(path), faults)
@@ -202,13 +202,10 @@ def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[
 def _everybody_seen(
     kinds: tuple[Kind, ...], overlaps: tuple[Overlap, ...], file: str, faults: list[Fault]
 ) -> None:
-    """How often a kind meets eLb families is said in exactly one place."""
+    """How often a kind meets eLb families is said in one place; its type says it otherwise."""
     shared = {overlap.kind for overlap in overlaps}
     for kind in kinds:
-        if kind.sees is None and kind.name not in shared:
-            problem = "is missing, and overlap.toml says nothing about this kind"
-            faults.append(Fault(file, f"{kind.name}.sees", problem))
-        if kind.sees is not None and kind.name in shared:
+        if "sees" in kind.own and kind.name in shared:
             problem = "is given here and follows from overlap.toml"
             faults.append(Fault(file, f"{kind.name}.sees", problem, "only one of the two"))
 

@@ -23,7 +23,9 @@ SCOPES = (CITY, LOCAL)
 SPREADS = ("elb", "population")
 INFORMAL = ("power", "relations", "values", "motivation", "roles")
 RECORDS = ("places", "staff", "wait", "cooperation", "sees")
-TEXTS = ("german", "english", "purse", "membership", "scope", "note")
+TEXTS = ("german", "english", "type", "purse", "membership", "scope", "note")
+TYPES, POSTS, PER_POST = "types", "posts", "places_per_post"
+OF_A_TYPE = ("cooperation", "sees", PER_POST)
 CITY_WIDE = -1
 NO_INSTITUTION = -1
 KINDS_MAX = 255  # kinds that a byte can number
@@ -34,15 +36,19 @@ class Kind:
     """A kind of institution.
 
     name: as in files and code; german, english: as shown; talk: words of the talk it stands for;
-    spread: weights over the Sozialräume, () city-wide; places (services under way at once), staff
-    (full-time posts), cooperation (share of minutes), sees (share of eLb households met in a month)
-    and wait (published, months) are records, None where not given; informal: five numbers 0–1.
+    type: one of the types of the file, which says what the kind does not say itself; own: the
+    records that the kind has itself; spread: weights over the Sozialräume, () city-wide; places
+    (services under way at once), staff (full-time posts), cooperation (share of minutes), sees
+    (share of eLb households met in a month) and wait (published, months) are records, None where
+    not given; informal: five numbers 0–1.
     """
 
     name: str
     german: str
     english: str
     talk: tuple[str, ...]
+    type: str
+    own: frozenset[str]
     pillars: tuple[str, ...]
     purse: str
     membership: str
@@ -53,7 +59,7 @@ class Kind:
     places: Parameter
     staff: Parameter | None
     cooperation: Parameter
-    sees: Parameter | None
+    sees: Parameter
     wait: Parameter | None
 
 
@@ -65,37 +71,102 @@ def kinds_from(
         faults.append(Fault(file, JOBCENTER, "must be the first kind in the file"))
     if len(tables) > KINDS_MAX:
         faults.append(Fault(file, "", "too many kinds of institution", f"at most {KINDS_MAX}"))
+    types = types_from(tables, file, faults)
     found = []
     for name, table in tables.items():
+        if name == TYPES:
+            continue
         if not isinstance(table, dict):
             faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
             continue
         before = len(faults)
+        _choice(str(table.get("type", "")), tuple(types.kinds), f"{name}.type", file, faults)
         _check_table(name, table, file, spaces, faults)
         records = _records(name, table, file, faults)
-        if len(faults) == before:
-            found.append(_kind(name, table, records))
+        if len(faults) == before and types.whole(table["type"]):
+            found.append(_kind(name, table, records, types))
     return tuple(found)
 
 
-def _kind(name: str, table: Mapping[str, Any], records: Mapping[str, Parameter]) -> Kind:
+@dataclass(frozen=True)
+class Types:
+    """What kinds of a type share: records, informal profile; posts without places."""
+
+    kinds: Mapping[str, Mapping[str, Parameter]]
+    informal: Mapping[str, Mapping[str, Any]]
+    posts: Parameter | None
+
+    def whole(self, name: str) -> bool:
+        """True if a type says all that its kinds need; if not, that is reported already."""
+        return bool(self.posts and self.informal[name]) and len(self.kinds[name]) == len(OF_A_TYPE)
+
+
+def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Types:
+    """The types at the end of the file; every fault is added to `faults`."""
+    given = tables.get(TYPES)
+    if not isinstance(given, dict):
+        faults.append(Fault(file, TYPES, "a table of types is needed", f"[{TYPES}.NAME]"))
+        return Types({}, {}, None)
+    kinds: dict[str, dict[str, Parameter]] = {}
+    informal: dict[str, Mapping[str, Any]] = {}
+    for name, table in given.items():
+        if name == POSTS:
+            continue
+        dotted = f"{TYPES}.{name}"
+        if not isinstance(table, dict):
+            faults.append(Fault(file, dotted, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        keys = (*OF_A_TYPE, "informal", "german")
+        for key in table.keys() - set(keys):
+            near = nearest(key, keys)
+            faults.append(Fault(file, f"{dotted}.{key}", "unknown key", listed(keys), near))
+        _check_informal(dotted, table.get("informal"), file, faults)
+        kinds[name] = _found(dotted, table, OF_A_TYPE, (), file, faults)
+        informal[name] = table.get("informal") or {}
+    posts = _found(TYPES, given, (POSTS,), (), file, faults).get(POSTS)
+    return Types(kinds, informal, posts)
+
+
+def _staff(
+    name: str, places: Parameter, shared: Mapping[str, Parameter], types: Types
+) -> Parameter:
+    """Posts of a kind that does not say so itself: by its places, or as all without places."""
+    if places.value == 0.0 and types.posts is not None:
+        return types.posts
+    posts = places.value / shared[PER_POST].value
+    meaning = f"places / {PER_POST} of the type"
+    return Parameter(
+        f"institutions.{name}.staff", posts, "posts", status="derived", meaning=meaning
+    )
+
+
+def _kind(
+    name: str, table: Mapping[str, Any], records: Mapping[str, Parameter], types: Types
+) -> Kind:
     spread = table.get("spread", SPREADS[0])
+    shared = types.kinds[table["type"]]
+    profile = table.get("informal") or types.informal[table["type"]]
+    staff = records.get("staff")
+    if staff is None and name != JOBCENTER:
+        staff = _staff(name, records["places"], shared, types)
     return Kind(
         name=name,
         german=table["german"],
         english=table["english"],
         talk=tuple(table["talk"]),
+        type=table["type"],
+        own=frozenset(records),
         pillars=tuple(table["pillars"]),
         purse=table["purse"],
         membership=table["membership"],
         city_wide=table["scope"] == CITY,
         spread=spread if isinstance(spread, str) else tuple(float(part) for part in spread),
-        informal=tuple(float(table["informal"][key]) for key in INFORMAL),
+        informal=tuple(float(profile[key]) for key in INFORMAL),
         note=table.get("note", ""),
         places=records["places"],
-        staff=records.get("staff"),
-        cooperation=records["cooperation"],
-        sees=records.get("sees"),
+        staff=staff,
+        cooperation=records.get("cooperation", shared["cooperation"]),
+        sees=records.get("sees", shared["sees"]),
         wait=records.get("wait"),
     )
 
@@ -124,7 +195,8 @@ def _check_table(
             for word in words:
                 _choice(word, PILLARS, f"{name}.{key}", file, faults)
     _check_spread(name, table.get("spread", SPREADS[0]), file, spaces, faults)
-    _check_informal(name, table.get("informal"), file, faults)
+    if "informal" in table:
+        _check_informal(name, table["informal"], file, faults)
 
 
 def _choice(word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]) -> None:
@@ -165,13 +237,24 @@ def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) 
 def _records(
     name: str, table: Mapping[str, Any], file: str, faults: list[Fault]
 ) -> dict[str, Parameter]:
-    """Records of one kind; places, staff and shares are never negative, shares at most 1."""
+    """Records of one kind; all but the places may be left to its type."""
+    return _found(name, table, RECORDS, [key for key in RECORDS if key != "places"], file, faults)
+
+
+def _found(
+    name: str,
+    table: Mapping[str, Any],
+    keys: Sequence[str],
+    optional: Sequence[str],
+    file: str,
+    faults: list[Fault],
+) -> dict[str, Parameter]:
+    """Records of a table; places, staff and shares are never negative, shares at most 1."""
     found = {}
-    for key in RECORDS:
+    for key in keys:
         dotted = f"{name}.{key}"
         if key not in table:
-            optional = key in ("wait", "sees") or (key == "staff" and name == JOBCENTER)
-            if not optional:
+            if key not in optional:
                 faults.append(Fault(file, dotted, "is missing"))
             continue
         if not isinstance(table[key], dict):

@@ -242,8 +242,11 @@ def _sees(files: PlaceFiles, initial: Population, faults: list[Fault]) -> Array:
     Youth welfare: P(service | family) = share × users / families, times the share of users met.
     """
     families = float((initial.households.child_age[:, 0] >= 0).sum())
-    result = np.array([kind.sees.value if kind.sees else 0.0 for kind in files.kinds])
     names = [kind.name for kind in files.kinds]
+    youth_welfare = {overlap.kind for overlap in files.overlaps}
+    result = np.array(
+        [0.0 if kind.name in youth_welfare else kind.sees.value for kind in files.kinds]
+    )
     for overlap in files.overlaps:
         chance = reached(overlap, families)
         if chance > 1:

@@ -6,14 +6,18 @@
 v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
 Jobcenter minutes, P participation, E own engagement, joint what joint treatment adds (process
 service). β are direct effects: the ladder of exits by
-number of features (iab_forum_2017) is measured again from the output. People under 25 without a
+number of features (iab_forum_2017) is measured again from the output.
+β_a = e (1 + a₀/ā): e is the elasticity of the hazard to minutes at the mean minutes ā, one for
+people near the market, one for those far from it, told apart by the features present, never by the
+profile assigned and not by what services took away (ams_esteplatz, france_intensive, maibom_2017;
+koning_2006, vienna_youth, amsterdam_rct). People under 25 without a
 degree, and pupils at the end of school, search on the market for apprenticeships. Signs and
 anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
 """
 
 import math
 
-from model.barriers import has_small_child
+from model.barriers import features_present, has_small_child
 from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month, seasonal
 from model.skipping.early import ask_for_feelings
@@ -86,9 +90,15 @@ def log_hazard(
 
 
 @rule
-def attention_effect(minutes, par):
-    """What the Jobcenter's minutes add to the log hazard."""
-    return par.attention * math.log(1.0 + minutes / par.attention_scale)
+def attention_slope(features, par):
+    """β_a of a person: who has few features is near the market, services done or not."""
+    return par.attention_near if features <= par.near_features else par.attention_far
+
+
+@rule
+def attention_effect(minutes, slope, par):
+    """What the Jobcenter's minutes add to the log hazard, β_a ln(1 + a/a₀)."""
+    return slope * math.log(1.0 + minutes / par.attention_scale)
 
 
 @rule
@@ -205,4 +215,5 @@ def personal_log_hazard(person, household, level, season, parameters):
         season,
     )
     placing = person.attention * (1.0 - person.purpose)  # minutes that are meant for search
-    return rest + attention_effect(placing, par) + person.joint
+    slope = attention_slope(features_present(person.has), par)
+    return rest + attention_effect(placing, slope, par) + person.joint

@@ -90,8 +90,11 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
 @given(st.floats(0.0, 1000.0))
 def test_minutes_at_most(minutes: float) -> None:
     records = parameter_records(shipped())
-    effect = RULES.attention_effect(minutes, plain(records[0]).search)
-    assert RULES.offer_chance(1.0, effect) <= RULES.minutes_at_most(minutes, lookup(records[0]))
+    search = plain(records[0]).search
+    for features in (0, 3):
+        slope = RULES.attention_slope(features, search)
+        effect = RULES.attention_effect(minutes, slope, search)
+        assert RULES.offer_chance(1.0, effect) <= RULES.minutes_at_most(minutes, lookup(records[0]))
 
 
 @settings(max_examples=300)

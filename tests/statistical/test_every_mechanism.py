@@ -44,8 +44,6 @@ PARAMETERS: dict[str, Setting] = {
     "demography.disengage_most": Setting("siloed", {"demography.disengage": 0.02}),
     "pipeline.give_up": Setting("siloed", {"pipeline.give_up": 3.0}),
     "cooperation.slot_refusal": Setting(NETWORK, {"levers.chain_mode": 2.0}),
-    # Some 600 person-months of search: half of this narrow range changes nobody's luck.
-    "needs.isolation.lock_in": Setting(NETWORK, {"needs.isolation.lock_in": -0.1}),
 }  # fmt: skip
 FULLY_ALIGNED = Setting("merged-organisation", {"cooperation.starting_trust": 0.9,
                                                 "cooperation.trust_decay": 0.0})  # fmt: skip
@@ -62,8 +60,6 @@ UNUSED_ELEMENTS = {
     "employment.permanent.training": "the same",
     "employment.temp.training": "the same",
     "employment.hours_mini": "hours of a mini-job are recorded, nothing depends on them",
-    "needs.isolation.fade": "no barrier, so nothing that fades: relationships drift by themselves",
-    "needs.agh.fade": "no barrier",
     "needs.agh.mitigation": "no barrier",
     "casework.gap_start": "who has had no contact yet has nothing that could be followed up",
 }

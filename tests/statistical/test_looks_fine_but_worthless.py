@@ -100,7 +100,8 @@ def test_without_effects_of_features_the_ladder_collapses(seed: int) -> None:
     flat = {
         **zero,
         **dict.fromkeys(others, 0.0),
-        "search.attention": 0.0,
+        "search.elasticity_near": 0.0,
+        "search.elasticity_far": 0.0,
         "employment.separation_per_barrier": 1.0,
     }
     steps = ladder(flat, seed, shuffle_luck=True)

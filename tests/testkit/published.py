@@ -73,9 +73,7 @@ COMPUTED: dict[str, Callable[[Figures], float]] = {
         for state in ("permanent", "fixed_term", "temp", "self_employed")
     },
     "cooperation.turnover": lambda f: 1 - (1 - f("prior.turnover")) ** (1 / 12),
-    "needs.debt.drop_out": lambda f: (
-        1 - f("prior.completion_debt") ** (1 / f("services.debt_duration_mean"))
-    ),
+    "needs.debt.completion": lambda f: f("prior.completion_debt"),
     "casework.need_gain": lambda f: (
         f("national.covering_rate_2014") / f("national.integration_rate_2014")
     ),

@@ -33,7 +33,9 @@ PLAIN = {
     "lock_in": 0.0, "season": 0.0,
 }  # fmt: skip
 EFFECT = [-0.5] * N_BARRIERS
-ATTENTION = SimpleNamespace(attention=0.5, attention_scale=20.0)
+ATTENTION = SimpleNamespace(
+    attention_near=0.5, attention_far=0.25, near_features=1.0, attention_scale=20.0
+)
 
 
 def vector(**shares: float) -> list[float]:
@@ -84,8 +86,12 @@ def test_labour_market(case: Case) -> None:
              causal_share=0.75),
         case("everything in the middle", RULES.log_hazard, -2.0, **PLAIN),
         # ½ · ln(1 + 20/20) = ½ · 0.693147
-        case("twenty minutes", RULES.attention_effect, 0.346574, minutes=20.0, par=ATTENTION),
-        case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, par=ATTENTION),
+        case("twenty minutes", RULES.attention_effect, 0.346574, minutes=20.0, slope=0.5,
+             par=ATTENTION),
+        case("near the market", RULES.attention_slope, 0.5, features=1, par=ATTENTION),
+        case("far from it", RULES.attention_slope, 0.25, features=2, par=ATTENTION),
+        case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, slope=0.5,
+             par=ATTENTION),
         case("full motivation", RULES.log_hazard, -1.7, **PLAIN | {"motivation": 1.0}),
         case("a point of participation", RULES.log_hazard, -1.95, **PLAIN | {"participation": 7.0}),
         case("contacts inform", RULES.log_hazard, -1.95, **PLAIN | {"engagement": 1.0}),
@@ -126,7 +132,8 @@ def test_search(case: Case) -> None:
 
 SEARCH = SimpleNamespace(
     base=-2.0, base_training=-3.0, base_pupil=-4.0, mini_job=-0.1, subsidised=-1.0, older=-0.8,
-    small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0, attention=0.5,
+    small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0,
+    attention_near=0.5, attention_far=0.25, near_features=1.0,
     motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1, season=0.0,
     season_peak=10.0, young_until=300.0, pupil_from=192.0,
 )  # fmt: skip
@@ -190,6 +197,8 @@ def test_hazard_of_a_mother_with_a_small_child() -> None:
     assert hazard(small) == pytest.approx(-2.025)
     her.joint, her.attention = 0.0, 20.0
     assert hazard(small) == pytest.approx(-2.125 + 0.346574)
+    her.has[CARE], her.mitigated[CARE] = 1, 1.0  # far by the features present, services or not
+    assert hazard(small) == pytest.approx(-2.125 - 0.125 + 0.173287)
 
 
 def test_short_cut_for_those_who_never_had_help() -> None:
