@@ -6,6 +6,7 @@ SGB II says (the talk; the others: households they see in a month); places are f
 household and month:
     begins with min(take-up · places of communication + tied · reach · [crisis or isolated],
                     free places / households that may begin), ends with the chance of BuT
+(a place in day care is held until school)
 so a tie of the Jobcenter changes *who* gets the places and when, not how many there are: whoever
 is displaced has none. Which of them a household may use follows from the ages of its children.
 What is used lifts participation (`model.processes.participation`; early help by a whole grade,
@@ -65,11 +66,11 @@ def for_child(age, school_from):
 
 @rule
 def may_use(household, school_from):
-    """Services that a household may use, as bits: none out of receipt."""
+    """Services that a household may use, as bits."""
     bits = FOR_ALL
     for c in range(MAX_CHILDREN):
         bits |= for_child(household.child_age[c], school_from)
-    return bits if household.receipt else 0
+    return bits
 
 
 @rule
@@ -99,10 +100,13 @@ def is_reached(age, nearby, but, school_from):
 
 @rule
 def change_of_use(u, uses, may, begins, ends):
-    """Service that a household begins or stops to use, N_NEARBY none; one draw serves all."""
+    """Service that a household begins or stops to use, N_NEARBY none; one draw serves all.
+
+    A place in day care is held until school.
+    """
     left = u
     for b in range(N_NEARBY):
-        left -= ends if uses >> b & 1 else begins[b] * (may >> b & 1)
+        left -= ends * (b != DAY_CARE) if uses >> b & 1 else begins[b] * (may >> b & 1)
         if left < 0.0:
             return b
     return N_NEARBY
@@ -116,18 +120,22 @@ def is_burdened(person, isolation_below):
 
 @kernel
 def count_users(state, month, h0, h1):
-    """Who still uses what, and who may, of households h0 … h1 − 1; `home_marks`: what they may."""
+    """Who still uses what, and who else may, of households h0 … h1 − 1.
+
+    Households out of receipt keep what they use and begin nothing. `home_marks`: what is open.
+    """
     tally, school_from = state.tally[0], np.int16(math.ceil(state.par[0].participation.but_from))
     for h in range(h0, h1):
         may = may_use(state.households[h], school_from)
-        state.home_marks[h] = may
         state.households[h].nearby &= may
+        state.home_marks[h] = may * (state.households[h].receipt != 0)
     for b in range(N_NEARBY):
         users, others = 0, 0
         for h in range(h0, h1):
-            uses = state.households[h].nearby >> b & 1
+            may = state.home_marks[h] >> b & 1
+            uses = state.households[h].nearby >> b & may
             users += uses
-            others += (state.home_marks[h] >> b & 1) - uses
+            others += may - uses
         tally.nearby[b] += users
         tally.open_to[b] += others
 

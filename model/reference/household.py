@@ -241,6 +241,8 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         """What is used as long as it is open to the household; who may begin is counted."""
         may, tally = self.may_use_nearby(), self.model.tally
         self.nearby &= may
+        if not self.receipt:
+            return
         for b, name in enumerate(vocabulary.NEARBY):
             tally[f"nearby_{name}"] += self.nearby >> b & 1
             tally[f"open_to_{name}"] += (may & ~self.nearby) >> b & 1

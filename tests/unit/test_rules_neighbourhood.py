@@ -80,9 +80,8 @@ def test_use(case: Case) -> None:
     case.check()
 
 
-def test_a_household_out_of_receipt_uses_nothing() -> None:
+def test_what_a_household_may_use_follows_from_its_children() -> None:
     assert RULES.may_use(household(), 72) == FOR_ALL
-    assert RULES.may_use(household(receipt=0), 72) == 0
     both = household(child_age={0: 100, 2: 40})
     assert RULES.may_use(both, 72) == FOR_ALL | bits(
         PARENT_EDUCATION, SCHOOL_SOCIAL_WORK, YOUTH_CENTRE, DAY_CARE
@@ -123,7 +122,8 @@ def test_households_begin_and_stop() -> None:
     assert used(household(), 0.059, reach=1.0, has={CRISIS: 1})[0] == bits(COMMUNITY_WORK)
     assert used(household(nearby=bits(COMMUNITY_WORK)), 0.031)[0] == bits(COMMUNITY_WORK)
     assert used(household(nearby=bits(COMMUNITY_WORK)), 0.029)[0] == 0
-    assert used(household(receipt=0, nearby=bits(COMMUNITY_WORK)), 0.9) == (0, {})
+    out = household(receipt=0, nearby=bits(COMMUNITY_WORK))
+    assert used(out, 0.0) == (bits(COMMUNITY_WORK), {})  # kept, not counted
     grown = household(nearby=bits(DAY_CARE), child_age={0: 72})
     assert used(grown, 0.9)[0] == 0  # the child is too old
 
@@ -162,6 +162,5 @@ def test_one_draw_begins_or_ends_one_service() -> None:
     may = bits(DAY_CARE, COMMUNITY_WORK)
     for u, b in ((0.05, DAY_CARE), (0.15, COMMUNITY_WORK), (0.21, N_NEARBY)):
         assert RULES.change_of_use(u, 0, may, begins, 0.03) == b
-    assert RULES.change_of_use(0.02, may, may, begins, 0.03) == DAY_CARE  # stops
-    assert RULES.change_of_use(0.05, may, may, begins, 0.03) == COMMUNITY_WORK
-    assert RULES.change_of_use(0.07, may, may, begins, 0.03) == N_NEARBY
+    assert RULES.change_of_use(0.02, may, may, begins, 0.03) == COMMUNITY_WORK  # stops
+    assert RULES.change_of_use(0.04, may, may, begins, 0.03) == N_NEARBY  # day care is held
