@@ -69,12 +69,13 @@ NEAR_PROFILES = (MARKT, AKTIVIERUNG, FOERDER)
 FAR_PROFILES = (ENTWICKLUNG, STABILISIERUNG, UNTERSTUETZUNG)
 
 # Why a person is out of receipt without a job of the household covering its need.
-PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, INCAPACITY, STUDY, DISENGAGED = range(7)
+PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, PARTED, INCAPACITY, STUDY, DISENGAGED = range(8)
 ABSENCES = (
     "present",
     "other_income",
     "age_limit",
     "moved",
+    "parted",
     "incapacity",
     "study",
     "disengaged",
@@ -107,6 +108,21 @@ PLACE_CLASSES = (
     "day_care",
     "neighbourhood",
 )
+
+# What families and residents use in the neighbourhood without being sent, as kinds of institution.
+EARLY_HELP, DAY_CARE, SCHOOL_SOCIAL_WORK, PARENT_EDUCATION = range(4)
+YOUTH_CENTRE, COMMUNITY_WORK, NEIGHBOURHOOD_CENTRE = range(4, 7)
+NEARBY = (
+    "early_help",
+    "day_care",
+    "school_social_work",
+    "parent_education",
+    "youth_centre",
+    "gwa",
+    "neighbourhood_centre",
+)
+N_NEARBY = len(NEARBY)
+MEETING_PLACES = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE | 1 << YOUTH_CENTRE  # as bits
 
 NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
 MEMBERSHIPS = ("none", "core", "extended")

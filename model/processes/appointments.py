@@ -26,10 +26,10 @@ def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
 
 
 @rule
-def ask_chance(arrival, kept, form_odds, week_odds, trust, per_trust, shift):
+def ask_chance(arrival, kept, form_odds, trust, per_trust, shift):
     """Chance that a person who is referred asks for an appointment."""
-    arrives = arrival_chance(arrival, form_odds, 0.0, week_odds, trust, per_trust, shift)
-    keeps = arrival_chance(kept, form_odds, 0.0, week_odds, trust, per_trust, shift)
+    arrives = arrival_chance(arrival, form_odds, 0.0, 1.0, trust, per_trust, shift)
+    keeps = arrival_chance(kept, form_odds, 0.0, 1.0, trust, per_trust, shift)
     return min(1.0, arrives / keeps)
 
 

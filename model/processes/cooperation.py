@@ -229,9 +229,8 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
         sever(ties[s, p], par)
         return
     start = state.forms[spaces[s].lever].start
-    contact = contact_of(
-        meets(state, month, s, p, a, b, key_conference), ties[s, p].referred, par.everyday_contact
-    )
+    met = meets(state, month, s, p, a, b, key_conference)
+    contact = contact_of(met, ties[s, p].referred, par.everyday_contact)
     both = (a == 0 or is_member(institutions[a], lever)) and is_member(institutions[b], lever)
     success = ties[s, p].success * (1.0 - par.success_decay)
     success = min(1.0, success + par.success_gain * ties[s, p].completed)
@@ -280,6 +279,4 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
         par.stage_formality,
         cap,
     )
-    ties[s, p].joint = 0
-    ties[s, p].completed = 0
-    ties[s, p].referred = 0
+    ties[s, p].joint, ties[s, p].completed, ties[s, p].referred = 0, 0, 0

@@ -31,7 +31,7 @@ from model.vocabulary import N_NEEDS
 OTHER_CLIENTS = OwnDecision("OTHER_CLIENTS")
 D_OTHERS = int(OTHER_CLIENTS)
 NO_CLASS = -1
-FEW = 30.0  # below it a Poisson number is drawn exactly, above as arrivals are
+FEW = 32  # below it a Poisson number is drawn exactly, above as arrivals are
 # Slots of draws.
 COME, COME_AGAIN, END, LEAVE_HELD, BEGIN, MISS = range(6)
 

@@ -286,7 +286,6 @@ def asks_with(state, person, k, form, lever):
         state.par[0].needs.arrival[k],
         par.kept,
         odds_of_form(form, person.holder == CASE_MANAGER, par),
-        par.week_odds,
         person.trust,
         par.trust_log_odds * switches.trust_setting,
         -par.distance_log_odds * (1.0 - lever.district_offices),

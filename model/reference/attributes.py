@@ -150,5 +150,7 @@ class OfSpace:
     granted_setup: float
     granted_clerks: float
     but_free: float
+    nearby_usual: list[float]
+    nearby_tied: list[float]
     joint_share: float
     seen: list[float]

@@ -179,7 +179,6 @@ class Referred(Client):
             self.par.needs.arrival[need],
             par.kept,
             APPOINTMENTS.odds_of_form(form, self.managed, par),
-            par.week_odds,
             self.trust,
             par.trust_log_odds * switches.trust_setting,
             -par.distance_log_odds * (1.0 - self.levers.district_offices),

@@ -9,7 +9,7 @@ from testkit.rules import LOOPS, RULES, Case, case, counted, few, table, tally
 from model.processes.others import COME, COME_AGAIN, D_OTHERS, END, LEAVE_HELD
 from model.vocabulary import CO_LOCATED, COLD, DEBT, HANDOVER, HEALTH, MOTHER, N_NEEDS
 
-FORM = {"form_odds": 1.0, "week_odds": 0.95, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
+FORM = {"form_odds": 1.0, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
 
 
 @table(
