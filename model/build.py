@@ -23,6 +23,7 @@ from model.lookup import lookup
 from model.parameters import record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
+from model.processes.neighbourhood import FOR_ALL
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -36,7 +37,7 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, MEMBERSHIPS, N_NEEDS, NON_MEMBER
+from model.vocabulary import LEVELS, MEMBERSHIPS, N_NEEDS, NEARBY, NON_MEMBER
 
 # Topics that reach loops through the table of levers, or laid out for every need.
 NOT_IN_LOOPS = ("levers", "factors", "services")
@@ -68,8 +69,7 @@ def effective_coefficients(scenario: Scenario, levers: Mapping[str, float]) -> d
 
 def bindingness(scenario: Scenario, levers: Mapping[str, float], c: Mapping[str, float]) -> float:
     """Commitment of the weakest level; lower where autonomy is given up, shifted by a lead."""
-    staff = 1.0 - (1.0 - levers["bindingness_staff"]) * c["staff_reservation"]
-    lead = levers["bindingness_lead"]
+    staff, lead = levers["bindingness_staff"], levers["bindingness_lead"]
     management = 1.0 - (1.0 - levers["bindingness_management"]) * c["management_reservation"]
     weakest = min(staff, lead, management)
     lost = scenario.parameters["cooperation.autonomy_commitment"].value * (1 - levers["autonomy"])
@@ -250,4 +250,34 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
         pair_of=pair_of,
         frailty=frailty / frailty.mean(),
         but_kind=np.array([names.index("school_social_work")], np.int32),
+        nearby_kinds=np.array([_kind_of(name, names) for name in NEARBY], np.int32),
+        nearby_places=_nearby_places(place, names),
+        milieu=np.array([space.milieu for space in place.space_records]),
+        onlookers=_onlookers(place),
     )
+
+
+def _nearby_places(place: Place, names: list[str]) -> Any:
+    """Households in receipt that each service of the neighbourhood serves at the same time.
+
+    As many as the kind sees in a month: of families, or of all households where anybody may come.
+    """
+    homes = place.initial.households
+    families = int((homes.child_age[:, 0] >= 0).sum())
+    asked = [len(homes.size) if 1 << b & FOR_ALL else families for b in range(len(NEARBY))]
+    sees = [place.sees[names.index(name)] if name in names else 0.0 for name in NEARBY]
+    return np.array(asked, np.float64) * sees
+
+
+def _kind_of(name: str, names: list[str]) -> int:
+    """Kind of institution of a name; any partner if the place has none, as nobody is served."""
+    return names.index(name) if name in names else 1
+
+
+def _onlookers(place: Place) -> Any:
+    """Kinds that see families and serve no need themselves, in order, then 0."""
+    rows = np.zeros(len(place.kinds), np.int64)
+    found = np.flatnonzero((place.sees > 0.0) & ~place.service_kinds.any(axis=0))
+    found = found[found > 0]  # the Jobcenter sees everybody anyway
+    rows[: len(found)] = found
+    return rows

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.vocabulary import BARRIERS, NEEDS, PROFILES
+from model.vocabulary import BARRIERS, NEARBY, NEEDS, PROFILES
 
 FIXED = float(2**20)  # parts to the unit
 WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
@@ -145,6 +145,10 @@ MEASURES: tuple[Measure, ...] = (
     _sum("benefit_municipal", "euro", "benefit paid by the municipal purse (housing)"),
     _count("but_households", "households using education-and-participation benefits", "households"),
     _count("family_households", "households in receipt with children", "households"),
+    *(_count(f"nearby_{name}", f"households using {name} unsent", "households") for name in NEARBY),
+    *(_count(f"open_to_{name}", f"others who may use {name}", "households") for name in NEARBY),
+    _count("children", "children under 15 of households in receipt", "children"),
+    _count("children_reached", "of these: by BuT, day care, early help, school social work"),
     _count("joint_cases", "cases handled together by tied institutions", "cases"),
     _sum("tie_trust", "0–1", "mean trust of the Jobcenter's ties"),
     _count("ladder_0", "year's start: no feature counted, of working age, at most a mini-job"),
@@ -181,6 +185,8 @@ NAMES = tuple(measure.name for measure in MEASURES)
 # Measures that stand side by side under numbers, which loops add to by number.
 NUMBERED = {
     "profile": ("profile_0", len(PROFILES)),
+    "nearby": (f"nearby_{NEARBY[0]}", len(NEARBY)),
+    "open_to": (f"open_to_{NEARBY[0]}", len(NEARBY)),
     "begun": (f"begun_{NEEDS[0]}", len(NEEDS)),
     "waited_for": (f"waited_for_{NEEDS[0]}", len(NEEDS)),
     "barrier": (f"with_{BARRIERS[0]}", len(BARRIERS)),

@@ -95,6 +95,21 @@ PILLARS = ("arbeit", "soziale_integration", "kinder", "qualifikation", "gesundhe
 FEDERAL, MUNICIPAL, HEALTH_INSURANCE = range(3)
 PURSES = ("federal", "municipal", "health_insurance")
 
+# What families and residents use in the neighbourhood without being sent, as kinds of institution.
+EARLY_HELP, DAY_CARE, SCHOOL_SOCIAL_WORK, PARENT_EDUCATION = range(4)
+YOUTH_CENTRE, COMMUNITY_WORK, NEIGHBOURHOOD_CENTRE = range(4, 7)
+NEARBY = (
+    "early_help",
+    "day_care",
+    "school_social_work",
+    "parent_education",
+    "youth_centre",
+    "gwa",
+    "neighbourhood_centre",
+)
+N_NEARBY = len(NEARBY)
+MEETING_PLACES = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE | 1 << YOUTH_CENTRE  # as bits
+
 NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
 MEMBERSHIPS = ("none", "core", "extended")
 

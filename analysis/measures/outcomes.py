@@ -22,7 +22,6 @@ from analysis.measures.formulas import (
     integration_rate,
     mean,
     mean_stage,
-    months_rationed,
     ratio,
     stage_share,
     wait_percentile,
@@ -131,9 +130,9 @@ _WORK = (
     Outcome("disengaged", "persons per year", "gave up the claim without a job (harm)",
             "exits by disengagement, per year",
             yearly("disengaged"), LESS_IS_BETTER, 20.0),
-    Outcome("months_rationed", "months per year", "months with rationed offers",
-            "months with offers rationed at any demand level, a year",
-            months_rationed, LESS_IS_BETTER, 0.5),
+    Outcome("offers_lost_share", "%", "share of offers lost to others",
+            "offers lost for want of vacancies / offers before matching",
+            ratio("offers_lost", "offers"), LESS_IS_BETTER, 0.5),
     Outcome("offers_lost", "offers per year", "offers lost to others",
             "offers lost for want of vacancies, per year",
             yearly("offers_lost"), LESS_IS_BETTER, 30.0),
@@ -150,6 +149,13 @@ _PARTICIPATION = (
     Outcome("but_take_up", "%", "education-and-participation benefits (BuT), take-up",
             "households using BuT / households in receipt with children",
             ratio("but_households", "family_households"), MORE_IS_BETTER, 1.0),
+    Outcome("children_reached", "%", "children in receipt who are reached",
+            "children under 15 reached by BuT, day care, early help or school social work / "
+            "children under 15 of households in receipt (older ones are eLb)",
+            ratio("children_reached", "children"), MORE_IS_BETTER, 1.0),
+    Outcome("child_months_reached", "months per year", "months in which children are reached",
+            "months × children under 15 reached by BuT, day care, early help or school social "
+            "work, per year", yearly("children_reached"), MORE_IS_BETTER, 500.0),
 )
 
 # Services: the way from a need to its treatment.

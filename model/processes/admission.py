@@ -150,7 +150,7 @@ def refused_chance(state, person, lever, j, guided):
         return refused
     promised = refusal_chance(
         lever.chain_mode,
-        lever.slot_refusal,
+        state.par[0].cooperation.slot_refusal,
         lever.bindingness,
         lever.own_process_priority,
         tie.reliability,

@@ -88,6 +88,7 @@ def enter(state, templates, t, identity, month):
     households[h].months_out = 0
     households[h].claim_pause = 0
     households[h].but = 0
+    households[h].nearby = 0
     for member in range(size):
         begin(state, templates.people, first + member, row + member, h, identity + member, month)
     state.size[0] = row + size

@@ -5,7 +5,8 @@ P* = person effect + base + state (job and its quality) + health + relationships
 services + household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes
 of the state effects: pass_belonging × causal share; insecure work: gundert_2014; AGH: gundert_2015;
 scar: pohlan_2024. Mini-job and AGH do not help people under 25. BuT lifts participation, never
-jobs.
+jobs; so does what a household uses in the neighbourhood (file neighbourhood), whose meeting places
+lift relationships and engagement as well.
 
 Services that fit lift participation by one gain × grade of the service (0, ½, 1), while they are
 used; what is used to its end stays and halves in some months: L' = (L + gain · grade · [finished])
@@ -14,7 +15,8 @@ talk or, in the strict reading, after six months and as far as it is voluntary. 
 and peer groups .2–.25, loneliness programmes .25–.5 standard deviations, nothing left at late
 follow-ups (prokind, peer_groups, loneliness_ma); unfinished cases gain nothing (welfare_advice).
 
-Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then
+Order: BuT of all households (staff are finite: the chance shrinks with the places taken), what they
+use in the neighbourhood, then
 relationships, engagement, scar and participation of everybody followed, in one look at each.
 """
 
@@ -23,6 +25,7 @@ from model.lowering import where_equal
 from model.processes.casework import drifted
 from model.processes.job_effects import effect_of_job
 from model.processes.joint import half_left
+from model.processes.neighbourhood import CONTACTS, HALVES, MEETS, NORMS, in_use
 from model.skipping.spans import listed, people_of
 from model.vocabulary import (
     AGH,
@@ -102,12 +105,14 @@ def take_part(state, month, h0, h1):
     ease(state, first, end)
     last = list_trained(state, first, end)
     for h in range(h0, h1):  # one number: looked up once per person, not twice
-        state.home_marks[h] = state.households[h].kind * 2 + state.households[h].but
+        home, but = state.households[h], state.households[h].but * (state.par[0].switches.but > 0.0)
+        state.home_marks[h] = in_use(home.kind, home.nearby, but)
     if lifted_anywhere(state.levers) > 0.0:
         move_on(state, first, end, True)
         for i in range(first, end):
+            norms = state.place.milieu[state.people[i].sozialraum, NORMS]
             lever = state.levers[state.people[i].lever]
-            follow_norms(state.people[i], lever.milieu_relationships, state.par[0])
+            follow_norms(state.people[i], norms * lever.milieu_relationships, state.par[0])
     else:
         move_on(state, first, end, False)  # compiled on its own: a row of levers is no near thing
     for position in range(first, last):
@@ -147,26 +152,28 @@ def move_on(state, first, end, in_milieu):
     """What everybody feels moves on; participation of the trained is left to `feel_trained`."""
     people, par = state.people, state.par[0]
     left = half_left(par.participation.service_half_life)
+    full = par.switches.milieu * par.participation.milieu
     for i in range(first, end):
-        person, to_relationships, to_engagement = people[i], 0.0, 0.0
-        home = int(state.home_marks[person.household])
+        person, home = people[i], int(state.home_marks[people[i].household])
+        met = home // MEETS % 2 * state.place.milieu[person.sozialraum, CONTACTS] * full
+        to_relationships, to_engagement = met, met
         if in_milieu:
             lever, ramp = state.levers[person.lever], state.spaces[person.sozialraum].ramp
-            lift = ramp * par.switches.milieu * par.participation.milieu
-            to_relationships = lift * lever.milieu_relationships
-            to_engagement = lift * lever.milieu_engagement
+            to_relationships += full * ramp * lever.milieu_relationships
+            to_engagement += full * ramp * lever.milieu_engagement
         feel_close(person, par, to_relationships, to_engagement)
         person.lift *= left
-        target = mood(person, home >> 1, home & 1, 0.0, par)
+        target = mood(person, home % MEETS, home // HALVES, 0.0, par)
         feel(person, target, state.marks[i] == 0, par.participation)
 
 
 @rule
 def feel_trained(state, person):
     """Participation of a person whose level services under way may lift."""
-    par, home = state.par[0], state.households[person.household]
+    par, home = state.par[0], int(state.home_marks[person.household])
     services = gain_of_services(person, state.levers[person.lever].agh_voluntary, par)
-    feel(person, mood(person, home.kind, home.but, services, par), True, par.participation)
+    level = mood(person, home % MEETS, home // HALVES, services, par)
+    feel(person, level, True, par.participation)
 
 
 @rule
@@ -233,10 +240,11 @@ def relief(has, mitigated, health, burden):
 
 
 @rule
-def mood(person, kind, but, services, parameters):
-    """The level P* of a person in a household of a kind, with BuT or not; see the module docstring.
+def mood(person, kind, halves, services, parameters):
+    """The level P* of a person in a household of a kind; see the module docstring.
 
-    `services`: what those under way lift it by. What changes seldom is added up first.
+    `halves`: half grades of BuT and of the neighbourhood that the household uses; `services`: what
+    those under way lift it by. What changes seldom is added up first.
     """
     par, switches = parameters.participation, parameters.switches
     young = person.age < par.young_until
@@ -246,5 +254,5 @@ def mood(person, kind, but, services, parameters):
     level += household_effect(kind, young, par.lone_parent, par.couple_young)
     month = par.relationships * (person.relationships - par.relationships_rest)
     month += par.engagement * (person.engagement - par.engagement_rest)
-    month += par.service_gain * par.but * but * switches.but + person.lift
+    month += par.service_gain * par.but * halves + person.lift
     return level + (month - person.scar - person.stigma * switches.stigma + services)

@@ -37,6 +37,7 @@ class OfPerson:
     engagement: float
     participation: float
     weight: float
+    purpose: float
     attention: float
     frailty: float
     outlook: float
@@ -44,6 +45,8 @@ class OfPerson:
     scar: float
     stigma: float
     relief: float
+    lift: float
+    circle: float
     joint: float
     wage: float
     starts: int
@@ -138,5 +141,7 @@ class OfSpace:
     granted_setup: float
     granted_clerks: float
     but_free: float
+    nearby_usual: list[float]
+    nearby_tied: list[float]
     joint_share: float
     seen: list[float]

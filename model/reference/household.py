@@ -4,8 +4,9 @@ from typing import Any
 
 import mesa
 
+from model import vocabulary
 from model.columns import HOUSEHOLD_COLUMNS
-from model.processes import but, demography, exits, receipt
+from model.processes import but, demography, exits, neighbourhood, receipt
 from model.reference.around import Someone, Space, World
 from model.reference.four_bytes import keeping_four_bytes
 from model.reference.person import NEVER
@@ -17,14 +18,16 @@ from model.vocabulary import (
     COUPLE_WITH_CHILDREN,
     LONE_PARENT,
     MAX_CHILDREN,
+    MEETING_PLACES,
     MOTHER,
     MOVED,
+    N_NEARBY,
     OTHER_INCOME,
     PRESENT,
 )
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
-BUT, RECEIPT = uncompiled(but), uncompiled(receipt)
+BUT, RECEIPT, NEARBY = map(uncompiled, (but, receipt, neighbourhood))
 NO_CHILD = -1
 
 
@@ -47,6 +50,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.stirred = 0
         self.income = 0.0
         self.but = 0
+        self.nearby = 0
 
     def enter(self, listed: Any) -> None:
         """Begin as the household of a list."""
@@ -227,3 +231,49 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
             chance = BUT.but_chance(par.but_take_up, par.but_school, tie.reach, free_share)
             self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)
+
+    def may_use_nearby(self) -> int:
+        """Services of the neighbourhood that are open to the household, as bits."""
+        bits: int = NEARBY.may_use(self, self.model.par.participation.but_from)
+        return bits
+
+    def keep_using(self) -> None:
+        """What is used as long as it is open to the household; who may begin is counted."""
+        may, tally = self.may_use_nearby(), self.model.tally
+        self.nearby &= may
+        if not self.receipt:
+            return
+        for b, name in enumerate(vocabulary.NEARBY):
+            tally[f"nearby_{name}"] += self.nearby >> b & 1
+            tally[f"open_to_{name}"] += (may & ~self.nearby) >> b & 1
+
+    def use_nearby(self) -> None:
+        """Begin or stop to use one service of the neighbourhood; children reached are counted."""
+        if not self.receipt:
+            return
+        par, space = self.model.par.participation, self.sozialraum
+        burdened = NEARBY.is_burdened(self.head, self.model.par.casework.isolation_below)
+        service = NEARBY.change_of_use(
+            self.head.draw(neighbourhood.D_NEARBY),
+            self.nearby,
+            self.may_use_nearby(),
+            space.nearby_tied if burdened else space.nearby_usual,
+            par.but_end,
+        )
+        if service < N_NEARBY:
+            self.nearby ^= 1 << service
+        for age in self.child_age:
+            reached = NEARBY.is_reached(age, self.nearby, self.but, par.but_from)
+            self.model.tally["children"] += age >= 0
+            self.model.tally["children_reached"] += age >= 0 and reached
+
+    def half_grades(self) -> int:
+        """What the household uses by itself, in halves of a grade."""
+        but = self.but * (self.model.par.switches.but > 0.0)
+        halves: int = NEARBY.half_grades(self.nearby, but)
+        return halves
+
+    @property
+    def meets(self) -> bool:
+        """True if somebody uses a meeting place."""
+        return self.nearby & MEETING_PLACES != 0

@@ -68,6 +68,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.pair_with_jobcenter: list[int] = []
         self.frailty: list[float] = []
         self.but_kind = 0
+        self.nearby_kinds, self.onlookers = list[int](), list[int]()
+        self.nearby_places: list[float] = []
         self.arriving: Sequence[tuple[Any, list[Any]]] = []
         self.tally: Counter[str] = Counter()
         self.spaces: list[Sozialraum] = []
@@ -254,8 +256,18 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for household in self.households:
             self.tally["family_households"] += bool(household.receipt and household.family)
             household.use_but(free)
+        self.live_nearby()
         for elb in self.people:
             elb.feel()
+
+    def live_nearby(self) -> None:
+        """Households use what the neighbourhood offers, as far as there are places."""
+        for household in self.households:
+            household.keep_using()
+        for space in self.spaces:
+            space.share_nearby()
+        for household in self.households:
+            household.use_nearby()
 
     def cooperation(self) -> None:
         """Turnover of contact persons, then every tie."""

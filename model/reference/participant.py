@@ -1,7 +1,7 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
 from model import barriers
-from model.processes import joint, observation, participation
+from model.processes import joint, neighbourhood, observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
@@ -54,20 +54,23 @@ class Participant(Worker):
     def live_in_milieu(self, working: bool) -> None:
         """Relationships and engagement drift; the milieu lifts them and moves trust."""
         par, switches, levers = self.par.participation, self.par.switches, self.levers
-        ramp = self.sozialraum.ramp * switches.milieu * par.milieu
+        full = switches.milieu * par.milieu
+        met = self.household.meets * self.sozialraum.milieu[neighbourhood.CONTACTS] * full
+        ramp = full * self.sozialraum.ramp
         rest = self.circle + par.relationships_job * working
         self.relationships = RULES.drifted(
             self.relationships,
-            rest + ramp * levers.milieu_relationships,
+            rest + (met + ramp * levers.milieu_relationships),
             par.relationships_speed,
         )
         self.engagement = RULES.drifted(
             self.engagement,
-            par.engagement_rest + ramp * levers.milieu_engagement,
+            par.engagement_rest + (met + ramp * levers.milieu_engagement),
             par.engagement_speed,
         )
         if self.receipt and levers.milieu_relationships > 0.0:
-            shift = par.milieu_norms * levers.milieu_relationships * switches.milieu
+            lift = self.sozialraum.milieu[neighbourhood.NORMS] * levers.milieu_relationships
+            shift = par.milieu_norms * lift * switches.milieu
             self.trust = min(1.0, max(0.0, self.trust + shift))
 
     def level_felt(self) -> float:
@@ -76,7 +79,8 @@ class Participant(Worker):
         if self.eased:
             self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
         services = RULES.gain_of_services(self, self.levers.agh_voluntary, self.par)
-        level: float = RULES.mood(self, household.kind, household.but, services, self.par)
+        halves = household.half_grades()
+        level: float = RULES.mood(self, household.kind, halves, services, self.par)
         return level
 
     def features(self) -> int:

@@ -69,7 +69,7 @@ class Served(Referred):
         if self.guided(need):
             promised = ADMISSION.refusal_chance(
                 levers.chain_mode,
-                levers.slot_refusal,
+                self.par.cooperation.slot_refusal,
                 levers.bindingness,
                 levers.own_process_priority,
                 tie.reliability,

@@ -20,6 +20,8 @@ from testkit.rules import parameters as shipped
 
 from model.streams import Decision
 from model.vocabulary import (
+    COMMUNITY_WORK,
+    DAY_CARE,
     FULL_TIME,
     LONE_PARENT,
     MINI_JOB,
@@ -37,7 +39,9 @@ PARTICIPATION = topic(
     but_school=0.02, but_end=0.03,
     **dict.fromkeys(LEVEL, 0.0),  # here participation stays where it is
 )  # fmt: skip
-PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+PLACE = SimpleNamespace(
+    pair_of=Grid([Rows([0])]), but_kind=[0], milieu=Grid([Rows([0.5, 1.0, 1.0])])
+)
 SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs")
 
 
@@ -111,14 +115,16 @@ def test_but_places_are_finite() -> None:
     assert not RULES.of_school_age(homes[0], 73)
 
 
-def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
+def felt(
+    lifts: dict[str, float], ramp: float, switches: Any = None, nearby: int = 0, **who: Any
+) -> SimpleNamespace:
     """Somebody after a month of relationships, engagement, scars and milieu."""
     someone = person(
         **{"relationships": 0.5, "circle": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who}
     )
     levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
-    state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
-                spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
+    state = few([someone], [household(nearby=nearby)], par=parameters(**(switches or {})),
+                levers=levers, spaces=SimpleNamespace(ramp=ramp), place=PLACE)  # fmt: skip
     LOOPS.participation.take_part(state, 0, 0, 1)
     return someone
 
@@ -147,6 +153,14 @@ def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:
     assert felt(full, 0.5).relationships == pytest.approx(0.55)
     off = felt(full, 1.0, {"milieu": 0.0}, receipt=1)
     assert (off.relationships, off.trust) == (pytest.approx(0.5), pytest.approx(0.5))
+
+
+def test_meeting_places_lift_both_by_the_contacts_of_the_sozialraum() -> None:
+    met = felt({}, 1.0, nearby=1 << COMMUNITY_WORK)
+    assert (met.relationships, met.engagement) == (pytest.approx(0.55), pytest.approx(0.45))
+    assert felt({}, 1.0, nearby=1 << DAY_CARE).relationships == pytest.approx(0.5)
+    off = felt({}, 1.0, {"milieu": 0.0}, nearby=1 << COMMUNITY_WORK)
+    assert off.relationships == pytest.approx(0.5)
 
 
 def test_scars() -> None:

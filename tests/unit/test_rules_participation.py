@@ -129,7 +129,9 @@ PARTICIPATION = topic(
     but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
 )  # fmt: skip
 LEVER = lever(agh_voluntary=1.0, milieu_relationships=0.0, milieu_engagement=0.0)
-PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+PLACE = SimpleNamespace(
+    pair_of=Grid([Rows([0])]), but_kind=[0], milieu=Grid([Rows([1.0, 1.0, 1.0])])
+)
 GRADES = {AGH: 1.0, VOCATIONAL: 1.75, CRISIS: -0.5}
 SWITCHES = ("insecure_jobs", "agh_strict", "but", "stigma", "scarring", "milieu")
 
@@ -242,7 +244,7 @@ def test_the_level_adds_up_everything() -> None:
                      contract=PERMANENT, age=400, lift=0.2)  # fmt: skip
     level = 6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2 + 0.4 + 0.1 + 0.1 - 0.4 - 0.1 + 0.2
     for services in (0.0, 0.4):
-        found = RULES.mood(someone, LONE_PARENT, 1, services, parts)
+        found = RULES.mood(someone, LONE_PARENT, 1, services, parts)  # one half grade: BuT
         assert found == pytest.approx(level + services)
     assert RULES.effect_of_job(someone, False, parts.participation, True) == 1.6
 

@@ -55,7 +55,11 @@ def parameters() -> SimpleNamespace:
 
 # A caseworker knows what is offered for no need at all.
 NOTHING_KNOWN = {
-    "place": SimpleNamespace(sees=np.zeros(1), kinds_serving=np.zeros((N_NEEDS, 1), np.int64)),
+    "place": SimpleNamespace(
+        sees=np.zeros(1),
+        kinds_serving=np.zeros((N_NEEDS, 1), np.int64),
+        onlookers=np.zeros(1, np.int64),
+    ),
     "ties": SimpleNamespace(),
 }
 
@@ -197,12 +201,15 @@ def test_the_chance_that_partners_see_a_family() -> None:
     ties = Grid([[SimpleNamespace(reach=reach) for reach in (0.0, 1.0, 0.5, 0.0)]])
     kinds = [[1, 2, 3, 0]] * N_NEEDS
     place = SimpleNamespace(pair_of=Grid([Rows([0, 1, 2, 3])]), sees=Rows([0.0, 0.5, 0.2, 0.9]),
-                            kinds_serving=Grid(kinds))  # fmt: skip
+                            kinds_serving=Grid(kinds), onlookers=Rows([0]))  # fmt: skip
     space = SimpleNamespace(seen=[0.0] * N_BARRIERS)
     state = few([], par=par, levers=LEVER, place=place, ties=ties, spaces=space)
     LOOPS.brought_up.look_after_families(state)
     assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.9))
     assert space.seen[HEALTH] == 0.0
+    place.kinds_serving, place.onlookers = Grid([[1, 0, 0, 0]] * N_NEEDS), Rows([2, 3, 0])
+    LOOPS.brought_up.look_after_families(state)  # kind 2 serves no need, and sees all of them
+    assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.9))
 
 
 @pytest.mark.parametrize(
