@@ -17,10 +17,11 @@ MONTHS_A_YEAR = 12
 EIGHT_YEARS = 96
 ENTRIES = ("in_new", "in_from_work", "in_from_elsewhere")
 EXITS = (
-    "out_work",
+    "out_covered",
     "out_other_income",
     "out_age_limit",
     "out_moved",
+    "out_parted",
     "out_incapacity",
     "out_study",
     "disengaged",

@@ -22,10 +22,11 @@ TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 SPENT_ON = ("contact", "benefits", "coordination", "partners")
 INFLOWS = ("in_new", "in_from_work", "in_from_elsewhere")
 OUTFLOWS = (
-    "out_work",
+    "out_covered",
     "out_other_income",
     "out_age_limit",
     "out_moved",
+    "out_parted",
     "out_incapacity",
     "out_study",
     "disengaged",
@@ -127,7 +128,7 @@ class Checker:
             broken.append(text)
         # Who takes up work is still counted in the queue of that month.
         counted, there = int(state.tally[0]["waiting"]), int(waiting.sum())
-        if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_work"]):
+        if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_covered"]):
             broken.append(f"queues of {counted} counted, but {there} waiting")
         return broken
 

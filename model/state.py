@@ -27,7 +27,6 @@ from model.vocabulary import (
     AGE_LIMIT,
     ALL_NEEDS,
     IN_SERVICE,
-    MOVED,
     N_BARRIERS,
     N_NEARBY,
     N_NEEDS,
@@ -144,7 +143,7 @@ class State(Group):
     tally: Any
 
 
-FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
+FOR_GOOD = (AGE_LIMIT,)  # nobody comes back from there
 MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
 SMALL = ("size", "institutions", "ties", "market", "spaces", "tally")
 SCRATCH = ("active", "marks", "seen", "turns", "home_list", "home_marks")
@@ -194,7 +193,7 @@ def forget(state: State, months_out: int) -> State:
     """Burn-in only: drop households long out of receipt, and those who have left for good.
 
     Dropped is a household out of receipt for so many months, or of which everybody has reached the
-    age limit or moved away. Nothing is dropped once simulated months begin, where everybody is
+    age limit. Nothing is dropped once simulated months begin, where everybody is
     followed to the end. Households in receipt come first then, as loops that visit those in receipt
     are faster if they stand side by side. Identities stay; the order of rows changes no result.
     """

@@ -69,12 +69,13 @@ NEAR_PROFILES = (MARKT, AKTIVIERUNG, FOERDER)
 FAR_PROFILES = (ENTWICKLUNG, STABILISIERUNG, UNTERSTUETZUNG)
 
 # Why a person is out of receipt without a job of the household covering its need.
-PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, INCAPACITY, STUDY, DISENGAGED = range(7)
+PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, PARTED, INCAPACITY, STUDY, DISENGAGED = range(8)
 ABSENCES = (
     "present",
     "other_income",
     "age_limit",
     "moved",
+    "parted",
     "incapacity",
     "study",
     "disengaged",

@@ -117,8 +117,9 @@ def begin(state, source, s, i, h, identity, month):
     person.family = has_children(state.households[h].kind)
     person.relationships = person.circle = listed.relationships
     person.engagement = listed.engagement
-    person.receipt_window = listed.receipt_window
-    person.window_count = listed.window_count
+    # Listed with this month, which is counted at its end as everybody's is.
+    person.receipt_window = listed.receipt_window >> 1
+    person.window_count = listed.window_count - (listed.receipt_window & 1)
     person.spell = listed.spell
     for k in range(N_BARRIERS):
         person.has[k] = listed.has[k]

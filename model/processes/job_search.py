@@ -6,7 +6,8 @@
 v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
 Jobcenter minutes, P participation, E own engagement, joint what joint treatment adds (process
 service). β are direct effects: the ladder of exits by
-number of features (iab_forum_2017) is measured again from the output.
+number of features (iab_forum_2017) is measured again from the output. People with a
+vocational degree look on the market for helpers in a share of months, as many take such jobs.
 β_a = e (1 + a₀/ā): e is the elasticity of the hazard to minutes at the mean minutes ā, one for
 people near the market, one for those far from it, told apart by the features present, never by the
 profile assigned and not by what services took away (ams_esteplatz, france_intensive, maibom_2017;
@@ -108,18 +109,18 @@ def offer_chance(frailty, log_hazard_):
 
 
 @rule
-def search_level(pupil, age, unskilled, young_until):
-    """Demand level at which a person looks for work. `unskilled`: no vocational degree."""
+def search_level(u, pupil, age, unskilled, young_until, below_degree):
+    """Demand level at which a person looks for work in a month. `unskilled`: no degree."""
     if pupil or (age < young_until and unskilled):
         return TRAINING
-    return HELPER if unskilled else SKILLED
+    return HELPER if unskilled or u < below_degree else SKILLED
 
 
 @rule
-def level_of(person, par):
-    """Demand level at which a person looks for work."""
+def level_of(u, person, par):
+    """Demand level at which a person looks for work this month."""
     lacks = person.has[VOCATIONAL] and not (person.eased and person.mitigated[VOCATIONAL] >= HALF)
-    return search_level(person.pupil, person.age, lacks, par.young_until)
+    return search_level(u, person.pupil, person.age, lacks, par.young_until, par.below_degree)
 
 
 @rule
@@ -152,7 +153,7 @@ def search(state, month, h0, h1):
         ask_for_feelings(state, position, last)
         i = state.active[position]
         person = people[i]
-        level = level_of(person, par.search)
+        level = level_of(uniform(key, person.id, 1), person, par.search)
         home = households[person.household]
         log_hazard_ = personal_log_hazard(person, home, level, season, par)
         if uniform(key, person.id, 0) < offer_chance(person.frailty, log_hazard_):

@@ -41,8 +41,14 @@ def recognition_chance(base, own_pillar, foreign, cross, factor):
 
 
 @rule
-def needs_seen(person, lever, carried, parameters, key):
-    """Bits of the needs that a held contact would bring to light if they were there.
+def of_several(chance, contacts):
+    """Chance that at least one of several contacts of a month brings a need to light."""
+    return 1.0 - (1.0 - chance) ** contacts
+
+
+@rule
+def needs_seen(person, lever, carried, parameters, contacts, key):
+    """Bits of the needs that a month's contacts would bring to light if they were there.
 
     The look across pillars is as wide as ties with those who serve a need carry it (`carried`). A
     contact meant for participation looks at what lifts it as case managers look at needs of the
@@ -65,6 +71,8 @@ def needs_seen(person, lever, carried, parameters, key):
             cross * carried[k],
             close if looked_for else factor,
         )
+        if contacts > 1:
+            chance = of_several(min(1.0, chance), contacts)
         offered = needs.duration[k] > 0.0
         seen |= int(offered & (certain | (uniform(key, person.id, k) < chance))) << k
     return seen
@@ -116,7 +124,9 @@ def is_mitigated(person, k):
 
 @kernel
 def bring_to_light(state, first, last, key):
-    """Needs that held contacts bring to light, of the people listed from `first` to `last` − 1.
+    """Needs that kept contacts bring to light, of the people listed from `first` to `last` − 1.
+
+    `marks` say at the positions of the list how many contacts each kept.
 
     What is seen is drawn for all before anything is looked up: most bring nothing. Who has what,
     nobody can foresee: without a branch until something is found.
@@ -127,7 +137,8 @@ def bring_to_light(state, first, last, key):
         i = state.active[position]
         person = state.people[i]
         carried = state.spaces[person.sozialraum].carried
-        seen = needs_seen(person, state.levers[person.lever], carried, par, key)
+        contacts = state.marks[position]
+        seen = needs_seen(person, state.levers[person.lever], carried, par, contacts, key)
         state.active[drawn] = i
         state.seen[drawn] = seen
         drawn += seen != 0

@@ -23,7 +23,9 @@ from model.vocabulary import (
     MOVED,
     N_NEARBY,
     OTHER_INCOME,
+    PARTED,
     PRESENT,
+    SINGLE,
 )
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
@@ -84,7 +86,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             member.age_a_month()
             member.reach_age_limit()
         reason = self.reason_to_leave()
-        together = self.comes_back_together()
+        together = self.head.absence if self.comes_back_together() else PRESENT
         for member in self.members:
             if reason == PRESENT:
                 member.leave_alone()
@@ -100,8 +102,25 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
                 self.child_age[c] = age + 1 if age + 1 < leaves_at else NO_CHILD
         if self.receipt and NO_CHILD in self.child_age:
             self.bear_child()
+        if self.receipt:
+            self.meet_or_part()
         children = sum(age >= 0 for age in self.child_age)
         self.kind = DEMOGRAPHY.household_kind(children, self.couple)
+
+    def meet_or_part(self) -> None:
+        """A couple parts, or somebody without a partner finds one."""
+        par, u = self.model.par.demography, self.head.draw(Decision.BIRTH)
+        if not DEMOGRAPHY.meets_or_parts(u, self.couple, par.birth, par.pair, par.part):
+            return
+        parts = self.couple
+        self.kind = SINGLE if parts else COUPLE
+        for other in self.members[1:2]:
+            if not DEMOGRAPHY.is_partner(self.head.age, other.age, par.birth_from):
+                continue
+            if parts and other.absence == PRESENT:
+                other.leave(PARTED)
+            elif not parts and other.absence == PARTED:
+                other.absence = PRESENT
 
     def bear_child(self) -> None:
         """One chance a month, for the first member who may give birth."""
@@ -133,11 +152,12 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         return MOVED if moves else OTHER_INCOME
 
     def comes_back_together(self) -> bool:
-        """True if a household that left for other income comes back this month."""
-        if self.head.absence != OTHER_INCOME:
+        """True if a household that left for other income or moved away comes back this month."""
+        par, reason = self.model.par.demography, self.head.absence
+        if reason not in (OTHER_INCOME, MOVED):
             return False
-        par = self.model.par.demography
-        chance = EXITS.return_chance(self.head.months_out, par.return_other_income, par.return_fade)
+        base = par.return_moved if reason == MOVED else par.return_other_income
+        chance = EXITS.return_chance(self.head.months_out, base, par.return_fade)
         return bool(self.head.draw(Decision.RETURN) < chance)
 
     def work_and_claim(self) -> None:

@@ -313,6 +313,6 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def observation(self) -> None:
         """Count the month."""
-        year_starts, year_ends = self.month % 12 == 0, (self.month + 1) % 12 == 0
+        year_ends = (self.month + 1) % 12 == 0
         for elb in self.people:
-            elb.be_observed(year_starts, year_ends)
+            elb.be_observed(year_ends)

@@ -97,13 +97,8 @@ class Participant(Worker):
         self.profile_start = self.profile
         self.features_start = self.features()
 
-    def be_observed(self, year_starts: bool, year_ends: bool) -> None:
+    def be_observed(self, year_ends: bool) -> None:
         """Be counted this month."""
-        if year_starts:
-            self.ladder = OBSERVATION.ladder_step(
-                self.receipt, self.age, self.pupil, self.employment, self.features()
-            )
-            self.ladder_hit = 0
         covered = OBSERVATION.needs_covering(
             self.employment,
             self.wage,
@@ -118,9 +113,18 @@ class Participant(Worker):
         self.count_in_state()
         if self.cohort:
             self.count_in_cohort(covered)
-        if year_ends and self.ladder != NOT_ON_LADDER:
+        if year_ends:
+            self.begin_the_next_year()
+
+    def begin_the_next_year(self) -> None:
+        """The year's result on the ladder of exits, and the step to begin the next one on."""
+        if self.ladder != NOT_ON_LADDER:
             self.tally[f"ladder_{self.ladder}"] += 1
             self.tally[f"ladder_{self.ladder}_hit"] += self.ladder_hit
+        self.ladder = OBSERVATION.ladder_step(
+            self.receipt, self.age, self.pupil, self.employment, self.features()
+        )
+        self.ladder_hit = 0
 
     def count_in_stock(self) -> None:
         """A person in receipt."""

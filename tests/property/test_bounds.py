@@ -74,13 +74,13 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
     anybodys = RULES.anybodys_offer_at_most(season, tables) * LOOPS.offers.joint_at_most(state)
 
     def how_near(person: SimpleNamespace) -> float:
-        level = RULES.level_of(person, par.search)
+        level = RULES.level_of(0.9, person, par.search)
         hazard = RULES.personal_log_hazard(person, home, level, season, par)
         return float(hazard - math.log(RULES.offer_at_most(anybodys, person, tables)))
 
     brought_near(someone, how_near, but=("pupil", "age", "tenure", "mitigated", "joint"))
     assert how_near(someone) <= 0.0
-    level = RULES.level_of(someone, par.search)
+    level = RULES.level_of(0.9, someone, par.search)
     hazard = RULES.personal_log_hazard(someone, home, level, season, par)
     u = drawn_below(RULES.offer_chance(someone.frailty, hazard))
     LOOPS.job_search.mark_who_may_find(state, 0, 1, u, season)

@@ -22,6 +22,8 @@ FORGET_AFTER = 2  # months out of receipt: short, so that households are forgott
 LIVELY = {
     "demography__incapacity": 0.02,
     "demography__study": 0.02,
+    "demography__part": 0.02,
+    "demography__pair": 0.02,
     "demography__forget_after": 6.0,
     "pipeline__referral": 0.9,
     "pipeline__referral_manager": 0.95,
@@ -118,7 +120,7 @@ def test_a_process_left_out_is_noticed(
     [
         ("demography", "birth"),
         ("casework", "trust_rest"),
-        ("pipeline", "trust_log_odds"),
+        ("pipeline", "referral"),
         ("search", "base"),
         ("market", "demand"),
         ("employment", "separation"),

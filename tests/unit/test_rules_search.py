@@ -102,14 +102,16 @@ def test_labour_market(case: Case) -> None:
         case("chance of an offer", RULES.offer_chance, 0.126577, frailty=1.0, log_hazard_=-2.0),
         case("twice the luck", RULES.offer_chance, 0.237133, frailty=2.0, log_hazard_=-2.0),
         case("none", RULES.offer_chance, 0.0, frailty=0.0, log_hazard_=-2.0),
-        case("pupils look for training", RULES.search_level, TRAINING, pupil=1, age=400,
-             unskilled=False, young_until=300),
-        case("young and unskilled too", RULES.search_level, TRAINING, pupil=0, age=299,
-             unskilled=True, young_until=300),
-        case("helper", RULES.search_level, HELPER, pupil=0, age=300, unskilled=True,
-             young_until=300),
-        case("skilled", RULES.search_level, SKILLED, pupil=0, age=299, unskilled=False,
-             young_until=300),
+        case("pupils look for training", RULES.search_level, TRAINING, u=0.3, pupil=1, age=400,
+             unskilled=False, young_until=300, below_degree=0.25),
+        case("young and unskilled too", RULES.search_level, TRAINING, u=0.3, pupil=0, age=299,
+             unskilled=True, young_until=300, below_degree=0.25),
+        case("helper", RULES.search_level, HELPER, u=0.3, pupil=0, age=300, unskilled=True,
+             young_until=300, below_degree=0.25),
+        case("skilled", RULES.search_level, SKILLED, u=0.3, pupil=0, age=299, unskilled=False,
+             young_until=300, below_degree=0.25),
+        case("below the degree", RULES.search_level, HELPER, u=0.2, pupil=0, age=299,
+             unskilled=False, young_until=300, below_degree=0.25),
         case("seeks without a job", RULES.searches, True, absence=PRESENT, employment=NO_JOB,
              pupil=0, age=400, pupil_from=192),
         case("seeks from a mini-job", RULES.searches, True, absence=PRESENT, employment=MINI_JOB,
@@ -135,7 +137,7 @@ SEARCH = SimpleNamespace(
     small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0,
     attention_near=0.5, attention_far=0.25, near_features=1.0,
     motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1, season=0.0,
-    season_peak=10.0, young_until=300.0, pupil_from=192.0,
+    season_peak=10.0, young_until=300.0, pupil_from=192.0, below_degree=0.25,
 )  # fmt: skip
 
 
@@ -159,16 +161,17 @@ def test_where_search_begins(
 
 def test_on_which_market_a_person_searches() -> None:
     someone = person(age=400, has={VOCATIONAL: 1}, mitigated={VOCATIONAL: 0.5})
-    assert RULES.level_of(someone, SEARCH) == HELPER  # never had help
+    assert RULES.level_of(0.3, someone, SEARCH) == HELPER  # never had help
     someone.eased = 1
-    assert RULES.level_of(someone, SEARCH) == SKILLED
+    assert RULES.level_of(0.3, someone, SEARCH) == SKILLED
+    assert RULES.level_of(0.2, someone, SEARCH) == HELPER
     someone.pupil = 1
-    assert RULES.level_of(someone, SEARCH) == TRAINING
+    assert RULES.level_of(0.3, someone, SEARCH) == TRAINING
 
 
 def everything() -> SimpleNamespace:
     return SimpleNamespace(
-        search=SEARCH,
+        search=SimpleNamespace(**{**vars(SEARCH), "below_degree": 0.0}),
         casework=SimpleNamespace(older_from=696),
         cooperation=SimpleNamespace(joint_job=1.12, joint_job_low_need=0.95),
         switches=SimpleNamespace(participation_feedback=1.0),
