@@ -92,6 +92,7 @@ SPACES: tuple[Column, ...] = (
     Column("but_free", "f8", "share", "share of BuT places that are free"),
     Column("nearby_usual", "f8", "chance", "that a household begins to use a service", N_NEARBY),
     Column("nearby_tied", "f8", "chance", "the same of burdened people, by ties", N_NEARBY),
+    Column("nearby_told", "f8", "chance", "the same of those told in a contact", N_NEARBY),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
     Column("seen", "f8", "0–1", "chance that partners recognise a family's need", N_BARRIERS),
 )

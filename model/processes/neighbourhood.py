@@ -4,15 +4,15 @@ Early help, day care, school social work, parent education, youth centres, commu
 neighbourhood centres serve as many households in receipt as the overlap of youth welfare with
 SGB II says (the talk; the others: households they see in a month); places are finite. One draw a
 household and month:
-    begins with min(take-up · places of communication + tied · reach · [crisis or isolated],
-                    free places / households that may begin), ends with the chance of BuT
-(a place in day care is held until school)
-so a tie of the Jobcenter changes *who* gets the places and when, not how many there are: whoever
-is displaced has none. Which of them a household may use follows from the ages of its children.
-What is used lifts participation (`model.processes.participation`; early help by a whole grade,
-prokind, the rest by half of one) and meeting places lift relationships and engagement, by contacts
-and associations of the Sozialraum. Children who are reached are counted. Part of the process
-participation.
+    begins with min(take-up · places of communication + told, free places / who else may begin)
+    told = but_school · reach of the tie, of people in a crisis or isolated; but_school, if a
+    contact of the month was meant for participation
+and ends with the chance of BuT (a place in day care is held until school). So ties and targets
+change *who* gets the places and when, not how many there are: whoever is displaced has none. Which
+of them a household may use follows from the ages of its children. What is used lifts participation
+(`model.processes.participation`; early help by a whole grade, prokind, the rest by half of one) and
+meeting places lift relationships and engagement, by contacts and associations of the Sozialraum.
+Children who are reached are counted. Part of the process participation.
 """
 
 import math
@@ -23,6 +23,7 @@ from model.barriers import SMALL_CHILD
 from model.compiled import kernel, rule
 from model.declared import Declared
 from model.lowering import ones
+from model.processes.but import told
 from model.skipping.spans import listed_homes
 from model.skipping.uses import beginning_at_most, change_of_use_at_most
 from model.streams import OwnDecision, stream_key, uniform
@@ -42,6 +43,7 @@ from model.vocabulary import (
 )
 
 D_NEARBY = OwnDecision("NEARBY")
+TOLD = 1  # slot of draws: whether the month's contact was meant for participation
 CARE_FROM = 12  # months: § 24 SGB VIII, a right to day care from the first birthday
 FOR_ALL = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE  # bits of what needs no child
 OF_SCHOOL_AGE = 1 << SCHOOL_SOCIAL_WORK | 1 << YOUTH_CENTRE
@@ -152,6 +154,7 @@ def share_places(state, month):
             talk = place.milieu[s, TALK]
             space.nearby_usual[b] = chance_to_use(par.but_take_up, talk, 0.0, free)
             space.nearby_tied[b] = chance_to_use(par.but_take_up, talk, tied, free)
+            space.nearby_told[b] = chance_to_use(par.but_take_up, talk, par.but_school, free)
 
 
 @kernel
@@ -162,7 +165,7 @@ def begin_use(state, month, h0, h1):
     begins = 0.0
     for s in range(state.spaces.shape[0]):
         space = state.spaces[s]
-        begins = max(begins, beginning_at_most(space.nearby_usual, space.nearby_tied))
+        begins = max(begins, beginning_at_most(space.nearby_usual, space.nearby_told))
     for h in range(h0, h1):
         home = state.households[h]
         most = change_of_use_at_most(home.nearby, begins, par.but_end)
@@ -173,10 +176,12 @@ def begin_use(state, month, h0, h1):
         head, space = state.people[home.first], state.spaces[home.sozialraum]
         uses, may = int(home.nearby), int(may_use(home, par.but_from))
         u = uniform(key, head.id, 0)
-        if is_burdened(head, isolated):
-            b = change_of_use(u, uses, may, space.nearby_tied, par.but_end)
-        else:
+        if not is_burdened(head, isolated):
             b = change_of_use(u, uses, may, space.nearby_usual, par.but_end)
+        elif head.purpose > 0.0 and uniform(key, head.id, TOLD) < told(head):
+            b = change_of_use(u, uses, may, space.nearby_told, par.but_end)
+        else:
+            b = change_of_use(u, uses, may, space.nearby_tied, par.but_end)
         home.nearby = uses ^ 1 << b if b < N_NEARBY else uses
     count_children(state, h0, h1)
 

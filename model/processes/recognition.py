@@ -51,7 +51,8 @@ def needs_seen(person, lever, carried, parameters, contacts, key):
     """Bits of the needs that a month's contacts would bring to light if they were there.
 
     The look across pillars is as wide as ties with those who serve a need carry it (`carried`). A
-    contact meant for participation looks at what lifts it as at a need of the own pillars.
+    contact meant for participation looks at what lifts it as case managers look at needs of the
+    own pillars.
     """
     par, needs, switches = parameters.casework, parameters.needs, parameters.switches
     factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
@@ -60,13 +61,15 @@ def needs_seen(person, lever, carried, parameters, contacts, key):
     cross = lever.cross_recognition * switches.recognition
     certain, seen = switches.unrecognised_needs < HALF, 0
     for_participation = person.purpose > 0.0 and uniform(key, person.id, PURPOSE) < person.purpose
+    close = factor if person.holder == CASE_MANAGER else factor * par.manager_recognition
     for k in range(N_NEEDS):
+        looked_for = for_participation and needs.participation[k] > 0.0
         chance = recognition_chance(
             needs.recognition[k],
-            1.0 if for_participation and needs.participation[k] > 0.0 else needs.own_pillar[k],
+            1.0 if looked_for else needs.own_pillar[k],
             par.foreign_pillar,
             cross * carried[k],
-            factor,
+            close if looked_for else factor,
         )
         if contacts > 1:
             chance = of_several(min(1.0, chance), contacts)

@@ -152,5 +152,6 @@ class OfSpace:
     but_free: float
     nearby_usual: list[float]
     nearby_tied: list[float]
+    nearby_told: list[float]
     joint_share: float
     seen: list[float]

@@ -152,12 +152,13 @@ class Client(Person):
         factor = par.manager_recognition if self.managed else 1.0
         if switches.trust_setting > 0.0:
             factor *= 0.5 + self.trust
+        close = factor if self.managed else factor * par.manager_recognition
         for_participation = self.draw(Decision.RECOGNITION, recognition.PURPOSE) < self.purpose
         for need in range(N_NEEDS):
             if not self.may_recognise(need) or not self.has_need(need):
                 continue
             lifts = for_participation and self.par.needs.participation[need] > 0.0
-            chance = self.chance_of_recognition(need, factor, lifts)
+            chance = self.chance_of_recognition(need, close if lifts else factor, lifts)
             if contacts > 1:
                 chance = RECOGNITION.of_several(min(1.0, chance), contacts)
             if switches.unrecognised_needs < 0.5 or self.draw(Decision.RECOGNITION, need) < chance:

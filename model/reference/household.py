@@ -249,7 +249,8 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.but = int(self.head.draw(Decision.BUT, 1) >= par.but_end)
         elif self.but_eligible():
             tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
-            chance = BUT.but_chance(par.but_take_up, par.but_school, tie.reach, free_share)
+            opened = max(tie.reach, BUT.told(self.head))
+            chance = BUT.but_chance(par.but_take_up, par.but_school, opened, free_share)
             self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)
 
     def may_use_nearby(self) -> int:
@@ -277,7 +278,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.head.draw(neighbourhood.D_NEARBY),
             self.nearby,
             self.may_use_nearby(),
-            space.nearby_tied if burdened else space.nearby_usual,
+            self.chances_to_use(space) if burdened else space.nearby_usual,
             par.but_end,
         )
         if service < N_NEARBY:
@@ -286,6 +287,12 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             reached = NEARBY.is_reached(age, self.nearby, self.but, par.but_from)
             self.model.tally["children"] += age >= 0
             self.model.tally["children_reached"] += age >= 0 and reached
+
+    def chances_to_use(self, space: Space) -> list[float]:
+        """Chances of burdened people: a contact for participation tells them, or ties do."""
+        told = self.head.draw(neighbourhood.D_NEARBY, neighbourhood.TOLD) < BUT.told(self.head)
+        chances: list[float] = space.nearby_told if told else space.nearby_tied
+        return chances
 
     def half_grades(self) -> int:
         """What the household uses by itself, in halves of a grade."""

@@ -148,6 +148,7 @@ class Sozialraum(Purse):
             chance = NEIGHBOURHOOD.chance_to_use
             self.nearby_usual[b] = chance(par.but_take_up, talk, 0.0, free)
             self.nearby_tied[b] = chance(par.but_take_up, talk, tied, free)
+            self.nearby_told[b] = chance(par.but_take_up, talk, par.but_school, free)
 
     def tend_ties(self) -> None:
         """A month of every tie that exists here."""

@@ -212,6 +212,8 @@ def test_needs_of_other_pillars_are_seen_less() -> None:
     assert recognised(someone(), 0.37, contacts=2) == []
     # A contact for participation looks at what lifts it as at a need of the own pillars.
     assert recognised(someone(purpose=0.2), 0.19) == [VOCATIONAL, DEBT]
+    assert recognised(someone(purpose=1.0), 0.39) == [DEBT]  # and as closely as a case manager
+    assert recognised(someone(purpose=1.0, holder=CASE_MANAGER), 0.39) == [VOCATIONAL, DEBT]
     assert recognised(someone(purpose=0.1), 0.19) == [VOCATIONAL]
     assert recognised(someone(), 0.99, unrecognised_needs=0.0) == [VOCATIONAL, HEALTH, DEBT]
 

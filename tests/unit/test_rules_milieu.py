@@ -96,6 +96,11 @@ def test_families_begin_and_end_but() -> None:
     assert but_of(family(but=1, child_age={0: 71}), {0: 0.9, 1: 0.9}) == 0
 
 
+def test_what_a_contact_for_participation_tells() -> None:
+    assert RULES.told(person(purpose=0.5)) == 0.5
+    assert RULES.told(person(purpose=0.5, contact_gap=1)) == 0.0
+
+
 def test_the_chance_to_begin_but() -> None:
     space = SimpleNamespace(pace=0.5, but_free=0.8)
     assert RULES.chance_to_begin(PARTICIPATION, space, 0.0) == pytest.approx(0.5 * 0.04 * 0.8)

@@ -98,7 +98,7 @@ PARTICIPATION = {"but_take_up": 0.04, "but_school": 0.02, "but_end": 0.03, "but_
 PLACES = [0.0] * COMMUNITY_WORK + [2.0, 0.0]
 
 
-def used(home: SimpleNamespace, u: float, reach: float = 0.0, **who: Any) -> tuple[int, Any]:
+def used(home: SimpleNamespace, u: Any, reach: float = 0.0, **who: Any) -> tuple[int, Any]:
     """What a household uses after a month, and the counts."""
     place = SimpleNamespace(
         pair_of=Grid([Rows([0] * 2)]), nearby_kinds=[1] * N_NEARBY, nearby_places=PLACES,
@@ -107,7 +107,8 @@ def used(home: SimpleNamespace, u: float, reach: float = 0.0, **who: Any) -> tup
     someone = person(**{"relationships": 0.9, **who})
     state = few([someone], [home], {D_NEARBY: u}, place=place,
                 par=parameters(participation=topic("participation", **PARTICIPATION)),
-                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY),
+                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY,
+                                       nearby_told=[0.0] * N_NEARBY),
                 ties=Grid([Rows([SimpleNamespace(reach=reach)])]))  # fmt: skip
     LOOPS.neighbourhood.count_users(state, 0, 0, 1)
     LOOPS.neighbourhood.share_places(state, 0)
@@ -120,6 +121,10 @@ def test_households_begin_and_stop() -> None:
     assert used(household(), 0.041)[0] == 0
     assert used(household(), 0.059, reach=1.0)[0] == 0
     assert used(household(), 0.059, reach=1.0, has={CRISIS: 1})[0] == bits(COMMUNITY_WORK)
+    told = {"has": {CRISIS: 1}, "purpose": 0.5}
+    assert used(household(), {0: 0.059, 1: 0.4}, **told)[0] == bits(COMMUNITY_WORK)
+    assert used(household(), {0: 0.059, 1: 0.6}, **told)[0] == 0
+    assert used(household(), {0: 0.059, 1: 0.4}, contact_gap=1, **told)[0] == 0
     assert used(household(nearby=bits(COMMUNITY_WORK)), 0.031)[0] == bits(COMMUNITY_WORK)
     assert used(household(nearby=bits(COMMUNITY_WORK)), 0.029)[0] == 0
     out = household(receipt=0, nearby=bits(COMMUNITY_WORK))
@@ -138,9 +143,11 @@ def test_users_places_and_children_are_counted() -> None:
     assert (counts["children"], counts["children_reached"]) == (2, 1)
 
 
-@pytest.mark.parametrize(("waiting", "usual", "tied"), [(50, 0.02, 0.02), (0, 0.05, 0.06)])
+@pytest.mark.parametrize(
+    ("waiting", "usual", "tied", "told"), [(50, 0.02, 0.02, 0.02), (0, 0.05, 0.06, 0.07)]
+)
 def test_free_places_are_shared_by_those_who_may_begin(
-    waiting: int, usual: float, tied: float
+    waiting: int, usual: float, tied: float, told: float
 ) -> None:
     place = SimpleNamespace(
         nearby_places=[3.0] * N_NEARBY, pair_of=Grid([Rows([0] * 2)]),
@@ -148,13 +155,15 @@ def test_free_places_are_shared_by_those_who_may_begin(
     )  # fmt: skip
     state = few(place=place, ties=Grid([Rows([SimpleNamespace(reach=0.5)])]),
                 par=parameters(participation=topic("participation", **PARTICIPATION)),
-                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY)
+                spaces=SimpleNamespace(nearby_usual=[0.0] * N_NEARBY, nearby_tied=[0.0] * N_NEARBY,
+                                       nearby_told=[0.0] * N_NEARBY)
                 )  # fmt: skip
     state.tally[0].nearby = [2] * N_NEARBY
     state.tally[0].open_to = [waiting] * N_NEARBY
     LOOPS.neighbourhood.share_places(state, 0)
     assert state.spaces[0].nearby_usual == pytest.approx([usual] * N_NEARBY)
     assert state.spaces[0].nearby_tied == pytest.approx([tied] * N_NEARBY)
+    assert state.spaces[0].nearby_told == pytest.approx([told] * N_NEARBY)
 
 
 def test_one_draw_begins_or_ends_one_service() -> None:
