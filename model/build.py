@@ -37,10 +37,12 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, N_NEEDS, NEARBY
+from model.vocabulary import LEVELS, MEMBERSHIPS, N_NEEDS, NEARBY, NON_MEMBER
 
 # Topics that reach loops through the table of levers, or laid out for every need.
 NOT_IN_LOOPS = ("levers", "factors", "services")
+JOBCENTER = 0  # kind
+ACTIVITY = 2  # slot of the draw whether an institution really joins
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
@@ -123,6 +125,7 @@ def by_name(row: np.void) -> Any:
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)
+    join(state.institutions, place, int(state.seed[0]), par)
     return state._replace(
         par=par,
         lookup=lookup(par[0]),
@@ -153,6 +156,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         forms=form_table(scenario, place),
         tally=empty_tally(),
     )
+    join(state.institutions, place, seed, par)
     first = _templates(place.initial)
     enter_all(state._replace(arriving=first), month_of_entry(month, len(first.households)))
     return state
@@ -180,6 +184,20 @@ def redrawn_sites(institutions: Any, seed: int) -> Any:
     first, second = (uniforms(seed, Decision.SITE_QUALITY, 0, ids, slot) for slot in (0, 1))
     institutions["quality"] = np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second)
     return institutions
+
+
+def join(institutions: Any, place: Place, seed: int, par: Any) -> None:
+    """Of the members that a form names some join on paper only: they are treated as no members.
+
+    Whether an institution really joins is fixed by the seed (hcap_membership: 74 to 79 % are
+    active). The Jobcenter always does.
+    """
+    ids = np.arange(len(institutions), dtype=np.uint64)
+    chance = uniforms(seed, Decision.SITE_QUALITY, 0, ids, ACTIVITY)
+    named = np.array([MEMBERSHIPS.index(kind.membership) for kind in place.kinds])
+    kinds = np.asarray(institutions["kind"])
+    joins = (chance < par[0]["cooperation"]["active_members"]) | (kinds == JOBCENTER)
+    institutions["membership"] = np.where(joins, named[kinds], NON_MEMBER)
 
 
 def _ties(place: Place, par: Any) -> Any:

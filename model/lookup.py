@@ -69,7 +69,7 @@ def _offer_top(par: Any) -> np.ndarray:
         for employment in (NO_JOB, MINI_JOB, SUBSIDISED)
         for age in (older_from - 1.0, older_from)
     )
-    base += max(0.0, search.small_child)
+    base += max(0.0, search.small_child) + max(0.0, search.retraining)
     barriers = float(np.maximum(search.effect, 0.0).sum())
     locked_in = -float(np.maximum(par["needs"]["lock_in"], 0.0).sum())
     felt = [

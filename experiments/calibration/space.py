@@ -19,7 +19,8 @@ from model.scenario import Scenario
 from model.streams import Decision, uniforms
 from model.units import WHOLE_UNITS
 
-# Not drawn: codes and sizes of samples are no assumptions about the world, levers are what
+# Not drawn: what another parameter is drawn for (`drawn_by`: of several numbers that move one
+# quantity, one). Nor codes and sizes of samples are no assumptions about the world, levers are what
 # arrangements consist of, and switches turn mechanisms off for tests.
 NOT_DRAWN_UNITS = frozenset({"code", "switch"})
 NOT_DRAWN_TOPICS = frozenset({"levers", "switches"})
@@ -126,6 +127,7 @@ def can_be_drawn(parameter: Parameter, statuses: Iterable[str]) -> bool:
         and parameter.unit not in NOT_DRAWN_UNITS
         and parameter.topic not in NOT_DRAWN_TOPICS
         and parameter.name not in NOT_DRAWN
+        and not parameter.drawn_by
     )
 
 

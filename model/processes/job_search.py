@@ -91,6 +91,12 @@ def log_hazard(
 
 
 @rule
+def retrained(has, mitigated, gain):
+    """What further training adds once it is finished, beyond the lack of a degree it takes away."""
+    return gain * has * mitigated
+
+
+@rule
 def attention_slope(features, par):
     """β_a of a person: who has few features is near the market, services done or not."""
     return par.attention_near if features <= par.near_features else par.attention_far
@@ -216,5 +222,7 @@ def personal_log_hazard(person, household, level, season, parameters):
         season,
     )
     placing = person.attention * (1.0 - person.purpose)  # minutes that are meant for search
+    if person.eased:
+        rest += retrained(person.has[VOCATIONAL], person.mitigated[VOCATIONAL], par.retraining)
     slope = attention_slope(features_present(person.has), par)
     return rest + attention_effect(placing, slope, par) + person.joint

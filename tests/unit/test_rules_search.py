@@ -90,6 +90,7 @@ def test_labour_market(case: Case) -> None:
              par=ATTENTION),
         case("near the market", RULES.attention_slope, 0.5, features=1, par=ATTENTION),
         case("far from it", RULES.attention_slope, 0.25, features=2, par=ATTENTION),
+        case("training finished", RULES.retrained, 0.3, has=1, mitigated=0.5, gain=0.6),
         case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, slope=0.5,
              par=ATTENTION),
         case("full motivation", RULES.log_hazard, -1.7, **PLAIN | {"motivation": 1.0}),
@@ -135,7 +136,7 @@ def test_search(case: Case) -> None:
 SEARCH = SimpleNamespace(
     base=-2.0, base_training=-3.0, base_pupil=-4.0, mini_job=-0.1, subsidised=-1.0, older=-0.8,
     small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0,
-    attention_near=0.5, attention_far=0.25, near_features=1.0,
+    attention_near=0.5, attention_far=0.25, near_features=1.0, retraining=0.6,
     motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1, season=0.0,
     season_peak=10.0, young_until=300.0, pupil_from=192.0, below_degree=0.25,
 )  # fmt: skip
