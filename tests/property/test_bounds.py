@@ -297,9 +297,9 @@ def test_chains_that_treat_without_need(chance: Chance) -> None:
 
 @given(st.integers(0, 127), st.integers(0, 127), st.floats(0.0, 0.2), st.floats(0.0, 0.1))
 def test_change_of_use_at_most(uses: int, may: int, begins: float, ends: float) -> None:
-    told, bound = [begins] * N_NEARBY, RULES.change_of_use_at_most
-    most = bound(uses, RULES.beginning_at_most([0.0] * N_NEARBY, told), ends)
-    assert RULES.change_of_use(most, uses, may, told, ends) == N_NEARBY
+    most = RULES.beginning_at_most([0.0] * N_NEARBY, [begins] * N_NEARBY)
+    u = RULES.change_of_use_at_most(uses, most, ends)
+    assert RULES.change_of_use(u, uses, may, [begins] * N_NEARBY, ends) == N_NEARBY
 
 
 def test_bounds_pass_most_people_by() -> None:
