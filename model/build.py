@@ -20,10 +20,11 @@ from model.columns import (
 )
 from model.laid_out import laid_out
 from model.lookup import lookup
-from model.parameters import record
+from model.parameters import labels, record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
 from model.processes.neighbourhood import FOR_ALL
+from model.processes.others import NO_CLASS
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -37,7 +38,14 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, MEMBERSHIPS, N_NEEDS, NEARBY, NON_MEMBER
+from model.vocabulary import (
+    LEVELS,
+    MEMBERSHIPS,
+    N_NEEDS,
+    NEARBY,
+    NON_MEMBER,
+    PLACE_CLASSES,
+)
 
 # Topics that reach loops through the table of levers, or laid out for every need.
 NOT_IN_LOOPS = ("levers", "factors", "services")
@@ -125,8 +133,11 @@ def by_name(row: np.void) -> Any:
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)
-    join(state.institutions, place, int(state.seed[0]), par)
+    institutions = state.institutions.copy()
+    sized(institutions, par[0]["demand"]["capacity"], state.par[0]["demand"]["capacity"])
+    join(institutions, place, int(state.seed[0]), par)
     return state._replace(
+        institutions=institutions,
         par=par,
         lookup=lookup(par[0]),
         levers=lever_table(scenario),
@@ -144,7 +155,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         **scratch_paper(people, households),
         people=Table.begun(PEOPLE, people),
         households=Table.begun(HOUSEHOLD_COLUMNS, households),
-        institutions=_institutions(place, seed),
+        institutions=_institutions(place, seed, par),
         ties=_ties(place, par),
         arriving=_templates(place.arrivals),
         market=records(MARKET, len(LEVELS)),
@@ -171,11 +182,29 @@ def month_of_entry(month: int, households: int) -> int:
     return month - 1 - max(0, households - 1) * IDS_A_HOUSEHOLD // IDS_A_MONTH
 
 
-def _institutions(place: Place, seed: int) -> Any:
+def _institutions(place: Place, seed: int, par: Any) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
     institutions = as_records(INSTITUTIONS, place.institutions)
     institutions["planned_places"] = institutions["places"]
+    institutions["openness"] = 1.0
+    class_of = {
+        kind: code
+        for code, name in enumerate(PLACE_CLASSES)
+        for kind in labels("demand")[name]["kinds"]
+    }
+    of_kind = np.array([class_of.get(kind.name, NO_CLASS) for kind in place.kinds])
+    institutions["place_class"] = of_kind[institutions["kind"]]
+    capacity = par[0]["demand"]["capacity"]
+    sized(institutions, capacity, np.ones_like(capacity))
     return redrawn_sites(institutions, seed)
+
+
+def sized(institutions: Any, capacity: Any, before: Any) -> None:
+    """Places and minutes by class of service, which were `before` times what the place says."""
+    code = institutions["place_class"]
+    factor = np.where(code > NO_CLASS, (capacity / before)[code], 1.0)
+    for column in ("places", "planned_places", "minutes"):
+        institutions[column] *= factor
 
 
 def redrawn_sites(institutions: Any, seed: int) -> Any:

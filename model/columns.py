@@ -148,6 +148,14 @@ INSTITUTIONS: tuple[Column, ...] = (
     Column("used", "i4", "places", "places in use"),
     Column("used_guided", "i4", "places", "places in use by guided persons"),
     Column("queue", "i4", "persons", "persons waiting"),
+    Column("others", "i4", "places", "places in use by other clients, who are not followed"),
+    Column("others_waiting", "i4", "persons", "other clients waiting"),
+    Column("held", "i4", "places", "places held after a service was completed (day care)"),
+    Column("demand", "f8", "persons/month", "other clients who ask for a place in a month"),
+    Column("wait", "f8", "months", "wait that somebody must expect who asks now"),
+    Column("wanted", "i4", "persons", "persons who would be sent here this month"),
+    Column("openness", "f8", "share", "share of them who can be: the others would wait too long"),
+    Column("place_class", "i1", "code", "class of place, −1 none"),
     Column("coordination", "f8", "share", "share of its minutes spent on coordination this month"),
     Column("minutes", "f8", "minutes/month", "staff minutes a month"),
     Column("serves", "u4", "bits", "needs this institution serves"),
@@ -178,6 +186,7 @@ TIES: tuple[Column, ...] = (
     Column("success", "f8", "0–1", "visible success of joint cases, decaying"),
     Column("joint", "i4", "cases", "joint cases this month"),
     Column("completed", "i4", "cases", "joint cases completed this month"),
+    Column("referred", "i4", "cases", "referrals along the tie this month"),
     Column("reach", "f8", "0–1", "how far a tie of the Jobcenter carries what is done together"),
 )
 

@@ -24,6 +24,7 @@ from model.processes import (
     minutes,
     neighbourhood,
     observation,
+    others,
     participation,
     places,
     planning,
@@ -73,7 +74,12 @@ SCHEDULE: tuple[Process, ...] = (
     Process("referral", (once(referral.conferences), each(referral.refer_all))),
     Process(
         "admission",
-        (once(places.open_places), each(queues.take_stock), once(admission.admit_all)),
+        (
+            once(places.open_places),
+            once(others.come),
+            each(queues.take_stock),
+            once(admission.admit_all),
+        ),
     ),
     Process("service", (each(service.use_services),)),
     Process("job_search", (once(job_search.begin_search), each(job_search.search))),

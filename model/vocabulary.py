@@ -96,6 +96,19 @@ PILLARS = ("arbeit", "soziale_integration", "kinder", "qualifikation", "gesundhe
 FEDERAL, MUNICIPAL, HEALTH_INSURANCE = range(3)
 PURSES = ("federal", "municipal", "health_insurance")
 
+# Classes of place (demand.toml); what the Jobcenter buys itself is always known to it.
+CONTRACTED = 0
+PLACE_CLASSES = (
+    "contracted",
+    "course",
+    "debt",
+    "addiction",
+    "advice",
+    "health",
+    "day_care",
+    "neighbourhood",
+)
+
 # What families and residents use in the neighbourhood without being sent, as kinds of institution.
 EARLY_HELP, DAY_CARE, SCHOOL_SOCIAL_WORK, PARENT_EDUCATION = range(4)
 YOUTH_CENTRE, COMMUNITY_WORK, NEIGHBOURHOOD_CENTRE = range(4, 7)
@@ -144,6 +157,7 @@ INDICES = {
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
     "service_class": SERVICE_CLASSES,
+    "place_class": PLACE_CLASSES,
 }
 
 MAX_CHILDREN = 4  # of a household; more are not kept

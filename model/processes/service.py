@@ -274,4 +274,8 @@ def complete(state, i, k, u):
         tally.mitigated += 1
     if guided:
         tie.completed += success
+    if state.par[0].needs.held[k] > 0.0:  # the place is not free again
+        state.institutions[j].held += 1
+        state.institutions[j].used -= 1
+        state.institutions[j].used_guided -= guided
     end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))

@@ -83,6 +83,14 @@ class OfInstitution:
     used: int
     used_guided: int
     queue: int
+    others: int
+    others_waiting: int
+    held: int
+    demand: float
+    wait: float
+    wanted: int
+    openness: float
+    place_class: int
     coordination: float
     minutes: float
     serves: int
@@ -107,6 +115,7 @@ class OfTie:
     success: float
     joint: int
     completed: int
+    referred: int
     reach: float
 
 

@@ -214,6 +214,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for institution in self.institutions:
             institution.open_up()
             institution.forget_last_month()
+            if not institution.is_jobcenter:
+                institution.be_used_by_others()
         for elb in self.people:
             elb.stand_in_line()
         for institution in self.institutions:

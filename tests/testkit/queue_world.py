@@ -33,7 +33,8 @@ PLAIN = {
     "switches.recognition": 0.0,
     "switches.fade_out": 0.0,
     "switches.cost_shifting": 0.0,
-    "needs.crisis.arrival": 1.0 - 1e-12,
+    "switches.other_clients": 0.0,
+    "pipeline.kept": 1.0 - 1e-12,
     "needs.crisis.drop_out": 0.0,
     "needs.crisis.duration": NEVER,
 }

@@ -32,7 +32,9 @@ LIVELY = {
     **TIED_AT_ONCE,
 }
 # Events that a tiny town does not see in two years.
-RARE = {"waited_12", "waited_18"}
+RARE = {
+    "waited_12", "waited_18", "given_debt_long", "missed_debt_long", "missed_debt_short",
+}  # fmt: skip
 
 
 def burnt_in(seed: int, one_in: int, months: int) -> State:

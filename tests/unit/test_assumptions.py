@@ -75,7 +75,7 @@ def test_effects_of_factors_are_in_play_only_where_a_factor_is() -> None:
 def test_what_only_describes_or_is_only_compared_is_not_in_play(entries: dict[str, Entry]) -> None:
     for name in ("place.active_share", "institutions.debt_advice.wait"):
         assert not entries[name].at_work, name
-    assert entries["institutions.addiction_advice.places"].in_play
+    assert entries["institutions.self_help_group.places"].in_play
     assert not entries["margins.margin.features_0.share"].at_work
 
 

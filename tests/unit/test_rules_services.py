@@ -61,6 +61,7 @@ NOTHING_KNOWN = {
         onlookers=np.zeros(1, np.int64),
     ),
     "ties": SimpleNamespace(),
+    "institutions": SimpleNamespace(),
 }
 
 LEVER = SimpleNamespace(
