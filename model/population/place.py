@@ -24,13 +24,8 @@ from model.population.agreement import Space
 from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
 from model.population.files import Overlap, PlaceFiles, read_place
-from model.population.institutions import (
-    JOBCENTER,
-    Kind,
-    Rows,
-    rows,
-    service_matrix,
-)
+from model.population.institution_rows import Rows, rows, service_matrix
+from model.population.institutions import JOBCENTER, Kind
 from model.population.integers import exact_counts, quota_counts, select, taken
 from model.population.margins import Margin
 from model.population.raking import rake

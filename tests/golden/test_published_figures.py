@@ -134,7 +134,8 @@ def test_every_derived_number_is_computed_again() -> None:
         if record["status"] == "derived" and not by_definition(record)
     }
     assert len(derived) > 20
-    assert sorted(derived - set(SAME) - set(COMPUTED) - set(BY_DEFINITION)) == []
+    in_words = {name for name in derived if any(fnmatch(name, one) for one in BY_DEFINITION)}
+    assert sorted(derived - set(SAME) - set(COMPUTED) - in_words) == []
     assert set(ROUNDED) <= derived
 
 

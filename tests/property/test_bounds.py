@@ -306,14 +306,12 @@ def test_bounds_pass_most_people_by() -> None:
     """With the shipped parameters: otherwise they would save nothing."""
     records = parameter_records(shipped())
     par, tables = plain(records[0]), lookup(records[0])
-    middle = {"trust": 0.5, "motivation": 0.5, "engagement": 0.5, "participation": 6.0}
     someone = person(receipt=1, age=400, spell=12, attention=15.0, frailty=1.0, has={0: 1, 2: 1},
-                     **middle)  # fmt: skip
+                     trust=0.5, motivation=0.5, engagement=0.5, participation=6.0)  # fmt: skip
     lever = SimpleNamespace(handover=0.0, co_location=0.0)
     state = few([someone], [household(adults=1)], par=par, lookup=tables, levers=lever)
     moving, searching, steps = 0, 0, 1000
-    for step in range(steps):
-        u = (step + 0.5) / steps
+    for u in ((step + 0.5) / steps for step in range(steps)):
         LOOPS.staying.mark_who_may_move(state, 0, 1, u, u)
         moving += bool(state.marks[0])
         LOOPS.job_search.mark_who_may_find(state, 0, 1, u, 0.0)
