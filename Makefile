@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare test check statistical damage bench bench-germany golden lock docs format clean
+.PHONY: help set-up compare page test test-browser check statistical damage bench golden lock docs format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -25,6 +25,12 @@ set-up: ## install everything into .venv (the targets below do so by themselves)
 
 compare: set-up ## compare siloed work, case management only and the production network
 	@$(BIN)/sozialraum compare $(ARMS) --place $(PLACE) $(ARGS)
+
+page: set-up ## the planner's page in the browser: move a decision, see what follows
+	@$(BIN)/sozialraum page --place $(PLACE) $(ARGS)
+
+test-browser: set-up ## the page in a real browser (needs Chromium)
+	@$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
 test: set-up ## all quick tests
 	@echo "Testing; the first run also compiles the model, which takes a few minutes …"
@@ -52,9 +58,6 @@ damage: set-up ## damage 500 stored and cached files and kill 300 processes: no 
 
 bench: set-up ## measure the engine against C, NumPy, Starsim and Mesa; writes benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(ARGS)
-
-bench-germany: set-up ## 4.3 million people in receipt, 96 months, on four cores; takes minutes
-	@$(BIN)/python -m benchmarks.germany $(ARGS)
 
 golden: set-up ## renew the golden file (then say why: a line `Results:` in CHANGELOG.md)
 	@$(BIN)/python -m pytest tests/golden --renew-golden --quiet $(ARGS)

@@ -5,6 +5,7 @@ importing the user's script again, and a worker that dies is reported instead of
 machines come from Dask: a scheduler, and workers that anybody started (experiments/README.md).
 """
 
+import logging
 import os
 import signal
 import threading
@@ -146,6 +147,9 @@ def _connected(address: str) -> Any:
         raise NoScheduler(
             "The executor dask needs the package distributed: install sozialraum[dask]."
         ) from None
+    # A scheduler that is lost is told once, in our words: Dask's log of it is pages of tracebacks.
+    for logger in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     how = (
         "Start one with `dask scheduler`, and on every machine `dask worker <address> "
         "--nworkers auto --nthreads 1`; then give its address with --scheduler tcp://host:8786."

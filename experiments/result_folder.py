@@ -1,5 +1,10 @@
-"""The folder of a result: tables as Parquet, scenarios and record as JSON."""
+"""The folder of a result: tables as Parquet, scenarios and record as JSON.
 
+The record is written last. It has a digest of itself and of every table, so that a damaged result
+is named when it is read, and never shown.
+"""
+
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,12 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.digests import is_as_written, with_digest
 from experiments.writing import plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, raise_if
 from model.parameters.reading import read_json, shown
 from model.scenario import Scenario
 
 RECORD = "record.json"
+TABLES = "tables"  # in the record: the digest of every table
 
 
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
@@ -37,8 +44,26 @@ def read_columns(path: Path) -> dict[str, np.ndarray]:
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """One table of a result folder."""
-    return pd.read_parquet(folder / f"{name}.parquet")
+    """One table of a result folder.
+
+    Raises:
+        InputError: the table or the record is missing, or not as it was written.
+    """
+    path = folder / f"{name}.parquet"
+    known = read_record(folder)[TABLES]
+    content = path.read_bytes() if path.is_file() else b""
+    if known.get(path.name) != hashlib.sha256(content).hexdigest():
+        raise InputError([_damaged(path)])
+    return pd.read_parquet(io.BytesIO(content))
+
+
+def write_record(folder: Path, record: Mapping[str, Any]) -> None:
+    """The record of a result, with the digests of its tables: the last step of writing."""
+    tables = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob("*.parquet"))
+    }
+    write_json(folder / RECORD, with_digest({**record, TABLES: tables}))
 
 
 def write_result(
@@ -55,7 +80,7 @@ def write_result(
         beside.mkdir(exist_ok=True)
     for name, scenario in scenarios.items():
         write_json(beside / f"{file_name(name)}.json", resolved(scenario))
-    write_json(folder / RECORD, record)
+    write_record(folder, record)
 
 
 def resolved(scenario: Any) -> dict[str, object]:
@@ -81,13 +106,22 @@ def resolved(scenario: Any) -> dict[str, object]:
 
 
 def read_record(folder: Path) -> dict[str, Any]:
-    """The run record of a result folder."""
+    """The run record of a result folder.
+
+    Raises:
+        InputError: it is missing, no JSON, or not as it was written.
+    """
     faults: list[Fault] = []
     record = read_json(folder / RECORD, faults)
     raise_if(faults)
-    if not isinstance(record, dict):
-        raise InputError([Fault(shown(folder / RECORD), "", "is no record", "a table")])
-    return record
+    if not is_as_written(record):
+        raise InputError([_damaged(folder / RECORD)])
+    return dict(record)
+
+
+def _damaged(path: Path) -> Fault:
+    problem = "is missing, damaged, or from a version that wrote no digests"
+    return Fault(shown(path), "", problem, "a result as it was written: make it anew")
 
 
 def file_name(text: str) -> str:

@@ -21,13 +21,16 @@ from sozialraum.commands import (
     check,
     cite,
     compare,
+    decide,
     decompose,
     export,
     frontier,
     listing,
+    page,
     place,
     prepare,
     query,
+    report,
     run,
     sensitivity,
     show,
@@ -35,6 +38,7 @@ from sozialraum.commands import (
     study,
     tipping,
     validate,
+    verify,
     worth,
 )
 from sozialraum.screen import remark
@@ -59,7 +63,11 @@ app.command("list", epilog=listing.EXAMPLES)(listing.list_known)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.command(epilog=run.EXAMPLES)(run.run)
+app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
+app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=verify.EXAMPLES)(verify.verify)
+app.command(epilog=page.EXAMPLES)(page.page)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)

@@ -10,6 +10,7 @@ from typer import Exit
 
 # Width of tables that go to a file or pipe, where there is no screen to fit.
 PIPE_WIDTH = 220
+TEXT_WIDTH = 80  # of sentences and of the short answers
 
 
 def write(text: str = "") -> None:
@@ -76,7 +77,7 @@ def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
     """Sentences as a list, wrapped to the screen; an indented sentence belongs to the one above."""
     import textwrap
 
-    columns = min(100, width())
+    columns = min(TEXT_WIDTH, width())
     for line in lines:
         inner = len(line) - len(line.lstrip())
         head = " " * inner + mark

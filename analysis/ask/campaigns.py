@@ -9,11 +9,11 @@ import pandas as pd
 
 from analysis.options import Kept
 from analysis.sensitivity.campaign import Campaign, Collected, collect
-from experiments.result_folder import RECORD, write_table
+from experiments.result_folder import write_record, write_table
 from experiments.store.batches import default_store
 from experiments.study.finding import asked_for
 from experiments.study.running import Means
-from experiments.writing import new_folder, refuse_taken, write_json
+from experiments.writing import new_folder, refuse_taken
 from model.caching import remark
 from model.errors import Fault, InputError
 
@@ -65,8 +65,8 @@ def published[Result: Publishable](
     with new_folder(out) as folder:
         for name, frame in done.tables().items():
             write_table(folder, name, frame)
-        write_json(folder / RECORD, dict(done.record))
         write(done, folder)
+        write_record(folder, done.record)
     return replace(done, folder=out)  # type: ignore[type-var]
 
 

@@ -1,8 +1,10 @@
 """Compare arrangements: resolve, run the pairs, say what came out, write it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from analysis.ask.campaigns import means_of, taken_up
 from analysis.goal import HEADLINE
@@ -10,16 +12,20 @@ from analysis.measures.pairs import PairResult, pair_records, paired_study, pair
 from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
+from analysis.requests.decision import decided
 from analysis.results.comparison import Comparison
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
-from experiments.result_folder import result_name
+from experiments.result_folder import RECORD, read_record, result_name
+from experiments.store.batches import default_store
+from experiments.store.code import code_version
 from experiments.study.definition import Study
-from experiments.study.finding import written_before
-from experiments.study.running import Means, run_study
+from experiments.study.finding import study_named, written_before
+from experiments.study.kept import recalled
+from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
-from model.errors import SozialraumError
+from model.errors import Fault, InputError, SozialraumError
 from model.words import Language
 
 COMMAND = "compare"
@@ -105,6 +111,50 @@ def resume(
     return _carried_out(taken_up(result, COMMAND, Request, store), means, out)
 
 
+def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison:
+    """A finished comparison as the store has it; nothing is run.
+
+    result: its folder, name or content id; store: folder of the store of runs.
+
+    Raises:
+        InputError: no such comparison, one of another version of the program, or with runs missing.
+    """
+    folder = default_store() if store is None else Path(store)
+    request = taken_up(result, COMMAND, Request, folder)
+    begun = recalled(folder, study_named(result, folder))
+    study, how = begun.study, f"`sozialraum compare --resume {begun.study.name}` makes it whole"
+    if begun.code != code_version(keeper().definition):
+        problem = f"was made by another version of the program ({begun.code})"
+        raise InputError([Fault(str(result), "", problem, how)])
+    plan = request.plan()
+    try:
+        found = pairs_of(plan, results_of(study, keeper(), folder))
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError([Fault(str(result), "", f"cannot be read ({error})", how)]) from None
+    wanted = sum(count for _, count in study.spans) or study.pairs
+    if len(found) < wanted or _nothing(found):
+        problem = f"is incomplete: {wanted - len(found)} of {wanted} pairs are missing"
+        raise InputError([Fault(str(result), "", problem, how)])
+    main = [one for one in found if not one.pair.prior]
+    prior = [one for one in found if one.pair.prior]
+    record, where = _record_of(result, study)
+    return Comparison(plan, main, record, request.goal, request.language, where, prior)
+
+
+def _record_of(result: str | Path, study: Study) -> tuple[Mapping[str, Any], Path | None]:
+    """The record of a comparison and its folder; what the store knows, if no folder is left."""
+    given = [Path(str(result)), Path("results") / str(result)]
+    written = sorted(Path("results").glob(f"*-{COMMAND}-*"), reverse=True)
+    for folder in (*given, *written):
+        with suppress(InputError):
+            if (folder / RECORD).is_file():
+                record = read_record(folder)
+                if record.get("content") == study.fingerprint:
+                    return record, folder
+    asked = {"study": study.name, "content": study.fingerprint, **study.asked}
+    return asked, None
+
+
 def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comparison:
     if out is not None:
         refuse_taken(Path(out))
@@ -121,6 +171,9 @@ def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comp
         ended=timestamp(),
         arguments=request.as_json(),
     )
+    found = decided(request.base, request.others, request.place, means.folder)
+    if found is not None:
+        record["decision"] = found.as_json()
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
     done = Comparison(plan, main, record, request.goal, request.language, prior=prior)

@@ -1,4 +1,4 @@
-"""Who gains and who loses: by group, shares of the people and mean difference with interval."""
+"""Who gains and who loses: by group, people of 1,000 and mean difference with its range."""
 
 from collections.abc import Iterator
 
@@ -9,114 +9,160 @@ from matplotlib.axes import Axes
 from analysis.figures.style import (
     GAIN,
     LOSE,
-    NORMAL,
     SMALL,
+    TEXT,
     Drawing,
     decimal_comma,
     finish,
+    labelled,
     new_figure,
     plain_number,
+    widened,
+    zone,
 )
-from analysis.measures.persons import NOTICEABLE
-from analysis.paired.differences import half_width
+from analysis.findings.answer import Answer, answer
+from analysis.findings.measured import of_pairs
+from analysis.findings.rules import Judgement
+from analysis.measures.outcomes import OUTCOME
+from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
 from analysis.results.comparison import Comparison
-from analysis.wording import dimension_in, group_in
+from analysis.wording import group_in
 from experiments.result_folder import file_name
 from model.words import Language, Texts, number_in
 
+MATTERS = OUTCOME["participation"].matters
+SIDE = 4.2  # inches of the narrower panel
+CLEAR = {
+    **dict.fromkeys((Judgement.MORE, Judgement.LITTLE_MORE), "gain"),
+    **dict.fromkeys((Judgement.LESS, Judgement.LITTLE_LESS), "lose"),
+}
 _WORDS = Texts(
     {
-        "title": "Who gains, who loses: “{arm}” instead of “{base}”",
-        "shares": "share of people with noticeably different participation, in %",
-        "mean": "mean difference of participation, in points",
+        "title": (
+            "With {arm} {gain} of 1,000 people have noticeably more participation and {lose} "
+            "noticeably less. {groups}"
+        ),
+        "none": "No group clearly gains or loses.",
+        "clear": "Clearly gaining: {gain}; clearly losing: {lose}.",
+        "nobody": "none",
+        "shares": "of 1,000 people of the group",
+        "mean": "mean difference of participation, in points (1 to 10)",
         "gain": "noticeably more participation (over {limit} points)",
         "lose": "noticeably less",
-        "bands": "Lines: 95 % interval of the mean. A single case holds much chance.",
+        "group": "{group} (n = {count})",
+        "note": (
+            "n: people over the whole time; groups under {fewest} are left out. Groups by profile "
+            "or risk features are not shown: they are not known of people who came later. Sex is "
+            "known as two values only. A single case is mostly chance."
+        ),
     }
 )
 
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
-    """One figure for each arm but the base."""
-    for arm in comparison.plan.others:
-        data = _shown(comparison, arm.name)
+    """One figure for each arm but the base, all on one scale."""
+    told, shown = answer(comparison, language), {}
+    for arm in told.arms:
+        data = _shown(comparison, arm)
         if not data.empty:
-            yield _figure(comparison, language, arm.name, data)
+            shown[arm] = data
+    if shown:
+        every = pd.concat(shown.values())
+        most = 10.5 * max(0.1, every["gain"].max(), every["lose"].max())
+        ends = (every["low"].min(), every["high"].max())
+        for arm, data in shown.items():
+            yield _figure(told, language, arm, data, most, ends)
 
 
-def _figure(comparison: Comparison, language: Language, arm: str, data: pd.DataFrame) -> Drawing:
+def _figure(
+    told: Answer,
+    language: Language,
+    arm: str,
+    data: pd.DataFrame,
+    most: float,
+    ends: tuple[float, float],
+) -> Drawing:
     words = _WORDS.spoken(language)
-    figure, (shares, means) = new_figure(
-        11, 2.6 + 0.26 * len(data), ncols=2, sharey=True, width_ratios=(3, 2)
-    )
+    figure, (shares, means) = new_figure(ncols=2, sharey=True, width_ratios=(3, 2))
     rows = _positions(data)
     limit = number_in(language, NOTICEABLE, 1)
-    shares.barh(rows, data["gain"], color=GAIN, label=words("gain", limit=limit))
+    shares.barh(rows, 10.0 * data["gain"], color=GAIN, label=words("gain", limit=limit))
     shares.barh(
-        rows, -data["lose"], color=LOSE, label=words("lose"), hatch="////", ec="white", lw=0
+        rows, -10.0 * data["lose"], color=LOSE, label=words("lose"), hatch="////", ec="white", lw=0
     )
-    errors = (data["high"] - data["participation"]).fillna(0.0)
-    means.errorbar(data["participation"], rows, xerr=errors, fmt="o", color="#1A1A1A", ms=4, lw=1.4)
-    for axes in (shares, means):
-        axes.axvline(0.0, color="#1A1A1A", lw=1)
-        axes.tick_params(labelsize=NORMAL)
+    shares.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, frameon=False,
+                  fontsize=SMALL, borderaxespad=0.2)  # fmt: skip
+    means.hlines(rows, data["low"], data["high"], color=TEXT, lw=1.6)
+    means.plot(data["participation"], rows, "o", color=TEXT, ms=6)
+    zone(means, MATTERS, language)
+    low, high = (0.0 if end != end else float(end) for end in ends)
+    means.set_xlim(*widened(low, high, MATTERS))
+    for axes, key in ((shares, "shares"), (means, "mean")):
         axes.grid(visible=False, axis="y")
-    widest = 1.05 * max(1.0, data["gain"].max(), data["lose"].max())
-    shares.set_xlim(-widest, widest)
+        labelled(axes.xaxis, words(key), SIDE)
+        decimal_comma(axes.xaxis, language)
+    shares.axvline(0.0, color=TEXT, lw=1)
+    shares.set_xlim(-most, most)
     shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))
-    decimal_comma(means.xaxis, language)
-    shares.set_yticks(rows, [group_in(language, group) for group in data["group"]])
-    shares.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
-    shares.set_title(words("shares"), loc="left", fontsize=NORMAL)
-    means.set_title(words("mean"), loc="left", fontsize=NORMAL)
-    _name_dimensions(means, data, rows, language)
-    arms = {
-        "arm": comparison.title_of(arm, language),
-        "base": comparison.title_of(comparison.plan.base.name, language),
-    }
-    finish(figure, words("title", **arms), comparison, language, words("bands"))
-    return Drawing(f"gains-{file_name(arm)}", figure, data)
+    _name_groups(shares, data, rows, language)
+    title = _title(told, arm, data, language)
+    note = words("note", fewest=SMALLEST_GROUP)
+    finish(figure, title, told.comparison, language, f"{told.range()} {note}")
+    return Drawing(f"gains-{file_name(arm)}", figure, data, title, title)
+
+
+def _title(told: Answer, arm: str, data: pd.DataFrame, language: Language) -> str:
+    """Shares of everybody, and the groups that clearly gain or lose: those of the figure."""
+    words, everybody = _WORDS.spoken(language), data.iloc[0]
+    clear: dict[str, list[str]] = {"gain": [], "lose": []}
+    for row in data.iloc[1:].to_dict(orient="records"):
+        side = CLEAR.get(row["judgement"])
+        if side is not None:
+            clear[side].append(group_in(language, row["group"]))
+    named = {side: ", ".join(names) or words("nobody") for side, names in clear.items()}
+    groups = words("clear", **named) if any(clear.values()) else words("none")
+    gain, lose = (number_in(language, 10.0 * everybody[key], 0) for key in ("gain", "lose"))
+    return words("title", arm=told.named(arm), gain=gain, lose=lose, groups=groups)
+
+
+def _name_groups(axes: Axes, data: pd.DataFrame, rows: list[float], language: Language) -> None:
+    """Every group with its number of people."""
+    words = _WORDS.spoken(language)
+    names = [
+        words("group", group=group_in(language, group), count=number_in(language, persons, 0))
+        for group, persons in zip(data["group"], data["persons"], strict=True)
+    ]
+    axes.set_yticks(rows, names, fontsize=SMALL)
+    axes.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
 
 
 def _positions(data: pd.DataFrame) -> list[float]:
     """Rows from top to bottom, with a gap before each new dimension."""
     position, positions, before = 0.0, [], None
     for dimension in data["dimension"]:
-        position += 1.0 if dimension == before else 1.7
+        position += 1.0 if dimension == before else 1.6
         positions.append(position)
         before = dimension
     return positions
 
 
-def _name_dimensions(axes: Axes, data: pd.DataFrame, rows: list[float], language: Language) -> None:
-    """What the groups are made by, at the right edge."""
-    for dimension, members in data.reset_index().groupby("dimension", sort=False):
-        if dimension == "all":
-            continue
-        axes.annotate(
-            dimension_in(language, str(dimension)),
-            (1.01, rows[int(members.index[0])]),
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            va="center",
-            color="#5A5A5A",
-        )
-
-
-def _half_width(comparison: Comparison, rows: pd.Series) -> float:
-    """Of a group's mean; a group that some pairs do not have shows chance only."""
-    if len(rows) == comparison.pairs and rows.notna().all():
-        return float(comparison.half_widths(rows.to_numpy()[:, None])[0])
-    return half_width(float(rows.std(ddof=1)), int(rows.count()))
-
-
 def _shown(comparison: Comparison, arm: str) -> pd.DataFrame:
-    """A row per group: mean over pairs, and the interval of the mean difference (low, high)."""
+    """A row per group that is large enough: means over pairs, range and judgement of the mean."""
     gains = comparison.gains
-    mine = gains[gains["arm"] == arm].drop(columns=["pair", "arm"])
-    grouped = mine.groupby(["dimension", "group"], sort=False)
-    data = grouped.mean(numeric_only=True)
-    half = np.array([_half_width(comparison, rows) for _, rows in grouped["participation"]])
-    data["low"] = data["participation"] - half
-    data["high"] = data["participation"] + half
-    return data.dropna(subset=["participation"]).reset_index()
+    mine = gains[(gains["arm"] == arm) & gains["dimension"].isin(("all", *DIMENSIONS))]
+    rows = []
+    for (dimension, group), pairs in mine.groupby(["dimension", "group"], sort=False):
+        people = float(pairs["persons"].mean())
+        found = None
+        if len(pairs) == comparison.pairs:
+            own = pairs.sort_values("pair")["participation"].to_numpy(dtype=float)
+            found = of_pairs(comparison, np.zeros_like(own), own, MATTERS)
+        if found is None or (people < SMALLEST_GROUP and dimension != "all"):
+            continue
+        shares = {key: float(pairs[key].mean()) for key in ("gain", "lose")}
+        rows.append({"dimension": dimension, "group": group, "persons": people, **shares,
+                     "participation": found.difference, "low": found.low, "high": found.high,
+                     "judgement": found.judgement})  # fmt: skip
+    order = ("all", *DIMENSIONS)
+    rows.sort(key=lambda row: order.index(str(row["dimension"])))
+    return pd.DataFrame(rows)

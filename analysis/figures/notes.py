@@ -5,16 +5,15 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.style import LARGE, NORMAL, SMALL
+from analysis.figures.style import NORMAL, SECOND, SMALL, TEXT, headed
 from model.words import Language, Texts
 
-GREY = "#5A5A5A"
-DARK = "#1A1A1A"
+GREY, DARK = SECOND, TEXT
 
 _WORDS = Texts(
     {
         "source": (
-            "Source: simulation Sozialraum. {note}\nThe effect of a production network is assumed, "
+            "Source: simulation Sozialraum. {note} The effect of a production network is assumed, "
             "it has never been measured causally."
         )
     }
@@ -22,24 +21,21 @@ _WORDS = Texts(
 
 
 def titled(figure: Figure, title: str, note: str, language: Language) -> None:
-    """Title and legend above the panels, note and source below."""
+    """The finding above the panels, a legend of what is drawn, note and source below."""
     entries: dict[str, Any] = {}
     for axes in figure.axes:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             entries.setdefault(label, handle)
-    figure.legend(
-        list(entries.values()),
-        list(entries),
-        title=title,
-        title_fontproperties={"size": LARGE, "weight": "bold"},
-        alignment="left",
-        loc="outside upper left",
-        ncols=3,
-        frameon=False,
-        fontsize=NORMAL,
-    )
-    text = _WORDS.say(language, "source", note=note)
-    figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL, color=GREY)
+    if entries:
+        figure.legend(
+            list(entries.values()),
+            list(entries),
+            loc="outside upper left",
+            ncols=2,
+            frameon=False,
+            fontsize=SMALL,
+        )
+    headed(figure, title, [_WORDS.say(language, "source", note=note)])
 
 
 def rows_axis(axes: Axes, names: list[str]) -> None:

@@ -1,103 +1,173 @@
-"""How figures look: colours, lines, footnote, and how they are saved."""
+"""How figures look: signs of arms, zone, title, footnote, and how they are saved.
+
+A figure can be read in print without colour: every arm has a dash and a marker of its own. Text in
+an SVG stays text, and title and description stand in it for those who cannot see it.
+"""
 
 import io
+import textwrap
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from analysis.findings.answer import answer
 from analysis.results.comparison import Comparison
 from experiments.writing import frame_as_csv, plain_words, write_bytes
-from model.words import Language, Texts, say, short_in
+from model.words import Language, Texts, date_in, say, short_in
 
-# Okabe and Ito's palette: told apart by colour-blind people and in print; the base is grey.
-BASE_COLOUR = "#5A5A5A"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-LINES = ("solid", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2)))
-GAIN, LOSE = "#0072B2", "#D55E00"
-RESOLUTION = 160  # dots per inch of the PNG
-SMALL, NORMAL, LARGE = 8, 10, 13
-
+TEXT, SECOND, SIGN, LINE = "#1A1F24", "#3F4A54", "#76818A", "#C6CDD2"
+ZONE = "#DDE3E0"
+GAIN, LOSE, SAME = "#0A4D92", "#C2500A", SIGN  # more, less, practically the same
+STAGES = ("#EEF1F2", "#9FBEC2", "#4F8C93", "#084B51")
+BASE_COLOUR = SIGN
+# Colour, dash and marker of the arms beside the base, in their order.
+SIGNS: tuple[tuple[str, Any, str], ...] = (
+    ("#7A3E8E", (0, (6, 2)), "D"),
+    ("#1A1F24", "solid", "o"),
+    ("#0B5C63", (0, (2, 1.5)), "s"),
+    ("#8A5A00", (0, (6, 2, 1, 2)), "^"),
+    ("#0A4D92", (0, (1, 2)), "v"),
+    ("#C2500A", (0, (10, 3)), "P"),
+)
+COLOURS = ("#1A1F24", "#7A3E8E", "#4F8C93", "#C2500A", "#9FBEC2")
+WIDE, HIGH = 13.33, 7.5  # inches: a slide
+SMALL, NORMAL, LARGE = 12, 13, 18  # points at that size
+RESOLUTION = 120  # dots per inch of the PNG
+LETTERS, BOLD = 0.0072, 0.0084  # of an inch and point: about what a letter takes
+FONTS = ["Liberation Sans", "Arial", "DejaVu Sans"]
+SETTINGS: Any = {
+    "font.family": "sans-serif",
+    "font.sans-serif": FONTS,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "sozialraum",
+    "grid.color": "#E6E9EB",
+    "axes.edgecolor": SIGN,
+    "axes.labelcolor": TEXT,
+    "xtick.color": SECOND,
+    "ytick.color": TEXT,
+    "text.color": TEXT,
+}
 
 _WORDS = Texts(
     {
-        "footnote": (
-            "Source: simulation Sozialraum, {place}, {pairs} pairs of equal seeds, {months} "
-            "months, seed {seed}.\n{bands} {shown}\n"
-            "the effect of a production network is assumed, it has never been measured causally."
+        "source": (
+            "Sozialraum: {place}, {months} months. {counts}. Result {result}, {date}, {code}."
         ),
-        "chance": "Only chance is shown, not the uncertainty of the assumptions;",
-        "drawn": "Intervals contain chance and uncertain assumptions;",
+        "drawn": "{draws} sets of assumptions, {pairs} matched pairs, seed {seed}",
+        "chance": "{pairs} matched pairs, seed {seed}; chance only, not the assumptions",
+        "measured": "The effect of a network has never been measured: it follows from assumptions.",
+        "unnamed": "not kept",
     }
 )
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure with its file name (without ending) and the data it shows."""
+    """A figure with its file name (without ending), the data it shows, and what it says.
+
+    title: the finding, as a sentence; described: what is to be seen, for those who cannot see it.
+    """
 
     name: str
     figure: Figure
     data: pd.DataFrame
+    title: str = ""
+    described: str = ""
 
 
-def new_figure(width: float, height: float, **grid: Any) -> tuple[Figure, Any]:
+def new_figure(width: float = WIDE, height: float = HIGH, **grid: Any) -> tuple[Figure, Any]:
     """A figure outside pyplot's global state, with its axes."""
-    with sns.axes_style("whitegrid", {"grid.color": "#E6E6E6", "axes.edgecolor": "#9A9A9A"}):
+    with mpl.rc_context(SETTINGS), sns.axes_style("whitegrid", SETTINGS):
         figure = Figure(figsize=(width, height), layout="constrained")
         axes = figure.subplots(**grid)
     return figure, axes
 
 
 def arm_styles(comparison: Comparison) -> dict[str, dict[str, Any]]:
-    """Colour and line of every arm: the base grey, the others in the order of the palette."""
+    """Colour, dash and marker of every arm; the base is a grey, thin line."""
     styles: dict[str, dict[str, Any]] = {
-        comparison.plan.base.name: {"color": BASE_COLOUR, "linestyle": "solid"}
+        comparison.plan.base.name: {"color": BASE_COLOUR, "linestyle": "solid", "marker": "|"}
     }
     for number, arm in enumerate(comparison.plan.others):
-        styles[arm.name] = {
-            "color": COLOURS[number % len(COLOURS)],
-            "linestyle": LINES[(number // len(COLOURS)) % len(LINES)],
-        }
+        colour, dash, marker = SIGNS[number % len(SIGNS)]
+        styles[arm.name] = {"color": colour, "linestyle": dash, "marker": marker}
     return styles
 
 
 def finish(
-    figure: Figure, title: str, comparison: Comparison, language: Language, bands: str
+    figure: Figure, title: str, comparison: Comparison, language: Language, note: str = ""
 ) -> None:
-    """Title and legend above the panels, source and uncertainty below."""
-    entries: dict[str, Any] = {}
-    for axes in figure.axes:
-        for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
-            entries.setdefault(label, handle)
-    # The title is the legend's: constrained layout would lay the two over each other.
-    figure.legend(
-        list(entries.values()),
-        list(entries),
-        title=title,
-        title_fontproperties={"size": LARGE, "weight": "bold"},
-        alignment="left",
-        loc="outside upper left",
-        ncols=4,
-        frameon=False,
-        fontsize=NORMAL,
-    )
+    """The finding above the panels; below them what is shown, of which result, and the caution."""
+    plan, record = comparison.plan, comparison.record
     words = _WORDS.spoken(language)
-    note = words(
-        "footnote",
-        place=comparison.plan.place,
-        pairs=comparison.pairs,
-        months=comparison.plan.months,
-        seed=comparison.plan.seed,
-        bands=bands,
-        shown=words("chance" if comparison.plan.draws is None else "drawn"),
+    counts = {"pairs": comparison.pairs, "seed": plan.seed}
+    if plan.draws is not None:
+        counts["draws"] = len({result.pair.draw for result in comparison.finished})
+    ended = record.get("ended")
+    source = words(
+        "source",
+        place=answer(comparison, language).place,
+        months=plan.months,
+        counts=words("chance" if plan.draws is None else "drawn", **counts),
+        result=str(record.get("content", words("unnamed")))[:8],
+        date=date_in(language, ended) if ended else words("unnamed"),
+        code=record.get("code", {}).get("version") or words("unnamed"),
     )
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
+    headed(figure, title, [note, source, words("measured")])
+
+
+def headed(figure: Figure, title: str, notes: list[str]) -> None:
+    """Title above and notes below, wrapped to the width of the figure."""
+    width = figure.get_figwidth()
+    figure.suptitle(
+        wrapped(title, width, LARGE, BOLD), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
+    )
+    text = "\n".join(wrapped(note, width, SMALL) for note in notes if note)
+    figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL, color=SECOND)
+
+
+def wrapped(text: str, width: float, size: float, letters: float = LETTERS) -> str:
+    """A text in lines that fit so many inches in this size of letters."""
+    return "\n".join(textwrap.wrap(text, max(20, int(0.97 * width / (letters * size)))))
+
+
+def labelled(axis: Axis, text: str, inches: float) -> None:
+    """The label of an axis, in lines that fit beside other panels."""
+    axis.set_label_text(wrapped(text, inches, NORMAL), fontsize=NORMAL)
+
+
+def zone(axes: Axes, matters: float, language: Language, *, across: bool = True) -> None:
+    """The zone in which a difference is practically none, and the line of the base in it."""
+    span, line = (axes.axvspan, axes.axvline) if across else (axes.axhspan, axes.axhline)
+    span(-matters, matters, facecolor=ZONE, edgecolor=SIGN, lw=0.8, zorder=0)
+    line(0.0, color=SIGN, lw=1.2, zorder=1)
+    text = say(language, "practically the same")
+    at = (0.0, 1.0) if across else (0.0, matters)
+    axes.annotate(
+        text,
+        at,
+        xycoords=("data", "axes fraction") if across else ("axes fraction", "data"),
+        xytext=(0, 3) if across else (4, -3),
+        textcoords="offset points",
+        ha="center" if across else "left",
+        va="bottom" if across else "top",
+        fontsize=SMALL,
+        color=SECOND,
+    )
+
+
+def widened(low: float, high: float, matters: float) -> tuple[float, float]:
+    """Limits of an axis of differences: never narrower than one and a half zones either side."""
+    least = 1.5 * matters
+    return min(low, -least) * 1.08, max(high, least) * 1.08
 
 
 def years_axis(axes: Axes, months: int, language: Language) -> None:
@@ -106,12 +176,13 @@ def years_axis(axes: Axes, months: int, language: Language) -> None:
     axes.set_xticks([12 * year for year in years], [str(year) for year in years])
     axes.set_xlim(0, max(months, 1))
     axes.set_xlabel(say(language, "years since the change"), fontsize=NORMAL)
-    axes.tick_params(labelsize=NORMAL)
+    axes.tick_params(labelsize=SMALL)
 
 
 def decimal_comma(axis: Axis, language: Language) -> None:
     """Numbers on an axis as they are written in the language."""
     axis.set_major_formatter(lambda value, _: plain_number(value, language))
+    axis.set_tick_params(labelsize=SMALL)
 
 
 def plain_number(value: float, language: Language) -> str:
@@ -127,10 +198,27 @@ def save(drawing: Drawing, folder: Path) -> Path:
     """
     with plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    for ending, settings in (("png", {"dpi": RESOLUTION}), ("svg", {"metadata": {"Date": None}})):
+    said = {"Title": drawing.title, "Description": drawing.described}
+    for ending, settings in (
+        ("png", {"dpi": RESOLUTION, "metadata": said}),
+        ("svg", {"metadata": {"Date": None, **said}}),
+    ):
         buffer = io.BytesIO()
-        drawing.figure.savefig(buffer, format=ending, **settings)
+        with mpl.rc_context(SETTINGS):
+            drawing.figure.savefig(buffer, format=ending, **settings)
         drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
-        write_bytes(folder / f"{drawing.name}.{ending}", buffer.getvalue())
+        content = buffer.getvalue()
+        write_bytes(
+            folder / f"{drawing.name}.{ending}",
+            content if ending == "png" else _with_words(content, drawing),
+        )
     write_bytes(folder / f"{drawing.name}.csv", frame_as_csv(drawing.data))
     return folder / f"{drawing.name}.png"
+
+
+def _with_words(svg: bytes, drawing: Drawing) -> bytes:
+    """An SVG with title and description, which readers of a screen say aloud."""
+    head, start, rest = svg.partition(b"<svg ")
+    opening, end, body = rest.partition(b">")
+    words = f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.described)}</desc>"
+    return head + start + b'role="img" ' + opening + end + b"\n " + words.encode() + body

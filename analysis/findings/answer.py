@@ -7,23 +7,27 @@ that is so. What the answer does not say stands apart: networks, people, caution
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from analysis.findings.answer_words import (
     ALONE,
     CLAUSES,
     EVIDENCE,
+    MEANS,
     NEITHER,
     NETWORKS,
     RANGES,
     SENTENCES,
     SHARES,
+    TAKEN,
 )
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
+    Cost,
     Finding,
     Formed,
+    cost,
     headline,
     networks,
     noticed,
@@ -35,7 +39,7 @@ from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 
 FIRST_LETTER = "A"
-LONGEST_NAME = 30  # of an arm in a sentence; longer ones go by their letter
+LONGEST_NAME = 32  # of an arm in a sentence; longer ones go by their letter
 UNDECIDED = (Judgement.UNKNOWN, Judgement.UNDEFINED)
 
 
@@ -43,12 +47,14 @@ UNDECIDED = (Judgement.UNKNOWN, Judgement.UNDEFINED)
 class Answer:
     """What is said about a comparison in one language.
 
-    drives: what the result depends on most, from a sensitivity study; empty if there is none.
+    drives: what the result depends on most, from a sensitivity study; empty if there is none;
+    titled: arms are named by their titles, not by letters.
     """
 
     comparison: Comparison
     language: Language
     drives: Sequence[str] = ()
+    titled: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """One sentence."""
@@ -97,7 +103,7 @@ class Answer:
     def named(self, arm: str) -> str:
         """An arm in a sentence: its letter, or its title where it stands alone and is short."""
         title = self.title(arm)
-        alone = len(self.arms) == 1 and len(title) <= LONGEST_NAME
+        alone = self.titled or (len(self.arms) == 1 and len(title) <= LONGEST_NAME)
         return self.say("quoted", title=title) if alone else self.letters[arm]
 
     def title(self, arm: str) -> str:
@@ -117,8 +123,24 @@ class Answer:
         brief: without means and counts, which the table has.
         """
         told = list(self._both_goals(brief))
-        seldom = [self._seldom(one) for one in self.formed if one.seldom and one.draws]
-        return [*told[:1], *seldom, *told[1:]]
+        return [*told[:1], *self.seldom(), *told[1:]]
+
+    def seldom(self) -> list[str]:
+        """A sentence for every network that does not form in most draws."""
+        return [self._seldom(one) for one in self.formed if one.seldom and one.draws]
+
+    def sentences_of(self, goal: str) -> str:
+        """What is said about one goal, as the title of a figure: a clause an arm."""
+        alike: dict[str, list[str]] = {}
+        for arm in self.arms:
+            alike.setdefault(self._clause(goal, arm, "", "", brief=True), []).append(arm)
+        said = []
+        for arms in alike.values():
+            clause = self._clause(goal, arms[0], self.listed(arms), "", brief=True)
+            if goal != WORK:
+                clause = self.say("of_arm", arm=self.listed(arms), clause=clause)
+            said.append(clause[0].upper() + clause[1:] + ".")
+        return " ".join(said)
 
     def _both_goals(self, brief: bool) -> Iterator[str]:
         """A sentence for arms of which the same is said; what is decided comes first."""
@@ -155,9 +177,14 @@ class Answer:
             arm=named,
             than=self.say("than", base=base) if base else "",
             as_=self.say("as", base=base) if base else "",
-            mean=signed_in(self.language, found.difference, 1),
+            mean="" if brief else self._mean(goal, found),
             share="" if brief else self._share(found),
         )
+
+    def _mean(self, goal: str, found: Finding) -> str:
+        """The mean where it cannot be told."""
+        mean = signed_in(self.language, found.difference, 1)
+        return MEANS.say(self.language, goal, mean=mean, share=self._share(found))
 
     def _share(self, found: Finding) -> str:
         """How many draws lie beyond one edge of the zone, if it is most of them."""
@@ -192,6 +219,20 @@ class Answer:
         each = [self.say("forms", arm=self.named(f.arm), formed=f.formed) for f in self.formed]
         return NETWORKS.say(self.language, (self.kind, "all"), list=", ".join(each), all=self.draws)
 
+    def costs(self) -> str:
+        """Full-time posts that coordinate, and whose time that takes; empty if it is not known."""
+        each = [self._cost(one) for arm in self.arms if (one := cost(self.comparison, arm))]
+        return self.say("costs", list=", ".join(each)) if each else ""
+
+    def _cost(self, one: Cost) -> str:
+        number = partial(number_in, self.language, digits=1)
+        if number(one.posts) == number(0.0):
+            return self.say("no_cost", arm=self.named(one.arm))
+        taken = ", ".join(
+            f"{TAKEN.say(self.language, part)} {number(posts)}" for part, posts in one.taken.items()
+        )
+        return self.say("cost", arm=self.named(one.arm), posts=number(one.posts), taken=taken)
+
     def people(self) -> str:
         """How many have noticeably more or less participation; empty if it was not looked at."""
         each = []
@@ -207,11 +248,11 @@ class Answer:
         found = [self.say("never_measured")]
         if self.kind == "chance":
             found.append(self.say("chance_only"))
-        share = self._from_assumptions()
+        share = self.from_assumptions()
         if share == share:
             found.append(self.say("from_assumptions", share=number_in(self.language, share, 0)))
         found.append(self.say("waits"))
-        found += self._evidence()
+        found += self.evidence()
         if self.drives:
             found.append(self.say("driven", list=", ".join(self.drives)))
         asked = len(self.comparison.results)
@@ -220,13 +261,13 @@ class Answer:
             found.append(self.say("failed", failed=failed, pairs=asked))
         return found
 
-    def _from_assumptions(self) -> float:
+    def from_assumptions(self) -> float:
         """Share of the assumptions in the uncertainty of starts of work (%), the largest arm's."""
         ds = [self.comparison.difference(HEADLINES_OF[WORK].name, arm) for arm in self.arms]
         shares = [100.0 * d.share for d in ds if isinstance(d, DrawnDifference)]
         return max((share for share in shares if share == share), default=float("nan"))
 
-    def _evidence(self) -> Iterator[str]:
+    def evidence(self) -> Iterator[str]:
         """The commonest grade of the assumptions at work: another scale than the judgement."""
         assumed = self.comparison.assumed
         if assumed:
@@ -242,10 +283,15 @@ class Answer:
 
 
 def answer(
-    comparison: Comparison, language: Language | None = None, drives: Sequence[str] = ()
+    comparison: Comparison,
+    language: Language | None = None,
+    drives: Sequence[str] = (),
+    *,
+    titled: bool = False,
 ) -> Answer:
     """The answer to a comparison.
 
-    language: "de" or "en"; default: the comparison's. drives: what it depends on most.
+    language: "de" or "en"; default: the comparison's. drives: what it depends on most; titled: arms
+    by their titles and not by letters.
     """
-    return Answer(comparison, language or comparison.language, drives)
+    return Answer(comparison, language or comparison.language, drives, titled)

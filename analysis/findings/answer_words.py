@@ -34,7 +34,7 @@ CLAUSES = Texts(
         ),
         (WORK, Judgement.UNKNOWN): (
             "Under these assumptions it cannot be told whether with {arm} there are more or fewer "
-            "starts of work{than} ({mean} on average per 1,000 people and year{share})"
+            "starts of work{than}{mean}"
         ),
         (WORK, Judgement.UNDEFINED): (
             "With {arm} nothing can be said about starts of work under these assumptions"
@@ -55,10 +55,16 @@ CLAUSES = Texts(
             "probably slightly fewer people have at least medium participation{share}"
         ),
         (PARTICIPATION, Judgement.UNKNOWN): (
-            "whether more or fewer people have at least medium participation cannot be told "
-            "({mean} on average per 1,000{share})"
+            "whether more or fewer people have at least medium participation cannot be told{mean}"
         ),
         (PARTICIPATION, Judgement.UNDEFINED): "nothing can be said about participation",
+    }
+)
+# The mean where it cannot be told.
+MEANS = Texts(
+    {
+        WORK: " ({mean} on average per 1,000 people and year{share})",
+        PARTICIPATION: " ({mean} on average per 1,000{share})",
     }
 )
 # How many draws lie beyond an edge of the zone: behind a judgement, or where it cannot be told.
@@ -113,12 +119,10 @@ NETWORKS = Texts(
         ("drawn", "never"): ("The network of {arm} forms in none of {all} sets of assumptions."),
         ("chance", "never"): "The network of {arm} forms in none of {all} matched pairs.",
         ("drawn", "all"): (
-            "It forms with {list} of {all} sets of assumptions (in the last year half of all "
-            "ties, not of members alone, from stage 2)."
+            "Forms with {list} of {all} sets of assumptions (half of the ties from stage 2)."
         ),
         ("chance", "all"): (
-            "It forms with {list} of {all} matched pairs (in the last year half of all ties, not "
-            "of members alone, from stage 2)."
+            "Forms with {list} of {all} matched pairs (half of the ties from stage 2)."
         ),
     }
 )
@@ -127,6 +131,7 @@ EVIDENCE = Texts({"A": "high", "B": "moderate", "C": "low", "": "low"}, context=
 SENTENCES = Texts(
     {
         "both": "{work}; {participation}.",
+        "of_arm": "{arm}: {clause}",
         "than": " than with {base}",
         "as": " as with {base}",
         "against": " compared with {base}",
@@ -140,12 +145,19 @@ SENTENCES = Texts(
             "Of 1,000 people have noticeably more / less participation: {list}. In a single case "
             "that is mostly chance."
         ),
-        "never_measured": "No forecast: the effect of a network has never been measured.",
+        "cost": "{arm} {posts} ({taken})",
+        "no_cost": "{arm} none",
+        "costs": "Full-time posts for coordination: {list}.",
+        "never_measured": "No forecast: the effect has never been measured.",
         "evidence": "Evidence for the assumptions: {grade}.",
         "driven": "The result depends above all on: {list}.",
         "from_assumptions": "{share} % of the uncertainty comes from assumptions.",
         "chance_only": "The range holds chance only, not the uncertainty of the assumptions.",
-        "waits": "Waiting times miss the known values and are no result.",
+        "waits": "Waiting times miss the known values.",
         "failed": "{failed} of {pairs} matched pairs have failed and are missing.",
     }
+)
+# Whose time coordination takes.
+TAKEN = Texts(
+    {"contact": "counselling", "benefits": "benefits", "partners": "partners"}, context="taken"
 )

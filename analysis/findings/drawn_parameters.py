@@ -7,13 +7,11 @@ little the patterns tell about a network.
 from collections.abc import Callable, Iterator
 
 from analysis.measures.contraction import INFORMED
-from analysis.measures.headlines import FEWEST_FOR_INTERVAL
-from analysis.measures.outcomes import Outcome
+from analysis.measures.headlines import FEWEST_FOR_INTERVAL, Headline
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
-from analysis.wording import digits_of, unit_in
 from experiments.calibration.posterior import load_posterior
-from model.words import Language, number_in, signed_in
+from model.words import Language, number_in, short_in, signed_in
 
 # Neither is called larger if the assumptions' share lies between these.
 ALIKE = (0.4, 0.6)
@@ -30,38 +28,34 @@ def unused(comparison: Comparison, say: Say) -> Iterator[str]:
         yield say("unused", place=scenario.place, fitted=posterior.record.get("place"))
 
 
-def larger(d: DrawnDifference, outcome: Outcome, language: Language, say: Say) -> Iterator[str]:
+def larger(d: DrawnDifference, goal: Headline, language: Language, say: Say) -> Iterator[str]:
     """Whether chance or the assumptions make the difference uncertain."""
     if d.share != d.share or d.chance_half_width != d.chance_half_width:
         return
-    digits = digits_of(d.difference, d.chance_half_width, outcome.matters)
     key = "alike"
     if not ALIKE[0] <= d.share <= ALIKE[1]:
         key = "assumptions_larger" if d.share > ALIKE[1] else "chance_larger"
     yield "  " + say(
         key,
-        low=signed_in(language, d.chance_low, digits),
-        high=signed_in(language, d.chance_high, digits),
-        unit=unit_in(language, outcome.unit),
+        half=short_in(language, abs(goal.factor) * d.chance_half_width, 1),
         share=number_in(language, 100.0 * d.share, 0),
         rest=number_in(language, 100.0 * (1.0 - d.share), 0),
     )
 
 
 def prior(
-    comparison: Comparison, arm: str, outcome: Outcome, language: Language, say: Say
+    comparison: Comparison, arm: str, goal: Headline, language: Language, say: Say
 ) -> Iterator[str]:
     """What the difference would be if no pattern were known."""
-    d = comparison.prior_difference(outcome.name, arm)
+    d = comparison.prior_difference(goal.name, arm)
     if d is None or not d.draws >= FEWEST_FOR_INTERVAL:
         return
-    digits = digits_of(d.difference, d.half_width, outcome.matters)
+    low, high = sorted((goal.factor * d.low, goal.factor * d.high))
     yield "  " + say(
         "prior",
-        size=signed_in(language, d.difference, digits),
-        low=signed_in(language, d.low, digits),
-        high=signed_in(language, d.high, digits),
-        unit=unit_in(language, outcome.unit),
+        size=signed_in(language, goal.factor * d.difference, 1),
+        low=signed_in(language, low, 1),
+        high=signed_in(language, high, 1),
     )
 
 

@@ -68,9 +68,16 @@ def headline(comparison: Comparison, one: Headline, arm: str, base: str | None =
     return _found(comparison, one.name, arm, base, one.factor, one.offset, one.matters)
 
 
-def finding(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> Finding:
-    """The finding of any outcome, in its own unit."""
-    return _found(comparison, outcome, arm, base, 1.0, 0.0, OUTCOME[outcome].matters)
+def finding(
+    comparison: Comparison,
+    outcome: str,
+    arm: str,
+    base: str | None = None,
+    matters: float | None = None,
+) -> Finding:
+    """The finding of any outcome, in its own unit. matters: another than that of the outcome."""
+    least = OUTCOME[outcome].matters if matters is None else matters
+    return _found(comparison, outcome, arm, base, 1.0, 0.0, least)
 
 
 def _found(
@@ -109,6 +116,48 @@ def _found(
     )
 
 
+def of_pairs(
+    comparison: Comparison, base: np.ndarray, arm: np.ndarray, matters: float
+) -> Finding | None:
+    """The finding of what every finished pair says, (pairs,) each; by the rules of the headlines.
+
+    None if some pair says nothing: a group may be empty there.
+    """
+    own = arm - base
+    if not own.size or not np.isfinite(own).all():
+        return None
+    draws = comparison.draws
+    values = own if draws is None else _means(own, draws)
+    mean, nan = float(own.mean()), float("nan")
+    low = high = nan
+    interval = len(values) >= FEWEST_FOR_INTERVAL
+    if interval:
+        half = float(comparison.half_widths(own[:, None])[0])
+        low, high = mean - half, mean + half
+    elif len(values) >= FEWEST_FOR_RANGE:
+        low, high = float(values.min()), float(values.max())
+    more, less, level = int((values > matters).sum()), int((values < -matters).sum()), base.mean()
+    return Finding(
+        base=float(level),
+        level=float(arm.mean()),
+        difference=mean,
+        low=low,
+        high=high,
+        interval=interval,
+        draws=len(values),
+        chance_only=draws is None,
+        more=more,
+        same=len(values) - more - less,
+        less=less,
+        judgement=judged(mean, low, high, level=float(level), matters=matters),
+    )
+
+
+def _means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """The mean of every draw."""
+    return np.array([values[draws == draw].mean() for draw in np.unique(draws)])
+
+
 def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = None) -> np.ndarray:
     """An outcome of every draw (or pair), or its difference from `base`: (draws,), known ones."""
     values = comparison.values[outcome]
@@ -118,8 +167,7 @@ def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = N
     known, draws = np.isfinite(own), comparison.draws
     if draws is None:
         return own[known]
-    own, draws = own[known], draws[known]
-    return np.array([own[draws == draw].mean() for draw in np.unique(draws)])
+    return _means(own[known], draws[known])
 
 
 @dataclass(frozen=True)
@@ -163,3 +211,32 @@ def noticed(comparison: Comparison, arm: str) -> tuple[float, float] | None:
     if mine.empty:
         return None
     return 10.0 * float(mine["gain"].mean()), 10.0 * float(mine["lose"].mean())
+
+
+# Where the minutes of coordination come from: total minutes are the same in every arm.
+TAKEN_FROM = ("contact", "benefits", "partners")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Full-time posts that an arm binds for coordination, more than the base; and from whom.
+
+    taken: posts less for people (contact), benefits and partners' services; they add up to `posts`.
+    """
+
+    arm: str
+    posts: float
+    taken: Mapping[str, float]
+
+
+def cost(comparison: Comparison, arm: str) -> Cost | None:
+    """What coordination costs in posts, mean of all months and pairs; None if it is not known."""
+    post = comparison.plan.base.scenario.parameters.get("place.minutes_per_post")
+    if post is None or "monthly" not in comparison.tables:
+        return None
+    names = [f"minutes_{part}" for part in ("coordination", *TAKEN_FROM)]
+    means = comparison.monthly.groupby("arm")[names].mean()
+    posts = (means.loc[arm] - means.loc[comparison.plan.base.name]).to_numpy(dtype=float)
+    coordination, *rest = (posts / post.value).tolist()
+    taken = {part: -less for part, less in zip(TAKEN_FROM, rest, strict=True)}
+    return Cost(arm, coordination, taken)

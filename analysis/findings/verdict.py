@@ -1,6 +1,6 @@
-"""What a comparison can and cannot tell, in plain sentences, in German and English.
+"""The reasons of an answer: what a comparison can and cannot tell, in plain sentences.
 
-The order is fixed: the headline outcomes of every arm; the same against the fair rival; what moved
+The order is fixed: both goals of every arm; the same against the fair rival; what moved
 the stock's mean; who gains and who loses; then what no number of pairs can tell.
 """
 
@@ -11,20 +11,19 @@ import numpy as np
 import pandas as pd
 
 from analysis.findings import drawn_parameters
-from analysis.findings.measured import Finding, finding
-from analysis.findings.verdict_words import SENTENCES
-from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
-from analysis.measures.persons import NOTICEABLE
-from analysis.paired.differences import LEVEL, MOST_PAIRS, Difference, half_width, pairs_needed
+from analysis.findings.measured import Finding, headline
+from analysis.findings.verdict_words import GOALS, SENTENCES
+from analysis.measures.headlines import HEADLINES_OF, Headline
+from analysis.measures.outcomes import OUTCOME, Outcome
+from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
+from analysis.paired.differences import LEVEL, half_width
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
-from analysis.wording import digits_for, digits_of, dimension_in, group_in, unit_in
+from analysis.wording import digits_for, dimension_in, group_in
 from model.words import Language, number_in, say, signed_in
 
 FAIR_RIVAL = "case-management-only"
-# Groups with fewer people than this are not singled out as winners or losers.
-SMALLEST_GROUP = 100
 MOST_NAMED = 3  # groups named on either side
 
 
@@ -58,61 +57,53 @@ class _Verdict:
         return SENTENCES.say(self.language, key, **values)
 
     def headlines(self) -> Iterator[str]:
-        """Every headline outcome of every arm against the base."""
+        """Both goals of every arm against the base."""
         for arm in self.arms:
-            for outcome in HEADLINES:
-                yield self.difference(outcome, arm, self.base)
-                yield from self.apart(outcome, arm)
+            for goal in HEADLINES_OF.values():
+                found = headline(self.comparison, goal, arm)
+                yield self.goal(goal, found, arm, self.base)
+                yield from self.counts(goal, found)
+                yield from self.apart(goal, arm)
 
-    def apart(self, outcome: Outcome, arm: str) -> Iterator[str]:
+    def apart(self, goal: Headline, arm: str) -> Iterator[str]:
         """Chance and assumptions apart, where parameters were drawn."""
-        d = self.comparison.difference(outcome.name, arm)
+        d = self.comparison.difference(goal.name, arm)
         if isinstance(d, DrawnDifference) and not d.exactly_zero:
-            yield from drawn_parameters.larger(d, outcome, self.language, self.say)
-            yield from drawn_parameters.prior(
-                self.comparison, arm, outcome, self.language, self.say
+            yield from drawn_parameters.larger(d, goal, self.language, self.say)
+            yield from drawn_parameters.prior(self.comparison, arm, goal, self.language, self.say)
+
+    def goal(self, goal: Headline, found: Finding, arm: str, base: str) -> str:
+        """What can be told about one goal, with its mean and range."""
+        blanks = {"goal": self.opening(goal), "arm": self.named(arm), "base": self.named(base)}
+        if found.low == found.high == 0.0:
+            return self.say("equal", **blanks)
+        size = self.size(found)
+        return GOALS.say(self.language, found.judgement, size=size, **blanks)
+
+    def size(self, found: Finding) -> str:
+        """The mean difference, and from where to where."""
+        mean = signed_in(self.language, found.difference, 1)
+        if found.low != found.low:
+            return self.say("alone" if found.chance_only else "alone_drawn", mean=mean)
+        key = "interval" if found.interval else "extremes"
+        low, high = (signed_in(self.language, x, 1) for x in (found.low, found.high))
+        kind = "chance" if found.chance_only else "drawn"
+        span = self.say(f"{key}_{kind}", low=low, high=high, count=found.draws)
+        return self.say("size", mean=mean, range=span)
+
+    def counts(self, goal: Headline, found: Finding) -> Iterator[str]:
+        """How many draws lie above, within and below the zone of what does not matter."""
+        if found.low < found.high:
+            yield "  " + self.say(
+                "zone_chance" if found.chance_only else "zone_drawn",
+                matters=number_in(self.language, goal.matters, digits_for(goal.matters)),
+                all=found.draws,
+                more=found.more,
+                same=found.same,
+                less=found.less,
             )
 
-    def difference(self, outcome: Outcome, arm: str, base: str) -> str:
-        """What can be said about one outcome: equal, direction with interval, or not the sign."""
-        d = self.comparison.difference(outcome.name, arm, base)
-        found = finding(self.comparison, outcome.name, arm, base)
-        sign = int(found.low > 0.0) - int(found.high < 0.0)
-        digits = digits_of(d.difference, (found.high - found.low) / 2.0, outcome.matters)
-        blanks = {
-            "outcome": self.opening(outcome),
-            "arm": self.named(arm),
-            "base": self.named(base),
-            "size": signed_in(self.language, d.difference, digits),
-            "unit": unit_in(self.language, outcome.unit),
-            "needed": self.needed(d),
-            "range": self.range(found, digits),
-        }
-        if not d.pairs:
-            return self.say("undefined", **blanks)
-        if d.pairs == 1:
-            return self.say("one_pair", **blanks)
-        if d.exactly_zero:
-            return self.say("equal", **blanks)
-        better = sign * outcome.direction
-        if not sign:
-            key = "unknown_sign_drawn" if isinstance(d, DrawnDifference) else "unknown_sign"
-        else:
-            key = "better" if better > 0 else "worse" if better < 0 else "moved"
-        said = self.say(key, **blanks)
-        if max(abs(found.low), abs(found.high)) < outcome.matters:
-            matters = number_in(self.language, outcome.matters, digits_for(outcome.matters, 2))
-            said += " " + self.say("negligible", matters=matters, unit=blanks["unit"])
-        return said
-
-    def range(self, found: Finding, digits: int) -> str:
-        """From where to where, and how many draws are behind it."""
-        key = "interval" if found.interval else "extremes"
-        low, high = (signed_in(self.language, x, digits) for x in (found.low, found.high))
-        kind = "chance" if found.chance_only else "drawn"
-        return self.say(f"{key}_{kind}", low=low, high=high, count=found.draws)
-
-    def opening(self, outcome: Outcome) -> str:
+    def opening(self, outcome: Outcome | Headline) -> str:
         """An outcome's name at the beginning of a sentence."""
         title = outcome.title(self.language)
         return title[0].upper() + title[1:]
@@ -122,23 +113,18 @@ class _Verdict:
         title = self.comparison.title_of(arm, self.language)
         return say(self.language, "“{title}”", title=title)
 
-    def needed(self, d: Difference) -> str:
-        """Pairs that would tell a difference of this size from zero."""
-        count = pairs_needed(d.deviation, abs(d.difference)) if d.difference else None
-        if count is None:
-            return self.say("more_than", count=number_in(self.language, MOST_PAIRS, 0))
-        return self.say("about", count=number_in(self.language, count, 0))
-
     def against_rival(self) -> Iterator[str]:
-        """The same differences against case management alone, at the same cost."""
+        """The same differences against casework alone, at the same cost."""
         if self.base == FAIR_RIVAL:
             return
         rest = [arm for arm in self.arms if arm != FAIR_RIVAL]
         if FAIR_RIVAL in self.arms and rest:
-            yield self.say("rival", rival=self.rival())
+            arms = ", ".join(self.named(arm) for arm in rest)
+            yield self.say("rival", arms=arms, rival=self.rival())
             for arm in rest:
-                for outcome in HEADLINES:
-                    yield "  " + self.difference(outcome, arm, FAIR_RIVAL)
+                for goal in HEADLINES_OF.values():
+                    found = headline(self.comparison, goal, arm, FAIR_RIVAL)
+                    yield "  " + self.goal(goal, found, arm, FAIR_RIVAL)
         elif rest:
             yield self.say("no_rival", rival=self.rival())
 
@@ -150,9 +136,9 @@ class _Verdict:
         """Parts of the stock's difference: people fare otherwise, or they are other people."""
         means = self.comparison.split.groupby("arm")[["total", "within", "composition"]].mean()
         for arm in self.arms:
-            if not means.loc[arm].notna().all() or not means.loc[arm].abs().any():
-                continue
-            row = means.loc[arm]
+            row: Any = means.loc[arm]
+            if not abs(float(row["total"])) >= OUTCOME["stock_participation"].matters:
+                continue  # nothing to split, or not known
             parts = {str(key): signed_in(self.language, float(row[key]), 3) for key in row.index}
             yield self.say("split", arm=self.named(arm), **parts)
 
@@ -163,12 +149,12 @@ class _Verdict:
         for arm in self.arms:
             if (arm, "all", "all") not in means.index:
                 continue
-            row: Any = means.xs((arm, "all", "all"))
+            everybody: Any = means.xs((arm, "all", "all"))
             yield self.say(
                 "people",
                 arm=self.named(arm),
-                gain=number_in(self.language, row["gain"], 0),
-                lose=number_in(self.language, row["lose"], 0),
+                gain=number_in(self.language, 10.0 * everybody["gain"], 0),
+                lose=number_in(self.language, 10.0 * everybody["lose"], 0),
                 noticeable=number_in(self.language, NOTICEABLE, 1),
             )
             if self.comparison.pairs > 1:
@@ -176,7 +162,8 @@ class _Verdict:
 
     def groups(self, gains: pd.DataFrame) -> str:
         """The groups that certainly gain or lose, counting that there are many of them."""
-        grouped = gains[gains["dimension"] != "all"].groupby(["dimension", "group"])
+        shown = gains[gains["dimension"].isin(DIMENSIONS)]
+        grouped = shown.groupby(["dimension", "group"])
         level = 1.0 - (1.0 - LEVEL) / max(1, grouped.ngroups)
         certain: list[tuple[float, str]] = []
         for (dimension, name), rows in grouped:
@@ -192,6 +179,8 @@ class _Verdict:
         certain.sort()
         worst = [text for size, text in certain[:MOST_NAMED] if size < 0]
         best = [text for size, text in certain[::-1][:MOST_NAMED] if size > 0]
+        if not certain:
+            return self.say("no_groups")
         nobody = self.say("nobody")
         return self.say("groups", best="; ".join(best) or nobody, worst="; ".join(worst) or nobody)
 

@@ -1,131 +1,149 @@
-"""The sentences of the verdict."""
+"""The sentences of the reasons. No dash inside a sentence, no word of statistics."""
 
+from analysis.findings.rules import Judgement
 from model.words import Texts
 
+# What can be told of one goal; `size` in its unit, `range` says from how many draws.
+GOALS = Texts(
+    {
+        Judgement.SAME: "{goal}: with {arm} practically the same as with {base}. {size}",
+        Judgement.LITTLE_MORE: "{goal}: slightly more with {arm} than with {base}. {size}",
+        Judgement.LITTLE_LESS: "{goal}: slightly less with {arm} than with {base}. {size}",
+        Judgement.MORE: "{goal}: more with {arm} than with {base}. {size}",
+        Judgement.LESS: "{goal}: less with {arm} than with {base}. {size}",
+        Judgement.PROBABLY_MORE: (
+            "{goal}: probably slightly more with {arm} than with {base}. {size}"
+        ),
+        Judgement.PROBABLY_LESS: (
+            "{goal}: probably slightly less with {arm} than with {base}. {size}"
+        ),
+        Judgement.UNKNOWN: (
+            "{goal}: it cannot be told whether there is more or less with {arm} than with {base}. "
+            "{size}"
+        ),
+        Judgement.UNDEFINED: (
+            "{goal}: not defined for {arm} and {base}, there was nothing to count."
+        ),
+    }
+)
 SENTENCES = Texts(
     {
-        "better": ("{outcome}: better with {arm} than with {base}, by {size} {unit} ({range})."),
-        "worse": ("{outcome}: worse with {arm} than with {base}, by {size} {unit} ({range})."),
-        "moved": ("{outcome}: different with {arm} than with {base}, by {size} {unit} ({range})."),
-        "unknown_sign": (
-            "{outcome}: it cannot be told whether {arm} or {base} is better. The difference of "
-            "{size} {unit} may be chance ({range}). {needed} pairs would show a difference of "
-            "this size."
+        "size": "On average {mean} per 1,000 people, {range}.",
+        "equal": "{goal}: exactly the same with {arm} as with {base}, in every matched pair.",
+        "alone": (
+            "On average {mean} per 1,000 people, from a single matched pair: that may be chance. "
+            "At least two are needed, better 48."
         ),
-        "interval_drawn": "95 % interval {low} to {high} from {count} sets of assumptions",
-        "extremes_drawn": ("smallest to largest of {count} sets of assumptions: {low} to {high}"),
-        "interval_chance": "chance only, 95 % interval {low} to {high} from {count} pairs",
-        "extremes_chance": "chance only, smallest to largest of {count} pairs: {low} to {high}",
-        "negligible": (
-            "In practice this is no difference: under these assumptions more than ±{matters} "
-            "{unit} is ruled out."
+        "alone_drawn": (
+            "On average {mean} per 1,000 people, from a single set of assumptions: another one may "
+            "say something else. Better are 24."
         ),
-        "equal": "{outcome}: exactly the same with {arm} as with {base}, in every pair.",
-        "one_pair": (
-            "{outcome}: {arm} differs from {base} by {size} {unit}; a single pair cannot tell "
-            "whether that is chance. Run at least two, better twenty pairs."
+        "interval_drawn": "range {low} to {high} from {count} sets of assumptions",
+        "extremes_drawn": "smallest to largest of {count} sets of assumptions: {low} to {high}",
+        "interval_chance": "range {low} to {high} from {count} matched pairs, chance only",
+        "extremes_chance": (
+            "smallest to largest of {count} matched pairs, chance only: {low} to {high}"
         ),
-        "undefined": "{outcome}: not defined for {arm} and {base}, there was nothing to count.",
-        "about": "About {count}",
-        "more_than": "More than {count}",
+        "zone_drawn": (
+            "A difference counts from ±{matters}. Of {all} sets of assumptions {more} lie above, "
+            "{same} within and {less} below."
+        ),
+        "zone_chance": (
+            "A difference counts from ±{matters}. Of {all} matched pairs {more} lie above, {same} "
+            "within and {less} below."
+        ),
         "rival": (
-            "Judged against the fair rival ({rival}: the same cost, spent on more time per case):"
+            "The same working time, spent otherwise: {arms} compared with {rival}, the option of "
+            "equal cost."
         ),
         "no_rival": (
-            "Not tested: whether the same cost would bring more without a network. Add the fair "
-            "rival {rival} as another arm for that."
+            "Not tested: whether the same working time would bring more without a network. The "
+            "option of equal cost, {rival}, can be added to the comparison for that."
         ),
         "split": (
-            "Participation of the stock at the end, {arm}: {total} points, of which {within} "
-            "because the same people fare otherwise, and {composition} because other people are in "
-            "the stock."
+            "Participation of today's recipients at the end, {arm}: {total} points, of which "
+            "{within} because the same people fare otherwise, and {composition} because other "
+            "people are in receipt."
         ),
         "people": (
-            "Person by person, {arm}: {gain} % of the cohort have noticeably more participation, "
-            "{lose} % noticeably less (more than {noticeable} points in the mean of the years). A "
-            "single case contains chance; the means of groups are what can be relied on."
+            "Person by person, {arm}: of 1,000 people {gain} have noticeably more participation "
+            "and {lose} noticeably less (over {noticeable} points in the mean of the years). A "
+            "single case is mostly chance; the means of groups can be relied on."
         ),
         "groups": (
-            "  Groups that certainly gain on average (points): {best}. Certainly lose: {worst}."
+            "  Groups that clearly gain on average (points): {best}. Groups that clearly lose: "
+            "{worst}."
         ),
         "nobody": "none",
+        "no_groups": "  No group clearly gains or loses on average.",
         "assumed": (
-            "The intervals show chance only. In this comparison {count} values are at work that "
-            "are assumed, not measured ({levers} of them describe the arrangements themselves); "
-            "under other assumptions the result may turn round."
+            "The ranges show chance only. {count} values at work here are assumed, not measured "
+            "({levers} of them describe the options themselves); under other assumptions the "
+            "result may turn round."
         ),
         "assumed_list": "  All of them with range and effect: {command}",
         "never_measured": (
             "The effect of a production network has never been measured causally. What comes out "
-            "here follows from assumptions about its mechanisms and is no evidence for them."
+            "here follows from assumptions about how it works and is no evidence for them."
         ),
         "counterfactual": (
             "Law and labour market stand as of April 2015: a what-if, not a forecast."
         ),
         "many": (
-            "The table has {rows} rows; about {chance} of them would lie outside their interval "
-            "without any difference."
+            "All outcomes (`--all`) are {rows} comparisons; about {chance} of them would lie "
+            "outside their range by chance alone."
         ),
         "precise": (
-            "{outcome}: the interval is within ±{width} (asked ±{asked}), with {pairs} pairs."
+            "{outcome}: known to ±{width} (asked for: ±{asked}), with {pairs} matched pairs."
         ),
         "not_precise": (
-            "{outcome}: the precision asked for, ±{asked}, was not reached with {pairs} pairs "
+            "{outcome}: ±{asked} was asked for and not reached with {pairs} matched pairs "
             "(±{width})."
         ),
-        "unknown_sign_drawn": (
-            "{outcome}: it cannot be told whether {arm} or {base} is better. The difference is "
-            "{size} {unit} on average; which assumptions hold decides whether it is above or below "
-            "zero ({range})."
-        ),
         "assumptions_larger": (
-            "The uncertainty of the assumptions is larger than chance ({share} to {rest} % of the "
-            "variance of a pair). Chance alone would leave {low} to {high} {unit}; more pairs "
-            "shrink only that part."
+            "{share} % of the uncertainty comes from assumptions, {rest} % from chance. Chance "
+            "alone would leave ±{half}; more matched pairs shrink only that part."
         ),
         "chance_larger": (
-            "Chance is larger than the uncertainty of the assumptions ({rest} to {share} % of the "
-            "variance of a pair). Chance alone would leave {low} to {high} {unit}; more pairs "
-            "shrink it."
+            "{rest} % of the uncertainty comes from chance, {share} % from assumptions. Chance "
+            "alone would leave ±{half}; more matched pairs shrink it."
         ),
         "alike": (
-            "Chance and assumptions are about equally uncertain ({rest} and {share} % of the "
-            "variance of a pair). Chance alone would leave {low} to {high} {unit}; more pairs "
-            "shrink only that part."
+            "Assumptions ({share} %) and chance ({rest} %) make it about equally uncertain. Chance "
+            "alone would leave ±{half}; more matched pairs shrink only that part."
         ),
         "prior": (
-            "If the patterns of the city were not known (all values drawn from their ranges), the "
-            "difference would be {size} ({low} to {high}) {unit}."
+            "Without the known figures of the city the difference would be {size} ({low} to "
+            "{high})."
         ),
         "learnt": (
-            "The patterns of the city have narrowed {informed} of {fitted} fitted parameters "
-            "noticeably. {rest} further assumed values were drawn "
-            "freely from their ranges."
+            "The known figures of the city have narrowed {informed} of {fitted} fitted values "
+            "noticeably. {rest} further assumed values were taken from their assumed ranges."
         ),
         "not_fitted": (
-            "All {count} values were drawn from their ranges, whatever the known patterns of the "
-            "city say."
+            "All {count} values were taken from their assumed ranges, whatever the known figures "
+            "of the city say."
         ),
         "network_prior": (
-            "About the network the patterns say nothing: no pattern informs its coefficients, "
-            "their posterior is their prior."
+            "About the network the known figures say nothing: how it works rests on assumptions "
+            "alone."
         ),
         "other_posterior": (
-            "Beware, the posterior does not belong to this state: {remark}. `sozialraum calibrate` "
-            "fits anew."
+            "Beware, the fitted values do not belong to this state of the model. {remark}. "
+            "`sozialraum calibrate` fits anew."
         ),
         "unused": (
-            "The posterior beside {place} was fitted to {fitted} and has not been used. "
+            "The fitted values beside {place} belong to {fitted} and have not been used. "
             "`sozialraum calibrate` fits the place."
         ),
         "assumed_drawn": (
-            "The intervals contain chance and uncertain assumptions: {drawn} of {count} values of "
-            "the model were drawn anew, together for every {seeds} pairs. What the model leaves "
-            "out they do not contain."
+            "The ranges hold chance and uncertain assumptions: {drawn} of {count} values of the "
+            "model were chosen anew for every set of assumptions, each with {seeds} matched pairs. "
+            "What the model leaves out they do not hold."
         ),
         "failed": (
-            "{failed} of {pairs} pairs have failed and are missing from the result; the run record "
-            "says why."
+            "{failed} of {pairs} matched pairs have failed and are missing from the result; the "
+            "run record says why."
         ),
     }
 )

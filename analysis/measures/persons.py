@@ -17,6 +17,11 @@ type People = Mapping[str, np.ndarray]
 
 # A difference in mean participation below this is "unchanged" (points on the scale of 1 to 10).
 NOTICEABLE = 0.1
+# Groups with fewer people than this are not shown, nor singled out as winners or losers.
+SMALLEST_GROUP = 100
+# By what groups are compared: profile and risk features are not known of later arrivals, who are
+# three of four people of the cohort and would stand as "others" and "no feature".
+DIMENSIONS = ("sex", "age", "household", "sozialraum")
 _MONTHS_25, _MONTHS_50 = 25 * 12, 50 * 12
 AGES = ("under_25", "25_49", "50_plus")
 FEATURE_COUNTS = ("features_0", "features_1", "features_2", "features_3_plus")
@@ -103,7 +108,8 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
 
     Columns: dimension, group, persons, gain, same, lose (shares by mean participation, in percent
     of the group), participation (mean difference, points), months_employed and months_covered (mean
-    differences per person), integrations (difference per 100 persons).
+    differences per person), integrations (difference per 100 persons), years (that a person is
+    followed, on average).
     """
     base, arm = matched(base, arm)
     change = mean_participation(arm) - mean_participation(base)
@@ -111,6 +117,7 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
     months = arm["months_employed"].astype(float) - base["months_employed"]
     covered = arm["months_covered"].astype(float) - base["months_covered"]
     starts = arm["integrations"].astype(float) - base["integrations"]
+    years = base["months_followed"] / 12.0
     rows: list[dict[str, str | float]] = []
     for dimension, group, mask in groupings(base, spaces):
         members = mask & known
@@ -129,6 +136,7 @@ def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, st
                 "months_employed": _mean(months[members]),
                 "months_covered": _mean(covered[members]),
                 "integrations": 100.0 * _mean(starts[members]),
+                "years": _mean(years[members]),
             }
         )
     return rows

@@ -6,24 +6,35 @@ Each figure is saved as PNG, SVG and the data it shows (CSV).
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from analysis.figures import gains, integration, participation, tie_stages, waiting
+from analysis.figures import (
+    creaming,
+    gains,
+    integration,
+    ladder,
+    network,
+    participation,
+    spaces,
+)
 from analysis.figures.style import Drawing, save
 from analysis.findings.verdict import verdict
 from analysis.results.comparison import Comparison
 from analysis.tables.register import csv_of
 from experiments import result_folder
 from experiments.writing import write_bytes, write_json
-from model.words import LANGUAGES, Language
+from model.words import LANGUAGES, Language, say
 
 type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
 
+LEFT_OUT = "left-out.txt"
 # The first set: what `sozialraum compare` draws.
 FIGURES: tuple[Draw, ...] = (
     integration.draw,
     participation.draw,
-    waiting.draw,
-    tie_stages.draw,
+    network.draw,
     gains.draw,
+    creaming.draw,
+    ladder.draw,
+    spaces.draw,
 )
 
 
@@ -36,7 +47,16 @@ def draw_comparison(
         OutputError: the folder cannot be written.
     """
     tongue = language or comparison.language
-    return [save(drawing, folder) for draw in FIGURES for drawing in draw(comparison, tongue)]
+    paths, left_out = [], []
+    for draw in FIGURES:
+        drawn = [save(drawing, folder) for drawing in draw(comparison, tongue)]
+        paths += drawn
+        if not drawn:
+            name = draw.__module__.rpartition(".")[2]
+            left_out.append(say(tongue, "Left out, as there is nothing to show: {name}", name=name))
+    if left_out:
+        write_bytes(folder / LEFT_OUT, ("\n".join(left_out) + "\n").encode())
+    return paths
 
 
 def write_comparison(comparison: Comparison, folder: Path) -> None:

@@ -15,5 +15,5 @@ def write_validation(done: Validation, folder: Path) -> None:
     write_bytes(folder / "patterns.csv", frame_as_csv(done.table))
     write_json(folder / "result.json", done.as_json())
     record = {"command": "validate", "code": code_version(), "environment": environment()}
-    write_json(folder / result_folder.RECORD, record)
+    result_folder.write_record(folder, record)
     draw_patterns(done, folder / "figures", done.language)

@@ -14,7 +14,7 @@ from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import views
 from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
-from experiments.result_folder import read_record, read_table
+from experiments.result_folder import RECORD, read_record, read_table
 from model.errors import Fault, InputError
 
 MAIN: Mapping[str, tuple[str, ...]] = {
@@ -109,10 +109,12 @@ def load(folder: Path) -> Sensitivity:
         InputError: no study there, or one that cannot be read.
     """
     try:
+        if not (folder / RECORD).is_file():
+            raise FileNotFoundError(folder / RECORD)
         record = read_record(folder)
         request = Request.from_json(record["arguments"])
         tables = {name: read_table(folder, name) for name in Sensitivity.TABLES}
-    except (InputError, OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         problem = f"no sensitivity study can be read there ({type(error).__name__})"
         allowed = "a folder that `sozialraum sensitivity` has written"
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None

@@ -1,6 +1,8 @@
 """Every outcome of a comparison as rows of text: a row each, arms as columns, by topic."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched
 
 from analysis.findings.answer import Answer
 from analysis.findings.measured import Finding, finding
@@ -10,6 +12,7 @@ from analysis.tables.text_table import TextTable
 from analysis.wording import digits_for, digits_of, unit_in
 from model.words import Language, Texts, number_in, say, signed_in
 
+WIDTH, BASE, ARM, IN_A_ROW = 80, 14, 12, 3  # columns, and arms beside each other
 _TOPICS = Texts(
     {
         "work": "Work",
@@ -71,6 +74,52 @@ def all_outcomes(answer: Answer) -> TextTable:
     title = "   ".join(f"{letter}  {answer.title(arm)}" for arm, letter in answer.letters.items())
     title += "\n" + answer.range()
     return TextTable(title, tuple(heads), rows, tuple(range(1, len(heads))), tuple(bold))
+
+
+def topic_in(language: Language, topic: str) -> str:
+    """A topic of outcomes in German or English."""
+    return _TOPICS.say(language, topic)
+
+
+def all_lines(answer: Answer) -> Iterator[str]:
+    """The same for a screen of 80 columns: arms as columns with their marks, three beside another.
+
+    Ranges stand in `all_outcomes`, in files and in the table that `export` writes.
+    """
+    for arms in batched(answer.arms, IN_A_ROW):
+        yield from _block(answer, arms)
+    yield from textwrap.wrap(say(answer.language, "Ranges: sozialraum export RESULT file.xlsx"))
+
+
+def _block(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
+    """Every outcome of some arms."""
+    language = answer.language
+    base = say(language, "start")
+    yield _line(say(language, "outcome"), base, [answer.letters[arm] for arm in arms])
+    for topic, names in TOPICS.items():
+        lines = [line for name in names for line in _lines(answer, name, arms)]
+        if lines:
+            yield ""
+            yield _TOPICS.say(language, topic)
+            yield from lines
+
+
+def _lines(answer: Answer, name: str, arms: Sequence[str]) -> Iterator[str]:
+    """One outcome; nothing where nothing could be counted, or no arm can move it."""
+    outcome, language = OUTCOME[name], answer.language
+    found = [finding(answer.comparison, name, arm) for arm in arms]
+    if not any(each.draws for each in found):
+        return
+    cells = [_cells(each, outcome.matters, language)[0] for each in found]
+    label = f"{outcome.title(language)}, {unit_in(language, outcome.unit)}"
+    *rest, last = textwrap.wrap(label, WIDTH - BASE - ARM * len(arms) - 2, subsequent_indent="  ")
+    yield from rest
+    yield _line(last, number_in(language, found[0].base, digits_for(outcome.matters)), cells)
+
+
+def _line(label: str, base: str, cells: Sequence[str]) -> str:
+    first = label.ljust(WIDTH - BASE - ARM * len(cells)) + base.rjust(BASE)
+    return (first + "".join(cell.rjust(ARM) for cell in cells)).rstrip()
 
 
 def _row(answer: Answer, name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from analysis.findings.answer import Answer
+from analysis.findings.decided import decided
 from analysis.findings.measured import Finding, finding
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from model.words import Texts, counted, number_in, signed_in
@@ -17,13 +18,15 @@ MARGIN = 9  # of the words before each part
 ARM_WIDTH, BASE_WIDTH, IN_A_ROW = 14, 14, 3  # columns, and arms beside each other
 COORDINATION = "minutes_coordination"
 # Left out one after the other until the rest fits.
-BLANKS, EFFORT, PEOPLE, COUNTS, CAUTIONS, MEANS, NETWORK = BREVITY = tuple(range(7))
+BLANKS, MEANS, EFFORT, CAUTIONS, NETWORK, COUNTS, PEOPLE, COSTS = BREVITY = tuple(range(8))
 KEPT_CAUTIONS = 3
 
 WORDS = Texts(
     {
+        "question": "QUESTION",
         "answer": "ANSWER",
         "network": "NETWORK",
+        "cost": "COST",
         "people": "WHO",
         "caution": "CAUTION",
         "further": "FURTHER",
@@ -80,15 +83,17 @@ class _Page:
         if CAUTIONS in self.without:
             cautions = cautions[:KEPT_CAUTIONS]
         people = "" if PEOPLE in self.without else answer.people()
-        network = answer.network()
+        told = NETWORK in self.without and any(one.seldom for one in answer.formed)
         return [
             *self.heading(),
             *blank,
+            *self.part("question", decided(answer)),
             *self.part("answer", " ".join(answer.sentences(brief=MEANS in self.without))),
             *blank,
             *self.table(),
             *blank,
-            *([] if NETWORK in self.without else self.part("network", network)),
+            *([] if told else self.part("network", answer.network())),
+            *([] if COSTS in self.without else self.part("cost", answer.costs())),
             *self.part("people", people),
             *self.part("caution", " ".join(cautions)),
             *self.part("further", self.word("options")),

@@ -15,10 +15,11 @@ from experiments.store.batches import (
     set_aside,
 )
 from experiments.store.keys import EVERY, contains
-from model.errors import SozialraumError
+from model.caching import remark
 
 DONE, FAILED = "done", "failed"
 _COLUMNS = ["run", "status", "every", "lasting"]
+_told: set[tuple[Path, str]] = set()  # damage that this process has named
 
 
 class Held(NamedTuple):
@@ -51,20 +52,6 @@ class Setting:
         return f"Damaged: {self.batch}: {self.problem}. Set aside as {self.now}."
 
 
-class DamagedBatch(SozialraumError):
-    """A batch of the store is damaged and was met by something that only reads."""
-
-    def __init__(self, folder: Path, problem: str) -> None:
-        self.folder, self.problem = folder, problem
-        super().__init__(
-            f"Damaged: {folder}: {problem}. `sozialraum store verify` sets it aside; "
-            "`sozialraum study resume` then does its runs again."
-        )
-
-    def __reduce__(self) -> tuple[type["DamagedBatch"], tuple[Path, str]]:
-        return (type(self), (self.folder, self.problem))
-
-
 def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
     """Whole batches of a code version; damaged ones are set aside and named through `say`.
 
@@ -83,11 +70,7 @@ def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
 
 
 def held_runs(found: list[Batch]) -> dict[str, Held]:
-    """Key → what is held, over all batches; the best row of a run that stands in several.
-
-    Raises:
-        DamagedBatch: one is not as it was written.
-    """
+    """Key → what is held, over all batches; the best row of a run that stands in several."""
     held: dict[str, Held] = {}
     for batch in found:
         for run, new in rows_of(batch).items():
@@ -98,27 +81,27 @@ def held_runs(found: list[Batch]) -> dict[str, Held]:
 
 
 def verified(found: list[Batch]) -> list[Batch]:
-    """The batches, each looked at once per process; one that has gone meanwhile is left out.
+    """The batches that are as they were written, each looked at once per process.
 
-    Raises:
-        DamagedBatch: one is not as it was written.
+    The runs of a damaged one count as missing, and that is said. One that has gone meanwhile was
+    merged by another process: the large batch is there.
     """
     whole = []
     for batch in found:
         problem = damage_unless_known(batch)
         if not problem:
             whole.append(batch)
-        elif batch.folder.exists():  # else: merged by another process; the large batch is there
-            raise DamagedBatch(batch.folder, problem)
+        elif batch.folder.exists() and (batch.folder, problem) not in _told:
+            _told.add((batch.folder, problem))
+            remark(
+                f"Damaged: {batch.folder}: {problem}. Its runs count as missing; the command that "
+                "made them, called again, sets it aside and does them again."
+            )
     return whole
 
 
 def rows_of(batch: Batch) -> dict[str, Held]:
-    """Key → what a batch holds. A batch that has gone meanwhile holds nothing.
-
-    Raises:
-        DamagedBatch: it is not as it was written.
-    """
+    """Key → what a batch holds: nothing if it is damaged, or has gone meanwhile."""
     if not verified([batch]):
         return {}
     try:

@@ -62,11 +62,8 @@ def opened(
     """A connection with the views of the store; runs of `code`, or of every version with "all".
 
     Condition secured: nothing but the files of these views can be reached through it, and each of
-    them is as it was written. numbers: columns of outcomes and of monthly for a store that has none
-    yet.
-
-    Raises:
-        DamagedBatch: one is not as it was written.
+    them is as it was written; the runs of a damaged batch are missing, and that is said. numbers:
+    columns of outcomes and of monthly for a store that has none yet.
     """
     chosen = codes(store) if code == ALL else [code]
     found = verified([batch for one in chosen for batch in batches(store, one)])

@@ -24,7 +24,7 @@ from experiments.store.batches import (
     write_batch,
     writing,
 )
-from experiments.store.index import Held, better, rows_of
+from experiments.store.index import Held, better, rows_of, verified
 from experiments.store.keys import run_key
 
 OLD = 3600.0  # seconds after which what was being written has surely been left by a dead process
@@ -151,7 +151,8 @@ def put_together(store: Path, code: str) -> None:
         _merge(store, code, group)
 
 
-def _merge(store: Path, code: str, group: list[Batch]) -> None:
+def _merge(store: Path, code: str, found: list[Batch]) -> None:
+    group = verified(found)
     if len(group) < 2:
         return
     best: dict[str, tuple[Held, str]] = {}

@@ -88,8 +88,7 @@ class Study:
         """
         text = json.dumps([content, dict(self.settings), self.start], sort_keys=True, default=str)
         key = hashlib.sha256(text.encode()).hexdigest()[:KEY]
-        plain = "-".join("".join(c if c.isalnum() else "-" for c in word) for word in words)
-        return replace(self, name=f"{self.name}-{plain[:LONGEST]}-{key}".replace("--", "-"))
+        return replace(self, name=f"{self.name}-{plain_name(words)}-{key}".replace("--", "-"))
 
     @property
     def base(self) -> StudyArm:
@@ -171,3 +170,9 @@ def _plain(value: float) -> float | None:
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else value
+
+
+def plain_name(words: Sequence[str]) -> str:
+    """Words in the name of a study: letters, digits and hyphens, cut where it is too long."""
+    plain = "-".join("".join(c if c.isalnum() else "-" for c in word) for word in words)
+    return plain[:LONGEST]

@@ -42,11 +42,12 @@ def study_named(reference: str | Path, store: Path) -> str:
 
 
 def _of_folder(folder: Path) -> str:
+    record = read_record(folder)
     try:
-        return str(read_record(folder)["study"])
-    except (InputError, KeyError) as error:
-        problem = f"{RECORD} names no study ({type(error).__name__})"
-        allowed = "a result of this version: older ones keep no runs"
+        return str(record["study"])
+    except KeyError:
+        problem = f"{RECORD} names no study"
+        allowed = "a result whose runs are kept: of compare, sensitivity, tipping and the like"
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None
 
 

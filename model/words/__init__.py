@@ -10,13 +10,14 @@ The language is an argument of every call, so two results of different languages
 """
 
 from model.words.catalogue import LANGUAGES, Language, Texts, counted, from_file, say
-from model.words.numbers import number_in, short_in, signed_in
+from model.words.numbers import date_in, number_in, short_in, signed_in
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "Texts",
     "counted",
+    "date_in",
     "from_file",
     "number_in",
     "say",

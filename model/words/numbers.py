@@ -1,5 +1,6 @@
 """Numbers as they are written in a language: by Babel, with a true minus and no negative zero."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from model.words.catalogue import Language
@@ -41,3 +42,10 @@ def _separated(language: Language, plain: str) -> str:
     from babel.numbers import get_decimal_symbol
 
     return plain.replace(".", get_decimal_symbol(language))
+
+
+def date_in(language: Language, stamp: str) -> str:
+    """The day of a moment such as 20260131T093000Z: 31.01.2026 or Jan 31, 2026."""
+    from babel.dates import format_date
+
+    return format_date(datetime.strptime(stamp[:8], "%Y%m%d"), locale=language)  # noqa: DTZ007

@@ -186,7 +186,7 @@ def _show(done: "Comparison", *, everything: bool, why: bool, technical: bool) -
     from analysis.findings.answer import answer
     from analysis.findings.technical import technical as with_what
     from analysis.findings.verdict import verdict
-    from analysis.tables.comparison import all_outcomes
+    from analysis.tables.comparison import all_lines
     from analysis.tables.short_answer import short_answer
 
     found = answer(done)
@@ -194,10 +194,8 @@ def _show(done: "Comparison", *, everything: bool, why: bool, technical: bool) -
         screen.write(line)
     if everything:
         screen.write()
-        shown = all_outcomes(found)
-        screen.table(
-            shown.heads, shown.rows, title=shown.title, numeric=shown.numeric, bold=shown.bold
-        )
+        for line in all_lines(found):
+            screen.write(line)
     if why:
         screen.write()
         screen.wrapped(verdict(done))

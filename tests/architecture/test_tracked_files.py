@@ -32,7 +32,7 @@ OUTSIDE = re.compile(r"\.\./" r"shared|\bshared/" r"\w+\.md")
 
 # Files that name an option whose very purpose is to keep addresses out.
 ALLOWED = {".ci/lock": {"REGISTRIES"}}
-BINARY = {".parquet", ".png", ".npz", ".gz", ".pdf"}
+BINARY = {".ttf", ".pptx", ".docx", ".parquet", ".png", ".npz", ".gz", ".pdf"}
 LARGEST = 5_000_000  # bytes
 
 

@@ -1,7 +1,8 @@
 """Random damage to stored and cached files: healed or named, never a wrong number in silence.
 
 Each case damages one file by chance, reads as a user would, and lets the program heal it. An answer
-is right if it is that of before, or an error that names the damage. `make damage` does hundreds;
+is right if it is that of before, or damage is named (by an error, or by a remark: its runs count
+as missing). `make damage` does hundreds;
 the quick suite a few of each kind.
 """
 
@@ -19,6 +20,7 @@ from testkit.studies import MONTHLY_STUDY, Engine, carried_out, study_of
 
 from analysis.ask.studies import remembered, results
 from experiments.calibration.posterior import load_posterior, write_posterior
+from experiments.store import index
 from experiments.study.status import status_of
 from model import compiled, stationary
 from model.errors import SozialraumError
@@ -54,10 +56,16 @@ def answers(store: Path) -> dict[str, object]:
         "timings": lambda: results(sql="SELECT * FROM timings ORDER BY run", store=store).to_csv(),
     }
     for name, ask in ways.items():
-        try:
-            found[name] = ask()
-        except SozialraumError as error:
-            found[name] = error
+        remarks: list[str] = []
+        with pytest.MonkeyPatch.context() as listening:
+            listening.setattr(index, "remark", remarks.append)
+            listening.setattr(index, "_told", set())
+            try:
+                found[name] = ask()
+            except SozialraumError as error:
+                found[name] = error
+        if remarks and not isinstance(found[name], SozialraumError):
+            found[name] = SozialraumError(*remarks)
     return found
 
 

@@ -86,7 +86,7 @@ def fake_run(name: str = "siloed", seed: int = 1, months: int = 96, effect: floa
         name, f"hash-{name}", seed, months, monthly,
         np.abs(noise(seed, "groups", years * 29 * 7)).reshape(years, 29, 7),
         fake_people(name, seed, months, effect, persons, luck), ties,
-        tuple(f"group_{number}" for number in range(29)),
+        ("all", *(f"group_{number}" for number in range(1, 23)), *SPACES),
     )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ def planted_plan(
         german, english = titles.get(name, (name, name))
         levers = {"stage_cap": 3, "membership": int(name == "production-network")}
         scenario.title = {"de": german, "en": english}
+        scenario.description = {"de": german, "en": english}
         scenario.forms = (SimpleNamespace(levers=levers),)
         scenario.labels = {"place": {"": {"title": "Oberhausen 2015"}}}
         scenarios.append(scenario)
@@ -85,9 +86,8 @@ def _tables(values: Mapping[str, Mapping[str, float]], groups: Sequence[Mapping[
     rows = [(arm, name, own.get(name, 1.0)) for arm, own in values.items() for name in names]
     others = list(values)[1:]
     everybody = {"dimension": "all", "group": "all", "persons": 50_000, "gain": 3.2, "lose": 3.7}
-    gains = [
-        {"arm": arm, "participation": 0.0, **row} for arm in others for row in (everybody, *groups)
-    ]
+    unmoved = {"participation": 0.0, "integrations": 0.0, "years": 5.0}
+    gains = [{"arm": arm, **unmoved, **row} for arm in others for row in (everybody, *groups)]
     zeros = np.zeros(len(others))
     return {
         "outcomes": {

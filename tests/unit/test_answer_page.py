@@ -9,7 +9,7 @@ import sozialraum as sr
 from analysis.findings.answer import answer
 from analysis.findings.technical import technical
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
-from analysis.tables.comparison import TOPICS, all_outcomes
+from analysis.tables.comparison import TOPICS, all_lines, all_outcomes
 from analysis.tables.short_answer import MOST_LINES, WIDTH, short_answer
 from model.words import LANGUAGES, Language
 
@@ -58,9 +58,22 @@ def test_all_outcomes_have_one_row_each_and_arms_as_columns() -> None:
     assert all(len(row) == len(shown.heads) for row in shown.rows)
     listed = [name for names in TOPICS.values() for name in names]
     assert sorted(listed) == sorted(OUTCOME)
-    starts = next(row for row in shown.rows if "Personenjahre" in row[0])
+    starts = next(row for row in shown.rows if "je 100 Personen" in row[0])
     assert starts[4].endswith("▼")
     assert starts[4].startswith("−0,36")
+
+
+@pytest.mark.parametrize("arms", [1, 2, 3, 4])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_outcomes_fit_a_screen(arms: int, language: Language) -> None:
+    names = (RIVAL, NETWORK, THIRD, "another")[:arms]
+    lines = list(
+        all_lines(answer(planted({n: spread(-3.6, 1.0) for n in names}, language=language)))
+    )
+    assert max(len(line) for line in lines) <= WIDTH
+    blocks = -(-arms // 3)
+    assert "\n".join(lines).count("BuT") == blocks
+    assert all(chr(ord("A") + at) in "".join(lines) for at in range(arms))
 
 
 def test_print_is_short_and_says_the_same_as_the_notebook() -> None:

@@ -73,7 +73,7 @@ def test_failed_pairs_stand_apart(done: Comparison) -> None:
     assert with_failure.pairs == 6
     row = with_failure.failures.iloc[0]
     assert (row["pair"], row["stage"], row["message"]) == (6, "burn-in", "out of memory")
-    assert "1 of 7 pairs have failed" in "\n".join(verdict(with_failure, "en"))
+    assert "1 of 7 matched pairs have failed" in "\n".join(verdict(with_failure, "en"))
 
 
 def test_notebook_shows_the_answer_and_escapes(done: Comparison) -> None:

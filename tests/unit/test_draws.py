@@ -124,13 +124,13 @@ def test_json_has_both_intervals_and_the_shares() -> None:
 
 def test_the_verdict_says_which_is_larger() -> None:
     by_parameters = "\n".join(verdict(drawn_comparison(spread=1.0, luck=0.0004), "en"))
-    assert "uncertainty of the assumptions is larger than chance" in by_parameters
+    assert "uncertainty comes from assumptions" in by_parameters
     by_chance = "\n".join(verdict(drawn_comparison(spread=0.0, luck=0.02), "en"))
-    assert "Chance is larger than the uncertainty of the assumptions" in by_chance
+    assert "uncertainty comes from chance" in by_chance
     german = "\n".join(verdict(drawn_comparison(pairs=40, luck=0.0004), "de"))
-    assert "Unsicherheit der Annahmen ist größer als der Zufall" in german
-    assert "Kein Muster informiert seine Koeffizienten" in german
-    assert "Wären die Muster der Stadt nicht bekannt" in german
+    assert "der Unsicherheit kommen aus Annahmen" in german
+    assert "beruht allein auf Annahmen" in german
+    assert "Ohne die bekannten Kennzahlen der Stadt" in german
     assert "Achtung" in german
     for text in (by_parameters, by_chance, german):
         assert "$" not in text
@@ -140,7 +140,7 @@ def test_the_verdict_says_which_is_larger() -> None:
 def test_ranges_alone_are_said_to_know_no_pattern() -> None:
     done = drawn_comparison(fitted=False)
     said = "\n".join(verdict(done, "en"))
-    assert "whatever the known patterns" in said
+    assert "whatever the known figures" in said
     assert done.prior_difference("participation", "production-network") is None
     assert done.as_json()["uncertainty"]["contraction"] == {}
 

@@ -1,52 +1,135 @@
-"""Figures of a comparison: files, data, words."""
+"""Figures of a comparison: the finding as title, all inside, told apart without colour."""
 
+from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from testkit.fake_results import fake_comparison
 
-from analysis.publish.comparison import draw_comparison
+from analysis.figures.style import SIGNS, Drawing, arm_styles, save, widened
+from analysis.findings.answer import answer
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
+from analysis.measures.persons import SMALLEST_GROUP
+from analysis.publish.comparison import FIGURES, LEFT_OUT, draw_comparison
+from analysis.results.comparison import Comparison
+
+ARMS = ("case-management-only", "production-network", "merged-organisation")
+NAMES = {"integration", "participation", "network", "creaming", "exits-by-features", "sozialraeume"}
+LEAST_LIGHTNESS = 20.0  # CIE L*, told apart in a photocopy
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("figures")
-    draw_comparison(fake_comparison(pairs=3), target, "de")
-    return target
+def made(arms: int, months: int) -> Comparison:
+    effects = {"siloed": 0.0, **{name: 0.02 + at / 100 for at, name in enumerate(ARMS[:arms])}}
+    done = fake_comparison(pairs=3, months=months, effects=effects)
+    for arm in done.plan.others:
+        levers = {"stage_cap": 3, "membership": 1}
+        arm.scenario.forms = (SimpleNamespace(levers=levers),)  # type: ignore[attr-defined]
+    return done
 
 
-NAMES = (
-    "gains-case-management-only",
-    "gains-production-network",
-    "integration",
-    "participation",
-    "tie-stages",
-    "waiting",
-)
+@pytest.fixture(scope="module", params=[(1, 6), (2, 24), (3, 96)], ids=str)
+def drawn(request: pytest.FixtureRequest) -> tuple[Comparison, list[Drawing]]:
+    done = made(*request.param)
+    return done, [drawing for draw in FIGURES for drawing in draw(done, "de")]
 
 
-def test_every_figure_comes_as_picture_drawing_and_data(folder: Path) -> None:
-    found = sorted(path.name for path in folder.iterdir())
-    assert found == sorted(f"{name}.{end}" for name in NAMES for end in ("png", "svg", "csv"))
+def test_every_part_is_inside_the_canvas_and_shows_something(
+    drawn: tuple[Comparison, list[Drawing]], tmp_path: Path
+) -> None:
+    _, drawings = drawn
+    assert {"integration", "participation", "network"} <= {one.name for one in drawings}
+    for drawing in drawings:
+        assert not drawing.data.empty, drawing.name
+        save(drawing, tmp_path)
+        box, (width, height) = drawing.figure.get_tightbbox(), drawing.figure.get_size_inches()
+        assert box.x0 >= -0.02, drawing.name
+        assert box.y0 >= -0.02, drawing.name
+        assert box.x1 <= width + 0.02, drawing.name
+        assert box.y1 <= height + 0.02, drawing.name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_data_beside_the_picture_can_be_read(folder: Path, name: str) -> None:
-    data = pd.read_csv(folder / f"{name}.csv")
-    assert not data.empty
-    if "low" in data:
-        known = data.dropna(subset=["low", "high"])
-        assert (known["low"] <= known["high"]).all()
+def test_titles_are_findings_axes_have_units_and_notes_their_result(
+    drawn: tuple[Comparison, list[Drawing]],
+) -> None:
+    done, drawings = drawn
+    told = answer(done, "de")
+    for drawing in drawings:
+        assert drawing.title.endswith(".")
+        assert drawing.described
+        note = drawing.figure.get_supxlabel()
+        for part in ("Vergleichspaare", "Ergebnis", "Fassung", "nie ursächlich gemessen"):
+            assert part in " ".join(note.split()), drawing.name
+        for axes in drawing.figure.axes:
+            assert axes.get_xlabel(), drawing.name
+    titles = {one.name: one.title for one in drawings}
+    assert titles["integration"] == told.sentences_of(WORK)
+    assert titles["participation"] == told.sentences_of(PARTICIPATION)
 
 
-def test_figures_say_where_they_come_from_and_what_is_assumed(folder: Path) -> None:
-    for name in NAMES:
-        drawing = (folder / f"{name}.svg").read_text(encoding="utf-8")
-        assert "Simulation Sozialraum" in drawing
-        assert "nie urs" in drawing
+def test_sentence_and_figure_have_one_range_and_the_zone_is_not_zoomed_into(
+    drawn: tuple[Comparison, list[Drawing]],
+) -> None:
+    done, drawings = drawn
+    told = answer(done, "de")
+    for goal, name in ((WORK, "integration"), (PARTICIPATION, "participation")):
+        (drawing,) = [one for one in drawings if one.name == name]
+        shown = drawing.data.dropna(subset=["more"]).set_index("arm")
+        for arm in told.arms:
+            found = told.findings[goal, arm]
+            assert shown.at[arm, "low"] == pytest.approx(found.low, nan_ok=True)
+            assert shown.at[arm, "high"] == pytest.approx(found.high, nan_ok=True)
+        left, right = drawing.figure.axes[0].get_xlim()
+        assert left <= -1.5 * HEADLINES_OF[goal].matters
+        assert right >= 1.5 * HEADLINES_OF[goal].matters
 
 
-def test_one_pair_can_be_drawn(tmp_path: Path) -> None:
+def test_groups_have_their_number_and_small_ones_are_left_out(
+    drawn: tuple[Comparison, list[Drawing]],
+) -> None:
+    _, drawings = drawn
+    for drawing in drawings:
+        if drawing.name.startswith("gains-"):
+            labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
+            assert all("(n = " in label for label in labels)
+            assert (drawing.data["persons"].iloc[1:] >= SMALLEST_GROUP).all()
+
+
+def lightness(colour: str) -> float:
+    """CIE L* of a colour."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return float(116.0 * luminance ** (1 / 3) - 16.0)
+
+
+def test_any_two_arms_are_told_apart_without_colour() -> None:
+    styles = list(arm_styles(made(3, 6)).values())
+    shown = [(one["color"], one["linestyle"], one["marker"]) for one in styles]
+    for one, other in combinations([*shown, *SIGNS], 2):
+        if one == other:
+            continue
+        alike = abs(lightness(one[0]) - lightness(other[0])) < LEAST_LIGHTNESS
+        assert not alike or one[1] != other[1]
+        assert one[2] != other[2]
+
+
+def test_an_axis_never_shows_less_than_the_zone() -> None:
+    low, high = widened(-0.001, 0.001, 0.5)
+    assert low <= -0.75
+    assert high >= 0.75
+
+
+def test_files_and_what_was_left_out(tmp_path: Path) -> None:
     paths = draw_comparison(fake_comparison(pairs=1, months=13), tmp_path, "en")
-    assert len(paths) == len(NAMES)
+    names = {path.stem for path in paths}
+    assert {"integration", "participation"} <= names
+    assert "network" in (tmp_path / LEFT_OUT).read_text()
+    for name in names:
+        assert not pd.read_csv(tmp_path / f"{name}.csv").empty
+        drawing = (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+        assert "<title>" in drawing
+        assert "<desc>" in drawing
+        assert drawing.count("<text") > 5  # text stays text
+        assert (tmp_path / f"{name}.png").stat().st_size > 1000

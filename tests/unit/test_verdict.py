@@ -2,6 +2,7 @@
 
 import pytest
 from testkit.fake_results import fake_comparison
+from testkit.planted import planted, spread
 
 from analysis.findings.verdict import verdict
 from analysis.findings.verdict_words import SENTENCES
@@ -13,28 +14,30 @@ def text(language: Language = "en", **settings: object) -> str:
     return "\n".join(verdict(fake_comparison(**settings), language))  # type: ignore[arg-type]
 
 
-def test_a_clear_difference_is_called_better() -> None:
+def test_reasons_of_both_goals_follow_the_rules() -> None:
     said = text(effects={"siloed": 0.0, "production-network": 0.05})
-    assert "Participation of the cohort, 1–10: better with “production-network”" in said
+    assert "Starts of work a year: " in said
+    assert "At least medium participation: " in said
+    assert "On average" in said
+    assert "chance only: " in said
+    assert "A difference counts from ±0.5. Of 6 matched pairs" in said
 
 
-def test_a_clear_loss_is_called_worse() -> None:
-    said = text(effects={"siloed": 0.0, "production-network": -0.05})
-    assert "worse with “production-network” than with “siloed”" in said
+def test_a_range_with_zero_cannot_be_told() -> None:
+    said = "\n".join(verdict(planted({"production-network": spread(0.4, 3.0)}), "en"))
+    assert "it cannot be told whether there is more or less with “Production network”" in said
+    assert "range −" in said
+    assert "from 24 sets of assumptions" in said
 
 
-def test_an_interval_with_zero_cannot_tell_the_sign() -> None:
-    said = text(effects={"siloed": 0.0, "production-network": 0.00001}, luck=0.05)
-    assert "it cannot be told whether “production-network” or “siloed” is better" in said
-    assert "chance only, smallest to largest of 6 pairs" in said
-
-
-def test_a_difference_too_small_to_matter_is_called_so() -> None:
-    said = text(effects={"siloed": 0.0, "production-network": 0.001}, luck=0.0001)
-    assert "better with “production-network”" in said
-    assert "In practice this is no difference" in said
-    assert "more than ±0.02 points is ruled out." in said
-    assert "In practice" not in text(effects={"siloed": 0.0, "production-network": 0.05})
+def test_practically_the_same_and_less() -> None:
+    work = {"production-network": spread(-3.6, 1.0)}
+    said = "\n".join(verdict(planted(work), "en"))
+    assert "Starts of work a year: slightly less with “Production network” than" in said
+    assert "participation: exactly the same with “Production network” as with “Siloed”" in said
+    nearly = planted(work, {"production-network": spread(0.0, 0.5)})
+    same = "participation: with “Production network” practically the same as"
+    assert same in "\n".join(verdict(nearly, "en"))
 
 
 def test_arms_that_are_the_same_are_called_exactly_the_same() -> None:
@@ -43,12 +46,22 @@ def test_arms_that_are_the_same_are_called_exactly_the_same() -> None:
 
 
 def test_one_pair_tells_nothing_of_chance() -> None:
-    assert "a single pair cannot tell" in text(pairs=1)
+    assert "from a single matched pair: that may be chance" in text(pairs=1)
+
+
+@pytest.mark.parametrize("pairs", [1, 3])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_reasons_have_the_words_of_the_table(pairs: int, drawn: bool) -> None:
+    work = {"case-management-only": spread(1.4, 1.2, pairs)}
+    work["production-network"] = spread(-3.6, 1.0, pairs)
+    said = "\n".join(verdict(planted(work, drawn=drawn), "de"))
+    for word in ("Kohorte", "Bestand", "95-%", "Posterior", "Rival", "Muster", "Arm ", " – "):
+        assert word not in said
 
 
 def test_the_fair_rival_is_always_a_topic() -> None:
-    assert "Judged against the fair rival" in text()
-    assert "Add the fair rival" in text(effects={"siloed": 0.0, "production-network": 0.05})
+    assert "the option of equal cost" in text()
+    assert "Not tested: whether" in text(effects={"siloed": 0.0, "production-network": 0.05})
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -60,8 +73,8 @@ def test_limits_are_always_said(language: Language) -> None:
 
 
 def test_precision_reached_and_missed() -> None:
-    assert "the interval is within" in text(goal=Goal(precision=5.0))
-    assert "was not reached" in text(goal=Goal(precision=1e-9))
+    assert "1–10: known to ±" in text(goal=Goal(precision=5.0))
+    assert "not reached with" in text(goal=Goal(precision=1e-9))
 
 
 def test_numbers_in_two_languages() -> None:

@@ -1,0 +1,144 @@
+"""A report about a stored comparison, and whether its numbers still follow from the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.ask.comparison import stored
+from analysis.options import no_language
+from analysis.report.build import document
+from analysis.report.files import BESIDE, FORMAT, checked, digest, write_report
+from analysis.report.numbers import Mismatch, Number, compared, numbers
+from analysis.results.comparison import Comparison
+from experiments.record import timestamp
+from experiments.result_folder import result_name
+from experiments.writing import new_folder, refuse_taken
+from model.errors import Fault, InputError, raise_if
+from model.parameters.reading import read_json, shown
+from model.words import Language
+
+
+def report(
+    result: str | Path,
+    *,
+    language: Language = "de",
+    formats: Sequence[str] = (),
+    template: str | Path | None = None,
+    out: str | Path | None = None,
+    store: str | Path | None = None,
+) -> list[Path]:
+    """Write slides, pages and drafts about a stored comparison; nothing is run.
+
+    result: folder, name or content id of a comparison; formats: all if none is named; template: a
+    presentation or document of the house, for the format of its ending; out: a new folder.
+
+    Raises:
+        InputError: result, language, format or template that cannot be used.
+        OutputError: the folder is taken or cannot be written; no part of it is left.
+    """
+    raise_if(no_language(language))
+    house = None if template is None else Path(template)
+    wanted = checked(formats, house)
+    if out is not None:
+        refuse_taken(Path(out))
+    comparison = stored(result, store=store)
+    about = _about(comparison)
+    target = Path(out) if out is not None else _default(comparison)
+    made = document(comparison, language)
+    with new_folder(target) as folder:
+        written = write_report(made, wanted, house, folder, about)
+    return [target / path.name for path in written]
+
+
+def _about(comparison: Comparison) -> dict[str, Any]:
+    """What names the result in the file of numbers."""
+    record = comparison.record
+    day = str(record.get("ended", ""))[:8]
+    if day:
+        day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    keys = ("study", "content", "code", "ended")
+    return {"day": day, **{key: record[key] for key in keys if key in record}}
+
+
+def _default(comparison: Comparison) -> Path:
+    names = [arm.name for arm in comparison.plan.arms]
+    return Path("results") / result_name(timestamp(), "report", names)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of the numbers of a report.
+
+    count: how many there are; mismatches: numbers that are others now; edited: files that are not
+    as they were written; missing: files that are gone.
+    """
+
+    count: int
+    mismatches: list[Mismatch]
+    edited: list[str]
+    missing: list[str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all is as it was written, and follows from the store."""
+        return not (self.mismatches or self.edited or self.missing)
+
+
+def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
+    """Derive every number of a report again from the store.
+
+    folder: of the report, or its file of numbers.
+
+    Raises:
+        InputError: no report, a damaged one, or a result that the store does not have any more.
+    """
+    given = Path(folder)
+    beside = given if given.is_file() else given / BESIDE
+    if not beside.is_file():
+        problem = f"has no {BESIDE}"
+        raise InputError([Fault(str(folder), "", problem, "a folder that `report` has written")])
+    kept = _read(beside)
+    comparison = stored(kept["study"], store=store)
+    record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
+    comparison = _as_recorded(comparison, record)
+    made = document(comparison, kept["language"])
+    before = [Number(one["id"], one["shown"]) for one in kept["numbers"]]
+    files = {beside.parent / name: known for name, known in kept["files"].items()}
+    return Verified(
+        len(before),
+        compared(before, numbers(made)),
+        [path.name for path, known in files.items() if path.is_file() and digest(path) != known],
+        [path.name for path in files if not path.is_file()],
+    )
+
+
+def _as_recorded(comparison: Comparison, record: Mapping[str, Any]) -> Comparison:
+    """The comparison with what the report says of its making: only numbers are derived."""
+    same = comparison.record.get("content") == record.get("content")
+    return replace(comparison, record={**comparison.record, **record}) if same else comparison
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The file of numbers.
+
+    Raises:
+        InputError: it is damaged, or of another version.
+    """
+    faults: list[Fault] = []
+    kept = read_json(path, faults)
+    raise_if(faults)
+    allowed = "as `sozialraum report` has written it"
+    try:
+        if kept["format"] != FORMAT:
+            raise ValueError(f"its format is {kept['format']!r}, not {FORMAT}")
+        texts = [kept["study"], kept["language"], *kept["files"]]
+        texts += [text for one in kept["numbers"] for text in (one["id"], one["shown"])]
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("what should be text is none")
+        if any(Path(name).name != name for name in kept["files"]):
+            raise ValueError("a file lies outside its folder")
+        raise_if(no_language(kept["language"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError([Fault(shown(path), "", f"is damaged ({error})", allowed)]) from None
+    return dict(kept)

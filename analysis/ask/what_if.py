@@ -1,0 +1,307 @@
+"""Answer a what-if piece by piece: one run at the shipped values first, then draw by draw.
+
+The runs, their seeds and draws, and what is told of them are those of `compare`; only the order is
+another, and what was told before is kept by content: equal moves are run once, whoever makes them.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from analysis.goal import PAIRS, Goal
+from analysis.measures.arm_tables import (
+    Tables,
+    keep_tables,
+    keep_whole,
+    kept_tables,
+    kept_whole,
+    piece_of,
+    put_together,
+)
+from analysis.measures.pairs import Failure, PairResult, paired_study
+from analysis.measures.run_tables import keeper
+from analysis.requests.comparison import Request, drawn_for
+from analysis.requests.what_if import WhatIf, drawn_from
+from analysis.results.comparison import Comparison
+from experiments.calibration.draws import Draws, Uncertainty
+from experiments.plan import Plan, name_arms
+from experiments.record import source_hash
+from experiments.store.code import code_version
+from experiments.store.keys import run_key
+from experiments.study.definition import Study
+from experiments.study.kept_starts import KeptStarts
+from experiments.study.resolving import Identity, Scenarios
+from model.errors import SozialraumError
+from model.scenario import Scenario, resolve
+from model.scenario.rival import is_rival, paired
+
+type Role = Literal["preset", "mine", "rival"]
+IN_MEMORY = 600  # pieces of a process
+FOLDER = ".what-if"  # in the store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A what-if and its arms; drawn: under sets of assumptions, else one run at shipped values."""
+
+    what_if: WhatIf
+    drawn: bool
+    pairs: int = PAIRS
+
+
+class Layout:
+    """Everything that is known of an asked what-if before anything is run."""
+
+    def __init__(self, asked: Asked, folder: Path) -> None:
+        self.asked, self.folder = asked, folder
+        what_if = asked.what_if
+        mine, rival = what_if.files(folder / "scenarios")
+        others: dict[Role, str] = {}
+        if not what_if.changed or what_if.preset != what_if.base:
+            others["preset"] = what_if.preset
+        if what_if.changed:
+            others["mine"] = str(mine)
+        others["rival"] = str(rival)
+        self.uncertainty: Uncertainty = "none"
+        if asked.drawn:
+            self.uncertainty = drawn_from(what_if.scenario())
+        pairs = asked.pairs if asked.drawn else 1
+        self.request: Request = what_if.request(tuple(others.values()), self.uncertainty, pairs)
+        self.plan: Plan = _planned(self.request)
+        self.study: Study = paired_study(
+            self.plan,
+            (self.request.base, *self.request.others),
+            pairs,
+            place=what_if.place,
+            changes={},
+            neutral={},
+            asked={},
+        )
+        self.scenarios = _Resolved(self.study, self.plan)
+        self.roles: Mapping[Role, int] = {role: at + 1 for at, role in enumerate(others)}
+        self.code = code_version(keeper().definition)
+
+    @cached_property
+    def pairs(self) -> int:
+        """How many pairs there are to run."""
+        return self.study.pairs
+
+    @property
+    def draws(self) -> int:
+        """How many sets of assumptions; 0 if none is drawn."""
+        return 0 if self.plan.draws is None else len(self.study.points)
+
+    @property
+    def seeds(self) -> int:
+        """Pairs that share a set of assumptions."""
+        return 1 if self.plan.draws is None else self.plan.draws.seeds
+
+    @property
+    def own(self) -> Role:
+        """The role of the arm that the answer is about."""
+        return "mine" if "mine" in self.roles else "preset"
+
+    def arm(self, role: Role) -> str:
+        """The name of an arm."""
+        return self.plan.arms[self.roles[role]].name
+
+    def place_of(self, pair: int) -> tuple[int, int]:
+        """The point of a pair and its number there."""
+        return (pair // self.seeds, pair % self.seeds) if self.plan.draws else (0, pair)
+
+    def run(self, pair: int, arm: int) -> str:
+        """Key of a run, as the store of runs has it."""
+        point, number = self.place_of(pair)
+        one: Identity = self.scenarios.identity(point, arm)
+        seed = self.study.seed_of(number, point)
+        return run_key(self.code, one.scenario, seed, self.study.months, one.start)
+
+    def piece(self, pair: int, arm: int) -> Path:
+        """File of what is told of an arm against the base in a pair."""
+        text = f"{self.run(pair, 0)}|{self.run(pair, arm)}|{arm == 0}|{source_hash()}"
+        name = hashlib.sha256(text.encode()).hexdigest()[:32]
+        return self.folder / "pieces" / f"{name}.npz"
+
+
+class _Resolved(Scenarios):
+    """Scenarios of a study that its plan has resolved already."""
+
+    def __init__(self, study: Study, plan: Plan) -> None:
+        super().__init__(study)
+        self._plan = plan
+        self.identity = lru_cache(maxsize=None)(super().identity)  # type: ignore[method-assign]
+
+    def _plain(self, arm: int) -> Scenario:
+        return self._plan.arms[arm].scenario
+
+
+def _planned(request: Request) -> Plan:
+    """The plan of a request, as `Request.plan` makes it, without pairs under the prior.
+
+    Shipped arrangements, and the draws of a place, are the same for every what-if.
+    """
+    names = [request.base, *request.others]
+    scenarios = [
+        resolve(name, request.place) if is_path(name) else _shipped(name, request.place)
+        for name in names
+    ]
+    draws = _draws(request.base, request.place, request.uncertainty)
+    return Plan(name_arms(scenarios), request.months, request.seed, draws=draws)
+
+
+def is_path(reference: str) -> bool:
+    """Whether an arm is a file of its own."""
+    return reference.endswith(".toml")
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str, place: str | None) -> Scenario:
+    return resolve(name, place)
+
+
+@lru_cache(maxsize=4)
+def _draws(base: str, place: str | None, asked: Uncertainty) -> Draws | None:
+    return drawn_for(_shipped(base, place), asked)[0]
+
+
+@lru_cache(maxsize=48)
+def laid_out(asked: Asked, folder: Path) -> Layout:
+    """The layout of an asked what-if; the last few stay.
+
+    Raises:
+        InputError: the what-if cannot be used; lists every fault.
+    """
+    return Layout(asked, folder)
+
+
+@lru_cache(maxsize=1)
+def _starts(folder: Path) -> KeptStarts:
+    return KeptStarts(folder / "starts")
+
+
+_pieces: OrderedDict[Path, Tables] = OrderedDict()
+_spent: OrderedDict[str, np.ndarray] = OrderedDict()  # what networks have spent, for their rivals
+_SPENT_KEPT = 8
+_last_base: dict[Path, Any] = {}
+
+
+def is_told(layout: Layout, pair: int, roles: Sequence[Role]) -> bool:
+    """Whether nothing need be run for these arms in a pair."""
+    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
+    return all(_known(layout.piece(pair, arm)) for arm in arms)
+
+
+def _known(file: Path) -> bool:
+    return file in _pieces or file.exists()
+
+
+def tell(layout: Layout, pair: int, roles: Sequence[Role]) -> None:
+    """Run what is missing of these arms in a pair, and keep what is told of it.
+
+    Raises:
+        SozialraumError: a run has failed.
+    """
+    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
+    missing = [arm for arm in arms if not _known(layout.piece(pair, arm))]
+    if not missing:
+        return
+    runs = _Runs(layout, pair)
+    spaces = tuple(layout.plan.base.scenario.spaces)
+    for arm in sorted(missing, key=lambda arm: is_rival(runs.scenario(arm))):
+        told = piece_of(runs.base, None if arm == 0 else runs.run(arm), spaces)
+        file = layout.piece(pair, arm)
+        keep_tables(file, told)
+        _remember(file, told)
+
+
+class _Runs:
+    """The runs of one pair: they begin in one world."""
+
+    def __init__(self, layout: Layout, pair: int) -> None:
+        self._layout, self._pair = layout, pair
+        self._point, number = layout.place_of(pair)
+        self._seed = layout.study.seed_of(number, self._point)
+
+    def scenario(self, arm: int) -> Scenario:
+        """An arm under the assumptions of the pair."""
+        return self._layout.scenarios.get(self._point, arm)
+
+    @cached_property
+    def base(self) -> Any:
+        """The run of the base, kept whole."""
+        layout = self._layout
+        file = layout.folder / "runs" / f"{layout.run(self._pair, 0)}.npz"
+        found = _last_base.get(file) or kept_whole(file)
+        if found is None:
+            found = self._simulated(0)
+            keep_whole(file, found)
+        _last_base.clear()
+        _last_base[file] = found
+        return found
+
+    def run(self, arm: int) -> Any:
+        """The run of an arm; the base itself if it is the same."""
+        layout = self._layout
+        same = layout.run(self._pair, arm) == layout.run(self._pair, 0)
+        return self.base if same else self._simulated(arm)
+
+    def _simulated(self, arm: int) -> Any:
+        from model.simulate import simulate
+
+        layout, scenario = self._layout, self.scenario(arm)
+        begins, frame = layout.scenarios.start(self._point, arm)
+        start = _starts(layout.folder).begun(begins, frame, self._seed)
+        months, world = layout.study.months, f"{begins.name}|{self._seed}|{layout.study.months}|"
+        given = _spent.get(world + paired(scenario).hash) if is_rival(scenario) else None
+        run = simulate(scenario, self._seed, months=months, start=start, spent=given)
+        _spent[world + scenario.hash] = run.spent
+        while len(_spent) > _SPENT_KEPT:
+            _spent.popitem(last=False)
+        return run
+
+
+def _remember(file: Path, told: Tables) -> None:
+    _pieces[file] = told
+    while len(_pieces) > IN_MEMORY:
+        _pieces.popitem(last=False)
+
+
+def _piece(file: Path) -> Tables:
+    if file not in _pieces:
+        found = kept_tables(file)
+        if found is None:
+            raise SozialraumError(f"What was told is not kept any more: {file}")
+        _remember(file, found)
+    _pieces.move_to_end(file)
+    return _pieces[file]
+
+
+def compared(
+    layout: Layout,
+    pairs: Sequence[int],
+    roles: Sequence[Role],
+    failed: Mapping[int, str] | None = None,
+) -> Comparison:
+    """The comparison of these arms over pairs that have been told; failed: pair → why.
+
+    It is the one that `compare` makes of the same files, seed and draws.
+    """
+    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
+    names = [layout.plan.arms[arm].name for arm in arms]
+    results = []
+    for pair in pairs:
+        pieces = [
+            (name, _piece(layout.piece(pair, arm))) for name, arm in zip(names, arms, strict=True)
+        ]
+        results.append(PairResult(layout.plan.pair(pair), put_together(pieces)))
+    for pair, why in (failed or {}).items():
+        results.append(PairResult(layout.plan.pair(pair), failure=Failure("run", why)))
+    results.sort(key=lambda result: result.pair.number)
+    plan = replace(layout.plan, arms=tuple(layout.plan.arms[arm] for arm in arms))
+    return Comparison(plan, results, {"arguments": layout.request.as_json()}, Goal())

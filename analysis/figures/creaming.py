@@ -1,0 +1,103 @@
+"""Creaming: the share of people near the market beside their share of the starts of work."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.style import (
+    NORMAL,
+    SMALL,
+    Drawing,
+    arm_styles,
+    decimal_comma,
+    finish,
+    new_figure,
+)
+from analysis.findings.answer import answer
+from analysis.findings.decided import JUDGED
+from analysis.findings.measured import finding
+from analysis.results.comparison import Comparison
+from model.vocabulary import NEAR_PROFILES
+from model.words import Language, Texts, number_in
+
+_WORDS = Texts(
+    {
+        "title": (
+            "People near the labour market are {people} % of the recipients and make {starts} % of "
+            "the starts of work with {base}. The preference is {list}."
+        ),
+        "told": "with {arm} {judgement}",
+        "people": "share of the recipients",
+        "starts": "share of the starts of work",
+        "axis": "people near the labour market, in %",
+        "note": (
+            "Near the labour market: the first three profiles. Mean of all months and matched "
+            "pairs. What of this is preference and what is distance from work, `compare "
+            "--creaming` tells."
+        ),
+    }
+)
+
+
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
+    """Two shares an arm, joined by a line; nothing if nobody is near the market."""
+    data = _shares(comparison)
+    if data[["people", "starts"]].isna().to_numpy().any() or not data["people"].max() > 0.0:
+        return
+    words, told, styles = (
+        _WORDS.spoken(language),
+        answer(comparison, language),
+        arm_styles(comparison),
+    )
+    figure, axes = new_figure()
+    for row, (arm, people, starts) in enumerate(
+        zip(data["arm"], data["people"], data["starts"], strict=True)
+    ):
+        style = styles[str(arm)]
+        axes.plot([people, starts], [row, row], color=style["color"], lw=3, ls=style["linestyle"])
+        axes.plot(people, row, "o", color="white", mec=style["color"], mew=2, ms=13)
+        axes.plot(starts, row, "o", color=style["color"], ms=13)
+        for at, key in ((people, "people"), (starts, "starts")):
+            text = f"{number_in(language, at, 1)} %"
+            text = f"{words(key)}\n{text}" if row == 0 else text
+            axes.annotate(text, (at, row), xytext=(0, 13), textcoords="offset points",
+                          ha="center", fontsize=SMALL)  # fmt: skip
+    axes.set_yticks(range(len(data)), [told.title(arm) for arm in data["arm"]], fontsize=NORMAL)
+    axes.set_ylim(len(data) - 0.4, -0.9)
+    axes.set_xlim(0.0, max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max())))
+    axes.grid(visible=False, axis="y")
+    axes.set_xlabel(words("axis"), fontsize=NORMAL)
+    decimal_comma(axes.xaxis, language)
+    base = data.iloc[0]
+    each = []
+    for arm in told.arms:
+        judged = finding(comparison, "concentration", arm).judgement
+        each.append(words("told", arm=told.named(arm), judgement=JUDGED.say(language, judged)))
+    title = words(
+        "title",
+        people=number_in(language, base["people"], 0),
+        starts=number_in(language, base["starts"], 0),
+        base=told.base,
+        list=", ".join(each),
+    )
+    finish(figure, title, comparison, language, words("note"))
+    yield Drawing("creaming", figure, data, title, title)
+
+
+def _shares(comparison: Comparison) -> pd.DataFrame:
+    """arm, people, starts: shares in %, sums over sums."""
+    names = [f"profile_{profile}" for profile in NEAR_PROFILES]
+    columns = [*names, "stock", "integrations_near", "integrations"]
+    sums = comparison.monthly.groupby("arm")[columns].sum()
+    rows = []
+    for arm in comparison.plan.arms:
+        row: Any = sums.loc[arm.name]
+        *near, stock, starts_near, starts = (float(row[name]) for name in columns)
+        people, made = _over(sum(near), stock), _over(starts_near, starts)
+        rows.append({"arm": arm.name, "people": 100.0 * people, "starts": 100.0 * made})
+    return pd.DataFrame(rows)
+
+
+def _over(above: float, below: float) -> float:
+    return above / below if below else float("nan")

@@ -1,0 +1,98 @@
+"""Does the network come about? One line a set of assumptions, for every arm that means to be one.
+
+A mean would hide that networks form or do not: the share of ties at the stage at which they count
+is drawn for each set of assumptions.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures.style import (
+    LINE,
+    NORMAL,
+    SIGN,
+    SIGNS,
+    SMALL,
+    Drawing,
+    decimal_comma,
+    finish,
+    new_figure,
+    years_axis,
+)
+from analysis.findings.answer import answer
+from analysis.measures.headlines import FORMS_SHARE, FORMS_STAGE
+from analysis.results.comparison import Comparison
+from model.words import Language, Texts
+
+_TITLES = Texts(
+    {
+        "drawn": "The network comes about with {list} of {all} sets of assumptions.",
+        "chance": "The network comes about with {list} of {all} matched pairs.",
+    }
+)
+_WORDS = Texts(
+    {
+        "axis": "share of the Jobcenter's ties at stage {stage} or above, in %",
+        "half": "from here on it counts as formed",
+        "forms": "{title}: forms in {formed} of {all}",
+        "note": (
+            "One line a set of assumptions (a matched pair where nothing is drawn), mean of all "
+            "Sozialräume; black: formed in the last year, grey: not. Stage 2: agreed rules. The "
+            "yearly dents are tenders."
+        ),
+        "described": "{title}: half of the ties are at stage 2 in {formed} of {all} cases.",
+    }
+)
+
+
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
+    """A panel for every arm that means to be a network; nothing if there is none."""
+    told = answer(comparison, language)
+    if not told.formed:
+        return
+    words, data = _WORDS.spoken(language), _by_draw(comparison)
+    figure, panels = new_figure(ncols=len(told.formed), sharey=True, squeeze=False)
+    for axes, one in zip(panels[0], told.formed, strict=True):
+        mine = data[data["arm"] == one.arm]
+        for _, line in mine.groupby("draw"):
+            last = line[line["month"] > comparison.plan.months - 12]
+            formed = float(last["share"].mean()) >= FORMS_SHARE
+            colour, dash = (SIGNS[1][0], "solid") if formed else (SIGN, (0, (3, 2)))
+            axes.plot(line["month"], line["share"], color=colour, lw=1.3, ls=dash)
+        axes.axhline(FORMS_SHARE, color=LINE, lw=1.5)
+        axes.annotate(words("half"), (0.01, FORMS_SHARE), xycoords=("axes fraction", "data"),
+                      xytext=(0, 4), textcoords="offset points", fontsize=SMALL,
+                      bbox={"fc": "white", "ec": "none", "pad": 1.5})  # fmt: skip
+        title = words("forms", title=told.title(one.arm), formed=one.formed, all=one.draws)
+        axes.set_title(title, loc="left", fontsize=NORMAL)
+        axes.set_ylim(-2, 102)
+        years_axis(axes, comparison.plan.months, language)
+        decimal_comma(axes.yaxis, language)
+    panels[0][0].set_ylabel(words("axis", stage=FORMS_STAGE), fontsize=NORMAL)
+    each = [told.say("forms", arm=told.named(one.arm), formed=one.formed) for one in told.formed]
+    title = _TITLES.say(language, told.kind, list=", ".join(each), all=told.draws)
+    finish(figure, title, comparison, language, words("note"))
+    described = " ".join(
+        words("described", title=told.title(f.arm), formed=f.formed, all=f.draws)
+        for f in told.formed
+    )
+    yield Drawing("network", figure, data, title, described)
+
+
+def _by_draw(comparison: Comparison) -> pd.DataFrame:
+    """arm, draw, month, share: of ties at the stage or above, in %, mean of the draw's pairs."""
+    monthly = comparison.monthly
+    stages = [
+        name
+        for name in map(str, monthly.columns)
+        if name.startswith("ties_at_") and int(name.rpartition("_")[2]) >= FORMS_STAGE
+    ]
+    numbers = [result.pair.number for result in comparison.finished]
+    draws = np.array(numbers) if comparison.draws is None else comparison.draws
+    frame = monthly[["arm", "month"]].assign(
+        draw=monthly["pair"].map(dict(zip(numbers, draws, strict=True))),
+        share=100.0 * monthly[stages].sum(axis=1),
+    )
+    return frame.groupby(["arm", "draw", "month"], sort=False)["share"].mean().reset_index()

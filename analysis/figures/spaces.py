@@ -1,0 +1,136 @@
+"""The Sozialräume: difference in starts of work, and ties, in each of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.style import (
+    SMALL,
+    Drawing,
+    arm_styles,
+    decimal_comma,
+    finish,
+    labelled,
+    new_figure,
+    widened,
+    zone,
+)
+from analysis.findings.answer import Answer, answer
+from analysis.findings.measured import of_pairs
+from analysis.findings.rules import Judgement
+from analysis.measures.headlines import FORMS_STAGE, HEADLINES_OF, WORK
+from analysis.results.comparison import Comparison
+from model.words import Language, Texts, number_in
+
+_WORDS = Texts(
+    {
+        "alike": "In none of the {count} Sozialräume starts of work clearly differ.",
+        "differ": "Starts of work: {list}.",
+        "one": "{arm} clearly {side} in {names}",
+        "more": "more",
+        "less": "less",
+        "work": "difference in starts of work per 1,000 people and year",
+        "ties": "ties of the Jobcenter at stage {stage} or above, last year, in %",
+        "space": "{name} (n = {count})",
+        "note": "n: people over the whole time. Lines: the range of the answer.",
+    }
+)
+SIDE = 4.2  # inches of the narrower panel
+CLEAR = {
+    Judgement.MORE: "more",
+    Judgement.LITTLE_MORE: "more",
+    Judgement.LESS: "less",
+    Judgement.LITTLE_LESS: "less",
+}
+
+
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
+    """A row a Sozialraum; nothing where no year was counted or there is only one."""
+    data = _shown(comparison)
+    if data.empty or data["space"].nunique() < 2:
+        return
+    words, told, styles = (
+        _WORDS.spoken(language),
+        answer(comparison, language),
+        arm_styles(comparison),
+    )
+    figure, (left, right) = new_figure(ncols=2, sharey=True, width_ratios=(3, 2))
+    spaces = list(data["space"].unique())
+    for number, arm in enumerate(told.arms):
+        mine = data[data["arm"] == arm]
+        at = [spaces.index(space) + 0.22 * (number - (len(told.arms) - 1) / 2)
+              for space in mine["space"]]  # fmt: skip
+        style: Any = {**styles[arm], "linestyle": "none"}
+        left.hlines(at, mine["low"], mine["high"], color=style["color"], lw=2,
+                    linestyles=styles[arm]["linestyle"])  # fmt: skip
+        left.plot(mine["difference"], at, ms=9, mec="white", **style)
+        label = f"{told.letters[arm]}  {told.title(arm)}"
+        right.plot(mine["ties"], at, ms=9, mec="white", label=label, **style)
+    people = data.groupby("space")["persons"].mean()
+    names = [
+        words("space", name=space, count=number_in(language, float(people[space]), 0))
+        for space in spaces
+    ]
+    left.set_yticks(range(len(spaces)), names, fontsize=SMALL)
+    left.set_ylim(len(spaces) - 0.4, -0.6)
+    matters = HEADLINES_OF[WORK].matters
+    zone(left, matters, language)
+    ends = data[["low", "high", "difference"]].to_numpy(dtype=float)
+    known = ends[ends == ends]
+    left.set_xlim(*widened(float(known.min()), float(known.max()), matters))
+    right.set_xlim(-3.0, 103.0)
+    right.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=SMALL)
+    for axes, label in ((left, words("work")), (right, words("ties", stage=FORMS_STAGE))):
+        labelled(axes.xaxis, label, SIDE)
+        axes.grid(visible=False, axis="y")
+        decimal_comma(axes.xaxis, language)
+    title = _title(told, data, language)
+    finish(figure, title, comparison, language, f"{told.range()} {words('note')}")
+    yield Drawing("sozialraeume", figure, data, title, title)
+
+
+def _title(told: Answer, data: pd.DataFrame, language: Language) -> str:
+    """Where an arm clearly differs; that nothing does is said too."""
+    words, each = _WORDS.spoken(language), []
+    for arm in told.arms:
+        mine = data[data["arm"] == arm]
+        sides = [CLEAR.get(judgement, "") for judgement in mine["judgement"]]
+        for side in ("more", "less"):
+            names = [s for s, own in zip(mine["space"], sides, strict=True) if own == side]
+            if names:
+                found = words("one", arm=told.named(arm), side=words(side), names=", ".join(names))
+                each.append(found)
+    if each:
+        return words("differ", list="; ".join(each))
+    return words("alike", count=data["space"].nunique())
+
+
+def _shown(comparison: Comparison) -> pd.DataFrame:
+    """arm, space, persons, difference, low, high, judgement, ties: a row per arm and Sozialraum."""
+    groups, base = comparison.groups, comparison.plan.base.name
+    spaces = [s for s in comparison.plan.base.scenario.spaces if s in set(groups["group"])]
+    mine = groups[groups["group"].isin(spaces)]
+    # Starts are counted since month 0, people at the end of every year: about person-years.
+    sums = mine.groupby(["group", "arm", "pair"])
+    rates = 1000.0 * sums["integrations"].max() / sums["persons"].sum()
+    gains, ties = comparison.gains, comparison.ties
+    months = comparison.plan.months
+    last = ties[ties["month"] > months - 12]
+    stages = [c for c in map(str, ties.columns)
+              if c.startswith("ties_at_") and int(c.rpartition("_")[2]) >= FORMS_STAGE]  # fmt: skip
+    formed = (100.0 * last[stages].sum(axis=1)).groupby([last["arm"], last["sozialraum"]]).mean()
+    people = gains[gains["dimension"] == "sozialraum"].groupby("group")["persons"].mean()
+    rows = []
+    for space in spaces:
+        before = rates[space][base].sort_index().to_numpy()
+        for arm in comparison.plan.others:
+            after = rates[space][arm.name].sort_index().to_numpy()
+            found = of_pairs(comparison, before, after, HEADLINES_OF[WORK].matters)
+            if found is None:
+                continue
+            rows.append({"arm": arm.name, "space": space, "persons": people.get(space, 0.0),
+                         "difference": found.difference, "low": found.low, "high": found.high,
+                         "judgement": found.judgement,
+                         "ties": float(formed.get((arm.name, space), float("nan")))})  # fmt: skip
+    return pd.DataFrame(rows)

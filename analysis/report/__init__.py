@@ -1,0 +1,1 @@
+"""A report about one comparison: slides, page, brief, report and draft from the same contents."""

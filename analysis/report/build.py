@@ -1,0 +1,106 @@
+"""From a comparison to a document: pictures are drawn, sections made, the source named."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+
+import pandas as pd
+
+from analysis.figures import creaming, integration, participation
+from analysis.figures.style import RESOLUTION, Drawing
+from analysis.report.contents import questions, sections
+from analysis.report.document import Document, Picture, Section, Table
+from analysis.report.material import Material
+from analysis.report.words import FORM_WORDS, word
+from analysis.results.comparison import Comparison
+from model.words import Language, date_in, number_in, signed_in
+
+YEAR = 12
+PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
+    "over_years": integration.draw,
+    "participation_over_years": participation.draw,
+    "preferred": creaming.draw,
+}
+
+
+def document(comparison: Comparison, language: Language, lives: Section | None = None) -> Document:
+    """All that is said about a comparison in one language.
+
+    lives: the section of twin lives, if they were looked at.
+    """
+    pictures = {}
+    if "monthly" in comparison.tables and comparison.plan.months > YEAR:
+        for name, draw in PICTURES.items():
+            for drawing in draw(comparison, language):
+                pictures[name] = _picture(comparison, language, name, drawing)
+    material = Material(comparison, language, pictures, lives)
+    told, moved = sections(material)
+    answer, record = material.answer, comparison.record
+    version = str(record.get("code", {}).get("version", ""))
+    day = date_in(language, str(record["ended"])) if record.get("ended") else ""
+    result = str(record.get("content", ""))[:12]
+    source = word(
+        language,
+        "source",
+        place=answer.place,
+        result=result,
+        version=version,
+        day=word(language, "on", day=day) if day else "",
+    )
+    return Document(
+        language,
+        answer.place,
+        material.titles.goals(),
+        material.titles.question(),
+        result,
+        day,
+        version,
+        word(language, "sources_line", whatif=word(language, "whatif"), source=source),
+        tuple(told),
+        (*moved, *questions(material)),
+        {key: word(language, key) for key in FORM_WORDS},
+    )
+
+
+def _picture(
+    comparison: Comparison, language: Language, name: str, drawing: Drawing
+) -> tuple[Picture, Table]:
+    files = []
+    for ending, settings in (("png", {"dpi": RESOLUTION}), ("svg", {"metadata": {"Date": None}})):
+        buffer = io.BytesIO()
+        drawing.figure.savefig(buffer, format=ending, **settings)
+        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
+        files.append(buffer.getvalue())
+    alt = f"{drawing.title} {drawing.described}"
+    made = _by_year if "year" in drawing.data else _shares
+    return Picture(name, drawing.title, alt, *files), made(comparison, language, drawing.data)
+
+
+def _by_year(comparison: Comparison, language: Language, data: pd.DataFrame) -> Table:
+    """The mean difference of every arm, year by year."""
+    arms = [arm.name for arm in comparison.plan.others]
+    heads = [word(language, "year"), *(comparison.title_of(arm, language) for arm in arms)]
+    wide = data.dropna(subset=["year"]).pivot(index="year", columns="arm", values="difference")
+    rows = tuple(
+        (str(int(year)), *(signed_in(language, float(wide.loc[year, arm]), 1) for arm in arms))
+        for year in wide.index
+    )
+    return _table(heads, rows)
+
+
+def _shares(comparison: Comparison, language: Language, data: pd.DataFrame) -> Table:
+    """Shares of an arm each, in per cent."""
+    heads = [word(language, key) for key in ("option", "near_people", "near_starts")]
+    rows = tuple(
+        (
+            comparison.title_of(str(row["arm"]), language),
+            number_in(language, float(row["people"]), 1),
+            number_in(language, float(row["starts"]), 1),
+        )
+        for row in data.to_dict(orient="records")
+    )
+    return _table(heads, rows)
+
+
+def _table(heads: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
+    keys = tuple(f"row_{at}" for at in range(1, len(rows) + 1))
+    return Table(tuple(heads), rows, keys, tuple(range(1, len(heads))))

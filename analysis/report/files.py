@@ -1,0 +1,121 @@
+"""The files of a report: which forms there are, how they are called, what stands beside them."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.report.document import Document
+from analysis.report.numbers import as_plain, numbers
+from experiments.writing import write_bytes, write_json
+from model.errors import Fault, InputError, SozialraumError, nearest
+
+BESIDE = "numbers.json"
+FORMAT = 1
+
+
+class Form(NamedTuple):
+    """A form of a report. made: from the document and a template, if it takes one, to a file."""
+
+    name: str
+    ending: str
+    made: Callable[[Document, Path | None], bytes]
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """Say which extra is missing, if it is."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise SozialraumError(
+            f"A report needs the extra `report`, of which {error.name} is missing: "
+            "pip install sozialraum[report]"
+        ) from None
+
+
+def _slides(document: Document, template: Path | None) -> bytes:
+    with _extra():
+        from analysis.report.slides import slides
+
+        return slides(document, template)
+
+
+def _page(document: Document, _: Path | None) -> bytes:
+    from analysis.report.page import page
+
+    return page(document).encode()
+
+
+FORMS: Mapping[str, tuple[Form, ...]] = {
+    "pptx": (Form("slides", "pptx", _slides),),
+    "html": (Form("page", "html", _page),),
+}
+TEMPLATES = ("pptx", "docx")
+
+
+def checked(formats: Sequence[str], template: Path | None) -> list[str]:
+    """The formats asked for, each once; `all` is every one.
+
+    Raises:
+        InputError: a format that is not known, or a template for none of them.
+    """
+    asked = [one.strip() for text in formats for one in text.split(",") if one.strip()]
+    faults = [
+        Fault("command line", "--format", f"is {one!r}", ", ".join(FORMS), nearest(one, FORMS))
+        for one in asked
+        if one not in FORMS and one != "all"
+    ]
+    wanted = [one for one in FORMS if one in asked or "all" in asked or not asked]
+    if template is not None:
+        ending = template.suffix.removeprefix(".")
+        if not template.is_file():
+            faults.append(Fault(str(template), "--template", "does not exist", "a file"))
+        elif ending not in TEMPLATES or (ending not in wanted and not faults):
+            allowed = "a .pptx file with --format pptx, a .docx file with --format docx"
+            faults.append(Fault(str(template), "--template", f"is for no {ending} here", allowed))
+    if faults:
+        raise InputError(faults)
+    return wanted
+
+
+def write_report(
+    document: Document,
+    formats: Sequence[str],
+    template: Path | None,
+    folder: Path,
+    about: Mapping[str, Any],
+) -> list[Path]:
+    """Write every file of a report into a folder that exists, and its numbers beside them.
+
+    about: what names the result; kept with the numbers.
+    """
+    written: list[Path] = []
+    for name in formats:
+        for form in FORMS[name]:
+            mine = template if template and template.suffix == f".{form.ending}" else None
+            path = folder / file_name(document, form, str(about.get("day", "")))
+            write_bytes(path, form.made(document, mine))
+            written.append(path)
+    beside = {
+        "format": FORMAT,
+        "language": document.language,
+        **about,
+        "files": {path.name: digest(path) for path in written},
+        "numbers": as_plain(numbers(document)),
+    }
+    write_json(folder / BESIDE, beside)
+    return [*written, folder / BESIDE]
+
+
+def file_name(document: Document, form: Form, day: str) -> str:
+    """Place, day and form: what one looks for in a full folder."""
+    place = "-".join("".join(c if c.isalnum() else " " for c in document.place.lower()).split())
+    parts = [place, day, form.name, document.language]
+    return "-".join(part for part in parts if part) + f".{form.ending}"
+
+
+def digest(path: Path) -> str:
+    """Hash of a file as it is."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

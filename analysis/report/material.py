@@ -1,0 +1,112 @@
+"""What the sections of a report are made of: one answer, its titles, its background, its groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.findings.answer import Answer, answer
+from analysis.findings.background import Background
+from analysis.findings.groups import GroupFinding, group_findings
+from analysis.findings.measured import finding
+from analysis.findings.titles import Titles, about, posts_of
+from analysis.measures.outcomes import OUTCOME
+from analysis.report.charts import judged_in, span
+from analysis.report.document import Picture, Section, Table
+from analysis.results.comparison import Comparison
+from analysis.wording import digits_for, digits_of, unit_in
+from model.words import Language, counted, from_file, number_in, signed_in
+
+
+@dataclass(frozen=True)
+class Material:
+    """A comparison in one language, and what is made of it once.
+
+    pictures: figures drawn elsewhere, by name, with the numbers they show; lives: the section of
+    twin lives, if they were looked at.
+    """
+
+    comparison: Comparison
+    language: Language
+    pictures: Mapping[str, tuple[Picture, Table]]
+    lives: Section | None = None
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer, with arms by their titles."""
+        return answer(self.comparison, self.language, titled=True)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles by rule."""
+        return Titles(self.answer)
+
+    @cached_property
+    def background(self) -> Background:
+        """Method and limits."""
+        return Background(self.answer)
+
+    @cached_property
+    def arm(self) -> str:
+        """The arm that the report is about."""
+        return about(self.answer)
+
+    @cached_property
+    def order(self) -> list[str]:
+        """All arms but the base, the one that the report is about first."""
+        return [self.arm, *(arm for arm in self.answer.arms if arm != self.arm)]
+
+    @cached_property
+    def groups(self) -> list[GroupFinding]:
+        """Groups of people with the arm that the report is about."""
+        return group_findings(self.comparison, self.arm)
+
+    @property
+    def seldom(self) -> bool:
+        """Whether the network does not form in most draws."""
+        return bool(self.answer.seldom())
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number as the language writes it."""
+        return number_in(self.language, value, digits)
+
+    def draws(self) -> str:
+        """So many sets of assumptions, or pairs."""
+        count = self.answer.draws
+        if self.answer.kind == "drawn":
+            return counted(
+                self.language, "{count} set of assumptions", "{count} sets of assumptions", count
+            )
+        return counted(self.language, "{count} matched pair", "{count} matched pairs", count)
+
+    def described(self, arm: str) -> str:
+        """What an arm is, as its file says."""
+        found = next(one for one in self.comparison.plan.arms if one.name == arm).scenario
+        texts = found.description
+        return from_file(self.language, de=texts["de"], en=texts["en"])
+
+    def outcomes(self, names: Sequence[str], heads: Sequence[str], *, posts: bool = False) -> Table:
+        """Outcomes as rows: the base, then difference, range and judgement of the arm.
+
+        posts: the difference in full-time posts too.
+        """
+        rows, keys = [], []
+        for name in names:
+            found, outcome = finding(self.comparison, name, self.arm), OUTCOME[name]
+            if not found.draws:
+                continue
+            half = (found.high - found.low) / 2.0
+            digits = min(2, digits_of(found.difference, half, outcome.matters))
+            title = outcome.title(self.language)
+            cells = [
+                f"{title[0].upper()}{title[1:]} ({unit_in(self.language, outcome.unit)})",
+                self.number(found.base, min(2, digits_for(outcome.matters))),
+                signed_in(self.language, found.difference, digits),
+                span(self.language, found.low, found.high, digits),
+                judged_in(self.language, found),
+            ]
+            if posts:
+                many = posts_of(self.answer, found.difference)
+                cells.insert(4, signed_in(self.language, many, 1) if many == many else "")
+            rows.append(tuple(cells))
+            keys.append(name)
+        return Table(tuple(heads), tuple(rows), tuple(keys), tuple(range(1, len(heads) - 1)))

@@ -1,0 +1,239 @@
+"""Shapes of a slide: text, tables, pictures; each with its language, and a name for who cannot see.
+
+Lengths in inches, sizes of font in points. Shapes are added in the order in which they are read.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from analysis.report.document import Table
+from analysis.report.fit import LINE, lines_of, size_for
+from analysis.report.words import word
+from model.words import Language
+
+POINTS = 72.0  # an inch
+INK, GREY, RULE = "1A1F24", "3F4A54", "C6CDD2"
+HEAD = "E9EFEE"
+PAD = 0.05  # inches inside a cell
+INDENT, AIR = 0.28, 0.97
+
+
+class Slide:
+    """A slide that shapes are put on."""
+
+    def __init__(self, slide: Any, language: Language) -> None:
+        self.slide, self.language = slide, language
+
+    def text(
+        self,
+        box: tuple[float, float, float, float],
+        paragraphs: Sequence[str],
+        *,
+        size: float,
+        least: float = 12.0,
+        bold: bool = False,
+        colour: str = INK,
+        bullets: bool = False,
+        gap: float = 0.0,
+        middle: bool = False,
+        right: bool = False,
+    ) -> Any:
+        """Paragraphs in a box (left, top, width, height), as large as they fit, at most `size`."""
+        left, top, width, height = box
+        found = size_for(
+            list(paragraphs), inner_width(width, bullets), height * POINTS, size, least, gap
+        )
+        shape = self.slide.shapes.add_textbox(*map(Inches, (left, top, width, height)))
+        frame = shape.text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
+        for at, text in enumerate(paragraphs):
+            paragraph = frame.paragraphs[0] if not at else frame.add_paragraph()
+            paragraph.space_after = Pt(gap * found)
+            paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+            self.run(paragraph, text, found, bold=bold, colour=colour)
+            if bullets:
+                _bullet(paragraph)
+        return shape
+
+    def run(
+        self, paragraph: Any, text: str, size: float | None, *, bold: bool = False, colour: str = ""
+    ) -> None:
+        """A run of text in the language of the slide."""
+        run = paragraph.add_run()
+        run.text = text
+        run.font.bold = bold or None
+        if size is not None:
+            run.font.size = Pt(size)
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
+        run._r.get_or_add_rPr().set("lang", word(self.language, "locale"))  # noqa: SLF001
+
+    def titled(self, text: str, width: float, most: float = 30.0) -> None:
+        """The title in the placeholder of the layout, in at most three lines."""
+        holder = self.slide.shapes.title
+        frame = holder.text_frame
+        frame.word_wrap = True
+        size = most
+        while size > 20.0 and lines_of(text, size, width * POINTS * 0.96, bold=True) > 2:
+            size -= 1.0
+        self.run(frame.paragraphs[0], text, size)
+
+    def picture(self, png: bytes, box: tuple[float, float, float, float], alt: str) -> None:
+        """A picture as large as the box allows, at its top."""
+        left, top, width, height = box
+        shape = self.slide.shapes.add_picture(io.BytesIO(png), Inches(left), Inches(top))
+        ratio = min(Inches(width) / shape.width, Inches(height) / shape.height)
+        shape.width, shape.height = int(shape.width * ratio), int(shape.height * ratio)
+        describe(shape, alt)
+
+    def table(
+        self,
+        table: Table,
+        box: tuple[float, float, float, float],
+        *,
+        most: float = 18.0,
+        least: float = 12.0,
+    ) -> None:
+        """A native table with a row of heads, as large as it fits into the box."""
+        left, top, width, height = box
+        size, widths = laid_out(table, width, height, most, least)
+        heights = row_heights(table, widths, size)
+        shape = self.slide.shapes.add_table(
+            len(table.rows) + 1,
+            len(table.heads),
+            *map(Inches, (left, top, width, sum(heights))),
+        )
+        made = shape.table
+        _plain(shape)
+        for column, one in enumerate(widths):
+            made.columns[column].width = Inches(one)
+        for row, (cells, one) in enumerate(zip((table.heads, *table.rows), heights, strict=True)):
+            made.rows[row].height = Inches(one)
+            bold = row == 0 or row - 1 in table.bold
+            for column, text in enumerate(cells):
+                self._cell(
+                    made.cell(row, column),
+                    text,
+                    size,
+                    bold=bold,
+                    right=column in table.numeric,
+                    fill=HEAD if row == 0 else "",
+                )
+        describe(shape, table.caption or ", ".join(table.heads))
+
+    def _cell(
+        self, cell: Any, text: str, size: float, *, bold: bool, right: bool, fill: str
+    ) -> None:
+        cell.margin_left = cell.margin_right = Inches(PAD)
+        cell.margin_top = cell.margin_bottom = Inches(PAD / 2)
+        cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+        cell.fill.background()
+        if fill:
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = RGBColor.from_string(fill)
+        paragraph = cell.text_frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+        self.run(paragraph, text, size, bold=bold, colour=INK)
+        _rule(cell)
+
+
+def inner_width(width: float, bullets: bool = False) -> float:
+    """Points that a line has in a box, with some air for programs that measure otherwise."""
+    return (width - (INDENT if bullets else 0.0)) * POINTS * AIR
+
+
+def describe(shape: Any, alt: str, name: str = "") -> None:
+    """A text instead of a figure or table, for who cannot see it."""
+    found = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001
+    found.set("descr", alt)
+    if name:
+        found.set("name", name)
+
+
+def laid_out(
+    table: Table, width: float, height: float, most: float, least: float
+) -> tuple[float, list[float]]:
+    """Size of font and widths of columns (inches) at which a table fits."""
+    size = most
+    while True:
+        widths = column_widths(table, width, size)
+        if size <= least or sum(row_heights(table, widths, size)) <= height:
+            return size, widths
+        size -= 0.5
+
+
+def column_widths(table: Table, width: float, size: float) -> list[float]:
+    """Widths by what stands in the columns: numbers unbroken, the rest shared by length."""
+    from analysis.report.fit import width_of
+
+    rows = [table.heads, *(r for at, r in enumerate(table.rows) if at not in table.bold)]
+    columns = list(zip(*rows, strict=True))
+    pad = 2 * PAD + 0.08
+    longest = [
+        max(width_of(text, size, bold=not at) for at, text in enumerate(column)) / POINTS + pad
+        for column in columns
+    ]
+    words = [
+        max(width_of(w, size, bold=True) for text in column for w in text.split() or [""]) / POINTS
+        + pad
+        for column in columns
+    ]
+    fixed = {at: longest[at] for at in table.numeric if longest[at] < width / 3}
+    free = [at for at in range(len(columns)) if at not in fixed]
+    left = width - sum(fixed.values())
+    whole = sum(longest[at] for at in free) or 1.0
+    shares = {at: max(words[at], left * longest[at] / whole) for at in free}
+    excess = sum(shares.values()) - left
+    if excess > 0 and shares:
+        widest = max(shares, key=lambda at: shares[at])
+        shares[widest] -= excess
+    return [max(0.3, {**fixed, **shares}[at]) for at in range(len(columns))]
+
+
+def row_heights(table: Table, widths: Sequence[float], size: float) -> list[float]:
+    """Heights of the head and of all rows in inches."""
+    heights = []
+    for at, cells in enumerate((table.heads, *table.rows)):
+        bold = at == 0 or at - 1 in table.bold
+        lines = max(
+            lines_of(text, size, (one - 2 * PAD) * POINTS * 0.97, bold)
+            for text, one in zip(cells, widths, strict=True)
+        )
+        heights.append(lines * size * LINE / POINTS + PAD + 0.03)
+    return heights
+
+
+def _bullet(paragraph: Any) -> None:
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties.set("marL", str(Inches(INDENT)))
+    properties.set("indent", str(-Inches(INDENT)))
+    mark = properties.makeelement(qn("a:buChar"), {"char": "•"})
+    properties.append(mark)
+
+
+def _plain(shape: Any) -> None:
+    """A table without the colours of a style; its first row is marked as heads."""
+    made = shape._element.graphic.graphicData.tbl  # noqa: SLF001
+    made.tblPr.set("firstRow", "1")
+    made.tblPr.set("bandRow", "0")
+    style = made.tblPr.find(qn("a:tableStyleId"))
+    if style is not None:
+        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+
+
+def _rule(cell: Any) -> None:
+    """A thin line below a cell."""
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
+    line = properties.makeelement(qn("a:lnB"), {"w": "9525"})
+    fill = line.makeelement(qn("a:solidFill"), {})
+    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": RULE}))
+    line.append(fill)
+    properties.insert(0, line)

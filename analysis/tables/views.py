@@ -1,0 +1,163 @@
+"""What the views of an answer show, as plain rows: groups, years, waits, ties. No words in it.
+
+Every row is a mean over pairs; ranges are over sets of assumptions, or pairs where none is drawn:
+95 % of them from `FEWEST_FOR_INTERVAL` on, smallest to largest below.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.formulas import MONTHS_A_YEAR
+from analysis.measures.headlines import FEWEST_FOR_INTERVAL, HEADLINES_OF, PARTICIPATION, WORK
+from analysis.paired.drawn import half_widths
+from analysis.results.comparison import Comparison
+from model.vocabulary import NEEDS, TIE_STAGES
+
+FEWEST_PEOPLE = 100  # of a group that is shown
+_ALL = "all"
+_PEOPLE = 1000.0
+
+
+class Spread(NamedTuple):
+    """A mean difference and its range; NaN where it is not known."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class GroupRow(NamedTuple):
+    """Who gains and who loses in a group: people, of 100 how many, starts per 1,000."""
+
+    dimension: str
+    group: str
+    people: float
+    more: float
+    less: float
+    starts: Spread
+
+
+class WaitRow(NamedTuple):
+    """Months until a service for a need begins, by arm in the order of the plan."""
+
+    need: str
+    months: tuple[float, ...]
+
+
+def spread(comparison: Comparison, differences: np.ndarray) -> Spread:
+    """Mean and range of a difference of every finished pair, (pairs,)."""
+    draws = comparison.draws
+    known = np.isfinite(differences)
+    own = differences[known]
+    if not own.size:
+        return Spread(*[float("nan")] * 3)
+    mean = float(own.mean())
+    by_draw = own
+    if draws is not None:
+        mine = draws[known]
+        by_draw = np.array([own[mine == draw].mean() for draw in np.unique(mine)])
+    if by_draw.size >= FEWEST_FOR_INTERVAL:
+        drawn = None if draws is None else draws[known]
+        half = float(half_widths(own[:, None], drawn)[0])
+        return Spread(mean, mean - half, mean + half)
+    if by_draw.size > 1:
+        return Spread(mean, float(by_draw.min()), float(by_draw.max()))
+    return Spread(mean, float("nan"), float("nan"))
+
+
+def group_rows(comparison: Comparison, arm: str) -> list[GroupRow]:
+    """A row per group of people; groups under `FEWEST_PEOPLE` are left out."""
+    gains = comparison.gains
+    mine = gains[gains["arm"] == arm]
+    found = []
+    for (dimension, group), rows in mine.groupby(["dimension", "group"], sort=False):
+        people = float(rows["persons"].mean())
+        if people < FEWEST_PEOPLE or dimension == "profile":  # late arrivals have none at entry
+            continue
+        by_pair = rows.set_index("pair")["integrations"]
+        pairs = [result.pair.number for result in comparison.finished]
+        starts = spread(comparison, 10.0 * by_pair.reindex(pairs).to_numpy(dtype=float))
+        more, less = float(rows["gain"].mean()), float(rows["lose"].mean())
+        found.append(GroupRow(str(dimension), str(group), people, more, less, starts))
+    return found
+
+
+def years_of(comparison: Comparison, arm: str) -> dict[str, list[Spread]]:
+    """The difference of both goals from the base, year by year, in the unit shown.
+
+    work: starts of the year per 1,000 people and year; participation: people of 1,000 with at least
+    medium participation at the end of the year.
+    """
+    base = comparison.plan.base.name
+    values = {name: _by_year(comparison, name) for name in (arm, base)}
+    return {
+        goal: [
+            spread(comparison, values[arm][goal][:, year] - values[base][goal][:, year])
+            for year in range(values[arm][goal].shape[1])
+        ]
+        for goal in HEADLINES_OF
+    }
+
+
+def _by_year(comparison: Comparison, arm: str) -> dict[str, np.ndarray]:
+    """Both goals of an arm, (pairs, years) each."""
+    groups, monthly = comparison.groups, comparison.monthly
+    mine = groups[(groups["arm"] == arm) & (groups["group"] == _ALL)]
+    months = monthly[monthly["arm"] == arm]
+    pairs = [result.pair.number for result in comparison.finished]
+
+    def wide(frame: pd.DataFrame, by: str, column: str) -> np.ndarray:
+        found = frame.pivot(index="pair", columns=by, values=column).reindex(pairs)
+        return found.to_numpy(dtype=float)
+
+    starts = np.diff(wide(mine, "year", "integrations"), axis=1, prepend=0.0)
+    count = starts.shape[1]
+    followed = wide(months, "month", "cohort")[:, : count * MONTHS_A_YEAR]
+    years = followed.reshape(len(pairs), count, MONTHS_A_YEAR).sum(axis=2) / MONTHS_A_YEAR
+    low, all_of_them = wide(mine, "year", "participation_low"), wide(mine, "year", "persons")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {
+            WORK: _PEOPLE * starts / years,
+            PARTICIPATION: _PEOPLE * (1.0 - low / all_of_them),
+        }
+
+
+def wait_rows(comparison: Comparison) -> list[WaitRow]:
+    """Months until services begin, by need; needs for which nothing begins are left out."""
+    monthly = comparison.monthly
+    sums = monthly.drop(columns=["pair", "month"]).groupby("arm", sort=False).sum()
+    found = []
+    for need in NEEDS:
+        begun, waited = sums[f"begun_{need}"], sums[f"waited_for_{need}"]
+        months = (waited / begun.where(begun > 0)).to_dict()
+        values = tuple(float(months[arm.name]) for arm in comparison.plan.arms)
+        if all(value == value for value in values):
+            found.append(WaitRow(need, values))
+    return found
+
+
+def ties_by_draw(comparison: Comparison, arm: str) -> list[tuple[float, ...]]:
+    """Share of ties at each stage in the last year (%), per draw; networks that form first."""
+    shares = _last_year(comparison, arm).groupby("pair", sort=False).mean(numeric_only=True)
+    draws = comparison.draws
+    pairs = [result.pair.number for result in comparison.finished]
+    by_pair = 100.0 * shares.reindex(pairs).to_numpy(dtype=float)
+    keys = np.arange(len(pairs)) if draws is None else draws
+    rows = [tuple(by_pair[keys == key].mean(axis=0).tolist()) for key in np.unique(keys)]
+    return sorted(rows, key=lambda row: -sum(stage * share for stage, share in enumerate(row)))
+
+
+def ties_by_space(comparison: Comparison, arm: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Share of ties at each stage in the last year (%), by Sozialraum."""
+    shares = _last_year(comparison, arm).groupby("sozialraum", sort=False).mean(numeric_only=True)
+    for space, row in shares.iterrows():
+        yield str(space), tuple((100.0 * row.to_numpy(dtype=float)).tolist())
+
+
+def _last_year(comparison: Comparison, arm: str) -> pd.DataFrame:
+    ties = comparison.ties
+    mine = ties[(ties["arm"] == arm) & (ties["month"] > comparison.plan.months - MONTHS_A_YEAR)]
+    return mine[["pair", "sozialraum", *(f"ties_at_{at}" for at in range(len(TIE_STAGES)))]]

@@ -1,0 +1,178 @@
+"""The controls of the page: decisions as sentences, and every other lever as a row."""
+
+import json
+from dataclasses import dataclass
+
+from analysis.requests.what_if import WhatIf, shown_levers
+from model.parameters import Parameter
+from model.scenario import Scenario
+from model.scenario.rival import SPENDS
+from model.units import WHOLE_UNITS
+from model.words import Language, from_file
+from sozialraum.page.decisions import DECISIONS, GROUPS, HIGH, LOW, SENTENCES, VALUES, Decision
+from sozialraum.page.saying import BY_LEVER, said, written
+from sozialraum.page.words import UNITS
+
+_BLANK = "{value}"
+PERCENT = 100.0
+
+
+@dataclass(frozen=True)
+class Control:
+    """A lever as a control. Numbers are texts as HTML wants them; written: as people do."""
+
+    lever: str
+    kind: str
+    label: str
+    before: str
+    after: str
+    low: str
+    high: str
+    step: str
+    value: str
+    preset: str
+    written: str
+    said: str
+    was: str
+    low_word: str
+    high_word: str
+    changed: bool
+    options: tuple[tuple[str, str], ...] = ()
+    words: str = "[]"
+    scale: str = "1"
+    one: str = ""
+    many: str = ""
+    unit: str = ""
+    range: str = ""
+    status: str = ""
+    grade: str = ""
+    source: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Decisions under one heading."""
+
+    title: str
+    controls: tuple[Control, ...]
+
+
+def decisions(what_if: WhatIf, preset: Scenario, language: Language) -> tuple[Group, ...]:
+    """The decisions of the first view."""
+    return tuple(
+        Group(
+            GROUPS.say(language, group),
+            tuple(
+                _decision(one, what_if, preset, language) for one in DECISIONS if one.group == group
+            ),
+        )
+        for group in GROUPS.texts
+    )
+
+
+def others(what_if: WhatIf, preset: Scenario, language: Language) -> tuple[Control, ...]:
+    """All other levers, in the order of the model."""
+    return tuple(
+        _row(record, what_if, preset, language)
+        for name, record in preset.parameters.items()
+        if record.topic == "levers" and _lever(name) not in (*BY_LEVER, SPENDS)
+    )
+
+
+def changes(what_if: WhatIf, preset: Scenario, language: Language) -> list[str]:
+    """What was changed, in words."""
+    found = []
+    for name, value in what_if.levers:
+        record = preset.parameters[f"levers.{name}"]
+        if name in BY_LEVER:
+            value_said = said(language, BY_LEVER[name], value)
+            found.append(SENTENCES.say(language, name).replace(_BLANK, value_said))
+        else:
+            found.append(f"{label_of(record, language)}: {written(language, value)}")
+    return found
+
+
+def _decision(one: Decision, what_if: WhatIf, preset: Scenario, language: Language) -> Control:
+    record = preset.parameters[f"levers.{one.lever}"]
+    now = dict(what_if.levers).get(one.lever, shown_levers(preset)[one.lever])
+    was = shown_levers(preset)[one.lever]
+    before, _, after = SENTENCES.say(language, one.lever).partition(_BLANK)
+    low, high = record.legal
+    scale = PERCENT if one.kind == "percent" else 1.0
+    named = [(bound, VALUES.say(language, word)) for bound, word in one.words]
+    return Control(
+        lever=one.lever,
+        kind=one.kind,
+        label=label_of(record, language),
+        before=before,
+        after=after,
+        low=f"{low:g}",
+        high=f"{high:g}",
+        step=f"{one.step:g}",
+        value=f"{now:.10g}",
+        preset=f"{was:.10g}",
+        written=written(language, scale * now),
+        scale=f"{scale:g}",
+        said=said(language, one, now),
+        was=said(language, one, was),
+        low_word=LOW.named(language, one.lever) if one.lever in LOW else "",
+        high_word=HIGH.named(language, one.lever) if one.lever in HIGH else "",
+        changed=now != was,
+        options=tuple((f"{bound:g}", word) for bound, word in named)
+        if one.kind == "choice"
+        else (),
+        words=json.dumps(named, ensure_ascii=False),
+        one=UNITS.say(language, "services_1") if one.kind == "count" else "",
+        many=_pattern(one, language),
+    )
+
+
+def _pattern(one: Decision, language: Language) -> str:
+    """How a number of this kind is said, with # for it: the script says it while it moves."""
+    if one.kind == "percent":
+        return UNITS.say(language, "percent", value="#")
+    kinds = {"count": "services", "months": "months"}
+    return UNITS.say(language, kinds[one.kind], count="#") if one.kind in kinds else ""
+
+
+def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Language) -> Control:
+    name = _lever(record.name)
+    was = shown_levers(preset)[name]
+    now = dict(what_if.levers).get(name, was)
+    low, high = record.legal
+    whole = record.unit in WHOLE_UNITS
+    return Control(
+        lever=name,
+        kind="number",
+        label=label_of(record, language),
+        before="",
+        after="",
+        low=f"{low:g}",
+        high=f"{high:g}",
+        step="1" if whole else f"{(high - low) / 100:g}",
+        value=f"{now:.10g}",
+        preset=f"{was:.10g}",
+        written=written(language, now),
+        said=written(language, now),
+        was=written(language, was),
+        low_word=written(language, low),
+        high_word=written(language, high),
+        changed=now != was,
+        unit=record.unit,
+        range=f"{written(language, low)} – {written(language, high)}",
+        status=record.status,
+        grade=record.grade or "–",
+        source=record.source or "–",
+        meaning=record.meaning,
+    )
+
+
+def _lever(name: str) -> str:
+    return name.partition(".")[2]
+
+
+def label_of(record: Parameter, language: Language) -> str:
+    """What a lever is called."""
+    english = _lever(record.name).replace("_", " ")
+    return from_file(language, de=record.german or record.meaning, en=english)

@@ -1,0 +1,354 @@
+// The page: a moved decision is shown at once, asked on letting go, and kept in the address.
+// Everything that is said comes from the server; this module only carries it to its place.
+
+const body = document.body;
+const form = document.getElementById("what-if");
+const german = body.dataset.language === "de";
+const place = (id) => document.getElementById(id);
+const decisions = [...form.querySelectorAll(".decision")];
+const PAUSE = 150; // milliseconds that arrow keys may follow each other
+const KEY = "sozialraum-what-if";
+
+let stream = null;
+let pause = 0;
+
+// -- numbers and words --------------------------------------------------------------------------
+const written = (value) => {
+  const text = String(Number(Number(value).toPrecision(6)));
+  return german ? text.replace(".", ",") : text;
+};
+const read = (text) => Number(text.trim().replace("−", "-").replace(",", "."));
+
+function said(decision, value) {
+  const { kind } = decision.dataset;
+  const words = JSON.parse(decision.dataset.words);
+  const { one, many } = decision.dataset;
+  if (kind === "percent") return many.replace("#", written(Math.round(value * 1000) / 10));
+  if (one && value === 1) return one;
+  if (many) return many.replace("#", written(value));
+  if (kind === "number") return written(value);
+  if (kind === "choice") return words.find(([bound]) => bound === value)?.[1] ?? "";
+  return (words.find(([bound]) => value <= bound + 1e-9) ?? words[words.length - 1])[1];
+}
+
+const rangeOf = (decision) => decision.querySelector("input[type=range]");
+const numberOf = (decision) => decision.querySelector("input.number");
+const choiceOf = (decision) => decision.querySelector("input[type=radio]:checked");
+const valueOf = (decision) => {
+  const range = rangeOf(decision);
+  return Number(range ? range.value : choiceOf(decision)?.value ?? decision.dataset.preset);
+};
+const scaleOf = (decision) => Number(decision.dataset.scale ?? 1);
+const exactOf = (decision) => {
+  // A value typed between two steps of the range is kept as typed.
+  const number = numberOf(decision);
+  if (!number) return valueOf(decision);
+  const typed = read(number.value) / scaleOf(decision);
+  return Number.isFinite(typed) ? typed : valueOf(decision);
+};
+
+function show(decision, value) {
+  const words = said(decision, value);
+  const inside = decision.querySelector(".value");
+  if (inside) inside.textContent = words;
+  const range = rangeOf(decision);
+  if (range) range.setAttribute("aria-valuetext", words);
+  const changed = Math.abs(value - Number(decision.dataset.preset)) > 1e-9;
+  decision.classList.toggle("changed", changed);
+  decision.querySelector(".was").hidden = !changed;
+}
+
+function set(decision, value) {
+  const range = rangeOf(decision);
+  if (range) {
+    range.value = String(value);
+    numberOf(decision).value = written(value * scaleOf(decision));
+  } else {
+    for (const option of decision.querySelectorAll("input[type=radio]"))
+      option.checked = Number(option.value) === Number(value);
+  }
+  show(decision, Number(value));
+}
+
+function list() {
+  const changed = decisions.filter((decision) => decision.classList.contains("changed"));
+  place("count").textContent = changed.length
+    ? body.dataset.changed.replace("#", changed.length)
+    : body.dataset.unchanged;
+  place("changed-list").replaceChildren(
+    ...changed.map((decision) => {
+      const item = document.createElement("li");
+      const sentence = decision.querySelector(".sentence").textContent.trim();
+      item.textContent =
+        decision.dataset.kind === "number"
+          ? `${sentence}: ${written(exactOf(decision))}`
+          : sentence;
+      return item;
+    }),
+  );
+  place("reset").disabled = !changed.length;
+}
+
+// -- the address, undo and redo -------------------------------------------------------------------
+function query() {
+  const found = new URLSearchParams();
+  const before = new URLSearchParams(location.search);
+  for (const name of ["preset", "base", "group", "spaces", "from"]) {
+    const own = form.elements[name];
+    const value = own ? own.value : before.get(name);
+    if (value && value !== "0" && !(name === "group" && value === "everyone")) found.set(name, value);
+  }
+  if (!found.has("preset") && before.has("preset")) found.set("preset", before.get("preset"));
+  for (const decision of decisions)
+    if (decision.classList.contains("changed"))
+      found.set(`levers.${decision.dataset.lever}`, String(exactOf(decision)));
+  found.set("lang", body.dataset.language);
+  return found.toString();
+}
+
+const history_ = JSON.parse(sessionStorage.getItem(KEY) ?? '{"back":[],"forth":[]}');
+let now = "";
+function keep() {
+  sessionStorage.setItem(KEY, JSON.stringify(history_));
+  place("undo").disabled = !history_.back.length;
+  place("redo").disabled = !history_.forth.length;
+}
+function moved() {
+  const next = query();
+  if (next === now) return;
+  history_.back.push(now);
+  if (history_.back.length > 100) history_.back.shift();
+  history_.forth = [];
+  go(next);
+}
+function go(next) {
+  now = next;
+  keep();
+  history.replaceState(null, "", `/?${next}`);
+  list();
+  ask();
+}
+function restore(next) {
+  const there = new URLSearchParams(next);
+  const here = new URLSearchParams(now);
+  const same = ["preset", "base", "group", "spaces", "from"].every(
+    (name) => there.get(name) === here.get(name),
+  );
+  if (!same) {
+    keep();
+    location.assign(`/?${next}`);
+    return;
+  }
+  for (const decision of decisions)
+    set(decision, Number(there.get(`levers.${decision.dataset.lever}`) ?? decision.dataset.preset));
+  go(next);
+}
+place("undo").addEventListener("click", () => {
+  if (!history_.back.length) return;
+  history_.forth.push(now);
+  restore(history_.back.pop());
+});
+place("redo").addEventListener("click", () => {
+  if (!history_.forth.length) return;
+  history_.back.push(now);
+  restore(history_.forth.pop());
+});
+place("reset").addEventListener("click", () => {
+  for (const decision of decisions) set(decision, Number(decision.dataset.preset));
+  moved();
+});
+
+// -- moving decisions -------------------------------------------------------------------------------
+function later() {
+  clearTimeout(pause);
+  pause = setTimeout(moved, PAUSE);
+}
+for (const decision of decisions) {
+  const range = rangeOf(decision);
+  if (range) {
+    range.addEventListener("input", () => {
+      numberOf(decision).value = written(range.value * scaleOf(decision));
+      show(decision, Number(range.value));
+    });
+    range.addEventListener("change", later);
+    numberOf(decision).addEventListener("change", (event) => {
+      const scale = scaleOf(decision);
+      const value = read(event.target.value) / scale;
+      const inside = Number.isFinite(value) && value >= Number(range.min) && value <= Number(range.max);
+      event.target.setAttribute("aria-invalid", String(!inside));
+      if (!inside) {
+        trouble(`${event.target.getAttribute("aria-label")}: ${written(range.min * scale)} – ${written(range.max * scale)}`);
+        event.target.value = written(range.value * scale);
+        return;
+      }
+      trouble("");
+      range.value = String(value);
+      show(decision, value);
+      later();
+    });
+  } else {
+    decision.addEventListener("change", () => {
+      show(decision, valueOf(decision));
+      later();
+    });
+  }
+  decision.querySelector(".back").addEventListener("click", () => {
+    set(decision, Number(decision.dataset.preset));
+    (range ?? choiceOf(decision))?.focus();
+    moved();
+  });
+}
+form.addEventListener("submit", (event) => event.preventDefault());
+function reload() {
+  history_.back.push(now);
+  history_.forth = [];
+  keep();
+  location.assign(`/?${query()}`);
+}
+for (const preset of form.querySelectorAll("input[name=preset]"))
+  preset.addEventListener("change", () => {
+    for (const decision of decisions) set(decision, Number(decision.dataset.preset));
+    reload();
+  });
+place("more").addEventListener("change", (event) => {
+  if (!event.target.value) return;
+  const next = new URLSearchParams(query());
+  for (const name of [...next.keys()]) if (name.startsWith("levers.")) next.delete(name);
+  next.set("preset", event.target.value);
+  history_.back.push(now);
+  keep();
+  location.assign(`/?${next}`);
+});
+place("base").addEventListener("change", reload);
+for (const id of ["group", "from"]) place(id)?.addEventListener("change", reload);
+for (const box of form.querySelectorAll("input.space"))
+  box.addEventListener("change", () => {
+    const boxes = [...form.querySelectorAll("input.space")];
+    const chosen = boxes.filter((one) => one.checked);
+    const part = chosen.length && chosen.length < boxes.length;
+    form.elements.spaces.value = part ? chosen.map((one) => one.value).join("|") : "";
+    reload();
+  });
+
+// -- the answer ---------------------------------------------------------------------------------------
+function trouble(text) {
+  place("trouble").textContent = text;
+  place("trouble").hidden = !text;
+}
+function put(html) {
+  for (const [name, content] of Object.entries(html)) {
+    const there = name === "status" ? place("status") : place(`place-${name}`);
+    if (!there) continue;
+    const open = new Set([...there.querySelectorAll("details[open]")].map((one) => one.id));
+    const seen = there.querySelectorAll("details").length > 0;
+    there.innerHTML = content;
+    if (seen) for (const one of there.querySelectorAll("details")) one.open = open.has(one.id);
+  }
+  place("stop")?.addEventListener("click", stop);
+}
+function stop() {
+  stream?.close();
+  stream = null;
+  const text = document.createElement("b");
+  text.textContent = `${body.dataset.stopped} `;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = body.dataset.go;
+  button.addEventListener("click", ask);
+  place("status").replaceChildren(text, button);
+  button.focus();
+}
+function ask() {
+  stream?.close();
+  trouble("");
+  delete body.dataset.final;
+  body.dataset.asked = String(Number(body.dataset.asked ?? 0) + 1);
+  const mine = new EventSource(`/answer?${now}`);
+  stream = mine;
+  mine.addEventListener("preparing", (event) => {
+    const text = document.createElement("b");
+    text.textContent = JSON.parse(event.data).text;
+    place("status").replaceChildren(text);
+  });
+  mine.addEventListener("answer", (event) => {
+    const found = JSON.parse(event.data);
+    trouble("");
+    put(found.html);
+    body.dataset.answered = body.dataset.asked;
+    if (found.final) {
+      if (body.dataset.final !== "yes") place("spoken").textContent = found.say;
+      body.dataset.final = "yes";
+    }
+  });
+  mine.addEventListener("take", (event) => take(JSON.parse(event.data)));
+  mine.addEventListener("problem", (event) => trouble(JSON.parse(event.data).text));
+  mine.addEventListener("error", () => trouble(body.dataset.gone));
+  mine.addEventListener("open", () => trouble(""));
+}
+function take(found) {
+  place("link").textContent = `${location.origin}/?${found.query}`;
+  for (const name of ["command", "python", "toml"]) place(name).textContent = found[name];
+  place("save").href = `/scenario.toml?${found.query}`;
+  place("language").href = `/?${found.other}`;
+}
+place("copy").addEventListener("click", async () => {
+  const text = place("link").textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const range = document.createRange();
+    range.selectNodeContents(place("link"));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+  place("spoken").textContent = body.dataset.copied;
+  place("copy").textContent = body.dataset.copied;
+});
+place("file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  try {
+    const answer = await fetch(`/open?lang=${body.dataset.language}`, { method: "POST", body: file });
+    const found = await answer.json();
+    if (found.query) location.assign(`/?${found.query}`);
+    else trouble(found.problem);
+  } catch {
+    trouble(body.dataset.gone);
+  }
+  event.target.value = "";
+});
+
+// -- tabs -----------------------------------------------------------------------------------------------
+const tabs = [...document.querySelectorAll("[role=tab]")];
+function choose(tab) {
+  for (const one of tabs) {
+    const mine = one === tab;
+    one.setAttribute("aria-selected", String(mine));
+    one.tabIndex = mine ? 0 : -1;
+    place(one.getAttribute("aria-controls")).hidden = !mine;
+  }
+  sessionStorage.setItem(`${KEY}-tab`, tab.id);
+}
+for (const tab of tabs) {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", (event) => {
+    const at = tabs.indexOf(tab);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const chosen = tabs[(next + tabs.length) % tabs.length];
+    choose(chosen);
+    chosen.focus();
+  });
+}
+const before = place(sessionStorage.getItem(`${KEY}-tab`) ?? "");
+if (before) choose(before);
+
+// A link that brings levers to a page without them in its address begins here.
+for (const decision of decisions) show(decision, exactOf(decision));
+now = query();
+keep();
+list();
+history.replaceState(null, "", `/?${now}`);
+ask();

@@ -1,0 +1,127 @@
+"""The answer to one open page as events: a first answer, its rival, then draw by draw."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.requests.what_if import WhatIf
+from model.errors import SozialraumError
+from model.words import Language
+from sozialraum.page import tasks
+from sozialraum.page.jobs import Jobs
+from sozialraum.page.preparing import Preparing
+from sozialraum.page.tasks import Desk, State
+from sozialraum.page.words import PAGE
+
+ALIVE_EVERY = 10.0  # seconds between two signs of life
+TOLD_EVERY = 1.0  # seconds between two words about the preparation
+VIEWS_AT = 8  # draws after which the views are shown again
+FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3  # priorities
+
+
+@dataclass
+class Answering:
+    """What one page asked, and with what it is answered."""
+
+    desk: Desk
+    jobs: Jobs
+    preparing: Preparing
+    what_if: WhatIf
+    language: Language
+
+    async def events(self) -> AsyncIterator[tuple[str, Any]]:
+        """Events (name, content) until everything is told."""
+        try:
+            async for event in self.preparing.events(self.language):
+                yield event
+            async for event in self._answer():
+                yield event
+        except SozialraumError as error:
+            yield self._problem(error)
+        except Exception as error:  # noqa: BLE001  (the page lives on and says what happened)
+            yield self._problem(error)
+
+    def _problem(self, error: Exception) -> tuple[str, Any]:
+        known = isinstance(error, SozialraumError)
+        why = str(error) if known else f"{type(error).__name__}: {error}"
+        return "problem", {"text": PAGE.say(self.language, "failed", why=why)}
+
+    async def _answer(self) -> AsyncIterator[tuple[str, Any]]:
+        one, first = self.what_if, self.jobs.first
+        key = ("first", one.key, self.language)
+        yield (
+            "answer",
+            await first.ask(key, FIRST, tasks.answer_first, self.desk, one, self.language),
+        )
+        told = await first.ask(("told", one.key), TOLD, tasks.draws_told, self.desk, one)
+        state = State(done=tuple(told), rival=bool(told))
+        if len(told) < self.desk.draws:
+            if not told:
+                yield await self._shown(state, with_views=True)
+                work = (tasks.run_single, self.desk, one, tasks.ALL_ROLES)
+                await first.ask(("rival", one.key), RIVAL, *work)
+                state = replace(state, rival=True)
+                yield await self._shown(state, with_views=False)
+            async for now in self._draws(state):
+                final = now.ended >= self.desk.draws
+                every = final or len(now.done) % VIEWS_AT == 0
+                yield await self._shown(now, with_views=every)
+        else:
+            yield await self._shown(state, with_views=True)
+
+    async def _draws(self, state: State) -> AsyncIterator[State]:
+        """States as draws come in; several that come at once are one state."""
+        missing = [draw for draw in range(self.desk.draws) if draw not in state.done]
+        waiting = {asyncio.create_task(self._draw(draw)): draw for draw in missing}
+        try:
+            while waiting:
+                done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    state = self._taken(state, waiting.pop(task), task)
+                yield state
+        finally:
+            for task in waiting:
+                task.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*waiting, return_exceptions=True)
+
+    def _taken(self, state: State, draw: int, task: "asyncio.Task[None]") -> State:
+        error = task.exception()
+        if error is None:
+            return replace(state, done=tuple(sorted((*state.done, draw))))
+        return replace(state, failed=(*state.failed, (draw, str(error))))
+
+    async def _draw(self, draw: int) -> None:
+        key = ("draw", self.what_if.key, draw)
+        await self.jobs.later.ask(key, draw, tasks.run_draw, self.desk, self.what_if, draw)
+
+    async def _shown(self, state: State, *, with_views: bool) -> tuple[str, Any]:
+        arguments = (self.desk, self.what_if, state, self.language, with_views)
+        found = await self.jobs.first.ask(("show", *arguments), PICTURE, tasks.show, *arguments)
+        return "answer", found
+
+
+async def as_text(events: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
+    """Events as the wire wants them, and signs of life until the reader leaves."""
+    queue: asyncio.Queue[str] = asyncio.Queue()
+
+    async def fill() -> None:
+        async for name, content in events:
+            text = json.dumps(content, ensure_ascii=False, allow_nan=False)
+            await queue.put(f"event: {name}\ndata: {text}\n\n")
+
+    task = asyncio.create_task(fill())
+    try:
+        yield "retry: 3000\n\n"
+        while True:
+            try:
+                yield await asyncio.wait_for(queue.get(), ALIVE_EVERY)
+            except TimeoutError:
+                yield ": alive\n\n"
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

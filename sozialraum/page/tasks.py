@@ -1,0 +1,191 @@
+"""What worker processes do for the page: run what is missing, and make what is shown of it."""
+
+import time
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.ask.what_if import Asked, Layout, Role, compared, is_told, laid_out, tell
+from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
+from analysis.requests.what_if import EVERYBODY, WhatIf
+from model.words import Language
+from sozialraum.page.showing import Material, cautions, shown
+from sozialraum.page.views import views
+from sozialraum.page.words import PAGE
+
+ALL_ROLES: tuple[Role, ...] = ("preset", "mine", "rival")
+WARM = 0.5  # seconds
+WITHOUT_RIVAL: tuple[Role, ...] = ("preset", "mine")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where what-ifs are kept, and how many sets of assumptions they are asked for."""
+
+    folder: Path
+    draws: int
+
+    def single(self, what_if: WhatIf) -> Layout:
+        """One run at the shipped values."""
+        return laid_out(Asked(what_if, drawn=False), self.folder)
+
+    def drawn(self, what_if: WhatIf) -> Layout:
+        """All sets of assumptions."""
+        return laid_out(Asked(what_if, drawn=True, pairs=2 * self.draws), self.folder)
+
+
+def prepare(desk: Desk, what_if: WhatIf) -> None:
+    """Compile, let the city settle, run the base and the preset: what first answers rest on."""
+    tell(desk.single(what_if), 0, WITHOUT_RIVAL)
+
+
+def warm_up(desk: Desk, what_if: WhatIf) -> None:
+    """Read what every answer needs; long enough that each worker process takes one of these."""
+    show(desk, what_if, State(), "en", True)
+    time.sleep(WARM)
+
+
+def answer_first(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any]:
+    """One run at the shipped values, and what is shown of it."""
+    tell(desk.single(what_if), 0, WITHOUT_RIVAL)
+    return show(desk, what_if, State(), language, False)
+
+
+def run_single(desk: Desk, what_if: WhatIf, roles: tuple[Role, ...]) -> None:
+    """One run of each of these arms at the shipped values."""
+    tell(desk.single(what_if), 0, roles)
+
+
+def run_draw(desk: Desk, what_if: WhatIf, draw: int) -> None:
+    """All arms under one set of assumptions."""
+    layout = desk.drawn(what_if)
+    for pair in pairs_of(layout, draw):
+        tell(layout, pair, ALL_ROLES)
+
+
+def pairs_of(layout: Layout, draw: int) -> list[int]:
+    """The matched pairs of a set of assumptions."""
+    first = draw * layout.seeds
+    return list(range(first, min(first + layout.seeds, layout.pairs)))
+
+
+def draws_told(desk: Desk, what_if: WhatIf) -> list[int]:
+    """Sets of assumptions under which nothing need be run any more."""
+    layout = desk.drawn(what_if)
+    return [
+        draw
+        for draw in range(layout.draws)
+        if all(is_told(layout, pair, ALL_ROLES) for pair in pairs_of(layout, draw))
+    ]
+
+
+@dataclass(frozen=True)
+class State:
+    """How far an answer is: draws that are done or have failed, whether the rival has been run."""
+
+    done: tuple[int, ...] = ()
+    failed: tuple[tuple[int, str], ...] = ()
+    rival: bool = False
+    stopped: bool = False
+    waiting: bool = False
+
+    @property
+    def ended(self) -> int:
+        """Draws that need no more waiting."""
+        return len(self.done) + len(self.failed)
+
+
+def show(
+    desk: Desk, what_if: WhatIf, state: State, language: Language, with_views: bool
+) -> dict[str, Any]:
+    """What the page shows now: pieces of HTML by the place they go to, and numbers."""
+    found = material(desk, what_if, state, language)
+    content, say = shown(found), PAGE.spoken(language)
+    final = state.ended >= desk.draws
+    status = _status(found, state, desk.draws, final=final)
+    pieces = {
+        "status": template("status.html").render(
+            status=status,
+            done=len(state.done),
+            all=desk.draws,
+            w=say,
+            final=final,
+        ),
+        "headline": template("headline.html").render(**content),
+        "answer": template("answer.html").render(
+            m=found, w=say, base=content["cards"][0].base, **content
+        ),
+    }
+    if with_views:
+        view = template("view.html")
+        pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
+        for one in views(found):
+            pieces[f"view-{one.name}"] = view.render(view=one, w=say, status=status)
+    return {
+        "html": pieces,
+        "numbers": content["numbers"],
+        "final": final,
+        "say": " ".join([status, content["headline"], *content["more"]]) if final else "",
+    }
+
+
+def _status(found: Material, state: State, all_of_them: int, *, final: bool) -> str:
+    say = PAGE.spoken(found.language)
+    if final:
+        return say("final", done=len(state.done), all=state.ended)
+    if not state.done:
+        return say("single")
+    return say("preliminary", done=len(state.done), all=all_of_them)
+
+
+def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> Material:
+    """Everything calculated so far, put together."""
+    own = "mine" if what_if.changed else "preset"
+    ended = state.ended >= desk.draws
+    few = own == "mine" and len(state.done) < FEWEST_SHIFTED and not ended
+    single = few or not state.done
+    if single:
+        layout = desk.single(what_if)
+        roles = ALL_ROLES if state.rival else WITHOUT_RIVAL
+        now = compared(layout, [0], roles)
+    else:
+        layout, roles = desk.drawn(what_if), ALL_ROLES
+        failed = {pair: why for draw, why in state.failed for pair in pairs_of(layout, draw)}
+        now = compared(layout, [p for d in state.done for p in pairs_of(layout, d)], roles, failed)
+    return Material(
+        now=now,
+        stored=_stored(desk, what_if),
+        roles={role: layout.arm(role) for role in layout.roles},
+        own=own,
+        single=single,
+        done=1 if single else len(state.done),
+        ended=ended,
+        language=language,
+    )
+
+
+def _stored(desk: Desk, what_if: WhatIf) -> Any:
+    """The preset under all draws that have been told; None if they are too few for a range."""
+    layout = desk.drawn(replace(what_if, levers=(), spaces=(), group=EVERYBODY, from_month=0))
+    pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
+    enough = min(FEWEST_OWN, desk.draws) * layout.seeds
+    return compared(layout, pairs, ("preset",)) if len(pairs) >= enough else None
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("sozialraum.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template(name: str) -> Any:
+    """A template of the page; every text in it is escaped unless it is a picture of ours."""
+    return _environment().get_template(name)

@@ -1,0 +1,48 @@
+"""The planner's page as a process of its own, on a free port."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from testkit.source import ROOT
+
+MONTHS, DRAWS = "24", "4"
+START = "from sozialraum.start import main; main()"
+
+
+class PageServer:
+    """Serves a town until the block ends; `address` is where."""
+
+    def __init__(self, town: Path, store: Path) -> None:
+        words = ["page", "--place", str(town), "--port", "0", "--months", MONTHS, "--draws", DRAWS]
+        words += ["--no-browser", "--store", str(store)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START, *words],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.address = ""
+
+    def __enter__(self) -> "PageServer":
+        assert self.process.stderr is not None
+        said = []
+        for line in self.process.stderr:
+            said.append(line)
+            found = re.search(r"http://\S+/", line)
+            if found:
+                self.address = found[0]
+                return self
+        raise AssertionError("".join(said))
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
