@@ -38,6 +38,7 @@ from sozialraum.commands import (
     store,
     study,
     tipping,
+    twin,
     validate,
     verify,
     worth,
@@ -94,6 +95,7 @@ app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=twin.EXAMPLES)(twin.twin)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
