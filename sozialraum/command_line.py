@@ -39,6 +39,7 @@ from sozialraum.commands import (
     tipping,
     validate,
     verify,
+    what_if,
     worth,
 )
 from sozialraum.screen import remark
@@ -68,6 +69,7 @@ app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
+app.command("what-if", epilog=what_if.EXAMPLES)(what_if.what_if)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)
