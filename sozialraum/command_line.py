@@ -9,9 +9,10 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 from sozialraum.commands import (
     assumptions,
@@ -52,8 +53,35 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 FAILED = 1
 DEBUG = "--debug"
 
+# Commands by what they are used for, as `--help` lists them.
+USES: dict[str, tuple[str, ...]] = {
+    "Every day": ("page", "list", "decide", "compare", "run", "report", "export"),
+    "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier"),
+    "What it rests on": ("validate", "assumptions", "cite", "audit", "verify"),
+    "Own scenarios and places": ("check", "show", "place", "calibrate"),
+    "Many runs": ("study", "query", "store", "prepare", "bench"),
+}
+OTHER = "More"
+
+
+class ByUse(typer.core.TyperGroup):
+    """Help that lists commands by what they are used for."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands of each use, those that no use names at the end."""
+        named = {name for names in USES.values() for name in names}
+        rest = tuple(name for name in self.list_commands(ctx) if name not in named)
+        for use, names in {**USES, OTHER: rest}.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            rows = [(name, one.get_short_help_str(70)) for name, one in found if one]
+            if rows:
+                with formatter.section(use):
+                    formatter.write_dl(rows)
+
+
 app = typer.Typer(
     name="sozialraum",
+    cls=ByUse,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

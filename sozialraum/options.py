@@ -47,7 +47,16 @@ Jobs = Annotated[
     int | None,
     typer.Option(help="Worker processes. Default: the cores this process may use."),
 ]
-Language = Annotated[Tongue, typer.Option(help="Language of table, verdict and figures.")]
+Language = Annotated[
+    Tongue,
+    typer.Option(
+        "--language",
+        "--lang",
+        envvar="SOZIALRAUM_LANGUAGE",
+        help="Language of answers, tables and figures.",
+    ),
+]
+Everything = Annotated[bool, typer.Option("--all", help="Everything that was found, as tables.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

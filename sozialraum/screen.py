@@ -93,6 +93,12 @@ def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
         )
 
 
+def brief(lines: Iterable[str]) -> None:
+    """The lines of a short answer."""
+    for line in lines:
+        write(line)
+
+
 def say_if_compiling() -> None:
     """On the first start after a change of the code: say why nothing seems to happen."""
     from model.compiled import cache_is_warm

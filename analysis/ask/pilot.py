@@ -11,6 +11,8 @@ from experiments.study.running import Means
 from model.errors import Fault, SozialraumError, raise_if
 
 PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
+# A budget that one point shows to be so many times too small is refused at once.
+HOPELESS = 2.0
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,13 @@ class Forecast:
     jobs: int
 
 
-def pilot(prepared: Prepared, means: Means) -> float:
+def pilot(prepared: Prepared, means: Means, rounds: int = PILOT_ROUNDS) -> float:
     """Seconds of one point under one seed, several running at once; compiles and settles first.
 
-    The runs are those of points the design may have: they are kept like all others.
+    The runs are those of points the design may have: they are kept like all others. rounds: points
+    for every worker; none runs a single point, for a first look.
     """
-    count = PILOT_ROUNDS * (means.jobs or available_cores()) + 1
+    count = rounds * (means.jobs or available_cores()) + 1
     seed, any_method = prepared.request.seed, method_named("delta")
     spread = make_design(prepared.space, any_method, max(any_method.fewest, count), seed)
     points = prepared.space.points(spread.unit[:count])
@@ -49,11 +52,13 @@ def base_sample(prepared: Prepared, means: Means) -> tuple[int, float | None]:
     request = prepared.request
     if request.budget is None:
         return (request.runs if request.runs is not None else prepared.method.usual), None
-    each = pilot(prepared, means)
     cores = means.jobs or available_cores()
+    fewest = prepared.method.points(prepared.method.fewest, prepared.inputs)
+    each = pilot(prepared, means, rounds=0)
+    if fewest * each * request.seeds / cores < HOPELESS * request.budget:
+        each = pilot(prepared, means)
     possible = int(request.budget * cores / (each * request.seeds))
     base = prepared.method.base_for(possible, prepared.inputs)
-    fewest = prepared.method.points(prepared.method.fewest, prepared.inputs)
     if base < prepared.method.fewest:
         minutes = fewest * each * request.seeds / cores / 60
         raise_if([

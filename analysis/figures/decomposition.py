@@ -15,6 +15,7 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
+from analysis.findings.decomposition import of_outcome
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.decomposition import mechanism_title
 from analysis.results.decomposition import Decomposed
@@ -24,7 +25,6 @@ from model.words import Language, Texts
 
 _WORDS = Texts(
     {
-        "title": "Where does the difference come from? {outcome}",
         "axis": "difference “{other}” − “{base}”, {unit}",
         "gain": "raises",
         "lose": "lowers",
@@ -72,13 +72,12 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     axes.set_xlabel(
         words(
             "axis",
-            other=done.request.other,
-            base=done.request.base,
+            **done.request.titles,
             unit=unit_in(language, found.unit),
         ),
         fontsize=NORMAL,
     )
     decimal_comma(axes.xaxis, language)
-    title = words("title", outcome=found.title(language))
+    title = of_outcome(done, outcome, language)
     titled(figure, title, words("note", seeds=done.request.seeds), language)
-    return Drawing(f"waterfall-{outcome}", figure, data)
+    return Drawing(f"waterfall-{outcome}", figure, data, title, title)

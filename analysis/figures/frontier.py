@@ -13,7 +13,7 @@ from analysis.figures.style import (
     plain_number,
     save,
 )
-from analysis.findings.frontier import rule_in_words, way_in_words
+from analysis.findings.frontier import rule_in_words, sentences, way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.frontier import Searched
 from analysis.wording import unit_in
@@ -21,7 +21,6 @@ from model.words import Language, Texts
 
 _WORDS = Texts(
     {
-        "title": "Where should {posts} more posts go?",
         "axis": "gain: {outcome}, {unit}",
         "grid": "other ways",
         "front": "none is better in both",
@@ -74,5 +73,6 @@ def front_figure(done: Searched, language: Language) -> Drawing:
         decimal_comma(axis, language)
     posts = plain_number(request.posts, language)
     note = words("note", arm=request.arrangement, posts=posts)
-    titled(figure, words("title", posts=posts), note, language)
-    return Drawing("front", figure, data)
+    title = " ".join(sentences(done, language))
+    titled(figure, title, note, language)
+    return Drawing("front", figure, data, title, title)

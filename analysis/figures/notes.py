@@ -5,7 +5,16 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.style import NORMAL, SECOND, SMALL, TEXT, headed
+from analysis.figures.style import (
+    BOLD,
+    LARGE,
+    NORMAL,
+    SECOND,
+    SMALL,
+    TEXT,
+    headed,
+    wrapped,
+)
 from model.words import Language, Texts
 
 GREY, DARK = SECOND, TEXT
@@ -26,16 +35,23 @@ def titled(figure: Figure, title: str, note: str, language: Language) -> None:
     for axes in figure.axes:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             entries.setdefault(label, handle)
-    if entries:
-        figure.legend(
-            list(entries.values()),
-            list(entries),
-            loc="outside upper left",
-            ncols=2,
-            frameon=False,
-            fontsize=SMALL,
-        )
-    headed(figure, title, [_WORDS.say(language, "source", note=note)])
+    notes = [_WORDS.say(language, "source", note=note)]
+    if not entries:
+        headed(figure, title, notes)
+        return
+    # The title is the legend's: constrained layout would lay the two over each other.
+    figure.legend(
+        list(entries.values()),
+        list(entries),
+        title=wrapped(title, figure.get_figwidth(), LARGE, BOLD),
+        title_fontproperties={"size": LARGE, "weight": "bold"},
+        alignment="left",
+        loc="outside upper left",
+        ncols=3,
+        frameon=False,
+        fontsize=SMALL,
+    )
+    headed(figure, "", notes)
 
 
 def rows_axis(axes: Axes, names: list[str]) -> None:

@@ -8,15 +8,16 @@ from matplotlib.axes import Axes
 
 from analysis.figures.style import (
     GAIN,
-    LARGE,
     LOSE,
     NORMAL,
     SMALL,
     Drawing,
     decimal_comma,
+    headed,
     new_figure,
     save,
 )
+from analysis.findings.validation import first_sentence
 from analysis.measures.patterns import FAILS, FITTED, HOLDS, REPORTED, VALIDATION
 from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file
@@ -26,7 +27,6 @@ TITLE_LETTERS = 60  # longer titles of patterns are cut
 WIDEST = 3.0  # half bands shown on either side; what lies further is drawn at the edge
 _WORDS = Texts(
     {
-        "title": "Does the simulation meet what is known about {place}?",
         "axis": "distance from the target, in half bands",
         "note": (
             "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
@@ -71,13 +71,11 @@ def drawing(done: Validation, language: Language) -> Drawing:
     decimal_comma(axes.xaxis, language)
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
     place = done.shipped.place
-    figure.suptitle(
-        words("title", place=place), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
-    )
+    title = first_sentence(done, language)
     drawn = "" if done.posterior is None else words("drawn")
     note = words("note", place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color="#5A5A5A")
-    return Drawing("patterns", figure, data)
+    headed(figure, title, note.splitlines())
+    return Drawing("patterns", figure, data, title, title)
 
 
 def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:

@@ -18,7 +18,7 @@ from analysis.figures.style import (
     new_figure,
     save,
 )
-from analysis.findings.sensitivity import INDICES
+from analysis.findings.sensitivity import INDICES, of_outcome
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.sensitivity import MAIN, Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE, difference
@@ -32,14 +32,11 @@ MOST = 15  # inputs shown
 WIDEST = 0.4  # of an axis of shares, beyond 0 and 1
 _WORDS = Texts(
     {
-        "bars": "What does it depend on? {outcome}",
         "share": "share of the variance of the difference",
         "size": "effect over the whole range, {unit}",
         "above": "index less what chance gives",
-        "plane": "Strong, straight or entangled? {outcome}",
         "mu": "mean size of the effect, {unit}",
         "sigma": "spread of the effect (bends, interaction), {unit}",
-        "tornado": "In which direction? {outcome}",
         "low": "where the value is low (lowest fifth)",
         "high": "where it is high (highest fifth)",
         "mean": "mean difference {other} − {base}, {unit}",
@@ -70,6 +67,8 @@ def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
     for outcome in study.request.outcomes:
         if (outcome, DIFFERENCE) in study.constant or study.ranked(outcome).empty:
             continue
+        if not study.is_ranked(outcome):
+            continue  # bars would be read as a ranking, which the runs do not give
         yield bars(study, outcome, language)
         if study.design.method.name == "morris" and not study.design.grouped:
             yield plane(study, outcome, language)
@@ -80,8 +79,7 @@ def _note(study: Sensitivity, language: Language) -> str:
     return _WORDS.say(
         language,
         "note",
-        base=study.request.base,
-        other=study.request.other,
+        **study.request.titles,
         points=number_in(language, len(study.points), 0),
         seeds=study.request.seeds,
         method=study.design.method.name,
@@ -118,9 +116,9 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     label = {"morris": "size", "pawn": "above", "delta": "above"}.get(method, "share")
     axes.set_xlabel(words(label, unit=_unit(outcome, language)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words("bars", outcome=OUTCOME[outcome].title(language))
+    title = of_outcome(study, outcome, language)
     titled(figure, title, _note(study, language), language)
-    return Drawing(f"indices-{outcome}", figure, mine)
+    return Drawing(f"indices-{outcome}", figure, mine, title, title)
 
 
 def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
@@ -148,9 +146,9 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.set_ylabel(words("sigma", unit=unit), fontsize=NORMAL)
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    title = words("plane", outcome=OUTCOME[outcome].title(language))
+    title = of_outcome(study, outcome, language)
     titled(figure, title, _note(study, language), language)
-    return Drawing(f"morris-plane-{outcome}", figure, data)
+    return Drawing(f"morris-plane-{outcome}", figure, data, title, title)
 
 
 def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
@@ -171,15 +169,13 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
     names = [str(n) if t else f"({n})" for n, t in zip(data["input"], data["told"], strict=True)]
     rows_axis(axes, names)
-    text = words(
-        "mean", base=study.request.base, other=study.request.other, unit=_unit(outcome, language)
-    )
+    text = words("mean", **study.request.titles, unit=_unit(outcome, language))
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words("tornado", outcome=OUTCOME[outcome].title(language))
+    title = of_outcome(study, outcome, language)
     note = f"{_note(study, language)} ( ): {words('small')}."
     titled(figure, title, note, language)
-    return Drawing(f"tornado-{outcome}", figure, data)
+    return Drawing(f"tornado-{outcome}", figure, data, title, title)
 
 
 def shares_figure(study: Sensitivity, language: Language) -> Drawing:

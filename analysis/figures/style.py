@@ -127,9 +127,9 @@ def finish(
 def headed(figure: Figure, title: str, notes: list[str]) -> None:
     """Title above and notes below, wrapped to the width of the figure."""
     width = figure.get_figwidth()
-    figure.suptitle(
-        wrapped(title, width, LARGE, BOLD), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
-    )
+    if title:
+        shown = wrapped(title, width, LARGE, BOLD)
+        figure.suptitle(shown, x=0.01, ha="left", fontsize=LARGE, fontweight="bold")
     text = "\n".join(wrapped(note, width, SMALL) for note in notes if note)
     figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL, color=SECOND)
 

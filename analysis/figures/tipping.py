@@ -1,9 +1,11 @@
 """Figures of tipping points: differences along a sweep, and the box in which the network loses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.figures.notes import DARK, GREY, titled
 from analysis.figures.style import (
@@ -13,9 +15,13 @@ from analysis.figures.style import (
     NORMAL,
     Drawing,
     decimal_comma,
+    labelled,
     new_figure,
     save,
+    widened,
+    zone,
 )
+from analysis.findings.tipping import thresholds_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.tipping import SWEEP
 from analysis.results.lost import Lost
@@ -26,11 +32,13 @@ from model.words import Language, Texts, number_in
 
 _WORDS = Texts(
     {
-        "sweep": "From when on does it pay? {outcome}",
         "axis": "difference “{other}” − “{base}”, {unit}",
-        "mean": "mean difference, 95 % interval",
+        "mean": "mean difference and range (chance only)",
         "tip": "tipping point",
-        "note": "{seeds} seeds a level, everything else as shipped.",
+        "several": (
+            "{outcome}: along {count} of {all} sweeps a level is clearly better; a tipping point "
+            "is drawn there only."
+        ),
         "box": "Where does “{other}” lose? {outcome}",
         "loses": "loses",
         "wins": "does not lose",
@@ -56,34 +64,43 @@ def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
 
 
 def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
-    """A panel per sweep: mean difference with its interval, and where it crosses 0."""
-    words, request = _WORDS.spoken(language), done.request
+    """A panel per sweep: mean difference with its range, the zone, and where it crosses 0."""
+    words, request, found = _WORDS.spoken(language), done.request, OUTCOME[outcome]
     data = done.levels[done.levels["outcome"] == outcome]
-    figure, panels = new_figure(4.4 * len(request.along), 5.6, ncols=len(request.along),
-                                sharey=True, squeeze=False)  # fmt: skip
+    figure, panels = new_figure(ncols=len(request.along), sharey=True, squeeze=False)
     for axes, along in zip(panels[0], request.along, strict=True):
-        mine = data[data["along"] == along]
-        axes.fill_between(mine["level"], mine["low"], mine["high"], color=COLOURS[0], alpha=0.2)
-        axes.plot(mine["level"], mine["difference"], color=COLOURS[0], marker="o", ms=4,
-                  label=words("mean"))  # fmt: skip
-        axes.axhline(0.0, color=DARK, lw=1)
-        found = done.thresholds
-        row = found[(found["outcome"] == outcome) & (found["along"] == along)]
-        if len(row) and np.isfinite(row["at"].iloc[0]):
-            axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words("tip"))
-            if np.isfinite(row["low"].iloc[0]):
-                axes.axvspan(row["low"].iloc[0], row["high"].iloc[0], color=LOSE, alpha=0.12)
-        axes.set_xlabel(SWEEP[along].title(language), fontsize=NORMAL)
-        for axis in (axes.xaxis, axes.yaxis):
-            decimal_comma(axis, language)
-    found_outcome = OUTCOME[outcome]
-    label = words(
-        "axis", base=request.base, other=request.other, unit=unit_in(language, found_outcome.unit)
-    )
-    panels[0][0].set_ylabel(label, fontsize=NORMAL)
-    title = words("sweep", outcome=found_outcome.title(language))
-    titled(figure, title, words("note", seeds=request.seeds), language)
-    return Drawing(f"tipping-{outcome}", figure, data)
+        _sweep(axes, done, data[data["along"] == along], outcome, along, language)
+        labelled(axes.xaxis, SWEEP[along].title(language), 10.0 / len(request.along))
+        decimal_comma(axes.xaxis, language)
+    decimal_comma(panels[0][0].yaxis, language)
+    low, high = data["low"].min(), data["high"].max()
+    panels[0][0].set_ylim(*widened(float(low), float(high), found.matters))
+    label = words("axis", **request.titles, unit=unit_in(language, found.unit))
+    labelled(panels[0][0].yaxis, label, 5.0)
+    mine = done.thresholds[done.thresholds["outcome"] == outcome]
+    told = thresholds_in_words(replace(done, thresholds=mine), language)
+    title = " ".join(line.strip() for line in told[:-1])
+    if len(request.along) > 1:
+        clear = int(np.isfinite(mine["sure_from"]).sum())
+        blanks = {"outcome": found.title(language), "count": clear, "all": len(request.along)}
+        title = words("several", **blanks)
+    titled(figure, title, told[-1], language)
+    return Drawing(f"tipping-{outcome}", figure, data, title, title)
+
+
+def _sweep(
+    axes: Axes, done: Swept, mine: pd.DataFrame, outcome: str, along: str, language: Language
+) -> None:
+    """One panel; the tipping point is drawn only where a level is clearly better."""
+    words = _WORDS.spoken(language)
+    axes.fill_between(mine["level"], mine["low"], mine["high"], color=COLOURS[4], alpha=0.5)
+    axes.plot(mine["level"], mine["difference"], color=COLOURS[0], marker="o", ms=6,
+              label=words("mean"))  # fmt: skip
+    zone(axes, OUTCOME[outcome].matters, language, across=False)
+    found = done.thresholds
+    row = found[(found["outcome"] == outcome) & (found["along"] == along)]
+    if len(row) and np.isfinite(row["at"].iloc[0]) and np.isfinite(row["sure_from"].iloc[0]):
+        axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words("tip"))
 
 
 def box_figure(
@@ -129,4 +146,4 @@ def box_figure(
     title = words("box", other=other, outcome=OUTCOME[outcome].title(language))
     note = words("points", points=number_in(language, len(data), 0))
     titled(figure, title, note, language)
-    return Drawing(f"box-{outcome}", figure, data)
+    return Drawing(f"box-{outcome}", figure, data, title, title)

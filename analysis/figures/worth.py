@@ -2,6 +2,7 @@
 
 from analysis.figures.notes import DARK, rows_axis, titled
 from analysis.figures.style import COLOURS, NORMAL, Drawing, decimal_comma, new_figure
+from analysis.findings.worth import worth_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.worth import Worth
 from analysis.wording import unit_in
@@ -10,7 +11,6 @@ from model.words import Language, Texts
 MOST = 15
 _WORDS = Texts(
     {
-        "title": "What should be measured first? {outcome}",
         "axis": "worth for the decision, {unit}",
         "note": (
             "Expected gain if this one value were known before choosing between {arms}. Lines: 95 "
@@ -32,6 +32,6 @@ def worth_figure(worth: Worth, language: Language) -> Drawing:
     rows_axis(axes, [str(name) for name in data["input"]])
     axes.set_xlabel(words("axis", unit=unit_in(language, found.unit)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
-    title = words("title", outcome=found.title(language))
+    title = worth_in_words(worth, language)[0]
     titled(figure, title, words("note", arms=", ".join(worth.arms)), language)
-    return Drawing(f"worth-{worth.outcome}", figure, data)
+    return Drawing(f"worth-{worth.outcome}", figure, data, title, title)

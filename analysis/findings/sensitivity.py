@@ -26,10 +26,14 @@ INDICES = Texts(
 _SENTENCES = Texts(
     {
         "mean": (
-            "{outcome}: over the whole range of assumptions {other} differs from {base} by {mean} "
-            "{unit} on average; it is worse at {lose} % of the points."
+            "{outcome}: over the whole range of assumptions “{other}” differs from “{base}” by "
+            "{mean} {unit} on average; it is worse in {lose} % of the sets of assumptions."
         ),
         "leading": "That depends above all on: {list}.",
+        "withheld": (
+            "What it depends on most cannot be told: the runs are too few, and a ranking would "
+            "mislead."
+        ),
         "nothing": "None of the assumptions stands out from the noise.",
         "shares": (
             "Differences between single runs come to {parameters} % from assumptions, to {chance} "
@@ -103,6 +107,11 @@ def _far_off(study: Sensitivity, language: Language) -> list[str]:
     return [_SENTENCES.say(language, "far_off", **percent)] if share > 0.0 else []
 
 
+def of_outcome(study: Sensitivity, outcome: str, language: Language) -> str:
+    """The mean difference and what it depends on, as the title of a figure."""
+    return " ".join(line.strip() for line in _of_outcome(study, outcome, language)[:2])
+
+
 def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[str]:
     found = OUTCOME[outcome]
     arms = list(dict.fromkeys(study.runs["arm"]))[:2]
@@ -112,11 +121,19 @@ def _of_outcome(study: Sensitivity, outcome: str, language: Language) -> list[st
     worse = float((values * (found.direction or 1) < 0.0).mean()) * 100.0
     digits = digits_of(float(values.mean()), float("nan"), found.matters)
     told = [
-        _SENTENCES.say(language, "mean", outcome=found.title(language), other=study.request.other,
-            base=study.request.base, mean=signed_in(language, float(values.mean()), digits),
-            unit=unit_in(language, found.unit), lose=number_in(language, worse, 0),
+        _SENTENCES.say(
+            language,
+            "mean",
+            outcome=found.title(language),
+            **study.request.titles,
+            mean=signed_in(language, float(values.mean()), digits),
+            unit=unit_in(language, found.unit),
+            lose=number_in(language, worse, 0),
         )
-    ]  # fmt: skip
+    ]
+    if not study.is_ranked(outcome):
+        told.append("  " + _SENTENCES.say(language, "withheld"))
+        return [*told, *_trust(study, outcome, language)]
     ranked = study.ranked(outcome)
     out = ranked[ranked["low"] > 0.0].head(LEADING)
     names = [

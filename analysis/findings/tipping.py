@@ -1,9 +1,13 @@
 """Boxes, tipping points, worth and fronts in plain German and English words."""
 
+from collections.abc import Hashable, Iterator
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.requests.tipping import SWEEP
 from analysis.results.lost import Lost
 from analysis.results.tipping import Swept
@@ -25,19 +29,37 @@ SENTENCES = Texts(
         ),
         "never": "{outcome}: {other} loses at no point of the range.",
         "always": "{outcome}: {other} loses at every point of the range.",
-        "from": "{outcome}, {along}: pays from {at} on (95 %: {low} to {high}).",
-        "up to": "{outcome}, {along}: pays up to {at} (95 %: {low} to {high}).",
-        "in parts": (
-            "{outcome}, {along}: the sign changes more than once, first at {at} (95 %: {low} to "
-            "{high}); the difference is small against chance there."
+        "same": (
+            "{outcome}, {along}: practically the same at every level tried. There is no tipping "
+            "point."
         ),
-        "everywhere": "{outcome}, {along}: pays on average over the whole range tried.",
-        "nowhere": "{outcome}, {along}: pays on average nowhere in the range tried.",
-        "sure": "Beyond chance it pays at the levels tried from {sure_from} to {sure_to}.",
-        "unsure": "At no level tried is that sure beyond chance.",
+        "unsure": (
+            "{outcome}, {along}: at no level tried is “{other}” clearly better than “{base}”. No "
+            "tipping point can be named."
+        ),
+        "from": (
+            "{outcome}, {along}: “{other}” is higher on average from {at} on (range {low} to "
+            "{high})."
+        ),
+        "up to": (
+            "{outcome}, {along}: “{other}” is higher on average up to {at} (range {low} to {high})."
+        ),
+        "in parts": (
+            "{outcome}, {along}: the sign changes more than once, first at {at}; no tipping point "
+            "can be named."
+        ),
+        "everywhere": (
+            "{outcome}, {along}: “{other}” is higher on average over the whole range tried."
+        ),
+        "nowhere": "{outcome}, {along}: “{other}” is higher on average nowhere in the range tried.",
+        "sure": "  That is clear beyond chance at the levels tried from {sure_from} to {sure_to}.",
+        "levels": (
+            "Levels tried under {seeds} seeds each, with the values as shipped: chance only, not "
+            "the uncertainty of the assumptions."
+        ),
         "regret": (
-            "{outcome}: who chooses {arm} regrets {mean} {unit} on average, at one point in ten "
-            "more than {high}; it is the best at {best} % of the points."
+            "{outcome}: with {arm}, {mean} {unit} are missed on average against the best option of "
+            "each set of assumptions, in one of ten more than {high}; it is the best in {best} %."
         ),
         "worth": "{outcome}: to be measured first: {list}.",
         "worthless": (
@@ -91,24 +113,40 @@ def boxes_in_words(
 def lost_in_words(lost: Lost, language: Language) -> list[str]:
     """Outcome by outcome: the boxes, and what each choice would be regretted."""
     lines = []
+    base, other = (arm_title(name, language) for name in (lost.base, lost.other))
     for outcome, found in lost.outcomes.items():
-        lines += boxes_in_words(found.boxes, found.loses, outcome, lost.base, lost.other, language)
+        lines += boxes_in_words(found.boxes, found.loses, outcome, base, other, language)
         lines += regret_in_words(found.regret, language)
     return lines
 
 
 def thresholds_in_words(done: Swept, language: Language) -> list[str]:
-    """One sentence per outcome and sweep."""
-    lines = []
+    """One sentence per outcome and sweep; a tipping point only where a level is clearly better."""
+    lines: list[str] = []
     for row in done.thresholds.to_dict(orient="records"):
-        values = {k: significant(language, float(row[k])) for k in ("at", "low", "high")}
-        title = OUTCOME[row["outcome"]].title(language)
-        along = SWEEP[row["along"]].title(language)
-        lines.append(SENTENCES.say(language, row["pays"], outcome=title, along=along, **values))
-        sure = {k: significant(language, float(row[k])) for k in ("sure_from", "sure_to")}
-        key = "sure" if np.isfinite(row["sure_from"]) else "unsure"
-        lines.append("  " + SENTENCES.say(language, key, **sure))
-    return lines
+        lines += _threshold(done, row, language)
+    return [*lines, SENTENCES.say(language, "levels", seeds=done.request.seeds)]
+
+
+def _threshold(done: Swept, row: dict[Hashable, Any], language: Language) -> Iterator[str]:
+    found = OUTCOME[row["outcome"]]
+    values = {k: significant(language, float(row[k])) for k in ("at", "low", "high")}
+    blanks = {
+        "outcome": found.title(language),
+        "along": SWEEP[row["along"]].title(language),
+        **done.request.titles,
+    }
+    table = done.levels
+    mine = table[(table["outcome"] == row["outcome"]) & (table["along"] == row["along"])]
+    sure = {k: significant(language, float(row[k])) for k in ("sure_from", "sure_to")}
+    clear = np.isfinite(row["sure_from"])
+    if bool((mine["difference"].abs() <= found.matters).all()):
+        yield SENTENCES.say(language, "same", **blanks)
+    elif not clear:
+        yield SENTENCES.say(language, "unsure", **blanks)
+    else:
+        yield SENTENCES.say(language, row["pays"], **blanks, **values)
+        yield SENTENCES.say(language, "sure", **sure)
 
 
 def regret_in_words(table: pd.DataFrame, language: Language) -> list[str]:
@@ -117,7 +155,8 @@ def regret_in_words(table: pd.DataFrame, language: Language) -> list[str]:
     for row in table.to_dict(orient="records"):
         found = OUTCOME[row["outcome"]]
         lines.append(
-            SENTENCES.say(language, "regret", outcome=found.title(language), arm=row["arm"],
+            SENTENCES.say(language, "regret", outcome=found.title(language),
+                 arm=arm_title(row["arm"], language),
                  mean=significant(language, row["regret_mean"]), unit=unit_in(language, found.unit),
                  high=significant(language, row["regret_90"]),
                  best=number_in(language, 100.0 * row["best"], 0))

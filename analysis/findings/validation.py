@@ -32,6 +32,8 @@ _WORDS = Texts(
         "miss": "Kept out and missed: {name}, {simulated} instead of {low} to {high}{often}{why}.",
         "often": " ({share} % of the runs inside)",
         "likely": "; likely mechanism: {why}",
+        "failing": "Fit missed: {name}, {simulated} instead of {low} to {high}.",
+        "missed": "Missed: {name}, {simulated} instead of {low} to {high}.",
         "not_measured": "Cannot be measured yet: {name}: {why}.",
         "too_short": "the run is too short for it",
         "reported": (
@@ -119,6 +121,20 @@ def sentences(done: Validation) -> Iterator[str]:
         yield words("no_posterior")
     for remark in done.remarks_in(language):
         yield words("remark", remark=remark)
+
+
+def brief_sentences(done: Validation) -> Iterator[str]:
+    """First whether the fit holds, then what was kept out and missed, a line each."""
+    language, words = done.language, _WORDS.spoken(done.language)
+    yield first_sentence(done, language)
+    yield words("verdict", share=number_in(language, 100.0 * MOST_INSIDE, 0))
+    for kind, key in ((FITTED, "failing"), (VALIDATION, "missed")):
+        for row in done.of_kind(kind):
+            if row.verdict == FAILS:
+                ends = (row.simulated, row.low, row.high)
+                simulated, low, high = (pattern_number(language, value) for value in ends)
+                name = f"{row.id} {row.name}"
+                yield words(key, name=name, simulated=simulated, low=low, high=high)
 
 
 def first_sentence(done: Validation, language: Language) -> str:

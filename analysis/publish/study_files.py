@@ -7,7 +7,7 @@ workbook has sheets for results, differences, points, units, notes and provenanc
 import io
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from analysis.paired.differences import LEVEL, paired
+from analysis.publish.workbooks import Rows, Sheet, workbook
 from experiments.record import environment, git_version
 from experiments.study import Results
 from experiments.writing import as_text, plain_words, write_bytes, write_json
@@ -24,8 +25,6 @@ from model.errors import Fault, InputError, OutputError, nearest
 KINDS = (".csv", ".parquet", ".xlsx")
 EXCEL_ROWS = 1_048_576
 SHOWN_LEVEL = f"{100 * LEVEL:g} %"
-
-type Rows = Iterable[Sequence[object]]
 
 NOTES = (
     "Results are counterfactuals under stated assumptions, not forecasts; law and labour market "
@@ -80,8 +79,10 @@ def with_factors(results: Results) -> pa.Table:
 
 def difference_rows(results: Results) -> tuple[list[str], list[list[object]]]:
     """Head and rows: per point, arm and outcome the mean paired difference and its interval."""
-    head = ["point", "arm", "outcome", "pairs", "base", "arm mean", "difference", "low", "high"]
     study, table = results.study, results.wide()
+    factors = [factor.name for factor in study.factors]
+    head = ["point", "arm", "outcome", "pairs", "base", "arm mean", "difference", "low", "high"]
+    head += factors
     points = table.column("point").to_numpy()
     arms = table.column("arm").to_pylist()
     pairs = table.column("pair").to_numpy()
@@ -101,7 +102,8 @@ def difference_rows(results: Results) -> tuple[list[str], list[list[object]]]:
                     values[outcome][[mine[p] for p in both]],
                 )
                 numbers = (found.base_mean, found.arm_mean, found.difference, found.low, found.high)
-                rows.append([point, arm.name, outcome, found.pairs, *numbers])
+                values_of = study.points[point] if factors else ()
+                rows.append([point, arm.name, outcome, found.pairs, *numbers, *values_of])
     return head, rows
 
 
@@ -121,16 +123,21 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
     if ending not in writers:
         allowed, near = ", ".join(KINDS), nearest(ending, KINDS)
         raise InputError([Fault(str(path), "", f"the ending is {ending!r}", allowed, near)])
-    if path.exists() and not overwrite:
-        raise OutputError(f"Cannot write {path}: it exists already. --overwrite replaces it.")
+    free(path, overwrite=overwrite)
     if not results.wide().num_rows:
         problem = "there are no results yet"
         allowed = f"`sozialraum study run` first; `study status {results.study.name}` says more"
         raise InputError([Fault(results.study.name, "", problem, allowed)])
-    with plain_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
     writers[ending](results, path)
     return path
+
+
+def free(path: Path, *, overwrite: bool) -> None:
+    """Make room for a file. Raises OutputError if it is there already."""
+    if path.exists() and not overwrite:
+        raise OutputError(f"Cannot write {path}: it exists already. --overwrite replaces it.")
+    with plain_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _csv(results: Results, path: Path) -> None:
@@ -176,58 +183,30 @@ def _without_nan(table: pa.Table) -> pa.Table:
 
 
 def _workbook(results: Results, path: Path) -> None:
-    from openpyxl import Workbook
+    workbook(path, study_sheets(results, path))
 
+
+def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
+    """The sheets of a study: every run, differences, points, units, notes, provenance.
+
+    Raises:
+        InputError: more rows than a sheet of Excel takes.
+    """
     table = _without_nan(with_factors(results))
     if table.num_rows >= EXCEL_ROWS:
         problem = f"{table.num_rows} rows, a sheet of Excel takes {EXCEL_ROWS - 1}"
         raise InputError([Fault(str(path), "", problem, "export to .parquet or .csv")])
-    book = Workbook(write_only=True)
     head, differences = difference_rows(results)
     points = results.points()
     chosen = [o for o in results.keeper.outcomes if o.name in results.study.outcomes]
     units = [(o.name, o.unit, o.english, o.german, o.formula) for o in chosen]
-    _sheet(book, "results", table.column_names, _rows_of(table))
-    _sheet(book, "differences", head, differences)
-    _sheet(book, "points", points.column_names, _rows_of(points))
-    _sheet(book, "units", ["column", "unit", "English", "Deutsch", "formula"], units)
     notes = [*NOTES, f"Intervals in differences: {SHOWN_LEVEL}, Student t over pairs."]
-    _sheet(book, "notes", ["note"], [[note] for note in notes])
-    _sheet(book, "provenance", ["what", "value"], _flat(provenance(results)))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    write_bytes(path, buffer.getvalue())
-
-
-def _sheet(book: Any, title: str, head: Sequence[str], rows: Rows) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for column, name in enumerate(head, start=1):
-        wide = 90 if name in ("note", "value", "formula") else max(10, min(32, len(name) + 2))
-        sheet.column_dimensions[get_column_letter(column)].width = wide
-    heads = [WriteOnlyCell(sheet, value=name) for name in head]
-    for cell in heads:
-        cell.font = Font(bold=True)
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-
-
-def _cell(sheet: Any, value: object) -> object:
-    """A value as a cell: what is not defined stays empty, and no text is taken for a formula."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(value, float) and value != value:
-        return None
-    if isinstance(value, str) and value.startswith("="):
-        cell = WriteOnlyCell(sheet, value=value)
-        cell.data_type = "s"
-        return cell
-    return value
+    yield Sheet("results", table.column_names, _rows_of(table))
+    yield Sheet("differences", head, differences)
+    yield Sheet("points", points.column_names, _rows_of(points))
+    yield Sheet("units", ["column", "unit", "English", "Deutsch", "formula"], units)
+    yield Sheet("notes", ["note"], [[note] for note in notes])
+    yield Sheet("provenance", ["what", "value"], _flat(provenance(results)))
 
 
 def _rows_of(table: pa.Table) -> Rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 from analysis.measures.outcomes import HEADLINES
@@ -15,8 +16,8 @@ from analysis.options import (
     unknown_outcomes,
     whole_number,
 )
-from model.errors import Fault, raise_if
-from model.scenario import Scenario
+from model.errors import Fault, InputError, raise_if
+from model.scenario import Scenario, resolve
 from model.words import Language
 
 MOST_SEEDS = 1000
@@ -61,9 +62,24 @@ class OfTwoArms(OfPoints):
         """What does not go together with the base."""
         return []
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What base and other are called in the language asked for: for the blanks of sentences."""
+        names = {"base": self.base, "other": self.other}
+        return {key: arm_title(name, self.language) for key, name in names.items()}
+
     def check(self) -> list[Scenario]:
         """Resolve both arms. Raises InputError with every fault."""
         faults = self.faults()
         scenarios = resolved((self.base, self.other), self.place, self.changes, faults)
         raise_if([*faults, *(fault for one in scenarios[:1] for fault in self.faults_in(one))])
         return scenarios
+
+
+@lru_cache
+def arm_title(reference: str, language: Language) -> str:
+    """What a scenario is called in German or English; its name if it has no title."""
+    try:
+        return resolve(reference).title.get(language, reference)
+    except InputError:
+        return reference

@@ -13,7 +13,7 @@ from analysis.sensitivity.frames import difference
 from analysis.sensitivity.shapley import Coalition, Orders, decomposition
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Decomposed(Tabled):
     """A decomposition. parts: outcome, part, value, low, high; runs and points as everywhere."""
 

@@ -22,7 +22,7 @@ NOTHING = "nothing"  # the point without more posts, which gains are measured ag
 GRID = "grid"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Searched(Tabled):
     """A finished search. ways: a row per way: rule, a column of posts per option, front columns."""
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.measures.outcomes import OUTCOMES, outcomes_of
 from analysis.measures.patterns import PatternRow, pattern_table
+from analysis.results.showing import Shown
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import Patterns, load_patterns
 from experiments.plan import Plan
@@ -18,8 +19,8 @@ from model.scenario import Scenario, remarks
 from model.words import Language
 
 
-@dataclass(frozen=True)
-class OneRun:
+@dataclass(frozen=True, repr=False)
+class OneRun(Shown):
     """What `run` returns. result: the run as the model gives it (`model.simulate.RunResult`)."""
 
     plan: Plan

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from analysis.results.showing import Shown
 
-class Tabled:
+
+class Tabled(Shown):
     """A result that is a set of tables, each an attribute of its name."""
 
     TABLES: ClassVar[tuple[str, ...]]

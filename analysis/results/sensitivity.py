@@ -17,13 +17,16 @@ from analysis.sensitivity.noise import shares
 from experiments.result_folder import RECORD, read_record, read_table
 from model.errors import Fault, InputError
 
+# A ranking is withheld while the widest interval is wider than so many times the aim: ±0.3 of an
+# index between 0 and 1.
+RANKED_WITHIN = 6.0
 MAIN: Mapping[str, tuple[str, ...]] = {
     "sobol": ("S1", "ST"), "fast": ("S1", "ST"), "morris": ("strength", "mu_star"),
     "pawn": ("PAWN",), "delta": ("delta",),
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity(Tabled):
     """What a study leaves.
 
@@ -53,6 +56,14 @@ class Sensitivity(Tabled):
         mine = found[(found.outcome == outcome) & (found.on == on) & (found["index"] == index)]
         return mine.sort_values("value", ascending=False, ignore_index=True)
 
+    def is_ranked(self, outcome: str, on: str = "difference") -> bool:
+        """Whether intervals are narrow enough for a ranking to be told at all."""
+        rows = self.convergence
+        if not len(rows):
+            return False
+        mine = rows[(rows["outcome"] == outcome) & (rows["on"] == on)]
+        return bool((mine["widest"] <= RANKED_WITHIN * mine["tolerance"]).all()) and len(mine) > 0
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; what is not known is null."""
         return {
@@ -63,6 +74,7 @@ class Sensitivity(Tabled):
             "seeds": self.request.seeds,
             "failed": len(self.failures),
             "constant": [list(one) for one in self.constant],
+            "ranked": {name: self.is_ranked(name) for name in self.request.outcomes},
             **{n: rows_of(getattr(self, n)) for n in ("indices", "shares", "convergence")},
         }
 

@@ -22,6 +22,9 @@ def text(result: object) -> str:
 class Shown:
     """A result that notebooks show as HTML, and that prints as its answer."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def __str__(self) -> str:
         return text(self)
 

@@ -16,7 +16,7 @@ from analysis.sensitivity.frames import difference
 from analysis.sensitivity.thresholds import Threshold, sweep_table, threshold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Swept(Tabled):
     """Finished sweeps.
 

@@ -25,6 +25,7 @@ from analysis.measures.patterns import (
     all_hold,
     pattern_table,
 )
+from analysis.results.showing import Shown
 from experiments.calibration.posterior import Posterior
 from experiments.pattern_measures import participation_order
 from experiments.patterns import Patterns, too_short
@@ -52,8 +53,8 @@ class Split:
     creaming: tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Validation:
+@dataclass(frozen=True, repr=False)
+class Validation(Shown):
     """What `validate` returns: measures of every run (runs, measures), and how they are judged."""
 
     shipped: Scenario

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.plain import rows_of
 from analysis.results.sensitivity import Sensitivity
+from analysis.results.showing import Shown
 from analysis.sensitivity.frames import level
 from analysis.sensitivity.indices import independent_rows
 from analysis.sensitivity.worth import (
@@ -18,10 +19,11 @@ from analysis.sensitivity.worth import (
     worth_of_knowing,
 )
 from model.errors import Fault, InputError
+from model.words import Language
 
 
-@dataclass(frozen=True)
-class Worth:
+@dataclass(frozen=True, repr=False)
+class Worth(Shown):
     """Worth of knowing for one outcome.
 
     table: input, value, low, high, largest first; everything: bounds of knowing all; arms; right:
@@ -33,6 +35,7 @@ class Worth:
     everything: tuple[float, float]
     arms: list[str]
     right: np.ndarray
+    language: Language = "de"
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; what is not known is null."""
@@ -67,4 +70,5 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
     inputs = study.points.iloc[rows][study.design.space.names]
     mean = utility.mean(axis=2)
     table = worth_of_knowing(inputs, mean, study.request.seed)
-    return Worth(outcome, table, worth_of_everything(utility), arms, 1.0 - chance_of_loss(mean))
+    return Worth(outcome, table, worth_of_everything(utility), arms, 1.0 - chance_of_loss(mean),
+                 study.request.language)  # fmt: skip

@@ -66,7 +66,8 @@ def csv_of(entries: Sequence[Entry], language: Language) -> str:
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\n")
     writer.writerow(heads(language))
-    writer.writerows([as_text(cell) for cell in row(entry, language)] for entry in entries)
+    cells = ([as_text(cell) or "" for cell in row(entry, language)] for entry in entries)
+    writer.writerows([cell.replace("−", "-") for cell in line] for line in cells)
     return text.getvalue()
 
 

@@ -13,6 +13,8 @@ def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[t
     """Rows for printing: outcome, input, then value and interval of every index that counts."""
     shown, rows = MAIN[study.design.method.name], []
     for outcome in study.request.outcomes:
+        if not study.is_ranked(outcome):
+            continue  # it would be read as a ranking all the same
         ranked = study.ranked(outcome).head(most)
         found = study.indices
         mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE)]
@@ -27,6 +29,8 @@ def table_rows(study: Sensitivity, language: Language, most: int = 15) -> list[t
 
 
 def _with_interval(language: Language, value: float, low: float, high: float) -> str:
+    if value != value:
+        return say(language, "not defined", context="judged")
     one, two, three = alike(language, (value, low, high))
     return f"{one} [{two}; {three}]"
 

@@ -47,11 +47,15 @@ class Split:
 class Forecast:
     """What is left of a study will cost this; `probe_runs` were done for it and are kept.
 
+    runs_asked = runs_alike (the same as others, so done once) + runs_done + runs_left.
+
     seconds: with `workers` workers, this machine being as busy as now; memory: of all workers of
     this machine together (bytes); disk: bytes in the store, at most.
     """
 
     runs_asked: int
+    runs_alike: int
+    runs_done: int
     runs_left: int
     worlds_left: int
     probe_runs: int
@@ -82,8 +86,13 @@ def forecast(study: Study, keeper: Keeper, means: Means) -> Forecast:
     work = pace.run * runs + pace.burn_in * len(left) + settling * worlds
     seconds = work / min(workers, max(1, len(left)))
     row = (runner.writer.collected / tally.finished) if runner.writer and tally.finished else 0.0
+    results = runner.results()
+    asked = sum(results.counts) * len(study.arms)
+    different = len(set(results.run_table(results.counts).column("run").to_pylist()))
     return Forecast(
-        runs_asked=sum(runner.results().counts) * len(study.arms),
+        runs_asked=asked,
+        runs_alike=asked - different,
+        runs_done=different - runs,
         runs_left=runs,
         worlds_left=worlds,
         probe_runs=tally.finished,
@@ -95,7 +104,7 @@ def forecast(study: Study, keeper: Keeper, means: Means) -> Forecast:
         seconds=seconds if tally.finished or not runs else math.nan,
         memory=tally.memory * workers,
         disk=math.ceil(row * runs + BATCH_BYTES * batches_in(seconds)) if runs else 0,
-        split=best_split(runner.results(), pace.run, pace.burn_in, settling),
+        split=best_split(results, pace.run, pace.burn_in, settling),
     )
 
 
@@ -120,9 +129,10 @@ def _probe(study: Study, cells: list[Cell]) -> list[Cell]:
 def best_split(results: Results, run: float, burn_in: float, settling: float) -> Split | None:
     """The best balance of points and pairs; None if too little is known to tell."""
     study = results.study
-    if len(study.arms) < FEWEST_PAIRS or len(study.points) < FEWEST_PAIRS or not study.outcomes:
+    acted_on = [arm.name for arm in study.arms[1:] if _acts_on(study, arm.name)]
+    if not acted_on or len(study.points) < FEWEST_PAIRS or not study.outcomes:
         return None
-    outcome, arm = study.outcomes[0], study.arms[1].name
+    outcome, arm = study.outcomes[0], acted_on[0]
     frame = differences_frame(results)
     mine = frame[(frame["arm"] == arm) & (frame["outcome"] == outcome)].dropna()
     groups = [group["difference"].to_numpy() for _, group in mine.groupby("point")]
@@ -143,3 +153,11 @@ def best_split(results: Results, run: float, burn_in: float, settling: float) ->
     return Split(
         outcome, arm, math.sqrt(between), math.sqrt(within), points, pairs, int(sizes.sum())
     )
+
+
+def _acts_on(study: Study, arm: str) -> bool:
+    """Whether a factor is set in this arm, so that its difference says something about points.
+
+    An arm on which nothing acts has one and the same run at every point.
+    """
+    return any(not factor.arms or arm in factor.arms for factor in study.factors)

@@ -8,6 +8,7 @@ import typer
 from sozialraum import screen
 from sozialraum.options import (
     Checks,
+    Everything,
     Jobs,
     Json,
     Language,
@@ -67,9 +68,6 @@ Outcome = Annotated[
 ]
 Creaming = Annotated[
     bool, typer.Option("--creaming", help="Measure creaming: runs every arm a second time.")
-]
-Everything = Annotated[
-    bool, typer.Option("--all", help="Every outcome too: a row each, arrangements as columns.")
 ]
 Why = Annotated[bool, typer.Option("--why", help="The reasons too, in sentences.")]
 Technical = Annotated[

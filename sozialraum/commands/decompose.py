@@ -8,6 +8,7 @@ from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
     Base,
+    Everything,
     Jobs,
     Json,
     Language,
@@ -58,6 +59,7 @@ def decompose(
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
     json: Json = False,
 ) -> None:
     """Which mechanisms a difference comes from.
@@ -73,7 +75,8 @@ def decompose(
     screen.say_if_compiling()
     if resume is not None:
         target = folder_for(COMMAND, [resume], out)
-        _show(asking.resume(resume, jobs=jobs, out=target, store=store), json=json)
+        done = asking.resume(resume, jobs=jobs, out=target, store=store)
+        _show(done, everything=everything, json=json)
         return
     request = Request(
         base or "",
@@ -90,7 +93,7 @@ def decompose(
     )
     target = folder_for(COMMAND, [str(base), str(other)], out)
     done = asking.decompose(request, jobs=jobs, out=target, say=_announce, store=store)
-    _show(done, json=json)
+    _show(done, everything=everything, json=json)
 
 
 def _announce(sets: int, seeds: int, exact: bool) -> None:
@@ -98,12 +101,16 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
     screen.remark(f"{sets:,} sets of mechanisms × {seeds} seeds × 2 arrangements ({how}).")
 
 
-def _show(done: "Decomposed", *, json: bool) -> None:
+def _show(done: "Decomposed", *, everything: bool, json: bool) -> None:
+    from analysis.tables.brief import of_parts
     from analysis.tables.decomposition import table_heads, table_rows
 
     if json:
         screen.write_json(done.as_json())
-    else:
+        screen.ended(done.folder, len(done.failures))
+        return
+    screen.brief(of_parts(done))
+    if everything:
         heads, language = table_heads(done.request.language), done.request.language
         title = f"{done.request.base} – {done.request.other}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))

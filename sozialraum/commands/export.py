@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Json, Store
+from sozialraum.options import Json, Language, Store, Tongue
 
 EXAMPLES = """\b
 Examples:
@@ -22,23 +22,25 @@ def export(
             metavar="RESULT", help="Name, content id, folder or file of a study or comparison."
         ),
     ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .parquet or .xlsx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .xlsx, .docx, .csv or .parquet.")
+    ],
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the file if it is there already.")
     ] = False,
+    language: Language = Tongue.GERMAN,
     store: Store = None,
     json: Json = False,
 ) -> None:
     """Write the results of a study or comparison for others to use.
 
-    A row per point, pair and arm; factors and outcomes are columns. Excel gets sheets for
-    differences, points, units, notes and provenance; CSV a file with the provenance beside it.
+    Excel and Word get what a comparison says: answer, outcomes with ranges and judgements, groups,
+    reasons. Beside it, and for every other result, a row per point, pair and arm with factors and
+    outcomes as columns, units, notes and provenance. CSV: commas, decimal points, UTF-8.
     """
-    from analysis.ask.studies import remembered
-    from analysis.publish.study_files import export as write
+    from analysis.ask.export import exported
 
-    results = remembered(study, store)
-    path = write(results, file, overwrite=overwrite)
+    results, path = exported(study, file, language=language.value, overwrite=overwrite, store=store)
     rows = results.wide(None).num_rows
     if json:
         screen.write_json({"file": str(path), "rows": rows, "content": results.content()})

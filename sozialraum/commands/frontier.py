@@ -6,6 +6,7 @@ import typer
 
 from sozialraum import screen
 from sozialraum.options import (
+    Everything,
     Jobs,
     Json,
     Language,
@@ -61,6 +62,7 @@ def frontier(
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
     json: Json = False,
 ) -> None:
     """Where more posts bring most.
@@ -80,7 +82,8 @@ def frontier(
     screen.say_if_compiling()
     if resume is not None:
         target = folder_for(COMMAND, [resume], out)
-        _show(go_on(resume, jobs=jobs, out=target, store=store), json=json)
+        done = go_on(resume, jobs=jobs, out=target, store=store)
+        _show(done, everything=everything, json=json)
         return
     request = Request(
         arrangement or "",
@@ -97,7 +100,8 @@ def frontier(
         language=language.value,
     )
     target = folder_for(COMMAND, [request.arrangement], out)
-    _show(search(request, jobs=jobs, out=target, say=_announce, store=store), json=json)
+    done = search(request, jobs=jobs, out=target, say=_announce, store=store)
+    _show(done, everything=everything, json=json)
 
 
 def _announce(ways: int, request: "Request") -> None:
@@ -106,16 +110,19 @@ def _announce(ways: int, request: "Request") -> None:
     )
 
 
-def _show(done: "Searched", *, json: bool) -> None:
-    from analysis.findings.frontier import sentences
+def _show(done: "Searched", *, everything: bool, json: bool) -> None:
+    from analysis.tables.brief import of_front
     from analysis.tables.frontier import table_heads, table_rows
 
     language = done.request.language
     if json:
         screen.write_json(done.as_json())
-    else:
+        screen.ended(done.folder, len(done.failures))
+        return
+    screen.brief(of_front(done))
+    if everything:
+        screen.write()
         heads = table_heads(done, language)
         title = f"{done.request.arrangement} · +{done.request.posts:g}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(1, 2, 3))
-        screen.wrapped(sentences(done, language))
     screen.ended(done.folder, len(done.failures))

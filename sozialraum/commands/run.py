@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Checks, Json, Language, Months, Out, Place, Seed, Settings, Tongue
+from sozialraum.options import (
+    Checks,
+    Everything,
+    Json,
+    Language,
+    Months,
+    Out,
+    Place,
+    Seed,
+    Settings,
+    Tongue,
+)
 
 if TYPE_CHECKING:
     from analysis.results.one_run import OneRun
@@ -27,12 +38,13 @@ def run(
     settings: Settings = None,
     checks: Checks = False,
     language: Language = Tongue.GERMAN,
+    everything: Everything = False,
     json: Json = False,
 ) -> None:
     """Run one scenario once, beside known patterns.
 
-    A burn-in under the status quo, then so many months; prints every outcome, and the known
-    patterns of the place's status quo beside the run.
+    A burn-in under the status quo, then so many months; says both goals and how many known figures
+    of the city the run meets; --all every outcome and every known figure.
     """
     from analysis.ask import one_run as asking
     from model.scenario import parse_changes
@@ -52,18 +64,21 @@ def run(
     if json:
         screen.write_json(done.as_json())
         return
-    _print(done)
+    _print(done, everything=everything)
     if done.folder is not None:
         screen.remark(f"written to {screen.shown_path(done.folder)}")
 
 
-def _print(done: "OneRun") -> None:
+def _print(done: "OneRun", *, everything: bool) -> None:
+    from analysis.tables.brief import of_run
     from analysis.tables.one_run import outcome_rows, pattern_heads, pattern_rows, value_heads
 
-    plan, language = done.plan, done.language
-    head = f"{done.scenario.name} · {plan.place} · {plan.months} months · seed {plan.seed}"
-    screen.table(value_heads(language), outcome_rows(done), title=head, numeric=[2])
-    if done.patterns:
+    language = done.language
+    screen.brief(of_run(done))
+    if everything:
+        screen.write()
+        screen.table(value_heads(language), outcome_rows(done), numeric=[2])
+    if everything and done.patterns:
         screen.table(pattern_heads(language), pattern_rows(done), numeric=[2, 3, 4])
     for text in done.remarks:
         screen.remark(text)

@@ -10,6 +10,7 @@ from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
     Base,
+    Everything,
     Jobs,
     Json,
     Language,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  sozialraum sensitivity siloed production-network --budget 10min
+  sozialraum sensitivity siloed production-network --budget 2h
   sozialraum sensitivity siloed production-network --method guided --budget 90min
   sozialraum sensitivity siloed production-network --no-groups --method morris --runs 10
   sozialraum sensitivity siloed production-network --parameter cooperation --parameter
@@ -99,6 +100,7 @@ def sensitivity(
     settings: Settings = None,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
     json: Json = False,
 ) -> None:
     """What a difference between two arrangements depends on.
@@ -117,7 +119,7 @@ def sensitivity(
     if resume is not None:
         target = folder_for(COMMAND, [resume], out)
         done = go_on(resume, jobs=jobs, out=target, say=_announce, store=store)
-        _show(done, json=json)
+        _show(done, everything=everything, json=json)
         return
     request = Request(
         base or "",
@@ -138,7 +140,7 @@ def sensitivity(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    _show(_run(request, jobs, out, store), json=json)
+    _show(_run(request, jobs, out, store), everything=everything, json=json)
 
 
 def _run(
@@ -169,13 +171,18 @@ def _announce(prepared: Any, design: Any, each: float | None) -> None:
     screen.remark(f"{text}.")
 
 
-def _show(done: "Sensitivity", *, json: bool) -> None:
+def _show(done: "Sensitivity", *, everything: bool, json: bool) -> None:
     from analysis.findings.sensitivity import sentences
+    from analysis.tables.brief import of_sensitivity
     from analysis.tables.sensitivity import table_heads, table_rows
 
     if json:
         screen.write_json(done.as_json())
-    else:
+        screen.ended(done.folder, len(done.failures))
+        return
+    screen.brief(of_sensitivity(done))
+    if everything:
+        screen.write()
         language = done.request.language
         heads = table_heads(done, language)
         numeric = tuple(range(2, len(heads)))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 MEGABYTE, GIGABYTE = 1e6, 1e9
 MOST_POINTS, MOST_FAILURES = 10, 20
+FIRST_FACTOR = 9  # among the columns of differences
 
 
 def status_lines(found: "Status") -> list[str]:
@@ -62,9 +63,9 @@ def status_as_json(found: "Status", content: str) -> dict[str, Any]:
 def forecast_lines(found: "Forecast", study: "Study") -> list[str]:
     """What a study will cost."""
     lines = [
-        f"{study.name}: {found.runs_asked} runs asked for, {found.runs_left} left to do "
-        f"(in {found.worlds_left} worlds) after a probe of {found.probe_runs} runs, which are "
-        "kept."
+        f"{study.name}: {found.runs_asked} runs asked for. {found.runs_alike} of them are the same "
+        f"as others and done once, {found.runs_done} are done (the probe made {found.probe_runs} "
+        f"of them), {found.runs_left} are left (in {found.worlds_left} worlds)."
     ]
     if study.stop is not None:
         lines.append("The stopping rule may ask for more pairs than it can know of now.")
@@ -151,13 +152,15 @@ def difference_table(results: "Results") -> tuple[list[str], list[list[str]]]:
     """Head and rows: paired differences of the first points."""
     from analysis.publish.study_files import difference_rows
 
-    _, rows = difference_rows(results)
+    heads, rows = difference_rows(results)
     shown = [
-        [str(point), str(arm), str(outcome), str(pairs), *(_number(x) for x in (mean, low, high))]
-        for point, arm, outcome, pairs, _, _, mean, low, high in rows
+        [str(point), *(f"{value:g}" for value in factors), str(arm), str(outcome), str(pairs),
+         *(_number(x) for x in (mean, low, high))]
+        for point, arm, outcome, pairs, _, _, mean, low, high, *factors in rows
         if isinstance(point, int) and point < MOST_POINTS
-    ]
-    return ["point", "arm", "outcome", "pairs", "difference", "from", "to"], shown
+    ]  # fmt: skip
+    told = ["arm", "outcome", "pairs", "difference", "from", "to"]
+    return ["point", *heads[FIRST_FACTOR:], *told], shown
 
 
 def _number(value: object) -> str:

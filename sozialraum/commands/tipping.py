@@ -114,12 +114,12 @@ def _announce(levels: int, seeds: int) -> None:
 
 
 def _show(done: "Swept", *, json: bool) -> None:
-    from analysis.findings.tipping import thresholds_in_words
+    from analysis.tables.brief import of_sweeps
 
     if json:
         screen.write_json(done.as_json())
     else:
-        screen.wrapped(thresholds_in_words(done, done.request.language))
+        screen.brief(of_sweeps(done))
     screen.ended(done.folder, len(done.failures))
 
 
@@ -133,8 +133,8 @@ def _show_study(
 ) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
     from analysis.figures.tipping import draw_boxes
-    from analysis.findings.tipping import lost_in_words
     from analysis.results.lost import where_it_loses
+    from analysis.tables.brief import of_lost
 
     found = where_it_loses(study, outcomes)
     folder = out or (study.folder or Path()) / "figures"
@@ -142,5 +142,6 @@ def _show_study(
     if json:
         screen.write_json(found.as_json())
     else:
-        screen.wrapped(lost_in_words(found, language))
-    screen.remark(f"\nfigures in {screen.shown_path(folder)}")
+        screen.brief(of_lost(found, language))
+    if folder.exists():
+        screen.remark(f"\nfigures in {screen.shown_path(folder)}")

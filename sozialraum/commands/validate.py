@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Jobs, Json, Language, Out, Seed, Store, Tongue
+from sozialraum.options import Everything, Jobs, Json, Language, Out, Seed, Store, Tongue
 
 if TYPE_CHECKING:
     from analysis.results.validation import Validation
@@ -30,6 +30,7 @@ def validate(
     out: Out = None,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
     json: Json = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit status 1 also for a kept-out value that fails.")
@@ -61,18 +62,22 @@ def validate(
     if json:
         screen.write_json(done.as_json())
     else:
-        _show(done)
+        _show(done, everything=everything)
     if done.folder is not None:
         screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
     if not done.holds or (strict and not done.validated):
         raise typer.Exit(code=1)
 
 
-def _show(done: "Validation") -> None:
-    from analysis.findings.validation import definitions, first_sentence, sentences
+def _show(done: "Validation", *, everything: bool) -> None:
+    from analysis.findings.validation import definitions, sentences
+    from analysis.tables.brief import of_validation
     from analysis.tables.validation import validation_table
 
-    screen.wrapped([first_sentence(done, done.language)])
+    screen.brief(of_validation(done))
+    if not everything:
+        return
+    screen.write()
     shown = validation_table(done)
     screen.table(shown.heads, shown.rows, title=shown.title, numeric=shown.numeric)
     for head, lines in definitions(done):

@@ -1,12 +1,13 @@
 """`sozialraum worth`: which figure a city should measure before it decides."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sozialraum import screen
-from sozialraum.options import Json, Language, Out, Store, Tongue
+from sozialraum.options import Everything, Json, Language, Out, Store, Tongue
 
 EXAMPLES = """\b
 Example:
@@ -25,6 +26,7 @@ def worth(
     out: Out = None,
     language: Language = Tongue.GERMAN,
     store: Store = None,
+    everything: Everything = False,
     json: Json = False,
 ) -> None:
     """Which figure to measure first, before deciding.
@@ -35,8 +37,8 @@ def worth(
     from analysis.ask.sensitivity import known
     from analysis.figures.style import save
     from analysis.figures.worth import worth_figure
-    from analysis.findings.worth import worth_in_words
     from analysis.results.worth import worth_for
+    from analysis.tables.brief import of_worth
     from analysis.tables.worth import table_heads, table_rows
 
     found_again = known(study, store=store)
@@ -48,9 +50,10 @@ def worth(
         content[name] = found.as_json()
         if json:
             continue
-        heads, rows = table_heads(language.value), table_rows(found, language.value)
-        screen.table(heads, rows, title=name, numeric=(1, 2))
-        screen.wrapped(worth_in_words(found, language.value))
+        screen.brief(of_worth(replace(found, language=language.value)))
+        if everything:
+            heads, rows = table_heads(language.value), table_rows(found, language.value)
+            screen.table(heads, rows, numeric=(1, 2))
     if json:
         screen.write_json(content)
     screen.remark(f"\nfigures in {screen.shown_path(folder)}")

@@ -1,14 +1,17 @@
 """What README and CONTRIBUTING promise is there: targets, commands, folders, names, examples."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer.main
 from testkit.source import ROOT
 
 from model.scenario import check, list_scenarios
+from sozialraum.command_line import app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -20,6 +23,49 @@ NAMED_TARGETS = sorted(
 )
 COMMANDS = sorted(set(re.findall(r"(?:^|`|/)sozialraum ([a-z]+)", README, re.MULTILINE)))
 FOLDERS = re.findall(r"^\| `([a-z_/]+/)` \|", README, re.MULTILINE)
+
+
+LIESMICH = (ROOT / "LIESMICH.md").read_text(encoding="utf-8")
+
+
+def examples() -> list[list[str]]:
+    """Every command that README, LIESMICH and the help of the commands show."""
+    helped = [one.epilog or "" for one in typer.main.get_command(app).commands.values()]  # type: ignore[attr-defined]
+    blocks = [block for text in (README, LIESMICH) for block in text.split("```")[1::2]]
+    text = re.sub(r"\\\n|\n {5,}", " ", "\n".join([*blocks, *helped]))  # lines that go on
+    lines = text.splitlines()
+    found = [re.sub(r"\s#.*", "", line).strip().removeprefix(".venv/bin/") for line in lines]
+    words = [shlex.split(line) for line in found if re.match("sozialraum [a-z]", line)]
+    return [one[1:] for one in words if not one[1].startswith("-")]
+
+
+@pytest.mark.parametrize("example", examples(), ids=" ".join)
+def test_every_example_is_a_command_as_it_is_today(example: list[str]) -> None:
+    group = typer.main.get_command(app)
+    name, *arguments = example
+    while True:
+        found = group.commands[name]  # type: ignore[attr-defined]
+        if not hasattr(found, "commands"):
+            break
+        group, (name, *arguments) = found, arguments
+    found.make_context(name, arguments)  # raises for what is not known; runs nothing
+
+
+def test_the_german_guide_is_for_planners() -> None:
+    prose = re.sub(r"```.*?```|`[^`]*`|\([^)]*\)", "", LIESMICH, flags=re.DOTALL)
+    for word in (
+        "Kohorte",
+        "Posterior",
+        "Intervall",
+        "Parameter",
+        "Seed",
+        "Arm ",
+        "lohnt",
+        "Rival",
+    ):
+        assert word not in prose
+    for name in ("decide", "compare", "export", "sensitivity", "worth", "validate", "assumptions"):
+        assert f"sozialraum {name}" in LIESMICH
 
 
 def test_the_patterns_find_something() -> None:

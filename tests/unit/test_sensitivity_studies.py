@@ -195,7 +195,7 @@ def test_boxes_regret_and_worth_are_read_from_a_study(
     lost = where_it_loses(sampled, ["participation"])
     names = {name for box in lost.outcomes["participation"].boxes for name in box.bounds}
     assert names == {"search.base", "casework.kappa"}
-    assert "verliert gegen siloed" in lost_in_words(lost, "de")[0]
+    assert "verliert gegen Nebeneinander" in lost_in_words(lost, "de")[0]
     assert [path.name for path in draw_boxes(lost, tmp_path, "de")] == ["box-participation.png"]
     assert lost.as_json()["boxes"]["participation"][0]["density"] > 0.7
     worth = worth_for(sampled, "participation")
@@ -234,7 +234,7 @@ def test_sweeps_find_the_tipping_point(tmp_path: Path) -> None:
     assert done.thresholds["pays"].iloc[0] == "from"
     assert done.thresholds["at"].iloc[0] == pytest.approx(0.5, abs=0.02)
     assert (tmp_path / "out" / "figures" / "tipping-participation.png").exists()
-    assert len(thresholds_in_words(done, "de")) == 2
+    assert len(thresholds_in_words(done, "de")) == 3
     with pytest.raises(InputError, match=r"did you mean: cooperation\?"):
         Sweep(BASE, OTHER, along=("cooperaton",)).check()
 

@@ -1,0 +1,181 @@
+"""Every result prints as its answer: at most 25 lines of 80 columns, and short in a notebook."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from testkit.fake_results import fake_comparison
+from testkit.planted import planted, spread
+
+import sozialraum as sr
+from analysis.figures.style import save
+from analysis.figures.tipping import sweep_figure
+from analysis.findings.tipping import thresholds_in_words
+from analysis.publish.compared_files import sheets, word_table
+from analysis.publish.workbooks import LONGEST_INTEGER, Sheet, workbook
+from analysis.requests.tipping import Request as Sweep
+from analysis.results.sensitivity import RANKED_WITHIN, Sensitivity
+from analysis.results.tipping import Swept
+from analysis.results.worth import Worth
+from analysis.tables.brief import MOST_LINES, WIDTH, brief
+from analysis.tables.sensitivity import table_rows
+from experiments.study.definition import Factor
+from experiments.study.forecast import _acts_on
+
+ARMS = ("siloed", "production-network")
+LEVELS = [0.0, 0.5, 1.0]
+
+
+def swept(differences: list[float], half: float, sure: float, pays: str = "from") -> Swept:
+    """A sweep along cooperation, planted."""
+    at = np.array(differences)
+    levels = pd.DataFrame({"outcome": "participation", "along": "cooperation", "level": LEVELS,
+                           "difference": at, "low": at - half, "high": at + half,
+                           "sign": np.sign(at)})  # fmt: skip
+    row = {"outcome": "participation", "along": "cooperation", "at": 0.5, "low": 0.4, "high": 0.6,
+           "pays": pays, "sure_from": sure, "sure_to": sure}  # fmt: skip
+    request = Sweep(*ARMS, outcomes=("participation",), along=("cooperation",))
+    none = pd.DataFrame()
+    return Swept(request, levels, pd.DataFrame([row]), none, none, {})
+
+
+@pytest.mark.parametrize(
+    ("done", "said", "unsaid"),
+    [
+        (swept([-1.0, 0.1, 1.0], 0.1, 1.0), "liegt im Mittel ab 0,500 höher", "Kipppunkt"),
+        (
+            swept([-1.0, 0.1, 1.0], 5.0, float("nan")),
+            "Ein Kipppunkt lässt sich nicht angeben",
+            "ab 0",
+        ),
+        (swept([-0.01, 0.0, 0.01], 0.001, 1.0), "Es gibt keinen Kipppunkt", "höher"),
+    ],
+)
+def test_a_tipping_point_is_told_only_where_there_is_one(
+    done: Swept, said: str, unsaid: str
+) -> None:
+    told = " ".join(thresholds_in_words(done, "de"))
+    assert said in told
+    assert unsaid not in told
+    for word in ("lohnt", "siloed", "production-network", " – "):
+        assert word not in told
+
+
+def studied(widest: float, value: float = 0.6) -> Sensitivity:
+    """A study whose widest interval is so wide."""
+    on = "difference"
+    ends = (value, value - 0.1, value + 0.1)
+    indices = pd.DataFrame(
+        [("participation", on, "casework", index, *ends) for index in ("ST", "S1")],
+        columns=["outcome", "on", "input", "index", "value", "low", "high"],
+    )
+    rows = pd.DataFrame([{"outcome": "participation", "on": on, "widest": widest, "tolerance": 0.05,
+                          "enough": False, "needed": 512, "points": 4000, "base": 8}])  # fmt: skip
+    parts = pd.DataFrame([("participation", on, part, 0.3) for part in ("parameters", "chance",
+                          "interaction")], columns=["outcome", "on", "part", "share"])  # fmt: skip
+    runs = pd.DataFrame([{"point": p, "pair": s, "arm": arm, "outcome": "participation",
+                          "value": 6.0 + p * (arm != "siloed")}
+                         for p in range(4) for s in range(2) for arm in ARMS])  # fmt: skip
+    titles = {"base": "Nebeneinander", "other": "Produktionsnetzwerk"}
+    request = SimpleNamespace(outcomes=("participation",), seeds=2, language="de", titles=titles)
+    design = SimpleNamespace(method=SimpleNamespace(name="sobol"), base=4, unit=np.zeros((4, 1)))
+    return Sensitivity(request, design, pd.DataFrame({"x": range(4)}), runs, indices, parts, rows,
+                       pd.DataFrame(), (), {})  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_a_ranking_is_withheld_while_intervals_are_wide() -> None:
+    limit = RANKED_WITHIN * 0.05
+    assert studied(limit).is_ranked("participation")
+    assert table_rows(studied(limit), "de")
+    assert not studied(1.1 * limit).is_ranked("participation")
+    assert table_rows(studied(1.1 * limit), "de") == []
+    assert not studied(float("nan")).is_ranked("participation")
+
+
+def test_what_is_not_defined_is_told_so() -> None:
+    assert "nicht bestimmbar" in str(table_rows(studied(0.1, float("nan")), "de"))
+
+
+def test_points_are_judged_by_an_arm_on_which_a_factor_acts() -> None:
+    study = SimpleNamespace(factors=(Factor("levers.stage_cap", 0.0, 1.0, arms=("b",)),))
+    assert [_acts_on(study, arm) for arm in ("a", "b")] == [False, True]  # type: ignore[arg-type]
+    everywhere = SimpleNamespace(factors=(Factor("search.base", 0.0, 1.0),))
+    assert _acts_on(everywhere, "a")  # type: ignore[arg-type]
+
+
+def test_what_does_not_fit_is_left_out_and_said() -> None:
+    lines = brief("head " * 30, ["a sentence of some words " * 9] * 9, [("row", "1")] * 9, "de")
+    assert len(lines) == MOST_LINES
+    assert max(map(len, lines)) <= WIDTH
+    assert "weitere Zeilen: --all" in lines[-2]
+
+
+def test_every_result_prints_short_and_shows_itself() -> None:
+    assert sr.Comparison  # the front door says how results appear
+    table = pd.DataFrame(
+        [("casework.kappa", 0.4, 0.1, 0.7)], columns=["input", "value", "low", "high"]
+    )
+    worth = Worth("participation", table, (0.1, 0.5), list(ARMS), np.array([0.2, 0.8]))
+    for done in (worth, swept([-1.0, 0.1, 1.0], 0.1, 1.0), fake_comparison()):
+        assert len(repr(done)) < 200
+        assert 1 < len(str(done).splitlines()) <= MOST_LINES
+        assert done._repr_html_().startswith("<p")
+    assert "Weiter" in str(worth)
+    assert "Further" in str(replace(worth, language="en"))
+
+
+def test_a_workbook_of_a_comparison(tmp_path: Path) -> None:
+    done = planted({"production-network": spread(-3.6, 1.0)}, language="de")
+    workbook(tmp_path / "out.xlsx", sheets(done, "de"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["Antwort", "Ergebnisse", "Gruppen", "Begründung", "Vergleichspaare"]
+    outcomes, pairs = book["Ergebnisse"], book["Vergleichspaare"]
+    heads = [cell.value for cell in outcomes[1]]
+    assert heads[:3] == ["Ergebnis", "Einheit", "Nebeneinander, Wert"]
+    assert outcomes["C2"].number_format == "#,##0.00##"
+    assert outcomes.auto_filter.ref.startswith("A1:")
+    assert outcomes.freeze_panes == "A2"
+    assert all(isinstance(cell.value, str) for cell in pairs["C"])  # seeds
+    assert "etwas weniger" in [cell.value for cell in outcomes["H"]]
+    for sheet in book:
+        for row in sheet.iter_rows(values_only=True):
+            assert "production-network" not in row
+
+
+def test_long_integers_are_text(tmp_path: Path) -> None:
+    rows = [[LONGEST_INTEGER + 7, 5, "=1+1", float("nan")]]
+    workbook(tmp_path / "x.xlsx", [Sheet("s", list("abcd"), rows)])
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["s"]
+    assert [cell.value for cell in sheet[2]] == [str(LONGEST_INTEGER + 7), 5, "=1+1", None]
+    assert sheet["C2"].data_type == "s"
+
+
+def test_a_table_of_word(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    word_table(planted({"production-network": spread(-3.6, 1.0)}), tmp_path / "x.docx", "de")
+    document = docx.Document(str(tmp_path / "x.docx"))
+    assert "etwas weniger Arbeitsaufnahmen" in document.paragraphs[0].text
+    assert len(document.tables[0].rows) > 40
+
+
+@pytest.mark.parametrize("along", [("cooperation",), ("cooperation", "ramp_up", "staffing")])
+def test_sweeps_are_drawn_inside_the_canvas(along: tuple[str, ...], tmp_path: Path) -> None:
+    one = swept([-1.0, 0.1, 1.0], 0.1, 1.0)
+    levels = pd.concat([one.levels.assign(along=name) for name in along])
+    thresholds = pd.concat([one.thresholds.assign(along=name) for name in along])
+    request = replace(one.request, along=along)
+    done = replace(one, levels=levels, thresholds=thresholds, request=request)
+    drawing = sweep_figure(done, "participation", "de")
+    save(drawing, tmp_path)
+    box, (width, height) = drawing.figure.get_tightbbox(), drawing.figure.get_size_inches()
+    assert box.x0 >= -0.02
+    assert box.y0 >= -0.02
+    assert box.x1 <= width + 0.02
+    assert box.y1 <= height + 0.02
+    assert drawing.title.endswith(".")
+    for name in ARMS:
+        assert name not in (tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8")
