@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up compare page test test-browser check statistical damage bench golden lock docs format clean
+.PHONY: help set-up compare page test test-browser check statistical damage bench golden lock docs sample format clean
 
 help: ## this list
 	@echo "Sozialraum: what changes for whom if institutions work as a network?"
@@ -67,6 +67,12 @@ docs: set-up ## renew what is generated from the code: tables in documents, the 
 	@$(BIN)/python -m model.scenario.schema
 	@$(BIN)/python -m pytest -m documents --renew-documents --quiet $(ARGS)
 	@git diff --stat -- '*.md' '*.json'
+
+sample: set-up ## report on the newest comparison, or RESULT=…, in both languages, into docs/sample
+	@rm -rf docs/sample/de docs/sample/en; for language in de en; do \
+	  $(BIN)/sozialraum report "$${RESULT:-$$(ls -d results/*-compare-* | tail -n 1)}" --lives \
+	    --lang $$language --out docs/sample/$$language || exit 1; \
+	done
 
 lock: set-up ## choose the newest allowed version of every dependency and lock it
 	@.ci/lock

@@ -38,8 +38,10 @@ from sozialraum.commands import (
     store,
     study,
     tipping,
+    twin,
     validate,
     verify,
+    what_if,
     worth,
 )
 from sozialraum.screen import remark
@@ -94,8 +96,10 @@ app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=decide.EXAMPLES)(decide.decide)
 app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=twin.EXAMPLES)(twin.twin)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
+app.command("what-if", epilog=what_if.EXAMPLES)(what_if.what_if)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)

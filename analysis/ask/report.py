@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.comparison import stored
+from analysis.ask.twin import twins_of
 from analysis.options import no_language
 from analysis.report.build import document
+from analysis.report.document import Document
 from analysis.report.files import BESIDE, FORMAT, checked, digest, write_report
 from analysis.report.numbers import Mismatch, Number, compared, numbers
 from analysis.results.comparison import Comparison
@@ -25,13 +27,15 @@ def report(
     language: Language = "de",
     formats: Sequence[str] = (),
     template: str | Path | None = None,
+    lives: bool = False,
     out: str | Path | None = None,
     store: str | Path | None = None,
 ) -> list[Path]:
-    """Write slides, pages and drafts about a stored comparison; nothing is run.
+    """Write slides, pages and drafts about a stored comparison; nothing is run but single lives.
 
     result: folder, name or content id of a comparison; formats: all if none is named; template: a
-    presentation or document of the house, for the format of its ending; out: a new folder.
+    presentation or document of the house, for the format of its ending; lives: three single cases
+    too, who are run again; out: a new folder.
 
     Raises:
         InputError: result, language, format or template that cannot be used.
@@ -43,12 +47,22 @@ def report(
     if out is not None:
         refuse_taken(Path(out))
     comparison = stored(result, store=store)
-    about = _about(comparison)
+    about = {**_about(comparison), "lives": lives}
     target = Path(out) if out is not None else _default(comparison)
-    made = document(comparison, language)
+    made = _document(comparison, language, lives=lives, store=store)
     with new_folder(target) as folder:
         written = write_report(made, wanted, house, folder, about)
     return [target / path.name for path in written]
+
+
+def _document(
+    comparison: Comparison, language: Language, *, lives: bool, store: str | Path | None
+) -> Document:
+    if not lives:
+        return document(comparison, language)
+    from analysis.report.lives import section_of
+
+    return document(comparison, language, section_of(twins_of(comparison, store=store), language))
 
 
 def _about(comparison: Comparison) -> dict[str, Any]:
@@ -102,7 +116,8 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     comparison = stored(kept["study"], store=store)
     record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
     comparison = _as_recorded(comparison, record)
-    made = document(comparison, kept["language"])
+    lives = bool(kept.get("lives"))
+    made = _document(comparison, kept["language"], lives=lives, store=store)
     before = [Number(one["id"], one["shown"]) for one in kept["numbers"]]
     files = {beside.parent / name: known for name, known in kept["files"].items()}
     return Verified(

@@ -1,17 +1,18 @@
 """From a comparison to a document: pictures are drawn, sections made, the source named."""
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
 from analysis.figures import creaming, integration, participation
-from analysis.figures.style import RESOLUTION, Drawing
+from analysis.figures.style import Drawing
 from analysis.report.contents import questions, sections
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
+from analysis.report.pictures import drawn_as
 from analysis.report.words import FORM_WORDS, word
 from analysis.results.comparison import Comparison
+from experiments.record import timestamp
 from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
@@ -53,6 +54,7 @@ def document(comparison: Comparison, language: Language, lives: Section | None =
         material.titles.question(),
         result,
         day,
+        str(record.get("ended") or timestamp()),
         version,
         word(language, "sources_line", whatif=word(language, "whatif"), source=source),
         tuple(told),
@@ -64,15 +66,10 @@ def document(comparison: Comparison, language: Language, lives: Section | None =
 def _picture(
     comparison: Comparison, language: Language, name: str, drawing: Drawing
 ) -> tuple[Picture, Table]:
-    files = []
-    for ending, settings in (("png", {"dpi": RESOLUTION}), ("svg", {"metadata": {"Date": None}})):
-        buffer = io.BytesIO()
-        drawing.figure.savefig(buffer, format=ending, **settings)
-        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
-        files.append(buffer.getvalue())
+    png, svg = drawn_as(drawing)
     alt = f"{drawing.title} {drawing.described}"
     made = _by_year if "year" in drawing.data else _shares
-    return Picture(name, drawing.title, alt, *files), made(comparison, language, drawing.data)
+    return Picture(name, drawing.title, alt, png, svg), made(comparison, language, drawing.data)
 
 
 def _by_year(comparison: Comparison, language: Language, data: pd.DataFrame) -> Table:

@@ -48,9 +48,32 @@ def _page(document: Document, _: Path | None) -> bytes:
     return page(document).encode()
 
 
+def _brief(document: Document, _: Path | None) -> bytes:
+    with _extra():
+        from analysis.report.typeset import brief
+
+        return brief(document)
+
+
+def _full(document: Document, _: Path | None) -> bytes:
+    with _extra():
+        from analysis.report.typeset import full_report
+
+        return full_report(document)
+
+
+def _agenda(document: Document, template: Path | None) -> bytes:
+    with _extra():
+        from analysis.report.word import agenda_paper
+
+        return agenda_paper(document, template)
+
+
 FORMS: Mapping[str, tuple[Form, ...]] = {
     "pptx": (Form("slides", "pptx", _slides),),
+    "pdf": (Form("brief", "pdf", _brief), Form("report", "pdf", _full)),
     "html": (Form("page", "html", _page),),
+    "docx": (Form("agenda", "docx", _agenda),),
 }
 TEMPLATES = ("pptx", "docx")
 

@@ -9,17 +9,15 @@ from pathlib import Path
 
 from pptx.util import Inches
 
+from analysis.report.columns import POINTS, laid_out, row_heights
 from analysis.report.document import Document, Intervals, Picture, Section, Stacks
 from analysis.report.fit import LINE, lines_of, refuse_without_fonts, wrapped
 from analysis.report.slide_charts import AXIS, intervals, stacks
 from analysis.report.slide_master import MARGIN, opened
 from analysis.report.slide_shapes import (
     GREY,
-    POINTS,
     Slide,
     inner_width,
-    laid_out,
-    row_heights,
 )
 from analysis.report.words import word
 

@@ -65,6 +65,8 @@ _WORDS = Texts(
         "people": "People",
         "more": "Noticeably more, per 1,000",
         "less": "Noticeably less, per 1,000",
+        "case": "Case",
+        "course": "Course",
         "year": "Year",
         "near_people": "Near the labour market, % of people",
         "near_starts": "% of starts of work",

@@ -25,17 +25,23 @@ def report(
     ] = Tongue.GERMAN,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="pptx, html, …, separated by commas. Default: all."),
+        typer.Option("--format", help="pptx, pdf, html, docx, separated by commas. Default: all."),
     ] = None,
     template: Annotated[
         Path | None,
         typer.Option(help="The house's own master (.pptx) or document (.docx), for its format."),
     ] = None,
+    lives: Annotated[
+        bool,
+        typer.Option("--lives", help="Three single cases too; they are run again (some seconds)."),
+    ] = False,
     out: Out = None,
     store: Store = None,
     json: Json = False,
 ) -> None:
-    """Write slides, pages and drafts for a board about a stored comparison. Nothing is run.
+    """Write slides, pages and drafts for a board about a stored comparison.
+
+    Nothing is run, but for single lives if they are asked for.
 
     Titles are findings by rule; what the report cannot tell stands in it too. Every number has a
     name in numbers.json beside the files: `sozialraum verify` derives it again.
@@ -47,6 +53,7 @@ def report(
         language=language.value,
         formats=formats or (),
         template=template,
+        lives=lives,
         out=out,
         store=store,
     )

@@ -1,0 +1,116 @@
+"""Twin lives of a stored comparison: a few people are run again, everybody else is only there."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.ask.comparison import stored
+from analysis.findings.answer import answer
+from analysis.findings.titles import about
+from analysis.measures.headlines import HEADLINES_OF
+from analysis.measures.run_tables import keeper
+from analysis.results.comparison import Comparison
+from analysis.results.twin import RULES, Change, Rule, Twin, Twins, changes, chosen, medoid, shares
+from experiments.lives import live_again, parting
+from experiments.store.batches import default_store
+from experiments.study.kept import recalled
+from experiments.study.resolving import Scenarios
+from experiments.study.running import results_of
+from model.errors import CheckError, Fault, InputError
+from model.scenario.rival import is_rival
+
+
+def twin(
+    result: str | Path,
+    *,
+    person: int | None = None,
+    rule: Rule | None = None,
+    store: str | Path | None = None,
+) -> Twins:
+    """The same people with the same luck in the base and in the arm that a report is about.
+
+    person: an identity in the world of the medoid draw and its first pair; rule: one of RULES;
+    neither: three people, by all rules.
+
+    Raises:
+        InputError: no such comparison, person or rule.
+    """
+    if person is not None and rule is not None:
+        problem = "is given together with --rule"
+        raise InputError([Fault("command line", "--person", problem, "one of the two")])
+    if rule is not None and rule not in RULES:
+        raise InputError([Fault("command line", "--rule", f"is {rule!r}", ", ".join(RULES))])
+    comparison = stored(result, store=store)
+    return twins_of(comparison, person=person, rule=rule, store=store)
+
+
+def twins_of(
+    comparison: Comparison,
+    *,
+    person: int | None = None,
+    rule: Rule | None = None,
+    store: str | Path | None = None,
+) -> Twins:
+    """As `twin`, of a comparison that is loaded already."""
+    from model.simulate import simulate
+
+    arm = about(answer(comparison))
+    at = medoid(comparison, arm, tuple(one.name for one in HEADLINES_OF.values()))
+    pair = comparison.finished[at].pair
+    base, other, start = _worlds(comparison, arm, pair.number, store)
+    months = comparison.plan.months
+    runs = [simulate(one, pair.seed, months, start) for one in (base, other)]
+    found = changes(runs[0].people, runs[1].people)
+    wanted = _wanted(found, person, rule)
+    followed = [identity for _, identity in wanted]
+    lives = [live_again(one, start, months, followed) for one in (base, other)]
+    for run, mine in zip(runs, lives, strict=True):
+        _same(run.people, mine.participation[-1], followed)
+    of = dict(zip(found.people.tolist(), found.points.tolist(), strict=True))
+    twins = tuple(
+        Twin(identity, name, of[identity], parting(lives[0], lives[1], place), place)
+        for place, (name, identity) in enumerate(wanted)
+    )
+    often = shares(found.points)
+    return Twins(comparison, arm, pair.draw, pair.number, pair.seed, often, twins, *lives)
+
+
+def _worlds(
+    comparison: Comparison, arm: str, pair: int, store: str | Path | None
+) -> tuple[Any, Any, Any]:
+    """The scenarios of base and arm under the draw of a pair, and the world at month 0."""
+    folder = default_store() if store is None else Path(store)
+    study = results_of(
+        recalled(folder, str(comparison.record["study"])).study, keeper(), folder
+    ).study
+    names = [one.name for one in study.arms]
+    draws = comparison.plan.draws
+    point = 0 if draws is None else pair // draws.seeds
+    scenarios = Scenarios(study)
+    base, other = (scenarios.get(point, names.index(n)) for n in (names[0], arm))
+    if is_rival(other):
+        problem = f"{arm} follows another option month by month and cannot be followed alone"
+        raise InputError([Fault("command line", "RESULT", problem, "a comparison with a network")])
+    start, frame = scenarios.start(point, 0)
+    return base, other, start(frame, comparison.plan.pair(pair).seed)
+
+
+def _wanted(found: Change, person: int | None, rule: Rule | None) -> list[tuple[str, int]]:
+    """Rule and identity of everybody who is to be followed."""
+    if person is not None:
+        if person not in found.people:
+            examples = ", ".join(str(one) for one in found.people[:3])
+            problem = f"nobody has the identity {person} in this world"
+            raise InputError([Fault("command line", "--person", problem, f"such as {examples}")])
+        return [("", person)]
+    rules = RULES if rule is None else (rule,)
+    people = [(name, chosen(found, name)) for name in rules]
+    return [(name, identity) for name, identity in people if identity is not None]
+
+
+def _same(people: Any, participation: np.ndarray, followed: list[int]) -> None:
+    """A life run again must end as it did in the run of everybody."""
+    rows = np.searchsorted(people["id"], np.array(followed, people["id"].dtype))
+    if not np.array_equal(people["participation"][rows], participation):
+        raise CheckError("a person who is run again does not end as in the run of everybody")

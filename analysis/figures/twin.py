@@ -1,0 +1,63 @@
+"""Twin lives: participation month by month, a panel for each person, two lines each."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures.style import (
+    NORMAL,
+    SMALL,
+    Drawing,
+    arm_styles,
+    decimal_comma,
+    finish,
+    new_figure,
+    years_axis,
+)
+from analysis.findings.twin import Told
+from analysis.results.twin import Twins
+from model.words import Language, Texts
+
+_WORDS = Texts(
+    {
+        "axis": "participation, 1 to 10",
+        "median": "the usual case",
+        "gains": "somebody who gains",
+        "loses": "somebody who loses",
+        "": "the person asked for",
+        "note": "Dotted: where the lives part. Single cases: chance is not taken out.",
+    },
+    context="twin figure",
+)
+
+
+def draw(twins: Twins, language: Language) -> Iterator[Drawing]:
+    """A panel for each person."""
+    told, words = Told(twins, language), _WORDS.spoken(language)
+    figure, panels = new_figure(ncols=len(twins.people), sharey=True, squeeze=False)
+    styles, rows = arm_styles(twins.comparison), []
+    months = twins.comparison.plan.months
+    for axes, one in zip(panels[0], twins.people, strict=True):
+        for arm, lives in told.lives():
+            values = lives.participation[:, one.place]
+            style = {key: styles[arm][key] for key in ("color", "linestyle")}
+            label = told.answer.title(arm)
+            axes.plot(np.arange(1, months + 1), values, lw=2, label=label, **style)
+            rows += [
+                {"person": one.person, "arm": arm, "month": at, "participation": value}
+                for at, value in enumerate(values, 1)
+            ]
+        if one.parting is not None:
+            axes.axvline(one.parting.month + 1, color="#1A1F24", lw=1, ls=(0, (1, 2)))
+        axes.set_title(words(one.rule), loc="left", fontsize=NORMAL)
+        axes.set_ylim(1.0, 10.0)
+        years_axis(axes, months, language)
+        decimal_comma(axes.yaxis, language)
+    panels[0][0].set_ylabel(words("axis"), fontsize=NORMAL)
+    panels[0][0].legend(fontsize=SMALL, frameon=False, loc="lower left")
+    finish(figure, told.title() + ".", twins.comparison, language, words("note"))
+    described = " ".join(
+        text for one in twins.people for text in (told.case(one), told.parts(one), told.change(one))
+    )
+    yield Drawing("twins", figure, pd.DataFrame(rows), told.title(), described)
