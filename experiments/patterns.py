@@ -52,8 +52,8 @@ class PatternValue(_Record):
     target, low, high: in `unit`, low ≤ target ≤ high; all three are None where nothing is published
     and the measure is only reported. use, with its reason: that of the pattern unless said.
     not_measured: why no run can say it yet; such a value is neither fitted nor judged.
-    mechanism: what a miss most likely comes from. may_miss: why a fit is taken although it misses this
-    value, decided with the split; the miss is named.
+    mechanism: what a miss most likely comes from. may_miss: why a fit is taken although it
+    misses this value; the miss is named.
     """
 
     name: Names
