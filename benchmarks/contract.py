@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
+from model.laid_out import laid_out
 from model.parameters import record
 from model.processes.job_effects import job_effect
 from model.processes.labour_demand import calendar_month, seasonal
@@ -78,7 +79,7 @@ needs duration mitigation fade lock_in
 search base effect*{N_BARRIERS} search_share=causal_share search_motivation=motivation
 search search_participation=participation participation_mean information
 participation engagement=engagement_rest
-search attention attention_scale
+search attention=attention_far attention_scale
 employment permanent*3 temp*3 separation separation_early separation_decay
 employment separation_per_barrier contract_factor*{len(CONTRACTS)}
 participation participation_base=base participation_share=causal_share health burden
@@ -143,7 +144,7 @@ class Contract:
 
 def contract(people: int, months: int, seed: int = 1) -> Contract:
     """The workload with so many people and months."""
-    parameters = resolve(STATUS_QUO).parameters
+    parameters = laid_out(resolve(STATUS_QUO).parameters)
     topics = {name: record(parameters, name) for name in {t.topic for t in TAKEN} | {"market"}}
     search, first = topics["search"], int(topics["market"]["first_calendar_month"])
     par = _values(topics)
@@ -215,7 +216,7 @@ def population(n: int, seed: int, par: np.ndarray, topics: Mapping[str, Any]) ->
 
 def _shown(taken: Taken) -> str:
     """The value of a parameter in the parameter files, by item where there are several."""
-    known = resolve(STATUS_QUO).parameters
+    known = laid_out(resolve(STATUS_QUO).parameters)
     if not taken.width:
         return f"{known[taken.source].value:g}"
     values = [p for key, p in known.items() if key.startswith(f"{taken.source}.") and p.value]

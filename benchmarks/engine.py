@@ -209,7 +209,7 @@ def search(state, month, first, end, per_weight):  # type: ignore[no-untyped-def
     season, totals, seed = state.season[month], state.totals[month], state.seed[0]
     key, key_contract = stream_key(seed, D_OFFER, month), stream_key(seed, D_CONTRACT, month)
     # All who search had no job when minutes were shared, so they have the same minutes.
-    attention = attention_effect(per_weight, par)
+    attention = attention_effect(per_weight, par.attention, par)
     for i in range(first, end):
         person = people[i]
         most = hazard_of(person, par, season) + attention

@@ -3,7 +3,7 @@
 from benchmarks.contract import HALF, NEED
 from model import vocabulary as code
 from model.compiled import kernel, rule
-from model.processes.admission import arrival_chance
+from model.processes.appointments import arrival_chance
 from model.processes.service import drop_chance, faded
 from model.skipping.spans import listed
 from model.streams import Decision, stream_key, uniform

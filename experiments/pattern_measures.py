@@ -17,10 +17,11 @@ MONTHS_A_YEAR = 12
 EIGHT_YEARS = 96
 ENTRIES = ("in_new", "in_from_work", "in_from_elsewhere")
 EXITS = (
-    "out_work",
+    "out_covered",
     "out_other_income",
     "out_age_limit",
     "out_moved",
+    "out_parted",
     "out_incapacity",
     "out_study",
     "disengaged",
@@ -51,6 +52,10 @@ _SHARES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "participation_fixed_term": (("participation_fixed_term",), ("fixed_term",)),
     "participation_temp": (("participation_temp",), ("temp",)),
     "cold_arrival_share": (("cold_arrived",), ("cold_due",)),
+    **{
+        f"missed_debt_{length}": ((f"missed_debt_{length}",), (f"given_debt_{length}",))
+        for length in ("short", "long")
+    },
     "wait_mean": (("waiting_months",), ("admitted",)),
     **{f"wait_{need}": ((f"waited_for_{need}",), (f"begun_{need}",)) for need in NEEDS},
     "in_rate": (ENTRIES, ("stock",)),

@@ -52,7 +52,8 @@ class PatternValue(_Record):
     target, low, high: in `unit`, low ≤ target ≤ high; all three are None where nothing is published
     and the measure is only reported. use, with its reason: that of the pattern unless said.
     not_measured: why no run can say it yet; such a value is neither fitted nor judged.
-    mechanism: what a miss most likely comes from.
+    mechanism: what a miss most likely comes from. may_miss: why a fit is taken although it
+    misses this value; the miss is named.
     """
 
     name: Names
@@ -67,6 +68,7 @@ class PatternValue(_Record):
     use: Use | None = None
     use_reason: Text | None = None
     not_measured: Names | None = None
+    may_miss: Text | None = None
     mechanism: Names | None = None
     naive: Naive | None = None
 

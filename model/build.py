@@ -18,10 +18,13 @@ from model.columns import (
     as_records,
     records,
 )
+from model.laid_out import laid_out
 from model.lookup import lookup
-from model.parameters import record
+from model.parameters import labels, record
 from model.population import Place, Population, load_place
 from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
+from model.processes.neighbourhood import FOR_ALL
+from model.processes.others import NO_CLASS
 from model.scenario import Scenario
 from model.state import (
     MARKET,
@@ -35,9 +38,19 @@ from model.state import (
 from model.streams import Decision, uniforms
 from model.tables import Table
 from model.tally import empty_tally
-from model.vocabulary import LEVELS, N_NEEDS
+from model.vocabulary import (
+    LEVELS,
+    MEMBERSHIPS,
+    N_NEEDS,
+    NEARBY,
+    NON_MEMBER,
+    PLACE_CLASSES,
+)
 
-NOT_IN_LOOPS = ("levers", "factors")  # topics that reach loops through the table of levers
+# Topics that reach loops through the table of levers, or laid out for every need.
+NOT_IN_LOOPS = ("levers", "factors", "services")
+JOBCENTER = 0  # kind
+ACTIVITY = 2  # slot of the draw whether an institution really joins
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
@@ -46,8 +59,8 @@ def factor_coefficients(scenario: Scenario) -> list[tuple[str, str, float]]:
     """(lever, coefficient, e) of every success factor and obstacle."""
     return [
         (name.partition(".")[2], found.coefficient, found.value)
-        for name, found in scenario.parameters.items()
-        if found.topic == "factors"
+        for name, found in laid_out(scenario.parameters).items()
+        if found.coefficient
     ]
 
 
@@ -64,8 +77,7 @@ def effective_coefficients(scenario: Scenario, levers: Mapping[str, float]) -> d
 
 def bindingness(scenario: Scenario, levers: Mapping[str, float], c: Mapping[str, float]) -> float:
     """Commitment of the weakest level; lower where autonomy is given up, shifted by a lead."""
-    staff = 1.0 - (1.0 - levers["bindingness_staff"]) * c["staff_reservation"]
-    lead = levers["bindingness_lead"]
+    staff, lead = levers["bindingness_staff"], levers["bindingness_lead"]
     management = 1.0 - (1.0 - levers["bindingness_management"]) * c["management_reservation"]
     weakest = min(staff, lead, management)
     lost = scenario.parameters["cooperation.autonomy_commitment"].value * (1 - levers["autonomy"])
@@ -104,7 +116,7 @@ def form_table(scenario: Scenario, place: Place) -> Any:
 def parameter_records(scenario: Scenario) -> Any:
     """All parameters as one row: a record of one record per topic (`par[0].search.base`)."""
     topics: dict[str, dict[str, Any]] = {}
-    for name, found in scenario.parameters.items():
+    for name, found in laid_out(scenario.parameters).items():
         if found.topic not in NOT_IN_LOOPS:
             topics.setdefault(found.topic, {})[name] = found  # sorted once, not once per topic
     rows = {topic: record(topics[topic], topic) for topic in sorted(topics)}
@@ -121,7 +133,11 @@ def by_name(row: np.void) -> Any:
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)
+    institutions = state.institutions.copy()
+    sized(institutions, par[0]["demand"]["capacity"], state.par[0]["demand"]["capacity"])
+    join(institutions, place, int(state.seed[0]), par)
     return state._replace(
+        institutions=institutions,
         par=par,
         lookup=lookup(par[0]),
         levers=lever_table(scenario),
@@ -139,7 +155,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         **scratch_paper(people, households),
         people=Table.begun(PEOPLE, people),
         households=Table.begun(HOUSEHOLD_COLUMNS, households),
-        institutions=_institutions(place, seed),
+        institutions=_institutions(place, seed, par),
         ties=_ties(place, par),
         arriving=_templates(place.arrivals),
         market=records(MARKET, len(LEVELS)),
@@ -151,6 +167,7 @@ def build(scenario: Scenario, seed: int, month: int, people: int, households: in
         forms=form_table(scenario, place),
         tally=empty_tally(),
     )
+    join(state.institutions, place, seed, par)
     first = _templates(place.initial)
     enter_all(state._replace(arriving=first), month_of_entry(month, len(first.households)))
     return state
@@ -165,11 +182,29 @@ def month_of_entry(month: int, households: int) -> int:
     return month - 1 - max(0, households - 1) * IDS_A_HOUSEHOLD // IDS_A_MONTH
 
 
-def _institutions(place: Place, seed: int) -> Any:
+def _institutions(place: Place, seed: int, par: Any) -> Any:
     """Institutions at month 0, with the site quality of this seed."""
     institutions = as_records(INSTITUTIONS, place.institutions)
     institutions["planned_places"] = institutions["places"]
+    institutions["openness"] = 1.0
+    class_of = {
+        kind: code
+        for code, name in enumerate(PLACE_CLASSES)
+        for kind in labels("demand")[name]["kinds"]
+    }
+    of_kind = np.array([class_of.get(kind.name, NO_CLASS) for kind in place.kinds])
+    institutions["place_class"] = of_kind[institutions["kind"]]
+    capacity = par[0]["demand"]["capacity"]
+    sized(institutions, capacity, np.ones_like(capacity))
     return redrawn_sites(institutions, seed)
+
+
+def sized(institutions: Any, capacity: Any, before: Any) -> None:
+    """Places and minutes by class of service, which were `before` times what the place says."""
+    code = institutions["place_class"]
+    factor = np.where(code > NO_CLASS, (capacity / before)[code], 1.0)
+    for column in ("places", "planned_places", "minutes"):
+        institutions[column] *= factor
 
 
 def redrawn_sites(institutions: Any, seed: int) -> Any:
@@ -178,6 +213,20 @@ def redrawn_sites(institutions: Any, seed: int) -> Any:
     first, second = (uniforms(seed, Decision.SITE_QUALITY, 0, ids, slot) for slot in (0, 1))
     institutions["quality"] = np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second)
     return institutions
+
+
+def join(institutions: Any, place: Place, seed: int, par: Any) -> None:
+    """Of the members that a form names some join on paper only: they are treated as no members.
+
+    Whether an institution really joins is fixed by the seed (hcap_membership: 74 to 79 % are
+    active). The Jobcenter always does.
+    """
+    ids = np.arange(len(institutions), dtype=np.uint64)
+    chance = uniforms(seed, Decision.SITE_QUALITY, 0, ids, ACTIVITY)
+    named = np.array([MEMBERSHIPS.index(kind.membership) for kind in place.kinds])
+    kinds = np.asarray(institutions["kind"])
+    joins = (chance < par[0]["cooperation"]["active_members"]) | (kinds == JOBCENTER)
+    institutions["membership"] = np.where(joins, named[kinds], NON_MEMBER)
 
 
 def _ties(place: Place, par: Any) -> Any:
@@ -230,4 +279,34 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
         pair_of=pair_of,
         frailty=frailty / frailty.mean(),
         but_kind=np.array([names.index("school_social_work")], np.int32),
+        nearby_kinds=np.array([_kind_of(name, names) for name in NEARBY], np.int32),
+        nearby_places=_nearby_places(place, names),
+        milieu=np.array([space.milieu for space in place.space_records]),
+        onlookers=_onlookers(place),
     )
+
+
+def _nearby_places(place: Place, names: list[str]) -> Any:
+    """Households in receipt that each service of the neighbourhood serves at the same time.
+
+    As many as the kind sees in a month: of families, or of all households where anybody may come.
+    """
+    homes = place.initial.households
+    families = int((homes.child_age[:, 0] >= 0).sum())
+    asked = [len(homes.size) if 1 << b & FOR_ALL else families for b in range(len(NEARBY))]
+    sees = [place.sees[names.index(name)] if name in names else 0.0 for name in NEARBY]
+    return np.array(asked, np.float64) * sees
+
+
+def _kind_of(name: str, names: list[str]) -> int:
+    """Kind of institution of a name; any partner if the place has none, as nobody is served."""
+    return names.index(name) if name in names else 1
+
+
+def _onlookers(place: Place) -> Any:
+    """Kinds that see families and serve no need themselves, in order, then 0."""
+    rows = np.zeros(len(place.kinds), np.int64)
+    found = np.flatnonzero((place.sees > 0.0) & ~place.service_kinds.any(axis=0))
+    found = found[found > 0]  # the Jobcenter sees everybody anyway
+    rows[: len(found)] = found
+    return rows

@@ -37,7 +37,7 @@ SEEN_STARTS = 8  # months of starts for which the 24 months before are seen in 3
 SECURED = 3  # months after which a household is looked at
 COHORT = 84  # months after which those who came are looked at, for a year
 ALL_YEAR = (1 << YEAR) - 1
-ENTRIES = (1 << (SEEN_STARTS + 1)) - 1  # an arrival's window begins a month before its entry
+ENTRIES = (1 << SEEN_STARTS) - 1
 
 
 def take_census(state: State, month: int) -> None:
@@ -55,13 +55,8 @@ def was_long(window: Any, months_ago: int, age: int) -> bool:
 
 @rule
 def came(window: int, months_ago: int, arrived_ago: int) -> bool:
-    """True if receipt began so many months ago, with none in the year before.
-
-    Arrivals carry the month of their entry twice: as far as is known, they were not there before.
-    """
-    if months_ago == arrived_ago:
-        return (window >> (months_ago + 2)) & (ALL_YEAR >> 1) == 0
-    there = (window >> months_ago) & 1 == 1 and months_ago < arrived_ago
+    """True if receipt began so many months ago, with none in the year before."""
+    there = (window >> months_ago) & 1 == 1 and months_ago <= arrived_ago
     return there and (window >> (months_ago + 1)) & ALL_YEAR == 0
 
 

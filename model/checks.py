@@ -1,7 +1,9 @@
 """Laws that hold in every month of every run; a broken one stops the run with what was found.
 
 - people are conserved: nobody vanishes, ids are unique, members of a household are adjacent
-- places are never exceeded: nobody is admitted beyond the open places
+- places are never exceeded: nobody is admitted beyond the open places, other clients included
+- other clients are conserved: who asked begins, misses the appointment or waits; who began is
+  served until the service ends
 - equal minutes: the minutes of all institutions are the same every month, and every minute is spent
 - stock–flow balance: stock = stock before + entries − exits
 - pipelines: what is under way per person adds up; nobody is served or waits where no place is used
@@ -22,10 +24,11 @@ TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 SPENT_ON = ("contact", "benefits", "coordination", "partners")
 INFLOWS = ("in_new", "in_from_work", "in_from_elsewhere")
 OUTFLOWS = (
-    "out_work",
+    "out_covered",
     "out_other_income",
     "out_age_limit",
     "out_moved",
+    "out_parted",
     "out_incapacity",
     "out_study",
     "disengaged",
@@ -40,7 +43,8 @@ class Checker:
         self.people = int(state.size[0])
         self.stock = int(state.people["receipt"][: state.size[0]].sum())
         self.minutes: float | None = None
-        self.used = state.institutions["used"].copy()
+        self.used = _taken(state)
+        self.others = _others(state)
         self.waiting, self.clocks = _queue(state)
         self.queued, self.waited = 0, 0  # service-months: numbers summed, and time of persons
 
@@ -53,6 +57,7 @@ class Checker:
             *self._balance(state),
             *self._pipelines(state),
             *self._little(state),
+            *self._other_clients(state),
         ]
         if broken:
             raise CheckError(f"month {month}: " + "; ".join(broken))
@@ -73,9 +78,9 @@ class Checker:
         return broken
 
     def _places(self, state: State) -> list[str]:
-        used, open_places = state.institutions["used"], state.institutions["open_places"]
+        used, open_places = _taken(state), state.institutions["open_places"]
         over = np.flatnonzero(used > np.maximum(open_places, self.used))
-        self.used = used.copy()
+        self.used = used
         return [f"institution {j}: {used[j]} of {open_places[j]} places in use" for j in over]
 
     def _minutes(self, state: State) -> list[str]:
@@ -113,6 +118,20 @@ class Checker:
                 broken.append(f"institution {j}: {column} {at_most}, but {counted[j]} persons")
         return broken
 
+    def _other_clients(self, state: State) -> list[str]:
+        """Other clients: numbers waiting and served follow from who asked, came, missed, ended."""
+        tally = state.tally[0]
+        asked, begun, missed, ended = (
+            int(tally[f"others_{event}"]) for event in ("asked", "begun", "missed", "ended")
+        )
+        waiting, served = self.others
+        self.others = _others(state)
+        expected = (waiting + asked - begun - missed, served + begun - ended)
+        if self.others == expected:
+            return []
+        text = "{} other clients wait and {} are served, expected {} and {}"
+        return [text.format(*self.others, *expected)]
+
     def _little(self, state: State) -> list[str]:
         """Number in the queues × months = persons × their months of waiting, since month 0."""
         waiting, clocks = _queue(state)
@@ -127,9 +146,21 @@ class Checker:
             broken.append(text)
         # Who takes up work is still counted in the queue of that month.
         counted, there = int(state.tally[0]["waiting"]), int(waiting.sum())
-        if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_work"]):
+        if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_covered"]):
             broken.append(f"queues of {counted} counted, but {there} waiting")
         return broken
+
+
+def _taken(state: State) -> np.ndarray:
+    """Places that nobody else can use, by institution."""
+    taken: np.ndarray = sum(state.institutions[name] for name in ("used", "others", "held"))
+    return taken
+
+
+def _others(state: State) -> tuple[int, int]:
+    """Other clients who wait, and who are served."""
+    institutions = state.institutions
+    return int(institutions["others_waiting"].sum()), int(institutions["others"].sum())
 
 
 def _queue(state: State) -> tuple[np.ndarray, np.ndarray]:

@@ -18,8 +18,8 @@ from model.tally import counts_of, empty_tally
 # Counters that blocks share, by table.
 SHARED = {
     "spaces": ("stock", "far", "weight", "wanted", "on_cases"),
-    "ties": ("joint", "completed"),
-    "institutions": ("queue", "used", "used_guided"),
+    "ties": ("joint", "completed", "referred"),
+    "institutions": ("queue", "used", "used_guided", "held", "wanted"),
     "market": ("candidates",),
 }
 

@@ -69,7 +69,7 @@ def _offer_top(par: Any) -> np.ndarray:
         for employment in (NO_JOB, MINI_JOB, SUBSIDISED)
         for age in (older_from - 1.0, older_from)
     )
-    base += max(0.0, search.small_child)
+    base += max(0.0, search.small_child) + max(0.0, search.retraining)
     barriers = float(np.maximum(search.effect, 0.0).sum())
     locked_in = -float(np.maximum(par["needs"]["lock_in"], 0.0).sum())
     felt = [
@@ -97,7 +97,8 @@ def _offer_top(par: Any) -> np.ndarray:
 def _offer_minutes(search: Any) -> np.ndarray:
     """What minutes multiply the hazard with, at the upper end of every step; no end of the last."""
     rule = attention_effect.py_func  # type: ignore[attr-defined]
-    most = [np.exp(max(rule(0.0, search), rule(until, search))) * SAFE for until in MINUTES]
+    steepest = max(search.attention_near, search.attention_far, 0.0)
+    most = [np.exp(rule(until, steepest, search)) * SAFE for until in MINUTES]
     return np.array([*most, np.inf])
 
 

@@ -27,8 +27,8 @@ from model.vocabulary import (
     AGE_LIMIT,
     ALL_NEEDS,
     IN_SERVICE,
-    MOVED,
     N_BARRIERS,
+    N_NEARBY,
     N_NEEDS,
     PRESENT,
     WAITING,
@@ -47,6 +47,10 @@ class PlaceArrays(Group):
     pair_of: Any  # (n_kinds, n_kinds) row of the pair
     frailty: Any  # (1024,) quantiles of search success
     but_kind: Any  # (1,) kind whose tie with the Jobcenter opens the way to BuT
+    nearby_kinds: Any  # (n_nearby,) kinds of institution that households use without being sent
+    nearby_places: Any  # (n_nearby,) households in receipt that they serve at the same time
+    milieu: Any  # (n_spaces, 3) contacts and associations, places of communication, norms
+    onlookers: Any  # (n_kinds,) kinds that see families and serve no need themselves, then 0
 
 
 MARKET: tuple[Column, ...] = (
@@ -86,6 +90,9 @@ SPACES: tuple[Column, ...] = (
     Column("granted_setup", "f8", "share", "what the paired network spent on setting up (rival)"),
     Column("granted_clerks", "f8", "share", "what its clerks spent besides (rival)"),
     Column("but_free", "f8", "share", "share of BuT places that are free"),
+    Column("nearby_usual", "f8", "chance", "that a household begins to use a service", N_NEARBY),
+    Column("nearby_tied", "f8", "chance", "the same of burdened people, by ties", N_NEARBY),
+    Column("nearby_told", "f8", "chance", "the same of those told in a contact", N_NEARBY),
     Column("joint_share", "f8", "0–1", "chance that a referral to a member becomes a joint case"),
     Column("seen", "f8", "0–1", "chance that partners recognise a family's need", N_BARRIERS),
 )
@@ -136,7 +143,7 @@ class State(Group):
     tally: Any
 
 
-FOR_GOOD = (AGE_LIMIT, MOVED)  # nobody comes back from there
+FOR_GOOD = (AGE_LIMIT,)  # nobody comes back from there
 MOVING = ("size", "people", "households", "institutions", "ties", "market", "spaces", "tally")
 SMALL = ("size", "institutions", "ties", "market", "spaces", "tally")
 SCRATCH = ("active", "marks", "seen", "turns", "home_list", "home_marks")
@@ -186,7 +193,7 @@ def forget(state: State, months_out: int) -> State:
     """Burn-in only: drop households long out of receipt, and those who have left for good.
 
     Dropped is a household out of receipt for so many months, or of which everybody has reached the
-    age limit or moved away. Nothing is dropped once simulated months begin, where everybody is
+    age limit. Nothing is dropped once simulated months begin, where everybody is
     followed to the end. Households in receipt come first then, as loops that visit those in receipt
     are faster if they stand side by side. Identities stay; the order of rows changes no result.
     """

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.vocabulary import BARRIERS, NEEDS, PROFILES
+from model.vocabulary import BARRIERS, NEARBY, NEEDS, PROFILES
 
 FIXED = float(2**20)  # parts to the unit
 WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
@@ -70,14 +70,22 @@ MEASURES: tuple[Measure, ...] = (
     _count("in_new", "entries into receipt: arrivals"),
     _count("in_from_work", "entries after work that covered the need"),
     _count("in_from_elsewhere", "entries after an exit without a job"),
-    _count("out_work", "exits: the household's need is covered by work"),
+    _count(
+        "out_covered",
+        "exits: persons whose household's income or unemployment insurance covers its need",
+    ),
     _count("out_other_income", "exits: partner or other income"),
     _count("out_age_limit", "exits: age limit"),
     _count("out_moved", "exits: moved away"),
+    _count("out_parted", "exits: partner who moved out"),
     _count("out_incapacity", "exits: not able to work any more"),
     _count("out_study", "exits: study"),
     _count("disengaged", "exits: gave up the claim without a job (harm)"),
-    _count("integrations", "starts of insured work or apprenticeship", "events"),
+    _count(
+        "integrations",
+        "starts of insured work or apprenticeship, in receipt the month before",
+        "events",
+    ),
     _count("integrations_near", "of these: near-market profile the month before", "events"),
     _count("integrations_far", "of these: far profile the month before", "events"),
     _count("integrations_others", "of these: not profiled", "events"),
@@ -107,7 +115,18 @@ MEASURES: tuple[Measure, ...] = (
         "unknown_offers", "recognised needs without a provider known to the caseworker", "needs"
     ),
     _count("admitted", "services begun", "services"),
-    _count("no_shows", "places offered to people who did not come", "events"),
+    _count("not_asked", "referrals after which no appointment was asked for", "referrals"),
+    _count("no_shows", "appointments given and not kept", "events"),
+    _count("full_offers", "recognised needs not sent, as the provider is full", "needs"),
+    _count("given_debt_short", "debt advice: appointments given after 1–2 months", "appointments"),
+    _count("missed_debt_short", "of these: not kept", "appointments"),
+    _count("given_debt_long", "debt advice: appointments given after 3–6 months", "appointments"),
+    _count("missed_debt_long", "of these: not kept", "appointments"),
+    _count("others_asked", "other clients who asked for a place"),
+    _count("others_begun", "other clients whose service began"),
+    _count("others_missed", "other clients who did not keep an appointment"),
+    _count("others_waiting", "other clients waiting"),
+    _count("others_ended", "other clients whose service ended"),
     _count("refusals", "places promised and not given", "events"),
     _count("dropped", "services broken off", "services"),
     _count("completed", "services completed", "services"),
@@ -145,6 +164,10 @@ MEASURES: tuple[Measure, ...] = (
     _sum("benefit_municipal", "euro", "benefit paid by the municipal purse (housing)"),
     _count("but_households", "households using education-and-participation benefits", "households"),
     _count("family_households", "households in receipt with children", "households"),
+    *(_count(f"nearby_{name}", f"households using {name} unsent", "households") for name in NEARBY),
+    *(_count(f"open_to_{name}", f"others who may use {name}", "households") for name in NEARBY),
+    _count("children", "children under 15 of households in receipt", "children"),
+    _count("children_reached", "of these: by BuT, day care, early help, school social work"),
     _count("joint_cases", "cases handled together by tied institutions", "cases"),
     _sum("tie_trust", "0–1", "mean trust of the Jobcenter's ties"),
     _count("ladder_0", "year's start: no feature counted, of working age, at most a mini-job"),
@@ -181,6 +204,8 @@ NAMES = tuple(measure.name for measure in MEASURES)
 # Measures that stand side by side under numbers, which loops add to by number.
 NUMBERED = {
     "profile": ("profile_0", len(PROFILES)),
+    "nearby": (f"nearby_{NEARBY[0]}", len(NEARBY)),
+    "open_to": (f"open_to_{NEARBY[0]}", len(NEARBY)),
     "begun": (f"begun_{NEEDS[0]}", len(NEEDS)),
     "waited_for": (f"waited_for_{NEEDS[0]}", len(NEEDS)),
     "barrier": (f"with_{BARRIERS[0]}", len(BARRIERS)),

@@ -69,12 +69,13 @@ NEAR_PROFILES = (MARKT, AKTIVIERUNG, FOERDER)
 FAR_PROFILES = (ENTWICKLUNG, STABILISIERUNG, UNTERSTUETZUNG)
 
 # Why a person is out of receipt without a job of the household covering its need.
-PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, INCAPACITY, STUDY, DISENGAGED = range(7)
+PRESENT, OTHER_INCOME, AGE_LIMIT, MOVED, PARTED, INCAPACITY, STUDY, DISENGAGED = range(8)
 ABSENCES = (
     "present",
     "other_income",
     "age_limit",
     "moved",
+    "parted",
     "incapacity",
     "study",
     "disengaged",
@@ -95,6 +96,34 @@ PILLARS = ("arbeit", "soziale_integration", "kinder", "qualifikation", "gesundhe
 FEDERAL, MUNICIPAL, HEALTH_INSURANCE = range(3)
 PURSES = ("federal", "municipal", "health_insurance")
 
+# Classes of place (demand.toml); what the Jobcenter buys itself is always known to it.
+CONTRACTED = 0
+PLACE_CLASSES = (
+    "contracted",
+    "course",
+    "debt",
+    "addiction",
+    "advice",
+    "health",
+    "day_care",
+    "neighbourhood",
+)
+
+# What families and residents use in the neighbourhood without being sent, as kinds of institution.
+EARLY_HELP, DAY_CARE, SCHOOL_SOCIAL_WORK, PARENT_EDUCATION = range(4)
+YOUTH_CENTRE, COMMUNITY_WORK, NEIGHBOURHOOD_CENTRE = range(4, 7)
+NEARBY = (
+    "early_help",
+    "day_care",
+    "school_social_work",
+    "parent_education",
+    "youth_centre",
+    "gwa",
+    "neighbourhood_centre",
+)
+N_NEARBY = len(NEARBY)
+MEETING_PLACES = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE | 1 << YOUTH_CENTRE  # as bits
+
 NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
 MEMBERSHIPS = ("none", "core", "extended")
 
@@ -112,6 +141,9 @@ TARGET_GROUPS = (
     "ill",
 )
 
+# Services that share values (services.toml); `any`: all of them.
+SERVICE_CLASSES = ("any", "assigned", "treatment", "advice", "group")
+
 # Indices that parameter tables may run over.
 INDICES = {
     "need": NEEDS,
@@ -124,6 +156,8 @@ INDICES = {
     "household": HOUSEHOLDS,
     "tie_stage": TIE_STAGES,
     "referral_form": REFERRAL_FORMS,
+    "service_class": SERVICE_CLASSES,
+    "place_class": PLACE_CLASSES,
 }
 
 MAX_CHILDREN = 4  # of a household; more are not kept

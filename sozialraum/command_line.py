@@ -41,6 +41,7 @@ from sozialraum.commands import (
     twin,
     validate,
     verify,
+    what_if,
     worth,
 )
 from sozialraum.screen import remark
@@ -98,6 +99,7 @@ app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=twin.EXAMPLES)(twin.twin)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
+app.command("what-if", epilog=what_if.EXAMPLES)(what_if.what_if)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)

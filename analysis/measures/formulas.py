@@ -74,11 +74,6 @@ def concentration(run: Run) -> float:
     return divided(integrations, divided(near, total(run, "stock")))
 
 
-def months_rationed(run: Run) -> float:
-    """Months a year in which offers were rationed at any demand level."""
-    return float(np.count_nonzero(run.monthly["rationed"])) * MONTHS_A_YEAR / run.months
-
-
 def _last_year(run: Run) -> np.ndarray:
     """Share of the Jobcenter's ties at each stage, mean over the last year and all Sozialräume."""
     shares: np.ndarray = run.ties[-MONTHS_A_YEAR:].mean(axis=(0, 1))

@@ -22,7 +22,6 @@ from analysis.measures.formulas import (
     integration_rate,
     mean,
     mean_stage,
-    months_rationed,
     ratio,
     stage_share,
     wait_percentile,
@@ -119,9 +118,13 @@ _WORK = (
     Outcome("secured_6", "%", "employed and off receipt after 6 months",
             "in insured work and household off receipt 6 months after a start / starts due",
             ratio("secured_6", "due_6"), MORE_IS_BETTER, 1.0),
-    Outcome("exits_to_work", "persons per year", "exits into work that covers the need",
-            "exits because work covers the need, per year",
-            yearly("out_work"), MORE_IS_BETTER, 30.0),
+    Outcome("secured_yearly", "starts per year", "starts that cover the need, a year",
+            "starts with the household off receipt 3 months later, per year",
+            yearly("secured_3"), MORE_IS_BETTER, 15.0),
+    Outcome("exits_covered", "persons per year", "exits with the need covered",
+            "persons who leave with their household as its income, from new or older jobs, or"
+            " unemployment insurance covers the need, per year",
+            yearly("out_covered"), MORE_IS_BETTER, 30.0),
     Outcome("employed_in_receipt", "%", "in receipt and employed",
             "in receipt and employed, mini-jobs included / stock",
             ratio("employed_in_receipt", "stock"), NEITHER, 0.5),
@@ -131,9 +134,9 @@ _WORK = (
     Outcome("disengaged", "persons per year", "gave up the claim without a job (harm)",
             "exits by disengagement, per year",
             yearly("disengaged"), LESS_IS_BETTER, 20.0),
-    Outcome("months_rationed", "months per year", "months with rationed offers",
-            "months with offers rationed at any demand level, a year",
-            months_rationed, LESS_IS_BETTER, 0.5),
+    Outcome("offers_lost_share", "%", "share of offers lost to others",
+            "offers lost for want of vacancies / offers before matching",
+            ratio("offers_lost", "offers"), LESS_IS_BETTER, 0.5),
     Outcome("offers_lost", "offers per year", "offers lost to others",
             "offers lost for want of vacancies, per year",
             yearly("offers_lost"), LESS_IS_BETTER, 30.0),
@@ -150,6 +153,13 @@ _PARTICIPATION = (
     Outcome("but_take_up", "%", "education-and-participation benefits (BuT), take-up",
             "households using BuT / households in receipt with children",
             ratio("but_households", "family_households"), MORE_IS_BETTER, 1.0),
+    Outcome("children_reached", "%", "children in receipt who are reached",
+            "children under 15 reached by BuT, day care, early help or school social work / "
+            "children under 15 of households in receipt (older ones are eLb)",
+            ratio("children_reached", "children"), MORE_IS_BETTER, 1.0),
+    Outcome("child_months_reached", "months per year", "months in which children are reached",
+            "months × children under 15 reached by BuT, day care, early help or school social "
+            "work, per year", yearly("children_reached"), MORE_IS_BETTER, 500.0),
 )
 
 # Services: the way from a need to its treatment.

@@ -19,6 +19,7 @@ from model.parameters import Parameter
 from model.scenario import Scenario
 
 ASSUMED, LEVERS, FACTORS = "assumed", "levers", "factors"
+STRENGTHS = {"factor_": "helps", "obstacle_": "hinders"}  # of factors, by how their levers begin
 # Which file of model/population makes the beginning of a run from which file of a place.
 MADE_BY: Mapping[str, str] = {
     "arrivals": "place",
@@ -102,6 +103,10 @@ def register(scenarios: Sequence[Scenario]) -> list[Entry]:
         for name, found in first.parameters.items()
     ]
     idle = {entry.name.partition(".")[2] for entry in entries if _is_idle_factor(entry)}
+    levels = [_short(entry) for entry in entries if _is_factor(entry)]
+    for kind, strength in STRENGTHS.items():
+        if all(level in idle for level in levels if level.startswith(kind)):
+            idle.add(strength)
     entries = [
         _idle(entry) if entry.topic == FACTORS and _short(entry) in idle else entry
         for entry in entries
@@ -187,11 +192,14 @@ def _entry(
     )
 
 
+def _is_factor(entry: Entry) -> bool:
+    """True for the level of a success factor or obstacle."""
+    return entry.topic == LEVERS and _short(entry).startswith(tuple(STRENGTHS))
+
+
 def _is_idle_factor(entry: Entry) -> bool:
-    """True for the level of a success factor or obstacle that is 0 in every form of every arm."""
-    is_factor = _short(entry).startswith(("factor_", "obstacle_"))
-    levels = [number for numbers in entry.values.values() for number in numbers]
-    return entry.topic == LEVERS and is_factor and not any(levels)
+    """True for a level that is 0 in every form of every arm."""
+    return _is_factor(entry) and not any(n for numbers in entry.values.values() for n in numbers)
 
 
 def _idle(entry: Entry) -> Entry:

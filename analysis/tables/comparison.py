@@ -27,12 +27,12 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "work": (
         "integrations", "employed", "needs_covering", "receipt", "stock", "integrations_yearly",
         "integration_rate", "integrations_near", "integrations_far", "concentration", "creaming",
-        "employed_12", "secured_3", "secured_6", "exits_to_work", "employed_in_receipt",
-        "long_receipt", "disengaged", "months_rationed", "offers_lost",
+        "employed_12", "secured_3", "secured_6", "secured_yearly", "exits_covered",
+        "employed_in_receipt", "long_receipt", "disengaged", "offers_lost_share", "offers_lost",
     ),
     "participation": (
         "participation_low", "participation", "stock_participation", "stock_participation_low",
-        "but_take_up",
+        "but_take_up", "children_reached", "child_months_reached",
     ),
     "services": (
         "recognised", "referrals", "admitted", "completed", "mitigated", "without_gap", "no_shows",

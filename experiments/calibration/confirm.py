@@ -64,11 +64,11 @@ def confirm(
         simulator = StatusQuo(shipped.place_folder, settings["months"], settings["resettling"])
         simulator.prepare()
     some = np.unique(systematic(posterior.weights, DRAWS, 0.5))
-    found = _run_again(posterior, some, simulator, jobs, quiet)
+    found = run_again(posterior, some, simulator, jobs, quiet)
     moved = _largest_shift(posterior, some, found)
     if moved > 0.0:
         some = np.arange(len(posterior.weights))
-        found = _run_again(posterior, some, simulator, jobs, quiet)
+        found = run_again(posterior, some, simulator, jobs, quiet)
         moved = _largest_shift(posterior, some, found)
         posterior = replace(posterior, measures=found)
     since_fit = moved + float(posterior.record.get("moved", 0.0))
@@ -78,7 +78,7 @@ def confirm(
     return Confirmed(len(some), moved)
 
 
-def _run_again(
+def run_again(
     posterior: Posterior, rows: np.ndarray, simulator: Simulator, jobs: int | None, quiet: bool
 ) -> dict[str, np.ndarray]:
     """Measures of draws that are run again with the seeds they had, by name."""

@@ -146,9 +146,10 @@ def refuse_misfit(place: str, done: Fit, seed: int) -> None:
     targets = done.targets
     simulated = done.mean if done.weights.any() else _closest(done)
     rough = done.effective < FEWEST_EFFECTIVE
-    missed = clear(done.emulator, targets, simulated).any()
+    missed = (clear(done.emulator, targets, simulated) & ~targets.spared()).any()
     ordered = bool(done.kept.any())
-    if not ordered or missed or not (rough or targets.holds(simulated).all()):
+    held = targets.holds(simulated) | targets.spared()
+    if not ordered or missed or not (rough or held.all()):
         found = misses(done.emulator, done.space, targets, simulated, seed)
         more = f"No draw kept what must hold exactly: {', '.join(targets.must)}."
         raise NoFit(place, found, "" if ordered else more)

@@ -1,9 +1,9 @@
 """Parameters drawn for pairs of a comparison: what is not known is different in every draw.
 
 A draw takes calibrated parameters (and what was fitted along) as one row of the posterior, and
-every other assumed parameter from its range, evenly. A few pairs share a draw: their differences
-from each other are chance, the differences between draws are chance and parameters. Every arm of a
-pair has the same draw.
+every other assumed parameter from its prior, whose median is the value as shipped (`space`). A few
+pairs share a draw: their differences from each other are chance, the differences between draws are
+chance and parameters. Every arm of a pair has the same draw.
 """
 
 import zlib

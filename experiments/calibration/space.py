@@ -1,7 +1,12 @@
 """The space that is searched: parameters with their ranges, and points in it.
 
-A point is a row of `unit` coordinates in 0 … 1: the share of the range that lies below the value.
-The prior is uniform over every range.
+A point is a row of `unit` coordinates in 0 … 1: the chance of a lower value under the prior.
+
+Two kinds of prior. An *assumed* parameter is drawn around the value as shipped, which is its
+median: half of the draws below, half above, ever fewer towards the ends of the range (two triangles
+that meet at the value; at an end of its range the value itself stands for one half). A published
+90 % interval thus lies well inside the range. A *calibrated* parameter is drawn evenly from its
+range: the fit moves the value as shipped, and the prior must not move along.
 """
 
 from collections.abc import Iterable
@@ -14,29 +19,17 @@ from model.scenario import Scenario
 from model.streams import Decision, uniforms
 from model.units import WHOLE_UNITS
 
-# Not drawn: codes and sizes of samples are no assumptions about the world, levers are what
+# Not drawn: what another parameter is drawn for (`drawn_by`: of several numbers that move one
+# quantity, one). Nor codes and sizes of samples are no assumptions about the world, levers are what
 # arrangements consist of, and switches turn mechanisms off for tests.
 NOT_DRAWN_UNITS = frozenset({"code", "switch"})
 NOT_DRAWN_TOPICS = frozenset({"levers", "switches"})
 NOT_DRAWN = frozenset({"place.sample_households", "place.arrival_templates"})
-# Thresholds of one ladder: values drawn out of order are put in order (True: falling).
-ORDERED: tuple[tuple[tuple[str, ...], bool], ...] = (
-    (
-        tuple(
-            f"casework.edge_{profile}"
-            for profile in ("markt", "aktivierung", "foerder", "entwicklung", "stabilisierung")
-        ),
-        True,
-    ),
-    *(
-        (
-            tuple(
-                f"cooperation.stage_{what}.{stage}"
-                for stage in ("kooperation", "koordination", "zusammenarbeit", "full_alignment")
-            ),
-            False,
-        )
-        for what in ("trust", "knowledge", "formality")
+# Thresholds of one ladder: values drawn out of order are put in order, falling.
+ORDERED: tuple[tuple[str, ...], ...] = (
+    tuple(
+        f"casework.edge_{profile}"
+        for profile in ("markt", "aktivierung", "foerder", "entwicklung", "stabilisierung")
     ),
 )
 
@@ -60,25 +53,42 @@ class Space:
         return len(self.names)
 
     @property
+    def centred(self) -> np.ndarray:
+        """Where the value as shipped is the median of the prior; shape (n_parameters,)."""
+        return np.array([status == "assumed" for status in self.status], dtype=bool)
+
+    @property
     def origin(self) -> np.ndarray:
         """Unit coordinates of the shipped values; shape (n_parameters,)."""
-        unit: np.ndarray = (self.shipped - self.low) / (self.high - self.low)
+        unit: np.ndarray = np.where(
+            self.centred, 0.5, (self.shipped - self.low) / (self.high - self.low)
+        )
         return unit
 
     def values(self, unit: np.ndarray) -> np.ndarray:
         """Values of points, (n, n_parameters): thresholds in order, whole numbers rounded."""
-        values = self.low + np.clip(unit, 0.0, 1.0) * (self.high - self.low)
-        for members, falling in ORDERED:
+        unit = np.clip(unit, 0.0, 1.0)
+        below = self.low + (self.shipped - self.low) * np.sqrt(2.0 * np.minimum(unit, 0.5))
+        above = self.high - (self.high - self.shipped) * np.sqrt(2.0 * np.minimum(1.0 - unit, 0.5))
+        even = self.low + unit * (self.high - self.low)
+        values = np.where(self.centred, np.where(unit < 0.5, below, above), even)
+        for members in ORDERED:
             at = [self.names.index(name) for name in members if name in self.names]
-            rising = np.sort(values[:, at], axis=1)
-            values[:, at] = rising[:, ::-1] if falling else rising
+            values[:, at] = np.sort(values[:, at], axis=1)[:, ::-1]
         values = np.where(self.whole, np.round(values), values)
         clipped: np.ndarray = np.clip(values, self.low, self.high)
         return clipped
 
     def unit(self, values: np.ndarray) -> np.ndarray:
         """Unit coordinates of values; shapes (n, n_parameters)."""
-        unit: np.ndarray = (values - self.low) / (self.high - self.low)
+        left, right = self.shipped - self.low, self.high - self.shipped
+        below = 0.5 * _squared(values - self.low, left)
+        above = 1.0 - 0.5 * _squared(self.high - values, right)
+        even = (values - self.low) / (self.high - self.low)
+        middle = np.where(values < self.shipped, below, above)
+        unit: np.ndarray = np.where(
+            self.centred, np.where(values == self.shipped, 0.5, middle), even
+        )
         return unit
 
     def named(self, row: np.ndarray) -> dict[str, float]:
@@ -100,6 +110,13 @@ class Space:
         )
 
 
+def _squared(distance: np.ndarray, width: np.ndarray) -> np.ndarray:
+    """(distance / width)², 0 where there is no width."""
+    share = np.divide(distance, width, out=np.zeros_like(distance), where=width > 0.0)
+    squared: np.ndarray = share**2
+    return squared
+
+
 def can_be_drawn(parameter: Parameter, statuses: Iterable[str]) -> bool:
     """Whether a parameter of one of these statuses has a range to draw from."""
     span = parameter.range
@@ -110,6 +127,7 @@ def can_be_drawn(parameter: Parameter, statuses: Iterable[str]) -> bool:
         and parameter.unit not in NOT_DRAWN_UNITS
         and parameter.topic not in NOT_DRAWN_TOPICS
         and parameter.name not in NOT_DRAWN
+        and not parameter.drawn_by
     )
 
 

@@ -23,6 +23,7 @@ class Targets:
 
     ids: pattern (P1 …); measures: what is simulated; value; below, above: standard deviations on
     either side; low, high: the band. must: measures that hold or do not (an order): no distance.
+    may_miss: measures that a fit may miss and be taken all the same.
     """
 
     ids: tuple[str, ...]
@@ -34,6 +35,7 @@ class Targets:
     low: np.ndarray
     high: np.ndarray
     must: Mapping[str, float]
+    may_miss: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.measures)
@@ -73,6 +75,10 @@ class Targets:
         inside: np.ndarray = (simulated >= self.low) & (simulated <= self.high)
         return inside
 
+    def spared(self) -> np.ndarray:
+        """Which values a fit may miss; shape (n_targets,)."""
+        return np.array([measure in self.may_miss for measure in self.measures])
+
     def sharpened(self, numbers: Sequence[int], factor: float) -> "Targets":
         """The same with the tolerances of some targets multiplied by `factor`."""
         scale = np.ones(len(self))
@@ -87,6 +93,7 @@ class Targets:
             self.low,
             self.high,
             self.must,
+            self.may_miss,
         )
 
 
@@ -121,4 +128,5 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
         low,
         high,
         must,
+        frozenset(row[1].measure for row in fitted if row[1].may_miss),
     )

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from model.describe.sources import MODEL, PROCESSES, first_line, module_of, scheduled
+from model.laid_out import HINDERS, MAKES
 from model.parameters import Parameter
 
 # What is known about a value while code is followed; "topic:search" stands for one topic, "text:x"
@@ -193,6 +194,8 @@ def _of(found: Parameter, parameters: Mapping[str, Parameter]) -> tuple[Mechanis
     at_work = reads()
     short = found.field or found.name.partition(".")[2]
     where = list(at_work.get((found.topic, short), ()))
+    for made in MAKES.get(f"{found.topic}.{short}", ()):
+        where += at_work.get(made, ())
     for column in _columns(found, short, parameters):
         where += at_work.get((LEVER, column), ())
     return tuple(dict.fromkeys(where)) or _beginnings().get(short, ())
@@ -201,6 +204,13 @@ def _of(found: Parameter, parameters: Mapping[str, Parameter]) -> tuple[Mechanis
 def _columns(found: Parameter, short: str, parameters: Mapping[str, Parameter]) -> Iterator[str]:
     """Columns of the lever table that a parameter enters: as lever, coefficient, factor, part."""
     factor = parameters.get(f"{FACTORS}.{short}")
+    if found.topic == FACTORS and not found.coefficient:  # a strength: of all of its sign
+        kind = "obstacle_" if f"{FACTORS}.{short}" == HINDERS else "factor_"
+        of_all = (
+            p.coefficient for p in parameters.values() if p.name.startswith(f"{FACTORS}.{kind}")
+        )
+        yield from dict.fromkeys(of_all)
+        return
     if found.topic in (FACTORS, LEVER_TOPIC) and factor is not None:
         yield factor.coefficient
         short = factor.coefficient

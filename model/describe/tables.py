@@ -108,7 +108,7 @@ def factors() -> str:
             _where(drives[factor.name]),
         )
         for factor in found.values()
-        if factor.topic == "factors"
+        if factor.coefficient
     ]
     return table(("factor or obstacle", "what", "acts on", "e (range)", "read by (rule)"), rows)
 

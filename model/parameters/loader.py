@@ -31,7 +31,10 @@ FOLDER = Path(__file__).resolve().parent
 SOURCES = "sources.toml"
 SWITCHES = "switches"
 # Keys that are no numbers: what a row is called and what it is connected with.
-LABELS = ("index", "name", "title", "description", "service", "german", "english", "kinds", "note")
+LABELS = (
+    *("index", "name", "title", "description", "service", "german", "english", "kinds", "note"),
+    *("class", "order"),
+)
 
 
 OF_THE_PLACE = "of_the_place"

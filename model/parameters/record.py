@@ -26,9 +26,13 @@ KEYS = (
     "meaning",
     "german",
     "coefficient",
+    "drawn_by",
 )
 _REQUIRED = ("value", "unit", "status", "meaning")
-_TEXTS = ("unit", "population", "status", "grade", "source", "meaning", "german", "coefficient")
+_TEXTS = (
+    *("unit", "population", "status", "grade", "source", "meaning", "german", "coefficient"),
+    "drawn_by",
+)
 SWITCH = "switch"
 
 
@@ -40,6 +44,7 @@ class Parameter:
     range: what is thought possible, None for switches; limits: what may be set at all, wider than
     the range (a test may set a hazard to 0), None if the range is meant; status: seen, derived,
     assumed or calibrated; grade: A, B, C or "" (no published source); source: key of sources.toml;
+    drawn_by: of several numbers that move one quantity, the one that is drawn for this one too;
     field, index, element: place in the compiled record, see `loader.record`.
     """
 
@@ -55,6 +60,7 @@ class Parameter:
     meaning: str = ""
     german: str = ""
     coefficient: str = ""
+    drawn_by: str = ""
     field: str = ""
     index: str = ""
     element: str = ""

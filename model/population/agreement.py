@@ -12,11 +12,15 @@ LEEWAY = 5  # the residents of all Sozialräume may lie a fifth outside the rang
 
 @dataclass(frozen=True)
 class Space:
-    """A Sozialraum: name, borough, and records (population, rate, elb, migrated, lone_parents)."""
+    """A Sozialraum: name, borough, records (population, rate, elb, migrated, lone_parents).
+
+    milieu: contacts and associations, places of communication, norms, relative to the city.
+    """
 
     name: str
     borough: str
     records: Mapping[str, Parameter]
+    milieu: tuple[float, ...] = (1.0, 1.0, 1.0)
 
 
 def agree(

@@ -14,15 +14,16 @@ from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import Parameter, kind_of
+from model.parameters.record import Parameter, kind_of, number
 from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
-from model.population.institutions import Kind, kinds_from, unserved
+from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
 from model.population.records import kind_faults, record_of, unknown_keys
 from model.vocabulary import NEEDS
 
 SPACE_RECORDS = ("population", "rate", "elb", "migrated", "lone_parents")
+MILIEU = ("contacts", "places", "norms")  # values of a Sozialraum, 1 as in the city
 OVERLAP_RECORDS = ("share", "users", "contact")
 # Records of place.toml that the population and the institutions are made with.
 NEEDED = (
@@ -91,7 +92,7 @@ def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
     path = folder / "institutions.toml"
     tables = read_toml(path, faults)
     kinds = kinds_from(tables or {}, shown(path), len(spaces), faults)
-    names = tuple(tables or ())
+    names = tuple(name for name in tables or () if name != TYPES)
     overlaps = _overlaps(folder / "overlap.toml", names, faults)
     if tables is not None:
         unserved(services, names, shown(path), faults)
@@ -154,17 +155,30 @@ def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
         if not isinstance(table, dict) or not isinstance(table.get("name"), str):
             faults.append(Fault(file, name, "a table with a name is needed"))
             continue
-        unknown_keys(table, ("name", "borough", *SPACE_RECORDS), name, file, faults)
+        unknown_keys(table, ("name", "borough", "milieu", *SPACE_RECORDS), name, file, faults)
         records = {key: record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
         kept = {key: record for key, record in records.items() if record is not None}
         called = unicodedata.normalize("NFC", table["name"])
-        found.append(Space(called, str(table.get("borough", "")), kept))
+        milieu = _milieu(table.get("milieu", {}), name, file, faults)
+        found.append(Space(called, str(table.get("borough", "")), kept, milieu))
     if not found:
         faults.append(Fault(file, "sozialraum", "there is no Sozialraum", "at least one"))
     names = [space.name for space in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     faults.extend(Fault(file, name, "two Sozialräume have this name") for name in twice)
     return tuple(found)
+
+
+def _milieu(table: object, name: str, file: str, faults: list[Fault]) -> tuple[float, ...]:
+    """Values of the milieu relative to the city, 1 where nothing is said; at least 0."""
+    found = dict(table) if isinstance(table, dict) else {"": table}
+    unknown_keys(found, (*MILIEU, "status", "source"), f"{name}.milieu", file, faults)
+    values = {key: number(found.get(key, 1.0)) for key in MILIEU}
+    for key, value in values.items():
+        if value is None or value < 0:
+            problem = "not a number of at least 0"
+            faults.append(Fault(file, f"{name}.milieu.{key}", problem, "1 as in the city"))
+    return tuple(value or 0.0 for value in values.values())
 
 
 def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[Overlap, ...]:
@@ -188,13 +202,10 @@ def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[
 def _everybody_seen(
     kinds: tuple[Kind, ...], overlaps: tuple[Overlap, ...], file: str, faults: list[Fault]
 ) -> None:
-    """How often a kind meets eLb families is said in exactly one place."""
+    """How often a kind meets eLb families is said in one place; its type says it otherwise."""
     shared = {overlap.kind for overlap in overlaps}
     for kind in kinds:
-        if kind.sees is None and kind.name not in shared:
-            problem = "is missing, and overlap.toml says nothing about this kind"
-            faults.append(Fault(file, f"{kind.name}.sees", problem))
-        if kind.sees is not None and kind.name in shared:
+        if "sees" in kind.own and kind.name in shared:
             problem = "is given here and follows from overlap.toml"
             faults.append(Fault(file, f"{kind.name}.sees", problem, "only one of the two"))
 

@@ -1,21 +1,13 @@
-"""Institutions of a place: kinds as the files name them, and the rows the model works with.
-
-A local kind exists once in each Sozialraum, any other once in the city. Each has one capacity,
-however many pillars it stands in.
-"""
+"""Kinds of institution as the files of a place name them, and what kinds of a type share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from model.columns import INSTITUTIONS, Institutions, empty
 from model.errors import Fault, listed, nearest
 from model.parameters.record import Parameter, kind_of, number, parameter_from
 from model.population.records import kind_faults
-from model.population.sample import Array
-from model.vocabulary import MEMBERSHIPS, N_NEEDS, NEEDS, PILLARS, PURSES
+from model.vocabulary import MEMBERSHIPS, PILLARS, PURSES
 
 JOBCENTER = "jobcenter"
 CITY, LOCAL = "city", "sozialraum"
@@ -23,9 +15,9 @@ SCOPES = (CITY, LOCAL)
 SPREADS = ("elb", "population")
 INFORMAL = ("power", "relations", "values", "motivation", "roles")
 RECORDS = ("places", "staff", "wait", "cooperation", "sees")
-TEXTS = ("german", "english", "purse", "membership", "scope", "note")
-CITY_WIDE = -1
-NO_INSTITUTION = -1
+TEXTS = ("german", "english", "type", "purse", "membership", "scope", "note")
+TYPES, POSTS, PER_POST = "types", "posts", "places_per_post"
+OF_A_TYPE = ("cooperation", "sees", PER_POST)
 KINDS_MAX = 255  # kinds that a byte can number
 
 
@@ -34,15 +26,19 @@ class Kind:
     """A kind of institution.
 
     name: as in files and code; german, english: as shown; talk: words of the talk it stands for;
-    spread: weights over the Sozialräume, () city-wide; places (services under way at once), staff
-    (full-time posts), cooperation (share of minutes), sees (share of eLb households met in a month)
-    and wait (published, months) are records, None where not given; informal: five numbers 0–1.
+    type: one of the types of the file, which says what the kind does not say itself; own: the
+    records that the kind has itself; spread: weights over the Sozialräume, () city-wide; places
+    (services under way at once), staff (full-time posts), cooperation (share of minutes), sees
+    (share of eLb households met in a month) and wait (published, months) are records, None where
+    not given; informal: five numbers 0–1.
     """
 
     name: str
     german: str
     english: str
     talk: tuple[str, ...]
+    type: str
+    own: frozenset[str]
     pillars: tuple[str, ...]
     purse: str
     membership: str
@@ -53,7 +49,7 @@ class Kind:
     places: Parameter
     staff: Parameter | None
     cooperation: Parameter
-    sees: Parameter | None
+    sees: Parameter
     wait: Parameter | None
 
 
@@ -65,37 +61,102 @@ def kinds_from(
         faults.append(Fault(file, JOBCENTER, "must be the first kind in the file"))
     if len(tables) > KINDS_MAX:
         faults.append(Fault(file, "", "too many kinds of institution", f"at most {KINDS_MAX}"))
+    types = types_from(tables, file, faults)
     found = []
     for name, table in tables.items():
+        if name == TYPES:
+            continue
         if not isinstance(table, dict):
             faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
             continue
         before = len(faults)
+        _choice(str(table.get("type", "")), tuple(types.kinds), f"{name}.type", file, faults)
         _check_table(name, table, file, spaces, faults)
         records = _records(name, table, file, faults)
-        if len(faults) == before:
-            found.append(_kind(name, table, records))
+        if len(faults) == before and types.whole(table["type"]):
+            found.append(_kind(name, table, records, types))
     return tuple(found)
 
 
-def _kind(name: str, table: Mapping[str, Any], records: Mapping[str, Parameter]) -> Kind:
+@dataclass(frozen=True)
+class Types:
+    """What kinds of a type share: records, informal profile; posts without places."""
+
+    kinds: Mapping[str, Mapping[str, Parameter]]
+    informal: Mapping[str, Mapping[str, Any]]
+    posts: Parameter | None
+
+    def whole(self, name: str) -> bool:
+        """True if a type says all that its kinds need; if not, that is reported already."""
+        return bool(self.posts and self.informal[name]) and len(self.kinds[name]) == len(OF_A_TYPE)
+
+
+def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Types:
+    """The types at the end of the file; every fault is added to `faults`."""
+    given = tables.get(TYPES)
+    if not isinstance(given, dict):
+        faults.append(Fault(file, TYPES, "a table of types is needed", f"[{TYPES}.NAME]"))
+        return Types({}, {}, None)
+    kinds: dict[str, dict[str, Parameter]] = {}
+    informal: dict[str, Mapping[str, Any]] = {}
+    for name, table in given.items():
+        if name == POSTS:
+            continue
+        dotted = f"{TYPES}.{name}"
+        if not isinstance(table, dict):
+            faults.append(Fault(file, dotted, f"a table is needed, this is {kind_of(table)}"))
+            continue
+        keys = (*OF_A_TYPE, "informal", "german")
+        for key in table.keys() - set(keys):
+            near = nearest(key, keys)
+            faults.append(Fault(file, f"{dotted}.{key}", "unknown key", listed(keys), near))
+        _check_informal(dotted, table.get("informal"), file, faults)
+        kinds[name] = _found(dotted, table, OF_A_TYPE, (), file, faults)
+        informal[name] = table.get("informal") or {}
+    posts = _found(TYPES, given, (POSTS,), (), file, faults).get(POSTS)
+    return Types(kinds, informal, posts)
+
+
+def _staff(
+    name: str, places: Parameter, shared: Mapping[str, Parameter], types: Types
+) -> Parameter:
+    """Posts of a kind that does not say so itself: by its places, or as all without places."""
+    if places.value == 0.0 and types.posts is not None:
+        return types.posts
+    posts = places.value / shared[PER_POST].value
+    meaning = f"places / {PER_POST} of the type"
+    return Parameter(
+        f"institutions.{name}.staff", posts, "posts", status="derived", meaning=meaning
+    )
+
+
+def _kind(
+    name: str, table: Mapping[str, Any], records: Mapping[str, Parameter], types: Types
+) -> Kind:
     spread = table.get("spread", SPREADS[0])
+    shared = types.kinds[table["type"]]
+    profile = table.get("informal") or types.informal[table["type"]]
+    staff = records.get("staff")
+    if staff is None and name != JOBCENTER:
+        staff = _staff(name, records["places"], shared, types)
     return Kind(
         name=name,
         german=table["german"],
         english=table["english"],
         talk=tuple(table["talk"]),
+        type=table["type"],
+        own=frozenset(records),
         pillars=tuple(table["pillars"]),
         purse=table["purse"],
         membership=table["membership"],
         city_wide=table["scope"] == CITY,
         spread=spread if isinstance(spread, str) else tuple(float(part) for part in spread),
-        informal=tuple(float(table["informal"][key]) for key in INFORMAL),
+        informal=tuple(float(profile[key]) for key in INFORMAL),
         note=table.get("note", ""),
         places=records["places"],
-        staff=records.get("staff"),
-        cooperation=records["cooperation"],
-        sees=records.get("sees"),
+        staff=staff,
+        cooperation=records.get("cooperation", shared["cooperation"]),
+        sees=records.get("sees", shared["sees"]),
         wait=records.get("wait"),
     )
 
@@ -124,7 +185,8 @@ def _check_table(
             for word in words:
                 _choice(word, PILLARS, f"{name}.{key}", file, faults)
     _check_spread(name, table.get("spread", SPREADS[0]), file, spaces, faults)
-    _check_informal(name, table.get("informal"), file, faults)
+    if "informal" in table:
+        _check_informal(name, table["informal"], file, faults)
 
 
 def _choice(word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]) -> None:
@@ -165,13 +227,24 @@ def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) 
 def _records(
     name: str, table: Mapping[str, Any], file: str, faults: list[Fault]
 ) -> dict[str, Parameter]:
-    """Records of one kind; places, staff and shares are never negative, shares at most 1."""
+    """Records of one kind; all but the places may be left to its type."""
+    return _found(name, table, RECORDS, [key for key in RECORDS if key != "places"], file, faults)
+
+
+def _found(
+    name: str,
+    table: Mapping[str, Any],
+    keys: Sequence[str],
+    optional: Sequence[str],
+    file: str,
+    faults: list[Fault],
+) -> dict[str, Parameter]:
+    """Records of a table; places, staff and shares are never negative, shares at most 1."""
     found = {}
-    for key in RECORDS:
+    for key in keys:
         dotted = f"{name}.{key}"
         if key not in table:
-            optional = key in ("wait", "sees") or (key == "staff" and name == JOBCENTER)
-            if not optional:
+            if key not in optional:
                 faults.append(Fault(file, dotted, "is missing"))
             continue
         if not isinstance(table[key], dict):
@@ -183,82 +256,6 @@ def _records(
             faults.extend(kind_faults(record, file, dotted))
             found[key] = record
     return found
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Institutions as rows.
-
-    table: columns.Institutions; of: (n_spaces, n_kinds), the row that serves a Sozialraum.
-    """
-
-    table: Any
-    names: tuple[str, ...]
-    of: Array
-
-
-def rows(
-    kinds: Sequence[Kind],
-    spaces: Sequence[str],
-    weights: Mapping[str, Array],
-    service_kinds: Array,
-    minutes: Mapping[str, float],
-) -> Rows:
-    """One row for each institution; the Jobcenter is row 0.
-
-    weights: `elb` and `population` by Sozialraum; service_kinds: bool (n_needs, n_kinds);
-    minutes: `post` minutes a month of one post, `jobcenter` minutes a month of the Jobcenter.
-    """
-    count = sum(1 if kind.city_wide else len(spaces) for kind in kinds)
-    table = empty(Institutions, INSTITUTIONS, count)
-    of = np.full((len(spaces), len(kinds)), NO_INSTITUTION, dtype=np.int16)
-    names: list[str] = []
-    for code, kind in enumerate(kinds):
-        share = _shares(kind, weights)
-        for space in (CITY_WIDE,) if kind.city_wide else range(len(spaces)):
-            row = len(names)
-            part = 1.0 if kind.city_wide else float(share[space])
-            names.append(kind.german if kind.city_wide else f"{kind.german} {spaces[space]}")
-            of[:, code] = np.where(kind.city_wide, row, of[:, code])
-            if not kind.city_wide:
-                of[space, code] = row
-            table.kind[row], table.sozialraum[row] = code, space
-            staff = kind.staff.value * minutes["post"] if kind.staff else minutes[JOBCENTER]
-            table.places[row] = kind.places.value * part
-            table.minutes[row] = staff * part
-            _describe(table, row, kind, service_kinds[:, code])
-    table.planned_places[:] = table.places
-    return Rows(table, tuple(names), of)
-
-
-def _shares(kind: Kind, weights: Mapping[str, Array]) -> Array:
-    """Share of each Sozialraum in a local kind."""
-    raw = weights[kind.spread] if isinstance(kind.spread, str) else np.array(kind.spread)
-    result: Array = raw / raw.sum()
-    return result
-
-
-def _describe(table: Any, row: int, kind: Kind, serves: Array) -> None:
-    """Columns that do not depend on the Sozialraum."""
-    table.serves[row] = sum(1 << need for need in range(N_NEEDS) if serves[need])
-    table.pillars[row] = sum(1 << PILLARS.index(pillar) for pillar in kind.pillars)
-    table.purse[row] = PURSES.index(kind.purse)
-    table.membership[row] = MEMBERSHIPS.index(kind.membership)
-    table.cooperation_minutes[row] = kind.cooperation.value
-    table.informal[row] = kind.informal
-
-
-def service_matrix(services: Mapping[str, Sequence[str]], kinds: Sequence[Kind]) -> Array:
-    """Which kinds serve which need, bool (n_needs, n_kinds).
-
-    services: need → names of kinds, as the needs table says. A kind may have no places: whoever is
-    sent there waits in vain.
-    """
-    names = [kind.name for kind in kinds]
-    result = np.zeros((N_NEEDS, len(names)), dtype=bool)
-    for need, wanted in services.items():
-        result[NEEDS.index(need), [names.index(name) for name in wanted]] = True
-    return result
 
 
 def unserved(

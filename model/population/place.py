@@ -24,13 +24,8 @@ from model.population.agreement import Space
 from model.population.balance import balanced
 from model.population.features import DRAWN, EMPLOYED_KINDS, circumstances, features, jobs
 from model.population.files import Overlap, PlaceFiles, read_place
-from model.population.institutions import (
-    JOBCENTER,
-    Kind,
-    Rows,
-    rows,
-    service_matrix,
-)
+from model.population.institution_rows import Rows, rows, service_matrix
+from model.population.institutions import JOBCENTER, Kind
 from model.population.integers import exact_counts, quota_counts, select, taken
 from model.population.margins import Margin
 from model.population.raking import rake
@@ -242,8 +237,11 @@ def _sees(files: PlaceFiles, initial: Population, faults: list[Fault]) -> Array:
     Youth welfare: P(service | family) = share × users / families, times the share of users met.
     """
     families = float((initial.households.child_age[:, 0] >= 0).sum())
-    result = np.array([kind.sees.value if kind.sees else 0.0 for kind in files.kinds])
     names = [kind.name for kind in files.kinds]
+    youth_welfare = {overlap.kind for overlap in files.overlaps}
+    result = np.array(
+        [0.0 if kind.name in youth_welfare else kind.sees.value for kind in files.kinds]
+    )
     for overlap in files.overlaps:
         chance = reached(overlap, families)
         if chance > 1:

@@ -1,25 +1,26 @@
 """Admission: finite places, queues, arrival.
 
 The places of the month are opened first (file places). The queue of an institution is served in the
-order of waiting; guided persons have some months' advance, so they displace others. A place offered
-is taken with
-    logit P(arrive) = logit p₀ + ln OR_form + weeks · ln OR_week + β · (trust − ½)
-A no-show frees the place for the next in the queue. Promised slots can be refused (on call) or not
+order of waiting; guided persons have some months' advance, so they displace others; other clients
+take their part (file others). An appointment is asked for at the referral, given here, and kept or
+not (file appointments). A no-show frees the place for the next in the queue, and the need rests
+for some months before it can be taken up again. Promised slots can be refused (on call) or not
 delivered (reliability of the tie), and partners can refuse difficult cases that their purse does
 not gain from. Arrival: rapp_trial, artas_1, artas_2; waiting: wait_decay; forms without effect:
 pace_2018, friedmann.
 
-Order: places (file places), who waits and who is served (file queues), then admission along every
-queue. Unique keys (institution, order, id, need) make the queue's order independent of rows. Who
-still waits grows a month older where services are used (process service).
+Order: places (file places), other clients (file others), who waits and who is served (file queues),
+then admission along every queue. Unique keys (institution, order, id, need) make the queue's order
+independent of rows. Who still waits grows a month older where services are used (process service).
 """
-
-import math
 
 import numpy as np
 
 from model.compiled import allocating_kernel, kernel, rule
 from model.lowering import MARKS
+from model.processes.appointments import arrival_chance, count_debt, odds_of_form
+from model.processes.others import D_OTHERS, is_taken, share_with_others, stay_at
+from model.processes.providers import open_queue
 from model.processes.queues import note_turns
 from model.processes.reach import mixed_in
 from model.skipping.early import AHEAD, ask_for_turn
@@ -27,11 +28,10 @@ from model.skipping.turns import need_of_key, put_in_turn, span_of_orders, stand
 from model.streams import Decision, stream_key, uniform
 from model.vocabulary import (
     CASE_MANAGER,
-    CO_LOCATED,
     COLD,
+    DEBT,
     ENTWICKLUNG,
     FEDERAL,
-    HANDOVER,
     IN_SERVICE,
     N_BARRIERS,
     RECOGNISED,
@@ -43,14 +43,6 @@ ON_CALL = 2  # chain mode: promised places are asked for one by one, and may be 
 
 # Steps of waiting that are counted (months), see model.tally.WAITS.
 HALF_YEAR, THREE_QUARTERS, YEAR, YEAR_AND_HALF = 6, 9, 12, 18
-
-
-@rule
-def arrival_chance(p0, form_odds, weeks, week_odds, trust, per_trust, shift):
-    """Chance that a person takes the place that is offered. `form_odds` and `shift`: see above."""
-    logit = math.log(p0 / (1.0 - p0)) + math.log(form_odds) + weeks * math.log(week_odds)
-    logit += per_trust * (trust - 0.5) + shift
-    return 1.0 / (1.0 + math.exp(-logit))
 
 
 @rule
@@ -86,10 +78,14 @@ def admit_all(state, month):
         stream_key(state.seed[0], D_ARRIVE, month),
         stream_key(state.seed[0], D_REFUSAL, month),
     )
-    first = 0
-    for j in range(institutions if waiting > 0 else 0):
-        last = ends[(j + 1) * span[1] - 1]
+    others, first = stream_key(state.seed[0], D_OTHERS, month), 0
+    for j in range(institutions):
+        last = ends[(j + 1) * span[1] - 1] if waiting > 0 else 0
+        share_with_others(state, j, queue_keys[first:last], others)
         serve_queue(state, j, queue_rows[first:last], queue_keys[first:last], draws)
+        institution = state.institutions[j]
+        stay = stay_at(institution.serves, state.par[0].needs)
+        open_queue(institution, stay, state.par[0].pipeline)
         first = last
 
 
@@ -100,7 +96,7 @@ def serve_queue(state, j, rows, keys, draws):
     A few are called at a time, so that memory can be asked for what is known of them.
     """
     institution, waiting, called, in_turn = state.institutions[j], rows.shape[0], 0, 0
-    while called < waiting and institution.used < institution.open_places:
+    while called < waiting and not is_taken(institution):
         last = min(waiting, called + AHEAD)
         while in_turn < last:
             in_turn = put_in_turn(rows, keys, in_turn)
@@ -114,13 +110,13 @@ def serve_queue(state, j, rows, keys, draws):
 @kernel
 def has_room(state, j, guided):
     """True if institution j has a place for this person; reserved places are for the guided."""
-    institutions = state.institutions
-    if institutions[j].used >= institutions[j].open_places:
+    institution = state.institutions[j]
+    if is_taken(institution):
         return False
     if guided:
         return True
-    regular = institutions[j].used - institutions[j].used_guided
-    return regular < institutions[j].open_places - institutions[j].reserved
+    regular = institution.used - institution.used_guided + institution.others + institution.held
+    return regular < institution.open_places - institution.reserved
 
 
 @rule
@@ -150,7 +146,7 @@ def refused_chance(state, person, lever, j, guided):
         return refused
     promised = refusal_chance(
         lever.chain_mode,
-        lever.slot_refusal,
+        state.par[0].cooperation.slot_refusal,
         lever.bindingness,
         lever.own_process_priority,
         tie.reliability,
@@ -172,17 +168,10 @@ def admit(state, i, k, draws):
     if uniform(key_refusal, people[i].id, k) < refused_chance(state, people[i], lever, j, guided):
         tally.refusals += 1
         return
-    odds = 1.0
-    if form == HANDOVER:
-        odds = par.handover_odds
-    elif form == CO_LOCATED:
-        odds = par.co_location_odds
-    if people[i].holder == CASE_MANAGER:
-        odds *= par.manager_odds
     weeks = people[i].clock[k] * par.weeks_per_month * switches.wait_decay
     chance = arrival_chance(
-        state.par[0].needs.arrival[k],
-        odds,
+        par.kept,
+        odds_of_form(form, people[i].holder == CASE_MANAGER, par),
         weeks,
         par.week_odds,
         people[i].trust,
@@ -193,6 +182,8 @@ def admit(state, i, k, draws):
     if not guided and people[i].clock[k] <= par.short_wait and people[i].holder != CASE_MANAGER:
         tally.cold_due += 1
         tally.cold_arrived += arrives
+    if k == DEBT:
+        count_debt(tally, people[i].clock[k], not arrives)
     if not arrives:
         tally.no_shows += 1
         give_back(people[i], k, par.cooldown)

@@ -88,6 +88,7 @@ def enter(state, templates, t, identity, month):
     households[h].months_out = 0
     households[h].claim_pause = 0
     households[h].but = 0
+    households[h].nearby = 0
     for member in range(size):
         begin(state, templates.people, first + member, row + member, h, identity + member, month)
     state.size[0] = row + size
@@ -114,10 +115,11 @@ def begin(state, source, s, i, h, identity, month):
     person.tenure = listed.tenure
     person.pupil = listed.pupil
     person.family = has_children(state.households[h].kind)
-    person.relationships = listed.relationships
+    person.relationships = person.circle = listed.relationships
     person.engagement = listed.engagement
-    person.receipt_window = listed.receipt_window
-    person.window_count = listed.window_count
+    # Listed with this month, which is counted at its end as everybody's is.
+    person.receipt_window = listed.receipt_window >> 1
+    person.window_count = listed.window_count - (listed.receipt_window & 1)
     person.spell = listed.spell
     for k in range(N_BARRIERS):
         person.has[k] = listed.has[k]

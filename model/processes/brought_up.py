@@ -1,7 +1,9 @@
 """Needs that others bring up: partners who see a family, and chains that treat without need.
 
 As far as ties carry it, partners recognise needs of the families they see and pass them on:
-chance = (1 − Π (1 − seen by kind · reach)) · family recognition · cross recognition. A chain can
+chance = (1 − Π (1 − seen by kind · reach)) · family recognition · cross recognition. Each kind
+sees the needs that it serves; those that serve none (early help, school social work, schools) see
+all. A chain can
 recognise a need that is not there (over-treatment, ibbis_stress), and does so the more the ties of
 a Sozialraum carry. Part of the process referral.
 """
@@ -47,8 +49,14 @@ def look_after_families(state):
     """
     place, needs = state.place, state.par[0].needs
     for s in range(state.spaces.shape[0]):
+        overlooked = 1.0
+        for position in range(place.onlookers.shape[0]):
+            kind = place.onlookers[position]
+            if kind == 0:
+                break
+            overlooked *= 1.0 - place.sees[kind] * state.ties[s, place.pair_of[0, kind]].reach
         for k in range(N_BARRIERS):
-            unseen = 1.0
+            unseen = overlooked
             for position in range(place.sees.shape[0]):
                 kind = place.kinds_serving[k, position]
                 if kind == 0:

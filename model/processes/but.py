@@ -1,7 +1,8 @@
 """BuT: education-and-participation benefits of families (§§ 28 ff. SGB II).
 
 A family begins to use them with chance (take-up + school · reach) · free places · pace, where a tie
-of the Jobcenter with school social work opens the way, staff are finite, and the pace is that of
+of the Jobcenter with school social work opens the way (or a contact meant for participation: the
+larger counts), staff are finite, and the pace is that of
 the benefits department (file minutes). They lift participation, never jobs. Part of the process
 participation.
 """
@@ -84,10 +85,16 @@ def begin_but(state, month, h0, h1):
     for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
         uses, space = household.but != 0, state.spaces[household.sozialraum]
-        reach = state.ties[household.sozialraum, pair].reach
-        begins = chance_to_begin(par, space, reach)
-        u = uniform(key, state.people[household.first].id, STOP if uses else BEGIN)
+        reach, head = state.ties[household.sozialraum, pair].reach, state.people[household.first]
+        begins = chance_to_begin(par, space, max(reach, told(head)))
+        u = uniform(key, head.id, STOP if uses else BEGIN)
         household.but = uses != (u < (par.but_end if uses else begins))
+
+
+@rule
+def told(person):
+    """Share of this month's contact with a person that was meant for participation, 0 if none."""
+    return person.purpose if person.contact_gap == 0 else 0.0
 
 
 @rule

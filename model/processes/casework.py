@@ -1,7 +1,9 @@
 """Casework: the Jobcenter's minutes, who gets them, and what a contact does.
 
-A contact, P = 1 − exp(−a / minutes per contact) with a the minutes of attention, can be missed and
-sanctioned; held, it recognises needs and moves trust and motivation. Far profiles may be held by
+Appointments given in a month, n ~ Poisson(a / minutes per contact) with a the minutes of attention:
+all minutes become appointments, several a month where there are many. Each is kept or missed by
+itself, and perhaps sanctioned; kept, it recognises needs and moves trust and motivation. The office
+invites, so that none is asked for. Attendance: jc_noshow_press. Far profiles may be held by
 case managers, as many as their minutes allow. Caseloads: strotmann_2007, waz_jc_staffing.
 
 Order within the month: frame (forms, ramp-up, stock per Sozialraum; file minutes) → profiles and
@@ -31,12 +33,27 @@ D_RECOGNITION = int(Decision.RECOGNITION)
 D_CONSENT = int(Decision.CONSENT)
 D_HOLDER = int(Decision.HOLDER)
 HALF = 0.5  # switches are on above it
+MOST = 8  # appointments a month, at which counting stops: two a week
 
 
 @rule
 def contact_chance(minutes, minutes_per_contact):
-    """Monthly chance that an appointment is made."""
+    """Monthly chance that some appointment is made."""
     return 1.0 - math.exp(-minutes / minutes_per_contact)
+
+
+@rule
+def appointments(u, minutes, minutes_per_contact):
+    """Appointments of a month, Poisson, read from one draw: none if u ≥ `contact_chance`."""
+    mean = minutes / minutes_per_contact
+    exactly = math.exp(-mean)
+    more = 1.0 - exactly  # chance of more than `number`
+    number = 0
+    while u < more and number < MOST:
+        number += 1
+        exactly *= mean / number
+        more -= exactly
+    return number
 
 
 @rule
@@ -65,26 +82,21 @@ def meet(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     key_contact = stream_key(seed, D_CONTACT, month)
     last = attend(state, first, end, stream_key(seed, D_HOLDER, 0), key_contact)
-    last = appoint(state, first, last, key_contact, stream_key(seed, D_MISSED, month))
-    last = hold_appointments(state, first, last, stream_key(seed, D_SANCTION, month))
+    keys = (key_contact, stream_key(seed, D_MISSED, month), stream_key(seed, D_SANCTION, month))
+    last = appoint(state, first, last, key_contact)
+    last = hold_appointments(state, first, last, keys)
     bring_to_light(state, first, last, stream_key(seed, D_RECOGNITION, month))
     drift(state, first, end, stream_key(seed, D_CONSENT, 0))
 
 
 @kernel
-def appoint(state, first, last, key_contact, key_missed):
-    """Keep those listed who have an appointment, and mark who misses it.
-
-    Without a branch for any single person: who misses one is hard to foresee. Returns the position
-    after the last; marks stand at positions of the list, not at rows.
-    """
+def appoint(state, first, last, key_contact):
+    """Keep those listed who have an appointment; returns the position after the last."""
     par, made = state.par[0].casework, first
     for position in range(first, last):
         i = state.active[position]
         person = state.people[i]
         state.active[made] = i
-        u = uniform(key_missed, person.id, 0)
-        state.marks[made] = is_missed(u, person.trust, par, state.lookup)
         made += is_made(
             uniform(key_contact, person.id, 0), person.attention, par.minutes_per_contact
         )
@@ -92,19 +104,39 @@ def appoint(state, first, last, key_contact, key_missed):
 
 
 @kernel
-def hold_appointments(state, first, last, key_sanction):
-    """Appointments, missed or held; keeps who had one held, returns the position after the last."""
-    par, tally, held = state.par[0], state.tally[0], first
+def hold_appointments(state, first, last, keys):
+    """Appointments, missed or kept, of those listed; keeps who kept one.
+
+    Marks at positions of the list, not at rows, say how many were kept. Returns the position after
+    the last.
+    """
+    held = first
     for position in range(first, last):
         i = state.active[position]
         person = state.people[i]
-        if state.marks[position]:
-            miss(person, state.levers[person.lever], par, tally, key_sanction)
+        lever = state.levers[person.lever]
+        kept = attend_all(person, lever, state.par[0], state.tally[0], state.lookup, keys)
+        state.active[held] = i
+        state.marks[held] = kept
+        held += kept > 0
+    return held
+
+
+@rule
+def attend_all(person, lever, par, tally, lookup, keys):
+    """The month's appointments of a person, one after the other; returns how many are kept."""
+    kept = 0
+    given = appointments(
+        uniform(keys[0], person.id, 0), person.attention, par.casework.minutes_per_contact
+    )
+    for number in range(given):
+        u = uniform(keys[1], person.id, number)
+        if is_missed(u, person.trust, par.casework, lookup):
+            miss(person, lever, par, tally, uniform(keys[2], person.id, number))
         else:
             hold(person, par.casework, tally)
-            state.active[held] = i
-            held += 1
-    return held
+            kept += 1
+    return kept
 
 
 @kernel
@@ -134,7 +166,7 @@ def attend_to(person, space, par, keys):
     person.holder = max(CASE_MANAGER * managed, OFFICER * (person.contact_gap <= par.gap_follow_up))
     person.contact_gap = later(person.contact_gap, True)
     most = contact_at_most(person.attention, par.minutes_per_contact)
-    return (person.pupil == 0) & (uniform(keys[1], person.id, 0) < most)
+    return uniform(keys[1], person.id, 0) < most
 
 
 @rule
@@ -153,12 +185,12 @@ def is_missed(u, trust, par, lookup):
 
 
 @rule
-def miss(person, lever, parameters, tally, key_sanction):
-    """An appointment that is missed, and perhaps sanctioned."""
+def miss(person, lever, parameters, tally, u):
+    """An appointment that is missed, and perhaps sanctioned (by the draw u)."""
     par = parameters.casework
     tally.missed += 1
     rate = par.sanction_rate * lever.sanctions * parameters.switches.sanctions
-    if uniform(key_sanction, person.id, 0) < rate:
+    if u < rate:
         tally.sanctions += 1
         person.trust = max(0.0, person.trust - par.sanction_trust)
         person.stigma += par.stigma_contact

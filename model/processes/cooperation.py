@@ -1,7 +1,8 @@
 """Cooperation: ties between institutions of a Sozialraum.
 
-    T' = T + a (1 − T) · S − b · T · F − δ · T · [no contact]
-S = contact value + weight · visible success of joint cases, F = distance of the two informal
+    T' = T + a (1 − T) · S − b · T · F − δ · T · (1 − C)
+C = 1 in a month with a conference or a joint case, less with everyday referrals only,
+S = contact value · C + weight · visible success of joint cases, F = distance of the two informal
 profiles (the iceberg), δ smaller the more formal the tie. At turnover of a contact person
 (clustered) the person-based part is lost: T × (1 − person-dependence). Knowledge of tasks and
 offers grows with contact and with directories; ties are written down as far as the form means them
@@ -31,10 +32,9 @@ N_STAGES = len(TIE_STAGES)
 
 @rule
 def next_trust(trust, gain, impulse, loss, friction, decay, contact):
-    """T' = T + a (1 − T) S − b T F − δ T [no contact], within 0–1."""
+    """T' = T + a (1 − T) S − b T F − δ T (1 − C), within 0–1."""
     value = trust + gain * (1.0 - trust) * impulse - loss * trust * friction
-    if not contact:
-        value -= decay * trust
+    value -= decay * trust * (1.0 - contact)
     return min(1.0, max(0.0, value))
 
 
@@ -148,8 +148,16 @@ def members_in(state, s):
 
 
 @rule
+def contact_of(meeting, referred, everyday):
+    """Contact of a month, 0–1: a meeting, or less if people were only referred."""
+    if meeting:
+        return 1.0
+    return everyday if referred > 0 else 0.0
+
+
+@rule
 def meets(state, month, s, p, a, b, key):
-    """True if the two institutions are in contact this month."""
+    """True if the two institutions meet this month: over a joint case, or at the conference."""
     lever = state.levers[state.spaces[s].lever]
     if state.ties[s, p].joint > 0:
         return True
@@ -199,7 +207,7 @@ def highest_stage(lever, space, with_jobcenter, par):
 def sever(tie, par):
     """Where there are to be no ties, nothing is left of one but what is remembered of offers."""
     tie.trust, tie.success, tie.formality, tie.reliability = 0.0, 0.0, 0.0, 1.0
-    tie.stage, tie.joint, tie.completed = NO_TIE, 0, 0
+    tie.stage, tie.joint, tie.completed, tie.referred = NO_TIE, 0, 0, 0
     tie.knowledge = next_knowledge(
         tie.knowledge,
         par.knowledge_gain,
@@ -221,7 +229,8 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
         sever(ties[s, p], par)
         return
     start = state.forms[spaces[s].lever].start
-    contact = meets(state, month, s, p, a, b, key_conference)
+    met = meets(state, month, s, p, a, b, key_conference)
+    contact = contact_of(met, ties[s, p].referred, par.everyday_contact)
     both = (a == 0 or is_member(institutions[a], lever)) and is_member(institutions[b], lever)
     success = ties[s, p].success * (1.0 - par.success_decay)
     success = min(1.0, success + par.success_gain * ties[s, p].completed)
@@ -270,5 +279,4 @@ def tend(state, month, s, p, a, b, members, key_conference, key_tender):
         par.stage_formality,
         cap,
     )
-    ties[s, p].joint = 0
-    ties[s, p].completed = 0
+    ties[s, p].joint, ties[s, p].completed, ties[s, p].referred = 0, 0, 0

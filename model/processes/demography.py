@@ -2,8 +2,12 @@
 
 Exits and returns are in file exits, arrivals in file arrivals; both are part of this process.
 
-Order within the month: households (children, births), then their members (age, features, exits,
-returns), then arrivals. Nothing here reads what another household does.
+Couples in receipt part, and people without a partner find one, at constant chances; a partner who
+parts leaves the household, and is the one who comes back if there is a couple again (else the new
+partner provides for themself: nobody enters by this).
+
+Order within the month: households (children, births, partners), then their members (age, features,
+exits, returns), then arrivals. Nothing here reads what another household does.
 """
 
 import math
@@ -12,7 +16,7 @@ import numpy as np
 
 from model.barriers import change_of_features, has_children
 from model.compiled import kernel, rule
-from model.processes.exits import go_and_come, leave
+from model.processes.exits import come_back, go_and_come, leave
 from model.skipping.features import change_at_most, sure_change
 from model.skipping.leading import bound_of, leading
 from model.skipping.spans import listed, listed_homes, people_of
@@ -27,6 +31,8 @@ from model.vocabulary import (
     LONG_RECEIPT,
     MAX_CHILDREN,
     MOTHER,
+    PARTED,
+    PRESENT,
     SCHOOL,
     SINGLE,
     VOCATIONAL,
@@ -67,7 +73,7 @@ def live(state, month, h0, h1):
     raise_children(state, h0, h1, key_birth)
     for position in range(h0, listed_homes(state, h0, h1)):
         h = state.home_list[position]
-        change_family(state, households[h], key_birth)
+        change_family(state, households[h], key_birth, tally)
     first, end = people_of(state, h0, h1)
     grow_older(state, first, end, key_feature, key_school)
     for position in range(first, listed(state, first, end)):
@@ -88,7 +94,7 @@ def live(state, month, h0, h1):
 
 @kernel
 def raise_children(state, h0, h1, key_birth):
-    """Children grow and leave; marked is who may have a child, and who has none left."""
+    """Children grow and leave; marked is whose household may change, or has no child left."""
     people, households, par = state.people, state.households, state.par[0].demography
     leaves = np.int16(math.ceil(par.child_leaves_at))
     for h in range(h0, h1):
@@ -103,7 +109,7 @@ def raise_children(state, h0, h1, key_birth):
         state.home_marks[h] = has_children(household.kind) & (children == 0)
     # The head draws. To draw for everybody is cheaper than to look up every household's head.
     first, end = people_of(state, h0, h1)
-    births = bound_of(par.birth)
+    births = bound_of(par.birth + max(par.pair, par.part))
     for i in range(first, end):
         state.marks[i] = leading(key_birth, people[i].id, 0) < births
     for position in range(first, listed(state, first, end)):
@@ -143,18 +149,46 @@ def grow_older(state, first, end, key_feature, key_school):
 
 
 @rule
-def change_family(state, household, key_birth):
-    """A child is born, or the last one has left: the household type follows."""
+def change_family(state, household, key_birth, tally):
+    """A child is born, the last one has left, a couple forms or parts: the type follows."""
     people, par = state.people, state.par[0].demography
     children = 0
     for c in range(MAX_CHILDREN):
         children += household.child_age[c] >= 0
     couple = (household.kind == COUPLE) | (household.kind == COUPLE_WITH_CHILDREN)
-    if household.receipt and uniform(key_birth, people[household.first].id, 0) < par.birth:
+    u = uniform(key_birth, people[household.first].id, 0)
+    if household.receipt and u < par.birth:
         children += bear_child(household, people, par)
+    elif household.receipt and meets_or_parts(u, couple, par.birth, par.pair, par.part):
+        change_partner(household, people, couple, par, tally)
+        couple = not couple
     household.kind = household_kind(children, couple)
     for i in range(household.first, household.first + household.size):
         people[i].family = children > 0
+
+
+@rule
+def meets_or_parts(u, couple, birth, pair, part):
+    """True if a couple parts this month, or one forms; the draw is that of births."""
+    return birth <= u < birth + (part if couple else pair)
+
+
+@rule
+def is_partner(age, other_age, birth_from):
+    """True if the second member, by age, is the partner of the first, and no child."""
+    return abs(age - other_age) < birth_from
+
+
+@rule
+def change_partner(household, people, couple, par, tally):
+    """The partner moves out, of a couple, or a partner who had moved out is there again."""
+    head, other = people[household.first], people[household.first + (household.size > 1)]
+    if household.size < 2 or not is_partner(head.age, other.age, par.birth_from):
+        return
+    if couple and other.absence == PRESENT:
+        leave(other, household, tally, PARTED)
+    elif not couple and other.absence == PARTED:
+        come_back(other, household)
 
 
 @rule

@@ -3,7 +3,8 @@
 Kept offers become jobs with hours, wage and contract by demand level. Retention:
     h = (s₀ + s₁ · exp(−tenure / τ)) · b ** (open barriers) · contract factor,   p = 1 − exp(−h)
 Competing kinds of job: mini-job, self-employment, subsidised work. An *integration* is the start of
-insured work or an apprenticeship with none the month before; mini-jobs, self-employment and
+insured work or an apprenticeship, with none the month before, by a person in receipt the month
+before (nobody who enters in the same month); mini-jobs, self-employment and
 subsidised work are none. Retention anchors: iab_job_duration, gegen_hartz_2014.
 
 Order: members' jobs, the household's income and receipt (file receipt), each member's counters.
@@ -74,6 +75,12 @@ def drawn_wage(median, spread, u_first, u_second):
     """Net wage, lognormal."""
     z = math.sqrt(-2.0 * math.log(u_first)) * math.cos(2.0 * math.pi * u_second)
     return median * math.exp(spread * z)
+
+
+@rule
+def was_in_receipt(receipt, window):
+    """True in receipt now and the month before: the newest bit of the window, not yet moved on."""
+    return (receipt != 0) & ((window & 1) != 0)
 
 
 @kernel
@@ -155,7 +162,7 @@ def work(person, par, tally, keys):
 
 @rule
 def begin_job(person, par, tally, keys):
-    """A kept offer becomes a job; of a person in receipt it is an integration."""
+    """A kept offer becomes a job; of a person in receipt since last month it is an integration."""
     if person.level == TRAINING:
         person.employment = APPRENTICESHIP
         person.contract = FIXED_TERM
@@ -178,7 +185,7 @@ def begin_job(person, par, tally, keys):
             uniform(keys[2], person.id, 1),
         )
     person.tenure = 0
-    if person.receipt:
+    if was_in_receipt(person.receipt, person.receipt_window):
         person.starts |= 1
         person.integrations += person.cohort
         tally.integrations += 1

@@ -3,8 +3,11 @@
 Exit without a job, per household and month (judged on its first member):
     h = (base + early · exp(−spell / decay)) · per_feature ** n,   p = 1 − exp(−h)
 with n the features not mitigated. The reason is other income or a move (whole household), age
-limit, incapacity, study, or *disengagement* (one person; only this one is harm):
+limit, incapacity, study, a partner who parts (file demography), or *disengagement* (one person;
+only this one is harm):
     h = disengage · exp(b_trust · (½ − trust) + b_attention · ln(1 + minutes))
+Households that left for other income or moved away come back with
+    p = base(reason) · exp(−months out / fade)
 Withdrawal under pressure: Krug/Stephan (pinguin_rct), Austria (austria_rct). Part of the process
 demography.
 """
@@ -27,6 +30,7 @@ from model.vocabulary import (
     NO_JOB,
     NOT_RECOGNISED,
     OTHER_INCOME,
+    PARTED,
     PRESENT,
     SCHOOL,
     STUDY,
@@ -92,10 +96,11 @@ def go_and_come(state, first, end, keys):
 
 @kernel
 def go_and_come_together(state, head, household, keys):
-    """A household in receipt leaves without a job, or one that left for other income comes back."""
+    """A household in receipt leaves without a job, or one that left comes back."""
     people, tally, par = state.people, state.tally[0], state.par[0].demography
     first, end = household.first, household.first + household.size
-    back = head.absence == OTHER_INCOME and household_returns(head, par, keys[2])
+    gone = head.absence  # those who left with the head come back with the head
+    back = left_together(gone) and household_returns(head, par, keys[2])
     u = uniform(keys[0], head.id, 0)
     may_exit = household.receipt and u < exit_at_most(head.spell, state.lookup)
     if may_exit and household_exits(u, head, par):
@@ -107,7 +112,7 @@ def go_and_come_together(state, head, household, keys):
                 leave(people[member], household, tally, reason)
     if back:
         for member in range(first, end):
-            if people[member].absence == OTHER_INCOME:
+            if people[member].absence == gone:
                 come_back(people[member], household)
 
 
@@ -136,6 +141,8 @@ def leave(person, household, tally, reason):
             tally.out_age_limit += 1
         elif reason == MOVED:
             tally.out_moved += 1
+        elif reason == PARTED:
+            tally.out_parted += 1
         elif reason == INCAPACITY:
             tally.out_incapacity += 1
         elif reason == STUDY:
@@ -202,9 +209,16 @@ def exit_alone(person, household, switch, par, tally, key_exit):
 
 
 @rule
+def left_together(absence):
+    """True for reasons for which a whole household leaves, to come back as a whole."""
+    return (absence == OTHER_INCOME) | (absence == MOVED)
+
+
+@rule
 def household_returns(head, par, key_return):
-    """True if a household that left for other income comes back this month."""
-    chance = return_chance(head.months_out, par.return_other_income, par.return_fade)
+    """True if a household that left together without a job comes back this month."""
+    base = par.return_moved if head.absence == MOVED else par.return_other_income
+    chance = return_chance(head.months_out, base, par.return_fade)
     return uniform(key_return, head.id, 0) < chance
 
 

@@ -25,7 +25,6 @@ def job_effect(
     self_employed,
     subsidised,
     mini_job,
-    training,
     in_receipt,
 ):
     """Published gap of a kind of job to unemployment, before the causal share.
@@ -41,7 +40,7 @@ def job_effect(
     if employment == SUBSIDISED:
         return subsidised
     if employment == APPRENTICESHIP:
-        return max(training, fixed_term)
+        return fixed_term
     effect = permanent
     if insecure:
         if contract == TEMP:
@@ -68,6 +67,5 @@ def effect_of_job(person, young, par, insecure):
         par.self_employed,
         par.subsidised,
         par.mini_job,
-        par.training,
         par.in_receipt,
     )

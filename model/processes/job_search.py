@@ -6,14 +6,19 @@
 v gamma frailty, f_k barriers, m_k mitigated share, c the causal share of a feature's gap, a
 Jobcenter minutes, P participation, E own engagement, joint what joint treatment adds (process
 service). β are direct effects: the ladder of exits by
-number of features (iab_forum_2017) is measured again from the output. People under 25 without a
+number of features (iab_forum_2017) is measured again from the output. People with a
+vocational degree look on the market for helpers in a share of months, as many take such jobs.
+β_a = e (1 + a₀/ā): e is the elasticity of the hazard to minutes at the mean minutes ā, one for
+people near the market, one for those far from it, told apart by the features present, never by the
+profile assigned and not by what services took away (ams_esteplatz, france_intensive, maibom_2017;
+koning_2006, vienna_youth, amsterdam_rct). People under 25 without a
 degree, and pupils at the end of school, search on the market for apprenticeships. Signs and
 anchors: personaldienstleister_2016, sozial_de_2016, krug_2019, bip_dk, hainmueller_2016.
 """
 
 import math
 
-from model.barriers import has_small_child
+from model.barriers import features_present, has_small_child
 from model.compiled import kernel, rule
 from model.processes.labour_demand import calendar_month, seasonal
 from model.skipping.early import ask_for_feelings
@@ -86,9 +91,21 @@ def log_hazard(
 
 
 @rule
-def attention_effect(minutes, par):
-    """What the Jobcenter's minutes add to the log hazard."""
-    return par.attention * math.log(1.0 + minutes / par.attention_scale)
+def retrained(has, mitigated, gain):
+    """What further training adds once it is finished, beyond the lack of a degree it takes away."""
+    return gain * has * mitigated
+
+
+@rule
+def attention_slope(features, par):
+    """β_a of a person: who has few features is near the market, services done or not."""
+    return par.attention_near if features <= par.near_features else par.attention_far
+
+
+@rule
+def attention_effect(minutes, slope, par):
+    """What the Jobcenter's minutes add to the log hazard, β_a ln(1 + a/a₀)."""
+    return slope * math.log(1.0 + minutes / par.attention_scale)
 
 
 @rule
@@ -98,18 +115,18 @@ def offer_chance(frailty, log_hazard_):
 
 
 @rule
-def search_level(pupil, age, unskilled, young_until):
-    """Demand level at which a person looks for work. `unskilled`: no vocational degree."""
+def search_level(u, pupil, age, unskilled, young_until, below_degree):
+    """Demand level at which a person looks for work in a month. `unskilled`: no degree."""
     if pupil or (age < young_until and unskilled):
         return TRAINING
-    return HELPER if unskilled else SKILLED
+    return HELPER if unskilled or u < below_degree else SKILLED
 
 
 @rule
-def level_of(person, par):
-    """Demand level at which a person looks for work."""
+def level_of(u, person, par):
+    """Demand level at which a person looks for work this month."""
     lacks = person.has[VOCATIONAL] and not (person.eased and person.mitigated[VOCATIONAL] >= HALF)
-    return search_level(person.pupil, person.age, lacks, par.young_until)
+    return search_level(u, person.pupil, person.age, lacks, par.young_until, par.below_degree)
 
 
 @rule
@@ -142,7 +159,7 @@ def search(state, month, h0, h1):
         ask_for_feelings(state, position, last)
         i = state.active[position]
         person = people[i]
-        level = level_of(person, par.search)
+        level = level_of(uniform(key, person.id, 1), person, par.search)
         home = households[person.household]
         log_hazard_ = personal_log_hazard(person, home, level, season, par)
         if uniform(key, person.id, 0) < offer_chance(person.frailty, log_hazard_):
@@ -204,4 +221,8 @@ def personal_log_hazard(person, household, level, season, parameters):
         person.lock_in,
         season,
     )
-    return rest + attention_effect(person.attention, par) + person.joint
+    placing = person.attention * (1.0 - person.purpose)  # minutes that are meant for search
+    if person.eased:
+        rest += retrained(person.has[VOCATIONAL], person.mitigated[VOCATIONAL], par.retraining)
+    slope = attention_slope(features_present(person.has), par)
+    return rest + attention_effect(placing, slope, par) + person.joint

@@ -52,6 +52,7 @@ def frame(state, month):
         spaces[s].lever = row
         spaces[s].ramp = progress
         loss = max(lever.transition_loss, lever.merger_disruption) * (1.0 - progress)
+        loss *= lever.resistance
         spaces[s].effectiveness = 1.0 - loss * state.par[0].switches.transition_dip
         spaces[s].perception = perception(
             lever.boundaries_agreed,

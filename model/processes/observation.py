@@ -2,8 +2,9 @@
 
 Each measure is described in `model.tally.MEASURES`. The fixed cohort is everybody in receipt at
 month 0 plus the listed arrivals, followed in and out of receipt. The ladder of exits is a count of
-*persons* *ever* within the year in a job over 450 € with the household off receipt, of those in
-receipt at the year's start, of working age, no pupils, with at most a mini-job (iab_forum_2017).
+*persons* *ever* within the twelve months after a year's last month in a job over 450 € with the
+household off receipt, of those in receipt in that month, of working age, no pupils, with at most a
+mini-job (iab_forum_2017).
 """
 
 import math
@@ -57,7 +58,7 @@ DECLARED = Declared(
             "ladder",
             "u1",
             "code",
-            "features counted at the start of the year (3 = 3+), 255 outside",
+            "features counted at the end of the year before (3 = 3+), 255 outside",
         ),
         Column("months_receipt", "i2", "months", "cohort: months in receipt since month 0"),
         Column("months_employed", "i2", "months", "cohort: months in insured work since month 0"),
@@ -99,20 +100,19 @@ def needs_covering(employment, wage, receipt, absence, from_wage):
 def observe(state, month, h0, h1):
     """Count the month for everybody followed, of households h0 … h1 − 1."""
     first, end = people_of(state, h0, h1)
-    if month % YEAR == 0:
-        begin_year(state, first, end)
     follow_feelings(state, first, end)
     count_rows(state, first, end)
     for start in range(first, end, SLICE):
         follow_months(state, start, min(start + SLICE, end))
         count_adults(state, start, min(start + SLICE, end))
-    if month % YEAR == YEAR - 1:
+    if month % YEAR == YEAR - 1:  # all twelve months to come count, and this one no more
         end_year(state, first, end)
+        begin_year(state, first, end)
 
 
 @kernel
 def begin_year(state, first, end):
-    """Step on the ladder of exits at the year's start; nothing is reached yet this year."""
+    """Step on the ladder of exits before a year begins; nothing is reached yet in it."""
     for i in range(first, end):
         person = state.people[i]
         person.ladder = ladder_step(

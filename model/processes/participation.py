@@ -2,18 +2,30 @@
 
     P' = clip(P + ρ (P* − P) − loss · [job lost], 1, 10)
 P* = person effect + base + state (job and its quality) + health + relationships + engagement +
-training + household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes
+services + household type + BuT − burdens − scar − stigma. Signs: sthamer_2013 and the talk; sizes
 of the state effects: pass_belonging × causal share; insecure work: gundert_2014; AGH: gundert_2015;
 scar: pohlan_2024. Mini-job and AGH do not help people under 25. BuT lifts participation, never
-jobs.
+jobs; so does what a household uses in the neighbourhood (file neighbourhood), whose meeting places
+lift relationships and engagement as well.
 
-Order: BuT of all households (staff are finite: the chance shrinks with the places taken), then
+Services that fit lift participation by one gain × grade of the service (0, ½, 1), while they are
+used; what is used to its end stays and halves in some months: L' = (L + gain · grade · [finished])
+· ½^(1 / half-life). Who breaks off, or never gets a place, has none of it. AGH counts as in the
+talk or, in the strict reading, after six months and as far as it is voluntary. Sizes: early help
+and peer groups .2–.25, loneliness programmes .25–.5 standard deviations, nothing left at late
+follow-ups (prokind, peer_groups, loneliness_ma); unfinished cases gain nothing (welfare_advice).
+
+Order: BuT of all households (staff are finite: the chance shrinks with the places taken), what they
+use in the neighbourhood, then
 relationships, engagement, scar and participation of everybody followed, in one look at each.
 """
 
 from model.compiled import kernel, rule
+from model.lowering import where_equal
 from model.processes.casework import drifted
 from model.processes.job_effects import effect_of_job
+from model.processes.joint import half_left
+from model.processes.neighbourhood import CONTACTS, HALVES, MEETS, NORMS, in_use
 from model.skipping.spans import listed, people_of
 from model.vocabulary import (
     AGH,
@@ -25,8 +37,8 @@ from model.vocabulary import (
     MINI_JOB,
     N_BARRIERS,
     N_FEATURES,
+    N_NEEDS,
     NO_JOB,
-    VOCATIONAL,
 )
 
 # Barriers that weigh on participation, as bits: their mitigation is a relief.
@@ -36,8 +48,32 @@ LOWEST, HIGHEST = 1, 10  # ends of the scale of felt participation
 
 @rule
 def agh_effect(young, strict, months, voluntary, from_months, effect):
-    """Effect of a work opportunity (AGH): as in the talk, or only long and voluntary ones."""
-    return 0.0 if young or (strict and (months < from_months or voluntary < 0.5)) else effect
+    """Effect of a work opportunity (AGH): as in the talk, or of long and voluntary ones."""
+    if young:
+        return 0.0
+    long = effect * voluntary if months >= from_months else 0.0
+    return long if strict else effect
+
+
+@rule
+def service_gain(person, k, voluntary, parameters):
+    """Points by which service k of a person lifts participation: none if it does not fit."""
+    par = parameters.participation
+    gain = 0.0 if person.misfit[k] else par.service_gain * parameters.needs.participation[k]
+    if k != AGH:
+        return gain
+    young, strict = person.age < par.young_until, parameters.switches.agh_strict > 0.0
+    return agh_effect(young, strict, person.clock[AGH], voluntary, par.agh_months, gain)
+
+
+@rule
+def gain_of_services(person, voluntary, parameters):
+    """Points by which all services under way lift participation of a person."""
+    total = 0.0
+    for k in range(N_NEEDS):
+        if person.stage[k] == IN_SERVICE:
+            total += service_gain(person, k, voluntary, parameters)
+    return total
 
 
 @rule
@@ -69,12 +105,14 @@ def take_part(state, month, h0, h1):
     ease(state, first, end)
     last = list_trained(state, first, end)
     for h in range(h0, h1):  # one number: looked up once per person, not twice
-        state.home_marks[h] = state.households[h].kind * 2 + state.households[h].but
+        home, but = state.households[h], state.households[h].but * (state.par[0].switches.but > 0.0)
+        state.home_marks[h] = in_use(home.kind, home.nearby, but)
     if lifted_anywhere(state.levers) > 0.0:
         move_on(state, first, end, True)
         for i in range(first, end):
+            norms = state.place.milieu[state.people[i].sozialraum, NORMS]
             lever = state.levers[state.people[i].lever]
-            follow_norms(state.people[i], lever.milieu_relationships, state.par[0])
+            follow_norms(state.people[i], norms * lever.milieu_relationships, state.par[0])
     else:
         move_on(state, first, end, False)  # compiled on its own: a row of levers is no near thing
     for position in range(first, last):
@@ -98,11 +136,12 @@ def list_trained(state, first, end):
     """List and mark who is in a service that lifts participation; the position after the last."""
     for i in range(first, end):
         state.marks[i] = state.people[i].busy != 0
-    last, trained = listed(state, first, end), first
+    last, trained, lifting = listed(state, first, end), first, 0
+    for k in range(N_NEEDS):
+        lifting |= int(state.par[0].needs.participation[k] != 0.0) << k
     for position in range(first, last):
         i = state.active[position]
-        stage = state.people[i].stage
-        lifts = (stage[AGH] == IN_SERVICE) | (stage[VOCATIONAL] == IN_SERVICE)
+        lifts = where_equal(state.people[i].stage, IN_SERVICE, N_NEEDS) & lifting != 0
         state.marks[i], state.active[trained] = lifts, i
         trained += lifts
     return trained
@@ -112,35 +151,29 @@ def list_trained(state, first, end):
 def move_on(state, first, end, in_milieu):
     """What everybody feels moves on; participation of the trained is left to `feel_trained`."""
     people, par = state.people, state.par[0]
+    left = half_left(par.participation.service_half_life)
+    full = par.switches.milieu * par.participation.milieu
     for i in range(first, end):
-        person, to_relationships, to_engagement = people[i], 0.0, 0.0
-        home = int(state.home_marks[person.household])
+        person, home = people[i], int(state.home_marks[people[i].household])
+        met = home // MEETS % 2 * state.place.milieu[person.sozialraum, CONTACTS] * full
+        to_relationships, to_engagement = met, met
         if in_milieu:
             lever, ramp = state.levers[person.lever], state.spaces[person.sozialraum].ramp
-            lift = ramp * par.switches.milieu * par.participation.milieu
-            to_relationships = lift * lever.milieu_relationships
-            to_engagement = lift * lever.milieu_engagement
+            to_relationships += full * ramp * lever.milieu_relationships
+            to_engagement += full * ramp * lever.milieu_engagement
         feel_close(person, par, to_relationships, to_engagement)
-        target = mood(person, home >> 1, home & 1, 0.0, 0.0, par)
+        person.lift *= left
+        target = mood(person, home % MEETS, home // HALVES, 0.0, par)
         feel(person, target, state.marks[i] == 0, par.participation)
 
 
 @rule
 def feel_trained(state, person):
     """Participation of a person whose level services under way may lift."""
-    parameters, lever = state.par[0], state.levers[person.lever]
-    par, switches, home = (
-        parameters.participation,
-        parameters.switches,
-        state.households[person.household],
-    )
-    agh, training = 0.0, par.training if person.stage[VOCATIONAL] == IN_SERVICE else 0.0
-    if person.stage[AGH] == IN_SERVICE:
-        young, strict = person.age < par.young_until, switches.agh_strict > 0.0
-        agh = agh_effect(
-            young, strict, person.clock[AGH], lever.agh_voluntary, par.agh_months, par.agh
-        )
-    feel(person, mood(person, home.kind, home.but, agh, training, parameters), True, par)
+    par, home = state.par[0], int(state.home_marks[person.household])
+    services = gain_of_services(person, state.levers[person.lever].agh_voluntary, par)
+    level = mood(person, home % MEETS, home // HALVES, services, par)
+    feel(person, level, True, par.participation)
 
 
 @rule
@@ -165,7 +198,7 @@ def feel_close(person, parameters, to_relationships, to_engagement):
     """One person's relationships, engagement, stigma and scar, with what the milieu lifts."""
     par = parameters.participation
     working = (person.employment != NO_JOB) & (person.employment != MINI_JOB)
-    rest = par.relationships_rest + par.relationships_job * working
+    rest = person.circle + par.relationships_job * working
     person.relationships = drifted(
         person.relationships, rest + to_relationships, par.relationships_speed
     )
@@ -207,10 +240,11 @@ def relief(has, mitigated, health, burden):
 
 
 @rule
-def mood(person, kind, but, agh, training, parameters):
-    """The level P* of a person in a household of a kind, with BuT or not; see the module docstring.
+def mood(person, kind, halves, services, parameters):
+    """The level P* of a person in a household of a kind; see the module docstring.
 
-    `agh`, `training`: what services under way lift it by. What changes seldom is added up first.
+    `halves`: half grades of BuT and of the neighbourhood that the household uses; `services`: what
+    those under way lift it by. What changes seldom is added up first.
     """
     par, switches = parameters.participation, parameters.switches
     young = person.age < par.young_until
@@ -220,5 +254,5 @@ def mood(person, kind, but, agh, training, parameters):
     level += household_effect(kind, young, par.lone_parent, par.couple_young)
     month = par.relationships * (person.relationships - par.relationships_rest)
     month += par.engagement * (person.engagement - par.engagement_rest)
-    month += par.but * but * switches.but
-    return level + (month - person.scar - person.stigma * switches.stigma + agh + training)
+    month += par.service_gain * par.but * halves + person.lift
+    return level + (month - person.scar - person.stigma * switches.stigma + services)

@@ -1,14 +1,18 @@
 """Providers: to which institution a caseworker sends somebody.
 
-Known is an institution with chance P = knowledge of the tie; score = chance + preference for a tie
-by its reach − dislike of a reported queue, and the best score counts. With shared capacity a place
-elsewhere can be used, as far as the tie there carries it. Part of the process referral.
+Known is an institution with chance P = knowledge of the tie, and always where the Jobcenter buys
+the places itself. Nobody is sent into a queue known to be full: so many are sent in a month, by
+chance, that nobody must expect to wait longer than a limit, judged by last month's numbers.
+Score = chance + preference for a tie by its reach − dislike of a reported queue, and the best score
+counts. With shared capacity a place elsewhere can be used, as far as the tie there carries it. Part
+of the process referral.
 """
 
 from model.compiled import kernel, rule
 from model.streams import uniform
+from model.vocabulary import CONTRACTED
 
-KINDS, SCORES, SHARED = 128, 4096, 8192  # slots of draws
+KINDS, SCORES, SHARED, FULL = 128, 4096, 8192, 8320  # slots of draws
 
 
 @rule
@@ -18,9 +22,33 @@ def provider_score(u, reach, queue, places, preference, dislike):
 
 
 @rule
-def knows(key, identity, k, kind, tie):
+def knows(key, identity, k, kind, tie, place_class):
     """True if a person's caseworker knows what institutions of a kind offer for need k."""
-    return uniform(key, identity, k * KINDS + kind) < tie.knowledge
+    bought = place_class == CONTRACTED
+    return bought | (uniform(key, identity, k * KINDS + kind) < tie.knowledge)
+
+
+@rule
+def share_sent(wait, limit, flow, wanted):
+    """Share who can be sent, so that the wait stays below a limit; `flow`: places free a month."""
+    return min(1.0, max(0.0, limit - wait) * flow / max(1.0, wanted))
+
+
+@rule
+def open_queue(institution, stay, par):
+    """Wait that must be expected at an institution, and who can be sent there next month."""
+    flow = max(1.0, institution.open_places) / (stay * par.kept)
+    institution.wait = (institution.queue + institution.others_waiting) / flow
+    limit = par.full_wait_own if institution.place_class == CONTRACTED else par.full_wait
+    institution.openness = share_sent(institution.wait, limit, flow, institution.wanted)
+    institution.wanted = 0
+
+
+@rule
+def is_full(institution, u):
+    """True if one more is not sent to an institution; who would be is counted."""
+    institution.wanted += 1
+    return u >= institution.openness
 
 
 @kernel
@@ -29,7 +57,7 @@ def who_has_offers(state, first, last, key):
 
     As many know none, this is asked before anything else is looked up.
     """
-    people, place, ties = state.people, state.place, state.ties
+    people, place, ties, institutions = state.people, state.place, state.ties, state.institutions
     offered = first
     for position in range(first, last):
         i = state.active[position]
@@ -38,8 +66,10 @@ def who_has_offers(state, first, last, key):
             kind = place.kinds_serving[k, choice]
             if kind == 0:
                 break
-            tie, there = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind] >= 0
-            known |= there & knows(key, people[i].id, k, kind, tie)
+            tie, j = ties[s, place.pair_of[0, kind]], place.institution_of[s, kind]
+            if j < 0:
+                continue
+            known |= knows(key, people[i].id, k, kind, tie, institutions[j].place_class)
         state.active[offered] = i
         offered += known
     state.tally[0].unknown_offers += last - offered
@@ -63,7 +93,7 @@ def choose_provider(state, i, k, key):
         if j < 0:
             continue
         tie = ties[s, place.pair_of[0, kind]]
-        known = knows(key, people[i].id, k, kind, tie)
+        known = knows(key, people[i].id, k, kind, tie, state.institutions[j].place_class)
         score = provider_score(
             uniform(key, people[i].id, SCORES + k * KINDS + kind),
             tie.reach,

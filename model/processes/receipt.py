@@ -185,7 +185,7 @@ def follow_household(person, household_receipt, tally):
         person.months_out = 0
         person.attention = 0.0
         end_pipelines(person)
-        tally.out_work += 1
+        tally.out_covered += 1
         return
     person.spell = 0
     person.outlook = 0.0

@@ -19,6 +19,7 @@ from model.vocabulary import (
 )
 
 HALF = 0.5  # switches are on above it
+PURPOSE = 32  # slot of draws: what a contact is meant for
 
 
 @rule
@@ -40,10 +41,18 @@ def recognition_chance(base, own_pillar, foreign, cross, factor):
 
 
 @rule
-def needs_seen(person, lever, carried, parameters, key):
-    """Bits of the needs that a held contact would bring to light if they were there.
+def of_several(chance, contacts):
+    """Chance that at least one of several contacts of a month brings a need to light."""
+    return 1.0 - (1.0 - chance) ** contacts
 
-    The look across pillars is as wide as ties with those who serve a need carry it (`carried`).
+
+@rule
+def needs_seen(person, lever, carried, parameters, contacts, key):
+    """Bits of the needs that a month's contacts would bring to light if they were there.
+
+    The look across pillars is as wide as ties with those who serve a need carry it (`carried`). A
+    contact meant for participation looks at what lifts it as case managers look at needs of the
+    own pillars.
     """
     par, needs, switches = parameters.casework, parameters.needs, parameters.switches
     factor = par.manager_recognition if person.holder == CASE_MANAGER else 1.0
@@ -51,14 +60,19 @@ def needs_seen(person, lever, carried, parameters, key):
         factor *= 0.5 + person.trust
     cross = lever.cross_recognition * switches.recognition
     certain, seen = switches.unrecognised_needs < HALF, 0
+    for_participation = person.purpose > 0.0 and uniform(key, person.id, PURPOSE) < person.purpose
+    close = factor if person.holder == CASE_MANAGER else factor * par.manager_recognition
     for k in range(N_NEEDS):
+        looked_for = for_participation and needs.participation[k] > 0.0
         chance = recognition_chance(
             needs.recognition[k],
-            needs.own_pillar[k],
+            1.0 if looked_for else needs.own_pillar[k],
             par.foreign_pillar,
             cross * carried[k],
-            factor,
+            close if looked_for else factor,
         )
+        if contacts > 1:
+            chance = of_several(min(1.0, chance), contacts)
         offered = needs.duration[k] > 0.0
         seen |= int(offered & (certain | (uniform(key, person.id, k) < chance))) << k
     return seen
@@ -110,7 +124,9 @@ def is_mitigated(person, k):
 
 @kernel
 def bring_to_light(state, first, last, key):
-    """Needs that held contacts bring to light, of the people listed from `first` to `last` − 1.
+    """Needs that kept contacts bring to light, of the people listed from `first` to `last` − 1.
+
+    `marks` say at the positions of the list how many contacts each kept.
 
     What is seen is drawn for all before anything is looked up: most bring nothing. Who has what,
     nobody can foresee: without a branch until something is found.
@@ -121,7 +137,8 @@ def bring_to_light(state, first, last, key):
         i = state.active[position]
         person = state.people[i]
         carried = state.spaces[person.sozialraum].carried
-        seen = needs_seen(person, state.levers[person.lever], carried, par, key)
+        contacts = state.marks[position]
+        seen = needs_seen(person, state.levers[person.lever], carried, par, contacts, key)
         state.active[drawn] = i
         state.seen[drawn] = seen
         drawn += seen != 0

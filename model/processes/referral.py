@@ -16,6 +16,7 @@ import math
 
 from model.compiled import kernel, rule
 from model.lowering import grow, lowest_bit, where_below, where_equal
+from model.processes.appointments import ask_chance, odds_of_form
 from model.processes.brought_up import (
     look_after_families,
     seen_by_partners,
@@ -29,7 +30,14 @@ from model.processes.handing_over import (
     is_joint,
     is_near,
 )
-from model.processes.providers import SHARED, choose_provider, shared_place, who_has_offers
+from model.processes.providers import (
+    FULL,
+    SHARED,
+    choose_provider,
+    is_full,
+    shared_place,
+    who_has_offers,
+)
 from model.skipping.early import ask_for_needs, ask_for_pipeline
 from model.skipping.spans import listed, people_of
 from model.streams import Decision, stream_key, uniform
@@ -46,7 +54,8 @@ from model.vocabulary import (
 
 ENDLESS = 1.0e9  # minutes for cases where minutes are not fixed
 UNLIMITED = 4.0  # services at once where nothing makes them sequential
-CHAIN_SLOT = 256  # of draws, so that every choice has luck of its own
+CHAIN_SLOT, ASK_SLOT = 256, 320  # of draws, so that every choice has luck of its own
+PURPOSE = 512  # slot of draws: what the month's referral is meant for
 MISFIT = 64
 SWITCHED_ON = 0.5  # switches are on above it
 
@@ -107,12 +116,13 @@ def choose_referred(state, first, end, key):
     for i in range(first, end):
         state.marks[i] = (people[i].receipt != 0) & (people[i].pending != 0)
     last, served = listed(state, first, end), served_needs(par.needs.duration)
+    lifting = served_needs(par.needs.participation)
     at_once, waiting, chosen = most_at_once(state), first, first
     for position in range(first, last):
         ask_for_needs(state, position, last)
         i = state.active[position]
         ready = take_up(people[i]) & served
-        state.marks[i] = first_of(ready, par.needs.priority)
+        state.marks[i] = next_need(people[i], ready, lifting, par.needs.priority, key)
         state.active[waiting] = i
         waiting += (ready != 0) & (people[i].busy < at_once)  # who is at the limit: see below
     for position in range(first, waiting):
@@ -124,7 +134,7 @@ def choose_referred(state, first, end, key):
             person.holder == CASE_MANAGER,
             par.pipeline.referral,
             par.pipeline.referral_manager,
-            par.pipeline.priority_delay * lever.placement_priority,
+            par.pipeline.priority_delay * lever.placement_priority * (1.0 - people[i].purpose),
         )
         limit = services_at_once(lever, par.switches)
         free = person.busy < limit
@@ -135,6 +145,18 @@ def choose_referred(state, first, end, key):
         state.active[chosen] = i
         chosen += free & (uniform(key, person.id, k) < chance)
     return chosen
+
+
+@rule
+def next_need(person, ready, lifting, priority, key):
+    """Which of the needs that are `ready` (bits) is taken up, N_NEEDS none.
+
+    A month meant for participation takes up first what lifts it (`lifting`, bits).
+    """
+    first = ready & lifting
+    if person.purpose > 0.0 and first != 0 and uniform(key, person.id, PURPOSE) < person.purpose:
+        return first_of(first, priority)
+    return first_of(ready, priority)
 
 
 @rule
@@ -180,11 +202,11 @@ def take_up(person):
 
 
 @rule
-def served_needs(duration):
-    """Needs for which there is a service, as bits."""
+def served_needs(values):
+    """Needs with a number above 0, as bits; of durations: those for which there is a service."""
     bits = 0
     for k in range(N_NEEDS):
-        bits |= int(duration[k] > 0.0) << k
+        bits |= int(values[k] > 0.0) << k
     return bits
 
 
@@ -214,6 +236,9 @@ def refer(state, i, k, keys):
     lever = state.levers[people[i].lever]
     kind = choose_provider(state, i, k, keys[1])
     j = place.institution_of[s, kind]
+    if is_full(state.institutions[j], uniform(keys[1], identity, FULL + k)):
+        tally.full_offers += 1
+        return
     pair = place.pair_of[0, kind]
     form = form_of(state, i, k, j, keys[0])
     if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
@@ -230,6 +255,14 @@ def refer(state, i, k, keys):
         tally.joint_cases += 1
     repeated = lever.repeat_assessment if guided else 1.0
     months = needs.assessment[k] * switches.repeated_assessment
+    ties[s, pair].referred += 1
+    tally.referrals += 1
+    if uniform(keys[0], identity, ASK_SLOT + k) >= asks_with(state, people[i], k, form, lever):
+        not_asked(people[i], k, par.cooldown)
+        tally.not_asked += 1
+        if form == COLD and people[i].holder != CASE_MANAGER:
+            tally.cold_due += state.institutions[j].wait <= par.short_wait
+        return
     people[i].clock[k] = 0
     if uniform(keys[2], identity, k) < repeated:
         people[i].clock[k] = -int(months)
@@ -241,4 +274,26 @@ def refer(state, i, k, keys):
     people[i].provider[k] = j
     people[i].form[k] = form
     people[i].busy += 1
-    tally.referrals += 1
+
+
+@rule
+def asks_with(state, person, k, form, lever):
+    """Chance that a person asks for an appointment for need k, referred in a form."""
+    par, switches = state.par[0].pipeline, state.par[0].switches
+    if switches.imperfect_chain < SWITCHED_ON:
+        return 1.0
+    return ask_chance(
+        state.par[0].needs.arrival[k],
+        par.kept,
+        odds_of_form(form, person.holder == CASE_MANAGER, par),
+        person.trust,
+        par.trust_log_odds * switches.trust_setting,
+        -par.distance_log_odds * (1.0 - lever.district_offices),
+    )
+
+
+@rule
+def not_asked(person, k, cooldown):
+    """No appointment was asked for; after a pause the need may be taken up again."""
+    person.clock[k] = -int(cooldown)
+    person.pending |= 1 << k

@@ -20,7 +20,7 @@ from model.processes.admission import give_back
 from model.processes.brought_up import shares_needs
 from model.processes.joint import forget_joint, hands_over, treat_jointly
 from model.processes.noticing import noticed
-from model.processes.participation import RELIEVING
+from model.processes.participation import RELIEVING, service_gain
 from model.skipping.early import ask_for_needs
 from model.skipping.services import drop_at_most
 from model.skipping.spans import listed, people_of
@@ -262,6 +262,7 @@ def complete(state, i, k, u):
     tally.completed += 1
     if people[i].cohort:
         people[i].chains += 1
+    people[i].lift += service_gain(people[i], k, lever.agh_voluntary, state.par[0])
     if k == ISOLATION:
         people[i].relationships = min(1.0, people[i].relationships + success * par.isolation_gain)
         people[i].engagement = min(1.0, people[i].engagement + success * par.engagement_gain)
@@ -273,4 +274,8 @@ def complete(state, i, k, u):
         tally.mitigated += 1
     if guided:
         tie.completed += success
+    if state.par[0].needs.held[k] > 0.0:  # the place is not free again
+        state.institutions[j].held += 1
+        state.institutions[j].used -= 1
+        state.institutions[j].used_guided -= guided
     end_service(people[i], k, NOT_RECOGNISED, -int(par.cooldown))

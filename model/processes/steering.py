@@ -4,7 +4,15 @@ Attention beyond coordination is shared by weights:
     a_i = A · ω_i^κ / Σ ω^κ,   κ = 0 neutral
 with ω the predicted gain in the steering targets (§ 48b SGB II) from *observed* features: less
 need, integration, no long receipt, participation. Creaming: carter_whitworth_2015. The profile
-follows the predicted chance of a job, with error. Part of the process casework.
+follows the predicted chance of a job, with error.
+
+A target moves who gets minutes *and what they are used for*: the share
+    π = gain in participation / ω
+of a contact is meant for participation (with that target's weight 0: none). It is lost to search
+(file job_search), looks at needs whose services lift participation as if they belonged to the
+Jobcenter's own pillars (file recognition), and offers those first (file referral). The rest is for
+placement, or for barriers as far as placement priority (§ 3 SGB II) is not kept. No effect of a
+participation target is published: π has no parameter of its own. Part of the process casework.
 """
 
 import math
@@ -101,6 +109,13 @@ def steering_weight(
 
 
 @rule
+def purpose_share(outlook, gain, participation, participation_gain):
+    """Share of a contact that is meant for participation: that target's part of the gain ω."""
+    chance = 1.0 / (1.0 + math.exp(-outlook))
+    return participation * participation_gain * (1.0 - chance) / gain
+
+
+@rule
 def in_target_group(target, age, kind, profile, has):
     """True if a person belongs to the target group of a form."""
     if target == EVERYONE:
@@ -147,7 +162,7 @@ def weigh(state, month, h0, h1):
         person.lever = lever
     for position in range(first, revised):  # on its own: nothing to foresee, several at a time
         person = people[state.active[position]]
-        person.weight = person_weight(person, state.levers[person.lever], par.casework, exponent)
+        aim(person, state.levers[person.lever], par.casework, exponent)
     for position in range(first, in_receipt(state, first, end)):
         person = people[state.active[position]]
         space = spaces[person.sozialraum]
@@ -232,8 +247,8 @@ def not_profiled(person, household, par, u):
 
 
 @rule
-def person_weight(person, lever, par, exponent):
-    """ω^κ of a person, less for people who are not profiled."""
+def aim(person, lever, par, exponent):
+    """Weight ω^κ of a person, less if not profiled, and the purpose of contacts with the person."""
     gain = steering_weight(
         person.outlook,
         person.window_count,
@@ -247,4 +262,7 @@ def person_weight(person, lever, par, exponent):
         par.weight_floor,
     )
     weight = math.exp(exponent * math.log(gain))
-    return weight * par.unactivated if person.profile == OTHERS else weight
+    person.weight = weight * par.unactivated if person.profile == OTHERS else weight
+    person.purpose = purpose_share(
+        person.outlook, gain, lever.weight_participation, par.participation_gain
+    )

@@ -25,6 +25,7 @@ from model.vocabulary import (
     NO_JOB,
     NOT_RECOGNISED,
     OTHER_INCOME,
+    PARTED,
     PRESENT,
     SCHOOL,
     STUDY,
@@ -45,14 +46,13 @@ COPIED = (
     "pupil",
     "relationships",
     "engagement",
-    "receipt_window",
-    "window_count",
     "spell",
 )
 EXIT_MEASURES = {
     OTHER_INCOME: "out_other_income",
     AGE_LIMIT: "out_age_limit",
     MOVED: "out_moved",
+    PARTED: "out_parted",
     INCAPACITY: "out_incapacity",
     STUDY: "out_study",
     DISENGAGED: "disengaged",
@@ -68,7 +68,10 @@ class Ageing(Person):
         self.id = identity
         for name in COPIED:
             setattr(self, name, getattr(listed, name))
+        self.circle = listed.relationships
         self.has = list(listed.has)
+        self.receipt_window = listed.receipt_window >> 1  # before this month
+        self.window_count = listed.window_count - (listed.receipt_window & 1)
         self.receipt = 1
         self.entered = self.model.month
         self.cohort = int(self.model.month >= 0)
@@ -183,15 +186,18 @@ class Ageing(Person):
         self.busy = 0
         self.lock_in = 0.0
 
-    def come_back(self, household_back: bool) -> None:
-        """Be there again for the household after a time without job and without receipt."""
+    def come_back(self, household_back: int) -> None:
+        """Be there again for the household after a time without job and without receipt.
+
+        household_back: the reason for which the household that comes back had left, else PRESENT.
+        """
         par = self.par.demography
         chances = {
             DISENGAGED: par.return_disengaged,
             INCAPACITY: par.return_incapacity,
             STUDY: par.return_study,
         }
-        back = household_back and self.absence == OTHER_INCOME
+        back = self.absence == household_back != PRESENT
         if self.absence in chances:
             back = self.draw(Decision.RETURN, 1) < chances[self.absence]
         if back:

@@ -28,6 +28,9 @@ class World(Protocol):
     pair_with_jobcenter: Sequence[int]
     frailty: Sequence[float]
     but_kind: int
+    nearby_kinds: Sequence[int]
+    nearby_places: Sequence[float]
+    onlookers: Sequence[int]
     tally: Counter[str]
     keys: Mapping[int, int]
     keys_for_life: Mapping[int, int]

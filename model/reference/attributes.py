@@ -37,6 +37,7 @@ class OfPerson:
     engagement: float
     participation: float
     weight: float
+    purpose: float
     attention: float
     frailty: float
     outlook: float
@@ -44,6 +45,8 @@ class OfPerson:
     scar: float
     stigma: float
     relief: float
+    lift: float
+    circle: float
     joint: float
     wage: float
     starts: int
@@ -80,6 +83,14 @@ class OfInstitution:
     used: int
     used_guided: int
     queue: int
+    others: int
+    others_waiting: int
+    held: int
+    demand: float
+    wait: float
+    wanted: int
+    openness: float
+    place_class: int
     coordination: float
     minutes: float
     serves: int
@@ -104,6 +115,7 @@ class OfTie:
     success: float
     joint: int
     completed: int
+    referred: int
     reach: float
 
 
@@ -138,5 +150,8 @@ class OfSpace:
     granted_setup: float
     granted_clerks: float
     but_free: float
+    nearby_usual: list[float]
+    nearby_tied: list[float]
+    nearby_told: list[float]
     joint_share: float
     seen: list[float]

@@ -47,8 +47,7 @@ class Client(Person):
             self.be_profiled(par)
         if due or month == 0 or form != before:
             self.lever = form
-            exponent = par.kappa * self.par.switches.attention
-            self.weight = STEERING.person_weight(self, self.levers, par, exponent)
+            STEERING.aim(self, self.levers, par, par.kappa * self.par.switches.attention)
         self.sozialraum.count(self.weight, self.far)
 
     def form_that_holds(self) -> int:
@@ -93,8 +92,9 @@ class Client(Person):
         if not self.receipt:
             return
         self.receive_attention()
-        if self.has_appointment():
-            self.keep_appointment()
+        kept = sum(self.keep_appointment(number) for number in range(self.appointments()))
+        if kept:
+            self.speak_of_needs(kept)
         self.drift()
 
     def receive_attention(self) -> None:
@@ -108,23 +108,26 @@ class Client(Person):
             self.holder = OFFICER if self.contact_gap <= par.gap_follow_up else NO_HOLDER
         self.attention = minutes * space.effectiveness
 
-    def has_appointment(self) -> bool:
-        """True if an appointment is made this month."""
+    def appointments(self) -> int:
+        """Appointments made this month."""
         self.contact_gap = min(self.contact_gap + 1, NEVER)
-        chance = RULES.contact_chance(self.attention, self.par.casework.minutes_per_contact)
-        return not self.pupil and self.draw(Decision.CONTACT) < chance
+        number: int = RULES.appointments(
+            self.draw(Decision.CONTACT), self.attention, self.par.casework.minutes_per_contact
+        )
+        return number
 
-    def keep_appointment(self) -> None:
-        """Miss an appointment and perhaps be sanctioned, or be there."""
+    def keep_appointment(self, number: int) -> bool:
+        """Be there, or miss an appointment of the month and perhaps be sanctioned."""
         par = self.par.casework
         missed = RULES.missed_chance(self.trust, par.missed, par.missed_trust)
-        if self.draw(Decision.MISSED) < missed:
+        if self.draw(Decision.MISSED, number) < missed:
             self.tally["missed"] += 1
             rate = par.sanction_rate * self.levers.sanctions * self.par.switches.sanctions
-            if self.draw(Decision.SANCTION) < rate:
+            if self.draw(Decision.SANCTION, number) < rate:
                 self.be_sanctioned()
-        else:
-            self.be_there()
+            return False
+        self.be_there()
+        return True
 
     def be_sanctioned(self) -> None:
         """A sanction costs trust."""
@@ -134,7 +137,7 @@ class Client(Person):
         self.stigma += par.stigma_contact
 
     def be_there(self) -> None:
-        """A contact moves trust and motivation and brings needs to light."""
+        """A contact moves trust and motivation."""
         par = self.par.casework
         self.tally["contacts"] += 1
         self.contact_gap = 0
@@ -142,18 +145,22 @@ class Client(Person):
         self.trust += gain * (1.0 - self.trust)
         self.motivation += par.motivation_contact * (1.0 - self.motivation)
         self.stigma += par.stigma_contact * (1.0 - self.trust)
-        self.speak_of_needs()
 
-    def speak_of_needs(self) -> None:
-        """Needs that this contact brings to light."""
+    def speak_of_needs(self, contacts: int) -> None:
+        """Needs that the contacts of this month bring to light."""
         par, switches = self.par.casework, self.par.switches
         factor = par.manager_recognition if self.managed else 1.0
         if switches.trust_setting > 0.0:
             factor *= 0.5 + self.trust
+        close = factor if self.managed else factor * par.manager_recognition
+        for_participation = self.draw(Decision.RECOGNITION, recognition.PURPOSE) < self.purpose
         for need in range(N_NEEDS):
             if not self.may_recognise(need) or not self.has_need(need):
                 continue
-            chance = self.chance_of_recognition(need, factor)
+            lifts = for_participation and self.par.needs.participation[need] > 0.0
+            chance = self.chance_of_recognition(need, close if lifts else factor, lifts)
+            if contacts > 1:
+                chance = RECOGNITION.of_several(min(1.0, chance), contacts)
             if switches.unrecognised_needs < 0.5 or self.draw(Decision.RECOGNITION, need) < chance:
                 self.recognise(need)
 
@@ -171,13 +178,16 @@ class Client(Person):
         )
         return there
 
-    def chance_of_recognition(self, need: int, factor: float) -> float:
-        """Chance that one contact brings a need to light; lower outside the Jobcenter's pillar."""
+    def chance_of_recognition(self, need: int, factor: float, lifts: bool) -> float:
+        """Chance that one contact brings a need to light; lower outside the Jobcenter's pillar.
+
+        `lifts`: the contact is meant for participation, and a service for the need would lift it.
+        """
         needs, foreign = self.par.needs, self.par.casework.foreign_pillar
         cross = self.levers.cross_recognition * self.par.switches.recognition
         chance: float = RECOGNITION.recognition_chance(
             needs.recognition[need],
-            needs.own_pillar[need],
+            1.0 if lifts else needs.own_pillar[need],
             foreign,
             cross * self.sozialraum.carried[need],
             factor,

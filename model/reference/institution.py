@@ -6,7 +6,16 @@ from typing import Any
 
 import mesa
 
-from model.processes import cooperation, minutes, places, planning
+from model.processes import (
+    appointments,
+    cooperation,
+    minutes,
+    others,
+    places,
+    planning,
+    providers,
+    queues,
+)
 from model.reference.around import Someone, Space, World
 from model.reference.attributes import OfInstitution
 from model.reference.rules import uncompiled
@@ -14,8 +23,10 @@ from model.streams import Decision, uniform_python
 from model.tally import FIXED
 from model.vocabulary import FEDERAL, MUNICIPAL
 
-PLACES, COOPERATION, PLANNING = map(uncompiled, (places, cooperation, planning))
-MINUTES = uncompiled(minutes)
+PLACES, COOPERATION, PLANNING, PROVIDERS = map(
+    uncompiled, (places, cooperation, planning, providers)
+)
+MINUTES, OTHERS, APPOINTMENTS = map(uncompiled, (minutes, others, appointments))
 PURSES = {FEDERAL: "minutes_federal", MUNICIPAL: "minutes_municipal"}
 
 
@@ -116,15 +127,73 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
         self.queue = self.used = self.used_guided = 0
         self.waiting = []
 
+    def be_used_by_others(self) -> None:
+        """Other clients end their services and ask for places; held places become free."""
+        model, par = self.model, self.model.par
+        held = OTHERS.longest_held(self.serves, par.needs)
+        if self.held > 0:
+            luck = model.draw(others.OTHER_CLIENTS, self.index, others.LEAVE_HELD)
+            self.held -= OTHERS.rounded(self.held / max(1.0, held), luck)
+        if self.place_class <= others.NO_CLASS or par.switches.other_clients <= 0.0:
+            return
+        stay = OTHERS.stay_at(self.serves, par.needs)
+        luck = model.draw(others.OTHER_CLIENTS, self.index, others.END)
+        ended = OTHERS.rounded(self.others / stay, luck)
+        self.others -= ended
+        share = par.demand.others[self.place_class]
+        self.demand = share * self.places / stay / par.pipeline.kept
+        asked = OTHERS.poisson(
+            self.demand,
+            model.draw(others.OTHER_CLIENTS, self.index, others.COME),
+            model.draw(others.OTHER_CLIENTS, self.index, others.COME_AGAIN),
+        )
+        self.others_waiting += asked
+        model.tally["others_asked"] += asked
+        model.tally["others_ended"] += ended
+
+    def serve_others(self) -> None:
+        """Other clients take their part of the free places."""
+        model, par = self.model, self.model.par
+        if self.others_waiting <= 0:
+            return
+        wait = OTHERS.wait_of_others(self.others_waiting, self.demand)
+        ahead = sum(
+            elb.place_in_queue(need) < queues.LAST_ORDER - wait for elb, need in self.waiting
+        )
+        chance = APPOINTMENTS.arrival_chance(
+            par.pipeline.kept,
+            1.0,
+            wait * par.pipeline.weeks_per_month * par.switches.wait_decay,
+            par.pipeline.week_odds,
+            0.5,
+            0.0,
+            0.0,
+        )
+        people = len(self.waiting) - ahead
+        free = OTHERS.free_places(self)
+        part = OTHERS.places_for_others(free, ahead, self.others_waiting, people)
+        part = min(part, self.others_waiting * chance)
+        luck = model.draw(others.OTHER_CLIENTS, self.index, others.BEGIN)
+        begun = min(OTHERS.rounded(part, luck), free, self.others_waiting)
+        luck = model.draw(others.OTHER_CLIENTS, self.index, others.MISS)
+        offered = min(self.others_waiting, max(begun, OTHERS.rounded(begun / chance, luck)))
+        self.others += begun
+        self.others_waiting -= offered
+        model.tally["others_begun"] += begun
+        model.tally["others_missed"] += offered - begun
+
     def has_room(self, guided: bool) -> bool:
         """True if there is a place; reserved places are for guided persons."""
-        if self.used >= self.open_places:
+        taken = self.used + self.others + self.held
+        if taken >= self.open_places:
             return False
-        regular = self.used - self.used_guided
+        regular = taken - self.used_guided
         return guided or regular < self.open_places - self.reserved
 
     def admit(self) -> None:
         """Offer places along the queue: longest waiting first, then by id and need."""
+        self.serve_others()
+        self.model.tally["others_waiting"] += self.others_waiting
 
         def turn(entry: tuple[Someone, int]) -> tuple[int, int, int]:
             elb, need = entry
@@ -140,6 +209,8 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
                 self.used += 1
                 self.used_guided += guided
                 self.queue -= 1
+        par = self.model.par
+        PROVIDERS.open_queue(self, OTHERS.stay_at(self.serves, par.needs), par.pipeline)
 
 
 class Jobcenter(Institution):

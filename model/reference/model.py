@@ -68,6 +68,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.pair_with_jobcenter: list[int] = []
         self.frailty: list[float] = []
         self.but_kind = 0
+        self.nearby_kinds, self.onlookers = list[int](), list[int]()
+        self.nearby_places: list[float] = []
         self.arriving: Sequence[tuple[Any, list[Any]]] = []
         self.tally: Counter[str] = Counter()
         self.spaces: list[Sozialraum] = []
@@ -212,6 +214,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for institution in self.institutions:
             institution.open_up()
             institution.forget_last_month()
+            if not institution.is_jobcenter:
+                institution.be_used_by_others()
         for elb in self.people:
             elb.stand_in_line()
         for institution in self.institutions:
@@ -254,8 +258,18 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for household in self.households:
             self.tally["family_households"] += bool(household.receipt and household.family)
             household.use_but(free)
+        self.live_nearby()
         for elb in self.people:
             elb.feel()
+
+    def live_nearby(self) -> None:
+        """Households use what the neighbourhood offers, as far as there are places."""
+        for household in self.households:
+            household.keep_using()
+        for space in self.spaces:
+            space.share_nearby()
+        for household in self.households:
+            household.use_nearby()
 
     def cooperation(self) -> None:
         """Turnover of contact persons, then every tie."""
@@ -301,6 +315,6 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def observation(self) -> None:
         """Count the month."""
-        year_starts, year_ends = self.month % 12 == 0, (self.month + 1) % 12 == 0
+        year_ends = (self.month + 1) % 12 == 0
         for elb in self.people:
-            elb.be_observed(year_starts, year_ends)
+            elb.be_observed(year_ends)

@@ -1,29 +1,27 @@
 """What a person feels (Teilhabe), and what is observed of the person."""
 
 from model import barriers
-from model.processes import observation, participation
+from model.processes import joint, neighbourhood, observation, participation
 from model.reference.person import NOT_ON_LADDER
 from model.reference.rules import uncompiled
 from model.reference.worker import Worker
 from model.tally import FIXED
 from model.vocabulary import (
     AGE_50,
-    AGH,
     APPRENTICESHIP,
     BARRIERS,
     CARE,
     FIXED_TERM,
     HEALTH,
-    IN_SERVICE,
     MINI_JOB,
     N_FEATURES,
     NO_JOB,
     PERMANENT,
     TEMP,
-    VOCATIONAL,
 )
 
 RULES, OBSERVATION = uncompiled(participation), uncompiled(observation)
+JOINT = uncompiled(joint)
 COUNTED_FEATURES = uncompiled(barriers).counted_features
 BY_CONTRACT = {PERMANENT: "permanent", FIXED_TERM: "fixed_term", TEMP: "temp"}
 MOST = 3  # features: the last step means three or more
@@ -38,6 +36,7 @@ class Participant(Worker):
         par, switches = self.par.participation, self.par.switches
         working = self.employment not in (NO_JOB, MINI_JOB)
         self.live_in_milieu(working)
+        self.lift *= JOINT.half_left(par.service_half_life)
         if switches.scarring > 0.0:
             self.scar = RULES.next_scar(
                 self.scar,
@@ -55,39 +54,33 @@ class Participant(Worker):
     def live_in_milieu(self, working: bool) -> None:
         """Relationships and engagement drift; the milieu lifts them and moves trust."""
         par, switches, levers = self.par.participation, self.par.switches, self.levers
-        ramp = self.sozialraum.ramp * switches.milieu * par.milieu
-        rest = par.relationships_rest + par.relationships_job * working
+        full = switches.milieu * par.milieu
+        met = self.household.meets * self.sozialraum.milieu[neighbourhood.CONTACTS] * full
+        ramp = full * self.sozialraum.ramp
+        rest = self.circle + par.relationships_job * working
         self.relationships = RULES.drifted(
             self.relationships,
-            rest + ramp * levers.milieu_relationships,
+            rest + (met + ramp * levers.milieu_relationships),
             par.relationships_speed,
         )
         self.engagement = RULES.drifted(
             self.engagement,
-            par.engagement_rest + ramp * levers.milieu_engagement,
+            par.engagement_rest + (met + ramp * levers.milieu_engagement),
             par.engagement_speed,
         )
         if self.receipt and levers.milieu_relationships > 0.0:
-            shift = par.milieu_norms * levers.milieu_relationships * switches.milieu
+            lift = self.sozialraum.milieu[neighbourhood.NORMS] * levers.milieu_relationships
+            shift = par.milieu_norms * lift * switches.milieu
             self.trust = min(1.0, max(0.0, self.trust + shift))
 
     def level_felt(self) -> float:
         """Level P* to which participation moves."""
-        par, household, agh, training = self.par.participation, self.household, 0.0, 0.0
+        par, household = self.par.participation, self.household
         if self.eased:
             self.relief = RULES.relief(self.has, self.mitigated, par.health, par.burden)
-        if self.stage[AGH] == IN_SERVICE:
-            agh = RULES.agh_effect(
-                self.age < par.young_until,
-                self.par.switches.agh_strict > 0.0,
-                self.clock[AGH],
-                self.levers.agh_voluntary,
-                par.agh_months,
-                par.agh,
-            )
-        if self.stage[VOCATIONAL] == IN_SERVICE:
-            training = par.training
-        level: float = RULES.mood(self, household.kind, household.but, agh, training, self.par)
+        services = RULES.gain_of_services(self, self.levers.agh_voluntary, self.par)
+        halves = household.half_grades()
+        level: float = RULES.mood(self, household.kind, halves, services, self.par)
         return level
 
     def features(self) -> int:
@@ -104,13 +97,8 @@ class Participant(Worker):
         self.profile_start = self.profile
         self.features_start = self.features()
 
-    def be_observed(self, year_starts: bool, year_ends: bool) -> None:
+    def be_observed(self, year_ends: bool) -> None:
         """Be counted this month."""
-        if year_starts:
-            self.ladder = OBSERVATION.ladder_step(
-                self.receipt, self.age, self.pupil, self.employment, self.features()
-            )
-            self.ladder_hit = 0
         covered = OBSERVATION.needs_covering(
             self.employment,
             self.wage,
@@ -125,9 +113,18 @@ class Participant(Worker):
         self.count_in_state()
         if self.cohort:
             self.count_in_cohort(covered)
-        if year_ends and self.ladder != NOT_ON_LADDER:
+        if year_ends:
+            self.begin_the_next_year()
+
+    def begin_the_next_year(self) -> None:
+        """The year's result on the ladder of exits, and the step to begin the next one on."""
+        if self.ladder != NOT_ON_LADDER:
             self.tally[f"ladder_{self.ladder}"] += 1
             self.tally[f"ladder_{self.ladder}_hit"] += self.ladder_hit
+        self.ladder = OBSERVATION.ladder_step(
+            self.receipt, self.age, self.pupil, self.employment, self.features()
+        )
+        self.ladder_hit = 0
 
     def count_in_stock(self) -> None:
         """A person in receipt."""

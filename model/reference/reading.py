@@ -75,6 +75,9 @@ def read_world(model: Any, state: State) -> None:
     model.pair_with_jobcenter = place.pair_of[0].tolist()
     model.frailty = place.frailty.tolist()
     model.but_kind = int(place.but_kind[0])
+    model.nearby_kinds = place.nearby_kinds.tolist()
+    model.nearby_places = place.nearby_places.tolist()
+    model.onlookers = [kind for kind in place.onlookers.tolist() if kind > 0]
     model.tally.update(vars(plain(state.tally)))
     model.arriving = ArrivingHouseholds(state.arriving)
     read_town(model, state)
@@ -86,6 +89,7 @@ def read_town(model: Any, state: State) -> None:
     for s, row in enumerate(state.spaces):
         space = Sozialraum(model, s)
         fill(space, SPACES, row, ())
+        space.milieu = state.place.milieu[s].tolist()
         model.spaces.append(space)
     for j, row in enumerate(state.institutions):
         own = int(row["sozialraum"])

@@ -1,6 +1,6 @@
 """How a person with recognised needs is sent to services."""
 
-from model.processes import brought_up, handing_over, providers, referral, spending
+from model.processes import appointments, brought_up, handing_over, providers, referral, spending
 from model.reference.around import House
 from model.reference.client import Client
 from model.reference.person import NEVER
@@ -10,6 +10,7 @@ from model.streams import Decision
 from model.tally import FIXED
 from model.vocabulary import (
     COLD,
+    CONTRACTED,
     CRISIS,
     ENTWICKLUNG,
     HEALTH,
@@ -22,10 +23,10 @@ from model.vocabulary import (
 )
 
 RULES, BROUGHT_UP, PROVIDERS = map(uncompiled, (referral, brought_up, providers))
-HANDING, SPENDING = map(uncompiled, (handing_over, spending))
+HANDING, SPENDING, APPOINTMENTS = map(uncompiled, (handing_over, spending, appointments))
 # Slots of draws, so that every choice has luck of its own.
-KINDS, SCORES, SHARED = 128, 4096, 8192
-JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT, CHAIN_SLOT = 64, 128, 192, 256
+KINDS, SCORES, SHARED, FULL = 128, 4096, 8192, 8320
+JOINT, HANDOVER_SLOT, CO_LOCATION_SLOT, CHAIN_SLOT, ASK_SLOT = 64, 128, 192, 256, 320
 MISFIT = 64
 
 
@@ -49,9 +50,7 @@ class Referred(Client):
             self.stage[k] == RECOGNISED and self.clock[k] >= 0 and needs.duration[k] > 0.0
             for k in range(N_NEEDS)
         ]
-        need = min(
-            (k for k in range(N_NEEDS) if ready[k]), key=lambda k: needs.priority[k], default=-1
-        )
+        need = self.need_taken_up([k for k in range(N_NEEDS) if ready[k]])
         self.wait_for_referral()
         if need < 0 or not self.may_have_another():
             return
@@ -61,10 +60,18 @@ class Referred(Client):
             self.managed,
             par.referral,
             par.referral_manager,
-            par.priority_delay * self.levers.placement_priority,
+            par.priority_delay * self.levers.placement_priority * (1.0 - self.purpose),
         )
         if self.draw(Decision.REFERRAL, need) < chance:
             self.be_sent(need)
+
+    def need_taken_up(self, ready: list[int]) -> int:
+        """The need taken up next, −1 none; in a month meant for participation one that lifts it."""
+        needs = self.par.needs
+        lifting = [need for need in ready if needs.participation[need] > 0.0]
+        if lifting and self.draw(Decision.REFERRAL, referral.PURPOSE) < self.purpose:
+            ready = lifting
+        return min(ready, key=lambda need: needs.priority[need], default=-1)
 
     def be_seen_by_partners(self) -> None:
         """Partners recognise needs of families they see, and pass them on where ties carry it."""
@@ -131,6 +138,9 @@ class Referred(Client):
             return
         institution = self.sozialraum.institutions[kind]
         assert institution is not None
+        if PROVIDERS.is_full(institution, self.draw(Decision.PROVIDER, FULL + need)):
+            self.tally["full_offers"] += 1
+            return
         tie = self.sozialraum.tie_with_jobcenter(kind)
         form = self.form_of_referral(need, institution, tie)
         one_after_the_other = self.busy > 0 and self.par.switches.sequential >= 0.5
@@ -144,6 +154,14 @@ class Referred(Client):
             institution = self.place_elsewhere(need, kind, institution)
             tie.joint += 1
             self.tally["joint_cases"] += 1
+        tie.referred += 1
+        self.tally["referrals"] += 1
+        if not self.asks(need, form):
+            self.clock[need] = -int(self.par.pipeline.cooldown)
+            self.tally["not_asked"] += 1
+            if form == COLD and not self.managed:
+                self.tally["cold_due"] += institution.wait <= self.par.pipeline.short_wait
+            return
         self.clock[need] = -self.months_of_assessment(need, form)
         self.misfit[need] = int(self.does_not_fit(need, tie))
         self.tally["misallocated"] += self.misfit[need]
@@ -151,7 +169,27 @@ class Referred(Client):
         self.provider[need] = institution
         self.form[need] = form
         self.busy += 1
-        self.tally["referrals"] += 1
+
+    def asks(self, need: int, form: int) -> bool:
+        """True if the person asks for an appointment."""
+        par, switches = self.par.pipeline, self.par.switches
+        if switches.imperfect_chain < 0.5:
+            return True
+        chance = APPOINTMENTS.ask_chance(
+            self.par.needs.arrival[need],
+            par.kept,
+            APPOINTMENTS.odds_of_form(form, self.managed, par),
+            self.trust,
+            par.trust_log_odds * switches.trust_setting,
+            -par.distance_log_odds * (1.0 - self.levers.district_offices),
+        )
+        return bool(self.draw(Decision.REFERRAL, ASK_SLOT + need) < chance)
+
+    def knows(self, need: int, kind: int, institution: House) -> bool:
+        """True if the caseworker knows what an institution offers."""
+        tie = self.sozialraum.tie_with_jobcenter(kind)
+        heard = self.draw(Decision.PROVIDER, need * KINDS + kind) < tie.knowledge
+        return bool(heard or institution.place_class == CONTRACTED)
 
     def choose_provider(self, need: int) -> int | None:
         """Kind of the provider with the best score among those known, None if none is known."""
@@ -162,7 +200,7 @@ class Referred(Client):
         for kind, institution in space.providers_of(need):
             slot = need * KINDS + kind
             tie = space.tie_with_jobcenter(kind)
-            if self.draw(Decision.PROVIDER, slot) >= tie.knowledge:
+            if not self.knows(need, kind, institution):
                 continue
             score = PROVIDERS.provider_score(
                 self.draw(Decision.PROVIDER, SCORES + slot),

@@ -1,14 +1,13 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, joint, queues, reach, service
+from model.processes import admission, appointments, joint, participation, queues, reach, service
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
 from model.tally import WAITS
 from model.vocabulary import (
-    CO_LOCATED,
     COLD,
-    HANDOVER,
+    DEBT,
     IN_SERVICE,
     ISOLATION,
     N_BARRIERS,
@@ -20,7 +19,9 @@ from model.vocabulary import (
 )
 
 ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
-JOINT, REACH = map(uncompiled, (joint, reach))
+JOINT, REACH, APPOINTMENTS, PARTICIPATION = map(
+    uncompiled, (joint, reach, appointments, participation)
+)
 PER_SERVICE = 16  # slots of draws for what one service notices
 
 
@@ -69,7 +70,7 @@ class Served(Referred):
         if self.guided(need):
             promised = ADMISSION.refusal_chance(
                 levers.chain_mode,
-                levers.slot_refusal,
+                self.par.cooperation.slot_refusal,
                 levers.bindingness,
                 levers.own_process_priority,
                 tie.reliability,
@@ -80,10 +81,9 @@ class Served(Referred):
     def arrives(self, need: int) -> bool:
         """True if the person takes the place that is offered."""
         par, switches = self.par.pipeline, self.par.switches
-        odds = {HANDOVER: par.handover_odds, CO_LOCATED: par.co_location_odds}
-        chance = ADMISSION.arrival_chance(
-            self.par.needs.arrival[need],
-            odds.get(self.form[need], 1.0) * (par.manager_odds if self.managed else 1.0),
+        chance = APPOINTMENTS.arrival_chance(
+            par.kept,
+            APPOINTMENTS.odds_of_form(self.form[need], self.managed, par),
             self.clock[need] * par.weeks_per_month * switches.wait_decay,
             par.week_odds,
             self.trust,
@@ -99,12 +99,22 @@ class Served(Referred):
         if not self.guided(need) and short and not self.managed:
             self.tally["cold_due"] += 1
             self.tally["cold_arrived"] += arrives
+        if need == DEBT:
+            self.count_debt(not arrives)
         if arrives:
             self.begin_service(need)
         else:
             self.tally["no_shows"] += 1
             self.give_back(need)
         return arrives
+
+    def count_debt(self, missed: bool) -> None:
+        """An appointment of the debt advice, by months of waiting (pattern P16)."""
+        months = self.clock[DEBT]
+        if 1 <= months <= appointments.HALF_YEAR:
+            length = "short" if months <= appointments.SHORT_WAIT else "long"
+            self.tally[f"given_debt_{length}"] += 1
+            self.tally[f"missed_debt_{length}"] += missed
 
     def begin_service(self, need: int) -> None:
         """The service begins."""
@@ -233,6 +243,7 @@ class Served(Referred):
         self.chains += self.cohort
         if self.guided(need) and self.levers.chain > 0.0 and self.busy > 1:
             self.tally["completed_without_gap"] += 1
+        self.lift += PARTICIPATION.service_gain(self, need, self.levers.agh_voluntary, self.par)
         if need == ISOLATION:
             self.find_company(success)
         elif need < N_BARRIERS and success and self.has[need]:
@@ -243,6 +254,12 @@ class Served(Referred):
             assert institution is not None
             tie = self.sozialraum.tie_with_jobcenter(institution.kind)
             tie.completed += success
+        if self.par.needs.held[need] > 0.0:
+            place = self.provider[need]
+            assert place is not None
+            place.held += 1
+            place.used -= 1
+            place.used_guided -= self.guided(need)
         self.end_service(need, NOT_RECOGNISED)
 
     def find_company(self, success: bool) -> None:

@@ -2,16 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from model.processes import cooperation, minutes, planning, referral
+from model.processes import cooperation, minutes, neighbourhood, planning, referral
 from model.reference.around import World
 from model.reference.institution import Institution
 from model.reference.purse import Purse
 from model.reference.rules import uncompiled
 from model.reference.tie import Tie
 from model.tally import FIXED
-from model.vocabulary import N_NEEDS
+from model.vocabulary import N_NEEDS, NEARBY
 
 MINUTES, COOPERATION, PLANNING = map(uncompiled, (minutes, cooperation, planning))
+NEIGHBOURHOOD = uncompiled(neighbourhood)
 
 
 class FormOfCooperation(NamedTuple):
@@ -36,6 +37,7 @@ class Sozialraum(Purse):
         self.institutions: list[Institution | None] = []
         self.ties: list[Tie] = []
         self.members = 0
+        self.milieu: list[float] = []
 
     @property
     def has_own_team(self) -> bool:
@@ -57,6 +59,8 @@ class Sozialraum(Purse):
     def chance_unseen(self, need: int) -> float:
         """Chance that no tied institution that serves a need sees a family in a month."""
         unseen = 1.0
+        for kind in self.model.onlookers:
+            unseen *= 1.0 - self.model.sees[kind] * self.tie_with_jobcenter(kind).reach
         for kind in self.model.kinds_serving[need]:
             unseen *= 1.0 - self.model.sees[kind] * self.tie_with_jobcenter(kind).reach
         return unseen
@@ -73,6 +77,7 @@ class Sozialraum(Purse):
             model.month, max(0, self.start), levers.ramp_months * levers.ramp_length
         )
         loss = max(levers.transition_loss, levers.merger_disruption) * (1.0 - self.ramp)
+        loss *= levers.resistance
         self.effectiveness = 1.0 - loss * switches.transition_dip
         self.open_gates(levers)
         self.stock = self.far = self.weight = 0
@@ -131,6 +136,19 @@ class Sozialraum(Purse):
             minutes = referral.ENDLESS
         self.joint_share = minutes / max(1.0, self.wanted / FIXED)
         self.wanted = 0
+
+    def share_nearby(self) -> None:
+        """Chances to begin to use what the neighbourhood offers."""
+        par, model = self.model.par.participation, self.model
+        for b, name in enumerate(NEARBY):
+            free = max(0.0, model.nearby_places[b] - model.tally[f"nearby_{name}"])
+            free /= max(1, model.tally[f"open_to_{name}"])
+            tied = par.but_school * self.tie_with_jobcenter(model.nearby_kinds[b]).reach
+            talk = self.milieu[neighbourhood.TALK]
+            chance = NEIGHBOURHOOD.chance_to_use
+            self.nearby_usual[b] = chance(par.but_take_up, talk, 0.0, free)
+            self.nearby_tied[b] = chance(par.but_take_up, talk, tied, free)
+            self.nearby_told[b] = chance(par.but_take_up, talk, par.but_school, free)
 
     def tend_ties(self) -> None:
         """A month of every tie that exists here."""

@@ -51,6 +51,12 @@ class Tie(OfTie):
         value: float = REACH.strength(stage, par.cooperation.reach_shape)
         return value
 
+    def contact(self) -> float:
+        """Contact of the month: a meeting, or less if people were only referred."""
+        everyday = self.sozialraum.model.par.cooperation.everyday_contact
+        value: float = RULES.contact_of(self.in_contact(), self.referred, everyday)
+        return value
+
     def in_contact(self) -> bool:
         """True if the two meet this month: over a joint case, or at the conference."""
         model, levers = self.sozialraum.model, self.sozialraum.levers
@@ -70,7 +76,7 @@ class Tie(OfTie):
         if levers.stage_cap < KOOPERATION:
             RULES.sever(self, par)
             return
-        contact = self.in_contact()
+        contact = self.contact()
         both = all(side.takes_part(levers) for side in self.sides)
         success = self.success * (1.0 - par.success_decay)
         self.success = min(1.0, success + par.success_gain * self.completed)
@@ -98,6 +104,7 @@ class Tie(OfTie):
         )
         self.joint = 0
         self.completed = 0
+        self.referred = 0
 
     def cap(self) -> float:
         """Highest stage the form allows; the gate for the Jobcenter's ties."""
@@ -122,7 +129,7 @@ class Tie(OfTie):
             gain *= 1.0 + (par.moderation_gain - 1.0) * levers.moderation
         return gain
 
-    def trust_after(self, contact: bool, both: bool) -> float:
+    def trust_after(self, contact: float, both: bool) -> float:
         """Trust at the end of the month."""
         model, space = self.sozialraum.model, self.sozialraum
         par, levers = model.par.cooperation, space.levers

@@ -51,7 +51,14 @@ class Worker(Ageing, Served):
         self.offer = 0
         if not SEARCH.searches(self.absence, self.employment, self.pupil, self.age, par.pupil_from):
             return
-        level = SEARCH.search_level(self.pupil, self.age, self.unskilled, par.young_until)
+        level = SEARCH.search_level(
+            self.draw(Decision.OFFER, 1),
+            self.pupil,
+            self.age,
+            self.unskilled,
+            par.young_until,
+            par.below_degree,
+        )
         chance = SEARCH.offer_chance(self.frailty, self.log_hazard(level, season))
         market = self.model.market[level]
         if self.draw(Decision.OFFER) < chance:
@@ -92,7 +99,7 @@ class Worker(Ageing, Served):
         else:
             self.begin_insured_job()
         self.tenure = 0
-        if self.receipt:
+        if EMPLOYMENT.was_in_receipt(self.receipt, self.receipt_window):
             self.starts |= 1
             self.count_integration()
 
@@ -230,7 +237,7 @@ class Worker(Ageing, Served):
         self.months_out = 0
         self.attention = 0.0
         self.end_pipelines()
-        self.tally["out_work"] += 1
+        self.tally["out_covered"] += 1
 
     def enter_receipt(self) -> None:
         """Back in receipt: a new spell, to be profiled anew."""

@@ -5,7 +5,7 @@ Covers `exits.exit_chance`, `exits.individual_exit`, `exits.return_chance` and `
 
 from model.compiled import kernel, rule
 from model.skipping.leading import bound_at, bound_of, bounds, leading
-from model.vocabulary import OTHER_INCOME, PRESENT
+from model.vocabulary import MOVED, OTHER_INCOME, PRESENT
 
 SPELLS = 128  # months of receipt, up to which the hazard of an exit is looked up
 
@@ -24,8 +24,9 @@ def mark_who_may_move(state, first, end, key_exit, key_return):
         identity, absence = people[i].id, people[i].absence
         away, served = absence != PRESENT, people[i].receipt != 0
         key, most = key_return if away else key_exit, back_alone if away else alone
-        most = back if absence == OTHER_INCOME else most
-        moves = leading(key, identity, absence != OTHER_INCOME) < most
+        together_away = (absence == OTHER_INCOME) | (absence == MOVED)
+        most = back if together_away else most
+        moves = leading(key, identity, not together_away) < most
         leaves = leading(key_exit, identity, 0) < bound_at(people[i].spell, together)
         state.marks[i] = (served | away) & (moves | leaves)
 
@@ -45,7 +46,7 @@ def exit_alone_at_most(par):
 @rule
 def return_at_most(par):
     """Bound of the chance that a household comes back: it fades."""
-    return par.return_other_income
+    return max(par.return_other_income, par.return_moved)
 
 
 @rule

@@ -16,7 +16,7 @@ MONTHS, QUARTER, SEED = 24, 3, 1
 MEASURES = (
     "stock",
     "in_new",
-    "out_work",
+    "out_covered",
     "out_other_income",
     "disengaged",
     "integrations",

@@ -37,6 +37,7 @@ from model.vocabulary import (
     INCAPACITY,
     MINI_JOB,
     N_BARRIERS,
+    N_NEARBY,
     NO_JOB,
     OTHER_INCOME,
     PRESENT,
@@ -73,13 +74,13 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
     anybodys = RULES.anybodys_offer_at_most(season, tables) * LOOPS.offers.joint_at_most(state)
 
     def how_near(person: SimpleNamespace) -> float:
-        level = RULES.level_of(person, par.search)
+        level = RULES.level_of(0.9, person, par.search)
         hazard = RULES.personal_log_hazard(person, home, level, season, par)
         return float(hazard - math.log(RULES.offer_at_most(anybodys, person, tables)))
 
     brought_near(someone, how_near, but=("pupil", "age", "tenure", "mitigated", "joint"))
     assert how_near(someone) <= 0.0
-    level = RULES.level_of(someone, par.search)
+    level = RULES.level_of(0.9, someone, par.search)
     hazard = RULES.personal_log_hazard(someone, home, level, season, par)
     u = drawn_below(RULES.offer_chance(someone.frailty, hazard))
     LOOPS.job_search.mark_who_may_find(state, 0, 1, u, season)
@@ -89,8 +90,11 @@ def test_offer_at_most(chance: Chance, pupil: bool) -> None:
 @given(st.floats(0.0, 1000.0))
 def test_minutes_at_most(minutes: float) -> None:
     records = parameter_records(shipped())
-    effect = RULES.attention_effect(minutes, plain(records[0]).search)
-    assert RULES.offer_chance(1.0, effect) <= RULES.minutes_at_most(minutes, lookup(records[0]))
+    search = plain(records[0]).search
+    for features in (0, 3):
+        slope = RULES.attention_slope(features, search)
+        effect = RULES.attention_effect(minutes, slope, search)
+        assert RULES.offer_chance(1.0, effect) <= RULES.minutes_at_most(minutes, lookup(records[0]))
 
 
 @settings(max_examples=300)
@@ -291,18 +295,23 @@ def test_chains_that_treat_without_need(chance: Chance) -> None:
     assert state.marks[0] or not someone.pending
 
 
+@given(st.integers(0, 127), st.integers(0, 127), st.floats(0.0, 0.2), st.floats(0.0, 0.1))
+def test_change_of_use_at_most(uses: int, may: int, begins: float, ends: float) -> None:
+    most = RULES.beginning_at_most([0.0] * N_NEARBY, [begins] * N_NEARBY)
+    u = RULES.change_of_use_at_most(uses, most, ends)
+    assert RULES.change_of_use(u, uses, may, [begins] * N_NEARBY, ends) == N_NEARBY
+
+
 def test_bounds_pass_most_people_by() -> None:
     """With the shipped parameters: otherwise they would save nothing."""
     records = parameter_records(shipped())
     par, tables = plain(records[0]), lookup(records[0])
-    middle = {"trust": 0.5, "motivation": 0.5, "engagement": 0.5, "participation": 6.0}
     someone = person(receipt=1, age=400, spell=12, attention=15.0, frailty=1.0, has={0: 1, 2: 1},
-                     **middle)  # fmt: skip
+                     trust=0.5, motivation=0.5, engagement=0.5, participation=6.0)  # fmt: skip
     lever = SimpleNamespace(handover=0.0, co_location=0.0)
     state = few([someone], [household(adults=1)], par=par, lookup=tables, levers=lever)
     moving, searching, steps = 0, 0, 1000
-    for step in range(steps):
-        u = (step + 0.5) / steps
+    for u in ((step + 0.5) / steps for step in range(steps)):
         LOOPS.staying.mark_who_may_move(state, 0, 1, u, u)
         moving += bool(state.marks[0])
         LOOPS.job_search.mark_who_may_find(state, 0, 1, u, 0.0)

@@ -33,22 +33,17 @@ PARAMETERS: dict[str, Setting] = {
     "cooperation.strain": Setting(NETWORK, {"levers.governance": 0.0}),
     "participation.milieu": Setting("milieu-building-network"),
     "participation.milieu_norms": Setting("milieu-building-network"),
-    "participation.agh_months": Setting("siloed", {"needs.agh.duration": 12.0,
-                                                   "levers.agh_voluntary": 1.0}),
-    "participation.agh": Setting("siloed", {"switches.agh_strict": 0.0}),
+    "participation.agh_months": Setting("siloed", {"needs.agh.duration": 12.0}),
     "pipeline.distance_log_odds": Setting("closed-district-offices"),
     "pipeline.specialist_loss": Setting("merged-organisation"),
     "cooperation.autonomy_commitment": Setting("merged-organisation"),
     "casework.weight_floor": Setting("siloed"),
     "casework.perception_needed": Setting(NETWORK, {"levers.report_communicated": 0.3}),
     "casework.coordination_most": Setting(NETWORK, {"cooperation.case_minutes": 9.0}),
-    "cooperation.staff_reservation": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
     "cooperation.stage_formality.kooperation": Setting("status-quo"),
     "demography.disengage_most": Setting("siloed", {"demography.disengage": 0.02}),
     "pipeline.give_up": Setting("siloed", {"pipeline.give_up": 3.0}),
     "cooperation.slot_refusal": Setting(NETWORK, {"levers.chain_mode": 2.0}),
-    # Some 600 person-months of search: half of this narrow range changes nobody's luck.
-    "needs.isolation.lock_in": Setting(NETWORK, {"needs.isolation.lock_in": -0.1}),
 }  # fmt: skip
 FULLY_ALIGNED = Setting("merged-organisation", {"cooperation.starting_trust": 0.9,
                                                 "cooperation.trust_decay": 0.0})  # fmt: skip
@@ -65,8 +60,6 @@ UNUSED_ELEMENTS = {
     "employment.permanent.training": "the same",
     "employment.temp.training": "the same",
     "employment.hours_mini": "hours of a mini-job are recorded, nothing depends on them",
-    "needs.isolation.fade": "no barrier, so nothing that fades: relationships drift by themselves",
-    "needs.agh.fade": "no barrier",
     "needs.agh.mitigation": "no barrier",
     "casework.gap_start": "who has had no contact yet has nothing that could be followed up",
 }

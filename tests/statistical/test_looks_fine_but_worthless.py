@@ -34,13 +34,13 @@ def mean_of(measure: str, name: str, months: int, values: Values | None = None) 
 def test_first_year_stays_below_the_ceiling_of_plausibility(network: str) -> None:
     """1,500 completed services × mitigation × causal share × a few points are 20 to 60 more exits
     into covering work in a year; many hundreds mean an error."""
-    gain = mean_of("out_work", network, 12) - mean_of("out_work", "siloed", 12)
+    gain = mean_of("out_covered", network, 12) - mean_of("out_covered", "siloed", 12)
     assert abs(gain) < 200
 
 
 def test_even_a_network_without_losses_stays_below_many_hundreds() -> None:
-    gained = mean_of("out_work", "network-gains-only", 12)
-    gain = gained - mean_of("out_work", "siloed-no-losses", 12)
+    gained = mean_of("out_covered", "network-gains-only", 12)
+    gain = gained - mean_of("out_covered", "siloed-no-losses", 12)
     assert abs(gain) < 400
 
 
@@ -100,7 +100,8 @@ def test_without_effects_of_features_the_ladder_collapses(seed: int) -> None:
     flat = {
         **zero,
         **dict.fromkeys(others, 0.0),
-        "search.attention": 0.0,
+        "search.elasticity_near": 0.0,
+        "search.elasticity_far": 0.0,
         "employment.separation_per_barrier": 1.0,
     }
     steps = ladder(flat, seed, shuffle_luck=True)

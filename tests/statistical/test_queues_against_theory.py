@@ -114,7 +114,7 @@ def test_who_comes_when_it_is_their_turn() -> None:
 
     Power: some thousand offers a cell; a decay of 0.94 a week instead would be off by 6 errors.
     """
-    values = {"needs.crisis.drop_out": 1 / 4, "needs.crisis.arrival": 0.6,
+    values = {"needs.crisis.drop_out": 1 / 4, "pipeline.kept": 0.6,
               "pipeline.week_odds": 0.95}  # fmt: skip
     world = QueueWorld(4, 2.6, values, SEED)
     came, offered = np.zeros(64), np.zeros(64)

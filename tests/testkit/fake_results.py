@@ -32,10 +32,11 @@ _LEVELS = {
     "cohort_low": 5600.0, "waiting": 1800.0, "waiting_months": 640.0, "admitted": 330.0,
     "no_shows": 190.0, "referrals": 640.0, "recognised": 700.0, "completed": 170.0,
     "mitigated": 60.0, "completed_without_gap": 8.0, "dropped": 60.0, "misallocated": 90.0,
-    "out_work": 180.0, "long_receipt": 13900.0, "adults": 18900.0, "but_households": 2000.0,
+    "out_covered": 180.0, "long_receipt": 13900.0, "adults": 18900.0, "but_households": 2000.0,
     "family_households": 4700.0, "benefit_federal": 9.1e6, "benefit_municipal": 5.4e6,
     "minutes_contact": 2.4e6, "minutes_benefits": 8.6e5, "minutes_coordination": 1.1e5,
-    "minutes_total": 8.0e6,
+    "minutes_total": 8.0e6, "offers": 420.0, "offers_lost": 60.0, "children": 8000.0,
+    "children_reached": 3000.0,
     "tie_trust": 0.32,
 }  # fmt: skip
 _MORE = {"integrations", "integrations_far", "cohort_participation", "participation", "recognised"}

@@ -55,18 +55,12 @@ SWITCHES: Mapping[str, Setting] = {
 LEVERS: Mapping[str, Setting] = {
     # Either teams or a coordinator make the Jobcenter able to act: without teams it is the latter.
     "coordinator": Setting(NETWORK, {"levers.teams_by_sozialraum": 0.0}),
-    # Voluntary work opportunities help only above six months; they are shorter as a rule.
-    "agh_voluntary": Setting("siloed", {"needs.agh.duration": 12.0}),
+    "agh_voluntary": Setting("siloed"),
     "milieu_relationships": Setting("milieu-building-network"),
     "milieu_engagement": Setting("milieu-building-network"),
     "resources_from_places": Setting(NETWORK, {"levers.reserved_share": 0.0}),
     "own_process_priority": Setting(NETWORK, {"levers.chain_mode": 2.0}),
-    # The weakest level decides: the others must be stronger for this one to be seen.
-    "factor_binding": Setting(
-        NETWORK, {"levers.bindingness_management": 0.3, "levers.chain_mode": 2.0}
-    ),
     "factor_decision_makers": Setting(NETWORK, {"levers.bindingness_management": 0.2}),
-    "factor_inner_persuasion": Setting(NETWORK, {"levers.bindingness_staff": 0.2}),
     "specialisation_loss": Setting(MERGED, ESTABLISHED),
     "obstacle_money_first": Setting(NETWORK, {"pipeline.selection_far": 0.4, **ESTABLISHED}),
     # At twice the busy network's limit nobody spends more: the other end is nothing at all.

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,8 +55,11 @@ def small(folder: Path, share: float) -> Path:
         _set(target / "place.toml", key, value)
     for kind in oberhausen().kinds:
         _set(target / "institutions.toml", "places", kind.places.value * share)
-        if kind.staff is not None:
+        if "staff" in kind.own and kind.staff is not None:
             _set(target / "institutions.toml", "staff", kind.staff.value * share)
+    text = (OBERHAUSEN / "institutions.toml").read_text(encoding="utf-8")
+    posts = tomllib.loads(text)["types"]["posts"]["value"]
+    _set(target / "institutions.toml", "posts", posts * share)
     for overlap in oberhausen().overlaps:
         _set(target / "overlap.toml", "users", overlap.records["users"].value * share)
     known = target / "patterns.toml"

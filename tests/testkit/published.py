@@ -23,10 +23,31 @@ def months_in_debt_advice(f: Figures) -> float:
     return (1 - done) / (1 - done ** (1 / f("services.debt_duration_mean")))
 
 
+def begun_in_debt_advice(f: Figures) -> float:
+    """Clients a year who begin."""
+    return f("partners.debt_clients_2013") / (1 + months_in_debt_advice(f) / 12)
+
+
+def sent_to_debt_advice(f: Figures) -> float:
+    """Clients a year sent by the Jobcenter: those reported, and half as many again at most."""
+    reported = f("talk.elb") * f("reach.debt_need") / 100 * f("reach.debt_reached") / 100
+    return 1.25 * reported
+
+
+def kept_without_wait(f: Figures) -> float:
+    """Chance to keep an appointment: odds of ALG II clients, the wait of 6.5 weeks taken out."""
+    missed, given = f("kept_out.debt_missed_alg2"), f("kept_out.debt_given_alg2")
+    odds = (given - missed) / missed / 0.95**6.5
+    return odds / (1 + odds)
+
+
 # Printed rounder than it was computed: by how much at most, in parts of itself.
-ROUNDED = {"casework.need_gain": 0.03, "search.attention_scale": 0.03}
+ROUNDED = {"casework.need_gain": 0.03, "search.attention_scale": 0.03, "demand.debt.others": 0.02}
 # Derived without arithmetic: what it follows from.
-BY_DEFINITION = {"market.first_calendar_month": "the month after the talk of 29 April 2015"}
+BY_DEFINITION = {
+    "market.first_calendar_month": "the month after the talk of 29 April 2015",
+    "demand.*.capacity": "a factor: 1 is what the place file says, the range is the evidence",
+}
 
 # parameter -> the same number computed again from the figures
 COMPUTED: dict[str, Callable[[Figures], float]] = {
@@ -73,9 +94,7 @@ COMPUTED: dict[str, Callable[[Figures], float]] = {
         for state in ("permanent", "fixed_term", "temp", "self_employed")
     },
     "cooperation.turnover": lambda f: 1 - (1 - f("prior.turnover")) ** (1 / 12),
-    "needs.debt.drop_out": lambda f: (
-        1 - f("prior.completion_debt") ** (1 / f("services.debt_duration_mean"))
-    ),
+    "needs.debt.completion": lambda f: f("prior.completion_debt"),
     "casework.need_gain": lambda f: (
         f("national.covering_rate_2014") / f("national.integration_rate_2014")
     ),
@@ -88,11 +107,18 @@ COMPUTED: dict[str, Callable[[Figures], float]] = {
         f("jobcenter.placement_officers") * minutes_a_post(f) / f("talk.elb")
     ),
     "institutions.debt_advice.places": lambda f: (
-        f("partners.debt_clients_alg2") / (1 + 12 / months_in_debt_advice(f))
+        f("partners.debt_clients_2013") / (1 + 12 / months_in_debt_advice(f))
     ),
-    "institutions.debt_advice.staff": lambda f: (
-        f("partners.debt_staff") * f("partners.debt_clients_alg2") / f("partners.debt_clients_2013")
+    "demand.debt.others": lambda f: 1.0 - sent_to_debt_advice(f) / begun_in_debt_advice(f),
+    "demand.addiction.others": lambda f: 1.0 - f("reach.addiction_sent_by_jobcenters") / 100,
+    # a mean stay of 8.9 months; more than a quarter of day care's users are in SGB II
+    "institutions.addiction_advice.places": lambda f: (
+        (f("partners.alcohol_clients") + f("partners.drugs_clients")) / (1 + 12 / 8.9)
     ),
+    "institutions.day_care.places": lambda f: (
+        0.26 * (f("partners.child_care_places") + f("partners.childminder_places"))
+    ),
+    "pipeline.kept": kept_without_wait,
     "institutions.school_social_work.staff": lambda f: f("partners.school_social_workers") / 3,
     "margins.margin.rent.share": lambda f: (
         f("margins.housing_costs")

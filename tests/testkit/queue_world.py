@@ -23,6 +23,7 @@ NEED = CRISIS
 NEVER = 30_000.0  # months: longer than any run here
 ROWS = 30_000
 ARRIVING = 77  # decision of the made-up arrivals: a number that the model does not use
+OF_NEED = "needs.crisis."
 # Nothing but the queue decides who is served: no trust, no waiting decay, no refusals.
 PLAIN = {
     "pipeline.week_odds": 1.0,
@@ -33,7 +34,8 @@ PLAIN = {
     "switches.recognition": 0.0,
     "switches.fade_out": 0.0,
     "switches.cost_shifting": 0.0,
-    "needs.crisis.arrival": 1.0 - 1e-12,
+    "switches.other_clients": 0.0,
+    "pipeline.kept": 1.0 - 1e-12,
     "needs.crisis.drop_out": 0.0,
     "needs.crisis.duration": NEVER,
 }
@@ -60,8 +62,12 @@ class QueueWorld:
     """Some hundred equal queues; `values` changes parameters, `PLAIN` holds for the others."""
 
     def __init__(self, places: int, arrivals: float, values: dict[str, float], seed: int) -> None:
-        scenario = changed(resolve("siloed"), {**PLAIN, **values})
-        state = build(scenario, seed, 0, ROWS, ROWS)
+        all_values = {**PLAIN, **values}
+        own = {name for name in all_values if name.startswith(OF_NEED)}
+        others = {name: all_values[name] for name in all_values.keys() - own}
+        state = build(changed(resolve("siloed"), others), seed, 0, ROWS, ROWS)
+        for name in own:  # laid out for every need when the world is built
+            state.par[0]["needs"][name.removeprefix(OF_NEED)][NEED] = all_values[name]
         self.state, self.arrivals, self.seed = state, arrivals, seed
         loops = dict(zip((process.name for process in SCHEDULE), loops_of(state), strict=True))
         self.admit, self.serve = loops["admission"], loops["service"]

@@ -83,7 +83,10 @@ def tiny_world(seed: int, month: int, one_in: int, months: int) -> State:
     institution_of[[s for s in range(len(institution_of)) if s not in SERVED]] = NONE
     size = np.array([len(people), len(households)], np.int64)
     cut = state._replace(size=size, people=people, households=households)
-    cut = cut._replace(place=state.place._replace(institution_of=institution_of))
+    nearby = state.place.nearby_places / one_in
+    cut = cut._replace(
+        place=state.place._replace(institution_of=institution_of, nearby_places=nearby)
+    )
     cut = grown(cut, len(people) + 3 * ROOM * months, len(households) + ROOM * months)
     empty_tally(cut)
     return arranged(cut, tiny(resolve("status-quo"), one_in))

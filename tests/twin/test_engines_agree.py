@@ -22,6 +22,8 @@ FORGET_AFTER = 2  # months out of receipt: short, so that households are forgott
 LIVELY = {
     "demography__incapacity": 0.02,
     "demography__study": 0.02,
+    "demography__part": 0.02,
+    "demography__pair": 0.02,
     "demography__forget_after": 6.0,
     "pipeline__referral": 0.9,
     "pipeline__referral_manager": 0.95,
@@ -30,7 +32,9 @@ LIVELY = {
     **TIED_AT_ONCE,
 }
 # Events that a tiny town does not see in two years.
-RARE = {"waited_12", "waited_18"}
+RARE = {
+    "waited_12", "waited_18", "given_debt_long", "missed_debt_long", "missed_debt_short",
+}  # fmt: skip
 
 
 def burnt_in(seed: int, one_in: int, months: int) -> State:
@@ -118,7 +122,7 @@ def test_a_process_left_out_is_noticed(
     [
         ("demography", "birth"),
         ("casework", "trust_rest"),
-        ("pipeline", "trust_log_odds"),
+        ("pipeline", "referral"),
         ("search", "base"),
         ("market", "demand"),
         ("employment", "separation"),

@@ -68,14 +68,14 @@ def test_effects_of_factors_are_in_play_only_where_a_factor_is() -> None:
 
     alone, both = factors("siloed"), factors("siloed", "production-network")
     assert alone < both
-    assert "factors.factor_binding" not in alone
-    assert "factors.factor_binding" in both
+    assert "factors.helps" not in alone
+    assert "factors.helps" in both
 
 
 def test_what_only_describes_or_is_only_compared_is_not_in_play(entries: dict[str, Entry]) -> None:
     for name in ("place.active_share", "institutions.debt_advice.wait"):
         assert not entries[name].at_work, name
-    assert entries["institutions.addiction_advice.places"].in_play
+    assert entries["institutions.self_help_group.places"].in_play
     assert not entries["margins.margin.features_0.share"].at_work
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from experiments.calibration.space import (
     ORDERED,
@@ -46,15 +48,64 @@ def test_thresholds_of_a_ladder_are_in_order(everything: Space) -> None:
     values = everything.values(latin_hypercube(3, 0, 200, len(everything)))
     assert (values >= everything.low).all()
     assert (values <= everything.high).all()
-    for members, falling in ORDERED:
+    for members in ORDERED:
         at = [everything.names.index(name) for name in members]
-        steps = np.diff(values[:, at], axis=1)
-        assert (steps <= 0).all() if falling else (steps >= 0).all(), members
+        assert (np.diff(values[:, at], axis=1) <= 0).all(), members
+
+
+def test_the_shipped_value_is_the_median_of_what_is_assumed() -> None:
+    assumed = space_of(resolve("status-quo"), ("assumed",))
+    values = assumed.values(latin_hypercube(4, 0, 1001, len(assumed)))
+    medians = np.median(values, axis=0)
+    spans = assumed.high - assumed.low
+    off = np.abs(medians - assumed.shipped) / spans
+    # A step of a whole number may lie between the two middle draws.
+    near = np.where(assumed.whole, 1.0 / spans, 0.01)
+    wrong = [name for name, bad in zip(assumed.names, off > near, strict=True) if bad]
+    assert not wrong
+
+
+def test_draws_thin_out_towards_the_ends_and_the_fitted_are_even() -> None:
+    space = Space(
+        ("a", "b"),
+        np.zeros(2),
+        np.full(2, 10.0),
+        np.full(2, 2.0),
+        ("assumed", "calibrated"),
+        np.zeros(2, dtype=bool),
+    )
+    values = space.values(np.array([[0.125, 0.125], [0.5, 0.5], [0.875, 0.875]]))
+    assert values[:, 0].tolist() == [1.0, 2.0, 6.0], "half of the way holds three quarters"
+    assert values[:, 1].tolist() == [1.25, 5.0, 8.75]
+    assert np.allclose(space.unit(values)[:, 0], [0.125, 0.5, 0.875])
+
+
+def test_a_value_at_the_end_of_its_range_stands_for_one_half() -> None:
+    space = Space(
+        ("a",), np.zeros(1), np.ones(1), np.zeros(1), ("assumed",), np.zeros(1, dtype=bool)
+    )
+    values = space.values(latin_hypercube(1, 0, 40, 1))[:, 0]
+    assert (values == 0.0).sum() == 20
+    assert np.isfinite(space.unit(values[:, None])).all()
+
+
+@given(st.floats(-5, 5), st.floats(0.1, 9), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_values_and_unit_coordinates_are_one_another(
+    low: float, width: float, share: float, one: float, other: float
+) -> None:
+    ends = np.array([low]), np.array([low + width])
+    space = Space(("a",), *ends, ends[0] + share * width, ("assumed",), np.zeros(1, dtype=bool))
+    values = space.values(np.array([[min(one, other)], [max(one, other)]]))
+    assert values[0, 0] <= values[1, 0]
+    assert (values >= space.low).all()
+    assert (values <= space.high).all()
+    again = space.values(space.unit(values))
+    assert np.allclose(again, values, atol=1e-9 * width + 1e-12)
 
 
 def test_whole_numbers_stay_whole() -> None:
     space = Space(
-        ("a",), np.zeros(1), np.full(1, 4.0), np.ones(1), ("assumed",), np.ones(1, dtype=bool)
+        ("a",), np.zeros(1), np.full(1, 4.0), np.ones(1), ("calibrated",), np.ones(1, dtype=bool)
     )
     assert set(space.values(latin_hypercube(1, 0, 40, 1))[:, 0]) == {0.0, 1.0, 2.0, 3.0, 4.0}
 

@@ -196,7 +196,9 @@ def test_pipelines_add_up(world: State, break_it: Callable[[State], None], says:
 
 def stand_still(state: State) -> None:
     """Somebody waits a month that is not counted."""
-    state.people["clock"][a_person(state, WAITING)] -= 1
+    waiting = state.people["stage"] == WAITING
+    longest = np.argmax(np.where(waiting, state.people["clock"], -1))
+    state.people["clock"][np.unravel_index(longest, waiting.shape)] -= 1
 
 
 def wait_unseen(state: State) -> None:

@@ -62,7 +62,7 @@ def test_an_own_decision_has_the_number_of_its_name() -> None:
 def test_every_process_is_found_with_what_it_draws() -> None:
     found = drawn()
     assert list(found) == [process.name for process in SCHEDULE]
-    assert found["participation"] == ("BUT",)
+    assert found["participation"] == ("BUT", "NEARBY")
     assert set(found["matching"]) == {"THIN", "THIN_ROUNDING"}
     used = {name for names in found.values() for name in names}
     assert len(used) > 35

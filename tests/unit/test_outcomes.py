@@ -50,14 +50,16 @@ def test_values_by_hand(run: FakeRun) -> None:
     run.monthly["integrations"] = np.full(24, 300.0)
     run.monthly["stock"] = np.full(24, 20000.0)
     run.monthly["due_12"], run.monthly["employed_12"] = np.full(24, 200.0), np.full(24, 110.0)
-    run.monthly["rationed"] = np.array([0.0, 2.0] * 12)
+    run.monthly["offers"], run.monthly["offers_lost"] = np.full(24, 400.0), np.full(24, 50.0)
+    run.monthly["children"], run.monthly["children_reached"] = np.full(24, 80.0), np.full(24, 20.0)
     run.monthly["benefit_federal"] = np.full(24, 9e6)
     run.people["integrations"] = np.ones(600)
     found = outcomes_of(run)
     assert found["integration_rate"] == pytest.approx(18.0)
     assert found["integrations_yearly"] == pytest.approx(3600.0)
     assert found["employed_12"] == pytest.approx(55.0)
-    assert found["months_rationed"] == 6.0
+    assert found["offers_lost_share"] == 12.5
+    assert (found["children_reached"], found["child_months_reached"]) == (25.0, 240.0)
     assert found["benefit_federal"] == pytest.approx(108.0)
     assert found["integrations"] == pytest.approx(50.0)
 

@@ -17,8 +17,6 @@ MONTHS = 96
 # Published, and not told by any run: the file says why.
 NOT_COUNTED = {
     "no_vocational_registered_share",
-    "missed_debt_short",
-    "missed_debt_long",
     "registered_foreign_share",
 }
 

@@ -90,7 +90,7 @@ def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
         ("institutions.toml", "[jobcenter]", "[job_center]", "jobcenter"),
         ("institutions.toml", 'pillars = ["arbeit"', 'pillars = ["arbiet"', "jobcenter.pillars"),
         ("institutions.toml", 'scope = "city"', 'scope = "town"', "jobcenter.scope"),
-        ("institutions.toml", "power = 0.9,", "power = 1.9,", "jobcenter.informal.power"),
+        ("institutions.toml", "power = 0.8,", "power = 1.8,", "types.authority.informal.power"),
         ("institutions.toml", "spread = [0.147, ", "spread = [", "day_care.spread"),
         ("institutions.toml", "power = 0.2", "staff_of = 1, power = 0.2", None),
         (

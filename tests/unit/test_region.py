@@ -95,10 +95,10 @@ def test_a_thousands_point_is_doubted_even_if_it_contradicts_nothing(tmp_path: P
     assert doubts(town) == []
     changed(town, REGION_FILE, "value = 930, unit = \"hires/month\", range = [600, 1400]",
             "value = 0.93, unit = \"hires/month\", range = [0.6, 1.4]")  # fmt: skip
-    changed(town, "institutions.toml", "value = 8, unit = \"posts\", range = [4, 16]",
-            "value = 8000, unit = \"posts\", range = [4000, 16000]")  # fmt: skip
-    changed(town, "place.toml", "value = 295, unit = \"households/month\", range = [230, 380]",
-            "value = 590, unit = \"households/month\", range = [230, 980]")  # fmt: skip
+    changed(town, "institutions.toml", "value = 3, unit = \"posts\", range = [1, 5]",
+            "value = 3000, unit = \"posts\", range = [1000, 5000]")  # fmt: skip
+    changed(town, "place.toml", "value = 231, unit = \"households/month\", range = [180, 340]",
+            "value = 462, unit = \"households/month\", range = [180, 980]")  # fmt: skip
     found = doubts(town)
     assert len(found) == 2, found  # twice as much is another place, a thousandfold is a slip
     assert {fault.key for fault in found} >= {"market.hires.skilled"}

@@ -31,7 +31,8 @@ def test_every_bound_has_a_property_of_its_name() -> None:
     """Bounds are called … at most, or surely …"""
     bounds = {name for name in vars(RULES) if name.endswith("_at_most") or name[:6] == "surely"}
     tested = set(re.findall(r"def test_(\w+)\(", properties()))
-    parts = {"permanent_at_most", "anybodys_offer_at_most"}  # of lost jobs, of an offer
+    # Of lost jobs, of an offer, of a change of use.
+    parts = {"permanent_at_most", "anybodys_offer_at_most", "beginning_at_most"}
     assert bounds - tested == parts
     assert len(bounds) > 8
 

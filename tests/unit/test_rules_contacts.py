@@ -40,6 +40,7 @@ def parameters(**switches: float) -> SimpleNamespace:
             duration=[6.0 if k in (HEALTH, DEBT, VOCATIONAL) else 0.0 for k in range(N_NEEDS)],
             recognition=[0.2] * N_NEEDS,
             own_pillar=[float(k == VOCATIONAL) for k in range(N_NEEDS)],
+            participation=[0.5 * (k == DEBT) for k in range(N_NEEDS)],
         ),
         switches=SimpleNamespace(**{**on, **switches}),
     )  # fmt: skip
@@ -103,7 +104,7 @@ def client(**changes: Any) -> SimpleNamespace:
         ({}, 0.632, True),  # 1 − 1/e = 0.63212
         ({}, 0.633, False),
         ({"attention": 0.0}, 0.0, False),
-        ({"pupil": 1}, 0.0, False),
+        ({"pupil": 1}, 0.632, True),  # whoever gets minutes gets appointments
         ({"attention": 1.0}, 0.021, True),  # 1 − e^−1/45 = 0.02198
         ({"attention": 1.0}, 0.0221, False),  # between the chance and its ceiling of 1/45
     ],
@@ -158,12 +159,17 @@ def test_missed_and_sanctioned() -> None:
 
 
 def recognised(
-    who: SimpleNamespace, u: float, cross: float = 0.0, carried: float = 1.0, **switches: float
+    who: SimpleNamespace,
+    u: float,
+    cross: float = 0.0,
+    carried: float = 1.0,
+    contacts: int = 1,
+    **switches: float,
 ) -> list[int]:
     lever = SimpleNamespace(cross_recognition=cross)
     counts = tally()
     par = parameters(**switches)
-    seen = RULES.needs_seen(who, lever, [carried] * N_NEEDS, par, u) & RULES.unnoticed(
+    seen = RULES.needs_seen(who, lever, [carried] * N_NEEDS, par, contacts, u) & RULES.unnoticed(
         who, par.casework
     )
     RULES.recognise(who, seen, counts)
@@ -202,6 +208,13 @@ def test_needs_of_other_pillars_are_seen_less() -> None:
     assert recognised(someone(holder=CASE_MANAGER), 0.13) == [VOCATIONAL, HEALTH, DEBT]
     assert recognised(someone(trust=0.9), 0.27) == [VOCATIONAL]  # 0.2 · 1.4
     assert recognised(someone(trust=0.9), 0.21, trust_setting=0.0) == []
+    assert recognised(someone(), 0.35, contacts=2) == [VOCATIONAL]  # 1 − 0.8² = 0.36
+    assert recognised(someone(), 0.37, contacts=2) == []
+    # A contact for participation looks at what lifts it as at a need of the own pillars.
+    assert recognised(someone(purpose=0.2), 0.19) == [VOCATIONAL, DEBT]
+    assert recognised(someone(purpose=1.0), 0.39) == [DEBT]  # and as closely as a case manager
+    assert recognised(someone(purpose=1.0, holder=CASE_MANAGER), 0.39) == [VOCATIONAL, DEBT]
+    assert recognised(someone(purpose=0.1), 0.19) == [VOCATIONAL]
     assert recognised(someone(), 0.99, unrecognised_needs=0.0) == [VOCATIONAL, HEALTH, DEBT]
 
 
@@ -262,3 +275,29 @@ def test_a_month_of_casework() -> None:
     assert (unmet.attention, unmet.contact_gap) == (0.0, 4)
     assert met.stage[VOCATIONAL] == RECOGNISED
     assert met.trust == pytest.approx(0.51 + 0.1 * (0.45 - 0.51))
+
+
+@pytest.mark.parametrize(
+    ("u", "number"),
+    # Mean 1: chances of none, one, two 0.367879, 0.367879, 0.183940; of 1, 2, 3 and more
+    # 0.632121, 0.264241, 0.080301.
+    [(0.633, 0), (0.632, 1), (0.265, 1), (0.264, 2), (0.0804, 2), (0.0803, 3), (0.0, 8)],
+)
+def test_several_appointments_a_month(u: float, number: int) -> None:
+    assert RULES.appointments(u, 45.0, 45.0) == number
+    assert (number == 0) == (u >= RULES.contact_chance(45.0, 45.0))
+
+
+def test_two_contacts_show_more_than_one() -> None:
+    assert RULES.of_several(0.2, 1) == pytest.approx(0.2)
+    assert RULES.of_several(0.2, 3) == pytest.approx(0.488)  # 1 − 0.8³
+
+
+def test_each_appointment_of_a_month_is_kept_or_missed_by_itself() -> None:
+    par, who, counts = parameters(), client(attention=45.0), tally()
+    bounds = missed_by_trust(par)
+    keys = (0.264, {0: 0.19, 1: 0.9}, {0: 0.0, 1: 0.0})  # two: one missed and sanctioned, one kept
+    assert RULES.attend_all(who, SANCTIONS, par, counts, bounds, keys) == 1
+    assert counted(counts) == {"missed": 1, "sanctions": 1, "contacts": 1}
+    assert who.trust == pytest.approx(0.35 + 0.02 * 0.65)  # lost 0.15, then a contact
+    assert RULES.attend_all(who, SANCTIONS, par, counts, bounds, (0.9, {}, {})) == 0

@@ -33,6 +33,13 @@ GOVERN = {"strain_from": 8.0, "strain": 0.5, "lead_gain": 1.15}
              **TRUST | {"friction": 0.5}),
         case("no contact, no impulse", RULES.next_trust, 0.36, contact=False,
              **TRUST | {"impulse": 0.0}),
+        # 0.4 − 0.1 · 0.4 · 0.75
+        case("referrals keep a part", RULES.next_trust, 0.37, contact=0.25,
+             **TRUST | {"impulse": 0.0}),
+        case("they met", RULES.contact_of, 1.0, meeting=True, referred=0, everyday=0.2),
+        case("they sent somebody", RULES.contact_of, 0.2, meeting=False, referred=3, everyday=0.2),
+        case("nothing between them", RULES.contact_of, 0.0, meeting=False, referred=0,
+             everyday=0.2),
         case("never above one", RULES.next_trust, 1.0, contact=True, **TRUST | {"impulse": 99.0}),
         case("never below nothing", RULES.next_trust, 0.0, contact=False,
              **TRUST | {"impulse": 0.0, "decay": 9.0}),

@@ -66,7 +66,7 @@ COUNTING = SimpleNamespace(
     demography=SimpleNamespace(adult_from=204, long_receipt_months=21),
     employment=SimpleNamespace(needs_covering_from=450.0),
 )
-MID_YEAR, FIRST_OF_YEAR, LAST_OF_YEAR = 5, 24, 35
+MID_YEAR, YEAR_BEFORE, LAST_OF_YEAR = 5, 23, 35
 OUTSIDE = 255
 
 
@@ -230,7 +230,7 @@ def test_steps_of_the_ladder(step: int) -> None:
 
 def test_a_year_on_the_ladder() -> None:
     someone = person(receipt=1, age=400, has={HEALTH: 1, CARE: 1}, ladder=OUTSIDE, ladder_hit=1)
-    observed(someone, month=FIRST_OF_YEAR)
+    observed(someone, month=YEAR_BEFORE)
     assert (someone.ladder, someone.ladder_hit) == (2, 0)
     someone.receipt, someone.employment, someone.wage = 0, FULL_TIME, 900.0
     observed(someone)

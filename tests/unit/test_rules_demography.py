@@ -4,7 +4,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from testkit.rules import LOOPS, NEVER, RULES, Case, case, counted, few, household, person, table
+from testkit.rules import (
+    LOOPS,
+    NEVER,
+    RULES,
+    Case,
+    case,
+    counted,
+    few,
+    household,
+    person,
+    table,
+)
 
 from model.skipping.staying import SPELLS
 from model.streams import Decision
@@ -78,7 +89,9 @@ def test_families_school_and_arrivals(case: Case) -> None:
     case.check()
 
 
-FAMILY = SimpleNamespace(child_leaves_at=216, birth=0.005, birth_from=228, birth_until=504)
+FAMILY = SimpleNamespace(
+    child_leaves_at=216, birth=0.005, pair=0.001, part=0.003, birth_from=228, birth_until=504
+)  # fmt: skip
 
 
 def family(home: SimpleNamespace, people: list[SimpleNamespace], u: float) -> SimpleNamespace:
@@ -87,7 +100,7 @@ def family(home: SimpleNamespace, people: list[SimpleNamespace], u: float) -> Si
     state = few(people, [home], par=SimpleNamespace(demography=FAMILY))
     LOOPS.demography.raise_children(state, 0, 1, u)
     if state.home_marks[0]:
-        LOOPS.demography.change_family(state, home, u)
+        LOOPS.demography.change_family(state, home, u, state.tally[0])
     return home
 
 
@@ -109,7 +122,8 @@ def test_only_households_where_something_may_change_are_visited() -> None:
         return bool(state.home_marks[0])
 
     assert visited(0.004, kind=SINGLE)  # a birth: below 0.005
-    assert not visited(0.006, kind=SINGLE)
+    assert visited(0.006, kind=SINGLE)  # a birth, or a couple parts: below 0.008
+    assert not visited(0.009, kind=SINGLE)
     assert not visited(0.004, kind=SINGLE, receipt=0)
     assert visited(0.9, kind=COUPLE_WITH_CHILDREN, child_age={2: 215})  # the last child leaves
     assert not visited(0.9, kind=COUPLE_WITH_CHILDREN, child_age={2: 214})
@@ -119,7 +133,7 @@ def test_only_households_where_something_may_change_are_visited() -> None:
     ("mother", "u", "receipt", "born"),
     [
         ({"sex": FEMALE, "age": 300}, 0.004, 1, True),
-        ({"sex": FEMALE, "age": 300}, 0.006, 1, False),
+        ({"sex": FEMALE, "age": 300}, 0.009, 1, False),
         ({"sex": FEMALE, "age": 300}, 0.004, 0, False),
         ({"sex": FEMALE, "age": 504}, 0.004, 1, False),
         ({"sex": FEMALE, "age": 240, "pupil": 1}, 0.004, 1, False),

@@ -31,6 +31,7 @@ from model.vocabulary import (
     MOVED,
     NOT_RECOGNISED,
     OTHER_INCOME,
+    PARTED,
     PRESENT,
     RECOGNISED,
     STUDY,
@@ -95,8 +96,8 @@ def test_one_draw_decides_why_somebody_leaves_alone(case: Case) -> None:
 OUT = SimpleNamespace(
     exit_base=0.01, exit_early=0.1, exit_decay=10.0, exit_per_feature=0.8, exit_moved_share=0.3,
     disengage=0.01, disengage_most=0.03, disengage_trust=2.0, disengage_attention=0.5,
-    incapacity=0.02, study=0.03, study_until=360, return_other_income=0.1, return_fade=24.0,
-    return_disengaged=0.06, return_incapacity=0.004, return_study=0.015,
+    incapacity=0.02, study=0.03, study_until=360, return_other_income=0.1, return_moved=0.02,
+    return_fade=24.0, return_disengaged=0.06, return_incapacity=0.004, return_study=0.015,
 )  # fmt: skip
 
 
@@ -267,10 +268,27 @@ def test_coming_back_alone_is_seen_by_the_household() -> None:
         ({"absence": OTHER_INCOME, "months_out": 0}, 0.09, True),
         ({"absence": OTHER_INCOME, "months_out": 24}, 0.09, False),  # 0.037 after two years
         ({"absence": OTHER_INCOME, "months_out": 24}, 0.03, True),
+        ({"absence": MOVED, "months_out": 0}, 0.03, False),  # seldom: 0.02
+        ({"absence": MOVED, "months_out": 0}, 0.01, True),
     ],
 )
-def test_households_come_back_from_other_income(head: dict[str, int], u: float, back: bool) -> None:
+def test_households_come_back_from_elsewhere(head: dict[str, int], u: float, back: bool) -> None:
     assert RULES.household_returns(person(**head), OUT, {0: u}) is back
+
+
+def test_a_household_that_moved_comes_back_as_a_whole() -> None:
+    head, someone, ill = person(absence=MOVED), person(absence=MOVED), person(absence=INCAPACITY)
+    absences = moved(household(receipt=0), [head, someone, ill], {}, back={0: 0.01, 1: 0.9})
+    assert absences == [PRESENT, PRESENT, INCAPACITY]
+    assert [RULES.left_together(each) for each in (OTHER_INCOME, MOVED)] == [True, True]
+    assert not any(RULES.left_together(each) for each in (PRESENT, AGE_LIMIT, PARTED, STUDY))
+
+
+def test_a_partner_who_parts_is_counted() -> None:
+    counts, home = tally(), household(adults=2)
+    RULES.leave(person(receipt=1), home, counts, PARTED)
+    assert counted(counts) == {"out_parted": 1}
+    assert home.adults == 1
 
 
 def test_nobody_is_left_in_a_queue() -> None:

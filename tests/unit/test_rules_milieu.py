@@ -20,6 +20,8 @@ from testkit.rules import parameters as shipped
 
 from model.streams import Decision
 from model.vocabulary import (
+    COMMUNITY_WORK,
+    DAY_CARE,
     FULL_TIME,
     LONE_PARENT,
     MINI_JOB,
@@ -28,15 +30,18 @@ from model.vocabulary import (
 
 LEVEL = ("base", "causal_share", "health", "burden", "lone_parent", "couple_young", "relationships",
          "engagement", "but", "young_until", "speed", "loss", "permanent", "fixed_term", "temp",
-         "self_employed", "subsidised", "mini_job", "training", "in_receipt")  # fmt: skip
+         "self_employed", "subsidised", "mini_job", "in_receipt", "service_gain")  # fmt: skip
 PARTICIPATION = topic(
     "participation",
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement_rest=0.4,
     engagement_speed=0.5, milieu=0.2, milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0,
-    scar_decay=0.1, scar_buffer=0.0, but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
+    scar_decay=0.1, scar_buffer=0.0, service_half_life=12, but_from=72, but_take_up=0.04,
+    but_school=0.02, but_end=0.03,
     **dict.fromkeys(LEVEL, 0.0),  # here participation stays where it is
 )  # fmt: skip
-PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+PLACE = SimpleNamespace(
+    pair_of=Grid([Rows([0])]), but_kind=[0], milieu=Grid([Rows([0.5, 1.0, 1.0])])
+)
 SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs")
 
 
@@ -91,6 +96,11 @@ def test_families_begin_and_end_but() -> None:
     assert but_of(family(but=1, child_age={0: 71}), {0: 0.9, 1: 0.9}) == 0
 
 
+def test_what_a_contact_for_participation_tells() -> None:
+    assert RULES.told(person(purpose=0.5)) == 0.5
+    assert RULES.told(person(purpose=0.5, contact_gap=1)) == 0.0
+
+
 def test_the_chance_to_begin_but() -> None:
     space = SimpleNamespace(pace=0.5, but_free=0.8)
     assert RULES.chance_to_begin(PARTICIPATION, space, 0.0) == pytest.approx(0.5 * 0.04 * 0.8)
@@ -110,12 +120,16 @@ def test_but_places_are_finite() -> None:
     assert not RULES.of_school_age(homes[0], 73)
 
 
-def felt(lifts: dict[str, float], ramp: float, switches: Any = None, **who: Any) -> SimpleNamespace:
+def felt(
+    lifts: dict[str, float], ramp: float, switches: Any = None, nearby: int = 0, **who: Any
+) -> SimpleNamespace:
     """Somebody after a month of relationships, engagement, scars and milieu."""
-    someone = person(**{"relationships": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who})
+    someone = person(
+        **{"relationships": 0.5, "circle": 0.5, "engagement": 0.4, "trust": 0.5, "scar": 0.2, **who}
+    )
     levers = lever(**{"milieu_relationships": 0.0, "milieu_engagement": 0.0, **lifts})
-    state = few([someone], [household()], par=parameters(**(switches or {})), levers=levers,
-                spaces=SimpleNamespace(ramp=ramp))  # fmt: skip
+    state = few([someone], [household(nearby=nearby)], par=parameters(**(switches or {})),
+                levers=levers, spaces=SimpleNamespace(ramp=ramp), place=PLACE)  # fmt: skip
     LOOPS.participation.take_part(state, 0, 0, 1)
     return someone
 
@@ -132,6 +146,10 @@ def test_relationships_and_engagement_drift() -> None:
     assert felt({}, 1.0, engagement=0.0).engagement == pytest.approx(0.2)
 
 
+def test_relationships_drift_to_the_level_of_the_person() -> None:
+    assert felt({}, 1.0, circle=0.3).relationships == pytest.approx(0.4)
+
+
 def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:
     full = {"milieu_relationships": 1.0, "milieu_engagement": 1.0}
     lifted = felt(full, 1.0, receipt=1)
@@ -140,6 +158,14 @@ def test_the_milieu_lifts_both_and_its_norms_may_cost_trust() -> None:
     assert felt(full, 0.5).relationships == pytest.approx(0.55)
     off = felt(full, 1.0, {"milieu": 0.0}, receipt=1)
     assert (off.relationships, off.trust) == (pytest.approx(0.5), pytest.approx(0.5))
+
+
+def test_meeting_places_lift_both_by_the_contacts_of_the_sozialraum() -> None:
+    met = felt({}, 1.0, nearby=1 << COMMUNITY_WORK)
+    assert (met.relationships, met.engagement) == (pytest.approx(0.55), pytest.approx(0.45))
+    assert felt({}, 1.0, nearby=1 << DAY_CARE).relationships == pytest.approx(0.5)
+    off = felt({}, 1.0, {"milieu": 0.0}, nearby=1 << COMMUNITY_WORK)
+    assert off.relationships == pytest.approx(0.5)
 
 
 def test_scars() -> None:

@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from testkit.rules import LOOPS, RULES, Grid, Rows, counted, few, person
 
-from model.vocabulary import CRISIS, DEBT, HEALTH, N_NEEDS, RECOGNISED
+from model.vocabulary import CONTRACTED, CRISIS, DEBT, HEALTH, N_NEEDS, RECOGNISED
 
 
 def test_whoever_knows_no_offer_is_left_out() -> None:
@@ -17,13 +18,34 @@ def test_whoever_knows_no_offer_is_left_out() -> None:
         sees=np.zeros(3), kinds_serving=second, institution_of=first, pair_of=np.array([[-1, 0, 1]])
     )
     people = [person(sozialraum=0), person(sozialraum=1), person(sozialraum=0)]
-    state = few(people, place=place, ties=ties)
+    institutions = [SimpleNamespace(place_class=2) for _ in range(3)]
+    state = few(people, place=place, ties=ties, institutions=institutions)
     state.marks[:], state.active[:] = [DEBT, DEBT, HEALTH], [0, 1, 2]  # health is served nowhere
     assert LOOPS.providers.who_has_offers(state, 0, 3, 0.5) == 1
     assert state.active[0] == 0
     assert counted(state.tally[0]) == {"unknown_offers": 2}
-    assert RULES.knows(0.5, 1, DEBT, 2, ties[0, 1])
-    assert not RULES.knows(0.5, 1, DEBT, 1, ties[0, 0])
+    assert RULES.knows(0.5, 1, DEBT, 2, ties[0, 1], place_class=2)
+    assert not RULES.knows(0.5, 1, DEBT, 1, ties[0, 0], place_class=2)
+    assert RULES.knows(0.5, 1, DEBT, 1, ties[0, 0], CONTRACTED)  # the Jobcenter buys it itself
+
+
+def test_nobody_is_sent_where_the_wait_would_be_too_long() -> None:
+    par = SimpleNamespace(kept=0.8, full_wait=9.0, full_wait_own=2.0)
+    house = SimpleNamespace(
+        queue=10, others_waiting=6, open_places=40, wanted=80, place_class=2, wait=0, openness=0
+    )
+    RULES.open_queue(house, 10.0, par)  # 5 places a month: 3.2 months, room for 5.8 · 5 of 80
+    assert (house.wait, house.openness) == (pytest.approx(3.2), pytest.approx(29 / 80))
+    assert house.wanted == 0
+    assert not RULES.is_full(house, 0.36)
+    assert RULES.is_full(house, 0.37)
+    assert house.wanted == 2
+    house.place_class = CONTRACTED
+    RULES.open_queue(house, 10.0, par)
+    assert house.openness == 0.0  # what the Jobcenter buys it fills without long queues
+    house.others_waiting, house.queue = 0, 0
+    RULES.open_queue(house, 10.0, par)
+    assert house.openness == 1.0
 
 
 def test_a_need_that_is_noted_waits_for_a_referral() -> None:

@@ -35,6 +35,7 @@ from model.vocabulary import (
     LONE_PARENT,
     MINI_JOB,
     N_BARRIERS,
+    N_NEEDS,
     NO_CONTRACT,
     NO_JOB,
     PERMANENT,
@@ -48,7 +49,7 @@ from model.vocabulary import (
 JOB = {
     "contract": PERMANENT, "receipt": 0, "young": False, "insecure": True, "permanent": 1.6,
     "fixed_term": 1.0, "temp": 0.6, "self_employed": 0.8, "subsidised": 0.5, "mini_job": 0.3,
-    "training": 0.7, "in_receipt": -0.4,
+    "in_receipt": -0.4,
 }  # fmt: skip
 AGH_LONG = {
     "young": False, "strict": True, "months": 6, "voluntary": 1.0, "from_months": 6, "effect": 0.4
@@ -73,11 +74,12 @@ SCAR = {"gain": 0.05, "largest": 1.0, "decay": 0.1, "buffer": 0.5}
              **JOB | {"young": True}),
         case("self-employed", RULES.job_effect, 0.8, employment=SELF_EMPLOYED, **JOB),
         case("subsidised", RULES.job_effect, 0.5, employment=SUBSIDISED, **JOB),
-        case("apprentices: the better of both", RULES.job_effect, 1.0, employment=APPRENTICESHIP,
+        case("apprentices: fixed term", RULES.job_effect, 1.0, employment=APPRENTICESHIP,
              **JOB | {"contract": FIXED_TERM}),
         case("AGH, long and voluntary", RULES.agh_effect, 0.4, **AGH_LONG),
         case("AGH, too short", RULES.agh_effect, 0.0, **AGH_LONG | {"months": 5}),
         case("AGH, assigned", RULES.agh_effect, 0.0, **AGH_LONG | {"voluntary": 0.0}),
+        case("AGH, a quarter voluntary", RULES.agh_effect, 0.1, **AGH_LONG | {"voluntary": 0.25}),
         case("AGH as in the talk", RULES.agh_effect, 0.4,
              **AGH_LONG | {"months": 0, "voluntary": 0.0, "strict": False}),
         case("AGH, under 25", RULES.agh_effect, 0.0, **AGH_LONG | {"young": True}),
@@ -118,15 +120,19 @@ def test_effects(case: Case) -> None:
 PARTICIPATION = topic(
     "participation",
     base=6.0, causal_share=0.5, permanent=1.6, fixed_term=1.0, temp=0.6, self_employed=0.8,
-    subsidised=0.5, mini_job=0.3, training=0.7, in_receipt=-0.4, agh_months=6, agh=0.4,
+    subsidised=0.5, mini_job=0.3, in_receipt=-0.4, agh_months=6, service_gain=0.4,
+    service_half_life=12,
     health=-0.6, burden=-0.3, lone_parent=0.2, couple_young=0.3, relationships=2.0,
     relationships_rest=0.5, relationships_job=0.1, relationships_speed=0.5, engagement=1.0,
-    engagement_rest=0.4, engagement_speed=0.5, but=0.1, young_until=300, milieu=0.2,
+    engagement_rest=0.4, engagement_speed=0.5, but=0.25, young_until=300, milieu=0.2,
     milieu_norms=-0.05, scar_gain=0.05, scar_max=1.0, scar_decay=0.1, scar_buffer=0.0,
     but_from=72, but_take_up=0.04, but_school=0.02, but_end=0.03,
 )  # fmt: skip
 LEVER = lever(agh_voluntary=1.0, milieu_relationships=0.0, milieu_engagement=0.0)
-PLACE = SimpleNamespace(pair_of=Grid([Rows([0])]), but_kind=[0])
+PLACE = SimpleNamespace(
+    pair_of=Grid([Rows([0])]), but_kind=[0], milieu=Grid([Rows([1.0, 1.0, 1.0])])
+)
+GRADES = {AGH: 1.0, VOCATIONAL: 1.75, CRISIS: -0.5}
 SWITCHES = ("insecure_jobs", "agh_strict", "but", "stigma", "scarring", "milieu")
 
 
@@ -140,6 +146,7 @@ def parameters(changes: dict[str, float] | None = None, **switches: float) -> Si
     return shipped(
         participation=SimpleNamespace(**{**vars(PARTICIPATION), **(changes or {})}),
         casework=topic("casework", stigma_decay=0.25),
+        needs=topic("needs", participation=[GRADES.get(k, 0.0) for k in range(N_NEEDS)]),
         place=topic("place", but_places=10.0),
         switches=topic("switches", **{**dict.fromkeys(SWITCHES, 1.0), **switches}),
     )
@@ -160,7 +167,13 @@ def month(someone: SimpleNamespace, home: SimpleNamespace, par: SimpleNamespace)
 
 def target(home: SimpleNamespace | None = None, switches: Any = None, **who: Any) -> float:
     """The level that participation moves to: where it is if it moves the whole way at once."""
-    at_rest = {"age": 400, "relationships": 0.5, "engagement": 0.4, "participation": 5.0}
+    at_rest = {
+        "age": 400,
+        "relationships": 0.5,
+        "circle": 0.5,
+        "engagement": 0.4,
+        "participation": 5.0,
+    }
     par = parameters({**STILL, "speed": 1.0, "loss": 0.0}, **(switches or {}))
     return month(person(**{**at_rest, **who}), home or household(kind=SINGLE), par)
 
@@ -189,6 +202,8 @@ EASED = {"eased": 1, "relieved": 1 << HEALTH | 1 << DEBT}
         ({"stage": {AGH: IN_SERVICE}, "clock": {AGH: 6}, "busy": 1, "age": 299}, 6.0),
         ({"stage": {HEALTH: IN_SERVICE}, "busy": 1, "scar": 0.4}, 5.6),
         ({"stage": {AGH: IN_SERVICE, VOCATIONAL: IN_SERVICE}, "clock": {AGH: 9}, "busy": 2}, 7.1),
+        ({"stage": {VOCATIONAL: IN_SERVICE}, "misfit": {VOCATIONAL: 1}, "busy": 1}, 6.0),
+        ({"stage": {CRISIS: IN_SERVICE}, "busy": 1}, 5.8),
         ({"scar": 0.4, "stigma": 0.1}, 5.5),
     ],
 )
@@ -226,11 +241,11 @@ def test_the_level_adds_up_everything() -> None:
     parts = parameters()
     someone = person(person_effect=0.7, relief=-0.3, has={HEALTH: 1}, relationships=0.7,
                      engagement=0.5, scar=0.4, stigma=0.1, employment=FULL_TIME,
-                     contract=PERMANENT, age=400)  # fmt: skip
-    level = 6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2 + 0.4 + 0.1 + 0.1 - 0.4 - 0.1
-    for agh, training in ((0.0, 0.0), (0.4, 0.0), (0.0, 0.7)):
-        found = RULES.mood(someone, LONE_PARENT, 1, agh, training, parts)
-        assert found == pytest.approx(level + agh + training)
+                     contract=PERMANENT, age=400, lift=0.2)  # fmt: skip
+    level = 6.0 + 0.7 + 0.8 - 0.6 + 0.3 + 0.2 + 0.4 + 0.1 + 0.1 - 0.4 - 0.1 + 0.2
+    for services in (0.0, 0.4):
+        found = RULES.mood(someone, LONE_PARENT, 1, services, parts)  # one half grade: BuT
+        assert found == pytest.approx(level + services)
     assert RULES.effect_of_job(someone, False, parts.participation, True) == 1.6
 
 
@@ -257,3 +272,25 @@ def test_mitigation_relieves_health_and_burdens_that_are_there() -> None:
     assert RULES.health_and_burdens(has, -0.6, -0.3) == pytest.approx(-0.9)
     assert RULES.relief(has, half, -0.6, -0.3) == pytest.approx(-0.45)
     assert RULES.relief(has, [0.0] * N_BARRIERS, -0.6, -0.3) == 0.0
+
+
+def test_what_is_finished_lifts_on_and_fades_by_half_in_its_half_life() -> None:
+    par = parameters({**STILL, "speed": 1.0, "loss": 0.0}, agh_strict=1.0)
+    someone = person(age=400, relationships=0.5, engagement=0.4, lift=0.8)
+    felt = [month(someone, household(kind=SINGLE), par) for _ in range(12)]
+    assert felt[-1] == pytest.approx(6.4)
+    assert someone.lift == pytest.approx(0.4)
+
+
+def test_a_finished_service_lifts_by_its_grade_if_it_fits() -> None:
+    par = parameters()
+    for k, gain in ((VOCATIONAL, 0.7), (CRISIS, -0.2), (HEALTH, 0.0)):
+        assert RULES.service_gain(person(), k, 0.0, par) == pytest.approx(gain)
+        assert RULES.service_gain(person(misfit={k: 1}), k, 0.0, par) == 0.0
+    for months, young, gain in ((6, 0, 0.2), (5, 0, 0.0), (6, 1, 0.0)):
+        someone = person(clock={AGH: months}, age=299 if young else 300)
+        assert RULES.service_gain(someone, AGH, 0.5, par) == pytest.approx(gain)
+        someone.stage[AGH] = IN_SERVICE
+        assert RULES.gain_of_services(someone, 0.5, par) == pytest.approx(gain)
+    both = person(stage={VOCATIONAL: IN_SERVICE, CRISIS: IN_SERVICE, HEALTH: IN_SERVICE})
+    assert RULES.gain_of_services(both, 0.0, par) == pytest.approx(0.5)

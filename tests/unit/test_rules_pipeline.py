@@ -83,6 +83,15 @@ def test_needs_come_in_the_order_of_priority() -> None:
     assert RULES.first_of(1 << DEBT | 1 << HEALTH, [1.0] * N_NEEDS) == HEALTH  # as they are listed
 
 
+def test_a_month_for_participation_takes_up_first_what_lifts_it() -> None:
+    priority = [float(k) for k in range(N_NEEDS)]
+    ready, lifting = 1 << HEALTH | 1 << DEBT, 1 << DEBT
+    for purpose, u, found in ((0.5, 0.49, DEBT), (0.5, 0.51, HEALTH), (0.0, 0.0, HEALTH)):
+        someone = person(purpose=purpose)
+        assert RULES.next_need(someone, ready, lifting, priority, u) == found
+        assert RULES.next_need(someone, 1 << HEALTH, lifting, priority, u) == HEALTH
+
+
 def test_needs_for_which_there_is_a_service() -> None:
     assert RULES.served_needs([6.0, 0.0] + [1.0] * (N_NEEDS - 2)) == ALL_NEEDS - 2
 

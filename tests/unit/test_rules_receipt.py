@@ -194,7 +194,7 @@ def counters(person_: SimpleNamespace, receipt: int) -> dict[str, int]:
 def test_leaving_by_work_ends_services() -> None:
     someone = person(receipt=1, employment=FULL_TIME, stage={HEALTH: IN_SERVICE}, busy=1,
                      receipt_window=0b111, window_count=3, spell=5, attention=9.0)  # fmt: skip
-    assert counters(someone, 0) == {"out_work": 1}
+    assert counters(someone, 0) == {"out_covered": 1}
     assert (someone.receipt, someone.busy, someone.months_out) == (0, 0, 1)
     assert someone.attention == 0.0
     assert (someone.receipt_window, someone.window_count) == (0b1110, 3)
@@ -264,7 +264,7 @@ def test_receipt_follows_need_and_income() -> None:
     )
     LOOPS.employment.work_and_claim(state, 0, 0, 1)
     assert (home.receipt, earner.receipt, partner.receipt) == (0, 0, 0)
-    assert counted(state.tally[0]) == {"out_work": 2}
+    assert counted(state.tally[0]) == {"out_covered": 2}
     assert (partner.spell, partner.months_out, home.income) == (4, 1, 0.0)
 
 

@@ -33,7 +33,9 @@ PLAIN = {
     "lock_in": 0.0, "season": 0.0,
 }  # fmt: skip
 EFFECT = [-0.5] * N_BARRIERS
-ATTENTION = SimpleNamespace(attention=0.5, attention_scale=20.0)
+ATTENTION = SimpleNamespace(
+    attention_near=0.5, attention_far=0.25, near_features=1.0, attention_scale=20.0
+)
 
 
 def vector(**shares: float) -> list[float]:
@@ -84,8 +86,13 @@ def test_labour_market(case: Case) -> None:
              causal_share=0.75),
         case("everything in the middle", RULES.log_hazard, -2.0, **PLAIN),
         # ½ · ln(1 + 20/20) = ½ · 0.693147
-        case("twenty minutes", RULES.attention_effect, 0.346574, minutes=20.0, par=ATTENTION),
-        case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, par=ATTENTION),
+        case("twenty minutes", RULES.attention_effect, 0.346574, minutes=20.0, slope=0.5,
+             par=ATTENTION),
+        case("near the market", RULES.attention_slope, 0.5, features=1, par=ATTENTION),
+        case("far from it", RULES.attention_slope, 0.25, features=2, par=ATTENTION),
+        case("training finished", RULES.retrained, 0.3, has=1, mitigated=0.5, gain=0.6),
+        case("no minutes", RULES.attention_effect, 0.0, minutes=0.0, slope=0.5,
+             par=ATTENTION),
         case("full motivation", RULES.log_hazard, -1.7, **PLAIN | {"motivation": 1.0}),
         case("a point of participation", RULES.log_hazard, -1.95, **PLAIN | {"participation": 7.0}),
         case("contacts inform", RULES.log_hazard, -1.95, **PLAIN | {"engagement": 1.0}),
@@ -96,14 +103,16 @@ def test_labour_market(case: Case) -> None:
         case("chance of an offer", RULES.offer_chance, 0.126577, frailty=1.0, log_hazard_=-2.0),
         case("twice the luck", RULES.offer_chance, 0.237133, frailty=2.0, log_hazard_=-2.0),
         case("none", RULES.offer_chance, 0.0, frailty=0.0, log_hazard_=-2.0),
-        case("pupils look for training", RULES.search_level, TRAINING, pupil=1, age=400,
-             unskilled=False, young_until=300),
-        case("young and unskilled too", RULES.search_level, TRAINING, pupil=0, age=299,
-             unskilled=True, young_until=300),
-        case("helper", RULES.search_level, HELPER, pupil=0, age=300, unskilled=True,
-             young_until=300),
-        case("skilled", RULES.search_level, SKILLED, pupil=0, age=299, unskilled=False,
-             young_until=300),
+        case("pupils look for training", RULES.search_level, TRAINING, u=0.3, pupil=1, age=400,
+             unskilled=False, young_until=300, below_degree=0.25),
+        case("young and unskilled too", RULES.search_level, TRAINING, u=0.3, pupil=0, age=299,
+             unskilled=True, young_until=300, below_degree=0.25),
+        case("helper", RULES.search_level, HELPER, u=0.3, pupil=0, age=300, unskilled=True,
+             young_until=300, below_degree=0.25),
+        case("skilled", RULES.search_level, SKILLED, u=0.3, pupil=0, age=299, unskilled=False,
+             young_until=300, below_degree=0.25),
+        case("below the degree", RULES.search_level, HELPER, u=0.2, pupil=0, age=299,
+             unskilled=False, young_until=300, below_degree=0.25),
         case("seeks without a job", RULES.searches, True, absence=PRESENT, employment=NO_JOB,
              pupil=0, age=400, pupil_from=192),
         case("seeks from a mini-job", RULES.searches, True, absence=PRESENT, employment=MINI_JOB,
@@ -126,9 +135,10 @@ def test_search(case: Case) -> None:
 
 SEARCH = SimpleNamespace(
     base=-2.0, base_training=-3.0, base_pupil=-4.0, mini_job=-0.1, subsidised=-1.0, older=-0.8,
-    small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0, attention=0.5,
+    small_child=-1.3, effect=EFFECT, causal_share=0.75, attention_scale=20.0,
+    attention_near=0.5, attention_far=0.25, near_features=1.0, retraining=0.6,
     motivation=0.6, participation_mean=6.0, participation=0.05, information=0.1, season=0.0,
-    season_peak=10.0, young_until=300.0, pupil_from=192.0,
+    season_peak=10.0, young_until=300.0, pupil_from=192.0, below_degree=0.25,
 )  # fmt: skip
 
 
@@ -152,16 +162,17 @@ def test_where_search_begins(
 
 def test_on_which_market_a_person_searches() -> None:
     someone = person(age=400, has={VOCATIONAL: 1}, mitigated={VOCATIONAL: 0.5})
-    assert RULES.level_of(someone, SEARCH) == HELPER  # never had help
+    assert RULES.level_of(0.3, someone, SEARCH) == HELPER  # never had help
     someone.eased = 1
-    assert RULES.level_of(someone, SEARCH) == SKILLED
+    assert RULES.level_of(0.3, someone, SEARCH) == SKILLED
+    assert RULES.level_of(0.2, someone, SEARCH) == HELPER
     someone.pupil = 1
-    assert RULES.level_of(someone, SEARCH) == TRAINING
+    assert RULES.level_of(0.3, someone, SEARCH) == TRAINING
 
 
 def everything() -> SimpleNamespace:
     return SimpleNamespace(
-        search=SEARCH,
+        search=SimpleNamespace(**{**vars(SEARCH), "below_degree": 0.0}),
         casework=SimpleNamespace(older_from=696),
         cooperation=SimpleNamespace(joint_job=1.12, joint_job_low_need=0.95),
         switches=SimpleNamespace(participation_feedback=1.0),
@@ -190,6 +201,8 @@ def test_hazard_of_a_mother_with_a_small_child() -> None:
     assert hazard(small) == pytest.approx(-2.025)
     her.joint, her.attention = 0.0, 20.0
     assert hazard(small) == pytest.approx(-2.125 + 0.346574)
+    her.has[CARE], her.mitigated[CARE] = 1, 1.0  # far by the features present, services or not
+    assert hazard(small) == pytest.approx(-2.125 - 0.125 + 0.173287)
 
 
 def test_short_cut_for_those_who_never_had_help() -> None:

@@ -99,7 +99,8 @@ def test_a_feature_that_vanishes_is_no_longer_mitigated(eased: int, left: float)
 def test_an_integration_of_somebody_without_a_profile_counts_as_others() -> None:
     counts = tally()
     par = topic("employment")
-    RULES.begin_job(person(receipt=1, profile=OTHERS, level=SKILLED), par, counts, [0.5] * 9)
+    someone = person(receipt=1, receipt_window=1, profile=OTHERS, level=SKILLED)
+    RULES.begin_job(someone, par, counts, [0.5] * 9)
     assert (counts.integrations, counts.integrations_others) == (1, 1)
     assert (counts.integrations_near, counts.integrations_far) == (0, 0)
 

@@ -40,6 +40,7 @@ def parameters() -> SimpleNamespace:
         needs=SimpleNamespace(
             fade=[0.1] * N_NEEDS, lock_in=[-0.5] * N_NEEDS, drop_out=[0.05] * N_NEEDS,
             duration=[3.0] * N_NEEDS, mitigation=[0.6] * N_NEEDS, priority=[1.0] * N_NEEDS,
+            participation=[0.5] * N_NEEDS,
         ),
         pipeline=SimpleNamespace(
             cooldown=6.0, give_up=24.0, drop_trust=0.0, drop_manager=1.0, low_need_below=0.5,
@@ -47,19 +48,25 @@ def parameters() -> SimpleNamespace:
             specialist_loss=0.0, site_spread=0.0, diffusion=0.0, recognition_elsewhere=0.0,
             overtreatment=0.02, referral=0.4, referral_manager=0.6, priority_delay=0.0,
         ),
+        participation=SimpleNamespace(service_gain=0.4),
         switches=SimpleNamespace(**dict.fromkeys(SWITCHES, 1.0)),
     )  # fmt: skip
 
 
 # A caseworker knows what is offered for no need at all.
 NOTHING_KNOWN = {
-    "place": SimpleNamespace(sees=np.zeros(1), kinds_serving=np.zeros((N_NEEDS, 1), np.int64)),
+    "place": SimpleNamespace(
+        sees=np.zeros(1),
+        kinds_serving=np.zeros((N_NEEDS, 1), np.int64),
+        onlookers=np.zeros(1, np.int64),
+    ),
     "ties": SimpleNamespace(),
+    "institutions": SimpleNamespace(),
 }
 
 LEVER = SimpleNamespace(
     cross_recognition=0.0, chain=0.0, specialisation_loss=0.0, triage_error=1.0, max_parallel=1.0,
-    placement_priority=0.0, handover=0.0, co_location=0.0,
+    placement_priority=0.0, handover=0.0, co_location=0.0, agh_voluntary=0.0,
 )  # fmt: skip
 
 
@@ -107,12 +114,19 @@ def test_a_completed_service_mitigates_by_chance(success: float, mitigated: floa
     assert (someone.mitigated[HEALTH], someone.eased) == (mitigated, int(mitigated))
     assert (someone.stage[HEALTH], someone.clock[HEALTH]) == (NOT_RECOGNISED, -6)
     assert (someone.busy, someone.chains) == (0, 1)
+    assert someone.lift == pytest.approx(0.2)  # used to its end, whatever comes of the barrier
 
 
 def test_a_service_that_does_not_fit_mitigates_nothing() -> None:
     someone = patient(clock=2, misfit={HEALTH: 1})
     assert served(someone, success=0.0) == {"completed": 1}
-    assert someone.mitigated[HEALTH] == 0.0
+    assert someone.mitigated[HEALTH] == someone.lift == 0.0
+
+
+def test_a_service_that_is_broken_off_lifts_nothing() -> None:
+    someone = patient()
+    assert served(someone, drop=0.0) == {"dropped": 1}
+    assert someone.lift == 0.0
 
 
 def test_gains_fade_of_everybody_with_gains() -> None:
@@ -188,12 +202,15 @@ def test_the_chance_that_partners_see_a_family() -> None:
     ties = Grid([[SimpleNamespace(reach=reach) for reach in (0.0, 1.0, 0.5, 0.0)]])
     kinds = [[1, 2, 3, 0]] * N_NEEDS
     place = SimpleNamespace(pair_of=Grid([Rows([0, 1, 2, 3])]), sees=Rows([0.0, 0.5, 0.2, 0.9]),
-                            kinds_serving=Grid(kinds))  # fmt: skip
+                            kinds_serving=Grid(kinds), onlookers=Rows([0]))  # fmt: skip
     space = SimpleNamespace(seen=[0.0] * N_BARRIERS)
     state = few([], par=par, levers=LEVER, place=place, ties=ties, spaces=space)
     LOOPS.brought_up.look_after_families(state)
     assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.9))
     assert space.seen[HEALTH] == 0.0
+    place.kinds_serving, place.onlookers = Grid([[1, 0, 0, 0]] * N_NEEDS), Rows([2, 3, 0])
+    LOOPS.brought_up.look_after_families(state)  # kind 2 serves no need, and sees all of them
+    assert space.seen[DEBT] == pytest.approx(0.5 * (1.0 - 0.5 * 0.9))
 
 
 @pytest.mark.parametrize(

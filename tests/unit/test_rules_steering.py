@@ -89,6 +89,10 @@ SEEN = {"observed": OBSERVED, "level": 0.6, "noise": 0.5, "u": 0.5}
              integration=1.0, **TARGETS),
         case("participation is for the others", RULES.steering_weight, 0.3, outlook=0.0, months=0,
              integration=0.0, **TARGETS | {"need": 0.0, "participation": 1.0}),
+        case("half of the gain is participation", RULES.purpose_share, 0.5, outlook=0.0, gain=0.6,
+             participation=1.0, participation_gain=0.6),
+        case("no target, no purpose", RULES.purpose_share, 0.0, outlook=0.0, gain=0.6,
+             participation=0.0, participation_gain=0.6),
         case("nobody is without weight", RULES.steering_weight, 0.02, outlook=-99.0, months=0,
              integration=1.0, **TARGETS),
     ]
@@ -192,7 +196,19 @@ STEERING = SimpleNamespace(
 )
 def test_attention_follows_the_weight(profile: int, kappa: float, weight: float) -> None:
     someone = person(outlook=0.0, window_count=3, profile=profile)
-    assert RULES.person_weight(someone, STEERING, PROFILING, kappa) == pytest.approx(weight)
+    RULES.aim(someone, STEERING, PROFILING, kappa)
+    assert someone.weight == pytest.approx(weight)
+    assert someone.purpose == 0.0  # participation is no target
+
+
+def test_participation_is_the_purpose_most_of_all_far_from_the_market() -> None:
+    lever = SimpleNamespace(**{**vars(STEERING), "weight_participation": 1.0})
+    shares = []
+    for outlook in (0.0, -2.0):
+        someone = person(outlook=outlook, profile=FOERDER)
+        RULES.aim(someone, lever, PROFILING, 1.0)
+        shares.append(someone.purpose)
+    assert 0.0 < shares[0] < shares[1] < 1.0
 
 
 def test_the_marked_are_listed_in_order() -> None:

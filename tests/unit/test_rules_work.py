@@ -78,12 +78,24 @@ def keys(**changes: Any) -> tuple[Any, ...]:
 
 
 def test_an_offer_becomes_a_job_and_an_integration() -> None:
-    someone, counts = person(offer=1, level=SKILLED, receipt=1, cohort=1, profile=FOERDER), tally()
+    someone = person(offer=1, level=SKILLED, receipt=1, receipt_window=1, cohort=1, profile=FOERDER)
+    counts = tally()
     RULES.work(someone, JOBS, counts, keys(kind={0: 0.6}, contract={0: 0.4}))
     assert (someone.employment, someone.contract) == (FULL_TIME, PERMANENT)
     assert (someone.wage, someone.hours) == (1500.0, 40.0)
     assert (someone.starts, someone.integrations, someone.offer) == (1, 1, 0)
     assert counted(counts) == {"integrations": 1, "integrations_near": 1}
+
+
+@table(
+    [
+        case("there last month", RULES.was_in_receipt, True, receipt=1, window=0b101),
+        case("entered this month", RULES.was_in_receipt, False, receipt=1, window=0b110),
+        case("off receipt", RULES.was_in_receipt, False, receipt=0, window=0b1),
+    ]
+)
+def test_whose_start_is_an_integration(case: Case) -> None:
+    case.check()
 
 
 @pytest.mark.parametrize(

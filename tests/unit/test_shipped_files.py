@@ -87,7 +87,7 @@ def test_factors_and_obstacles_of_the_talk_act_on_named_coefficients() -> None:
     """Thirteen success factors and eight obstacles, both halves of a double one."""
     parameters = load()
     kinds = ("factor_", "obstacle_")
-    acting = {n: p for n, p in parameters.items() if n.startswith("factors.")}
+    acting = {n: p for n, p in parameters.items() if n.startswith("factors.") and p.coefficient}
     levers_of_the_talk = {
         n for n in parameters if n.startswith(tuple(f"levers.{kind}" for kind in kinds))
     }
@@ -102,8 +102,11 @@ def test_factors_and_obstacles_of_the_talk_act_on_named_coefficients() -> None:
     assert sum(kind == "obstacle_" for kind, _ in bullets) == 8
     for name, found in acting.items():
         assert f"cooperation.{found.coefficient}" in parameters, name
-        assert found.range is not None
-        assert found.range[0] <= 0.0 <= found.range[1], f"{name}: no effect must be possible"
+        assert abs(found.value) == 1.0, f"{name}: a sign"
+    for strength in ("factors.helps", "factors.hinders"):
+        span = parameters[strength].range
+        assert span is not None
+        assert span[0] == 0.0, f"{strength}: no effect must be possible, nor the other sign"
 
 
 def test_what_is_shipped_is_listed() -> None:

@@ -1,0 +1,118 @@
+"""Is the first answer honest? Random what-ifs, their first answer beside their final one.
+
+The first answer to a what-if is one run and the preset's stored range, moved along. Whether that
+tells what all draws will tell is not claimed but measured: over random what-ifs of one preset.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.ask.what_if import Asked, compared, laid_out, tell
+from analysis.findings.borrowed import BorrowedAnswer
+from analysis.findings.measured import Finding, headline
+from analysis.findings.rules import Judgement
+from analysis.measures.headlines import HEADLINES_OF
+from analysis.requests.what_if import WhatIf, shown_levers
+from model.scenario.rival import SPENDS
+from model.streams import Decision, uniforms
+from model.units import WHOLE_UNITS
+
+MOVED = 3  # levers that a random what-if moves
+_WHICH, _VALUE = 3, 4  # slots of a draw
+UP = (Judgement.MORE, Judgement.LITTLE_MORE)
+DOWN = (Judgement.LESS, Judgement.LITTLE_LESS)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One goal of one what-if: what was said first, and what all draws say."""
+
+    levers: tuple[tuple[str, float], ...]
+    goal: str
+    first: Finding
+    final: Finding
+    matters: float
+
+    @property
+    def mean(self) -> bool:
+        """Whether the final mean lies within what matters of the first."""
+        return abs(self.final.difference - self.first.difference) <= self.matters
+
+    @property
+    def ends(self) -> bool:
+        """Whether both ends of the range do."""
+        ends = ((self.first.low, self.final.low), (self.first.high, self.final.high))
+        return all(abs(one - other) <= self.matters for one, other in ends)
+
+    @property
+    def reversed(self) -> bool:
+        """Whether something was called more and is less, or the other way round."""
+        first, final = self.first.judgement, self.final.judgement
+        return (first in UP and final in DOWN) or (first in DOWN and final in UP)
+
+
+def random_what_ifs(preset: WhatIf, names: Sequence[str], count: int) -> Iterator[WhatIf]:
+    """So many what-ifs of a preset, each with `MOVED` of these levers set anywhere in its range."""
+    scenario = preset.scenario()
+    identities = np.array([zlib.crc32(name.encode()) for name in names], dtype=np.uint64)
+    now = shown_levers(scenario)
+    for number in range(count):
+        order = uniforms(preset.seed, Decision.PARAMETER, number, identities, _WHICH)
+        value = uniforms(preset.seed, Decision.PARAMETER, number, identities, _VALUE)
+        levers = {}
+        for at in np.argsort(order)[:MOVED].tolist():
+            record = scenario.parameters[f"levers.{names[at]}"]
+            low, high = record.legal
+            chosen = low + (high - low) * float(value[at])
+            levers[names[at]] = round(chosen, 0 if record.unit in WHOLE_UNITS else 4)
+        moved = {name: x for name, x in levers.items() if x != now[name] and name != SPENDS}
+        yield WhatIf(
+            preset.preset,
+            preset.base,
+            tuple(sorted(moved.items())),
+            preset.place,
+            preset.months,
+            preset.seed,
+        )
+
+
+def check(
+    preset: WhatIf,
+    names: Sequence[str],
+    count: int,
+    pairs: int,
+    folder: Path,
+    tick: Callable[[], Any] = lambda: None,
+) -> list[Checked]:
+    """First and final answer of random what-ifs; tick is called after each of them."""
+    drawn = laid_out(Asked(preset, drawn=True, pairs=pairs), folder)
+    for pair in range(drawn.pairs):
+        tell(drawn, pair, ("preset",))
+    stored = compared(drawn, range(drawn.pairs), ("preset",))
+    found = []
+    for one in random_what_ifs(preset, names, count):
+        single = laid_out(Asked(one, drawn=False), folder)
+        tell(single, 0, ("preset", "mine"))
+        now = compared(single, [0], ("preset", "mine"))
+        first = BorrowedAnswer(now, "en", stored=stored, preset=drawn.arm("preset"))
+        whole = laid_out(Asked(one, drawn=True, pairs=pairs), folder)
+        for pair in range(whole.pairs):
+            tell(whole, pair, ("mine",))
+        final = compared(whole, range(whole.pairs), ("mine",))
+        found += [
+            Checked(
+                one.levers,
+                goal,
+                first.findings[goal, single.arm("mine")],
+                headline(final, HEADLINES_OF[goal], whole.arm("mine")),
+                HEADLINES_OF[goal].matters,
+            )
+            for goal in HEADLINES_OF
+        ]
+        tick()
+    return found

@@ -1,0 +1,152 @@
+"""The shipped values of fitted parameters are those of one draw: the posterior's medoid.
+
+    python -m experiments.calibration.centre oberhausen-2015
+
+So that `run` shows the world that `compare` shows. A mean of draws need not fit, as parameters hang
+together; the medoid is a draw that was run, and among those that keep every band it lies nearest to
+all others. Its values go into the parameter files. As all draws settle anew from the shipped
+world, which has moved, all are run again and their measures replaced; weights stay. If a pattern's
+mean left its band by that, the files are put back as they were.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tomlkit
+
+from experiments.calibration.confirm import run_again
+from experiments.calibration.posterior import Posterior, load_posterior, made_with, write_posterior
+from experiments.calibration.status_quo import StatusQuo
+from experiments.study.starts import shipped_world
+from experiments.writing import write_bytes
+from model.errors import Fault, InputError, SozialraumError
+from model.parameters.loader import FOLDER
+from model.scenario import resolve
+
+DIGITS = 4  # significant ones: what a parameter file shows
+
+
+def medoid(posterior: Posterior) -> int:
+    """The draw nearest to all others, among those with the fewest patterns outside their bands.
+
+    Distances are Euclidean over parameters in standard deviations of the posterior, weighted.
+    """
+    used = np.flatnonzero(posterior.weights > 0.0)
+    outside = _outside(posterior)[used]
+    mean, variance = posterior.moments()
+    scaled = (posterior.values - mean) / np.sqrt(np.where(variance > 0.0, variance, 1.0))
+    best = used[outside == outside.min()]
+    apart = np.linalg.norm(scaled[best][:, None] - scaled[used][None], axis=2)
+    return int(best[np.argmin(apart @ posterior.weights[used])])
+
+
+def _outside(posterior: Posterior) -> np.ndarray:
+    """How many fitted patterns a draw's run missed."""
+    missed = np.zeros(len(posterior.weights), dtype=np.int64)
+    for row in posterior.record["patterns"]:
+        measured = posterior.measures[row["measure"]]
+        missed += ~((measured >= row["low"]) & (measured <= row["high"]))
+    return missed
+
+
+def rounded(values: Mapping[str, float]) -> dict[str, float]:
+    """Values as a parameter file shows them."""
+    return {name: float(f"{value:.{DIGITS}g}") for name, value in values.items()}
+
+
+def files_with(values: Mapping[str, float], place: Path) -> dict[Path, bytes]:
+    """The files of model and place in which these parameters stand, with the values put in.
+
+    Raises:
+        InputError: a parameter stands in none of them.
+    """
+    documents: dict[Path, Any] = {}
+    for name, value in values.items():
+        topic, *keys = name.split(".")
+        homes = (
+            (FOLDER / f"{topic}.toml", keys),
+            (place / "region.toml", [topic, *keys]),
+            (place / "place.toml", keys),
+        )
+        for path, way in homes:
+            if path.is_file():
+                if path not in documents:
+                    documents[path] = tomlkit.parse(path.read_text(encoding="utf-8"))
+                record = _record(documents[path], way)
+                if record is not None:
+                    record["value"] = int(value) if value == int(value) else value
+                    break
+        else:
+            problem = f"{name} stands in no parameter file and in no file of the place"
+            raise InputError([Fault(str(place), name, problem)])
+    return {path: tomlkit.dumps(one).encode() for path, one in documents.items()}
+
+
+def _record(document: Any, keys: list[str]) -> Any:
+    """The record under these keys, None if there is none with a value."""
+    for key in keys:
+        if not isinstance(document, Mapping) or key not in document:
+            return None
+        document = document[key]
+    return document if isinstance(document, Mapping) and "value" in document else None
+
+
+def centre(place: str, jobs: int | None = None) -> dict[str, float]:
+    """Ship the medoid of a place's posterior: its values by name.
+
+    Raises:
+        InputError: no posterior. SozialraumError: a pattern would leave its band.
+    """
+    folder = resolve("status-quo", place=place).place_folder
+    posterior = load_posterior(folder)
+    if posterior is None:
+        problem = "has no posterior"
+        raise InputError([Fault(place, "", problem, "`sozialraum calibrate` makes one")])
+    chosen = medoid(posterior)
+    row = dict(zip(posterior.names, posterior.values[chosen].tolist(), strict=True))
+    files = files_with(rounded(row), folder)
+    before = {path: path.read_bytes() for path in files}
+    for path, content in files.items():
+        write_bytes(path, content)
+    try:
+        write_posterior(folder, _run_from_there(posterior, folder, chosen, jobs))
+    except BaseException:
+        for path, content in before.items():
+            write_bytes(path, content)
+        raise
+    return rounded(row)
+
+
+def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
+    """The posterior with measures of runs that settle from the world that is shipped now."""
+    shipped_world.cache_clear()
+    settings = posterior.record["settings"]
+    simulator = StatusQuo(folder, settings["months"], settings["resettling"])
+    simulator.prepare()
+    everyone = np.arange(len(posterior.weights))
+    found = run_again(posterior, everyone, simulator, jobs, quiet=False)
+    patterns = []
+    for pattern in posterior.record["patterns"]:
+        measured = found[pattern["measure"]]
+        used = (posterior.weights > 0.0) & np.isfinite(measured)
+        mean = float(np.average(measured[used], weights=posterior.weights[used]))
+        held = pattern["low"] <= pattern["posterior_mean"] <= pattern["high"]
+        if held and not pattern["low"] <= mean <= pattern["high"]:
+            raise SozialraumError(
+                f"{pattern['id']}: with the medoid shipped the draws give {mean:.4g} for "
+                f"{pattern['measure']}, outside {pattern['low']:.4g} to {pattern['high']:.4g}. "
+                "Nothing was changed; fit again from the values as they are."
+            )
+        patterns.append({**pattern, "posterior_mean": mean})
+    shipped = shipped_world(folder)
+    noted = {"patterns": patterns, "medoid": chosen, **made_with(shipped)}
+    return replace(posterior, measures=found, record={**posterior.record, **noted})
+
+
+if __name__ == "__main__":
+    for name, value in centre(sys.argv[1]).items():
+        sys.stdout.write(f"{name} = {value:g}\n")

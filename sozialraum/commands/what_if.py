@@ -1,0 +1,128 @@
+"""`sozialraum what-if`: the page's what-if on the command line, with the same numbers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import Json, Language, Months, Place, Seed, Settings, Store, Tongue
+
+if TYPE_CHECKING:
+    from analysis.requests.what_if import WhatIf
+
+EXAMPLES = """\b
+Examples:
+  sozialraum what-if production-network --set levers.coordination_limit=0.03
+  sozialraum what-if production-network --set levers.handover=0.5 --save mine.toml
+  sozialraum what-if production-network --check 20
+"""
+
+
+def what_if(
+    preset: Annotated[str, typer.Argument(metavar="PRESET", help="Arrangement to start from.")],
+    settings: Settings = None,
+    base: Annotated[str, typer.Option(help="Arrangement to compare with.")] = "siloed",
+    place: Place = None,
+    months: Months = 96,
+    draws: Annotated[int, typer.Option(min=1, max=200, help="Sets of assumptions.")] = 24,
+    seed: Seed = 1,
+    save: Annotated[
+        Path | None, typer.Option(help="Write the scenario file there, and run nothing.")
+    ] = None,
+    check: Annotated[
+        int, typer.Option(min=0, help="Random what-ifs: first answer beside the final one.")
+    ] = 0,
+    language: Language = Tongue.GERMAN,
+    json: Json = False,
+    store: Store = None,
+) -> None:
+    """Move decisions of an arrangement and see what follows: what the page does, with its numbers.
+
+    Levers are set with --set. What was run for the page is found again here, and the other way
+    round. --check measures whether first answers hold.
+    """
+    from analysis.requests.what_if import WhatIf
+    from experiments.writing import refuse_taken, write_bytes
+
+    levers = tuple(sorted(_levers(preset, place, settings or []).items()))
+    one = WhatIf(preset, base, levers, None if place is None else _located(place), months, seed)
+    if save is not None:
+        refuse_taken(save)
+        write_bytes(save, one.toml().encode())
+        screen.remark(f"written to {screen.shown_path(save)}")
+        return
+    screen.say_if_compiling()
+    if check:
+        _check(one, check, draws, store)
+        return
+    _answer(one, draws, language.value, store, json=json)
+
+
+def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, json: bool) -> None:
+    from analysis.ask.what_if import FOLDER, Asked, Role, compared, laid_out, tell
+    from analysis.findings.answer import answer
+    from analysis.tables.short_answer import short_answer
+    from experiments.progress import Progress
+    from experiments.store.batches import default_store
+
+    roles: tuple[Role, ...] = ("preset", "mine", "rival")
+    folder = ((store or default_store()) / FOLDER).resolve()
+    layout = laid_out(Asked(one, drawn=True, pairs=2 * draws), folder)
+    with Progress("pairs", layout.pairs, silent=json) as progress:
+        for pair in range(layout.pairs):
+            tell(layout, pair, roles)
+            progress.advance()
+    done = compared(layout, range(layout.pairs), roles)
+    if json:
+        screen.write_json(done.as_json())
+        return
+    for line in short_answer(answer(done, language)):
+        screen.write(line)
+
+
+def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
+    from analysis.ask.what_if import FOLDER
+    from analysis.ask.what_if_check import check
+    from experiments.progress import Progress
+    from experiments.store.batches import default_store
+    from sozialraum.page.decisions import DECISIONS
+
+    folder = ((store or default_store()) / FOLDER).resolve()
+    names = [decision.lever for decision in DECISIONS]
+    with Progress("what-ifs", count) as progress:
+        found = check(one, names, count, 2 * draws, folder, progress.advance)
+    for goal in dict.fromkeys(each.goal for each in found):
+        mine = [each for each in found if each.goal == goal]
+        kept = [f"mean {sum(each.mean for each in mine)}", f"range {sum(e.ends for e in mine)}"]
+        reverse = sum(each.reversed for each in mine)
+        screen.write(
+            f"{goal}: of {len(mine)} first answers within what matters of the final one: "
+            f"{', '.join(kept)}; reversed verdicts: {reverse}"
+        )
+
+
+def _levers(preset: str, place: str | None, settings: list[str]) -> dict[str, float]:
+    """Levers that are set; anything else is a fault.
+
+    Raises:
+        InputError: every fault.
+    """
+    from analysis.requests.what_if import shown_levers
+    from model.errors import Fault, raise_if
+    from model.scenario import parse_changes, resolve
+    from model.scenario.resolve import change_settings
+
+    changes = parse_changes(settings)
+    scenario = resolve(preset, place, changes)
+    others = [name for name in changes if not name.startswith("levers.")]
+    allowed = "a lever, such as levers.handover=0.5; others: sozialraum compare --set"
+    raise_if(Fault("--set", name, "is no lever", allowed) for name in others)
+    given = change_settings(changes, [])
+    now = shown_levers(resolve(preset, place))
+    found = {n.partition(".")[2]: scenario.forms[0].levers[n.partition(".")[2]] for n in given}
+    return {name: value for name, value in found.items() if value != now[name]}
+
+
+def _located(place: str) -> str:
+    return str(Path(place).resolve()) if "/" in place or "\\" in place else place
