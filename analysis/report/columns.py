@@ -7,6 +7,7 @@ from analysis.report.fit import LINE, lines_of, width_of
 
 POINTS = 72.0  # an inch
 PAD = 0.05  # inside a cell
+AROUND = 2 * PAD + 0.08  # a text in it
 
 
 def laid_out(
@@ -16,7 +17,8 @@ def laid_out(
     size = most
     while True:
         widths = column_widths(table, width, size)
-        if size <= least or sum(row_heights(table, widths, size)) <= height:
+        whole = all(at <= one + 0.001 for at, one in zip(_words(table, size), widths, strict=True))
+        if size <= least or (whole and sum(row_heights(table, widths, size)) <= height):
             return size, widths
         size -= 0.5
 
@@ -25,17 +27,13 @@ def column_widths(table: Table, width: float, size: float) -> list[float]:
     """Widths by what stands in the columns: numbers unbroken, the rest shared by length."""
     rows = [table.heads, *(r for at, r in enumerate(table.rows) if at not in table.bold)]
     columns = list(zip(*rows, strict=True))
-    pad = 2 * PAD + 0.08
+    pad = AROUND
     longest = [
         max(width_of(text, size, bold=not at) for at, text in enumerate(column)) / POINTS + pad
         for column in columns
     ]
-    words = [
-        max(width_of(w, size, bold=True) for text in column for w in text.split() or [""]) / POINTS
-        + pad
-        for column in columns
-    ]
-    fixed = {at: longest[at] for at in table.numeric if longest[at] < width / 3}
+    words = _words(table, size)
+    fixed = {at: longest[at] for at in table.numeric if longest[at] < width / 5}
     free = [at for at in range(len(columns)) if at not in fixed]
     left = width - sum(fixed.values())
     whole = sum(longest[at] for at in free) or 1.0
@@ -45,6 +43,16 @@ def column_widths(table: Table, width: float, size: float) -> list[float]:
         widest = max(shares, key=lambda at: shares[at])
         shares[widest] -= excess
     return [max(0.3, {**fixed, **shares}[at]) for at in range(len(columns))]
+
+
+def _words(table: Table, size: float) -> list[float]:
+    """Width that every column needs so that no word is broken."""
+    rows = [table.heads, *(r for at, r in enumerate(table.rows) if at not in table.bold)]
+    return [
+        max(width_of(w, size, bold=True) for text in column for w in text.split() or [""]) / POINTS
+        + AROUND
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def row_heights(table: Table, widths: Sequence[float], size: float) -> list[float]:

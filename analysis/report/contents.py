@@ -244,7 +244,7 @@ def questions(m: Material) -> Iterator[Section]:
 
 WORK_OUTCOMES = (
     "integrations_yearly", "employed", "needs_covering", "receipt", "stock", "employed_12",
-    "secured_6", "exits_to_work", "long_receipt", "disengaged",
+    "secured_6", "exits_covered", "long_receipt", "disengaged",
 )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 import io
 
-from analysis.figures.style import RESOLUTION, Drawing
+from analysis.figures.style import Drawing
+
+RESOLUTION = 120  # dots per inch: sharp on a slide, and a report stays small enough to be sent
 
 
 def drawn_as(drawing: Drawing) -> tuple[bytes, bytes]:

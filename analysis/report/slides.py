@@ -28,6 +28,7 @@ LABEL, VALUES = 2.9, 3.9  # columns left and right of a figure of differences
 ROW, TALL, HEADING = 0.62, 0.44, 0.42
 LEAD, TEXT, FEW = 20.0, 20.0, 16.0  # points
 GAP = 0.15
+WORDY = 60  # letters of a cell beside a picture, from which on the table gets more room
 
 
 def slides(document: Document, template: Path | None = None) -> bytes:
@@ -93,7 +94,8 @@ def _figure(page: Slide, section: Section, top: float, width: float) -> float:
         stacks(page, figure, (MARGIN, top + 0.4, width, room - 0.45))
         return top + room
     if isinstance(figure, Picture):
-        half = 0.56 * width
+        wordy = table is not None and max(len(c) for row in table.rows for c in row) > WORDY
+        half = (0.4 if wordy else 0.56) * width
         page.picture(figure.png, (MARGIN, top, half, room), figure.alt)
         if table is not None:
             page.table(table, (MARGIN + half + 0.2, top, width - half - 0.2, room), most=14.0)
@@ -122,11 +124,12 @@ def _intervals(page: Slide, figure: Intervals, top: float, width: float, room: f
         for at, row in enumerate(panel.rows):
             y = top + at * each
             page.text((MARGIN, y, LABEL - 0.15, each), [row.label], size=size, middle=True)
-            said = [f"{row.shown}   ({row.span})", row.said]
+            judged, _, counts = row.said.partition("; ")
+            said = [f"{row.shown} ({row.span}) {judged}", *([counts] if counts else [])]
             if not tall:
                 said = [f"{row.shown} ({row.span}) {row.said}"]
             box = (left + right + 0.1, y, VALUES - 0.1, each)
-            page.text(box, said, size=14.0 if not tall else 13.0, middle=True)
+            page.text(box, said, size=14.0 if not tall else 12.5, middle=True)
         top += high + AXIS
     ends = f"◄ {figure.less}  ·  {figure.more} ►   {figure.zone}"
     page.text((left, top, right + VALUES, 0.26), [ends], size=12.0, colour=GREY)

@@ -29,7 +29,7 @@ from model.words import Language, Texts, number_in, say, signed_in
 
 WIDTH, MOST_LINES = 80, 25
 COLUMN, LONGEST_ROWS = 15, 8
-SHOWN = ("stock", "integrations_yearly", "exits_to_work", "participation", "minutes_contact",
+SHOWN = ("stock", "integrations_yearly", "exits_covered", "participation", "minutes_contact",
          "minutes_coordination", "tie_stage")  # fmt: skip
 _FURTHER = Texts(
     {
