@@ -32,6 +32,7 @@ FORM = {"form_odds": 1.0, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
         # e^−2 · (1 + 2) = 0.406
         case("one comes", RULES.poisson, 1, expected=2.0, u_first=0.40, u_second=0.5),
         case("two come", RULES.poisson, 2, expected=2.0, u_first=0.41, u_second=0.5),
+        case("counting stops", RULES.poisson, 128, expected=2.0, u_first=1.1, u_second=0.5),
         case("many: the normal way", RULES.poisson, 100, expected=100.0, u_first=0.5,
              u_second=0.25),
         # 0.4 / 0.8
@@ -142,6 +143,9 @@ def test_others_begin_in_proportion_and_miss_appointments() -> None:
     nobody = house(others=40, others_waiting=12)
     RULES.begin_others(nobody, tally(), 0, 4, 0.5, 0.4, 0.0)
     assert (nobody.others, nobody.others_waiting) == (40, 12)
+    alone = house(others=30, others_waiting=0)
+    RULES.begin_others(alone, tally(), 0, 4, 0.5, 0.4, 0.0)
+    assert (alone.others, alone.others_waiting) == (30, 0)
 
 
 @pytest.mark.parametrize(
