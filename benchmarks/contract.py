@@ -113,7 +113,7 @@ _LINES = [line.split() for line in _TAKEN.strip().splitlines()]
 TAKEN: tuple[Taken, ...] = tuple(_taken(topic, word) for topic, *words in _LINES for word in words)
 # Worked out from parameters: points of participation a job is worth, by contract.
 WORKED_OUT = Taken("job_effect", "", "", len(CONTRACTS))
-JOBS = ("permanent", "fixed_term", "temp", "self_employed", "subsidised", "mini_job", "training")
+JOBS = ("permanent", "fixed_term", "temp", "self_employed", "subsidised", "mini_job")
 
 # What an implementation gives back: measures (months, n_measures), and people at the end unless
 # their draws are others.

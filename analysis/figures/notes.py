@@ -13,6 +13,7 @@ from analysis.figures.style import (
     SMALL,
     TEXT,
     headed,
+    room_for,
     wrapped,
 )
 from model.words import Language, Texts
@@ -39,11 +40,12 @@ def titled(figure: Figure, title: str, note: str, language: Language) -> None:
     if not entries:
         headed(figure, title, notes)
         return
+    shown = wrapped(title, figure.get_figwidth(), LARGE, BOLD)
     # The title is the legend's: constrained layout would lay the two over each other.
     figure.legend(
         list(entries.values()),
         list(entries),
-        title=wrapped(title, figure.get_figwidth(), LARGE, BOLD),
+        title=shown,
         title_fontproperties={"size": LARGE, "weight": "bold"},
         alignment="left",
         loc="outside upper left",
@@ -51,6 +53,8 @@ def titled(figure: Figure, title: str, note: str, language: Language) -> None:
         frameon=False,
         fontsize=SMALL,
     )
+    room_for(figure, shown, LARGE)
+    room_for(figure, "\n" * -(-len(entries) // 3), SMALL)
     headed(figure, "", notes)
 
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.style import (
     GAIN,
+    LETTERS,
     LOSE,
     NORMAL,
     SMALL,
@@ -24,6 +25,7 @@ from model.words import Language, Texts, from_file
 
 REPORTED_COLOUR = "#8A8A8A"
 TITLE_LETTERS = 60  # longer titles of patterns are cut
+PANEL = 6.0  # inches for the values themselves, beside the names of both sides
 WIDEST = 3.0  # half bands shown on either side; what lies further is drawn at the edge
 _WORDS = Texts(
     {
@@ -53,7 +55,9 @@ def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
 def drawing(done: Validation, language: Language) -> Drawing:
     """The figure with the data it shows."""
     words, data = _WORDS.spoken(language), shown(done, language)
-    figure, axes = new_figure(12, 1.8 + 0.27 * len(data))
+    names = LETTERS * NORMAL * max(map(len, data["name"].astype(str)), default=0)
+    patterns = LETTERS * SMALL * (TITLE_LETTERS + 5)
+    figure, axes = new_figure(PANEL + names + patterns, 1.8 + 0.27 * len(data))
     rows = range(len(data))
     axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
     axes.axvline(0.0, color="#1A1A1A", lw=1)

@@ -130,8 +130,16 @@ def headed(figure: Figure, title: str, notes: list[str]) -> None:
     if title:
         shown = wrapped(title, width, LARGE, BOLD)
         figure.suptitle(shown, x=0.01, ha="left", fontsize=LARGE, fontweight="bold")
+        room_for(figure, shown, LARGE)
     text = "\n".join(wrapped(note, width, SMALL) for note in notes if note)
     figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL, color=SECOND)
+    room_for(figure, text, SMALL)
+
+
+def room_for(figure: Figure, text: str, size: float) -> None:
+    """Make a low figure higher by the lines of a text, so that its panels keep their height."""
+    if text and figure.get_figheight() < HIGH:
+        figure.set_figheight(figure.get_figheight() + 1.3 * size / 72.0 * len(text.splitlines()))
 
 
 def wrapped(text: str, width: float, size: float, letters: float = LETTERS) -> str:

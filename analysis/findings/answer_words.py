@@ -153,7 +153,7 @@ SENTENCES = Texts(
         "driven": "The result depends above all on: {list}.",
         "from_assumptions": "{share} % of the uncertainty comes from assumptions.",
         "chance_only": "The range holds chance only, not the uncertainty of the assumptions.",
-        "waits": "Waiting times miss the known values.",
+        "waits": "Waiting times were set with the known values in sight.",
         "failed": "{failed} of {pairs} matched pairs have failed and are missing.",
     }
 )

@@ -54,7 +54,7 @@ _METHOD = Texts(
 )
 _LIMITS = Texts(
     {
-        "waits": "Waiting times: the model misses the known values, so they are not shown.",
+        "waits": "Waiting times: set with the known values in sight, hence not shown.",
         "creaming": (
             "Whether steering prefers people near the labour market: not measured in this "
             "comparison."

@@ -61,9 +61,8 @@ HEADLINES_OF: Mapping[str, Headline] = {
 }
 # fmt: on
 
-# Outcomes that miss the published values they can be checked against (pattern P12: waits): no
-# result, but a warning.
-MISSES_KNOWN_VALUES = ("waiting", "waiting_months", "waiting_months_90")
+# Outcomes set with the published values in sight (pattern P12: waits): no result, but a warning.
+SET_BY_KNOWN_VALUES = ("waiting", "waiting_months", "waiting_months_90")
 
 # Fewer draws, or pairs where nothing is drawn, give no 95 % interval: smallest to largest of n.
 FEWEST_FOR_INTERVAL = 20

@@ -141,7 +141,7 @@ def creaming(m: Material) -> Section | None:
 
 
 def services(m: Material) -> Section:
-    """The way from a need to its treatment, without the waiting times that miss known values."""
+    """The way from a need to its treatment, without the waiting times, set by known values."""
     table = m.outcomes(SERVICES, _heads(m))
     waits = (m.background.waits(),)
     return _section(m, "services", m.titles.services(), sentences=waits, table=table)

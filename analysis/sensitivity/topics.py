@@ -24,7 +24,7 @@ GROUPS: tuple[Group, ...] = (
           ("market", "search", "employment")),
     Group("casework", "casework", ("casework",)),
     Group("pipeline", "services: referral to completion",
-          ("pipeline", "demand")),
+          ("pipeline", "demand", "services")),
     Group("needs", "needs and effects of services", ("needs",)),
     Group("cooperation", "cooperation", ("cooperation",)),
     Group("factors", "success factors and obstacles",

@@ -6,7 +6,7 @@ from itertools import batched
 
 from analysis.findings.answer import Answer
 from analysis.findings.measured import Finding, finding
-from analysis.measures.headlines import HEADLINES_OF, MISSES_KNOWN_VALUES
+from analysis.measures.headlines import HEADLINES_OF, SET_BY_KNOWN_VALUES
 from analysis.measures.outcomes import OUTCOME
 from analysis.tables.text_table import TextTable
 from analysis.wording import digits_for, digits_of, unit_in
@@ -20,7 +20,7 @@ _TOPICS = Texts(
         "services": "Support services",
         "effort": "Time and money",
         "cooperation": "Cooperation",
-        "caution": "Caution: misses the known values, no result",
+        "caution": "Caution: set with the known values in sight, no result",
     }
 )
 TOPICS: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +47,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "tie_stage", "ties_from_1", "ties_from_2", "ties_from_3", "ties_from_4", "tie_trust",
         "joint_cases",
     ),
-    "caution": MISSES_KNOWN_VALUES,
+    "caution": SET_BY_KNOWN_VALUES,
 }  # fmt: skip
 
 

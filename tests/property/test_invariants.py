@@ -126,7 +126,8 @@ def counts_agree(state: State, tally: dict[str, int]) -> None:
     assert sum(tally[f"profile_{i}"] for i in range(len(PROFILES))) == tally["stock"]
     assert sum(tally[f"count_{i}"] for i in range(4)) == tally["stock"]
     assert tally["offers_lost"] <= tally["offers"]
-    assert tally["cold_arrived"] <= tally["cold_due"] <= tally["admitted"] + tally["no_shows"]
+    decided = tally["admitted"] + tally["no_shows"] + tally["not_asked"]
+    assert tally["cold_arrived"] <= tally["cold_due"] <= decided
     assert tally["mitigated"] <= tally["completed"]
     assert tally["sanctions"] <= tally["missed"]
     assert tally["benefit_federal"] >= 0

@@ -1,4 +1,4 @@
-"""A simulator in place of the model: every pattern of Oberhausen answers to one parameter of it.
+"""A simulator in place of the model: most patterns of Oberhausen answer to one parameter each.
 
 Measures are at their targets near the shipped values, so that a whole calibration of the shipped
 place takes seconds. `shift` moves one measure out of reach.
@@ -29,9 +29,11 @@ class FakeOberhausen:
         half = (self.targets.high - self.targets.low) / 2.0
         noise = 0.1 * normals(seed, len(half))
         found = {}
-        for i, (name, shipped, width) in enumerate(self.moved_by):
-            off = 4.0 * (values.get(name, shipped) - shipped) / width + noise[i]
-            measure = self.targets.measures[i]
+        for i, measure in enumerate(self.targets.measures):
+            off = noise[i]
+            if i < len(self.moved_by):
+                name, shipped, width = self.moved_by[i]
+                off += 4.0 * (values.get(name, shipped) - shipped) / width
             found[measure] = float(self.targets.value[i] + half[i] * off) + self.shift.get(
                 measure, 0.0
             )
@@ -63,7 +65,8 @@ def fake_oberhausen(**shift: float) -> FakeOberhausen:
     }
     space = space_of(scenario)
     width = space.high - space.low
-    # Parameters well inside their ranges, so that each target can be met from both sides.
-    inner = np.argsort(np.abs(space.origin - 0.5))[: len(targets)]
+    # Parameters well inside their ranges, so that each target can be met from both sides; some
+    # parameters move nothing.
+    inner = np.argsort(np.abs(space.origin - 0.5))[: len(space) * 3 // 4]
     moved_by = tuple((space.names[i], float(space.shipped[i]), float(width[i])) for i in inner)
     return FakeOberhausen(targets, moved_by, kept_out, shift)

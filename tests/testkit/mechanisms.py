@@ -52,7 +52,18 @@ SWITCHES: Mapping[str, Setting] = {
     "cost_shifting": Setting("siloed"),
 }
 
+# Slots are promised and often not delivered, and few feel bound.
+UNRELIABLE = {
+    "levers.bindingness_management": 0.2,
+    "cooperation.slot_failure": 0.4,
+    "levers.chain_mode": 2.0,
+    "factors.helps": 0.8,
+    "factors.hinders": 0.8,
+}
 LEVERS: Mapping[str, Setting] = {
+    "factor_binding": Setting(NETWORK, UNRELIABLE),
+    "factor_reliable": Setting(NETWORK, UNRELIABLE),
+    "obstacle_ignored_agreements": Setting(NETWORK, UNRELIABLE),
     # Either teams or a coordinator make the Jobcenter able to act: without teams it is the latter.
     "coordinator": Setting(NETWORK, {"levers.teams_by_sozialraum": 0.0}),
     "agh_voluntary": Setting("siloed"),

@@ -24,9 +24,9 @@ LIVELY = {
     "pipeline__referral": 0.9,
     "pipeline__referral_manager": 0.95,
     "casework__isolation_below": 0.87,
-    "needs__isolation__recognition": 0.93,
+    "services__group__recognition": 0.93,
     "needs__isolation__duration": 1.0,
-    "needs__isolation__mitigation": 0.91,
+    "services__any__mitigation": 0.91,
 }
 
 

@@ -33,7 +33,8 @@ LIVELY = {
 }
 # Events that a tiny town does not see in two years.
 RARE = {
-    "waited_12", "waited_18", "given_debt_long", "missed_debt_long", "missed_debt_short",
+    "waited_9", "waited_12", "waited_18", "completed_without_gap",
+    "given_debt_long", "missed_debt_long", "missed_debt_short",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from analysis.findings.answer_words import EVIDENCE
 from analysis.findings.measured import is_network
 from analysis.findings.rules import MARKS, Judgement, judged
 from analysis.findings.verdict import verdict
-from analysis.measures.headlines import HEADLINES_OF, MISSES_KNOWN_VALUES, PARTICIPATION, WORK
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, SET_BY_KNOWN_VALUES, WORK
 from analysis.results.comparison import Comparison
 from analysis.tables.comparison import all_outcomes
 from analysis.tables.short_answer import short_answer
@@ -214,11 +214,11 @@ def test_groups_of_five_never_gain_or_lose() -> None:
 
 def test_waits_are_a_caution_and_no_result() -> None:
     found = answer(planted({NETWORK: spread(-3.6, 1.0)}))
-    assert "Wartezeiten verfehlen die bekannten Werte" in " ".join(found.cautions())
+    assert "Wartezeiten sind nach den bekannten Werten eingestellt" in " ".join(found.cautions())
     assert "Wartezeit" not in " ".join([*found.sentences(), found.people(), found.network()])
     rows = [row[0] for row in all_outcomes(found).rows]
-    caution = rows.index("Vorsicht: verfehlt die bekannten Werte, kein Ergebnis")
-    assert len(rows) == caution + 1 + len(MISSES_KNOWN_VALUES)
+    caution = rows.index("Vorsicht: nach bekannten Werten eingestellt, kein Ergebnis")
+    assert len(rows) == caution + 1 + len(SET_BY_KNOWN_VALUES)
 
 
 def test_the_one_place_of_what_matters_agrees_with_the_table_of_outcomes() -> None:

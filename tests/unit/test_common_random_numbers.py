@@ -15,6 +15,7 @@ from testkit.model_worlds import (
 
 from model.columns import PEOPLE
 from model.processes.arrivals import arrival_id
+from model.processes.observation import OUTSIDE
 from model.state import State, copy_state
 from model.vocabulary import MOVED
 
@@ -49,7 +50,7 @@ def with_inert_person(state: State) -> State:
     person, household = state.people[row], state.households[home]
     person["id"], person["household"] = INERT, home
     person["age"], person["absence"], person["receipt"] = 400, MOVED, 0
-    person["provider"] = -1
+    person["provider"], person["ladder"] = -1, OUTSIDE
     household["first"], household["size"], household["child_age"] = row, 1, -1
     state.size[0] += 1
     state.size[1] += 1

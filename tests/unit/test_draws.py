@@ -69,7 +69,8 @@ def test_draws_lie_in_their_ranges_and_follow_the_weights() -> None:
 
 
 def test_all_arms_of_a_pair_live_under_one_draw() -> None:
-    space = replace(fake_space("search.base"), low=np.array([-3.6]), high=np.array([-1.8]))
+    low, shipped, high = np.array([-3.6]), np.array([-2.5]), np.array([-1.8])
+    space = replace(fake_space("search.base"), low=low, shipped=shipped, high=high)
     plan = real_plan(Draws("ranges", space), "siloed", "production-network")
     arms = ("siloed", "production-network")
     study = paired_study(plan, arms, 4, place=None, changes={}, neutral={}, asked={})

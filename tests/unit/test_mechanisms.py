@@ -36,8 +36,8 @@ def test_the_processes_are_those_of_the_schedule() -> None:
         ("casework.gap_follow_up", "service", "fade_out"),
         # A coefficient, the effect of a factor on it, and the level of that factor go together.
         ("cooperation.slot_refusal", "admission", "refusal_chance"),
-        ("factors.factor_binding", "admission", "refusal_chance"),
-        ("levers.factor_binding", "admission", "refusal_chance"),
+        ("factors.factor_binding", "cooperation", "tend"),
+        ("levers.factor_binding", "cooperation", "tend"),
         # Bindingness is computed before the month begins; its parts work where it is read.
         ("levers.bindingness_lead", "admission", "refusal_chance"),
         ("cooperation.autonomy_commitment", "cooperation", "member_attendance"),

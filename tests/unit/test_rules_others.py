@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from testkit.rules import LOOPS, RULES, Case, case, counted, few, table, tally
+from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
 
 from model.processes.others import COME, COME_AGAIN, D_OTHERS, END, LEAVE_HELD
 from model.vocabulary import CO_LOCATED, COLD, DEBT, HANDOVER, HEALTH, MOTHER, N_NEEDS
@@ -32,6 +32,7 @@ FORM = {"form_odds": 1.0, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
         # e^−2 · (1 + 2) = 0.406
         case("one comes", RULES.poisson, 1, expected=2.0, u_first=0.40, u_second=0.5),
         case("two come", RULES.poisson, 2, expected=2.0, u_first=0.41, u_second=0.5),
+        case("counting stops", RULES.poisson, 128, expected=2.0, u_first=1.1, u_second=0.5),
         case("many: the normal way", RULES.poisson, 100, expected=100.0, u_first=0.5,
              u_second=0.25),
         # 0.4 / 0.8
@@ -40,6 +41,14 @@ FORM = {"form_odds": 1.0, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
         case("brought in person", RULES.ask_chance, 7 / 12, arrival=0.4, kept=0.8,
              **FORM | {"form_odds": 1.5}),
         case("never above one", RULES.ask_chance, 1.0, arrival=0.9, kept=0.8, **FORM),
+        # (9 − 4) · 2 places until the wait is as long as the limit
+        case("a quarter can be sent", RULES.share_sent, 0.25, wait=4.0, limit=9.0, flow=2.0,
+             wanted=40),
+        case("room for all", RULES.share_sent, 1.0, wait=4.0, limit=9.0, flow=2.0, wanted=5),
+        case("nobody was to be sent", RULES.share_sent, 0.5, wait=8.5, limit=9.0, flow=1.0,
+             wanted=0),
+        case("the wait is too long", RULES.share_sent, 0.0, wait=10.0, limit=9.0, flow=2.0,
+             wanted=40),
     ]
 )  # fmt: skip
 def test_others(case: Case) -> None:
@@ -134,3 +143,31 @@ def test_others_begin_in_proportion_and_miss_appointments() -> None:
     nobody = house(others=40, others_waiting=12)
     RULES.begin_others(nobody, tally(), 0, 4, 0.5, 0.4, 0.0)
     assert (nobody.others, nobody.others_waiting) == (40, 12)
+    alone = house(others=30, others_waiting=0)
+    RULES.begin_others(alone, tally(), 0, 4, 0.5, 0.4, 0.0)
+    assert (alone.others, alone.others_waiting) == (30, 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "missed", "expected"),
+    [
+        (0, True, {}),  # at once: no wait to be looked at
+        (1, False, {"given_debt_short": 1}),
+        (2, True, {"given_debt_short": 1, "missed_debt_short": 1}),
+        (3, True, {"given_debt_long": 1, "missed_debt_long": 1}),
+        (6, False, {"given_debt_long": 1}),
+        (7, True, {}),
+    ],
+)
+def test_appointments_for_debts_are_counted_by_months_of_waiting(
+    months: int, missed: bool, expected: dict[str, int]
+) -> None:
+    counts = tally()
+    RULES.count_debt(counts, months, missed)
+    assert counted(counts) == expected
+
+
+def test_who_does_not_ask_pauses_and_keeps_the_need() -> None:
+    someone = person(pending=0b001)
+    RULES.not_asked(someone, 2, 6.0)
+    assert (someone.clock[2], someone.pending) == (-6, 0b101)

@@ -32,6 +32,7 @@ from experiments.executors import InterruptedRun
 from experiments.result_folder import RECORD
 from experiments.study.running import Means
 from model.errors import InputError, OutputError, SozialraumError
+from model.scenario import resolve
 from sozialraum.duration import seconds_of
 
 BASE, OTHER, RIVAL = "siloed", "production-network", "case-management-only"
@@ -227,12 +228,14 @@ def test_a_wrong_mechanism_is_refused() -> None:
 
 
 def test_sweeps_find_the_tipping_point(tmp_path: Path) -> None:
-    """The gain is −2 + 3.7 − 0.7 + 2 (share − 1): it tips where the share is 0.5."""
+    """The gain is base + 3.7 − kappa + 2 (share − 1): it tips where that is 0."""
     asked = Sweep(BASE, OTHER, outcomes=("participation",), seeds=3, seed=0,
                             along=("cooperation",))  # fmt: skip
     done = tipping.sweeps(asked, jobs=1, out=tmp_path / "out", quiet=True)
     assert done.thresholds["pays"].iloc[0] == "from"
-    assert done.thresholds["at"].iloc[0] == pytest.approx(0.5, abs=0.02)
+    shipped = resolve(BASE).parameters
+    tips = 1.0 - (shipped["search.base"].value + 3.7 - shipped["casework.kappa"].value) / 2.0
+    assert done.thresholds["at"].iloc[0] == pytest.approx(tips, abs=0.02)
     assert (tmp_path / "out" / "figures" / "tipping-participation.png").exists()
     assert len(thresholds_in_words(done, "de")) == 3
     with pytest.raises(InputError, match=r"did you mean: cooperation\?"):
