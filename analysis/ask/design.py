@@ -117,7 +117,7 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     assert request.budget is not None
     first = prepared.studies.study(shipped, SEARCH, request.draws)
     probe = forecast(first, keeper(), means)
-    run, begin = probe.seconds_of_run, probe.seconds_of_burn_in
+    run, begin = probe.seconds_of_run, probe.seconds_of_burn_in + probe.seconds_of_settling
     if run != run:  # all of it was in the store: nothing was measured
         run = run_study(first, keeper(), replace(means, quiet=True)).seconds_of_run() or 1.0
         begin = run

@@ -8,13 +8,14 @@ from matplotlib.patches import Rectangle
 from analysis.figures.notes import titled
 from analysis.figures.style import (
     BASE_COLOUR,
-    NORMAL,
+    HIGH,
     SIGNS,
-    SMALL,
     TEXT,
+    WIDE,
     ZONE,
     Drawing,
     decimal_comma,
+    labelled,
     new_figure,
     save,
     widened,
@@ -31,11 +32,11 @@ _WORDS = Texts(
         "axis": "advantage per 1,000 people: {goal}",
         "tried": "in the search ({count} sets of assumptions)",
         "preset": "shipped, in the search",
-        "reported": "reported ({count} others)",
+        "reported": "{name}, reported ({count} others)",
         "note": (
             "Advantage: the smaller of the differences to working side by side and to casework "
-            "instead of coordination. Crosses: 95 of 100 sets of assumptions of this kind lie in them. Grey "
-            "field: practically the same. {months} months, seed {seed}, result {result}."
+            "instead of coordination. Crosses: 95 of 100 sets of assumptions of this kind lie in "
+            "them. Grey field: practically the same. {months} months, seed {seed}, result {result}."
         ),
     },
     context="design",
@@ -69,18 +70,15 @@ def front_figure(done: Designed, language: Language) -> Drawing:
     reported = data[data["phase"] == REPORT].reset_index(drop=True)
     for at, row in reported.iterrows():
         colour, _, marker = SIGNS[int(str(at)) % len(SIGNS)]
+        name = name_of(done, str(row["design"]), language)
         axes.errorbar(
             row["mean_0"], row["mean_1"], xerr=row["mean_0"] - row["low_0"],
             yerr=row["mean_1"] - row["low_1"], fmt=marker, color=colour, ms=9, elinewidth=1.2,
-            label=words("reported", count=done.request.report) if at == 0 else None, zorder=3,
-        )  # fmt: skip
-        axes.annotate(
-            name_of(done, str(row["design"]), language), (row["mean_0"], row["mean_1"]),
-            xytext=(8, 6), textcoords="offset points", fontsize=NORMAL, color=colour,
+            label=words("reported", name=name, count=done.request.report), zorder=3,
         )  # fmt: skip
     for at, (axis, goal) in enumerate(zip((axes.xaxis, axes.yaxis), GOALS, strict=True)):
         title = HEADLINES_OF[goal].title(language)
-        axis.set_label_text(words("axis", goal=title), fontsize=SMALL if at else NORMAL)
+        labelled(axis, words("axis", goal=title), HIGH / 2.0 if at else WIDE)
         decimal_comma(axis, language)
         spans = [data[f"mean_{at}"], data[f"low_{at}"].dropna(), data[f"high_{at}"].dropna()]
         low, high = min(s.min() for s in spans), max(s.max() for s in spans)

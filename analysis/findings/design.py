@@ -36,17 +36,17 @@ _BEST = Texts(
             "sets of assumptions (side by side in {silo}, casework in {rival}); {other}, reported "
             "beside it, does so in {more}."
         ),
-        "forms": "Its network forms only in {formed} of {all} sets of assumptions.",
-        "formless": "Its network forms in none of {all} sets of assumptions.",
+        "forms": "A network forms only in {formed} of {all} sets of assumptions.",
+        "formless": "A network forms in none of {all} sets of assumptions.",
         "preset": (
             "The best shipped option, {preset}, beats both in {both} of {all} (side by side in "
             "{silo}, casework in {rival})."
         ),
-        "spends": "It spends {spent} of working time on coordination; {decisions}.",
+        "spends": "What it is: {spent} of working time spent on coordination, {decisions}.",
         "beats": (
             "To beat: better by more than {work} starts of work or {people} people per 1,000, and "
-            "not worse by that in the other goal. Casework: with the same targets, it gets the time "
-            "that the design spends."
+            "not worse by that in the other goal. Casework: with the same targets, it gets the "
+            "time that the design spends."
         ),
         "held_out": (
             "Searched under {search} sets of assumptions, reported under {report} others; the best "

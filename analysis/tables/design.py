@@ -17,14 +17,14 @@ from analysis.sensitivity.advantage import AGAINST, GOALS, RIVAL, SILO
 from analysis.tables.short_answer import LEGEND, MARGIN, MOST_LINES, WIDTH, WORDS, shortened
 from model.words import Language, Texts, number_in, signed_in
 
-RANGE_WIDTH, COUNT_WIDTH = 21, 13
-LABEL_WIDTH = WIDTH - 2 * RANGE_WIDTH - COUNT_WIDTH
+RANGE_WIDTH = 24
+LABEL_WIDTH = WIDTH - len(AGAINST) * RANGE_WIDTH
 _WORDS = Texts(
     {
         "per": "per 1,000 people, range",
         SILO: "against side by side",
         RIVAL: "against casework",
-        "both": "beats both",
+        "both": "{name}: beats both in {count} of {all}",
         WORK: "  starts of work",
         PARTICIPATION: "  medium participation",
         "of": "{count} of {all}",
@@ -88,14 +88,14 @@ def _part(key: str, texts: list[str], language: Language) -> list[str]:
 def _table(done: Designed, shown: list[str], language: Language) -> Iterator[str]:
     """A row a design and goal: ranges against both, and how often it beats both."""
     words = _WORDS.spoken(language)
-    yield _row(words("per"), [words(SILO), words(RIVAL)], words("both"))
+    yield _row(words("per"), [words(SILO), words(RIVAL)])
     for design in shown:
-        standing = done.standing(design)
-        yield _row(name_of(done, design, language), ["", ""], words(
-            "of", count=standing.beats(*AGAINST), all=standing.draws))  # fmt: skip
+        standing, name = done.standing(design), name_of(done, design, language)
+        count = standing.beats(*AGAINST)
+        yield shortened(words("both", name=name, count=count, all=standing.draws), WIDTH)
         for goal in GOALS:
             cells = [_range(done, design, goal, against, language) for against in AGAINST]
-            yield _row(words(goal), cells, "")
+            yield _row(words(goal), cells)
 
 
 def _range(done: Designed, design: str, goal: str, against: str, language: Language) -> str:
@@ -108,11 +108,9 @@ def _range(done: Designed, design: str, goal: str, against: str, language: Langu
     return f"{text} {mark(found, done.levels[goal], matters)}"
 
 
-def _row(label: str, cells: list[str], count: str) -> str:
+def _row(label: str, cells: list[str]) -> str:
     first = shortened(label, LABEL_WIDTH - 1).ljust(LABEL_WIDTH)
-    return (
-        first + "".join(c.rjust(RANGE_WIDTH) for c in cells) + count.rjust(COUNT_WIDTH)
-    ).rstrip()
+    return first + "".join(cell.rjust(RANGE_WIDTH) for cell in cells)
 
 
 def table_heads(language: Language) -> tuple[str, ...]:
