@@ -18,6 +18,7 @@ from analysis.tables.short_answer import LEGEND, MARGIN, MOST_LINES, WIDTH, WORD
 from model.words import Language, Texts, number_in, signed_in
 
 RANGE_WIDTH = 24
+FEWEST_SHOWN = 2  # the best, and the best shipped option or the next
 LABEL_WIDTH = WIDTH - len(AGAINST) * RANGE_WIDTH
 _WORDS = Texts(
     {
@@ -47,13 +48,14 @@ def of_design(done: Designed) -> list[str]:
     """The short answer; cautions and finalists that do not fit are left out, the last first."""
     language = done.request.language
     told, rest = sentences(done, language), cautions(done, language)
-    shown = done.finalists
+    first = dict.fromkeys([done.best, *([done.preset] if done.preset else []), *done.finalists])
+    shown = list(first)
     while True:
         lines = _lines(done, told, shown, rest, language)
-        if len(lines) <= MOST_LINES or (len(shown) <= 2 and len(rest) <= 2):
-            return lines[:MOST_LINES]
-        if len(shown) > 2:
-            shown = [name for name in shown if name in (done.best, done.preset)] or shown[:2]
+        if len(lines) <= MOST_LINES or not rest:
+            return lines
+        if len(shown) > FEWEST_SHOWN:
+            shown = shown[:-1]
         else:
             rest = rest[:-1]
 

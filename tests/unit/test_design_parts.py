@@ -63,7 +63,7 @@ def test_the_shipped_table_has_no_fault_and_words_for_all() -> None:
         ('handover = { kind = "share", low = 0, high = 1, step = 0.3 }', "whole number of steps"),
         ('handover = { kind = "share", low = 1, high = 0, step = 0.5 }', "low below high"),
         ('handover = { kind = "share", low = 0, high = 2, step = 0.5 }', "out of range"),
-        ('handover = { kind = "share", low = 0, high = 1 }', "step is missing"),
+        ('handover = { kind = "share", low = 0, high = 1 }', "step: is missing"),
         ('handover = { kind = "share", low = 0, high = 1, step = 0.5, to = 1 }', "unknown key"),
         ('max_parallel = { kind = "share", low = 1, high = 2, step = 0.5 }', "not a whole number"),
         ('max_parallel = { kind = "whole", low = 1, high = 2, step = 0.5 }', "are not whole"),
@@ -75,7 +75,7 @@ def test_a_wrong_row_is_refused(row: str, said: str, tmp_path: Path) -> None:
     space, faults = read(HEAD + row, tmp_path)
     assert space is None
     told = " ".join(map(str, faults))
-    assert said in told.replace("decisions.handover.step", "step")
+    assert said in told
 
 
 def test_wrong_arrangements_and_shapes_are_refused(tmp_path: Path) -> None:
