@@ -33,6 +33,7 @@ EVERY = 24  # months from census to census
 WINDOW, LONG = 24, 21  # months in receipt of so many months: long receipt
 ADULT = 204  # months: 17 and older
 SMALL_CHILD, CHILD, YOUNG = 36, 180, 300  # months: under three, under 15, under 25
+SPARED = 708  # months: 58 and a year of receipt (§ 53a Abs. 2 SGB II, law_2015)
 SEEN_STARTS = 8  # months of starts for which the 24 months before are seen in 32
 SECURED = 3  # months after which a household is looked at
 COHORT = 84  # months after which those who came are looked at, for a year
@@ -92,9 +93,22 @@ def child_under(household: Any, months: int) -> int:
 
 
 @rule
+def spared(person: Any) -> Any:
+    """True if a person is too old to count: a year in receipt from 58 on without insured work.
+
+    § 53a Abs. 2 SGB II asks for an *offer* of insured work; the model sees work (bt_18_11392).
+    """
+    if person.age < SPARED or person.receipt_window & ALL_YEAR != ALL_YEAR:
+        return False
+    return person.starts & ALL_YEAR == 0
+
+
+@rule
 def registered(person: Any, households: Any) -> Any:
     """Jobless as registered, as far as the model can tell: at most a mini-job, free to work."""
     if person.employment not in (NO_JOB, MINI_JOB) or person.pupil or in_measure(person):
+        return False
+    if spared(person):
         return False
     if person.sex != FEMALE or person.family == 0:
         return True

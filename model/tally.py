@@ -120,7 +120,7 @@ MEASURES: tuple[Measure, ...] = (
     _count("full_offers", "recognised needs not sent, as the provider is full", "needs"),
     _count("given_debt_short", "debt advice: appointments given after 1–2 months", "appointments"),
     _count("missed_debt_short", "of these: not kept", "appointments"),
-    _count("given_debt_long", "debt advice: appointments given after 3–6 months", "appointments"),
+    _count("given_debt_long", "debt advice: appointments given after 4–6 months", "appointments"),
     _count("missed_debt_long", "of these: not kept", "appointments"),
     _count("others_asked", "other clients who asked for a place"),
     _count("others_begun", "other clients whose service began"),

@@ -14,7 +14,8 @@ import math
 from model.compiled import rule
 from model.vocabulary import CO_LOCATED, HANDOVER
 
-SHORT_WAIT, HALF_YEAR = 2, 6  # months of waiting by which appointments are counted
+# Months of waiting by which appointments are counted: of recipients and of earners, as reported.
+SHORT_WAIT, LONG_WAIT, HALF_YEAR = 2, 4, 6
 
 
 @rule
@@ -47,7 +48,7 @@ def odds_of_form(form, managed, par):
 @rule
 def count_debt(tally, months, missed):
     """An appointment given by the debt advice, by months of waiting (pattern P16)."""
-    short, long = 1 <= months <= SHORT_WAIT, SHORT_WAIT < months <= HALF_YEAR
+    short, long = 1 <= months <= SHORT_WAIT, LONG_WAIT <= months <= HALF_YEAR
     tally.given_debt_short += short
     tally.missed_debt_short += short & missed
     tally.given_debt_long += long

@@ -111,8 +111,9 @@ class Served(Referred):
     def count_debt(self, missed: bool) -> None:
         """An appointment of the debt advice, by months of waiting (pattern P16)."""
         months = self.clock[DEBT]
-        if 1 <= months <= appointments.HALF_YEAR:
-            length = "short" if months <= appointments.SHORT_WAIT else "long"
+        short = 1 <= months <= appointments.SHORT_WAIT
+        if short or appointments.LONG_WAIT <= months <= appointments.HALF_YEAR:
+            length = "short" if short else "long"
             self.tally[f"given_debt_{length}"] += 1
             self.tally[f"missed_debt_{length}"] += missed
 

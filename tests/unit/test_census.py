@@ -143,6 +143,11 @@ def homes(child_age: int) -> list[SimpleNamespace]:
         ({"sex": FEMALE, "family": 1}, 35, False),
         ({"sex": FEMALE, "family": 1}, 36, True),
         ({}, 35, True),  # a father
+        ({"age": 708, "receipt_window": bits(range(12))}, -1, False),  # § 53a Abs. 2 SGB II
+        ({"age": 707, "receipt_window": bits(range(12))}, -1, True),
+        ({"age": 708, "receipt_window": bits(range(11))}, -1, True),
+        ({"age": 708, "receipt_window": bits(range(12)), "starts": 1 << 11}, -1, True),
+        ({"age": 708, "receipt_window": bits(range(13)), "starts": 1 << 12}, -1, False),
     ],
 )
 def test_who_counts_as_registered(changes: dict[str, int], child_age: int, found: bool) -> None:

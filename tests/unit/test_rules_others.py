@@ -154,7 +154,8 @@ def test_others_begin_in_proportion_and_miss_appointments() -> None:
         (0, True, {}),  # at once: no wait to be looked at
         (1, False, {"given_debt_short": 1}),
         (2, True, {"given_debt_short": 1, "missed_debt_short": 1}),
-        (3, True, {"given_debt_long": 1, "missed_debt_long": 1}),
+        (3, True, {}),  # neither as recipients nor as earners are said to wait
+        (4, True, {"given_debt_long": 1, "missed_debt_long": 1}),
         (6, False, {"given_debt_long": 1}),
         (7, True, {}),
     ],
