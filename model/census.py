@@ -16,12 +16,15 @@ from model.vocabulary import (
     AGH,
     FEMALE,
     FULL_TIME,
+    HEALTH,
     IN_SERVICE,
     LANGUAGE,
     LONE_PARENT,
+    LONG_RECEIPT,
     MAX_CHILDREN,
     MINI_JOB,
     NO_JOB,
+    OTHERS,
     PART_TIME,
     SCHOOL,
     SELF_EMPLOYED,
@@ -33,7 +36,6 @@ EVERY = 24  # months from census to census
 WINDOW, LONG = 24, 21  # months in receipt of so many months: long receipt
 ADULT = 204  # months: 17 and older
 SMALL_CHILD, CHILD, YOUNG = 36, 180, 300  # months: under three, under 15, under 25
-SPARED = 708  # months: 58 and a year of receipt (§ 53a Abs. 2 SGB II, law_2015)
 SEEN_STARTS = 8  # months of starts for which the 24 months before are seen in 32
 SECURED = 3  # months after which a household is looked at
 COHORT = 84  # months after which those who came are looked at, for a year
@@ -93,22 +95,24 @@ def child_under(household: Any, months: int) -> int:
 
 
 @rule
-def spared(person: Any) -> Any:
-    """True if a person is too old to count: a year in receipt from 58 on without insured work.
+def set_aside(person: Any, par: Any) -> Any:
+    """True if the office does not place a person any more who is old (§ 53a SGB II) or sick.
 
-    § 53a Abs. 2 SGB II asks for an *offer* of insured work; the model sees work (bt_18_11392).
+    By the profile that it gives, not by the letter of the law: the rule asks whether work was
+    offered, and nationally held for 3.8 % (bt_18_11392), not for all whom age and receipt allow.
     """
-    if person.age < SPARED or person.receipt_window & ALL_YEAR != ALL_YEAR:
+    if person.profile != OTHERS or person.spell < par.profile_after:
         return False
-    return person.starts & ALL_YEAR == 0
+    old = person.age >= par.older_from and person.has[LONG_RECEIPT] != 0
+    return old or person.has[HEALTH] != 0
 
 
 @rule
-def registered(person: Any, households: Any) -> Any:
+def registered(person: Any, households: Any, par: Any) -> Any:
     """Jobless as registered, as far as the model can tell: at most a mini-job, free to work."""
     if person.employment not in (NO_JOB, MINI_JOB) or person.pupil or in_measure(person):
         return False
-    if spared(person):
+    if set_aside(person, par):
         return False
     if person.sex != FEMALE or person.family == 0:
         return True
@@ -151,7 +155,7 @@ def count_cohort(tally: Any, person: Any) -> None:
 
 
 @rule
-def count_person(tally: Any, person: Any, households: Any) -> None:
+def count_person(tally: Any, person: Any, households: Any, par: Any) -> None:
     """Somebody in receipt: sex, kind of job, and whether registered as jobless."""
     tally.year_stock += 1
     tally.women += person.sex == FEMALE
@@ -160,7 +164,7 @@ def count_person(tally: Any, person: Any, households: Any) -> None:
         tally.in_part_time += person.employment == PART_TIME
         tally.in_full_time += person.employment == FULL_TIME
         tally.in_self_employment += person.employment == SELF_EMPLOYED
-    if registered(person, households):
+    if registered(person, households, par):
         tally.registered += 1
         if person.age < YOUNG:
             tally.registered_young += 1
@@ -189,7 +193,7 @@ def count_people(state: Any, month: int) -> None:
 
     Few have begun work or receipt of late: most are asked no further.
     """
-    tally = state.tally[0]
+    tally, par = state.tally[0], state.par[0].casework
     for i in range(state.size[0]):
         person = state.people[i]
         window, starts = np.int64(person.receipt_window), np.int64(person.starts)
@@ -201,7 +205,7 @@ def count_people(state: Any, month: int) -> None:
         if COHORT <= arrived_ago < COHORT + YEAR and person.entered >= 0:
             count_cohort(tally, person)
         if person.receipt:
-            count_person(tally, person, state.households)
+            count_person(tally, person, state.households, par)
 
 
 @kernel
