@@ -133,6 +133,7 @@ class Copying:
         model, one = estimate.as_json(), self.what_if
         for goal, found in goals.items():
             kept = {name: found[name] for name in ("difference", "low", "high")}
+            kept |= {"matters": HEADLINES_OF[goal].matters}
             model["goals"][goal] |= kept | {"axis": [scales[goal].low, scales[goal].high]}
         command = ["sozialraum what-if", one.preset, "--base", one.base]
         command += ["--months", str(one.months), "--draws", str(self.settings.draws)]

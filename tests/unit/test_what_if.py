@@ -63,6 +63,14 @@ def test_the_numbers_are_those_of_the_command_line(
     ]
 
 
+def test_no_folder_of_the_program_is_named(town: Path, tmp_path: Path) -> None:
+    layout = laid_out(Asked(what_if(town), drawn=False), tmp_path)
+    tell(layout, 0, ("mine",))
+    command = compared(layout, [0], ("mine",)).assumptions_command
+    assert str(tmp_path) not in command
+    assert "siloed production-network what-if.toml" in command
+
+
 def test_the_neutral_what_if_shows_exactly_zero(town: Path, tmp_path: Path) -> None:
     layout = laid_out(Asked(what_if(town, preset="siloed", levers=()), drawn=False), tmp_path)
     tell(layout, 0, ("preset",))

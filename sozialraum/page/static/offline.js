@@ -23,9 +23,9 @@ function drawn(picture, { axis: [low, high], error }, value) {
   for (const old of picture.querySelectorAll(".dashed")) old.remove();
   const line = document.createElementNS(picture.namespaceURI, "line");
   const dot = document.createElementNS(picture.namespaceURI, "circle");
-  for (const [name, one] of Object.entries({ x1: at(value - error), x2: at(value + error), y1: 20, y2: 20 }))
+  for (const [name, one] of Object.entries({ x1: at(value - error), x2: at(value + error), y1: 31, y2: 31 }))
     line.setAttribute(name, one);
-  for (const [name, one] of Object.entries({ cx: at(value), cy: 20, r: 6 })) dot.setAttribute(name, one);
+  for (const [name, one] of Object.entries({ cx: at(value), cy: 31, r: 6 })) dot.setAttribute(name, one);
   for (const part of [line, dot]) part.classList.add("dashed");
   picture.append(line, dot);
 }
@@ -75,9 +75,11 @@ function told(shifts) {
     row.dataset.value = String(value);
     const range = filled(row.dataset.range, { low: signed(goal.low + shift), high: signed(goal.high + shift) });
     row.querySelector(".numbers b").textContent = signed(value);
-    row.querySelector(".numbers span").textContent = row.dataset.within;
+    const same = Math.abs(value) + goal.error <= goal.matters ? `, ${row.dataset.same}` : "";
+    const within = row.dataset.within + same;
+    row.querySelector(".numbers span").textContent = within;
     row.querySelector(".moved").textContent = range;
-    const said = `${row.dataset.title}: ${signed(value)} (${row.dataset.within}); ${range}`;
+    const said = `${row.dataset.title}: ${signed(value)} (${within}); ${range}`;
     const picture = row.querySelector("svg.row");
     picture.setAttribute("aria-label", said);
     drawn(picture, goal, value);
