@@ -19,6 +19,16 @@ from model.errors import InputError
 from model.scenario import list_scenarios, resolve
 from model.simulate import simulate
 
+TWO_FORMS = """extends = "siloed"
+[[form]]
+name = "a"
+extends = "production-network"
+until_month = 12
+[[form]]
+name = "b"
+extends = "information-network"
+from_month = 12
+"""
 ROLES = ("preset", "mine", "rival")
 MONTHS = 24
 
@@ -141,6 +151,8 @@ def test_a_file_is_the_what_if_it_was_made_of() -> None:
         ("extends = 'siloed'\n[levers]\nhandover = 3", "is out of range"),
         ("extends = 'siloed'\n[levers]\nhandovr = 0.3", "unknown lever"),
         ("<script>alert(1)</script>", ""),
+        (TWO_FORMS, "is more than the page can show"),
+        (WhatIf(levers=(("handover", 0.3),)).toml(rival=True), "is more than the page can show"),
         ("extends = 'siloed'\n[[form]]\nname='a'\nextends='./x'", "is not a shipped arrangement"),
     ],
 )
