@@ -14,6 +14,7 @@ import numpy as np
 from model.build import arranged
 from model.census import EVERY, take_census
 from model.checks import Checker
+from model.membership import count_members, named_kinds
 from model.observe import (
     MONTHLY,
     cohort,
@@ -108,7 +109,8 @@ def simulate(
     if granted is None and is_rival(scenario):
         granted = simulate(paired(scenario), seed, months, burnt, cores=cores).spent
     state = arranged(room_for(burnt, months), scenario)
-    table = groups(load_place(scenario.place_folder).spaces)
+    place = load_place(scenario.place_folder)
+    table, named = groups(place.spaces), named_kinds(place)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
@@ -124,6 +126,7 @@ def simulate(
             checker.after_month(state, month)
         if (month + 1) % EVERY == 0:
             take_census(state, month)
+        count_members(state, named)
         monthly[month] = read_tally(state)
         stages[month] = stages_of_ties(state)
         used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)

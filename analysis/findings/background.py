@@ -9,7 +9,8 @@ from analysis.findings.answer import Answer
 from analysis.findings.measured import by_draw, finding
 from analysis.findings.titles import COORDINATION, about, posts_of
 from analysis.findings.verdict import FAIR_RIVAL
-from analysis.measures.headlines import FORMS_OUTCOME, FORMS_SHARE, HEADLINES_OF, WORK
+from analysis.measures.formulas import FORMS_SHARE
+from analysis.measures.headlines import FORMS_OUTCOME, HEADLINES_OF, WORK
 from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
 from model.words import Texts, number_in, signed_in

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.findings.rules import MARKS, Judgement, judged
+from analysis.measures.formulas import FORMS_SHARE, FORMS_STAGE
 from analysis.measures.headlines import (
     FEWEST_FOR_INTERVAL,
     FORMS_MOSTLY,
     FORMS_OUTCOME,
-    FORMS_SHARE,
-    FORMS_STAGE,
     MOSTLY,
     Headline,
 )

@@ -44,8 +44,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "sanctions",
     ),
     "cooperation": (
+        "network_forms", "members_from_1", "members_from_2", "members_from_3", "members_from_4",
         "tie_stage", "ties_from_1", "ties_from_2", "ties_from_3", "ties_from_4", "tie_trust",
-        "joint_cases",
+        "joint_cases", "waiting_outside",
     ),
     "caution": SET_BY_KNOWN_VALUES,
 }  # fmt: skip
