@@ -42,7 +42,9 @@ _WORDS = Texts(
             "Sozialräume; black: formed in the last year, grey: not. Stage 2: agreed rules. The "
             "yearly dents are tenders."
         ),
-        "described": "{title}: half of the members' ties are at stage 2 in {formed} of {all} cases.",
+        "described": (
+            "{title}: half of the members' ties are at stage 2 in {formed} of {all} cases."
+        ),
     }
 )
 

@@ -193,6 +193,23 @@ def networks(comparison: Comparison) -> list[Formed]:
     return found
 
 
+def where_formed(
+    comparison: Comparison, one: Headline, arm: str, *, formed: bool = True
+) -> tuple[float, int]:
+    """Difference in one goal over the draws in which a network forms (or does not); how many.
+
+    NaN and 0 if there are none; for an arm that means to be no network, too.
+    """
+    scenario = next(a.scenario for a in comparison.plan.others if a.name == arm)
+    base = comparison.plan.base.name
+    own = one.factor * by_draw(comparison, one.name, arm, base)
+    shares = by_draw(comparison, FORMS_OUTCOME, arm)
+    if not is_network(scenario) or len(own) != len(shares):
+        return float("nan"), 0
+    meant = own[(shares >= FORMS_SHARE) == formed]
+    return (float(meant.mean()) if meant.size else float("nan")), len(meant)
+
+
 def is_network(scenario: Scenario) -> bool:
     """Whether some form of it has members who may reach the stage at which a network counts."""
     return any(_joins(form.levers) for form in scenario.forms)

@@ -84,7 +84,7 @@ def parameters() -> str:
 
 
 def levers() -> str:
-    """Every lever: range, use, what it is, and where it acts. Success factors have their own table."""
+    """Every lever: use, range, what it is, where it acts. Success factors have their own table."""
     found = load()
     drives = mechanisms(found)
     rows = [

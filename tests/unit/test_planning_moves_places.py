@@ -8,7 +8,6 @@ from model.processes import planning
 from model.state import State
 from model.vocabulary import FEDERAL, MUNICIPAL, PURSES
 
-
 SHIFT = 0.05  # of planning_shift, all else 1: what a tied institution may give up
 
 
