@@ -52,6 +52,7 @@ NOT_IN_LOOPS = ("levers", "factors", "services")
 JOBCENTER = 0  # kind
 ACTIVITY = 2  # slot of the draw whether an institution really joins
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
+AT_WORK = ("early_help", "school_social_work")  # kinds that a switch takes away
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
 
@@ -136,8 +137,11 @@ def arranged(state: State, scenario: Scenario) -> State:
     institutions = state.institutions.copy()
     sized(institutions, par[0]["demand"]["capacity"], state.par[0]["demand"]["capacity"])
     join(institutions, place, int(state.seed[0]), par)
+    names = [kind.name for kind in place.kinds]
+    sees = _sees(place, names, par)
     return state._replace(
         institutions=institutions,
+        place=state.place._replace(sees=sees, nearby_places=_nearby_places(place, names, sees)),
         par=par,
         lookup=lookup(par[0]),
         levers=lever_table(scenario),
@@ -270,23 +274,33 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     quantiles = (np.arange(FRAILTY_STEPS) + 0.5) / FRAILTY_STEPS
     frailty = gammaincinv(shape, quantiles)
     names = [kind.name for kind in place.kinds]
+    sees = _sees(place, names, par)
     return PlaceArrays(
         institution_of=place.institution_of.astype(np.int32),
         kinds_serving=_kinds_serving(place.service_kinds[:N_NEEDS]),
-        sees=np.array(place.sees, dtype=np.float64),
+        sees=sees,
         pair_a=a.astype(np.int32),
         pair_b=b.astype(np.int32),
         pair_of=pair_of,
         frailty=frailty / frailty.mean(),
         but_kind=np.array([names.index("school_social_work")], np.int32),
         nearby_kinds=np.array([_kind_of(name, names) for name in NEARBY], np.int32),
-        nearby_places=_nearby_places(place, names),
+        nearby_places=_nearby_places(place, names, sees),
         milieu=np.array([space.milieu for space in place.space_records]),
         onlookers=_onlookers(place),
     )
 
 
-def _nearby_places(place: Place, names: list[str]) -> Any:
+def _sees(place: Place, names: list[str], par: Any) -> Any:
+    """Share of families that each kind sees in a month; none where it is switched off."""
+    sees = np.array(place.sees, dtype=np.float64)
+    for name in AT_WORK:
+        if name in names and par[0]["switches"][name] <= 0.0:
+            sees[names.index(name)] = 0.0
+    return sees
+
+
+def _nearby_places(place: Place, names: list[str], sees: Any) -> Any:
     """Households in receipt that each service of the neighbourhood serves at the same time.
 
     As many as the kind sees in a month: of families, or of all households where anybody may come.
@@ -294,8 +308,8 @@ def _nearby_places(place: Place, names: list[str]) -> Any:
     homes = place.initial.households
     families = int((homes.child_age[:, 0] >= 0).sum())
     asked = [len(homes.size) if 1 << b & FOR_ALL else families for b in range(len(NEARBY))]
-    sees = [place.sees[names.index(name)] if name in names else 0.0 for name in NEARBY]
-    return np.array(asked, np.float64) * sees
+    seen = [sees[names.index(name)] if name in names else 0.0 for name in NEARBY]
+    return np.array(asked, np.float64) * seen
 
 
 def _kind_of(name: str, names: list[str]) -> int:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.topics import BY_NAME, group_of
+from experiments.study.resolving import typed
 from model.errors import Fault, listed, nearest, raise_if
 from model.parameters import Parameter
 from model.parameters.record import WHOLE
@@ -106,11 +107,7 @@ class Space:
 
 def settings_of(row: Mapping[str, float]) -> dict[str, object]:
     """What a point changes in a scenario, from its row of the table of points."""
-    return {
-        name: bool(value) if name.startswith("switches.") else float(value)
-        for name, value in row.items()
-        if name not in ("point", POSTERIOR)
-    }
+    return typed({name: float(v) for name, v in row.items() if name not in ("point", POSTERIOR)})
 
 
 def uncertain_space(

@@ -29,7 +29,7 @@ def world_with_queues() -> tuple[State, int, int, int]:
     if institutions["kind"][untied] in institutions["kind"][[longest, second, shortest]]:
         state.ties["reach"][institutions["sozialraum"][untied], untied_pair] = 0.0
     institutions["queue"] = 0
-    institutions["queue"][longest], institutions["queue"][second] = 900, 300
+    institutions["queue"][longest], institutions["queue"][second] = 900, 700
     return state, longest, second, untied
 
 
