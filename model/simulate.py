@@ -85,6 +85,14 @@ def _grant(state: State, spent: np.ndarray) -> None:
     state.spaces["granted_clerks"] = spent[:, 2] - spent[:, 0]
 
 
+def _counted(state: State, month: int, named: np.ndarray) -> np.ndarray:
+    """All measures of a month, with those that are counted beside it; the tally is set to 0."""
+    if (month + 1) % EVERY == 0:
+        take_census(state, month)
+    count_members(state, named)
+    return read_tally(state)
+
+
 def simulate(
     scenario: Scenario,
     seed: int,
@@ -124,10 +132,7 @@ def simulate(
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
-        if (month + 1) % EVERY == 0:
-            take_census(state, month)
-        count_members(state, named)
-        monthly[month] = read_tally(state)
+        monthly[month] = _counted(state, month, named)
         stages[month] = stages_of_ties(state)
         used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)
         rows += int(state.size[0])

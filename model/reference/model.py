@@ -307,11 +307,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             if excess[p] < 0.0:
                 given += p.planned_places * shares[p]
                 minutes += p.minutes * shares[p]
-        if given <= 0.0 or beyond <= 0.0:
-            return
-        for p in own:
-            part = max(0.0, excess[p]) / beyond
-            kept = 1.0 - shares[p] if excess[p] < 0.0 else 1.0
+        for p in own if given > 0.0 and beyond > 0.0 else ():
+            part, kept = max(0.0, excess[p]) / beyond, 1.0 - shares[p] * (excess[p] < 0.0)
             p.planned_places = p.planned_places * kept + given * part
             p.minutes = p.minutes * kept + minutes * part
 
