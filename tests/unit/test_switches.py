@@ -11,9 +11,12 @@ from testkit.model_worlds import Values, same_run, small_run, small_scenario
 
 from model.build import effective_coefficients, factor_coefficients, lever_table
 from model.parameters import load
+from model.parameters.record import SHARE, SWITCH, WHOLE
 from model.simulate import RunResult
 
 MONTHS, SEEDS = 36, (1, 0, 2)
+# Where the whole range says more than there is to do: ends between which half is seen.
+HALVED = {"coordination_limit": (0.0, 0.04)}
 KNOWN = load()
 
 
@@ -52,6 +55,26 @@ def test_every_lever_moves_a_result(lever: str) -> None:
     setting = LEVERS.get(lever, Setting())
     scenario = small_scenario(setting.arrangement, {**BUSY, **setting.values})
     assert moved(setting, {f"levers.{lever}": other_end(scenario, lever)})
+
+
+SHARES = [lever for lever in names("levers") if KNOWN[f"levers.{lever}"].used_as == SHARE]
+
+
+@pytest.mark.parametrize("lever", SHARES)
+def test_half_of_a_share_is_neither_none_nor_all(lever: str) -> None:
+    name, setting = f"levers.{lever}", LEVERS.get(lever, Setting())
+    low, high = HALVED.get(lever, KNOWN[name].legal)
+    half = setting._replace(values={**setting.values, name: (low + high) / 2.0})
+    assert moved(half, {name: low})
+    assert moved(half, {name: high})
+
+
+def test_every_lever_is_a_share_a_whole_number_or_a_switch() -> None:
+    uses = {lever: KNOWN[f"levers.{lever}"].used_as for lever in names("levers")}
+    assert set(uses.values()) == {SHARE, WHOLE, SWITCH}
+    assert uses["teams_by_sozialraum"] == uses["measure_planning"] == SWITCH
+    assert uses["membership"] == uses["ramp_months"] == uses["conference_frequency"] == WHOLE
+    assert len(SHARES) > 50
 
 
 def test_changing_nothing_moves_nothing() -> None:
