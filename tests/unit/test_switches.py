@@ -10,8 +10,9 @@ from testkit.mechanisms import BUSY, LEVERS, SWITCHES, Setting, other_end
 from testkit.model_worlds import Values, same_run, small_run, small_scenario
 
 from model.build import effective_coefficients, factor_coefficients, lever_table
+from model.errors import Fault
 from model.parameters import load
-from model.parameters.record import SHARE, SWITCH, WHOLE
+from model.parameters.record import SHARE, SWITCH, WHOLE, setting
 from model.simulate import RunResult
 
 MONTHS, SEEDS = 36, (1, 0, 2)
@@ -29,15 +30,15 @@ def _plain_run(arrangement: str, values: tuple[tuple[str, float], ...], seed: in
     return small_run(arrangement, dict(values), months=MONTHS, seed=seed)
 
 
-def moved(setting: Setting, change: Values) -> list[str]:
+def moved(where: Setting, change: Values) -> list[str]:
     """Results that differ when something is changed in a setting.
 
     In a few hundred people a rare mechanism may happen to touch nobody: other seeds are tried then.
     """
-    values = {**BUSY, **setting.values}
+    values = {**BUSY, **where.values}
     for seed in SEEDS:
-        before = _plain_run(setting.arrangement, tuple(sorted(values.items())), seed)
-        after = small_run(setting.arrangement, {**values, **change}, months=MONTHS, seed=seed)
+        before = _plain_run(where.arrangement, tuple(sorted(values.items())), seed)
+        after = small_run(where.arrangement, {**values, **change}, months=MONTHS, seed=seed)
         if differing := same_run(before, after):
             return differing
     return []
@@ -45,16 +46,16 @@ def moved(setting: Setting, change: Values) -> list[str]:
 
 @pytest.mark.parametrize("switch", names("switches"))
 def test_every_switch_moves_a_result(switch: str) -> None:
-    setting = SWITCHES.get(switch, Setting())
-    now = small_scenario(setting.arrangement).parameters[f"switches.{switch}"].value
-    assert moved(setting, {f"switches.{switch}": 1.0 - now})
+    where = SWITCHES.get(switch, Setting())
+    now = small_scenario(where.arrangement).parameters[f"switches.{switch}"].value
+    assert moved(where, {f"switches.{switch}": 1.0 - now})
 
 
 @pytest.mark.parametrize("lever", names("levers"))
 def test_every_lever_moves_a_result(lever: str) -> None:
-    setting = LEVERS.get(lever, Setting())
-    scenario = small_scenario(setting.arrangement, {**BUSY, **setting.values})
-    assert moved(setting, {f"levers.{lever}": other_end(scenario, lever)})
+    where = LEVERS.get(lever, Setting())
+    scenario = small_scenario(where.arrangement, {**BUSY, **where.values})
+    assert moved(where, {f"levers.{lever}": other_end(scenario, lever)})
 
 
 SHARES = [lever for lever in names("levers") if KNOWN[f"levers.{lever}"].used_as == SHARE]
@@ -62,9 +63,9 @@ SHARES = [lever for lever in names("levers") if KNOWN[f"levers.{lever}"].used_as
 
 @pytest.mark.parametrize("lever", SHARES)
 def test_half_of_a_share_is_neither_none_nor_all(lever: str) -> None:
-    name, setting = f"levers.{lever}", LEVERS.get(lever, Setting())
+    name, where = f"levers.{lever}", LEVERS.get(lever, Setting())
     low, high = HALVED.get(lever, KNOWN[name].legal)
-    half = setting._replace(values={**setting.values, name: (low + high) / 2.0})
+    half = where._replace(values={**where.values, name: (low + high) / 2.0})
     assert moved(half, {name: low})
     assert moved(half, {name: high})
 
@@ -75,6 +76,21 @@ def test_every_lever_is_a_share_a_whole_number_or_a_switch() -> None:
     assert uses["teams_by_sozialraum"] == uses["measure_planning"] == SWITCH
     assert uses["membership"] == uses["ramp_months"] == uses["conference_frequency"] == WHOLE
     assert len(SHARES) > 50
+
+
+@pytest.mark.parametrize(
+    ("lever", "raw", "problem", "allowed"),
+    [
+        ("teams_by_sozialraum", 0.7, "a number, and this is a switch", "true or false; write true"),
+        ("measure_planning", 0, "a number, and this is a switch", "true or false; write false"),
+        ("ramp_months", 12.5, "not a whole number", "a whole number from 0 to 60 (months)"),
+    ],
+)
+def test_a_lever_is_used_as_labelled(lever: str, raw: object, problem: str, allowed: str) -> None:
+    fault = setting(KNOWN[f"levers.{lever}"], raw, "old.toml", f"levers.{lever}")
+    assert isinstance(fault, Fault)
+    assert problem in fault.problem
+    assert fault.allowed == allowed
 
 
 def test_changing_nothing_moves_nothing() -> None:
