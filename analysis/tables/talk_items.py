@@ -85,6 +85,8 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
     },
 }
 _WHY: Mapping[str, str] = {
+    "iceberg-formal-processes": "acts where places are promised on call; the preset reserves them. "
+    "That processes are changed acts by *own processes are adapted*",
 }
 # fmt: on
 

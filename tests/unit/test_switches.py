@@ -3,6 +3,7 @@
 Seen in a small busy network; tests/statistical asks the same at full size with the shipped values.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -13,6 +14,7 @@ from model.build import effective_coefficients, factor_coefficients, lever_table
 from model.errors import Fault
 from model.parameters import load
 from model.parameters.record import SHARE, SWITCH, WHOLE, setting
+from model.processes import minutes
 from model.simulate import RunResult
 
 MONTHS, SEEDS = 36, (1, 0, 2)
@@ -61,7 +63,40 @@ def test_every_lever_moves_a_result(lever: str) -> None:
 SHARES = [lever for lever in names("levers") if KNOWN[f"levers.{lever}"].used_as == SHARE]
 
 
-@pytest.mark.parametrize("lever", SHARES)
+# Factors of perception and of capacity to act, which are held against a gate.
+GATED = ("coordinator", "boundaries_agreed", "report_on_people", "report_communicated")
+
+
+def gate_of(levers: Mapping[str, float]) -> dict[str, float]:
+    """How high the gates may be for a Jobcenter with these levers."""
+    seen = (levers[n] for n in ("boundaries_agreed", "report_on_people", "report_on_services"))
+    there = (levers[f"attendance_{n}"] for n in ("placement", "benefits", "case_management"))
+    able = (levers["teams_by_sozialraum"], levers["coordinator"], *there)
+    return {
+        "casework.perception_needed": minutes.perception.py_func(
+            *seen, levers["report_communicated"]
+        ),
+        "casework.capacity_needed": minutes.capacity_to_act.py_func(
+            *able, levers["district_offices"]
+        ),
+    }
+
+
+@pytest.mark.parametrize("lever", GATED)
+@pytest.mark.parametrize("other", [0.0, 1.0])
+def test_half_of_a_gated_share_lies_between(lever: str, other: float) -> None:
+    """Half opens a gate that none does not, and does not open one that all of it does."""
+    where = LEVERS.get(lever, Setting())
+    scenario = small_scenario(where.arrangement, {**BUSY, **where.values})
+    levers = scenario.forms[0].levers
+    half, end = (gate_of({**levers, lever: level}) for level in (0.5, other))
+    gates = {name: (half[name] + end[name]) / 2.0 for name in half if half[name] != end[name]}
+    assert len(gates) == 1
+    at = where._replace(values={**where.values, **gates, f"levers.{lever}": 0.5})
+    assert moved(at, {f"levers.{lever}": other})
+
+
+@pytest.mark.parametrize("lever", [lever for lever in SHARES if lever not in GATED])
 def test_half_of_a_share_is_neither_none_nor_all(lever: str) -> None:
     name, where = f"levers.{lever}", LEVERS.get(lever, Setting())
     low, high = HALVED.get(lever, KNOWN[name].legal)
