@@ -113,7 +113,7 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     """How many designs the budget allows, and what all of it takes: from a probe that is kept.
 
     Raises:
-        InputError: a budget in which not even one round of designs and the report fit (says what they take).
+        InputError: a budget too small for one round of designs and the report (says what it takes).
     """
     request, shipped = prepared.request, prepared.shipped()
     first = prepared.studies.study(shipped, SEARCH, request.draws)
