@@ -83,7 +83,7 @@ def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, jso
 
 def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
     from analysis.ask.what_if import FOLDER
-    from analysis.ask.what_if_check import check
+    from analysis.ask.what_if_check import ENDS, MEANS, check, tallied
     from experiments.progress import Progress
     from experiments.store.batches import default_store
     from sozialraum.page.decisions import DECISIONS
@@ -92,14 +92,16 @@ def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
     names = [decision.lever for decision in DECISIONS]
     with Progress("what-ifs", count) as progress:
         found = check(one, names, count, 2 * draws, folder, progress.advance)
-    for goal in dict.fromkeys(each.goal for each in found):
-        mine = [each for each in found if each.goal == goal]
-        kept = [f"mean {sum(each.mean for each in mine)}", f"range {sum(e.ends for e in mine)}"]
-        reverse = sum(each.reversed for each in mine)
+    tallies = tallied(found)
+    for one_goal in tallies:
         screen.write(
-            f"{goal}: of {len(mine)} first answers within what matters of the final one: "
-            f"{', '.join(kept)}; reversed verdicts: {reverse}"
+            f"{one_goal.goal}: of {one_goal.count} first answers {one_goal.means} say a mean that "
+            f"holds within the stated error (at least {MEANS:.0%} should), {one_goal.ends} a range "
+            f"whose ends hold (at least {ENDS:.0%}); reversed verdicts: {one_goal.reversed} (none)."
         )
+    if not all(one_goal.holds for one_goal in tallies):
+        screen.remark("First answers are less sure than they say.")
+        raise typer.Exit(code=1)
 
 
 def _levers(preset: str, place: str | None, settings: list[str]) -> dict[str, float]:
