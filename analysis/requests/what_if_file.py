@@ -11,6 +11,7 @@ from model.errors import Fault, InputError, listed, raise_if
 from model.parameters.reading import read_toml
 from model.scenario import list_scenarios, resolve
 from model.scenario.rival import SPENDS
+from model.words import Message
 
 FILE = "scenario.toml"
 TOP = ("name", "title", "description", "extends", "levers", "form")
@@ -45,14 +46,14 @@ def _more_than_a_what_if(tables: Mapping[str, Any]) -> list[Fault]:
     rows = [row for row in forms if isinstance(row, Mapping)] if isinstance(forms, list) else []
     more = [key for key in tables if key not in TOP]
     more += [f"form.{key}" for row in rows for key in row if key not in OF_FORM]
-    allowed = "only extends, levers and one form; run others with: sozialraum compare"
-    faults = [Fault(FILE, key, "is more than the page can show", allowed) for key in more]
+    allowed = Message("only extends, levers and one form; run others with: sozialraum compare")
+    faults = [Fault(FILE, key, Message("is more than the page can show"), allowed) for key in more]
     presets = list_scenarios()
     bases = [("extends", tables.get("extends"))]
     bases += [("form.extends", str(row.get("extends", "")).partition(":")[0]) for row in rows]
     for key, name in bases:
         if name not in presets:
-            problem = "is not a shipped arrangement"
+            problem = Message("is not a shipped arrangement")
             faults.append(Fault(FILE, key, problem, listed(presets, 30)))
     return faults
 

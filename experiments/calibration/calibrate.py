@@ -26,8 +26,9 @@ from experiments.record import environment, source_hash, timestamp
 from experiments.result_folder import result_name
 from experiments.study.starts import RESETTLING
 from experiments.writing import plain_words, write_json
-from model.errors import Fault, InputError, nearest, raise_if
+from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import Message
 
 STATUS_QUO = "status-quo"
 _CHECK_SEEDS = 9_000_000
@@ -92,10 +93,10 @@ def order(
     raise_if(
         [
             Fault(
-                "command line",
+                COMMAND_LINE,
                 "along",
-                f"{name!r} is no assumed parameter with a range",
-                "",
+                Message("{name!r} is no assumed parameter with a range", name=name),
+                NOTHING,
                 nearest(name, known),
             )
             for name in asked.along
@@ -136,7 +137,7 @@ def calibrate(
         asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
     )
     if not len(calibrated):
-        problem = "no parameter has the status calibrated"
+        problem = Message("no parameter has the status calibrated")
         raise InputError([Fault(asked.shipped.place, "status", problem)])
     runs = asked.settings.runs + asked.settings.repeats + len(assumed) + 3 * asked.settings.checked
     if simulator is None:

@@ -12,10 +12,11 @@ from experiments.study.keeper import Keeper
 from experiments.study.resolving import resolve_arm
 from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
 from experiments.study.stopping import FEWEST, Stop
-from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters.reading import named_in, quoted, read_toml, shown
 from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
 from model.scenario.spec import dotted
+from model.words import Message, as_is
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
 _FLAT = ("settings",)
@@ -50,10 +51,10 @@ def load_study(reference: str | Path, keeper: Keeper) -> Study:
     path = find_study(reference)
     if path is None:
         known = list_studies()
-        problem = f"there is no study {str(reference)!r}"
-        allowed = f"one of {listed(known)}, or the path of a study file"
+        problem = Message("there is no study {reference!r}", reference=str(reference))
+        allowed = Message("one of {names}, or the path of a study file", names=listed(known))
         near = nearest(str(reference), known)
-        raise InputError([Fault("command line", "STUDY", problem, allowed, near)])
+        raise InputError([Fault(COMMAND_LINE, "STUDY", problem, allowed, near)])
     faults = Faults()
     tables = read_toml(path, faults)
     spec = None if tables is None else _parsed(tables, shown(path), faults)
@@ -103,12 +104,16 @@ def _fault(error: Mapping[str, Any], file: str) -> Fault:
     kind = str(error["type"])
     if kind == "extra_forbidden":
         known = _keys_at(path[:-1])
-        return Fault(file, dotted(path), "unknown key", listed(known), nearest(path[-1], known))
+        return Fault(
+            file, dotted(path), Message("unknown key"), listed(known), nearest(path[-1], known)
+        )
     if kind == "missing":
-        return Fault(file, dotted(path), "this key is missing", listed(_keys_at(path[:-1])))
+        return Fault(
+            file, dotted(path), Message("this key is missing"), listed(_keys_at(path[:-1]))
+        )
     if kind == "too_short":
-        return Fault(file, dotted(path), "is empty", "at least one entry")
-    return Fault(file, dotted(path), str(error["msg"]).lower())
+        return Fault(file, dotted(path), Message("is empty"), Message("at least one entry"))
+    return Fault(file, dotted(path), as_is(str(error["msg"]).lower()))
 
 
 def _keys_at(path: list[Any]) -> list[str]:
@@ -172,7 +177,12 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
         arms.append(StudyArm(name, scenario, settings))
     names = [arm.name for arm in arms]
     faults.extend(
-        Fault(file, "arms", f"two arms are called {name!r}", 'a name = "…" of its own for each')
+        Fault(
+            file,
+            "arms",
+            Message("two arms are called {name!r}", name=name),
+            Message('a name = "…" of its own for each'),
+        )
         for name in sorted({name for name in names if names.count(name) > 1})
     )
     return tuple(arms)
@@ -184,8 +194,18 @@ def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Faul
         return reference
     path = named_in(file, reference, ending)
     if isinstance(path, str):
-        allowed = f"a name, or a path{f' of a {ending} file' if ending else ''} here or beside here"
-        faults.append(Fault(shown(file), key, f"{quoted(reference)} {path}", allowed))
+        allowed = Message(
+            "a name, or a path{value} here or beside here",
+            value=f" of a {ending} file" if ending else "",
+        )
+        faults.append(
+            Fault(
+                shown(file),
+                key,
+                Message("{reference} {path}", reference=quoted(reference), path=path),
+                allowed,
+            )
+        )
         return reference.rsplit("/", 1)[-1] or reference
     return str(path)
 
@@ -206,8 +226,13 @@ def _resolved(
             faults.extend(error.faults)
             continue
         if first is not None and scenario.place != first.place:
-            problem = f"{arm.name} is about {scenario.place}, the base about {first.place}"
-            faults.append(Fault(file, "arms", problem, "arms on one place: place = …"))
+            problem = Message(
+                "{name} is about {place}, the base about {place2}",
+                name=arm.name,
+                place=scenario.place,
+                place2=first.place,
+            )
+            faults.append(Fault(file, "arms", problem, Message("arms on one place: place = …")))
         first = first or scenario
     return first
 
@@ -225,7 +250,12 @@ def _check_arms_of(
 ) -> None:
     names = [arm.name for arm in arms]
     faults.extend(
-        Fault(file, f"design.factors.{factor.name}", f"there is no arm {arm!r}", listed(names))
+        Fault(
+            file,
+            f"design.factors.{factor.name}",
+            Message("there is no arm {arm!r}", arm=arm),
+            listed(names),
+        )
         for factor in factors
         for arm in factor.arms
         if arm not in names
@@ -239,7 +269,9 @@ def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -
         return tuple(name for name in keeper.names if name not in keeper.without_values)
     faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, file, "keep.outcomes"))
     if not spec.keep.outcomes:
-        faults.append(Fault(file, "keep.outcomes", "is empty", '"headline", "all" or names'))
+        faults.append(
+            Fault(file, "keep.outcomes", Message("is empty"), Message('"headline", "all" or names'))
+        )
     return tuple(spec.keep.outcomes)
 
 
@@ -250,11 +282,24 @@ def unknown_outcomes(
     found = []
     for name in names:
         if name not in keeper.names:
-            allowed = "a name from `sozialraum list outcomes`"
+            allowed = Message("a name from `sozialraum list outcomes`")
             near = nearest(name, keeper.names)
-            found.append(Fault(file, key, f"there is no outcome {name!r}", allowed, near))
+            found.append(
+                Fault(file, key, Message("there is no outcome {name!r}", name=name), allowed, near)
+            )
         elif name in keeper.without_values:
-            found.append(Fault(file, key, f"{name}: {keeper.without_values[name]}", "another one"))
+            found.append(
+                Fault(
+                    file,
+                    key,
+                    Message(
+                        "{name}: {without_values}",
+                        name=name,
+                        without_values=keeper.without_values[name],
+                    ),
+                    Message("another one"),
+                )
+            )
     return found
 
 
@@ -264,16 +309,30 @@ def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> St
     rule = spec.stop
     faults.extend(unknown_outcomes(list(rule.within), keeper, file, "stop.within"))
     faults.extend(
-        Fault(file, f"stop.within.{name}", f"is {within}", "above 0, in the outcome's unit")
+        Fault(
+            file,
+            f"stop.within.{name}",
+            Message("is {within}", within=within),
+            Message("above 0, in the outcome's unit"),
+        )
         for name, within in rule.within.items()
         if not 0.0 < within < float("inf")
     )
     if len(spec.arms) < FEWEST:
-        faults.append(Fault(file, "stop", "there is nothing to compare with", "two arms or more"))
+        faults.append(
+            Fault(
+                file,
+                "stop",
+                Message("there is nothing to compare with"),
+                Message("two arms or more"),
+            )
+        )
     first = spec.pairs if "pairs" in spec.model_fields_set else _FIRST_PAIRS
     if not FEWEST <= first <= rule.most_pairs:
-        allowed = f"from {FEWEST} to most_pairs ({rule.most_pairs})"
-        faults.append(Fault(file, "pairs", f"is {first}", allowed))
+        allowed = Message(
+            "from {FEWEST} to most_pairs ({most_pairs})", FEWEST=FEWEST, most_pairs=rule.most_pairs
+        )
+        faults.append(Fault(file, "pairs", Message("is {first}", first=first), allowed))
     return Stop(
         dict(rule.within), first, rule.most_pairs, rule.most_runs, rule.level, rule.correction
     )

@@ -31,7 +31,8 @@ from experiments.study.kept import (
 from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
-from model.errors import Fault, InputError, OutputError, SozialraumError, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, OutputError, SozialraumError, raise_if
+from model.words import Message
 
 SECONDS_AN_HOUR = 3600.0
 
@@ -80,8 +81,8 @@ class Runner:
     def __init__(self, study: Study, keeper: Keeper, means: Means) -> None:
         raise_if(faults_of(means.executor, means.jobs, means.scheduler))
         if means.hours is not None and not means.hours > 0.0:
-            problem = f"is {means.hours}"
-            raise InputError([Fault("command line", "--hours", problem, "above 0")])
+            problem = Message("is {hours}", hours=means.hours)
+            raise InputError([Fault(COMMAND_LINE, "--hours", problem, Message("above 0"))])
         self.study, self.keeper, self.means = study, keeper, means
         self.store = means.folder
         self.code = code_version(keeper.definition)
@@ -150,13 +151,31 @@ class Runner:
             raise InterruptedRun(finished, wanted, self._how_to_go_on()) from None
         except TimeIsUp:
             self._rescue()
-            raise TimeIsUp(f"The {means.hours:g} hours are over. {self._how_to_go_on()}") from None
+            raise TimeIsUp(
+                Message(
+                    "The {hours:g} hours are over. {how_to_go_on}",
+                    hours=means.hours,
+                    how_to_go_on=self._how_to_go_on(),
+                )
+            ) from None
         except OutputError as error:
-            raise OutputError(f"{error}\n{self._how_to_go_on()}") from error
+            raise OutputError(
+                Message(
+                    "{error}\n{how_to_go_on}",
+                    error=error.args[0],
+                    how_to_go_on=self._how_to_go_on(),
+                )
+            ) from error
         except SozialraumError as error:
             self._rescue()
             if type(error) is SozialraumError:  # an end in the middle: the others tell a mistake
-                raise SozialraumError(f"{error}\n{self._how_to_go_on()}") from error
+                raise SozialraumError(
+                    Message(
+                        "{error}\n{how_to_go_on}",
+                        error=error.args[0],
+                        how_to_go_on=self._how_to_go_on(),
+                    )
+                ) from error
             raise
         finally:
             sign.gone()
@@ -189,16 +208,15 @@ class Runner:
             with suppress(OutputError):
                 self.writer.write()
 
-    def _how_to_go_on(self) -> str:
+    def _how_to_go_on(self) -> Message:
         name = self.study.name
         command = self.study.asked.get("command")
         if (study_folder(self.store, name) / STUDY_FILE).is_file():
-            kept = "what was written is kept"
             how = f"{command} --resume {name}" if command else f"study resume {name}"
-        else:  # the store has gone
-            kept = "what is still in the store is kept"
-            how = command or f"study run {shlex.quote(self.study.source)}"
-        return f"{kept.capitalize()}; go on with: sozialraum {how}"
+            return Message("What was written is kept; go on with: sozialraum {how}", how=how)
+        # The store has gone.
+        how = command or f"study run {shlex.quote(self.study.source)}"
+        return Message("What is still in the store is kept; go on with: sozialraum {how}", how=how)
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""

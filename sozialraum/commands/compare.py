@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     Checks,
@@ -121,8 +123,14 @@ def compare(
     from model.scenario import parse_changes, remarks
 
     if (base is None) == (resume is None):
-        wrong = "nothing to compare" if base is None else "is given together with --resume"
-        raise InputError([Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume RESULT")])
+        wrong = (
+            Message("nothing to compare")
+            if base is None
+            else Message("is given together with --resume")
+        )
+        raise InputError(
+            [Fault(COMMAND_LINE, "BASE", wrong, Message("BASE OTHER…, or --resume RESULT"))]
+        )
     if resume is not None:
         raise_if(_settled(context))
     changes = parse_changes(settings or [])
@@ -172,9 +180,11 @@ def _settled(context: typer.Context) -> list["Fault"]:
         if name not in (*WITH_RESUME, "base", "others")
         and getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     ]
-    problem = "was settled when the interrupted comparison began"
+    problem = Message("was settled when the interrupted comparison began")
     return [
-        Fault("command line", name, problem, "--jobs, --out, --store and --json with --resume")
+        Fault(
+            COMMAND_LINE, name, problem, Message("--jobs, --out, --store and --json with --resume")
+        )
         for name in given
     ]
 

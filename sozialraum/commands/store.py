@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Store
 
@@ -81,8 +82,13 @@ def gc(
         for sign in running(folder, name):
             if sign["alive"]:
                 raise SozialraumError(
-                    f"The study {name} is running (process {sign['process']} on {sign['host']}): "
-                    "clear the store when it has ended."
+                    Message(
+                        "The study {name} is running (process {process} on {host}): clear the "
+                        "store when it has ended.",
+                        name=name,
+                        process=sign["process"],
+                        host=sign["host"],
+                    )
                 )
     mine = code_version(keeper().definition)
     done = upkeep.clear(folder, keep_code=mine if other_versions else None)

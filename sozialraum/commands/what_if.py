@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Language, Months, Place, Seed, Settings, Store, Tongue
 
@@ -116,8 +117,8 @@ def _levers(preset: str, place: str | None, settings: list[str]) -> dict[str, fl
     changes = parse_changes(settings)
     scenario = resolve(preset, place, changes)
     others = [name for name in changes if not name.startswith("levers.")]
-    allowed = "a lever, such as levers.handover=0.5; others: sozialraum compare --set"
-    raise_if(Fault("--set", name, "is no lever", allowed) for name in others)
+    allowed = Message("a lever, such as levers.handover=0.5; others: sozialraum compare --set")
+    raise_if(Fault("--set", name, Message("is no lever"), allowed) for name in others)
     given = change_settings(changes, [])
     now = shown_levers(resolve(preset, place))
     found = {n.partition(".")[2]: scenario.forms[0].levers[n.partition(".")[2]] for n in given}

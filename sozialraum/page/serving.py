@@ -10,8 +10,9 @@ from analysis.options import LONGEST, MOST_JOBS, whole_number
 from experiments.executors import available_cores
 from experiments.record import package_version, source_hash
 from experiments.store.batches import default_store
-from model.errors import Fault, InputError, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, raise_if
 from model.scenario import resolve
+from model.words import Message
 from sozialraum import screen
 from sozialraum.page.query import Settings
 
@@ -46,8 +47,10 @@ def serve(
 
         from sozialraum.page.server import application
     except ImportError as error:
-        problem = f"the page needs the package {error.name}"
-        raise InputError([Fault("page", "", problem, "install sozialraum[page]")]) from None
+        problem = Message("the page needs the package {name}", name=error.name)
+        raise InputError(
+            [Fault("page", "", problem, Message("install sozialraum[page]"))]
+        ) from None
     where = None if place is None else _located(place)
     settings = Settings(where, months, seed, draws, version())
     hosts: tuple[str, ...] = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
@@ -99,8 +102,13 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.listen(128)  # whoever comes before the server is ready waits
     except OSError as error:
         listener.close()
-        problem = f"cannot answer at {host}, port {port} ({error.strerror or error})"
-        fault = Fault("command line", "--port", problem, "--port 0 takes a free one")
+        problem = Message(
+            "cannot answer at {host}, port {port} ({value})",
+            host=host,
+            port=port,
+            value=error.strerror or error,
+        )
+        fault = Fault(COMMAND_LINE, "--port", problem, Message("--port 0 takes a free one"))
         raise InputError([fault]) from None
     return listener
 
