@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from analysis.measures.outcomes import OUTCOME
-from model.errors import NOTHING, Fault, InputError, listed, nearest
+from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, listed, nearest
 from model.scenario import Scenario, resolve
 from model.words import LANGUAGES, Message
 

@@ -165,10 +165,10 @@ def _connected(address: str) -> Any:
         cause = str(error).partition("\n")[0] or type(error).__name__
         raise NoScheduler(
             Message(
-                "No Dask scheduler answers at {address}; gave up after {REACHED_WITHIN:g} "
+                "No Dask scheduler answers at {address}; gave up after {reached_within:g} "
                 "seconds ({cause}). {how}",
                 address=address,
-                REACHED_WITHIN=REACHED_WITHIN,
+                reached_within=REACHED_WITHIN,
                 cause=cause,
                 how=how,
             )
@@ -180,10 +180,10 @@ def _connected(address: str) -> Any:
         raise NoScheduler(
             Message(
                 "The Dask scheduler at {address} has no worker; gave up after "
-                "{WORKERS_WITHIN:g} seconds. On every machine: `dask worker {address} "
+                "{workers_within:g} seconds. On every machine: `dask worker {address} "
                 "--nworkers auto --nthreads 1`.",
                 address=address,
-                WORKERS_WITHIN=WORKERS_WITHIN,
+                workers_within=WORKERS_WITHIN,
             )
         ) from None
     return client

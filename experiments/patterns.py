@@ -205,8 +205,8 @@ def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
             FILE_NAME,
             value.measure,
             Message(
-                "needs runs of {MONTHS_NEEDED} months, these have {months}",
-                MONTHS_NEEDED=MONTHS_NEEDED[value.measure],
+                "needs runs of {months_needed} months, these have {months}",
+                months_needed=MONTHS_NEEDED[value.measure],
                 months=months,
             ),
             Message('longer runs, or use = "reported"'),
@@ -229,9 +229,9 @@ def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
                 high=value.high,
             ),
             Message(
-                "a band around {value:g} ({PLACE_FILE}: stock)",
+                "a band around {value:g} ({place_file}: stock)",
                 value=stock.value,
-                PLACE_FILE=PLACE_FILE,
+                place_file=PLACE_FILE,
             ),
         )
         for key, _, value in found.values()

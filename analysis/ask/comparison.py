@@ -139,9 +139,9 @@ def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison
     wanted = sum(count for _, count in study.spans) or study.pairs
     if len(found) < wanted or _nothing(found):
         problem = Message(
-            "is incomplete: {wanted} of {wanted2} pairs are missing",
+            "is incomplete: {wanted} of {all} pairs are missing",
             wanted=wanted - len(found),
-            wanted2=wanted,
+            all=wanted,
         )
         raise InputError([Fault(str(result), "", problem, how)])
     main = [one for one in found if not one.pair.prior]

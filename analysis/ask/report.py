@@ -110,7 +110,7 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     given = Path(folder)
     beside = given if given.is_file() else given / BESIDE
     if not beside.is_file():
-        problem = Message("has no {BESIDE}", BESIDE=BESIDE)
+        problem = Message("has no {beside}", beside=BESIDE)
         raise InputError(
             [Fault(str(folder), "", problem, Message("a folder that `report` has written"))]
         )

@@ -206,9 +206,9 @@ def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
     table = _without_nan(with_factors(results))
     if table.num_rows >= EXCEL_ROWS:
         problem = Message(
-            "{num_rows} rows, a sheet of Excel takes {EXCEL_ROWS}",
-            num_rows=table.num_rows,
-            EXCEL_ROWS=EXCEL_ROWS - 1,
+            "{count} rows, a sheet of Excel takes {most}",
+            count=table.num_rows,
+            most=EXCEL_ROWS - 1,
         )
         raise InputError([Fault(str(path), "", problem, Message("export to .parquet or .csv"))])
     head, differences = difference_rows(results)

@@ -68,9 +68,9 @@ def _set(
     raise SozialraumError(
         Message(
             "The {name} does not fit: titles or descriptions of the options are too long "
-            "for {BRIEF_PAGES} pages. Shorten them in their scenario files.",
+            "for {brief_pages} pages. Shorten them in their scenario files.",
             name=name,
-            BRIEF_PAGES=BRIEF_PAGES,
+            brief_pages=BRIEF_PAGES,
         )
     )
 

@@ -69,7 +69,7 @@ class Request(OfPoints):
                     COMMAND_LINE,
                     "--grid",
                     problem,
-                    Message("at most {MOST_WAYS} ways", MOST_WAYS=MOST_WAYS),
+                    Message("at most {most_ways} ways", most_ways=MOST_WAYS),
                 )
             )
         raise_if(faults)

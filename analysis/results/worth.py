@@ -73,7 +73,7 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
         problem = Message("has {good} independent points", good=good)
         faults.append(
             Fault(
-                "the study", "", problem, Message("at least {FEWEST}: more --runs", FEWEST=FEWEST)
+                "the study", "", problem, Message("at least {fewest}: more --runs", fewest=FEWEST)
             )
         )
     if faults:

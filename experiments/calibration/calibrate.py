@@ -142,7 +142,7 @@ def calibrate(
     runs = asked.settings.runs + asked.settings.repeats + len(assumed) + 3 * asked.settings.checked
     if simulator is None:
         simulator = _prepared(asked, quiet)
-    with Progress("runs", runs, silent=quiet) as progress:
+    with Progress(Message("runs"), runs, silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
         done = fit(fitting, calibrated, assumed)
         refuse_misfit(asked.shipped.place, done, asked.settings.seed)
@@ -158,7 +158,7 @@ def calibrate(
 def _prepared(asked: Order, quiet: bool) -> StatusQuo:
     """The model as a simulator, compiled and with the shipped world settled."""
     simulator = StatusQuo(asked.shipped.place_folder, asked.months, asked.resettling)
-    with Progress("settling", None, silent=quiet):
+    with Progress(Message("settling"), None, silent=quiet):
         simulator.prepare()
     return simulator
 

@@ -96,7 +96,7 @@ def run_again(
         )
         for row in rows
     ]
-    with Progress("runs", len(points), silent=quiet) as progress:
+    with Progress(Message("runs"), len(points), silent=quiet) as progress:
         found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)
     measured = {one.point.number: dict(one.measures) for one in found}
     return {

@@ -160,9 +160,9 @@ def load_posterior(folder: Path) -> Posterior | None:
             "the posterior cannot be read ({name}: {error})", name=type(error).__name__, error=error
         )
         allowed = Message(
-            "{TABLE} and {RECORD} as `sozialraum calibrate` has written them",
-            TABLE=TABLE,
-            RECORD=RECORD,
+            "{table} and {record} as `sozialraum calibrate` has written them",
+            table=TABLE,
+            record=RECORD,
         )
         raise InputError([Fault(str(folder / TABLE), "", problem, allowed)]) from None
     measures = {

@@ -47,7 +47,7 @@ def _of_folder(folder: Path) -> str:
     try:
         return str(record["study"])
     except KeyError:
-        problem = Message("{RECORD} names no study", RECORD=RECORD)
+        problem = Message("{record} names no study", record=RECORD)
         allowed = Message(
             "a result whose runs are kept: of compare, sensitivity, tipping and the like"
         )

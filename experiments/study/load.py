@@ -330,7 +330,7 @@ def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> St
     first = spec.pairs if "pairs" in spec.model_fields_set else _FIRST_PAIRS
     if not FEWEST <= first <= rule.most_pairs:
         allowed = Message(
-            "from {FEWEST} to most_pairs ({most_pairs})", FEWEST=FEWEST, most_pairs=rule.most_pairs
+            "from {fewest} to most_pairs ({most_pairs})", fewest=FEWEST, most_pairs=rule.most_pairs
         )
         faults.append(Fault(file, "pairs", Message("is {first}", first=first), allowed))
     return Stop(

@@ -135,7 +135,7 @@ class Runner:
         workers.open(wanted)
         at_once = True
         try:
-            with Progress("runs", 0, silent=means.quiet) as progress:
+            with Progress(Message("runs"), 0, silent=means.quiet) as progress:
                 dispatch = self._dispatch(workers, progress, sign)
                 while cells:
                     wanted = progress.total = progress.done + sum(len(c.runs) for c in cells)
@@ -231,7 +231,7 @@ class Runner:
                 "stay in the store, those of the changed scenarios are done now."
             )
         points = len(study.points)
-        with Progress("points resolved", points, silent=self.means.quiet) as progress:
+        with Progress(Message("points resolved"), points, silent=self.means.quiet) as progress:
             return identities(study, self.scenarios, progress.advance)
 
     def _still_so(self, remembered: Identities) -> bool:

@@ -111,9 +111,9 @@ def _of_text(raw: bytes, file: str, faults: list[Fault]) -> tuple[list[Line] | N
         lines = _kept(((reader.line_num, row) for row in reader), file, faults)
     except csv.Error:
         problem = Message(
-            "line {line_num}: a cell of more than {MOST_CELL} signs, or no text",
+            "line {line_num}: a cell of more than {most_cell} signs, or no text",
             line_num=reader.line_num,
-            MOST_CELL=MOST_CELL,
+            most_cell=MOST_CELL,
         )
         faults.append(Fault(file, "", problem, WHAT))
         return None, False
@@ -135,7 +135,7 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
                     file,
                     "",
                     Message("is too large"),
-                    Message("at most {MOST_UNPACKED:,} bytes", MOST_UNPACKED=MOST_UNPACKED),
+                    Message("at most {most_unpacked:,} bytes", most_unpacked=MOST_UNPACKED),
                 )
             )
             return None
@@ -184,9 +184,9 @@ def _kept(
     for number, row in rows:
         if len(row) > MOST_COLUMNS or number > MOST_LINES:
             allowed = Message(
-                "at most {MOST_LINES:,} lines of {MOST_COLUMNS:,} cells",
-                MOST_LINES=MOST_LINES,
-                MOST_COLUMNS=MOST_COLUMNS,
+                "at most {most_lines:,} lines of {most_columns:,} cells",
+                most_lines=MOST_LINES,
+                most_columns=MOST_COLUMNS,
             )
             faults.append(
                 Fault(file, "", Message("line {number}: too many cells", number=number), allowed)

@@ -269,7 +269,7 @@ def _value(table: Mapping[str, Any], file: str, key: str, faults: list[Fault]) -
         return float(raw)
     value = None if switch else number(raw)
     if value is None:
-        needed = "true or false is" if switch else "a number is"
+        needed = Message("true or false") if switch else Message("a number")
         faults.append(
             Fault(
                 file,

@@ -47,7 +47,7 @@ class Sources(Mapping[str, Source]):
                 file or f"{found.topic}.toml",
                 f"{found.name}.source",
                 Message("unknown source {key!r}", key=key),
-                Message("one of {count} keys in {SOURCES}", count=len(self), SOURCES=SOURCES),
+                Message("one of {count} keys in {sources}", count=len(self), sources=SOURCES),
                 nearest(key, self),
             )
             for found in parameters.values()

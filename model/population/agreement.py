@@ -47,7 +47,7 @@ def agree(
             total=total,
             value=stock.value,
         )
-        allowed = Message("a sum of {value:g} ({PLACE}: stock)", value=stock.value, PLACE=PLACE)
+        allowed = Message("a sum of {value:g} ({place}: stock)", value=stock.value, place=PLACE)
         faults.append(Fault(file, "elb", problem, allowed))
     residents = records.get("residents")
     total = _sum(spaces, "population")
@@ -60,7 +60,7 @@ def agree(
                 value=residents.value,
             )
             allowed = Message(
-                "a sum near {value:g} ({PLACE}: residents)", value=residents.value, PLACE=PLACE
+                "a sum near {value:g} ({place}: residents)", value=residents.value, place=PLACE
             )
             faults.append(Fault(file, "population", problem, allowed))
 

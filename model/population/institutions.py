@@ -66,7 +66,7 @@ def kinds_from(
                 file,
                 "",
                 Message("too many kinds of institution"),
-                Message("at most {KINDS_MAX}", KINDS_MAX=KINDS_MAX),
+                Message("at most {kinds_max}", kinds_max=KINDS_MAX),
             )
         )
     types = types_from(tables, file, faults)
@@ -110,7 +110,7 @@ def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Typ
                 file,
                 TYPES,
                 Message("a table of types is needed"),
-                Message("[{TYPES}.NAME]", TYPES=TYPES),
+                Message("[{types}.NAME]", types=TYPES),
             )
         )
         return Types({}, {}, None)

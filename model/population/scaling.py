@@ -47,7 +47,7 @@ def scaled_files(folder: Path, factor: float, name: str) -> dict[str, str]:
 
     if not 1 / SMALLEST <= factor <= LARGEST:
         allowed = Message(
-            "a number from 1/{SMALLEST} to {LARGEST}", SMALLEST=SMALLEST, LARGEST=LARGEST
+            "a number from 1/{smallest} to {largest}", smallest=SMALLEST, largest=LARGEST
         )
         raise InputError(
             [Fault(COMMAND_LINE, "FACTOR", Message("is {factor:g}", factor=factor), allowed)]

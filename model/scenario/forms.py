@@ -91,7 +91,7 @@ def unknown_name(name: str, known: Mapping[str, Parameter], at: Setting) -> Faul
     if not near:
         ends = {found.rsplit(".", 1)[-1]: found for found in known}
         near = ends.get(nearest(name.rsplit(".", 1)[-1], ends), "")
-    kind = "lever" if topic == LEVERS else "parameter"
+    kind = Message("lever") if topic == LEVERS else Message("parameter")
     return Fault(
         at.file, at.key, Message("unknown {kind} {name}", kind=kind, name=name), allowed, near
     )

@@ -22,9 +22,9 @@ TAKEN_OVER = "taken_over"
 AS_IT_IS = "nothing"
 _KEYS = ("from", "names", "scaled_by", "reason")
 _HOW = Message(
-    'a record in {REGION_FILE}, or names = ["…"] in a table [[{TAKEN_OVER}]]',
-    REGION_FILE=REGION_FILE,
-    TAKEN_OVER=TAKEN_OVER,
+    'a record in {region_file}, or names = ["…"] in a table [[{taken_over}]]',
+    region_file=REGION_FILE,
+    taken_over=TAKEN_OVER,
 )
 
 
@@ -117,7 +117,7 @@ class _Reader:
         self._fault(
             TAKEN_OVER,
             Message("is no list of tables"),
-            Message("[[{TAKEN_OVER}]]", TAKEN_OVER=TAKEN_OVER),
+            Message("[[{taken_over}]]", taken_over=TAKEN_OVER),
         )
         return []
 

@@ -174,7 +174,7 @@ def _fault(error: Mapping[str, Any], file: str) -> Fault:
         )
         return Fault(file, key, Message("{raw} is not a name", raw=quoted(raw)), allowed)
     if kind in ("greater_than_equal", "less_than_equal"):
-        allowed = Message("a whole number from 0 to {MAX_MONTH}", MAX_MONTH=_MAX_MONTH)
+        allowed = Message("a whole number from 0 to {most}", most=_MAX_MONTH)
         return Fault(file, key, Message("{raw!r:.40} is out of range", raw=raw), allowed)
     if kind == "too_short":
         return Fault(

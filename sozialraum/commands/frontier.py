@@ -108,7 +108,13 @@ def frontier(
 
 def _announce(ways: int, request: "Request") -> None:
     screen.remark(
-        f"{ways} ways × {request.seeds} seeds, then {request.promising} × {request.more}."
+        Message(
+            "{ways} ways × {seeds} seeds, then {promising} × {more}.",
+            ways=ways,
+            seeds=request.seeds,
+            promising=request.promising,
+            more=request.more,
+        )
     )
 
 

@@ -62,7 +62,18 @@ def scale(
         content = {"folder": str(target), "stock": made.stock, **lost._asdict()}
         screen.write_json(content)
         return
-    screen.write(f"{target}: {made.stock} eLb in {len(made.spaces)} Sozialräume.")
     screen.write(
-        f"{lost.unusable:.1f} of {lost.places:.0f} places are parts of one, which nobody can use."
+        Message(
+            "{target}: {stock} eLb in {count} Sozialräume.",
+            target=target,
+            stock=made.stock,
+            count=len(made.spaces),
+        )
+    )
+    screen.write(
+        Message(
+            "{unusable:.1f} of {places:.0f} places are parts of one, which nobody can use.",
+            unusable=lost.unusable,
+            places=lost.places,
+        )
     )

@@ -62,10 +62,13 @@ def serve(
     )
     if host not in LOOPBACK:
         screen.remark(
-            f"Everybody who reaches {host} can use this page and this computer's processors; "
-            "nothing is encrypted and nobody is asked for a password."
+            Message(
+                "Everybody who reaches {host} can use this page and this computer's "
+                "processors; nothing is encrypted and nobody is asked for a password.",
+                host=host,
+            )
         )
-    screen.remark(f"The page is at {address} (Ctrl-C ends it)")
+    screen.remark(Message("The page is at {address} (Ctrl-C ends it)", address=address))
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
