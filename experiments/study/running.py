@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.executors import InterruptedRun
+from experiments.executors import InterruptedRun, LostScheduler
 from experiments.progress import Progress
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
@@ -168,7 +168,8 @@ class Runner:
             ) from error
         except SozialraumError as error:
             self._rescue()
-            if type(error) is SozialraumError:  # an end in the middle: the others tell a mistake
+            # An end in the middle; the others tell a mistake.
+            if type(error) in (SozialraumError, LostScheduler):
                 raise SozialraumError(
                     Message(
                         "{error}\n{how_to_go_on}",
