@@ -6,17 +6,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.study.complaints import fault_of
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.design import Points, Reading
 from experiments.study.keeper import Keeper
 from experiments.study.resolving import resolve_arm
-from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
+from experiments.study.spec import ArmSpec, FactorSpec, StudySpec
 from experiments.study.stopping import FEWEST, Stop
 from model.errors import COMMAND_LINE, Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters.reading import named_in, quoted, read_toml, shown
 from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
-from model.scenario.spec import dotted
-from model.words import Message, as_is
+from model.words import Message
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
 _FLAT = ("settings",)
@@ -78,7 +78,7 @@ def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudyS
     try:
         return StudySpec.model_validate(tables)
     except ValidationError as error:
-        faults.extend(_fault(wrong, file) for wrong in error.errors(include_url=False))
+        faults.extend(fault_of(wrong, file) for wrong in error.errors(include_url=False))
         return None
 
 
@@ -95,38 +95,6 @@ def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
         else:
             found[key] = value
     return found
-
-
-def _fault(error: Mapping[str, Any], file: str) -> Fault:
-    """One of pydantic's findings in our words."""
-    words = ("str", "ArmSpec", "FactorSpec", "list[union[float,bool]]", "float", "bool")
-    path = [part for part in error["loc"] if part not in words]
-    kind = str(error["type"])
-    if kind == "extra_forbidden":
-        known = _keys_at(path[:-1])
-        return Fault(
-            file, dotted(path), Message("unknown key"), listed(known), nearest(path[-1], known)
-        )
-    if kind == "missing":
-        return Fault(
-            file, dotted(path), Message("this key is missing"), listed(_keys_at(path[:-1]))
-        )
-    if kind == "too_short":
-        return Fault(file, dotted(path), Message("is empty"), Message("at least one entry"))
-    return Fault(file, dotted(path), as_is(str(error["msg"]).lower()))
-
-
-def _keys_at(path: list[Any]) -> list[str]:
-    model: Any = StudySpec
-    for part in path:
-        found = {"design": DesignSpec, "arms": ArmSpec, "factors": FactorSpec}.get(part)
-        field = getattr(model, "model_fields", {}).get(part)
-        inner = (
-            [a for a in getattr(field.annotation, "__args__", ()) if a is not None] if field else []
-        )
-        model = found or next((a for a in inner if hasattr(a, "model_fields")), None)
-        model = model or (field.annotation if field else model)
-    return list(getattr(model, "model_fields", {}))
 
 
 def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:

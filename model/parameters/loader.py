@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters.kinds import kind_of
 from model.parameters.reading import MOST_BYTES, Table, read_bytes, read_toml, shown
-from model.parameters.record import Parameter, kind_of, parameter_from
+from model.parameters.record import Parameter, parameter_from
 from model.vocabulary import INDICES
 from model.words import Message
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.errors import Fault, listed, nearest
+from model.parameters.kinds import kind_of, no_value, number
 from model.units import COUNTED_UNITS, WHOLE_UNITS
 from model.words import Message
 
@@ -101,38 +102,6 @@ class Parameter:
         return replace(self, value=value, status="assumed", grade="", source="")
 
 
-def number(raw: object) -> float | None:
-    """A TOML value as a finite float; None if it is no number (true and false are none)."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        return None
-    try:
-        value = float(raw)
-    except OverflowError:
-        return None
-    # Zero has one sign: −0.0 and 0.0 are the same content and must hash alike.
-    return value + 0.0 if math.isfinite(value) else None
-
-
-def kind_of(raw: object) -> Message:
-    """What a TOML value is, in words."""
-    if isinstance(raw, bool):
-        return Message("true/false")
-    if isinstance(raw, float) and not math.isfinite(raw):
-        return Message("not a finite number ({value})", value=raw)
-    if isinstance(raw, Mapping):
-        return Message("a table")
-    known = _KINDS.get(type(raw))
-    return known or Message("a value of type {kind}", kind=type(raw).__name__)
-
-
-_KINDS = {
-    str: Message("a text"),
-    int: Message("a whole number"),
-    float: Message("a number"),
-    list: Message("a list"),
-}
-
-
 def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | Fault:
     """The value a scenario gives to a parameter, checked against unit and legal values.
 
@@ -147,13 +116,7 @@ def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | F
         return float(raw)
     value = number(raw)
     if value is None or parameter.is_switch:
-        needed = Message("true or false") if parameter.is_switch else Message("a number")
-        return Fault(
-            file,
-            key,
-            Message("{needed} is needed, this is {kind}", needed=needed, kind=kind_of(raw)),
-            parameter.allowed,
-        )
+        return Fault(file, key, no_value(raw, switch=parameter.is_switch), parameter.allowed)
     low, high = parameter.legal
     if not low <= value <= high:
         return Fault(
@@ -269,14 +232,7 @@ def _value(table: Mapping[str, Any], file: str, key: str, faults: list[Fault]) -
         return float(raw)
     value = None if switch else number(raw)
     if value is None:
-        needed = Message("true or false") if switch else Message("a number")
-        faults.append(
-            Fault(
-                file,
-                f"{key}.value",
-                Message("{needed} is needed, this is {kind}", needed=needed, kind=kind_of(raw)),
-            )
-        )
+        faults.append(Fault(file, f"{key}.value", no_value(raw, switch=switch)))
     return value
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
+from model.parameters.kinds import kind_of
 from model.parameters.loader import FOLDER, SOURCES
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import GRADES, Parameter, kind_of
+from model.parameters.record import GRADES, Parameter
 from model.words import Message
 
 KEYS = ("title", "year", "grade", "address", "note")

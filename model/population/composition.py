@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import kind_of, number
+from model.parameters.kinds import kind_of, number
 from model.vocabulary import CONTRACTS, HOUSEHOLDS
 from model.words import Message
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
+from model.parameters.kinds import kind_of, number
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import Parameter, kind_of, number
+from model.parameters.record import Parameter
 from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
 from model.population.institutions import TYPES, Kind, kinds_from, unserved

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of, number, parameter_from
+from model.parameters.kinds import kind_of, number
+from model.parameters.record import Parameter, parameter_from
 from model.population.records import kind_faults
 from model.vocabulary import MEMBERSHIPS, PILLARS, PURSES
 from model.words import Message

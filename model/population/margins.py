@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of
+from model.parameters.kinds import kind_of
+from model.parameters.record import Parameter
 from model.population.features import DRAWN, EMPLOYED_KINDS
 from model.population.measures import MEASURES
 from model.population.records import record_of, unknown_keys

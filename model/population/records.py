@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of, parameter_from
+from model.parameters.kinds import kind_of
+from model.parameters.record import Parameter, parameter_from
 from model.words import Message
 
 # Units of what cannot be divided, and of what cannot be more than all of it.

@@ -12,8 +12,9 @@ from typing import Any
 
 from model.errors import NOTHING, Fault, listed, nearest
 from model.parameters import Parameter, Topic, read_topic
+from model.parameters.kinds import kind_of
 from model.parameters.reading import Table, quoted, read_toml, shown
-from model.parameters.record import kind_of, parameter_from
+from model.parameters.record import parameter_from
 from model.scenario.places import PLACE_FILE, find_place
 from model.words import Message, as_is
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Fault, listed, nearest
+from model.parameters.kinds import kind_of
 from model.parameters.reading import quoted
-from model.parameters.record import kind_of
 from model.words import Message, as_is
 
 _NAME = r"^[\w][\w .+-]*$"
