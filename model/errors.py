@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Self
 
-from model.words import Language, Message, counted, joined, spoken
+from model.words import Language, Message, counted, joined, spoken, term
 
 COMMAND_LINE = Message("command line")  # the "file" of what was typed
 NOTHING = Message("")
@@ -41,7 +41,8 @@ class Fault:
 
     def told(self) -> Message:
         """All of it as one message."""
-        where = Message("{file}: {key}", file=self.file, key=self.key) if self.key else self.file
+        key = term(self.key) if self.key.isupper() else self.key  # an argument: BASE
+        where = Message("{file}: {key}", file=self.file, key=key) if key else self.file
         lines = [Message("{where}: {problem}", where=where, problem=self.problem)]
         if self.allowed:
             lines.append(Message("    allowed: {names}", names=self.allowed))

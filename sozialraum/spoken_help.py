@@ -15,9 +15,8 @@ import typer.core
 from model.words import Language, Texts, say
 from sozialraum.language import OPTIONS
 
-type Wording = Callable[[str, str], str]  # text, context → text
+type Wording = Callable[[str], str]
 
-METAVAR = "metavar"
 HEADS = ("Example:", "Examples:")
 TYPER = Texts(
     {
@@ -80,14 +79,14 @@ def reworded(command: Any, wording: Wording) -> None:
     for one in _all(command):
         one.help = "\n\n".join(_paragraphs(one.help or "", wording))
         one.epilog = _examples(one.epilog or "", wording)
-        one.options_metavar = wording(one.options_metavar or "", METAVAR)
+        one.options_metavar = wording(one.options_metavar or "")
         if hasattr(one, "subcommand_metavar"):
-            one.subcommand_metavar = wording(one.subcommand_metavar or "", METAVAR)
+            one.subcommand_metavar = wording(one.subcommand_metavar or "")
         for param in one.params:
             if param.help:
-                param.help = wording(param.help, "")
+                param.help = wording(param.help)
             if param.metavar:
-                param.metavar = wording(param.metavar, METAVAR)
+                param.metavar = wording(param.metavar)
 
 
 def mistake(text: str, language: Language) -> str:
@@ -124,12 +123,12 @@ def _paragraphs(text: str, wording: Wording) -> Iterator[str]:
     for paragraph in text.split("\n\n"):
         plain = " ".join(paragraph.split())
         if plain:
-            yield wording(plain, "")
+            yield wording(plain)
 
 
 def _examples(text: str, wording: Wording) -> str:
     """Examples: only their head is language."""
-    return "\n".join(wording(line, "") if line in HEADS else line for line in text.split("\n"))
+    return "\n".join(wording(line) if line in HEADS else line for line in text.split("\n"))
 
 
 def _help_option(made: Callable[[Any], Any], language: Language, ctx: Any) -> Any:

@@ -40,7 +40,8 @@ def no_shared_store(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of a test are kept for the test alone."""
+    """Runs of a test are kept for the test alone; the program speaks English to it."""
+    monkeypatch.setenv("SOZIALRAUM_LANGUAGE", "en")
     monkeypatch.setenv("SOZIALRAUM_STORE", str(tmp_path_factory.mktemp("store")))
 
 

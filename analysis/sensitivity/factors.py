@@ -62,7 +62,7 @@ class Factor:
 
     def fault(self) -> Fault | None:
         """What is wrong with its range, if anything."""
-        given = f"{self.low:g} to {self.high:g}"
+        given = Message("{low:g} to {high:g}", low=self.low, high=self.high)
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
             return Fault(
                 PARAMETER,

@@ -12,7 +12,7 @@ what goes to the error stream, remarks and errors, follows the session (`speak`,
 """
 
 from model.words.catalogue import LANGUAGES, Language, Texts, counted, from_file, say
-from model.words.messages import Message, as_is, heard, joined, session, speak, spoken
+from model.words.messages import Message, as_is, heard, joined, session, speak, spoken, term
 from model.words.numbers import date_in, number_in, short_in, signed_in
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "signed_in",
     "speak",
     "spoken",
+    "term",
 ]

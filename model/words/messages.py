@@ -46,6 +46,11 @@ def joined(lines: Iterable[str], between: str = "\n") -> Message:
     return Message(between.join(f"{{{name}}}" for name in blanks), **blanks)
 
 
+def term(word: str) -> Message:
+    """A word that the catalogue may know, such as the name of an argument."""
+    return Message(word)
+
+
 def as_is(text: object) -> Message:
     """Words of somebody else, such as a name or what a library says, which nobody translates."""
     return Message("{text}", text=text)

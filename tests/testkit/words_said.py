@@ -58,9 +58,9 @@ def _help() -> Iterator[Said]:
 
     found: list[Said] = []
 
-    def noted(text: str, context: str) -> str:
+    def noted(text: str) -> str:
         if has_words(text):
-            found.append(Said(context, text, "", "sozialraum/commands"))
+            found.append(Said("", text, "", "sozialraum/commands"))
         return text
 
     reworded(get_command(app), noted)

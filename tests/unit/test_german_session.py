@@ -20,6 +20,11 @@ ENGLISH = re.compile(r"\b(the|of|and|with|for|not|this|that|is|are|be|to|by)\b")
 CODE = re.compile(r"`[^`]*`|\[[^\]]*\]|--?[a-z-]+|<[^>]*>|sozialraum .*|\S*/\S*|\S+=\S+")
 
 
+@pytest.fixture(autouse=True)
+def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOZIALRAUM_LANGUAGE")
+
+
 def english(text: str) -> list[str]:
     """English words in a text, code aside."""
     return ENGLISH.findall(CODE.sub("", text))
