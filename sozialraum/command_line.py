@@ -27,6 +27,7 @@ from sozialraum.commands import (
     compare,
     decide,
     decompose,
+    design,
     export,
     frontier,
     listing,
@@ -71,6 +72,7 @@ USES: dict[Message, tuple[str, ...]] = {
         "decompose",
         "worth",
         "frontier",
+        "design",
     ),
     Message("What it rests on"): ("validate", "assumptions", "cite", "audit", "verify"),
     Message("Own scenarios and places"): ("check", "show", "place", "calibrate"),
@@ -120,6 +122,7 @@ app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)
 app.command(epilog=worth.EXAMPLES)(worth.worth)
 app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
+app.command(epilog=design.EXAMPLES)(design.design)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
 app.command(epilog=prepare.EXAMPLES)(prepare.prepare)
