@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.sensitivity.factors import Space
 from analysis.sensitivity.topics import OTHERS
-from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest
+from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest, raise_if
 from model.streams import Decision, stream_key_python
 from model.words import Message
 
@@ -164,6 +164,16 @@ def make_design(
     _salib()
     members = members or space.names
     inputs = list(dict.fromkeys(members))  # the order in which SALib counts groups
+    raise_if(_too_few(method, base, members, inputs))
+    groups = members if len(inputs) < len(members) else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SALib's hints about its own defaults
+        unit = method.sample(_problem(space, groups), base, library_seed(seed))
+    return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
+
+
+def _too_few(method: Method, base: int, members: list[str], inputs: list[str]) -> list[Fault]:
+    """Why a method cannot do with so many runs or inputs."""
     faults = []
     if len(inputs) < len(members) and not method.grouped:
         able = ", ".join(m.name for m in METHODS.values() if m.grouped)
@@ -207,13 +217,7 @@ def make_design(
         faults.append(
             Fault(COMMAND_LINE, "--parameter", problem, Message("two parameters or groups"))
         )
-    if faults:
-        raise InputError(faults)
-    groups = members if len(inputs) < len(members) else None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SALib's hints about its own defaults
-        unit = method.sample(_problem(space, groups), base, library_seed(seed))
-    return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
+    return faults
 
 
 def _problem(space: Space, groups: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a study file, in our words."""
+"""Tables of a study file by dotted name, and what pydantic finds wrong with them, in our words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,21 @@ from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
 from model.errors import Fault, listed, nearest
 from model.scenario.spec import dotted
 from model.words import Message, as_is
+
+
+def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
+    """Nested tables by dotted name, so that `levers.x = 1` is `"levers.x" = 1`.
+
+    A table with a key of `leaves`, or with none at all, is a value.
+    """
+    found: dict[str, Any] = {}
+    for key, value in tables.items():
+        deeper = isinstance(value, dict) and value and not set(value) & set(leaves)
+        if deeper:
+            found |= {f"{key}.{name}": inner for name, inner in flat(value, leaves).items()}
+        else:
+            found[key] = value
+    return found
 
 
 def fault_of(error: Mapping[str, Any], file: str) -> Fault:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.study.complaints import fault_of
+from experiments.study.complaints import fault_of, flat
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.design import Points, Reading
 from experiments.study.keeper import Keeper
@@ -82,21 +82,6 @@ def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudyS
         return None
 
 
-def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
-    """Nested tables by dotted name, so that `levers.x = 1` is `"levers.x" = 1`.
-
-    A table with a key of `leaves`, or with none at all, is a value.
-    """
-    found: dict[str, Any] = {}
-    for key, value in tables.items():
-        deeper = isinstance(value, dict) and value and not set(value) & set(leaves)
-        if deeper:
-            found |= {f"{key}.{name}": inner for name, inner in flat(value, leaves).items()}
-        else:
-            found[key] = value
-    return found
-
-
 def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:
     file, folder = shown(path), path.parent
     arms = _arms(spec, path, file, faults)
@@ -142,8 +127,19 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
         scenario = _beside(path, arm.scenario, f"arms[{row}]", ".toml", faults)
         name = arm.name or name_of_scenario(scenario)
         settings = {key: float(value) for key, value in arm.settings.items()}
-        arms.append(StudyArm(name, scenario, settings))
+        arms.append(StudyArm(name, scenario, settings, arm.begins_as or ""))
     names = [arm.name for arm in arms]
+    faults.extend(
+        Fault(
+            file,
+            f"arms.{arm.name}.begins_as",
+            Message("no arm is called {name!r}", name=arm.begins_as),
+            listed(names, 20),
+            nearest(arm.begins_as, names),
+        )
+        for arm in arms
+        if arm.begins_as not in ("", *names)
+    )
     faults.extend(
         Fault(
             file,

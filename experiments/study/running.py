@@ -2,10 +2,11 @@
 
 import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from experiments.executors import InterruptedRun, LostScheduler
 from experiments.progress import Progress
@@ -32,7 +33,7 @@ from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
 from model.errors import COMMAND_LINE, Fault, InputError, OutputError, SozialraumError, raise_if
-from model.words import Message
+from model.words import Message, joined
 
 SECONDS_AN_HOUR = 3600.0
 
@@ -115,6 +116,10 @@ class Runner:
         cells = self.missing()
         if cells:
             self.carry_out(cells)
+        elif recall(self.store, self.study.name) is None:
+            # Others have made all of its runs: it is found by its name all the same.
+            with suppress(OutputError):
+                remember(self.store, Begun(self.study, self.code, self.identities))
         return self.results()
 
     def carry_out(self, cells: list[Cell], *, once: bool = False) -> None:
@@ -125,10 +130,7 @@ class Runner:
         remember(self.store, begun)
         clear_traces(self.store, self.study.name)
         for other in running(self.store, self.study.name):
-            means.say(
-                f"{self.study.name} is being run by process {other['process']} on {other['host']} "
-                "too: nothing is harmed, but some runs will be done twice."
-            )
+            means.say(_also_run_by(self.study.name, other))
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
         wanted = sum(len(cell.runs) for cell in cells)
@@ -151,32 +153,15 @@ class Runner:
             raise InterruptedRun(finished, wanted, self._how_to_go_on()) from None
         except TimeIsUp:
             self._rescue()
-            raise TimeIsUp(
-                Message(
-                    "The {hours:g} hours are over. {how_to_go_on}",
-                    hours=means.hours,
-                    how_to_go_on=self._how_to_go_on(),
-                )
-            ) from None
+            how = {"hours": means.hours, "how_to_go_on": self._how_to_go_on()}
+            raise TimeIsUp(Message("The {hours:g} hours are over. {how_to_go_on}", **how)) from None
         except OutputError as error:
-            raise OutputError(
-                Message(
-                    "{error}\n{how_to_go_on}",
-                    error=error.args[0],
-                    how_to_go_on=self._how_to_go_on(),
-                )
-            ) from error
+            raise OutputError(joined([error.args[0], self._how_to_go_on()])) from error
         except SozialraumError as error:
             self._rescue()
             # An end in the middle; the others tell a mistake.
             if type(error) in (SozialraumError, LostScheduler):
-                raise SozialraumError(
-                    Message(
-                        "{error}\n{how_to_go_on}",
-                        error=error.args[0],
-                        how_to_go_on=self._how_to_go_on(),
-                    )
-                ) from error
+                raise SozialraumError(joined([error.args[0], self._how_to_go_on()])) from error
             raise
         finally:
             sign.gone()
@@ -228,8 +213,11 @@ class Runner:
             if self._still_so(began.identities):
                 return began.identities
             self.means.say(
-                f"Scenarios of {study.name} have changed since it began; runs of before "
-                "stay in the store, those of the changed scenarios are done now."
+                Message(
+                    "Scenarios of {study} have changed since it began; runs of before stay in the "
+                    "store, those of the changed scenarios are done now.",
+                    study=study.name,
+                )
             )
         points = len(study.points)
         with Progress(Message("points resolved"), points, silent=self.means.quiet) as progress:
@@ -256,3 +244,13 @@ def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Resul
         return Results(study, folder, began.code, began.identities, keeper)
     found = identities(study, Scenarios(study))
     return Results(study, folder, code_version(keeper.definition), found, keeper)
+
+
+def _also_run_by(study: str, other: Mapping[str, Any]) -> Message:
+    return Message(
+        "{study} is being run by process {process} on {host} too: nothing is harmed, but some runs "
+        "will be done twice.",
+        study=study,
+        process=other["process"],
+        host=other["host"],
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from model.errors import Fault, listed, nearest
 from model.parameters.kinds import kind_of, no_value, number
-from model.units import COUNTED_UNITS, WHOLE_UNITS
+from model.units import COUNTED_UNITS, WHOLE_OF_LEVERS, WHOLE_UNITS
 from model.words import Message
 
 STATUSES = ("seen", "derived", "assumed", "calibrated")
@@ -35,7 +35,9 @@ _TEXTS = (
     *("unit", "population", "status", "grade", "source", "meaning", "german", "coefficient"),
     "drawn_by",
 )
-SWITCH = "switch"
+SWITCH, WHOLE, SHARE = "switch", "whole number", "share"  # what a lever is used as
+LEVERS = "levers"
+HALF_ON = 0.5  # what a number meant where a switch was set by one: on from here
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,17 @@ class Parameter:
         return self.unit == SWITCH
 
     @property
+    def used_as(self) -> str:
+        """What a lever is used as: a switch, a whole number, or a share (half of it does half).
+
+        A steering weight is a share too: of the attention that all targets divide among them.
+        """
+        if self.is_switch:
+            return SWITCH
+        whole = self.unit in WHOLE_UNITS or (self.topic == LEVERS and self.unit in WHOLE_OF_LEVERS)
+        return WHOLE if whole else SHARE
+
+    @property
     def legal(self) -> tuple[float, float]:
         """Lowest and highest value that may be set."""
         if self.is_switch:
@@ -91,7 +104,7 @@ class Parameter:
             return Message("true or false")
         low, high = (f"{bound:g}" for bound in self.legal)
         values = {"low": low, "high": high, "unit": self.unit}
-        if self.unit in WHOLE_UNITS:
+        if self.used_as == WHOLE:
             return Message("a whole number from {low} to {high} ({unit})", **values)
         return Message("a number from {low} to {high} ({unit})", **values)
 
@@ -115,17 +128,22 @@ def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | F
     if parameter.is_switch and isinstance(raw, bool):
         return float(raw)
     value = number(raw)
-    if value is None or parameter.is_switch:
+    if value is not None and parameter.is_switch:
+        problem = Message("{value:g} is a number, and this is a switch: on or off", value=value)
+        on = value >= HALF_ON
+        write = (
+            Message("true or false; write true") if on else Message("true or false; write false")
+        )
+        return Fault(file, key, problem, write)
+    if value is None:
         return Fault(file, key, no_value(raw, switch=parameter.is_switch), parameter.allowed)
     low, high = parameter.legal
     if not low <= value <= high:
-        return Fault(
-            file, key, Message("{value:g} is out of range", value=value), parameter.allowed
-        )
-    if parameter.unit in WHOLE_UNITS and value != math.floor(value):
-        return Fault(
-            file, key, Message("{value:g} is not a whole number", value=value), parameter.allowed
-        )
+        problem = Message("{value:g} is out of range", value=value)
+        return Fault(file, key, problem, parameter.allowed)
+    if parameter.used_as == WHOLE and value != math.floor(value):
+        problem = Message("{value:g} is not a whole number", value=value)
+        return Fault(file, key, problem, parameter.allowed)
     return value
 
 

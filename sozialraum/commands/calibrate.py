@@ -89,6 +89,7 @@ def calibrate(
     # Read when NumPy is imported, so before it: many small products are quicker without threads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from experiments.calibration import calibrate as calibrating
+    from experiments.calibration.before import before
     from experiments.calibration.fit import Settings
 
     screen.say_if_compiling()
@@ -114,6 +115,8 @@ def calibrate(
         )
         return
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
+    for line in before(asked, jobs=jobs).lines():
+        screen.remark(line)
     done = calibrating.calibrate(asked, out=out, jobs=jobs)
     if json:
         screen.write_json(done.posterior.record)
