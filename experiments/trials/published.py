@@ -44,7 +44,9 @@ def published(file: Path = FILE) -> tuple[Published, ...]:
         where = f"trial {number}"
         wrong = (set(row) - known) | (known - {"may_miss"} - set(row))
         if wrong:
-            faults.append(Fault(file.name, where, f"{', '.join(sorted(wrong))}: unknown or missing"))
+            faults.append(
+                Fault(file.name, where, f"{', '.join(sorted(wrong))}: unknown or missing")
+            )
             continue
         if not row["low"] <= row["target"] <= row["high"]:
             faults.append(Fault(file.name, where, "the band does not hold its target"))
