@@ -43,7 +43,7 @@ BANDS: tuple[tuple[float, str, str], ...] = (
 )  # fmt: skip
 BAND = {name: band for band, _, names in BANDS for name in names.split()}
 # Without ties there is nothing of these, whatever is drawn.
-NOTHING = [
+NOTHING = (
     "without_gap",
     "minutes_coordination",
     "coordination_spent",
@@ -54,7 +54,7 @@ NOTHING = [
     "ties_from_4",
     "tie_trust",
     "joint_cases",
-]
+)
 # Known to lie outside: the mean is not the median of a range that reaches far up. Each must miss.
 MISSED = {
     "disengaged": "41 % more: the base hazard, .001 a month, is drawn from .0003 to .004; half of"
