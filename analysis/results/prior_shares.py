@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
-from analysis.measures.headlines import FORMS_OUTCOME, FORMS_SHARE, HEADLINES_OF, Headline
+from analysis.measures.formulas import FORMS_SHARE
+from analysis.measures.headlines import FORMS_OUTCOME, HEADLINES_OF, Headline
 from analysis.sensitivity.frames import shuffled
 
 DECIDING = 3  # assumptions that are named
