@@ -24,7 +24,7 @@ SEEDS = 12  # of the shipped world: one small run has 20 drop-outs, and chance o
 BANDS: tuple[tuple[float, str, str], ...] = (
     (0.05, "levels: many people, minutes and euros, of which no drawn number decides much",
      "participation stock_participation stock receipt long_receipt employed employed_in_receipt "
-     "minutes_contact minutes_federal minutes_municipal minutes_health benefit_federal "
+     "waiting_outside minutes_contact minutes_federal minutes_municipal minutes_health benefit_federal "
      "benefit_municipal"),
     (0.12, "work: base, matching and features are fitted and not drawn here; elasticities are",
      "integrations integrations_yearly integration_rate integrations_near integrations_far "
@@ -52,6 +52,11 @@ NOTHING = (
     "ties_from_2",
     "ties_from_3",
     "ties_from_4",
+    "members_from_1",
+    "members_from_2",
+    "members_from_3",
+    "members_from_4",
+    "network_forms",
     "tie_trust",
     "joint_cases",
 )
