@@ -24,8 +24,8 @@ SEEDS = 12  # of the shipped world: one small run has 20 drop-outs, and chance o
 BANDS: tuple[tuple[float, str, str], ...] = (
     (0.05, "levels: many people, minutes and euros, of which no drawn number decides much",
      "participation stock_participation stock receipt long_receipt employed employed_in_receipt "
-     "waiting_outside minutes_contact minutes_federal minutes_municipal minutes_health benefit_federal "
-     "benefit_municipal"),
+     "waiting_outside minutes_contact minutes_federal minutes_municipal minutes_health "
+     "benefit_federal benefit_municipal"),
     (0.12, "work: base, matching and features are fitted and not drawn here; elasticities are",
      "integrations integrations_yearly integration_rate integrations_near integrations_far "
      "concentration employed_12 secured_3 secured_6 secured_yearly exits_covered needs_covering "
