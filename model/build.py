@@ -52,7 +52,6 @@ NOT_IN_LOOPS = ("levers", "factors", "services")
 JOBCENTER = 0  # kind
 ACTIVITY = 2  # slot of the draw whether an institution really joins
 FRAILTY_STEPS = 1024  # quantiles that stand for the distribution of search success
-AT_WORK = ("early_help", "school_social_work")  # kinds that a switch takes away
 BEFORE_ALL = -1_000_000  # start of the base form: before any burn-in
 
 
@@ -265,7 +264,11 @@ def _kinds_serving(services: Any) -> Any:
 
 def _away(par: Any) -> list[str]:
     """Kinds of institution that are switched off."""
-    return [name for name in AT_WORK if par[0]["switches"][name] <= 0.0]
+    at_work = {
+        "early_help": par[0]["switches"]["early_help"],
+        "school_social_work": par[0]["switches"]["school_social_work"],
+    }
+    return [name for name, on in at_work.items() if on <= 0.0]
 
 
 def _place_arrays(place: Place, par: Any) -> PlaceArrays:

@@ -14,6 +14,9 @@ from model.state import State
 from model.tally import FIXED
 from model.vocabulary import BY_CONTRACT, MEMBERSHIPS, TIE_STAGES
 
+# What is counted here, beside the month: it says whom a form names, even where nothing is done.
+COUNTED = (*(f"members_at_{stage}" for stage in range(len(TIE_STAGES))), "queued", "queued_members")
+
 
 def named_kinds(place: Place) -> np.ndarray:
     """Membership code of every kind of institution but the Jobcenter, (n_kinds − 1,)."""
