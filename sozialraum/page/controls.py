@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from analysis.requests.what_if import WhatIf, shown_levers
+from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
 from model.parameters import Parameter
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
@@ -11,7 +11,7 @@ from model.units import WHOLE_UNITS
 from model.words import Language, from_file
 from sozialraum.page.decisions import DECISIONS, GROUPS, HIGH, LOW, SENTENCES, VALUES, Decision
 from sozialraum.page.saying import BY_LEVER, said, written
-from sozialraum.page.words import UNITS
+from sozialraum.page.words import PAGE, TARGETS, UNITS
 
 _BLANK = "{value}"
 PERCENT = 100.0
@@ -90,6 +90,18 @@ def changes(what_if: WhatIf, preset: Scenario, language: Language) -> list[str]:
             found.append(SENTENCES.say(language, name).replace(_BLANK, value_said))
         else:
             found.append(f"{label_of(record, language)}: {written(language, value)}")
+    return found
+
+
+def scope_said(what_if: WhatIf, language: Language) -> list[str]:
+    """For whom, where and from when it holds, in words; nothing if everywhere for everybody."""
+    say, found = PAGE.spoken(language), []
+    if what_if.group != EVERYBODY:
+        found.append(f"{say('scope_group')} {TARGETS.say(language, what_if.group)}")
+    if what_if.spaces:
+        found.append(f"{say('scope_space')} {', '.join(what_if.spaces)}")
+    if what_if.from_month:
+        found.append(f"{say('scope_from')} {what_if.from_month}")
     return found
 
 

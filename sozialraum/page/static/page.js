@@ -1,6 +1,8 @@
 // The page: a moved decision is shown at once, asked on letting go, and kept in the address.
 // Everything that is said comes from the server; this module only carries it to its place.
 
+import { asked, opened, renewed } from "./views.js";
+
 const body = document.body;
 const form = document.getElementById("what-if");
 const german = body.dataset.language === "de";
@@ -243,6 +245,7 @@ function put(html) {
     const seen = there.querySelectorAll("details").length > 0;
     there.innerHTML = content;
     if (seen) for (const one of there.querySelectorAll("details")) one.open = open.has(one.id);
+    renewed(there);
   }
   place("stop")?.addEventListener("click", stop);
 }
@@ -264,6 +267,7 @@ function ask() {
   trouble("");
   delete body.dataset.final;
   body.dataset.asked = String(Number(body.dataset.asked ?? 0) + 1);
+  asked(now);
   const mine = new EventSource(`/answer?${now}`);
   stream = mine;
   mine.addEventListener("preparing", (event) => {
@@ -329,6 +333,7 @@ function choose(tab) {
     place(one.getAttribute("aria-controls")).hidden = !mine;
   }
   sessionStorage.setItem(`${KEY}-tab`, tab.id);
+  opened(place(tab.getAttribute("aria-controls")));
 }
 for (const tab of tabs) {
   tab.addEventListener("click", () => choose(tab));
