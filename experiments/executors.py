@@ -10,7 +10,9 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
 from typing import Any
 
 from model.errors import SozialraumError
@@ -42,6 +44,20 @@ class InterruptedRun(SozialraumError):
 
 class NoScheduler(SozialraumError):
     """The Dask scheduler cannot be used: what was tried, and how to start one."""
+
+
+class LostScheduler(SozialraumError):
+    """The connection to the Dask scheduler broke off. What was finished is kept."""
+
+
+@contextmanager
+def reaching_the_scheduler() -> Iterator[None]:
+    """Whatever Dask raises when its scheduler has gone becomes `LostScheduler`."""
+    try:
+        yield
+    except (CancelledError, TimeoutError, OSError) as error:
+        cause = str(error).partition("\n")[0] or type(error).__name__
+        raise LostScheduler(f"The connection to the scheduler is lost ({cause}).") from None
 
 
 def available_cores() -> int:
@@ -121,7 +137,8 @@ class Cluster(Executor):
 
     def workers(self) -> dict[str, int]:
         """Address → threads of every worker that is there now."""
-        return dict(self._client.nthreads())
+        with reaching_the_scheduler():
+            return dict(self._client.nthreads())
 
     def ask(self, fn: Any, *args: Any) -> dict[str, Any]:
         """Call a function once on every worker; its answers (or errors) by address."""
@@ -130,7 +147,8 @@ class Cluster(Executor):
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Send a task to some worker; one whose worker ends is sent to another."""
-        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        with reaching_the_scheduler():
+            future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -148,8 +166,9 @@ def _connected(address: str) -> Any:
             "The executor dask needs the package distributed: install sozialraum[dask]."
         ) from None
     # A scheduler that is lost is told once, in our words: Dask's log of it is pages of tracebacks.
-    for logger in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     how = (
         "Start one with `dask scheduler`, and on every machine `dask worker <address> "
         "--nworkers auto --nthreads 1`; then give its address with --scheduler tcp://host:8786."

@@ -3,10 +3,10 @@
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 
-from experiments.executors import Cluster
+from experiments.executors import Cluster, LostScheduler, reaching_the_scheduler
 from experiments.progress import Progress
 from experiments.store.index import DONE, Held
 from experiments.store.keys import run_key
@@ -143,13 +143,12 @@ class Dispatch:
     def _take_in(self, future: "Future[BlockResult]") -> None:
         cut = self._pending.pop(future)
         try:
-            result = future.result()
+            with reaching_the_scheduler():
+                result = future.result()
         except BrokenExecutor:
             self._start_afresh(cut)
-        except (CancelledError, TimeoutError, OSError) as error:
-            raise SozialraumError(
-                f"The connection to the scheduler is lost ({type(error).__name__}: {error})."
-            ) from None
+        except LostScheduler:
+            raise
         except Exception as error:
             # Dask gives up on a task whose workers end again and again.
             if type(error).__name__ not in ("KilledWorker", "TerminatedWorkerError"):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.executors import InterruptedRun
+from experiments.executors import InterruptedRun, LostScheduler
 from experiments.progress import Progress
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
@@ -155,7 +155,10 @@ class Runner:
             raise OutputError(f"{error}\n{self._how_to_go_on()}") from error
         except SozialraumError as error:
             self._rescue()
-            if type(error) is SozialraumError:  # an end in the middle: the others tell a mistake
+            if type(error) in (
+                SozialraumError,
+                LostScheduler,
+            ):  # in the middle: others tell a mistake
                 raise SozialraumError(f"{error}\n{self._how_to_go_on()}") from error
             raise
         finally:

@@ -21,7 +21,7 @@ from sozialraum.page.jobs import Jobs
 from sozialraum.page.query import Settings, read_query
 from sozialraum.page.stream import as_text
 from sozialraum.page.tasks import Desk
-from sozialraum.page.views import LATER
+from sozialraum.page.views import FOLLOWING, LATER
 from sozialraum.page.views.hanging import ends_of
 from sozialraum.page.words import PAGE
 
@@ -51,7 +51,7 @@ class Later:
         """A view that costs runs: its HTML, or what went wrong."""
         name = request.path_params["name"]
         read = read_query(request.query_params, self.settings)
-        if name not in LATER:
+        if name not in (*LATER, *FOLLOWING):
             return JSONResponse({"problem": name}, 404)
         made = self._hangs if name == "hangs" else self._looked
         return await _as_long_as_there(request, made(read.what_if, name, read.language), read)
@@ -59,6 +59,8 @@ class Later:
     async def _looked(self, what_if: WhatIf, name: str, language: Language) -> Any:
         key = ("look", what_if.key, name, language)
         work = (looking.look, self.desk, what_if, name, language)
+        if name in FOLLOWING:
+            return await self.jobs.first.ask(key, PICTURE, *work)
         return await self.jobs.later.ask(key, SOON, *work)
 
     async def _hangs(self, what_if: WhatIf, _: str, language: Language) -> Any:

@@ -103,7 +103,7 @@ def show(
     found = material(desk, what_if, state, language)
     content, say = shown(found), PAGE.spoken(language)
     final = state.ended >= desk.draws
-    status = _status(found, state, desk.draws, final=final)
+    status = status_of(state, desk.draws, language)
     pieces = {
         "status": template("status.html").render(
             status=status,
@@ -122,8 +122,8 @@ def show(
             **content,
         ),
     }
+    pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
     if with_views:
-        pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
         for one in views(found):
             pieces[f"view-{one.name}"] = as_html(one, found.now, status, language)
     return {
@@ -134,9 +134,10 @@ def show(
     }
 
 
-def _status(found: Material, state: State, all_of_them: int, *, final: bool) -> str:
-    say = PAGE.spoken(found.language)
-    if final:
+def status_of(state: State, all_of_them: int, language: Language) -> str:
+    """How far an answer is, in words."""
+    say = PAGE.spoken(language)
+    if state.ended >= all_of_them:
         return say("final", done=len(state.done), all=state.ended)
     if not state.done:
         return say("single")

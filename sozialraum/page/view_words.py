@@ -155,7 +155,6 @@ VIEWS = Texts(
         "decision": "Decision",
         "moved_to": "moved to",
         "hardly": "hardly",
-        "outcome": "Outcome",
     },
     context="page",
 )

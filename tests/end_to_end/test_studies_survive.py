@@ -47,16 +47,20 @@ def calm(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @needs_posix
 @pytest.mark.slow
-def test_kills_at_random_moments_change_nothing(calm: Path, town: Path, tmp_path: Path) -> None:
-    """Ten kills with SIGKILL from the start to beyond the end."""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_kills_at_random_moments_change_nothing(
+    number: signal.Signals, town: Path, tmp_path: Path
+) -> None:
+    """Ten kills of the whole program, from its start to beyond the end of the study."""
     file = written(tmp_path, town, 40)
     for tenths in (3, 15, 30, 35, 40, 45, 50, 60, 70, 90):
         process = started(
             "study", "run", str(file), "--store", "store", "--jobs", "2", folder=tmp_path
         )
         time.sleep(tenths / 10)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=60)
+        os.killpg(process.pid, number)
+        _, errors = process.communicate(timeout=60)
+        assert "Traceback" not in errors
         assert verify(tmp_path / "store", move=False).problems == []
     killed = finished(tmp_path, file)
     whole = tmp_path / "whole"
@@ -225,6 +229,32 @@ def test_a_cluster_gives_the_same_and_survives_a_worker(
         whole.mkdir()
         local = finished(whole, written(whole, town, 60))
         assert json.loads(said)["content"] == local["content"]
+
+
+@pytest.mark.slow
+def test_a_lost_scheduler_is_one_sentence_and_costs_nothing(town: Path, tmp_path: Path) -> None:
+    """The scheduler is killed in the middle; the study goes on from there on this machine."""
+    file = written(tmp_path, town, 60)
+    with dask_cluster(tmp_path) as cluster:
+        process = started(
+            "study", "run", str(file), "--executor", "dask", "--scheduler", cluster.address,
+            "--store", "store", folder=tmp_path,
+        )  # fmt: skip
+        while process.poll() is None and not list((tmp_path / "store").glob("*/*/manifest.json")):
+            time.sleep(0.02)
+        cluster.scheduler.kill()
+        _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert errors.count("The connection to the scheduler is lost") == 1, errors
+    assert "Traceback" not in errors
+    assert "study resume tiny" in errors
+    assert verify(tmp_path / "store", move=False).problems == []
+    again = study(tmp_path, "resume", "tiny", "--jobs", "2", "--json")
+    assert again.returncode == 0, again.stderr
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    local = finished(whole, written(whole, town, 60))
+    assert json.loads(again.stdout)["content"] == local["content"]
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ There mean participation of the unemployed is 0.08 points lower as well, and 0.8
 near the market; integrations stay within chance.
 """
 
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,13 +92,9 @@ def test_rates_do_not_move_with_size(folder: Path, factor: float) -> None:
 
 def test_the_test_would_see_a_labour_market_that_does_not_scale(folder: Path) -> None:
     """Half the people with the jobs of all: what every place had before."""
-    scenario = resolve("status-quo", place(folder, 0.5))
-    jobs = {
-        name: found.value * 2
-        for name, found in scenario.parameters.items()
-        if name.startswith(("market.hires", "market.outside"))
-    }
-    rich = resolve("status-quo", place(folder, 0.5), jobs)
+    unscaled = shutil.copytree(place(folder, 0.5), folder / "unscaled")
+    shutil.copy(OBERHAUSEN / "region.toml", unscaled)
+    rich = resolve("status-quo", unscaled)
     rows = [pattern_measures([simulate(rich, seed, MONTHS)], 3) for seed in range(1, 5)]
     found = np.array([row["integration_rate"] for row in rows])
     assert distance(found, measures(folder, 1.0)["integration_rate"]) > LIMIT

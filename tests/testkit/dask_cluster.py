@@ -23,6 +23,7 @@ class DaskCluster:
 
     address: str
     folder: Path
+    scheduler: "subprocess.Popen[bytes]"
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def add_worker(self, extra: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
@@ -64,7 +65,7 @@ def dask_cluster(folder: Path, workers: int = 2) -> Iterator[DaskCluster]:
             assert scheduler.poll() is None, path.read_text()
             assert time.monotonic() < deadline, "the scheduler does not start"
             time.sleep(0.1)
-        cluster = DaskCluster(found.group(), folder)
+        cluster = DaskCluster(found.group(), folder, scheduler)
         try:
             for _ in range(workers):
                 cluster.add_worker()

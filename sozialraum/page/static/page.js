@@ -1,11 +1,12 @@
 // The page: a moved decision is shown at once, asked on letting go, and kept in the address.
 // Everything that is said comes from the server; this module only carries it to its place.
 
-import { asked, opened, renewed } from "./views.js";
+import { choiceOf, exactOf, numberOf, rangeOf, read, scaleOf, set, show, valueOf, written } from "./decisions.js";
+import { advanced, asked } from "./views.js";
+import { renewed } from "./ways.js";
 
 const body = document.body;
 const form = document.getElementById("what-if");
-const german = body.dataset.language === "de";
 const place = (id) => document.getElementById(id);
 const decisions = [...form.querySelectorAll(".decision")];
 const PAUSE = 150; // milliseconds that arrow keys may follow each other
@@ -13,64 +14,6 @@ const KEY = "sozialraum-what-if";
 
 let stream = null;
 let pause = 0;
-
-// -- numbers and words --------------------------------------------------------------------------
-const written = (value) => {
-  const text = String(Number(Number(value).toPrecision(6)));
-  return german ? text.replace(".", ",") : text;
-};
-const read = (text) => Number(text.trim().replace("−", "-").replace(",", "."));
-
-function said(decision, value) {
-  const { kind } = decision.dataset;
-  const words = JSON.parse(decision.dataset.words);
-  const { one, many } = decision.dataset;
-  if (kind === "percent") return many.replace("#", written(Math.round(value * 1000) / 10));
-  if (one && value === 1) return one;
-  if (many) return many.replace("#", written(value));
-  if (kind === "number") return written(value);
-  if (kind === "choice") return words.find(([bound]) => bound === value)?.[1] ?? "";
-  return (words.find(([bound]) => value <= bound + 1e-9) ?? words[words.length - 1])[1];
-}
-
-const rangeOf = (decision) => decision.querySelector("input[type=range]");
-const numberOf = (decision) => decision.querySelector("input.number");
-const choiceOf = (decision) => decision.querySelector("input[type=radio]:checked");
-const valueOf = (decision) => {
-  const range = rangeOf(decision);
-  return Number(range ? range.value : choiceOf(decision)?.value ?? decision.dataset.preset);
-};
-const scaleOf = (decision) => Number(decision.dataset.scale ?? 1);
-const exactOf = (decision) => {
-  // A value typed between two steps of the range is kept as typed.
-  const number = numberOf(decision);
-  if (!number) return valueOf(decision);
-  const typed = read(number.value) / scaleOf(decision);
-  return Number.isFinite(typed) ? typed : valueOf(decision);
-};
-
-function show(decision, value) {
-  const words = said(decision, value);
-  const inside = decision.querySelector(".value");
-  if (inside) inside.textContent = words;
-  const range = rangeOf(decision);
-  if (range) range.setAttribute("aria-valuetext", words);
-  const changed = Math.abs(value - Number(decision.dataset.preset)) > 1e-9;
-  decision.classList.toggle("changed", changed);
-  decision.querySelector(".was").hidden = !changed;
-}
-
-function set(decision, value) {
-  const range = rangeOf(decision);
-  if (range) {
-    range.value = String(value);
-    numberOf(decision).value = written(value * scaleOf(decision));
-  } else {
-    for (const option of decision.querySelectorAll("input[type=radio]"))
-      option.checked = Number(option.value) === Number(value);
-  }
-  show(decision, Number(value));
-}
 
 function list() {
   const changed = decisions.filter((decision) => decision.classList.contains("changed"));
@@ -279,6 +222,7 @@ function ask() {
     const found = JSON.parse(event.data);
     trouble("");
     put(found.html);
+    if (found.views) advanced();
     body.dataset.answered = body.dataset.asked;
     if (found.final) {
       if (body.dataset.final !== "yes") place("spoken").textContent = found.say;
@@ -333,7 +277,6 @@ function choose(tab) {
     place(one.getAttribute("aria-controls")).hidden = !mine;
   }
   sessionStorage.setItem(`${KEY}-tab`, tab.id);
-  opened(place(tab.getAttribute("aria-controls")));
 }
 for (const tab of tabs) {
   tab.addEventListener("click", () => choose(tab));

@@ -1,4 +1,6 @@
-// Views: chart, table or source of each; views and files that are made when somebody asks; the shelf.
+// Views and files that are made when somebody asks, and the shelf.
+
+import { renewed } from "./ways.js";
 
 const body = document.body;
 const place = (id) => document.getElementById(id);
@@ -11,49 +13,44 @@ let query = "";
 let looking = null;
 const looked = new Map(); // name of a view → the query that it was made for
 
-// -- chart, table, source -----------------------------------------------------------------------
-const way = (name) => sessionStorage.getItem(`${KEY}-way-${name}`);
-function show(panel, chosen) {
-  const buttons = [...panel.querySelectorAll("[data-way]")];
-  const wanted = buttons.some((one) => one.dataset.way === chosen) ? chosen : buttons[0]?.dataset.way;
-  for (const one of buttons) one.setAttribute("aria-pressed", String(one.dataset.way === wanted));
-  for (const part of panel.querySelectorAll("[data-shown]")) part.hidden = part.dataset.shown !== wanted;
-}
-export function renewed(panel) {
-  if (!panel.querySelector("[data-way]")) return;
-  show(panel, way(panel.id));
-  for (const button of panel.querySelectorAll("[data-way]"))
-    button.addEventListener("click", () => {
-      sessionStorage.setItem(`${KEY}-way-${panel.id}`, button.dataset.way);
-      show(panel, button.dataset.way);
-    });
-}
-
 // -- views that are made when somebody looks -----------------------------------------------------
 export function asked(next) {
   query = next;
   looking?.abort();
   for (const mark of document.querySelectorAll(".acts")) mark.textContent = "";
-  const open = document.querySelector("[role=tabpanel]:not([hidden])");
-  if (open) opened(open);
+  look();
 }
-export async function opened(panel) {
-  if (!query) return undefined;
-  if (panel.id === "panel-shelf") return shelf();
-  const there = panel.querySelector("[data-later]");
-  if (!there || looked.get(there.dataset.later) === query) return undefined;
+// More sets of assumptions are there: views that follow from them are asked for again.
+export function advanced() {
+  for (const there of document.querySelectorAll("[data-later][data-follows]"))
+    looked.delete(there.dataset.later);
+  look();
+}
+function look() {
+  const open = document.querySelector("[role=tabpanel]:not([hidden])");
+  if (!open || !query) return;
+  if (open.id === "panel-shelf") shelf();
+  const there = open.querySelector("[data-later]");
+  if (there && looked.get(there.dataset.later) !== query) made(there);
+}
+for (const panel of document.querySelectorAll("[role=tabpanel]"))
+  new MutationObserver(look).observe(panel, { attributeFilter: ["hidden"] });
+
+async function made(there) {
   const mine = query;
+  const name = there.dataset.later;
   looking?.abort();
   looking = new AbortController();
-  waiting(there, there.dataset.wait);
+  looked.set(name, mine);
+  if (there.dataset.query !== mine) waiting(there, there.dataset.wait);
   try {
-    const answer = await fetch(`/view/${there.dataset.later}?${mine}`, { signal: looking.signal });
+    const answer = await fetch(`/view/${name}?${mine}`, { signal: looking.signal });
     const found = await answer.json();
-    if (mine !== query) return undefined;
+    if (mine !== query) return;
     if (found.problem) waiting(there, found.problem);
     else {
       there.innerHTML = found.html;
-      looked.set(there.dataset.later, mine);
+      there.dataset.query = mine;
       renewed(there);
       for (const [lever, text] of Object.entries(found.moves ?? {})) {
         const mark = document.querySelector(`[data-lever="${lever}"] .acts`);
@@ -61,9 +58,9 @@ export async function opened(panel) {
       }
     }
   } catch (error) {
+    looked.delete(name);
     if (error.name !== "AbortError") waiting(there, body.dataset.gone);
   }
-  return undefined;
 }
 function waiting(there, words) {
   const text = document.createElement("p");
