@@ -41,6 +41,7 @@ from sozialraum.commands import (
     twin,
     validate,
     verify,
+    watch,
     what_if,
     worth,
 )
@@ -56,7 +57,7 @@ DEBUG = "--debug"
 
 # Commands by what they are used for, as `--help` lists them.
 USES: dict[str, tuple[str, ...]] = {
-    "Every day": ("page", "list", "decide", "compare", "run", "report", "export"),
+    "Every day": ("page", "list", "decide", "compare", "run", "watch", "report", "export"),
     "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier"),
     "What it rests on": ("validate", "assumptions", "cite", "audit", "verify"),
     "Own scenarios and places": ("check", "show", "place", "calibrate"),
@@ -99,6 +100,7 @@ app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=twin.EXAMPLES)(twin.twin)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
+app.command(epilog=watch.EXAMPLES)(watch.watch)
 app.command("what-if", epilog=what_if.EXAMPLES)(what_if.what_if)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)

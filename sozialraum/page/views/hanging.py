@@ -6,9 +6,9 @@ from analysis.ask.what_if_looks import Swing
 from analysis.findings.answer import Answer
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.requests.what_if import WhatIf
-from model.words import Language, number_in, signed_in
+from model.words import Language, Texts, number_in, signed_in
 from sozialraum.page import charts, plots
-from sozialraum.page.decisions import DECISIONS
+from sozialraum.page.decisions import DECISIONS, HIGH, LOW
 from sozialraum.page.saying import BY_LEVER, said
 from sozialraum.page.showing import Material, part_of, written_ticks
 from sozialraum.page.view_words import DECISION_NAMES
@@ -16,6 +16,8 @@ from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE
 
 NAN = float("nan")
+ENDS = (LOW, HIGH)  # words at both ends of a decision
+HALF = 50.0  # per cent
 
 
 def ends_of(what_if: WhatIf) -> list[tuple[str, float]]:
@@ -48,12 +50,12 @@ def hangs(material: Material, swings: Sequence[Swing]) -> View:
     rows = [
         (
             DECISION_NAMES.say(language, lever),
-            said(language, BY_LEVER[lever], one.value),
+            _end(language, one, words),
             _moved(language, one, WORK),
             _moved(language, one, PARTICIPATION),
         )
         for lever in order
-        for one in pairs[lever]
+        for one, words in zip(pairs[lever], ENDS, strict=True)
     ]
     extra = [_which(material, order, swings)]
     share = Answer(part_of(material.now, [material.roles[material.own]]), language)
@@ -61,7 +63,8 @@ def hangs(material: Material, swings: Sequence[Swing]) -> View:
     if assumed == assumed:
         shares = {"assumed": assumed, "chance": 100.0 - assumed}
         written = {key: number_in(language, value, 0) for key, value in shares.items()}
-        extra.append(say("chance_or_assumptions", **written))
+        key = "chance_or_assumptions" if assumed >= HALF else "chance_most_of_all"
+        extra.append(say(key, **written))
     heads = ("decision", "moved_to", "work", "participation")
     legend = (f"□ {say('lowest_end')}", f"■ {say('highest_end')}")
     return View(
@@ -93,8 +96,8 @@ def _pictures(material: Material, goal: str, rows: list[tuple[str, list[Swing]]]
     for at, (lever, swings) in enumerate(rows):
         low, high = ((s.differences or {}).get(goal, NAN) for s in swings)
         words = [
-            f"{said(language, BY_LEVER[lever], s.value)}: {_moved(language, s, goal)}"
-            for s in swings
+            f"{_end(language, s, ends)}: {_moved(language, s, goal)}"
+            for s, ends in zip(swings, ENDS, strict=True)
         ]
         name = DECISION_NAMES.say(language, lever)
         picture = plots.swing(scale, one.matters, low, high, f"{name}: {'; '.join(words)}")
@@ -105,6 +108,13 @@ def _pictures(material: Material, goal: str, rows: list[tuple[str, list[Swing]]]
         scale, one.matters, written_ticks(language, scale), say("fewer"), say("more")
     )
     return [*pictures, Picture(axis, zone, say("zero_is_yours"))]
+
+
+def _end(language: Language, one: Swing, words: Texts[str]) -> str:
+    """The end that a decision is moved to, in the words beside its control."""
+    if one.lever in words:
+        return words.say(language, one.lever)
+    return said(language, BY_LEVER[one.lever], one.value)
 
 
 def _moved(language: Language, one: Swing, goal: str) -> str:

@@ -18,6 +18,7 @@ from sozialraum.page.words import PAGE
 YEAR = 12
 HOUR = 60.0  # minutes
 HIGHEST = 4.0  # stage of a tie
+NOTHING = "\u00a0"  # beside an axis, so that it stands under its rows
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def ties(both: Both) -> View:
             pictures.append(Picture(picture, name, value, "" if at else title))
             cells.append((name, title, *(number_in(language, x, 1) for x in ends)))
     ticks = [number_in(language, tick, 0) for tick in scale.ticks()]
-    pictures.append(Picture(plots.numbers_axis(scale, ticks, say("tie_stage"))))
+    pictures.append(Picture(plots.numbers_axis(scale, ticks, ""), say("tie_stage")))
     base = both.titles[0]
     heads = (say("institution"), say("pillar"), say("at_start"), say("at_end_of", name=base),
              say("at_end_of", name=both.titles[1]))  # fmt: skip
@@ -193,7 +194,7 @@ def _rows(
         picture = plots.change(scale, before, after, f"{name}: {value}")
         yield Picture(picture, name, value, "" if at else heading)
     ticks = [number_in(both.language, tick, _digits(scale)) for tick in scale.ticks()]
-    yield Picture(plots.numbers_axis(scale, ticks, ""))
+    yield Picture(plots.numbers_axis(scale, ticks, ""), NOTHING)
 
 
 def _digits(scale: Scale) -> int:

@@ -107,7 +107,7 @@ def creaming(material: Material) -> View:
         cells.append((title, people, starts, times, count))
     ticks = [number_in(language, tick, 0) for tick in scale.ticks()]
     if pictures:
-        pictures.append(Picture(plots.numbers_axis(scale, ticks, "%")))
+        pictures.append(Picture(plots.numbers_axis(scale, ticks, ""), "%"))
     heads = ("option", "near_people", "near_starts", "near_times", "starts_count")
     legend = (f"○ {say('near_people')}", f"● {say('near_starts')}")
     return View(
