@@ -3,6 +3,7 @@
 import builtins
 import re
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def test_the_network_shows_every_kind_and_the_ties_that_there_are(
     found = pictures.nodes(world, language)
     assert len(found) == len({int(one.kind) for one in world.institutions})
     assert (found[0].x, found[0].y) == pictures.MIDDLE
-    assert all(f">{one.name.replace('&', '&amp;')}</text>" in drawn for one in found)
+    assert all(f">{escape(one.name)}</text>" in drawn for one in found)
     counted = sum(one.waiting for one in found)
     assert counted == sum(one.queue + one.others_waiting for one in world.institutions)
     before = drawn.count("<line")
@@ -73,21 +74,50 @@ def test_people_are_counted_through_the_pipeline(world: Watched) -> None:
     assert "Arbeitsaufnahmen in diesem Monat" in drawn
 
 
-def test_mesas_view_renders_and_steps(world: Watched) -> None:
+def test_mesas_view_renders_and_follows(world: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     solara = pytest.importorskip("solara", reason="extra watch")
+    from ipywidgets.widgets import widget
+    from mesa.visualization.utils import force_update
+
     from sozialraum.watch import app
 
-    shown, context = solara.render(app.Page(), handle_error=False)
+    monkeypatch.setattr(app, "Watched", lambda: world)
+
+    def texts() -> str:
+        there = list(widget._instances.values())
+        return "".join(getattr(one, "unsafe_innerHTML", None) or "" for one in there)
+
+    _, context = solara.render(app.Page(), handle_error=False)
     try:
-        texts = [one.unsafe_innerHTML for one in _widgets(context, "HTML")]
-        assert any("Jobcenter" in text for text in texts)
-        step = next(one for one in _buttons(context) if "Step" in one.children)
-        step.click()
-        texts = [one.unsafe_innerHTML for one in _widgets(context, "HTML")]
-        assert any("Monat 1:" in text for text in texts)
+        assert "Monat 0: das Jobcenter" in texts()
+        world.step()
+        force_update()
+        assert "Monat 1: das Jobcenter" in texts()
+        assert "Monat 1: Bedarfe" in texts()
     finally:
         context.close()
-    assert shown is not None
+
+
+def test_mesas_controls_step_it(world: Watched) -> None:
+    solara = pytest.importorskip("solara", reason="extra watch")
+    from ipyvuetify import Btn
+    from mesa.visualization.solara_viz import ModelController
+
+    controls = ModelController(
+        solara.reactive(world),
+        model_parameters=solara.reactive({}),
+        play_interval=solara.reactive(1),
+        render_interval=solara.reactive(1),
+        use_threads=solara.reactive(False),
+    )
+    _, context = solara.render(controls, handle_error=False)
+    try:
+        step = next(one for one in context.find(Btn).widgets if "Step" in one.children)
+        step.click()
+        step.click()
+        assert world.month == 2
+    finally:
+        context.close()
 
 
 def test_a_missing_extra_is_a_clear_sentence(monkeypatch: pytest.MonkeyPatch, town: Path) -> None:
