@@ -16,12 +16,15 @@ from model.vocabulary import (
     AGH,
     FEMALE,
     FULL_TIME,
+    HEALTH,
     IN_SERVICE,
     LANGUAGE,
     LONE_PARENT,
+    LONG_RECEIPT,
     MAX_CHILDREN,
     MINI_JOB,
     NO_JOB,
+    OTHERS,
     PART_TIME,
     SCHOOL,
     SELF_EMPLOYED,
@@ -92,9 +95,24 @@ def child_under(household: Any, months: int) -> int:
 
 
 @rule
-def registered(person: Any, households: Any) -> Any:
+def set_aside(person: Any, par: Any) -> Any:
+    """True if the office does not place a person any more who is old (§ 53a SGB II) or sick.
+
+    By the profile that it gives, not by the letter of the law: the rule asks whether work was
+    offered, and nationally held for 3.8 % (bt_18_11392), not for all whom age and receipt allow.
+    """
+    if person.profile != OTHERS or person.spell < par.profile_after:
+        return False
+    old = person.age >= par.older_from and person.has[LONG_RECEIPT] != 0
+    return old or person.has[HEALTH] != 0
+
+
+@rule
+def registered(person: Any, households: Any, par: Any) -> Any:
     """Jobless as registered, as far as the model can tell: at most a mini-job, free to work."""
     if person.employment not in (NO_JOB, MINI_JOB) or person.pupil or in_measure(person):
+        return False
+    if set_aside(person, par):
         return False
     if person.sex != FEMALE or person.family == 0:
         return True
@@ -137,7 +155,7 @@ def count_cohort(tally: Any, person: Any) -> None:
 
 
 @rule
-def count_person(tally: Any, person: Any, households: Any) -> None:
+def count_person(tally: Any, person: Any, households: Any, par: Any) -> None:
     """Somebody in receipt: sex, kind of job, and whether registered as jobless."""
     tally.year_stock += 1
     tally.women += person.sex == FEMALE
@@ -146,7 +164,7 @@ def count_person(tally: Any, person: Any, households: Any) -> None:
         tally.in_part_time += person.employment == PART_TIME
         tally.in_full_time += person.employment == FULL_TIME
         tally.in_self_employment += person.employment == SELF_EMPLOYED
-    if registered(person, households):
+    if registered(person, households, par):
         tally.registered += 1
         if person.age < YOUNG:
             tally.registered_young += 1
@@ -175,7 +193,7 @@ def count_people(state: Any, month: int) -> None:
 
     Few have begun work or receipt of late: most are asked no further.
     """
-    tally = state.tally[0]
+    tally, par = state.tally[0], state.par[0].casework
     for i in range(state.size[0]):
         person = state.people[i]
         window, starts = np.int64(person.receipt_window), np.int64(person.starts)
@@ -187,7 +205,7 @@ def count_people(state: Any, month: int) -> None:
         if COHORT <= arrived_ago < COHORT + YEAR and person.entered >= 0:
             count_cohort(tally, person)
         if person.receipt:
-            count_person(tally, person, state.households)
+            count_person(tally, person, state.households, par)
 
 
 @kernel

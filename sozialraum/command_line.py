@@ -24,6 +24,7 @@ from sozialraum.commands import (
     compare,
     decide,
     decompose,
+    design,
     export,
     frontier,
     listing,
@@ -58,7 +59,7 @@ DEBUG = "--debug"
 # Commands by what they are used for, as `--help` lists them.
 USES: dict[str, tuple[str, ...]] = {
     "Every day": ("page", "list", "decide", "compare", "run", "watch", "report", "export"),
-    "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier"),
+    "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier", "design"),
     "What it rests on": ("validate", "assumptions", "cite", "audit", "verify"),
     "Own scenarios and places": ("check", "show", "place", "calibrate"),
     "Many runs": ("study", "query", "store", "prepare", "bench"),
@@ -107,6 +108,7 @@ app.command(epilog=tipping.EXAMPLES)(tipping.tipping)
 app.command(epilog=decompose.EXAMPLES)(decompose.decompose)
 app.command(epilog=worth.EXAMPLES)(worth.worth)
 app.command(epilog=frontier.EXAMPLES)(frontier.frontier)
+app.command(epilog=design.EXAMPLES)(design.design)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
 app.command(epilog=prepare.EXAMPLES)(prepare.prepare)

@@ -1,11 +1,14 @@
 """Creaming: the share of people near the market beside their share of the starts of work."""
 
+import textwrap
 from collections.abc import Iterator
 
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from analysis.figures.style import (
     NORMAL,
+    SIGN,
     SMALL,
     Drawing,
     arm_styles,
@@ -20,6 +23,7 @@ from analysis.findings.measured import finding
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts, number_in
 
+NAME = 22  # letters of a line of an arm's name
 _WORDS = Texts(
     {
         "title": (
@@ -57,16 +61,20 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.plot([people, starts], [row, row], color=style["color"], lw=3, ls=style["linestyle"])
         axes.plot(people, row, "o", color="white", mec=style["color"], mew=2, ms=13)
         axes.plot(starts, row, "o", color=style["color"], ms=13)
-        for at, key in ((people, "people"), (starts, "starts")):
-            text = f"{number_in(language, at, 1)} %"
-            text = f"{words(key)}\n{text}" if row == 0 else text
-            axes.annotate(text, (at, row), xytext=(0, 13), textcoords="offset points",
-                          ha="center", fontsize=SMALL)  # fmt: skip
-    axes.set_yticks(range(len(data)), [told.title(arm) for arm in data["arm"]], fontsize=NORMAL)
+        for at in (people, starts):
+            axes.annotate(f"{number_in(language, at, 1)} %", (at, row), xytext=(0, 13),
+                          textcoords="offset points", ha="center", fontsize=SMALL)  # fmt: skip
+    names = [textwrap.fill(told.title(str(arm)), NAME) for arm in data["arm"]]
+    axes.set_yticks(range(len(data)), names, fontsize=NORMAL)
     axes.set_ylim(len(data) - 0.4, -0.9)
     axes.set_xlim(0.0, max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max())))
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
+    signs = [
+        Line2D([], [], marker="o", ls="", ms=11, color=SIGN, mfc=fill) for fill in ("white", SIGN)
+    ]
+    figure.legend(signs, [words("people"), words("starts")], loc="outside upper left",
+                  frameon=False, fontsize=SMALL)  # fmt: skip
     decimal_comma(axes.xaxis, language)
     base = data.iloc[0]
     each = []

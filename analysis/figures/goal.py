@@ -76,6 +76,17 @@ def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) 
     return Drawing(name, figure, pd.concat([rows, years], ignore_index=True), title, described)
 
 
+def draw_years(comparison: Comparison, language: Language, goal: str, name: str) -> Drawing:
+    """The mean difference year by year alone: for where the ranges stand elsewhere."""
+    told, one = answer(comparison, language), HEADLINES_OF[goal]
+    years = yearly(comparison, goal)
+    figure, axes = new_figure()
+    _years(axes, told, years, one, language)
+    title = told.sentences_of(goal)
+    finish(figure, title, comparison, language)
+    return Drawing(name, figure, years, title, title)
+
+
 def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.DataFrame:
     """A row an arm: range, mean, and a sign for each draw."""
     base, styles, rows = told.comparison.plan.base.name, arm_styles(told.comparison), []

@@ -5,6 +5,7 @@ from html import escape
 from analysis.findings.answer import answer
 from analysis.results.comparison import Comparison
 from analysis.results.decomposition import Decomposed
+from analysis.results.design import Designed
 from analysis.results.frontier import Searched
 from analysis.results.one_run import OneRun
 from analysis.results.sensitivity import Sensitivity
@@ -13,6 +14,7 @@ from analysis.results.tipping import Swept
 from analysis.results.validation import Validation
 from analysis.results.worth import Worth
 from analysis.tables import brief
+from analysis.tables.design import of_design
 from analysis.tables.short_answer import short_answer
 
 
@@ -40,6 +42,7 @@ for _kind, _lines in (
     (Sensitivity, brief.of_sensitivity),
     (Worth, brief.of_worth),
     (Searched, brief.of_front),
+    (Designed, of_design),
 ):
     text.register(_kind, lambda found, lines=_lines: "\n".join(lines(found)))
 

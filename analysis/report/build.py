@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from analysis.figures import creaming, integration, participation
+from analysis.figures import creaming
+from analysis.figures.goal import draw_years
 from analysis.figures.style import Drawing
+from analysis.measures.headlines import PARTICIPATION, WORK
 from analysis.report.contents import questions, sections
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
@@ -17,8 +19,10 @@ from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
 PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
-    "over_years": integration.draw,
-    "participation_over_years": participation.draw,
+    "over_years": lambda one, language: iter((draw_years(one, language, WORK, "years"),)),
+    "participation_over_years": lambda one, language: iter(
+        (draw_years(one, language, PARTICIPATION, "years"),)
+    ),
     "preferred": creaming.draw,
 }
 

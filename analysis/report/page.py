@@ -107,7 +107,8 @@ def table(one: Table, name: str) -> str:
         rows.append(f'<tr><th scope="row">{escape(cells[0])}</th>{others}</tr>')
     caption = escape(one.caption or name)
     return (
-        f'<div class="table"><table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
+        f'<div class="table" role="region" aria-label="{caption}" tabindex="0"><table>'
+        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>\n"
     )
 

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from analysis.measures.contraction import fitted
+from analysis.measures.diagnostics import parameter_table, prediction_table
 from analysis.measures.patterns import pattern_number
 from analysis.tables.text_table import TextTable
 from model.words import Language, Texts, number_in, say, short_in
 
 if TYPE_CHECKING:
     from experiments.calibration.calibrate import Calibrated
+    from experiments.calibration.posterior import Posterior
 
 _FIT = Texts(
     (
@@ -31,6 +33,32 @@ _PARAMETERS = Texts(
         "posterior",
         "±",
         "contraction",
+    ),
+    context="calibration",
+)
+_WORTH = Texts(
+    (
+        "parameter",
+        "posterior",
+        "±",
+        "90 % of the density",
+        "effective draws",
+        "in the tails",
+        "error of the mean",
+        "contraction",
+    ),
+    context="calibration",
+)
+_FORETOLD = Texts(
+    (
+        "pattern",
+        "measure",
+        "target",
+        "draws",
+        "90 % of draws",
+        "predicted above",
+        "shipped",
+        "draws below it",
     ),
     context="calibration",
 )
@@ -79,6 +107,44 @@ def contraction_table(done: "Calibrated", language: Language) -> TextTable:
         (2, 3, 4, 5, 6),
         (),
     )
+
+
+def worth_table(posterior: "Posterior", language: Language) -> TextTable:
+    """Every fitted parameter: what its draws are worth, by ArviZ."""
+    rows: list[tuple[str, ...]] = [
+        (
+            str(row["name"]),
+            _short(language, row["mean"]),
+            _short(language, row["deviation"]),
+            f"{_short(language, row['low'])} … {_short(language, row['high'])}",
+            number_in(language, row["ess"], 0),
+            number_in(language, row["ess_tail"], 0),
+            _short(language, row["error"]),
+            number_in(language, row["contraction"], 2),
+        )
+        for row in parameter_table(posterior).to_dict(orient="records")
+    ]
+    title = say(language, "what the draws are worth (ArviZ)")
+    return TextTable(title, _WORTH.all(language), rows, (1, 2, 3, 4, 5, 6, 7), ())
+
+
+def foretold_table(posterior: "Posterior", language: Language) -> TextTable:
+    """Every fitted pattern value: what draws foretell, and where the shipped draw lies."""
+    rows: list[tuple[str, ...]] = [
+        (
+            str(row["id"]),
+            str(row["measure"]),
+            pattern_number(language, row["target"]),
+            pattern_number(language, row["mean"]),
+            _span(language, row["low"], row["high"]),
+            number_in(language, row["above"], 2),
+            pattern_number(language, row["shipped"]),
+            number_in(language, row["below"], 2),
+        )
+        for row in prediction_table(posterior).to_dict(orient="records")
+    ]
+    title = say(language, "posterior predictions of the patterns")
+    return TextTable(title, _FORETOLD.all(language), rows, (2, 3, 4, 5, 6, 7), ())
 
 
 def _span(language: Language, low: float, high: float) -> str:

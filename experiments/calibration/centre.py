@@ -19,7 +19,7 @@ import numpy as np
 import tomlkit
 
 from experiments.calibration.confirm import run_again
-from experiments.calibration.posterior import Posterior, load_posterior, made_with, write_posterior
+from experiments.calibration.posterior import Posterior, made_with, posterior_of, write_posterior
 from experiments.calibration.status_quo import StatusQuo
 from experiments.study.starts import shipped_world
 from experiments.writing import write_bytes
@@ -101,11 +101,7 @@ def centre(place: str, jobs: int | None = None) -> dict[str, float]:
     Raises:
         InputError: no posterior. SozialraumError: a pattern would leave its band.
     """
-    folder = resolve("status-quo", place=place).place_folder
-    posterior = load_posterior(folder)
-    if posterior is None:
-        problem = "has no posterior"
-        raise InputError([Fault(place, "", problem, "`sozialraum calibrate` makes one")])
+    folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
     chosen = medoid(posterior)
     row = dict(zip(posterior.names, posterior.values[chosen].tolist(), strict=True))
     files = files_with(rounded(row), folder)

@@ -23,7 +23,7 @@ from experiments.record import git_version, package_version
 from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
 from model.errors import Fault, InputError
-from model.scenario import Scenario
+from model.scenario import Scenario, resolve
 from model.words import Language, Texts
 
 NAME = "posterior"
@@ -166,6 +166,19 @@ def load_posterior(folder: Path) -> Posterior | None:
     }
     seeds = np.asarray(columns.get(SEED, np.zeros(0)), dtype=np.int64)
     return Posterior(names, values, weights / weights.sum(), measures, record, seeds)
+
+
+def posterior_of(place: str | Path) -> Posterior:
+    """The posterior of a place.
+
+    Raises:
+        InputError: no such place, or it has none, or one that cannot be read.
+    """
+    found = load_posterior(resolve("status-quo", place=place).place_folder)
+    if found is None:
+        problem, allowed = "has no posterior", "`sozialraum calibrate` makes one"
+        raise InputError([Fault(str(place), "", problem, allowed)])
+    return found
 
 
 def write_posterior(folder: Path, posterior: Posterior) -> None:

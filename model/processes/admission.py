@@ -178,12 +178,14 @@ def admit(state, i, k, draws):
         par.trust_log_odds * switches.trust_setting,
         -par.distance_log_odds * (1.0 - lever.district_offices),
     )
-    arrives = uniform(key_arrive, people[i].id, k) < chance or switches.imperfect_chain < 0.5
+    if switches.imperfect_chain < 0.5:
+        chance = 1.0
+    arrives = uniform(key_arrive, people[i].id, k) < chance
     if not guided and people[i].clock[k] <= par.short_wait and people[i].holder != CASE_MANAGER:
         tally.cold_due += 1
         tally.cold_arrived += arrives
     if k == DEBT:
-        count_debt(tally, people[i].clock[k], not arrives)
+        count_debt(tally, people[i].clock[k], 1.0 - chance)
     if not arrives:
         tally.no_shows += 1
         give_back(people[i], k, par.cooldown)

@@ -12,9 +12,11 @@ artas_1, artas_2; waiting: wait_decay. Part of the process admission.
 import math
 
 from model.compiled import rule
+from model.tally import FIXED
 from model.vocabulary import CO_LOCATED, HANDOVER
 
-SHORT_WAIT, HALF_YEAR = 2, 6  # months of waiting by which appointments are counted
+# Months of waiting by which appointments are counted: of recipients and of earners, as reported.
+SHORT_WAIT, LONG_WAIT, HALF_YEAR = 2, 4, 6
 
 
 @rule
@@ -46,9 +48,13 @@ def odds_of_form(form, managed, par):
 
 @rule
 def count_debt(tally, months, missed):
-    """An appointment given by the debt advice, by months of waiting (pattern P16)."""
-    short, long = 1 <= months <= SHORT_WAIT, SHORT_WAIT < months <= HALF_YEAR
+    """An appointment given by the debt advice, by months of waiting (pattern P16).
+
+    `missed`: the chance that it is not kept. Long waits are few: counted by what was drawn, a run
+    would tell little but chance.
+    """
+    short, long = 1 <= months <= SHORT_WAIT, LONG_WAIT <= months <= HALF_YEAR
     tally.given_debt_short += short
-    tally.missed_debt_short += short & missed
+    tally.missed_debt_short += int(short * missed * FIXED)
     tally.given_debt_long += long
-    tally.missed_debt_long += long & missed
+    tally.missed_debt_long += int(long * missed * FIXED)

@@ -4,7 +4,7 @@ from model.processes import admission, appointments, joint, participation, queue
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
-from model.tally import WAITS
+from model.tally import FIXED, WAITS
 from model.vocabulary import (
     COLD,
     DEBT,
@@ -78,10 +78,12 @@ class Served(Referred):
             refused = 1.0 - (1.0 - refused) * (1.0 - switches.refusals * promised)
         return bool(self.draw(Decision.REFUSAL, need) < refused)
 
-    def arrives(self, need: int) -> bool:
-        """True if the person takes the place that is offered."""
+    def chance_to_come(self, need: int) -> float:
+        """Chance that the person takes the place that is offered."""
         par, switches = self.par.pipeline, self.par.switches
-        chance = APPOINTMENTS.arrival_chance(
+        if switches.imperfect_chain < 0.5:
+            return 1.0
+        found: float = APPOINTMENTS.arrival_chance(
             par.kept,
             APPOINTMENTS.odds_of_form(self.form[need], self.managed, par),
             self.clock[need] * par.weeks_per_month * switches.wait_decay,
@@ -90,17 +92,18 @@ class Served(Referred):
             par.trust_log_odds * switches.trust_setting,
             -par.distance_log_odds * (1.0 - self.levers.district_offices),
         )
-        return bool(self.draw(Decision.ARRIVE, need) < chance or switches.imperfect_chain < 0.5)
+        return found
 
     def answer_offer(self, need: int) -> bool:
         """Come or not come; count it. True if the person comes."""
-        arrives = self.arrives(need)
+        chance = self.chance_to_come(need)
+        arrives = bool(self.draw(Decision.ARRIVE, need) < chance)
         short = self.clock[need] <= self.par.pipeline.short_wait
         if not self.guided(need) and short and not self.managed:
             self.tally["cold_due"] += 1
             self.tally["cold_arrived"] += arrives
         if need == DEBT:
-            self.count_debt(not arrives)
+            self.count_debt(1.0 - chance)
         if arrives:
             self.begin_service(need)
         else:
@@ -108,13 +111,14 @@ class Served(Referred):
             self.give_back(need)
         return arrives
 
-    def count_debt(self, missed: bool) -> None:
-        """An appointment of the debt advice, by months of waiting (pattern P16)."""
+    def count_debt(self, missed: float) -> None:
+        """An appointment of the debt advice and its chance to be missed, by months of waiting."""
         months = self.clock[DEBT]
-        if 1 <= months <= appointments.HALF_YEAR:
-            length = "short" if months <= appointments.SHORT_WAIT else "long"
+        short = 1 <= months <= appointments.SHORT_WAIT
+        if short or appointments.LONG_WAIT <= months <= appointments.HALF_YEAR:
+            length = "short" if short else "long"
             self.tally[f"given_debt_{length}"] += 1
-            self.tally[f"missed_debt_{length}"] += missed
+            self.tally[f"missed_debt_{length}"] += int(missed * FIXED)
 
     def begin_service(self, need: int) -> None:
         """The service begins."""

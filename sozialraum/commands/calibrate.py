@@ -37,6 +37,15 @@ Confirm = Annotated[
     ),
 ]
 
+Diagnose = Annotated[
+    bool,
+    typer.Option(
+        "--diagnose",
+        help="Fit nothing: standard diagnostics of the place's posterior (needs the extra "
+        "`calibrate`): effective draws, prior against posterior, predictions of the patterns.",
+    ),
+]
+
 
 def calibrate(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="Place: name, or its folder.")],
@@ -56,6 +65,7 @@ def calibrate(
     ] = 120,
     months: Annotated[int, typer.Option(help="Months of each run after that.")] = 60,
     confirm: Confirm = False,
+    diagnose: Diagnose = False,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Annotated[
@@ -72,6 +82,9 @@ def calibrate(
     Stopped, it goes on when called again. If patterns contradict each other, it says which, and
     writes nothing.
     """
+    if diagnose:
+        _diagnose(place, language)
+        return
     # Read when NumPy is imported, so before it: many small products are quicker without threads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from experiments.calibration import calibrate as calibrating
@@ -99,6 +112,18 @@ def calibrate(
         _show(done, language)
     screen.remark(f"\nposterior written to {screen.shown_path(done.folder)}")
     screen.remark(f"history of all runs: {screen.shown_path(done.history)}")
+
+
+def _diagnose(place: str, language: Tongue) -> None:
+    from analysis.tables.calibration import foretold_table, worth_table
+    from experiments.calibration.posterior import posterior_of
+
+    posterior = posterior_of(place)
+    for table in (
+        worth_table(posterior, language.value),
+        foretold_table(posterior, language.value),
+    ):
+        screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)
 
 
 def _show(done: "Calibrated", language: Tongue) -> None:

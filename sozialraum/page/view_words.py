@@ -109,6 +109,9 @@ VIEWS = Texts(
         "by_purse": "by who pays, hours of coordination a month",
         "in_posts": "in full-time posts",
         "share_of_time": "share of working time, %",
+        "spend_none": (
+            "{count} kinds of institution spend nothing on coordination; the table has them."
+        ),
         "no_euro": "Not in euro: what an hour costs differs between institutions and is not known.",
         "ties_note": (
             "Stage of the Jobcenter's tie with each institution, mean over the Sozialräume that it "

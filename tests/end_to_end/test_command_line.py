@@ -14,7 +14,7 @@ from sozialraum.command_line import main
 
 COMMANDS = (
     "list", "show", "check", "run", "compare", "audit", "bench", "calibrate", "validate",
-    "sensitivity", "tipping", "decompose", "worth", "frontier",
+    "sensitivity", "tipping", "decompose", "worth", "frontier", "design",
 )  # fmt: skip
 
 
@@ -140,6 +140,13 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         (("decompose", "siloed", "nope", "--mechanism", "handovr"), ("nope", "handover?")),
         (("worth", "nowhere"), ("no study or result",)),
         (("frontier", "siloed", "--posts", "0", "--option", "officer"), ("above 0", "officers?")),
+        (("design", "--budget", "0min"), ("--budget", "above 0")),
+        (
+            ("design", "--trials", "3", "--report-draws", "10", "--lever", "handovr"),
+            ("--report-draws", "from 60", "did you mean: handover?"),
+        ),
+        (("design", "--budget", "1h", "--place", "nowhere"), ("there is no place",)),
+        (("design", "--resume", "nowhere"), ("no study or result",)),
         (("run", "status-quo", "--seed", "-1"), ("seed", "whole number")),
         (("run", "status-quo", "--place", "oberhausn-2015"), ("oberhausen-2015",)),
         (("run", "status-quo", "--set", "levers.stage_capp=1"), ("levers.stage_cap",)),

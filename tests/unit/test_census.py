@@ -11,16 +11,21 @@ from model.tally import YEAR_END
 from model.vocabulary import (
     AGH,
     FEMALE,
+    FOERDER,
     FULL_TIME,
+    HEALTH,
     IN_SERVICE,
     LONE_PARENT,
+    LONG_RECEIPT,
     MINI_JOB,
+    OTHERS,
     SCHOOL,
     SELF_EMPLOYED,
     VOCATIONAL,
 )
 
 RULES = SimpleNamespace(**rules_of(census))
+OFFICE = SimpleNamespace(profile_after=3.0, older_from=696.0)
 
 
 def tally() -> SimpleNamespace:
@@ -147,20 +152,41 @@ def homes(child_age: int) -> list[SimpleNamespace]:
 )
 def test_who_counts_as_registered(changes: dict[str, int], child_age: int, found: bool) -> None:
     someone = person(**changes)
-    assert RULES.registered(someone, homes(child_age)) == found
+    assert RULES.registered(someone, homes(child_age), OFFICE) == found
     someone.stage[AGH], someone.busy = IN_SERVICE, 1
     assert RULES.in_measure(someone)
-    assert not RULES.registered(someone, homes(child_age))
+    assert not RULES.registered(someone, homes(child_age), OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("changes", "feature", "aside"),
+    [
+        ({"profile": OTHERS, "age": 696}, LONG_RECEIPT, True),  # § 53a SGB II
+        ({"profile": OTHERS, "age": 695}, LONG_RECEIPT, False),
+        ({"profile": OTHERS, "age": 400}, HEALTH, True),  # on sick leave
+        ({"profile": OTHERS, "age": 696}, SCHOOL, False),
+        ({"profile": OTHERS, "age": 400, "spell": 2}, HEALTH, False),  # new: not profiled yet
+        ({"profile": FOERDER, "age": 700}, LONG_RECEIPT, False),
+    ],
+)
+def test_whom_the_office_sets_aside_is_not_registered(
+    changes: dict[str, int], feature: int, aside: bool
+) -> None:
+    someone = person(**{"spell": 30, **changes})
+    someone.has[feature] = 1
+    assert bool(RULES.set_aside(someone, OFFICE)) is aside
+    assert bool(RULES.registered(someone, homes(-1), OFFICE)) is not aside
 
 
 def test_people_in_receipt_by_sex_job_and_degree() -> None:
     found = tally()
     young = person(receipt=1, sex=FEMALE, age=290)
     young.has[VOCATIONAL] = 1
-    RULES.count_person(found, young, homes(-1))
+    RULES.count_person(found, young, homes(-1), OFFICE)
     young.family = 1
-    RULES.count_person(found, young, homes(10))  # with a small child: not free to work
-    RULES.count_person(found, person(receipt=1, employment=SELF_EMPLOYED, age=400), homes(-1))
+    RULES.count_person(found, young, homes(10), OFFICE)  # with a small child: not free to work
+    own = person(receipt=1, employment=SELF_EMPLOYED, age=400)
+    RULES.count_person(found, own, homes(-1), OFFICE)
     assert counted(found) == {
         "year_stock": 3,
         "women": 2,

@@ -1,5 +1,6 @@
 """The emulator knows how wrong it is; the sampler draws from the distribution it is given."""
 
+import emcee
 import numpy as np
 import pytest
 from testkit.fake_city import FakeCity, fake_space, normals
@@ -64,6 +65,37 @@ def test_draws_follow_a_known_posterior() -> None:
     assert np.allclose(found.log_likelihood, likelihood(found.unit))
     again = sample(likelihood, 3, 2000, 1)
     assert (again.unit == found.unit).all()
+
+
+def bent(unit: np.ndarray) -> np.ndarray:
+    """A banana in three dimensions: no closed form, its ridge bends."""
+    x, y, z = (unit - 0.5).T / 0.1
+    found: np.ndarray = -0.5 * (x**2 + (y - 0.5 * x**2) ** 2 / 0.25 + (z - 0.5 * y) ** 2)
+    return found
+
+
+def test_draws_are_those_of_an_established_sampler() -> None:
+    """emcee on the same bent density: 24 walkers × 3,000 steps against 2,000 of our draws.
+
+    Means and deviations in units of the range: emcee's standard error is below 0.002 (some 1,500
+    effective draws), ours 0.003; quantiles below 0.006. Ignoring the bend would move the mean of y
+    by 0.05.
+    """
+    ours = sample(bent, 3, 2000, 6).unit
+
+    def density(point: np.ndarray) -> float:
+        return float(bent(point[None])[0]) if ((point > 0.0) & (point < 1.0)).all() else -np.inf
+
+    walkers = emcee.EnsembleSampler(24, 3, density)
+    walkers._random.seed(7)
+    start = 0.5 + 0.02 * normals(7, 72).reshape(24, 3)
+    walkers.run_mcmc(start, 3000)
+    theirs = walkers.get_chain(discard=500, flat=True)
+    assert np.abs(ours.mean(axis=0) - theirs.mean(axis=0)).max() < 0.015
+    assert np.allclose(ours.std(axis=0), theirs.std(axis=0), rtol=0.08)
+    shares = (0.1, 0.5, 0.9)
+    apart = np.quantile(ours, shares, axis=0) - np.quantile(theirs, shares, axis=0)
+    assert np.abs(apart).max() < 0.025
 
 
 def test_two_peaks_are_both_found() -> None:

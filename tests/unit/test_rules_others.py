@@ -7,6 +7,7 @@ import pytest
 from testkit.rules import LOOPS, RULES, Case, case, counted, few, person, table, tally
 
 from model.processes.others import COME, COME_AGAIN, D_OTHERS, END, LEAVE_HELD
+from model.tally import FIXED
 from model.vocabulary import CO_LOCATED, COLD, DEBT, HANDOVER, HEALTH, MOTHER, N_NEEDS
 
 FORM = {"form_odds": 1.0, "trust": 0.5, "per_trust": 0.8, "shift": 0.0}
@@ -151,16 +152,17 @@ def test_others_begin_in_proportion_and_miss_appointments() -> None:
 @pytest.mark.parametrize(
     ("months", "missed", "expected"),
     [
-        (0, True, {}),  # at once: no wait to be looked at
-        (1, False, {"given_debt_short": 1}),
-        (2, True, {"given_debt_short": 1, "missed_debt_short": 1}),
-        (3, True, {"given_debt_long": 1, "missed_debt_long": 1}),
-        (6, False, {"given_debt_long": 1}),
-        (7, True, {}),
+        (0, 0.25, {}),  # at once: no wait to be looked at
+        (1, 0.0, {"given_debt_short": 1}),
+        (2, 0.25, {"given_debt_short": 1, "missed_debt_short": FIXED / 4}),
+        (3, 0.25, {}),  # neither as recipients nor as earners are said to wait
+        (4, 0.5, {"given_debt_long": 1, "missed_debt_long": FIXED / 2}),
+        (6, 0.0, {"given_debt_long": 1}),
+        (7, 0.25, {}),
     ],
 )
 def test_appointments_for_debts_are_counted_by_months_of_waiting(
-    months: int, missed: bool, expected: dict[str, int]
+    months: int, missed: float, expected: dict[str, float]
 ) -> None:
     counts = tally()
     RULES.count_debt(counts, months, missed)

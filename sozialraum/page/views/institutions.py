@@ -95,7 +95,7 @@ def hours(both: Both) -> View:
         for kind in both.kinds
     ]
     rows = [row for row in rows if max(row[2]) > 0]
-    spent = [(row[0], _hours(row[1])) for row in rows]
+    spent = [(row[0], _hours(row[1])) for row in rows if max(row[1]) > 0]
     scale = plots.plain_scale([x for _, both_of in spent for x in both_of], 10.0)
     pictures = list(_rows(both, spent, scale, 0, say("coordination_hours")))
     purses = list(_purses(both))
@@ -107,7 +107,8 @@ def hours(both: Both) -> View:
     return View(
         "hours", say("hours_note", minutes=number_in(language, both.post / HOUR, 0)), pictures,
         tuple(say(h) for h in heads), cells, bold, say("hours_caption"),
-        extra=(say("one_run"), say("no_euro")), legend=_legend(both),
+        extra=(say("one_run"), say("spend_none", count=len(rows) - len(spent)), say("no_euro")),
+        legend=_legend(both),
         outcomes=("minutes_coordination", "minutes_contact", "minutes_federal",
                   "minutes_municipal", "minutes_health"),
     )  # fmt: skip

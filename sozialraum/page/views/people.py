@@ -96,7 +96,7 @@ def creaming(material: Material) -> View:
         title = material.now.title_of(one.arm, language)
         people, starts = (number_in(language, x, 1) for x in (one.people, one.starts))
         count = number_in(language, one.made, 0)
-        value = f"○ {people} % → ● {starts} %"
+        value = f"{people} → {starts} %"
         picture = plots.change(scale, one.people, one.starts, f"{title}: {value}")
         pictures.append(Picture(picture, f"{title} (n = {count})", value))
         times = "–"

@@ -94,7 +94,7 @@ def _ties(material: Material) -> list[Picture]:
     pictures: list[Picture] = []
     for space, shares in own.items():
         before, after = (sum(one[FORMS_STAGE:]) for one in (base[space], shares))
-        value = f"○ {number_in(language, before, 0)} % → ● {number_in(language, after, 0)} %"
+        value = f"{number_in(language, before, 0)} → {number_in(language, after, 0)} %"
         heading = "" if pictures else say("space_ties", stage=FORMS_STAGE)
         picture = plots.change(scale, before, after, f"{space}: {value}")
         pictures.append(Picture(picture, space, value, heading))

@@ -1,0 +1,166 @@
+"""`sozialraum design`: which network, if any?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sozialraum import screen
+from sozialraum.options import (
+    Everything,
+    Jobs,
+    Json,
+    Language,
+    Months,
+    Out,
+    Place,
+    Resume,
+    Seed,
+    Settings,
+    Store,
+    Tongue,
+    folder_for,
+)
+
+if TYPE_CHECKING:
+    from analysis.ask.design import Outlook
+    from analysis.requests.design import Request
+    from analysis.results.design import Designed
+
+EXAMPLES = """\b
+Examples:
+  sozialraum design --budget 2h
+  sozialraum design --budget 30min --draws 8 --lever coordination_limit --lever chain_mode
+  sozialraum design --resume design-posterior-search-3f2a9c41
+"""
+
+Budget = Annotated[
+    str | None, typer.Option(help="Time it may take, e.g. 30min, 2h: sets how many are tried.")
+]
+Trials = Annotated[int | None, typer.Option(help="Designs to try, instead of a budget of time.")]
+Searched = Annotated[
+    int, typer.Option(help="Sets of assumptions that every design is tried under.")
+]
+Reported = Annotated[
+    int,
+    typer.Option(
+        "--report-draws",
+        help="Sets of assumptions that the best are reported under, none of them seen by the "
+        "search; at least 60.",
+    ),
+]
+Finalists = Annotated[int, typer.Option(help="Designs that are reported, beside a shipped option.")]
+Lever = Annotated[
+    list[str] | None,
+    typer.Option(help="Search over this decision only; may be repeated. Default: all of --space."),
+]
+Space = Annotated[
+    str, typer.Option(help="Table of decisions: a shipped one by name, or a .toml file.")
+]
+
+
+def design(
+    context: typer.Context,
+    budget: Budget = None,
+    trials: Trials = None,
+    draws: Searched = 12,
+    report_draws: Reported = 60,
+    finalists: Finalists = 3,
+    lever: Lever = None,
+    space: Space = "cooperation",
+    place: Place = None,
+    months: Months = 96,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    resume: Resume = None,
+    settings: Settings = None,
+    language: Language = Tongue.GERMAN,
+    store: Store = None,
+    everything: Everything = False,
+    json: Json = False,
+) -> None:
+    """Which network, if any? Searches for designs that do best in both goals.
+
+    Moves spending, members, form, chains, reflection, ramp-up and targets, and tries every design
+    under several sets of assumptions beside working side by side and its own rival, which gets the
+    same time for casework. The shipped options come first. What is best is named by the search and
+    then reported under sets of assumptions that it has never seen. Needs the extra `design`.
+    """
+    from analysis.ask.design import design as search
+    from analysis.ask.design import resume as go_on
+    from analysis.requests.design import COMMAND, Request
+    from experiments.writing import refuse_taken
+    from model.errors import Fault, InputError
+    from model.scenario import parse_changes
+    from sozialraum.duration import seconds_of
+
+    if resume is not None:
+        settled = [
+            f"--{name}".replace("_", "-")
+            for name in ("budget", "trials", "draws", "report_draws", "lever", "place", "months")
+            if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+        ]
+        if settled:
+            problem = "was settled when the interrupted search began"
+            allowed = "--jobs, --out, --store, --all, --json with --resume"
+            raise InputError([Fault("command line", ", ".join(settled), problem, allowed)])
+        target = folder_for(COMMAND, [resume], out)
+        refuse_taken(target)
+        screen.say_if_compiling()
+        _show(go_on(resume, jobs=jobs, out=target, store=store), everything=everything, json=json)
+        return
+    request = Request(
+        budget=None if budget is None else seconds_of(budget),
+        trials=trials,
+        draws=draws,
+        report=report_draws,
+        finalists=finalists,
+        space=str(Path(space).resolve()) if space.endswith(".toml") else space,
+        levers=tuple(lever or ()),
+        place=place,
+        months=months,
+        seed=seed,
+        changes=dict(parse_changes(settings or [])),
+        language=language.value,
+    )
+    request.check()
+    screen.say_if_compiling()
+    target = folder_for(COMMAND, [Path(place).name if place else "cooperation"], out)
+    done = search(
+        request, jobs=jobs, out=target, say=lambda found: _announce(found, request), store=store
+    )
+    _show(done, everything=everything, json=json)
+
+
+def _announce(outlook: "Outlook", request: "Request") -> None:
+    from analysis.findings.design import outlook_in_words
+
+    screen.remark(
+        outlook_in_words(
+            request.language,
+            presets=outlook.presets,
+            trials=outlook.trials,
+            draws=outlook.draws,
+            report=outlook.report,
+            runs=outlook.runs,
+            seconds=outlook.seconds,
+        )
+    )
+
+
+def _show(done: "Designed", *, everything: bool, json: bool) -> None:
+    from analysis.findings.design import cautions
+    from analysis.tables.design import decisions, of_design, table_heads, table_rows
+
+    language = done.request.language
+    if json:
+        screen.write_json(done.as_json())
+        screen.ended(done.folder, len(done.failures))
+        return
+    screen.brief(of_design(done))
+    if everything:
+        screen.write()
+        screen.table(table_heads(language), table_rows(done, language), numeric=(3, 4, 5, 6, 7))
+        screen.wrapped([*decisions(done, language), *cautions(done, language)])
+    screen.ended(done.folder, len(done.failures))
