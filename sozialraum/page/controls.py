@@ -3,12 +3,13 @@
 import json
 from dataclasses import dataclass
 
+from analysis.findings.register import status_in
 from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
 from model.parameters import Parameter
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
 from model.units import WHOLE_UNITS
-from model.words import Language, from_file
+from model.words import Language, from_file, say
 from sozialraum.page.decisions import DECISIONS, GROUPS, HIGH, LOW, SENTENCES, VALUES, Decision
 from sozialraum.page.saying import BY_LEVER, said, written
 from sozialraum.page.words import PAGE, TARGETS, UNITS
@@ -173,7 +174,7 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
         changed=now != was,
         unit=record.unit,
         range=f"{written(language, low)} – {written(language, high)}",
-        status=record.status,
+        status=status_in(language, record.status),
         grade=record.grade or "–",
         source=record.source or "–",
         meaning=record.meaning,
@@ -182,6 +183,19 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
 
 def _lever(name: str) -> str:
     return name.partition(".")[2]
+
+
+def works_in(preset: Scenario, language: Language) -> dict[str, str]:
+    """The parts of a month that read a lever, in words, by lever; found in the code itself."""
+    from model.describe.mechanisms import mechanisms
+
+    levers = {n: one for n, one in preset.parameters.items() if one.topic == "levers"}
+    return {
+        _lever(name): ", ".join(
+            dict.fromkeys(say(language, one.english, "process") for one in found)
+        )
+        for name, found in mechanisms(levers).items()
+    }
 
 
 def label_of(record: Parameter, language: Language) -> str:

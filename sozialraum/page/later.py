@@ -17,6 +17,7 @@ from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
 from model.words import Language
 from sozialraum.page import looking, making, shelf
+from sozialraum.page.controls import works_in
 from sozialraum.page.jobs import Jobs
 from sozialraum.page.query import Settings, read_query
 from sozialraum.page.stream import as_text
@@ -44,6 +45,7 @@ class Later:
             Route("/view/{name}", self.view),
             Route("/make/{kind}", self.make),
             Route("/made/{kind}", self.made),
+            Route("/levers", self.levers),
             Route("/shelf", self.shelf, methods=["POST"]),
         ]
 
@@ -110,6 +112,12 @@ class Later:
             return JSONResponse({"problem": PAGE.say(read.language, "not_made")}, 404)
         headers = {"content-disposition": f'attachment; filename="{found.name}"'}
         return Response(found.content, media_type=found.type, headers=headers)
+
+    async def levers(self, request: Request) -> Response:
+        """What every lever acts on, by lever: found in the code, which takes a moment."""
+        read = read_query(request.query_params, self.settings)
+        found = await asyncio.to_thread(works_in, read.preset, read.language)
+        return JSONResponse(found)
 
     async def shelf(self, request: Request) -> Response:
         """Kept what-ifs side by side."""

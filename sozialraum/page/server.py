@@ -80,6 +80,7 @@ class Page:
             "groups": groups,
             "others": others,
             "levers_count": len(others) + sum(len(group.controls) for group in groups),
+            "scope_said": controls.scope_said(one, language),
             "can_scope": len(preset.forms) == 1,
             "spaces": preset.spaces,
             "target_groups": [(name, TARGETS.say(language, name)) for name in TARGETS.texts],

@@ -40,6 +40,7 @@ PAGE = Texts(
         "range": "Range",
         "grade": "Grade",
         "source": "Source",
+        "acts_on": "Acts on",
         "scope": "For whom, where, from when",
         "scope_group": "For",
         "scope_space": "In",

@@ -202,3 +202,16 @@ if (brought.length) {
   localStorage.setItem(SHELF, JSON.stringify(rows));
   sessionStorage.setItem(`${KEY}-tab`, "tab-shelf");
 }
+
+// -- the specialists' view ----------------------------------------------------------------------------
+place("expert").addEventListener(
+  "toggle",
+  async () => {
+    const answer = await fetch(`/levers?lang=${language}`);
+    for (const [lever, text] of Object.entries(await answer.json())) {
+      const there = document.querySelector(`.expert [data-lever="${lever}"] .works-in`);
+      if (there) there.textContent = text || "–";
+    }
+  },
+  { once: true },
+);
