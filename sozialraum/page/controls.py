@@ -96,13 +96,13 @@ def changes(what_if: WhatIf, preset: Scenario, language: Language) -> list[str]:
 
 def scope_said(what_if: WhatIf, language: Language) -> list[str]:
     """For whom, where and from when it holds, in words; nothing if everywhere for everybody."""
-    say, found = PAGE.spoken(language), []
+    words, found = PAGE.spoken(language), []
     if what_if.group != EVERYBODY:
-        found.append(f"{say('scope_group')} {TARGETS.say(language, what_if.group)}")
+        found.append(f"{words('scope_group')} {TARGETS.say(language, what_if.group)}")
     if what_if.spaces:
-        found.append(f"{say('scope_space')} {', '.join(what_if.spaces)}")
+        found.append(f"{words('scope_space')} {', '.join(what_if.spaces)}")
     if what_if.from_month:
-        found.append(f"{say('scope_from')} {what_if.from_month}")
+        found.append(f"{words('scope_from')} {what_if.from_month}")
     return found
 
 
@@ -189,12 +189,12 @@ def works_in(preset: Scenario, language: Language) -> dict[str, str]:
     """The parts of a month that read a lever, in words, by lever; found in the code itself."""
     from model.describe.mechanisms import mechanisms
 
-    levers = {n: one for n, one in preset.parameters.items() if one.topic == "levers"}
     return {
         _lever(name): ", ".join(
             dict.fromkeys(say(language, one.english, "process") for one in found)
         )
-        for name, found in mechanisms(levers).items()
+        for name, found in mechanisms(preset.parameters).items()
+        if preset.parameters[name].topic == "levers"
     }
 
 

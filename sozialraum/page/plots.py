@@ -20,11 +20,12 @@ def plain_scale(values: Sequence[float], least: float = 1.0) -> Scale:
 def change(scale: Scale, before: float, after: float, name: str) -> str:
     """A value before (open) and after (full), joined by a line."""
     middle = THIN / 2
-    parts = [
-        f'<line x1="0" x2="100%" y1="{middle}" y2="{middle}" stroke="#E1E5E7"/>',
-        f'<line x1="{scale.at(before):.2f}%" x2="{scale.at(after):.2f}%" y1="{middle}" '
-        f'y2="{middle}" stroke="{INK}" stroke-width="3" opacity=".5"/>',
-    ]
+    parts = [f'<line x1="0" x2="100%" y1="{middle}" y2="{middle}" stroke="#E1E5E7"/>']
+    if before == before and after == after:
+        parts.append(
+            f'<line x1="{scale.at(before):.2f}%" x2="{scale.at(after):.2f}%" y1="{middle}" '
+            f'y2="{middle}" stroke="{INK}" stroke-width="3" opacity=".5"/>'
+        )
     if before == before:
         parts.append(
             f'<circle cx="{scale.at(before):.2f}%" cy="{middle}" r="5.5" fill="#fff" '

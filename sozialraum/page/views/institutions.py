@@ -69,7 +69,7 @@ def waits(both: Both) -> View:
                 both.last("queue", kind), both.last("others_waiting", kind),
             )
         )  # fmt: skip
-    rows.sort(key=lambda row: -row[2][0])
+    rows.sort(key=lambda row: -row[2][0] if row[2][0] == row[2][0] else 0.0)
     scale = plots.plain_scale([x for row in rows for x in row[2]])
     people = plots.plain_scale([x for row in rows for x in row[3]], 10.0)
     pictures = list(_rows(both, [(r[0], r[2]) for r in rows], scale, 1, say("waits_months")))
