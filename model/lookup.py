@@ -31,6 +31,7 @@ class Lookup(Group):
     missed: Any  # (TRUST_STEPS + 1,) chance of missing an appointment, by steps of trust 0 … 1
     offer_top: Any  # (1,) largest log hazard of an offer but for barriers, minutes and season
     offer_barriers: Any  # (N_BARRIERS,) what barriers multiply it with at most, unmitigated
+    offer_eased: Any  # (1,) what services that mitigated something multiply it with at most
     offer_minutes: Any  # (MINUTES + 1,) what minutes multiply it with at most, by steps of them
 
 
@@ -48,6 +49,7 @@ def lookup(par: Any) -> Lookup:
         missed=_missed(par["casework"]),
         offer_top=_offer_top(par),
         offer_barriers=np.exp(np.minimum(par["search"]["effect"], 0.0)) * SAFE,
+        offer_eased=np.exp(np.maximum(par["search"]["retraining"], 0.0))[np.newaxis] * SAFE,
         offer_minutes=_offer_minutes(by_name(par["search"])),
     )
 
@@ -69,7 +71,7 @@ def _offer_top(par: Any) -> np.ndarray:
         for employment in (NO_JOB, MINI_JOB, SUBSIDISED)
         for age in (older_from - 1.0, older_from)
     )
-    base += max(0.0, search.small_child) + max(0.0, search.retraining)
+    base += max(0.0, search.small_child)
     barriers = float(np.maximum(search.effect, 0.0).sum())
     locked_in = -float(np.maximum(par["needs"]["lock_in"], 0.0).sum())
     felt = [

@@ -27,7 +27,7 @@ from analysis.measures.arm_tables import (
 from analysis.measures.pairs import Failure, PairResult, paired_study
 from analysis.measures.run_tables import keeper
 from analysis.requests.comparison import Request, drawn_for
-from analysis.requests.what_if import WhatIf, drawn_from
+from analysis.requests.what_if import NAME, WhatIf, drawn_from
 from analysis.results.comparison import Comparison
 from experiments.calibration.draws import Draws, Uncertainty
 from experiments.plan import Plan, name_arms
@@ -311,8 +311,19 @@ def compared(
         results.append(PairResult(layout.plan.pair(pair), failure=Failure("run", why)))
     results.sort(key=lambda result: result.pair.number)
     plan = replace(layout.plan, arms=tuple(layout.plan.arms[arm] for arm in arms))
-    record = {"arguments": layout.request.as_json(), "content": _content(layout, pairs, arms)}
+    record = {"arguments": _arguments(layout), "content": _content(layout, pairs, arms)}
     return Comparison(plan, results, record, Goal())
+
+
+def _arguments(layout: Layout) -> dict[str, Any]:
+    """What was asked, without where this program keeps its files: the file as it is taken home.
+
+    The rival rests on the assumptions of the others.
+    """
+    arguments = layout.request.as_json()
+    rival, mine = layout.roles["rival"] - 1, layout.roles.get("mine", 0) - 1
+    others = [f"{NAME}.toml" if at == mine else name for at, name in enumerate(arguments["others"])]
+    return {**arguments, "others": [name for at, name in enumerate(others) if at != rival]}
 
 
 def _content(layout: Layout, pairs: Sequence[int], arms: Sequence[int]) -> str:

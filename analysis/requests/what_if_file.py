@@ -13,6 +13,8 @@ from model.scenario import list_scenarios, resolve
 from model.scenario.rival import SPENDS
 
 FILE = "scenario.toml"
+MORE = "is more than the page can show"
+ALLOWED = "only extends, levers and one form; run others with: sozialraum compare"
 TOP = ("name", "title", "description", "extends", "levers", "form")
 OF_FORM = ("name", "description", "extends", "levers", "sozialraum", "target_group", "from_month",
            "until_month")  # fmt: skip
@@ -34,10 +36,14 @@ def what_if_from(text: str, standard: WhatIf) -> WhatIf:
         raise_if(replace(fault, file=FILE) for fault in faults)
         assert tables is not None
         try:
-            resolve(path, standard.place)
+            handed = resolve(path, standard.place)
         except InputError as error:
             raise InputError(replace(fault, file=FILE) for fault in error.faults) from None
-    return _understood(tables, standard)
+        found = _understood(tables, standard)
+        mine, _ = found.files(Path(folder))
+        if resolve(mine, standard.place) != handed:  # nothing may get lost without a word
+            raise InputError([Fault(FILE, "form", MORE, ALLOWED)])
+    return found
 
 
 def _more_than_a_what_if(tables: Mapping[str, Any]) -> list[Fault]:
@@ -45,8 +51,7 @@ def _more_than_a_what_if(tables: Mapping[str, Any]) -> list[Fault]:
     rows = [row for row in forms if isinstance(row, Mapping)] if isinstance(forms, list) else []
     more = [key for key in tables if key not in TOP]
     more += [f"form.{key}" for row in rows for key in row if key not in OF_FORM]
-    allowed = "only extends, levers and one form; run others with: sozialraum compare"
-    faults = [Fault(FILE, key, "is more than the page can show", allowed) for key in more]
+    faults = [Fault(FILE, key, MORE, ALLOWED) for key in more]
     presets = list_scenarios()
     bases = [("extends", tables.get("extends"))]
     bases += [("form.extends", str(row.get("extends", "")).partition(":")[0]) for row in rows]

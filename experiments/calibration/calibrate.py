@@ -64,6 +64,12 @@ class Order:
             "seed": self.settings.seed,
         }
 
+    def runs(self, screened: int) -> int:
+        """Runs of the whole at most; `screened`: parameters that may be fitted along."""
+        one = self.settings
+        screening = screened if one.nuisance and not one.along else 0
+        return one.repeats + screening + one.runs + one.corrections * one.draws + 3 * one.checked
+
     def folder(self, root: Path) -> Path:
         """Where the runs of this very calibration are kept until it is finished."""
         text = json.dumps(self.identity(), sort_keys=True)
@@ -130,18 +136,11 @@ def calibrate(
         folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "identity.json", {**asked.identity(), "settings": asdict(asked.settings)})
     began = timestamp()
-    calibrated = space_of(asked.shipped, ("calibrated",))
+    calibrated, assumed = spaces(asked)
     every = space_of(asked.shipped, ("assumed",))
-    assumed = every.only(
-        asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
-    )
-    if not len(calibrated):
-        problem = "no parameter has the status calibrated"
-        raise InputError([Fault(asked.shipped.place, "status", problem)])
-    runs = asked.settings.runs + asked.settings.repeats + len(assumed) + 3 * asked.settings.checked
     if simulator is None:
-        simulator = _prepared(asked, quiet)
-    with Progress("runs", runs, silent=quiet) as progress:
+        simulator = prepared(asked, quiet)
+    with Progress("runs", asked.runs(len(assumed)), silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
         done = fit(fitting, calibrated, assumed)
         refuse_misfit(asked.shipped.place, done, asked.settings.seed)
@@ -154,7 +153,22 @@ def calibrate(
     return Calibrated(done, posterior, target, _archived(folder, results, asked.shipped.place))
 
 
-def _prepared(asked: Order, quiet: bool) -> StatusQuo:
+def spaces(asked: Order) -> tuple[Space, Space]:
+    """What is fitted, and the assumed parameters that may have to be fitted along.
+
+    Raises:
+        InputError: nothing is to be fitted.
+    """
+    calibrated = space_of(asked.shipped, ("calibrated",))
+    every = space_of(asked.shipped, ("assumed",))
+    if not len(calibrated):
+        problem = "no parameter has the status calibrated"
+        raise InputError([Fault(asked.shipped.place, "status", problem)])
+    named = asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
+    return calibrated, every.only(named)
+
+
+def prepared(asked: Order, quiet: bool) -> StatusQuo:
     """The model as a simulator, compiled and with the shipped world settled."""
     simulator = StatusQuo(asked.shipped.place_folder, asked.months, asked.resettling)
     with Progress("settling", None, silent=quiet):

@@ -4,9 +4,11 @@
 
 So that `run` shows the world that `compare` shows. A mean of draws need not fit, as parameters hang
 together; the medoid is a draw that was run, and among those that keep every band it lies nearest to
-all others. Its values go into the parameter files. As all draws settle anew from the shipped
-world, which has moved, all are run again and their measures replaced; weights stay. If a pattern's
-mean left its band by that, the files are put back as they were.
+all others, in its parameters and in what its run measures: patterns inform some parameters alone,
+so a draw in the middle of all of them can be at the edge of what they bring about. Its values go
+into the parameter files. As all draws settle anew from the shipped world, which has moved, all are
+run again and their measures replaced; weights stay. If a pattern's mean left its band by that, the
+files are put back as they were.
 """
 
 import sys
@@ -33,21 +35,25 @@ DIGITS = 4  # significant ones: what a parameter file shows
 def medoid(posterior: Posterior) -> int:
     """The draw nearest to all others, among those with the fewest patterns outside their bands.
 
-    Distances are Euclidean over parameters in standard deviations of the posterior, weighted.
+    Distances are Euclidean over parameters and fitted measures in standard deviations, weighted.
     """
     used = np.flatnonzero(posterior.weights > 0.0)
     outside = _outside(posterior)[used]
-    mean, variance = posterior.moments()
-    scaled = (posterior.values - mean) / np.sqrt(np.where(variance > 0.0, variance, 1.0))
+    fitted = [posterior.measures[row["measure"]] for row in posterior.record["patterns"]]
+    place = np.column_stack([posterior.values, np.nan_to_num(np.array(fitted).T)])
+    spread = place[used].std(axis=0)
+    scaled = (place - place[used].mean(axis=0)) / np.where(spread > 0.0, spread, 1.0)
     best = used[outside == outside.min()]
     apart = np.linalg.norm(scaled[best][:, None] - scaled[used][None], axis=2)
     return int(best[np.argmin(apart @ posterior.weights[used])])
 
 
 def _outside(posterior: Posterior) -> np.ndarray:
-    """How many fitted patterns a draw's run missed."""
+    """How many fitted patterns a draw's run missed, but for those that the whole posterior does."""
     missed = np.zeros(len(posterior.weights), dtype=np.int64)
     for row in posterior.record["patterns"]:
+        if not row["low"] <= row["posterior_mean"] <= row["high"]:
+            continue  # a named miss: a draw that meets it is not the centre
         measured = posterior.measures[row["measure"]]
         missed += ~((measured >= row["low"]) & (measured <= row["high"]))
     return missed

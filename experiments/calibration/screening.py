@@ -44,11 +44,11 @@ def repeats(space: Space, seeds: list[int]) -> list[Point]:
     return [Point(REPEATS, number, seed, shipped) for number, seed in enumerate(seeds)]
 
 
-def screening_points(assumed: Space, seeds: list[int]) -> list[Point]:
+def screening_points(assumed: Space, seeds: list[int], stage: str = STAGE) -> list[Point]:
     """One point a parameter: it alone stands at the end of its range that is farther away."""
     ends = np.where(assumed.origin < 0.5, assumed.high, assumed.low)
     return [
-        Point(STAGE, number, seed, {name: float(end)})
+        Point(stage, number, seed, {name: float(end)})
         for number, (name, end, seed) in enumerate(zip(assumed.names, ends, seeds, strict=True))
     ]
 

@@ -19,7 +19,7 @@ import math
 
 import numpy as np
 
-from model.barriers import SMALL_CHILD
+from model.barriers import SMALL_CHILD, has_children
 from model.compiled import kernel, rule
 from model.declared import Declared
 from model.lowering import ones
@@ -34,7 +34,6 @@ from model.vocabulary import (
     DAY_CARE,
     EARLY_HELP,
     MAX_CHILDREN,
-    MEETING_PLACES,
     N_NEARBY,
     NEIGHBOURHOOD_CENTRE,
     PARENT_EDUCATION,
@@ -47,7 +46,7 @@ TOLD = 1  # slot of draws: whether the month's contact was meant for participati
 CARE_FROM = 12  # months: § 24 SGB VIII, a right to day care from the first birthday
 FOR_ALL = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE  # bits of what needs no child
 OF_SCHOOL_AGE = 1 << SCHOOL_SOCIAL_WORK | 1 << YOUTH_CENTRE
-KIND, MEETS, HALVES = 1, 4, 8  # parts of a number that says what a household uses
+HALVES = 4  # household types: half grades are kept in one number with the type
 CONTACTS, TALK, NORMS = 0, 1, 2  # values of the milieu of a Sozialraum
 
 DECLARED = Declared(
@@ -89,8 +88,8 @@ def half_grades(nearby, but):
 
 @rule
 def in_use(kind, nearby, but):
-    """Household type, whether a meeting place is used, and half grades, as one number."""
-    return kind * KIND + (nearby & MEETING_PLACES != 0) * MEETS + half_grades(nearby, but) * HALVES
+    """Household type and half grades as one number."""
+    return kind + half_grades(nearby, but) * HALVES
 
 
 @rule
@@ -124,22 +123,26 @@ def is_burdened(person, isolation_below):
 def count_users(state, month, h0, h1):
     """Who still uses what, and who else may, of households h0 … h1 − 1.
 
-    Households out of receipt keep what they use and begin nothing. `home_marks`: what is open.
+    Households out of receipt keep what they use and begin nothing. Users are listed: they are few.
     """
     tally, school_from = state.tally[0], np.int16(math.ceil(state.par[0].participation.but_from))
     for h in range(h0, h1):
-        may = may_use(state.households[h], school_from)
-        state.households[h].nearby &= may
-        state.home_marks[h] = may * (state.households[h].receipt != 0)
+        home = state.households[h]
+        may = may_use(home, school_from)
+        home.nearby &= may
+        state.home_marks[h] = (may ^ home.nearby) * (home.receipt != 0)
     for b in range(N_NEARBY):
-        users, others = 0, 0
+        others = 0
         for h in range(h0, h1):
-            may = state.home_marks[h] >> b & 1
-            uses = state.households[h].nearby >> b & may
-            users += uses
-            others += may - uses
-        tally.nearby[b] += users
+            others += state.home_marks[h] >> b & 1
         tally.open_to[b] += others
+    for h in range(h0, h1):
+        home = state.households[h]
+        state.home_marks[h] = (home.receipt != 0) & (home.nearby != 0)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        uses = state.households[state.home_list[position]].nearby
+        for b in range(N_NEARBY):
+            tally.nearby[b] += uses >> b & 1
 
 
 @kernel
@@ -189,13 +192,15 @@ def begin_use(state, month, h0, h1):
 @kernel
 def count_children(state, h0, h1):
     """Children of households in receipt, and those who are reached."""
-    school_from = np.int16(math.ceil(state.par[0].participation.but_from))
-    children, reached = 0, 0
-    for c in range(MAX_CHILDREN):
-        for h in range(h0, h1):
-            home = state.households[h]
-            age, served = home.child_age[c], home.receipt != 0
-            children += served & (age >= 0)
-            reached += served & is_reached(age, home.nearby, home.but, school_from)
+    children, reached, from_age = 0, 0, state.par[0].participation.but_from
+    for h in range(h0, h1):
+        home = state.households[h]
+        state.home_marks[h] = (home.receipt != 0) & has_children(home.kind)
+    for position in range(h0, listed_homes(state, h0, h1)):
+        home = state.households[state.home_list[position]]
+        for c in range(MAX_CHILDREN):
+            age = home.child_age[c]
+            children += age >= 0
+            reached += is_reached(age, home.nearby, home.but, from_age)
     state.tally[0].children += children
     state.tally[0].children_reached += reached

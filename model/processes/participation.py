@@ -25,8 +25,8 @@ from model.lowering import where_equal
 from model.processes.casework import drifted
 from model.processes.job_effects import effect_of_job
 from model.processes.joint import half_left
-from model.processes.neighbourhood import CONTACTS, HALVES, MEETS, NORMS, in_use
-from model.skipping.spans import listed, people_of
+from model.processes.neighbourhood import CONTACTS, HALVES, NORMS, in_use
+from model.skipping.spans import listed, listed_homes, people_of
 from model.vocabulary import (
     AGH,
     COUPLE,
@@ -34,6 +34,7 @@ from model.vocabulary import (
     HEALTH,
     IN_SERVICE,
     LONE_PARENT,
+    MEETING_PLACES,
     MINI_JOB,
     N_BARRIERS,
     N_FEATURES,
@@ -104,17 +105,24 @@ def take_part(state, month, h0, h1):
     first, end = people_of(state, h0, h1)
     ease(state, first, end)
     last = list_trained(state, first, end)
+    for h in range(h0, h1):
+        state.home_marks[h] = state.households[h].nearby & MEETING_PLACES
+    meeting, start = listed_homes(state, h0, h1), first
     for h in range(h0, h1):  # one number: looked up once per person, not twice
         home, but = state.households[h], state.households[h].but * (state.par[0].switches.but > 0.0)
         state.home_marks[h] = in_use(home.kind, home.nearby, but)
+    for position in range(h0, meeting):
+        home = state.households[state.home_list[position]]
+        members = int(home.first)
+        move_on(state, start, members, 0.0)
+        start = members + home.size
+        move_on(state, members, start, state.place.milieu[home.sozialraum, CONTACTS])
+    move_on(state, start, end, 0.0)
     if lifted_anywhere(state.levers) > 0.0:
-        move_on(state, first, end, True)
         for i in range(first, end):
             norms = state.place.milieu[state.people[i].sozialraum, NORMS]
             lever = state.levers[state.people[i].lever]
             follow_norms(state.people[i], norms * lever.milieu_relationships, state.par[0])
-    else:
-        move_on(state, first, end, False)  # compiled on its own: a row of levers is no near thing
     for position in range(first, last):
         feel_trained(state, state.people[state.active[position]])
 
@@ -147,23 +155,34 @@ def list_trained(state, first, end):
     return trained
 
 
+@kernel
+def move_on(state, first, end, contacts):
+    """What everybody feels moves on; participation of the trained is left to `feel_trained`.
+
+    `contacts` of the meeting places that these rows use: of 0 nothing need be looked up.
+    """
+    if lifted_anywhere(state.levers) > 0.0:
+        move_all_on(state, first, end, contacts, True)
+    else:
+        move_all_on(state, first, end, contacts, False)  # on its own: levers are no near thing
+
+
 @rule
-def move_on(state, first, end, in_milieu):
-    """What everybody feels moves on; participation of the trained is left to `feel_trained`."""
+def move_all_on(state, first, end, contacts, in_milieu):
+    """See `move_on`."""
     people, par = state.people, state.par[0]
     left = half_left(par.participation.service_half_life)
     full = par.switches.milieu * par.participation.milieu
     for i in range(first, end):
         person, home = people[i], int(state.home_marks[people[i].household])
-        met = home // MEETS % 2 * state.place.milieu[person.sozialraum, CONTACTS] * full
-        to_relationships, to_engagement = met, met
+        to_relationships, to_engagement = contacts * full, contacts * full
         if in_milieu:
             lever, ramp = state.levers[person.lever], state.spaces[person.sozialraum].ramp
             to_relationships += full * ramp * lever.milieu_relationships
             to_engagement += full * ramp * lever.milieu_engagement
         feel_close(person, par, to_relationships, to_engagement)
         person.lift *= left
-        target = mood(person, home % MEETS, home // HALVES, 0.0, par)
+        target = mood(person, home % HALVES, home // HALVES, 0.0, par)
         feel(person, target, state.marks[i] == 0, par.participation)
 
 
@@ -172,7 +191,7 @@ def feel_trained(state, person):
     """Participation of a person whose level services under way may lift."""
     par, home = state.par[0], int(state.home_marks[person.household])
     services = gain_of_services(person, state.levers[person.lever].agh_voluntary, par)
-    level = mood(person, home % MEETS, home // HALVES, services, par)
+    level = mood(person, home % HALVES, home // HALVES, services, par)
     feel(person, level, True, par.participation)
 
 

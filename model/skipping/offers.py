@@ -1,6 +1,7 @@
 """Offers: who surely gets none this month. Covers `job_search.personal_log_hazard`.
 
-    v · exp(h) ≤ v · exp(top + season) · factor of minutes · factors of weighty barriers
+    v · exp(h) ≤ v · exp(top + season) · factor of minutes · factors of weighty barriers, or else
+                 · factor of services that mitigated something
 `top` is the most that the rule itself comes to without minutes and barriers, whoever somebody is
 and whatever they feel (model.lookup asks the rule): that takes many columns and moves h little.
 """
@@ -37,6 +38,8 @@ def offer_at_most(anybodys, person, lookup):
     for k in WEIGHTY:
         factor = lookup.offer_barriers[k]
         bound *= factor if person.has[k] > person.eased else 1.0  # there and unmitigated
+    eased = lookup.offer_eased[0]
+    bound *= eased if person.eased != 0 else 1.0
     return person.frailty * bound
 
 

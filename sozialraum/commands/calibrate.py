@@ -88,6 +88,7 @@ def calibrate(
     # Read when NumPy is imported, so before it: many small products are quicker without threads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from experiments.calibration import calibrate as calibrating
+    from experiments.calibration.before import before
     from experiments.calibration.fit import Settings
 
     screen.say_if_compiling()
@@ -105,6 +106,8 @@ def calibrate(
         screen.write(f"{draws} draws came out {how}: the posterior belongs to this code.")
         return
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
+    for line in before(asked, jobs=jobs).lines():
+        screen.remark(line)
     done = calibrating.calibrate(asked, out=out, jobs=jobs)
     if json:
         screen.write_json(done.posterior.record)

@@ -117,14 +117,10 @@ def compare(
     """
     from analysis.ask import comparison as comparing
     from experiments.writing import refuse_taken
-    from model.errors import Fault, InputError, raise_if
-    from model.scenario import parse_changes, remarks
+    from model.errors import raise_if
+    from model.scenario import parse_changes
 
-    if (base is None) == (resume is None):
-        wrong = "nothing to compare" if base is None else "is given together with --resume"
-        raise InputError([Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume RESULT")])
-    if resume is not None:
-        raise_if(_settled(context))
+    raise_if(_clashes(context, base, resume))
     changes = parse_changes(settings or [])
     if out is not None:
         refuse_taken(out)
@@ -153,19 +149,31 @@ def compare(
         screen.write_json(done.as_json())
     else:
         _show(done, everything=everything, why=why, technical=technical)
-    for text in dict.fromkeys(
-        t for arm in done.plan.arms for t in remarks(arm.scenario, done.plan.months)
-    ):
-        screen.remark(text)
+    _remark(done)
     # The answer is there; tables and figures take longer to write than runs to be found again.
     folder = comparing.written(done, out)
     screen.ended(folder, len(done.failures))
 
 
-def _settled(context: typer.Context) -> list["Fault"]:
-    """Options that are given beside --resume and would go unheard."""
+def _remark(done: "Comparison") -> None:
+    """What is to be said about the arrangements themselves."""
+    from model.scenario import remarks
+
+    for text in dict.fromkeys(
+        t for arm in done.plan.arms for t in remarks(arm.scenario, done.plan.months)
+    ):
+        screen.remark(text)
+
+
+def _clashes(context: typer.Context, base: str | None, resume: str | None) -> list["Fault"]:
+    """Nothing to compare, or what is given beside --resume and would go unheard."""
     from model.errors import Fault
 
+    if (base is None) == (resume is None):
+        wrong = "nothing to compare" if base is None else "is given together with --resume"
+        return [Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume RESULT")]
+    if resume is None:
+        return []
     given = [
         f"--{'set' if name == 'settings' else name}"
         for name in context.params

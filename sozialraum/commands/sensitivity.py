@@ -119,8 +119,7 @@ def sensitivity(
     if resume is not None:
         target = folder_for(COMMAND, [resume], out)
         done = go_on(resume, jobs=jobs, out=target, say=_announce, store=store)
-        _show(done, everything=everything, json=json)
-        return
+        return _show(done, everything=everything, json=json)
     request = Request(
         base or "",
         other or "",
@@ -140,7 +139,7 @@ def sensitivity(
         changes=parse_changes(settings or []),
         language=language.value,
     )
-    _show(_run(request, jobs, out, store), everything=everything, json=json)
+    return _show(_run(request, jobs, out, store), everything=everything, json=json)
 
 
 def _run(

@@ -63,6 +63,10 @@ DECISIONS: tuple[Decision, ...] = (
     Decision("milieu_engagement", "sozialraum", "share", HOW_MUCH),
 )  # fmt: skip
 
+# Where the offline copy estimates less than all that a decision may be: without members there is no
+# network at all, which is another world and no bend of a surface.
+ESTIMATED = {"membership": (1.0, 2.0)}
+
 # The sentence around the value, and the words at both ends of its range.
 SENTENCES = Texts(
     {

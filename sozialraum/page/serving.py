@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from analysis.options import LONGEST, MOST_JOBS, whole_number
+from analysis.requests.what_if import BASE
 from experiments.executors import available_cores
 from experiments.record import package_version, source_hash
 from experiments.store.batches import default_store
@@ -37,10 +38,7 @@ def serve(
     Raises:
         InputError: a place or numbers that cannot be used, packages that are missing, a taken port.
     """
-    faults = [*whole_number("--months", months, 12, LONGEST), *whole_number("--seed", seed, 0)]
-    faults += [] if jobs is None else whole_number("--jobs", jobs, 1, MOST_JOBS)
-    raise_if(faults)
-    resolve("siloed", place)
+    settings = started_with(place, months, draws, seed, jobs)
     try:
         import uvicorn
 
@@ -48,8 +46,6 @@ def serve(
     except ImportError as error:
         problem = f"the page needs the package {error.name}"
         raise InputError([Fault("page", "", problem, "install sozialraum[page]")]) from None
-    where = None if place is None else _located(place)
-    settings = Settings(where, months, seed, draws, version())
     hosts: tuple[str, ...] = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
     hosts += (socket.gethostname(), *_addresses()) if host in EVERYWHERE else ()
     app = application(settings, store or default_store(), jobs or available_cores(), hosts)
@@ -67,6 +63,21 @@ def serve(
         threading.Thread(target=open_browser, args=(address,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
     uvicorn.Server(config).run([listener])
+
+
+def started_with(
+    place: str | None, months: int, draws: int, seed: int, jobs: int | None
+) -> Settings:
+    """What the page is started with.
+
+    Raises:
+        InputError: a place or numbers that cannot be used.
+    """
+    faults = [*whole_number("--months", months, 12, LONGEST), *whole_number("--seed", seed, 0)]
+    faults += [] if jobs is None else whole_number("--jobs", jobs, 1, MOST_JOBS)
+    raise_if(faults)
+    resolve(BASE, place)
+    return Settings(None if place is None else _located(place), months, seed, draws, version())
 
 
 def version() -> str:

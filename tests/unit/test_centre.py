@@ -16,14 +16,14 @@ PLACE = resolve("status-quo", place="oberhausen-2015").place_folder
 BAND = {"id": "P1", "measure": "stock", "low": 0.0, "high": 1.0, "posterior_mean": 0.5}
 
 
-def planted(values: list[list[float]], stock: list[float]) -> Posterior:
+def planted(values: list[list[float]], stock: list[float], mean: float = 0.5) -> Posterior:
     count = len(values)
     return Posterior(
         ("a", "b"),
         np.array(values),
         np.full(count, 1.0 / count),
         {"stock": np.array(stock)},
-        {"patterns": [BAND]},
+        {"patterns": [{**BAND, "posterior_mean": mean}]},
     )
 
 
@@ -36,6 +36,17 @@ def test_a_draw_outside_its_bands_is_not_shipped_while_another_holds() -> None:
     draws = [[0.0, 0.0], [1.0, 10.0], [2.0, 20.0], [9.0, 90.0]]
     assert medoid(planted(draws, [0.5, 1.5, 0.5, 0.5])) == 2
     assert medoid(planted(draws, [1.5] * 4)) == 1
+
+
+def test_what_a_run_measures_counts_as_much_as_a_parameter() -> None:
+    draws = [[0.0, 0.0], [1.0, 1.0], [1.1, 1.1], [1.2, 1.2], [2.2, 2.2]]
+    assert medoid(planted(draws, [0.5, 0.5, 0.5, 0.5, 0.5])) == 2
+    assert medoid(planted(draws, [0.4, 0.5, 0.9, 0.5, 0.6])) in {1, 3}
+
+
+def test_a_named_miss_decides_nothing() -> None:
+    draws = [[0.0, 0.0], [1.0, 10.0], [2.0, 20.0], [9.0, 90.0]]
+    assert medoid(planted(draws, [0.5, 1.5, 1.5, 1.5], mean=1.2)) != 0
 
 
 def test_values_are_put_in_where_they_stand_and_nothing_else_moves() -> None:

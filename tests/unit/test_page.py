@@ -136,7 +136,7 @@ def test_nothing_from_elsewhere_is_asked_for(client: TestClient) -> None:
     assert all(one.startswith(("/", "#", "data:,")) for one in addresses)
     assert " style=" not in found.text
     assert "<script>" not in found.text
-    for name in ("page.css", "page.js", "decisions.js"):
+    for name in ("page.css", "page.js", "decisions.js", "tabs.js"):
         text = client.get(f"/static/{name}").text
         assert "//" not in re.sub(r"(^|\s)// .*", "", text).replace("https://", "")
         assert "http" not in text

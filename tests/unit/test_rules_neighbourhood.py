@@ -20,7 +20,7 @@ from testkit.rules import (
     topic,
 )
 
-from model.processes.neighbourhood import D_NEARBY, HALVES, MEETS
+from model.processes.neighbourhood import D_NEARBY, HALVES
 from model.vocabulary import (
     COMMUNITY_WORK,
     CRISIS,
@@ -61,7 +61,7 @@ FOR_ALL = bits(COMMUNITY_WORK, NEIGHBOURHOOD_CENTRE)
         case("early help is a whole grade", RULES.half_grades, 4,
              nearby=bits(EARLY_HELP, YOUTH_CENTRE), but=1),
         case("nothing", RULES.half_grades, 0, nearby=0, but=0),
-        case("all as one number", RULES.in_use, LONE_PARENT + MEETS + 2 * HALVES,
+        case("all as one number", RULES.in_use, LONE_PARENT + 2 * HALVES,
              kind=LONE_PARENT, nearby=bits(YOUTH_CENTRE), but=1),
         case("no meeting place", RULES.in_use, LONE_PARENT + HALVES, kind=LONE_PARENT,
              nearby=bits(DAY_CARE), but=0),
@@ -134,7 +134,8 @@ def test_households_begin_and_stop() -> None:
 
 
 def test_users_places_and_children_are_counted() -> None:
-    home = household(nearby=bits(DAY_CARE, COMMUNITY_WORK), child_age={0: 50, 1: 100})
+    ages = {0: 50, 1: 100}
+    home = household(kind=LONE_PARENT, nearby=bits(DAY_CARE, COMMUNITY_WORK), child_age=ages)
     uses, counts = used(home, 0.9)
     assert uses == bits(DAY_CARE, COMMUNITY_WORK)
     assert counts["nearby_day_care"] == counts["nearby_gwa"] == 1

@@ -214,12 +214,15 @@ def test_short_cut_for_those_who_never_had_help() -> None:
 
 def test_bounds_of_the_chance_of_an_offer() -> None:
     tables = SimpleNamespace(
-        offer_top=[0.0], offer_minutes=[1.0, 2.0, 3.0, 4.0, 5.0], offer_barriers=[0.5] * N_BARRIERS
+        offer_top=[0.0],
+        offer_minutes=[1.0, 2.0, 3.0, 4.0, 5.0],
+        offer_barriers=[0.5] * N_BARRIERS,
+        offer_eased=[1.5],
     )
     found = [RULES.minutes_at_most(minutes, tables) for minutes in (0.0, 7.9, 8.0, 31.0, 99, 900)]
     assert found == [1.0, 1.0, 2.0, 3.0, 4.0, 5.0]
     two = {HEALTH: 1, LONG_RECEIPT: 1}  # weighty; care is not
-    for eased, bound in ((0, 2.0 * 1.0 * 0.25), (1, 2.0)):
+    for eased, bound in ((0, 2.0 * 1.0 * 0.25), (1, 2.0 * 1.5)):
         someone = person(has=two, eased=eased, frailty=2.0)
         most = RULES.offer_at_most(RULES.anybodys_offer_at_most(0.0, tables), someone, tables)
         assert most == pytest.approx(bound)
@@ -231,7 +234,10 @@ def market() -> list[SimpleNamespace]:
 
 # Ceilings so high that everybody who searches is visited.
 NO_CEILINGS = SimpleNamespace(
-    offer_top=[20.0], offer_barriers=[1.0] * N_BARRIERS, offer_minutes=[1.0] * (len(MINUTES) + 1)
+    offer_top=[20.0],
+    offer_barriers=[1.0] * N_BARRIERS,
+    offer_minutes=[1.0] * (len(MINUTES) + 1),
+    offer_eased=[1.0],
 )
 
 

@@ -19,6 +19,16 @@ from model.errors import InputError
 from model.scenario import list_scenarios, resolve
 from model.simulate import simulate
 
+TWO_FORMS = """extends = "siloed"
+[[form]]
+name = "a"
+extends = "production-network"
+until_month = 12
+[[form]]
+name = "b"
+extends = "information-network"
+from_month = 12
+"""
 ROLES = ("preset", "mine", "rival")
 MONTHS = 24
 
@@ -61,6 +71,14 @@ def test_the_numbers_are_those_of_the_command_line(
     assert [arm.scenario.hash for arm in mine.plan.arms] == [
         arm.scenario.hash for arm in theirs.plan.arms
     ]
+
+
+def test_no_folder_of_the_program_is_named(town: Path, tmp_path: Path) -> None:
+    layout = laid_out(Asked(what_if(town), drawn=False), tmp_path)
+    tell(layout, 0, ("mine",))
+    command = compared(layout, [0], ("mine",)).assumptions_command
+    assert str(tmp_path) not in command
+    assert "siloed production-network what-if.toml" in command
 
 
 def test_the_neutral_what_if_shows_exactly_zero(town: Path, tmp_path: Path) -> None:
@@ -133,6 +151,8 @@ def test_a_file_is_the_what_if_it_was_made_of() -> None:
         ("extends = 'siloed'\n[levers]\nhandover = 3", "is out of range"),
         ("extends = 'siloed'\n[levers]\nhandovr = 0.3", "unknown lever"),
         ("<script>alert(1)</script>", ""),
+        (TWO_FORMS, "is more than the page can show"),
+        (WhatIf(levers=(("handover", 0.3),)).toml(rival=True), "is more than the page can show"),
         ("extends = 'siloed'\n[[form]]\nname='a'\nextends='./x'", "is not a shipped arrangement"),
     ],
 )

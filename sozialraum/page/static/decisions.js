@@ -58,3 +58,63 @@ export function set(decision, value) {
   }
   show(decision, Number(value));
 }
+
+// Follow a decision: `later` after it was moved, `moved` after it was taken back, `trouble` with a
+// text if a number cannot be used ("" if it can).
+export function listen(decision, { moved, later, trouble }) {
+  const range = rangeOf(decision);
+  if (range) {
+    range.addEventListener("input", () => {
+      numberOf(decision).value = written(range.value * scaleOf(decision));
+      show(decision, Number(range.value));
+    });
+    range.addEventListener("change", later);
+    numberOf(decision).addEventListener("change", (event) => {
+      const scale = scaleOf(decision);
+      const value = read(event.target.value) / scale;
+      const inside = Number.isFinite(value) && value >= Number(range.min) && value <= Number(range.max);
+      event.target.setAttribute("aria-invalid", String(!inside));
+      if (!inside) {
+        trouble(`${event.target.getAttribute("aria-label")}: ${written(range.min * scale)} – ${written(range.max * scale)}`);
+        event.target.value = written(range.value * scale);
+        return;
+      }
+      trouble("");
+      range.value = String(value);
+      show(decision, value);
+      later();
+    });
+  } else {
+    decision.addEventListener("change", () => {
+      show(decision, valueOf(decision));
+      later();
+    });
+  }
+  decision.querySelector(".back").addEventListener("click", () => {
+    set(decision, Number(decision.dataset.preset));
+    (range ?? choiceOf(decision))?.focus();
+    moved();
+  });
+}
+
+// List what was changed, in words.
+export function list(decisions) {
+  const { changed: many, unchanged } = document.body.dataset;
+  const scoped = document.querySelectorAll(".scoped li").length;
+  const changed = decisions.filter((decision) => decision.classList.contains("changed"));
+  document.getElementById("count").textContent = changed.length + scoped
+    ? many.replace("#", changed.length + scoped)
+    : unchanged;
+  document.getElementById("changed-list").replaceChildren(
+    ...changed.map((decision) => {
+      const item = document.createElement("li");
+      const sentence = decision.querySelector(".sentence").textContent.trim();
+      item.textContent =
+        decision.dataset.kind === "number"
+          ? `${sentence}: ${written(exactOf(decision))}`
+          : sentence;
+      return item;
+    }),
+  );
+  document.getElementById("reset").disabled = !changed.length;
+}

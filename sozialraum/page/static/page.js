@@ -1,7 +1,8 @@
 // The page: a moved decision is shown at once, asked on letting go, and kept in the address.
 // Everything that is said comes from the server; this module only carries it to its place.
 
-import { choiceOf, exactOf, numberOf, rangeOf, read, scaleOf, set, show, valueOf, written } from "./decisions.js";
+import { exactOf, list, listen, set, show } from "./decisions.js";
+import { tabs } from "./tabs.js";
 import { advanced, asked } from "./views.js";
 import { renewed } from "./ways.js";
 
@@ -14,25 +15,6 @@ const KEY = "sozialraum-what-if";
 
 let stream = null;
 let pause = 0;
-
-function list() {
-  const changed = decisions.filter((decision) => decision.classList.contains("changed"));
-  place("count").textContent = changed.length
-    ? body.dataset.changed.replace("#", changed.length)
-    : body.dataset.unchanged;
-  place("changed-list").replaceChildren(
-    ...changed.map((decision) => {
-      const item = document.createElement("li");
-      const sentence = decision.querySelector(".sentence").textContent.trim();
-      item.textContent =
-        decision.dataset.kind === "number"
-          ? `${sentence}: ${written(exactOf(decision))}`
-          : sentence;
-      return item;
-    }),
-  );
-  place("reset").disabled = !changed.length;
-}
 
 // -- the address, undo and redo -------------------------------------------------------------------
 function query() {
@@ -70,7 +52,7 @@ function go(next) {
   now = next;
   keep();
   history.replaceState(null, "", `/?${next}`);
-  list();
+  list(decisions);
   ask();
 }
 function restore(next) {
@@ -108,41 +90,7 @@ function later() {
   clearTimeout(pause);
   pause = setTimeout(moved, PAUSE);
 }
-for (const decision of decisions) {
-  const range = rangeOf(decision);
-  if (range) {
-    range.addEventListener("input", () => {
-      numberOf(decision).value = written(range.value * scaleOf(decision));
-      show(decision, Number(range.value));
-    });
-    range.addEventListener("change", later);
-    numberOf(decision).addEventListener("change", (event) => {
-      const scale = scaleOf(decision);
-      const value = read(event.target.value) / scale;
-      const inside = Number.isFinite(value) && value >= Number(range.min) && value <= Number(range.max);
-      event.target.setAttribute("aria-invalid", String(!inside));
-      if (!inside) {
-        trouble(`${event.target.getAttribute("aria-label")}: ${written(range.min * scale)} – ${written(range.max * scale)}`);
-        event.target.value = written(range.value * scale);
-        return;
-      }
-      trouble("");
-      range.value = String(value);
-      show(decision, value);
-      later();
-    });
-  } else {
-    decision.addEventListener("change", () => {
-      show(decision, valueOf(decision));
-      later();
-    });
-  }
-  decision.querySelector(".back").addEventListener("click", () => {
-    set(decision, Number(decision.dataset.preset));
-    (range ?? choiceOf(decision))?.focus();
-    moved();
-  });
-}
+for (const decision of decisions) listen(decision, { moved, later, trouble });
 form.addEventListener("submit", (event) => event.preventDefault());
 function reload() {
   history_.back.push(now);
@@ -267,36 +215,12 @@ place("file").addEventListener("change", async (event) => {
   event.target.value = "";
 });
 
-// -- tabs -----------------------------------------------------------------------------------------------
-const tabs = [...document.querySelectorAll("[role=tab]")];
-function choose(tab) {
-  for (const one of tabs) {
-    const mine = one === tab;
-    one.setAttribute("aria-selected", String(mine));
-    one.tabIndex = mine ? 0 : -1;
-    place(one.getAttribute("aria-controls")).hidden = !mine;
-  }
-  sessionStorage.setItem(`${KEY}-tab`, tab.id);
-}
-for (const tab of tabs) {
-  tab.addEventListener("click", () => choose(tab));
-  tab.addEventListener("keydown", (event) => {
-    const at = tabs.indexOf(tab);
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    const chosen = tabs[(next + tabs.length) % tabs.length];
-    choose(chosen);
-    chosen.focus();
-  });
-}
-const before = place(sessionStorage.getItem(`${KEY}-tab`) ?? "");
-if (before) choose(before);
+tabs(`${KEY}-tab`);
 
 // A link that brings levers to a page without them in its address begins here.
 for (const decision of decisions) show(decision, exactOf(decision));
 now = query();
 keep();
-list();
+list(decisions);
 history.replaceState(null, "", `/?${now}`);
 ask();

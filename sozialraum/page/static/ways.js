@@ -1,8 +1,8 @@
-// Chart, table or source of a view: one is shown, and the choice is kept for this session.
+// Chart, table or source of a view: one is shown, and the choice holds as long as the page is open.
 
-const KEY = "sozialraum-way";
+const ways = new Map();
 
-function show(panel, chosen) {
+function inThisWay(panel, chosen) {
   const buttons = [...panel.querySelectorAll("[data-way]")];
   const wanted = buttons.some((one) => one.dataset.way === chosen) ? chosen : buttons[0]?.dataset.way;
   for (const one of buttons) one.setAttribute("aria-pressed", String(one.dataset.way === wanted));
@@ -11,12 +11,11 @@ function show(panel, chosen) {
 
 // panel: whose content has just been put there.
 export function renewed(panel) {
-  const key = `${KEY}-${panel.id}`;
   if (!panel.querySelector("[data-way]")) return;
-  show(panel, sessionStorage.getItem(key));
+  inThisWay(panel, ways.get(panel.id));
   for (const button of panel.querySelectorAll("[data-way]"))
     button.addEventListener("click", () => {
-      sessionStorage.setItem(key, button.dataset.way);
-      show(panel, button.dataset.way);
+      ways.set(panel.id, button.dataset.way);
+      inThisWay(panel, button.dataset.way);
     });
 }
