@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from analysis.findings.measured import Finding, of_pairs
-from analysis.measures.headlines import FORMS_STAGE, HEADLINES_OF, WORK
+from analysis.measures.formulas import FORMS_STAGE
+from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.results.comparison import Comparison
 
 _A_YEAR = 12

@@ -20,9 +20,8 @@ from analysis.requests.what_if import WhatIf
 from analysis.results.comparison import Comparison
 from experiments.record import package_version, source_hash, timestamp
 from model.errors import SozialraumError
-from model.words import Language
+from model.words import Language, Message
 from sozialraum.page.tasks import ALL_ROLES, Desk, draws_told, pairs_of
-from sozialraum.page.words import PAGE
 
 EXCEL, FIGURES = "excel", "figures"
 # What a download is made of: parts are made one after the other, each as work of its own.
@@ -103,7 +102,14 @@ def _answered(desk: Desk, what_if: WhatIf, language: Language) -> Comparison:
     """The whole answer, with what names it."""
     told = draws_told(desk, what_if)
     if len(told) < desk.draws:
-        raise SozialraumError(PAGE.say(language, "not_answered", done=len(told), all=desk.draws))
+        raise SozialraumError(
+            Message(
+                "The answer rests on {done} of {all} sets of assumptions so far; files are made "
+                "when all are there.",
+                done=len(told),
+                all=desk.draws,
+            )
+        )
     layout = desk.drawn(what_if)
     pairs = [pair for draw in told for pair in pairs_of(layout, draw)]
     found = compared(layout, pairs, ALL_ROLES)

@@ -15,10 +15,6 @@ TAKING = Texts(
         "making": "Making {number} of {all}: {name} …",
         "made": "Done. The download begins.",
         "not_made": "This has not been made yet: ask for it in the view “Take home”.",
-        "not_answered": (
-            "The answer rests on {done} of {all} sets of assumptions so far; files are made when "
-            "all are there."
-        ),
         "part_excel": "workbook",
         "part_figures": "figures",
         "part_pptx": "slides",

@@ -7,6 +7,7 @@ from analysis.options import LONGEST, whole_number
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
 from model.scenario.rival import is_rival
+from model.words import Message
 from sozialraum import screen
 from sozialraum.page.serving import LOOPBACK, listening, open_browser
 from sozialraum.watch.watched import Asked, Watched
@@ -25,8 +26,9 @@ def serve(asked: Asked, *, port: int, browser: bool) -> None:
     faults += whole_number("--seed", asked.seed, 0)
     raise_if(faults)
     if is_rival(resolve(asked.arrangement, asked.place)):
-        problem = "follows another option month by month and cannot be watched alone"
-        raise InputError([Fault("command line", asked.arrangement, problem, "a network")])
+        problem = Message("follows another option month by month and cannot be watched alone")
+        allowed = Message("a network")
+        raise InputError([Fault("command line", asked.arrangement, problem, allowed)])
     try:
         _quiet()
         import solara.server.starlette as solara_server
@@ -34,13 +36,15 @@ def serve(asked: Asked, *, port: int, browser: bool) -> None:
 
         import sozialraum.watch.app  # noqa: F401  (what is missing is said now)
     except ImportError as error:
-        problem = f"watching a run needs the package {error.name}"
-        raise InputError([Fault("watch", "", problem, "install sozialraum[watch]")]) from None
+        problem = Message("watching a run needs the package {name}", name=error.name)
+        install = Message("install sozialraum[watch]")
+        raise InputError([Fault("watch", "", problem, install)]) from None
     Watched.asked = asked
     host = LOOPBACK[0]
     listener = listening(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}/"
-    screen.remark(f"The run can be watched at {address} (Ctrl-C ends it)")
+    told = Message("The run can be watched at {address} (Ctrl-C ends it)", address=address)
+    screen.remark(told)
     if browser:
         threading.Thread(target=open_browser, args=(address,), daemon=True).start()
     config = uvicorn.Config(solara_server.app, log_level="warning", timeout_graceful_shutdown=1)

@@ -106,7 +106,7 @@ def test_a_decision_swings_from_the_option_itself(desk: Desk, what_if: WhatIf) -
 
 def test_files_are_made_once_all_draws_are_there(desk: Desk, what_if: WhatIf) -> None:
     assert making.packed(desk, what_if, "excel", "de") is None
-    with pytest.raises(SozialraumError, match="2 von 9"):
+    with pytest.raises(SozialraumError, match="2 of 9"):
         making.make(Desk(desk.folder, 9), what_if, "excel", "de")
     making.make(desk, what_if, "excel", "de")
     found = making.packed(desk, what_if, "excel", "de")

@@ -1,7 +1,8 @@
 """Views over time and by place: both goals year by year, and the Sozialräume one by one."""
 
 from analysis.findings.spaces import space_findings
-from analysis.measures.headlines import FORMS_STAGE, HEADLINES_OF, PARTICIPATION, WORK
+from analysis.measures.formulas import FORMS_STAGE
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.tables import views as tables
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
