@@ -22,8 +22,8 @@ from model.laid_out import laid_out
 from model.lookup import lookup
 from model.parameters import labels, record
 from model.population import Place, Population, load_place
+from model.population.onlookers import kind_of, nearby_places, onlookers_of, sees_of
 from model.processes.arrivals import IDS_A_HOUSEHOLD, IDS_A_MONTH, LISTED, enter_all
-from model.processes.neighbourhood import FOR_ALL
 from model.processes.others import NO_CLASS
 from model.scenario import Scenario
 from model.state import (
@@ -136,8 +136,10 @@ def arranged(state: State, scenario: Scenario) -> State:
     institutions = state.institutions.copy()
     sized(institutions, par[0]["demand"]["capacity"], state.par[0]["demand"]["capacity"])
     join(institutions, place, int(state.seed[0]), par)
+    sees = sees_of(place, _away(par))
     return state._replace(
         institutions=institutions,
+        place=state.place._replace(sees=sees, nearby_places=nearby_places(place, sees)),
         par=par,
         lookup=lookup(par[0]),
         levers=lever_table(scenario),
@@ -260,6 +262,15 @@ def _kinds_serving(services: Any) -> Any:
     return rows
 
 
+def _away(par: Any) -> list[str]:
+    """Kinds of institution that are switched off."""
+    at_work = {
+        "early_help": par[0]["switches"]["early_help"],
+        "school_social_work": par[0]["switches"]["school_social_work"],
+    }
+    return [name for name, on in at_work.items() if on <= 0.0]
+
+
 def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     """What never changes, as arrays."""
     n = len(place.kinds)
@@ -270,43 +281,18 @@ def _place_arrays(place: Place, par: Any) -> PlaceArrays:
     quantiles = (np.arange(FRAILTY_STEPS) + 0.5) / FRAILTY_STEPS
     frailty = gammaincinv(shape, quantiles)
     names = [kind.name for kind in place.kinds]
+    sees = sees_of(place, _away(par))
     return PlaceArrays(
         institution_of=place.institution_of.astype(np.int32),
         kinds_serving=_kinds_serving(place.service_kinds[:N_NEEDS]),
-        sees=np.array(place.sees, dtype=np.float64),
+        sees=sees,
         pair_a=a.astype(np.int32),
         pair_b=b.astype(np.int32),
         pair_of=pair_of,
         frailty=frailty / frailty.mean(),
         but_kind=np.array([names.index("school_social_work")], np.int32),
-        nearby_kinds=np.array([_kind_of(name, names) for name in NEARBY], np.int32),
-        nearby_places=_nearby_places(place, names),
+        nearby_kinds=np.array([kind_of(name, names) for name in NEARBY], np.int32),
+        nearby_places=nearby_places(place, sees),
         milieu=np.array([space.milieu for space in place.space_records]),
-        onlookers=_onlookers(place),
+        onlookers=onlookers_of(place),
     )
-
-
-def _nearby_places(place: Place, names: list[str]) -> Any:
-    """Households in receipt that each service of the neighbourhood serves at the same time.
-
-    As many as the kind sees in a month: of families, or of all households where anybody may come.
-    """
-    homes = place.initial.households
-    families = int((homes.child_age[:, 0] >= 0).sum())
-    asked = [len(homes.size) if 1 << b & FOR_ALL else families for b in range(len(NEARBY))]
-    sees = [place.sees[names.index(name)] if name in names else 0.0 for name in NEARBY]
-    return np.array(asked, np.float64) * sees
-
-
-def _kind_of(name: str, names: list[str]) -> int:
-    """Kind of institution of a name; any partner if the place has none, as nobody is served."""
-    return names.index(name) if name in names else 1
-
-
-def _onlookers(place: Place) -> Any:
-    """Kinds that see families and serve no need themselves, in order, then 0."""
-    rows = np.zeros(len(place.kinds), np.int64)
-    found = np.flatnonzero((place.sees > 0.0) & ~place.service_kinds.any(axis=0))
-    found = found[found > 0]  # the Jobcenter sees everybody anyway
-    rows[: len(found)] = found
-    return rows

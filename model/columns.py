@@ -148,6 +148,7 @@ INSTITUTIONS: tuple[Column, ...] = (
     Column("used", "i4", "places", "places in use"),
     Column("used_guided", "i4", "places", "places in use by guided persons"),
     Column("queue", "i4", "persons", "persons waiting"),
+    Column("stood", "i4", "persons", "persons waiting when the places of the month were offered"),
     Column("others", "i4", "places", "places in use by other clients, who are not followed"),
     Column("others_waiting", "i4", "persons", "other clients waiting"),
     Column("held", "i4", "places", "places held after a service was completed (day care)"),
@@ -161,7 +162,7 @@ INSTITUTIONS: tuple[Column, ...] = (
     Column("serves", "u4", "bits", "needs this institution serves"),
     Column("pillars", "u1", "bits", "pillars the institution stands in"),
     Column("purse", "u1", "code", "who pays"),
-    Column("membership", "u1", "code", "member of the network: none, core, extended"),
+    Column("membership", "u1", "code", "member of the network: none, core, extended, by contract"),
     Column(
         "cooperation_minutes", "f8", "share", "job description: share of minutes free to cooperate"
     ),

@@ -14,6 +14,7 @@ import numpy as np
 from model.build import arranged
 from model.census import EVERY, take_census
 from model.checks import Checker
+from model.membership import count_members, named_kinds
 from model.observe import (
     MONTHLY,
     cohort,
@@ -84,6 +85,14 @@ def _grant(state: State, spent: np.ndarray) -> None:
     state.spaces["granted_clerks"] = spent[:, 2] - spent[:, 0]
 
 
+def _counted(state: State, month: int, named: np.ndarray) -> np.ndarray:
+    """All measures of a month, with those that are counted beside it; the tally is set to 0."""
+    if (month + 1) % EVERY == 0:
+        take_census(state, month)
+    count_members(state, named)
+    return read_tally(state)
+
+
 def simulate(
     scenario: Scenario,
     seed: int,
@@ -108,7 +117,8 @@ def simulate(
     if granted is None and is_rival(scenario):
         granted = simulate(paired(scenario), seed, months, burnt, cores=cores).spent
     state = arranged(room_for(burnt, months), scenario)
-    table = groups(load_place(scenario.place_folder).spaces)
+    place = load_place(scenario.place_folder)
+    table, named = groups(place.spaces), named_kinds(place)
     low = float(state.par[0]["participation"]["low"])
     monthly = np.zeros((months, len(MONTHLY)))
     stages = np.zeros((months, *stages_of_ties(state).shape), np.uint8)
@@ -122,9 +132,7 @@ def simulate(
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
-        if (month + 1) % EVERY == 0:
-            take_census(state, month)
-        monthly[month] = read_tally(state)
+        monthly[month] = _counted(state, month, named)
         stages[month] = stages_of_ties(state)
         used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)
         rows += int(state.size[0])

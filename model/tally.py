@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.vocabulary import BARRIERS, NEARBY, NEEDS, PROFILES
+from model.vocabulary import BARRIERS, NEARBY, NEEDS, PROFILES, TIE_STAGES
 
 FIXED = float(2**20)  # parts to the unit
 WAITS = (1, 2, 3, 4, 6, 9, 12, 18)  # months: steps at which the distribution of waits is counted
@@ -169,6 +169,12 @@ MEASURES: tuple[Measure, ...] = (
     _count("children", "children under 15 of households in receipt", "children"),
     _count("children_reached", "of these: by BuT, day care, early help, school social work"),
     _count("joint_cases", "cases handled together by tied institutions", "cases"),
+    *(
+        _count(f"members_at_{stage}", f"ties of the Jobcenter with members at stage {name}", "ties")
+        for stage, name in enumerate(TIE_STAGES)
+    ),
+    _count("queued", "persons × services waiting when places are offered", "services"),
+    _sum("queued_members", "services", "of these: at members that a form names"),
     _sum("tie_trust", "0–1", "mean trust of the Jobcenter's ties"),
     _count("ladder_0", "year's start: no feature counted, of working age, at most a mini-job"),
     _count("ladder_1", "the same with one feature"),

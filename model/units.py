@@ -16,6 +16,8 @@ MINUTES_PER_HOUR = 60.0
 
 # Units whose values are whole numbers: true/false, choices, stages and things done at a time.
 WHOLE_UNITS = frozenset({"switch", "code", "stage", "services"})
+# Of levers also these: a form lasts whole months, and conferences are held or not.
+WHOLE_OF_LEVERS = frozenset({"months", "per year"})
 # Units of things that are counted or last: below zero they mean nothing.
 COUNTED_UNITS = frozenset(
     {

@@ -124,8 +124,9 @@ NEARBY = (
 N_NEARBY = len(NEARBY)
 MEETING_PLACES = 1 << COMMUNITY_WORK | 1 << NEIGHBOURHOOD_CENTRE | 1 << YOUTH_CENTRE  # as bits
 
-NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER = range(3)
-MEMBERSHIPS = ("none", "core", "extended")
+# By contract: the Jobcenter buys the places, and its planning of measures brings them to the table.
+NON_MEMBER, CORE_MEMBER, EXTENDED_MEMBER, BY_CONTRACT = range(4)
+MEMBERSHIPS = ("none", "core", "extended", "by_contract")
 
 # Whom a form of cooperation is meant for.
 EVERYONE, UNDER_25, FAMILIES, LONE_PARENTS = range(4)

@@ -18,9 +18,9 @@ from analysis.findings.measured import Finding, headline
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.requests.what_if import WhatIf, shown_levers
+from model.parameters.record import SHARE
 from model.scenario.rival import SPENDS
 from model.streams import Decision, uniforms
-from model.units import WHOLE_UNITS
 
 MOVED = 3  # levers that a random what-if moves
 _WHICH, _VALUE = 3, 4  # slots of a draw
@@ -69,7 +69,7 @@ def random_what_ifs(preset: WhatIf, names: Sequence[str], count: int) -> Iterato
             record = scenario.parameters[f"levers.{names[at]}"]
             low, high = record.legal
             chosen = low + (high - low) * float(value[at])
-            levers[names[at]] = round(chosen, 0 if record.unit in WHOLE_UNITS else 4)
+            levers[names[at]] = round(chosen, 4 if record.used_as == SHARE else 0)
         moved = {name: x for name, x in levers.items() if x != now[name] and name != SPENDS}
         yield WhatIf(
             preset.preset,

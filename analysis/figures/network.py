@@ -22,7 +22,7 @@ from analysis.figures.style import (
     years_axis,
 )
 from analysis.findings.answer import answer
-from analysis.measures.headlines import FORMS_SHARE, FORMS_STAGE
+from analysis.measures.formulas import FORMS_SHARE, FORMS_STAGE
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts
 
@@ -34,7 +34,7 @@ _TITLES = Texts(
 )
 _WORDS = Texts(
     {
-        "axis": "share of the Jobcenter's ties at stage {stage} or above, in %",
+        "axis": "share of the members' ties at stage {stage} or above, in %",
         "half": "from here on it counts as formed",
         "forms": "{title}: forms in {formed} of {all}",
         "note": (
@@ -42,7 +42,9 @@ _WORDS = Texts(
             "Sozialräume; black: formed in the last year, grey: not. Stage 2: agreed rules. The "
             "yearly dents are tenders."
         ),
-        "described": "{title}: half of the ties are at stage 2 in {formed} of {all} cases.",
+        "described": (
+            "{title}: half of the members' ties are at stage 2 in {formed} of {all} cases."
+        ),
     }
 )
 
@@ -82,17 +84,14 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
 
 
 def _by_draw(comparison: Comparison) -> pd.DataFrame:
-    """arm, draw, month, share: of ties at the stage or above, in %, mean of the draw's pairs."""
+    """arm, draw, month, share: of members' ties at the stage or above, in %, mean of its pairs."""
     monthly = comparison.monthly
-    stages = [
-        name
-        for name in map(str, monthly.columns)
-        if name.startswith("ties_at_") and int(name.rpartition("_")[2]) >= FORMS_STAGE
-    ]
+    stages = [name for name in map(str, monthly.columns) if name.startswith("members_at_")]
+    high = [name for name in stages if int(name.rpartition("_")[2]) >= FORMS_STAGE]
     numbers = [result.pair.number for result in comparison.finished]
     draws = np.array(numbers) if comparison.draws is None else comparison.draws
     frame = monthly[["arm", "month"]].assign(
         draw=monthly["pair"].map(dict(zip(numbers, draws, strict=True))),
-        share=100.0 * monthly[stages].sum(axis=1),
+        share=100.0 * monthly[high].sum(axis=1) / monthly[stages].sum(axis=1).clip(lower=1),
     )
     return frame.groupby(["arm", "draw", "month"], sort=False)["share"].mean().reset_index()

@@ -19,7 +19,8 @@ from analysis.figures.style import (
 from analysis.findings.answer import Answer, answer
 from analysis.findings.measured import of_pairs
 from analysis.findings.rules import Judgement
-from analysis.measures.headlines import FORMS_STAGE, HEADLINES_OF, WORK
+from analysis.measures.formulas import FORMS_STAGE
+from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts, number_in
 

@@ -119,10 +119,11 @@ NETWORKS = Texts(
         ("drawn", "never"): ("The network of {arm} forms in none of {all} sets of assumptions."),
         ("chance", "never"): "The network of {arm} forms in none of {all} matched pairs.",
         ("drawn", "all"): (
-            "Forms with {list} of {all} sets of assumptions (half of the ties from stage 2)."
+            "Forms with {list} of {all} sets of assumptions (half of the members' ties from "
+            "stage 2)."
         ),
         ("chance", "all"): (
-            "Forms with {list} of {all} matched pairs (half of the ties from stage 2)."
+            "Forms with {list} of {all} matched pairs (half of the members' ties from stage 2)."
         ),
     }
 )

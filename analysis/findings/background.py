@@ -4,12 +4,13 @@ Which of it is said depends on the comparison: what was measured is no longer am
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from analysis.findings.answer import Answer
-from analysis.findings.measured import by_draw, finding
+from analysis.findings.measured import finding, where_formed
 from analysis.findings.titles import COORDINATION, about, posts_of
 from analysis.findings.verdict import FAIR_RIVAL
-from analysis.measures.headlines import FORMS_OUTCOME, FORMS_SHARE, HEADLINES_OF, WORK
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
 from model.words import Texts, number_in, signed_in
@@ -73,8 +74,9 @@ _LIMITS = Texts(
 _HINGES = Texts(
     {
         "apart": (
-            "Where the network of {arm} forms ({formed} sets of assumptions), the difference in "
-            "starts of work is {with_} on average; where it does not ({rest} sets), {without}."
+            "Where the network of {arm} forms ({formed} sets of assumptions), the difference is "
+            "{with_} starts of work and {people} people with at least medium participation on "
+            "average; where it does not ({rest} sets), {without} and {people_without}."
         ),
         "assumed": (
             "{count} assumed values are at work in these options; no run can confirm them."
@@ -183,20 +185,21 @@ class Background:
             yield say("drawn", drawn=len(self.comparison.contraction), count=every)
 
     def _formed_or_not(self) -> Iterator[str]:
-        one = HEADLINES_OF[WORK]
-        forms = by_draw(self.comparison, FORMS_OUTCOME, self.arm) >= FORMS_SHARE
-        base = self.comparison.plan.base.name
-        work = one.factor * by_draw(self.comparison, one.name, self.arm, base)
-        if len(work) != len(forms) or forms.all() or not forms.any():
+        of = partial(where_formed, self.comparison, arm=self.arm)
+        work, people = HEADLINES_OF[WORK], HEADLINES_OF[PARTICIPATION]
+        (with_, formed), (without, rest) = of(work), of(work, formed=False)
+        if not formed or not rest:
             return
         yield _HINGES.say(
             self.language,
             "apart",
             arm=self.answer.named(self.arm),
-            formed=int(forms.sum()),
-            rest=int((~forms).sum()),
-            with_=signed_in(self.language, float(work[forms].mean()), 1),
-            without=signed_in(self.language, float(work[~forms].mean()), 1),
+            formed=formed,
+            rest=rest,
+            with_=signed_in(self.language, with_, 1),
+            without=signed_in(self.language, without, 1),
+            people=signed_in(self.language, of(people)[0], 1),
+            people_without=signed_in(self.language, of(people, formed=False)[0], 1),
         )
 
     def effort(self) -> Iterator[str]:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.findings.rules import MARKS, Judgement, judged
+from analysis.measures.formulas import FORMS_SHARE, FORMS_STAGE
 from analysis.measures.headlines import (
     FEWEST_FOR_INTERVAL,
     FORMS_MOSTLY,
     FORMS_OUTCOME,
-    FORMS_SHARE,
-    FORMS_STAGE,
     MOSTLY,
     Headline,
 )
@@ -192,6 +191,23 @@ def networks(comparison: Comparison) -> list[Formed]:
             shares = by_draw(comparison, FORMS_OUTCOME, arm.name)
             found.append(Formed(arm.name, int((shares >= FORMS_SHARE).sum()), len(shares)))
     return found
+
+
+def where_formed(
+    comparison: Comparison, one: Headline, arm: str, *, formed: bool = True
+) -> tuple[float, int]:
+    """Difference in one goal over the draws in which a network forms (or does not); how many.
+
+    NaN and 0 if there are none; for an arm that means to be no network, too.
+    """
+    scenario = next(a.scenario for a in comparison.plan.others if a.name == arm)
+    base = comparison.plan.base.name
+    own = one.factor * by_draw(comparison, one.name, arm, base)
+    shares = by_draw(comparison, FORMS_OUTCOME, arm)
+    if not is_network(scenario) or len(own) != len(shares):
+        return float("nan"), 0
+    meant = own[(shares >= FORMS_SHARE) == formed]
+    return (float(meant.mean()) if meant.size else float("nan")), len(meant)
 
 
 def is_network(scenario: Scenario) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from model.tally import WAITS
-from model.vocabulary import NEAR_PROFILES
+from model.vocabulary import KOORDINATION, NEAR_PROFILES, TIE_STAGES
 
 MONTHS_A_YEAR, MINUTES_AN_HOUR = 12, 60
 
@@ -83,6 +83,36 @@ def _last_year(run: Run) -> np.ndarray:
 def stage_share(lowest: int) -> Formula:
     """Share of the Jobcenter's ties at a stage or above in the last year, in percent."""
     return lambda run: 100.0 * float(_last_year(run)[lowest:].sum())
+
+
+def _members_at(run: Run) -> np.ndarray:
+    """Ties of the Jobcenter with members, by stage, summed over the last year: (5,)."""
+    last = [run.monthly[f"members_at_{at}"][-MONTHS_A_YEAR:].sum() for at in range(len(TIE_STAGES))]
+    return np.array(last, dtype=float)
+
+
+def members_share(lowest: int) -> Formula:
+    """Share of the ties with members at a stage or above in the last year, in percent."""
+
+    def value(run: Run) -> float:
+        ties = _members_at(run)
+        return 100.0 * float(ties[lowest:].sum()) / max(1.0, float(ties.sum()))
+
+    return value
+
+
+# A network has come about: at least this share (%) of the members' ties at this stage or above.
+FORMS_SHARE, FORMS_STAGE = 50.0, KOORDINATION
+
+
+def network_forms(run: Run) -> float:
+    """1 if a network has come about by the last year, else 0."""
+    return float(members_share(FORMS_STAGE)(run) >= FORMS_SHARE)
+
+
+def waiting_outside(run: Run) -> float:
+    """Share of those waiting who stand at institutions that are no members, in percent."""
+    return 100.0 - ratio("queued_members", "queued")(run)
 
 
 def wait_percentile(share: float) -> Formula:

@@ -69,8 +69,8 @@ FEWEST_FOR_INTERVAL = 20
 # A share of draws beyond one edge of the zone that is said in the answer.
 MOSTLY = 0.8
 
-# Whether a network forms: in the last year at least this share (%) of ties at this stage or above.
-# Of all ties of the Jobcenter: those between members alone are not stored.
-FORMS_OUTCOME, FORMS_SHARE, FORMS_STAGE = "ties_from_2", 50.0, 2
+# Whether a network forms: the share of members' ties (with the Jobcenter: services go along these)
+# that is compared with `formulas.FORMS_SHARE`; the mean over the pairs of a draw.
+FORMS_OUTCOME = "members_from_2"
 # It is said in the second sentence if that holds in fewer than this share of draws.
 FORMS_MOSTLY = 0.5

@@ -22,9 +22,12 @@ from analysis.measures.formulas import (
     integration_rate,
     mean,
     mean_stage,
+    members_share,
+    network_forms,
     ratio,
     stage_share,
     wait_percentile,
+    waiting_outside,
     yearly,
 )
 from model.words import Language, Texts, say
@@ -233,10 +236,14 @@ _EFFORT = (
             "sanctions, per year", yearly("sanctions"), LESS_IS_BETTER, 50.0),
 )
 
-# Cooperation: the Jobcenter's ties in the last year.
+# Cooperation: the Jobcenter's ties in the last year, and who waits at members.
 TIES_FROM = Texts((
     "ties at stage 1 or above", "ties at stage 2 or above",
     "ties at stage 3 or above", "ties at stage 4 or above",
+))
+MEMBERS_FROM = Texts((
+    "members' ties at stage 1 or above", "members' ties at stage 2 or above",
+    "members' ties at stage 3 or above", "members' ties at stage 4 or above",
 ))
 _COOPERATION = (
     Outcome("tie_stage", "stage", "mean stage of the ties, 0–4",
@@ -248,6 +255,18 @@ _COOPERATION = (
                 stage_share(stage), NEITHER, 2.0)
         for stage, english in enumerate(TIES_FROM.texts, 1)
     ),
+    *(
+        Outcome(f"members_from_{stage}", "%", english,
+                f"Jobcenter's ties with named members at stage {stage} or above / all of these "
+                "ties, last 12 months; 0 without members", members_share(stage), NEITHER, 2.0)
+        for stage, english in enumerate(MEMBERS_FROM.texts, 1)
+    ),
+    Outcome("network_forms", "0–1", "a network comes about",
+            "1 if at least half of the members' ties are at stage 2 or above in the last 12 months,"
+            " else 0", network_forms, NEITHER, 0.1),
+    Outcome("waiting_outside", "%", "of those waiting: at non-members",
+            "persons × services waiting at institutions that no form names / all who wait when "
+            "places are offered", waiting_outside, NEITHER, 2.0),
     Outcome("tie_trust", "0–1", "trust in the ties",
             "mean trust of the Jobcenter's ties, mean over the months",
             mean("tie_trust"), NEITHER, 0.02),

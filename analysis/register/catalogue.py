@@ -13,9 +13,11 @@ from model.parameters.loader import FOLDER
 from model.scenario import data_root, list_places, list_scenarios
 from model.scenario.compose import compose
 from model.scenario.places import PLACE_FILE, arrangements_folder
-from model.words import LANGUAGES
+from model.words import LANGUAGES, Texts
 
 type Rows = list[dict[str, Any]]
+
+_USES = Texts(("share", "whole number", "switch"), context="lever")
 
 
 def catalogue(what: Iterable[str]) -> dict[str, Rows]:
@@ -59,6 +61,7 @@ def _levers() -> Rows:
         {
             "name": name,
             "default": lever.value,
+            "used as": {language: _USES.say(language, lever.used_as) for language in LANGUAGES},
             "unit": lever.unit,
             "meaning": {"de": lever.german or lever.meaning, "en": lever.meaning},
         }

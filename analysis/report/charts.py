@@ -162,8 +162,8 @@ def table_of(figure: Intervals, language: Language) -> Table:
 
 
 def networks(answer: Answer, arm: str, unit: str) -> Stacks:
-    """The stages of the ties of an arm, a bar for every draw, from the most ties to the fewest."""
-    shares = [by_draw(answer.comparison, f"ties_from_{stage}", arm) for stage in (1, 2, 3)]
+    """Stages of the members' ties of an arm: a bar a draw, from the most ties to the fewest."""
+    shares = [by_draw(answer.comparison, f"members_from_{stage}", arm) for stage in (1, 2, 3)]
     bars = sorted(
         (
             (100.0 - one, one - two, two - three, three)

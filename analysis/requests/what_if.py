@@ -77,7 +77,11 @@ class WhatIf:
         Raises:
             InputError: the preset is unknown.
         """
-        levers: dict[str, float | bool] = dict(self.levers)
+        known = self.scenario().parameters
+        levers: dict[str, float | bool] = {
+            name: bool(value) if known[f"levers.{name}"].is_switch else value
+            for name, value in self.levers
+        }
         if rival:
             levers[SPENDS] = True
         name = RIVAL if rival else NAME

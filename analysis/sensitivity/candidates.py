@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.headlines import FORMS_OUTCOME, FORMS_SHARE, HEADLINES_OF
+from analysis.measures.formulas import FORMS_SHARE
+from analysis.measures.headlines import FORMS_OUTCOME, HEADLINES_OF
 from analysis.measures.pairs import located
 from analysis.sensitivity.advantage import AGAINST, GOALS
 from experiments.calibration.draws import Draws

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.topics import BY_NAME, group_of
+from experiments.study.resolving import typed
 from model.errors import Fault, listed, nearest, raise_if
 from model.parameters import Parameter
-from model.units import WHOLE_UNITS
+from model.parameters.record import WHOLE
 
 type Kind = Literal["number", "whole", "category", "switch", "draw"]
 
@@ -26,7 +27,7 @@ PARAMETER = "--parameter"
 UNCERTAIN = ("assumed", "calibrated")
 # Set by an arrangement or by the place: not uncertain, but they may be asked for by name.
 _NOT_BY_DEFAULT = ("levers", "switches", "place")
-_WHOLE = {*WHOLE_UNITS, "months", "calendar month"}
+_WHOLE = {"months", "calendar month"}
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,7 @@ class Space:
 
 def settings_of(row: Mapping[str, float]) -> dict[str, object]:
     """What a point changes in a scenario, from its row of the table of points."""
-    return {
-        name: bool(value) if name.startswith("switches.") else float(value)
-        for name, value in row.items()
-        if name not in ("point", POSTERIOR)
-    }
+    return typed({name: float(v) for name, v in row.items() if name not in ("point", POSTERIOR)})
 
 
 def uncertain_space(
@@ -173,9 +170,8 @@ def of_parameter(parameter: Parameter, bounds: tuple[float, float] | None = None
     group = group_of(parameter.name)
     if parameter.is_switch:
         return Factor(parameter.name, 0.0, 1.0, "switch", group)
-    return Factor(
-        parameter.name, low, high, "whole" if parameter.unit in _WHOLE else "number", group
-    )
+    whole = parameter.used_as == WHOLE or parameter.unit in _WHOLE
+    return Factor(parameter.name, low, high, "whole" if whole else "number", group)
 
 
 def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) -> list[Factor]:

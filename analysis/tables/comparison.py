@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 
 from analysis.findings.answer import Answer
-from analysis.findings.measured import Finding, finding
+from analysis.findings.measured import Finding, finding, where_formed
 from analysis.measures.headlines import HEADLINES_OF, SET_BY_KNOWN_VALUES
 from analysis.measures.outcomes import OUTCOME
 from analysis.tables.text_table import TextTable
@@ -44,8 +44,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "sanctions",
     ),
     "cooperation": (
+        "network_forms", "members_from_1", "members_from_2", "members_from_3", "members_from_4",
         "tie_stage", "ties_from_1", "ties_from_2", "ties_from_3", "ties_from_4", "tie_trust",
-        "joint_cases",
+        "joint_cases", "waiting_outside",
     ),
     "caution": SET_BY_KNOWN_VALUES,
 }  # fmt: skip
@@ -102,6 +103,20 @@ def _block(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
             yield ""
             yield _TOPICS.say(language, topic)
             yield from lines
+            yield from _formed(answer, arms) if topic == "cooperation" else ()
+
+
+def _formed(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
+    """Both goals over those draws alone in which the network forms."""
+    language = answer.language
+    for one in HEADLINES_OF.values():
+        found = [where_formed(answer.comparison, one, arm) for arm in arms]
+        if any(draws for _, draws in found):
+            cells = [signed_in(language, d, 1) if n else "–" for d, n in found]
+            title = say(language, "where it comes about: {goal}", goal=one.title(language))
+            *rest, last = textwrap.wrap(title, WIDTH - BASE - ARM * len(arms) - 2)
+            yield from rest
+            yield _line(last, "", cells)
 
 
 def _lines(answer: Answer, name: str, arms: Sequence[str]) -> Iterator[str]:

@@ -169,8 +169,14 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
         scenario = _beside(path, arm.scenario, f"arms[{row}]", ".toml", faults)
         name = arm.name or name_of_scenario(scenario)
         settings = {key: float(value) for key, value in arm.settings.items()}
-        arms.append(StudyArm(name, scenario, settings))
+        arms.append(StudyArm(name, scenario, settings, arm.begins_as or ""))
     names = [arm.name for arm in arms]
+    faults.extend(
+        Fault(file, f"arms.{arm.name}.begins_as", f"no arm is called {arm.begins_as!r}",
+              listed(names, 20), nearest(arm.begins_as, names))
+        for arm in arms
+        if arm.begins_as not in ("", *names)
+    )  # fmt: skip
     faults.extend(
         Fault(file, "arms", f"two arms are called {name!r}", 'a name = "…" of its own for each')
         for name in sorted({name for name in names if names.count(name) > 1})

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from experiments.study.definition import Study, StudyArm
 from experiments.study.starts import Own, Posts, Resettled, Short, Start
 from model.errors import Fault, InputError
-from model.parameters.record import setting
+from model.parameters import load
+from model.parameters.record import WHOLE, setting
 from model.scenario import Scenario, resolve
 
 _SET = "--set"
@@ -47,17 +48,24 @@ def resolve_arm(
         InputError: every fault of the scenario and of the settings.
     """
     try:
-        return resolve(arm.scenario, place, _typed(settings))
+        return resolve(arm.scenario, place, typed(settings))
     except InputError as error:
         raise InputError(
             replace(fault, file=file) if fault.file == _SET else fault for fault in error.faults
         ) from None
 
 
-def _typed(settings: Mapping[str, float]) -> dict[str, object]:
+@cache
+def _switches() -> frozenset[str]:
+    return frozenset(name for name, found in load().items() if found.is_switch)
+
+
+def typed(settings: Mapping[str, float]) -> dict[str, object]:
     """Settings as `resolve` takes them: switches are true or false."""
     return {
-        name: bool(value) if "switches." in name and value in (0.0, 1.0) else value
+        name: bool(value)
+        if name.removeprefix("parameters.") in _switches() and value in (0.0, 1.0)
+        else value
         for name, value in settings.items()
     }
 
@@ -131,7 +139,7 @@ class Scenarios:
         if names in self._checked and not any(name.startswith("levers.") for name in values):
             found = {
                 name: setting(plain.parameters[name], value, "", name)
-                for name, value in _typed(values).items()
+                for name, value in typed(values).items()
             }
             if not any(isinstance(value, Fault) for value in found.values()):
                 parameters = dict(plain.parameters)
@@ -186,17 +194,17 @@ def under(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 def mixed_levers(base: Scenario, other: Scenario, share: float) -> Scenario:
     """`other` with the levers of its first form moved towards those of `base`; share 1 is other.
 
-    Levers that count or name something (stages, services, codes) take the nearest whole number;
-    codes are those of `other` as soon as anything of it is there.
+    Levers that count something take the nearest whole number; codes and switches are those of
+    `other` as soon as anything of it is there.
     """
     low, high = base.forms[0].levers, other.forms[0].levers
     mixed = {}
     for name, value in high.items():
-        unit = other.parameters[f"levers.{name}"].unit
+        lever = other.parameters[f"levers.{name}"]
         between = low[name] + share * (value - low[name])
-        if unit == "code":
+        if lever.is_switch or lever.unit == "code":
             between = value if share > 0.0 else low[name]
-        elif unit in ("stage", "services", "months"):
+        elif lever.used_as == WHOLE:
             between = round(between)
         mixed[name] = float(between)
     form = replace(other.forms[0], levers=mixed)

@@ -114,6 +114,10 @@ class Runner:
         cells = self.missing()
         if cells:
             self.carry_out(cells)
+        elif recall(self.store, self.study.name) is None:
+            # Others have made all of its runs: it is found by its name all the same.
+            with suppress(OutputError):
+                remember(self.store, Begun(self.study, self.code, self.identities))
         return self.results()
 
     def carry_out(self, cells: list[Cell], *, once: bool = False) -> None:

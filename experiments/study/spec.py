@@ -49,6 +49,9 @@ class ArmSpec(_Table):
     scenario: str = Field(description="arrangement, or path of a scenario file beside the study")
     name: Name | None = Field(default=None, description="name in results; default: the scenario's")
     settings: dict[str, Value] = Field(default_factory=dict, description="name → value, as --set")
+    begins_as: Name | None = Field(
+        default=None, description="arm whose burn-in it shares though parameters differ"
+    )
 
 
 class FactorSpec(_Table):

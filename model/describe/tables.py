@@ -84,15 +84,21 @@ def parameters() -> str:
 
 
 def levers() -> str:
-    """Every lever: range, what it is, and where it acts. Success factors have their own table."""
+    """Every lever: use, range, what it is, where it acts. Success factors have their own table."""
     found = load()
     drives = mechanisms(found)
     rows = [
-        (f"`{_short(lever)}`", _span(lever), lever.meaning, _where(drives[lever.name]))
+        (
+            f"`{_short(lever)}`",
+            lever.used_as,
+            _span(lever),
+            lever.meaning,
+            _where(drives[lever.name]),
+        )
         for lever in found.values()
         if lever.topic == "levers" and f"factors.{_short(lever)}" not in found
     ]
-    return table(("lever", "range", "meaning", "read by (rule)"), rows)
+    return table(("lever", "used as", "range", "meaning", "read by (rule)"), rows)
 
 
 def factors() -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.units import COUNTED_UNITS, WHOLE_UNITS
+from model.units import COUNTED_UNITS, WHOLE_OF_LEVERS, WHOLE_UNITS
 
 STATUSES = ("seen", "derived", "assumed", "calibrated")
 GRADES = ("A", "B", "C", "")
@@ -33,7 +33,9 @@ _TEXTS = (
     *("unit", "population", "status", "grade", "source", "meaning", "german", "coefficient"),
     "drawn_by",
 )
-SWITCH = "switch"
+SWITCH, WHOLE, SHARE = "switch", "whole number", "share"  # what a lever is used as
+LEVERS = "levers"
+HALF_ON = 0.5  # what a number meant where a switch was set by one: on from here
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,17 @@ class Parameter:
         return self.unit == SWITCH
 
     @property
+    def used_as(self) -> str:
+        """What a lever is used as: a switch, a whole number, or a share (half of it does half).
+
+        A steering weight is a share too: of the attention that all targets divide among them.
+        """
+        if self.is_switch:
+            return SWITCH
+        whole = self.unit in WHOLE_UNITS or (self.topic == LEVERS and self.unit in WHOLE_OF_LEVERS)
+        return WHOLE if whole else SHARE
+
+    @property
     def legal(self) -> tuple[float, float]:
         """Lowest and highest value that may be set."""
         if self.is_switch:
@@ -88,7 +101,7 @@ class Parameter:
         if self.is_switch:
             return "true or false"
         low, high = (f"{bound:g}" for bound in self.legal)
-        whole = "a whole number" if self.unit in WHOLE_UNITS else "a number"
+        whole = "a whole number" if self.used_as == WHOLE else "a number"
         return f"{whole} from {low} to {high} ({self.unit})"
 
     def with_value(self, value: float) -> "Parameter":
@@ -135,13 +148,17 @@ def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | F
     if parameter.is_switch and isinstance(raw, bool):
         return float(raw)
     value = number(raw)
-    if value is None or parameter.is_switch:
+    if value is not None and parameter.is_switch:
+        write = "true" if value >= HALF_ON else "false"
+        problem = f"{value:g} is a number, and this is a switch: on or off"
+        return Fault(file, key, problem, f"{parameter.allowed}; write {write}")
+    if value is None:
         needed = "true or false is" if parameter.is_switch else "a number is"
         return Fault(file, key, f"{needed} needed, this is {kind_of(raw)}", parameter.allowed)
     low, high = parameter.legal
     if not low <= value <= high:
         return Fault(file, key, f"{value:g} is out of range", parameter.allowed)
-    if parameter.unit in WHOLE_UNITS and value != math.floor(value):
+    if parameter.used_as == WHOLE and value != math.floor(value):
         return Fault(file, key, f"{value:g} is not a whole number", parameter.allowed)
     return value
 

@@ -20,7 +20,7 @@ from model.compiled import allocating_kernel, kernel, rule
 from model.lowering import MARKS
 from model.processes.appointments import arrival_chance, count_debt, odds_of_form
 from model.processes.others import D_OTHERS, is_taken, share_with_others, stay_at
-from model.processes.providers import open_queue
+from model.processes.providers import is_bought, open_queue
 from model.processes.queues import note_turns
 from model.processes.reach import mixed_in
 from model.skipping.early import AHEAD, ask_for_turn
@@ -67,6 +67,7 @@ def admit_all(state, month):
     """Offer the places of the month at all institutions, each along its queue."""
     total, institutions = 0, state.institutions.shape[0]
     for j in range(institutions):
+        state.institutions[j].stood = state.institutions[j].queue
         total += state.institutions[j].queue
     rows, keys = np.empty(total + MARKS, np.int32), np.empty(total, np.uint64)  # see put_marked
     waiting = note_turns(state, rows, keys)
@@ -181,7 +182,8 @@ def admit(state, i, k, draws):
     if switches.imperfect_chain < 0.5:
         chance = 1.0
     arrives = uniform(key_arrive, people[i].id, k) < chance
-    if not guided and people[i].clock[k] <= par.short_wait and people[i].holder != CASE_MANAGER:
+    plain = not guided and people[i].holder != CASE_MANAGER and not is_bought(institutions[j])
+    if plain and people[i].clock[k] <= par.short_wait:
         tally.cold_due += 1
         tally.cold_arrived += arrives
     if k == DEBT:

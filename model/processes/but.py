@@ -85,7 +85,8 @@ def begin_but(state, month, h0, h1):
     for position in range(h0, listed_homes(state, h0, h1)):
         household = state.households[state.home_list[position]]
         uses, space = household.but != 0, state.spaces[household.sozialraum]
-        reach, head = state.ties[household.sozialraum, pair].reach, state.people[household.first]
+        head, reach = state.people[household.first], state.ties[household.sozialraum, pair].reach
+        reach *= state.par[0].switches.school_social_work
         begins = chance_to_begin(par, space, max(reach, told(head)))
         u = uniform(key, head.id, STOP if uses else BEGIN)
         household.but = uses != (u < (par.but_end if uses else begins))

@@ -1,11 +1,14 @@
 """Planning: case reflection yields knowledge, and only that knowledge moves places.
 
     K' = K + g · [conference] · reflection · attendance · (1 − K) − loss · K
-Once a year a share `planning_shift` · K of the places (with their staff minutes) of the institution
-with the shortest queue of a purse moves to the one with the longest queue of the same purse; places
-and minutes are conserved within the purse. Planning is joint as far as ties carry it: K times their
-mean reach counts. The talk: casework and planning are interlocked; decision by bolland_wilson, that
-coordination is lowest at the level of planning.
+Once a year members of a purse whose queues are shorter than the mean of all these members give up a
+share of their places (with staff minutes), and members with longer queues get them, in proportion
+to who stands there beyond the mean:
+    share = planning_shift · planning · K · reach of the member's tie
+Places and minutes are conserved within the purse; who is not tied neither gives nor gets. Between
+the Jobcenter's own contracted providers this is its mix of measures (Maßnahmeplanung). The talk:
+casework and planning are interlocked; decision by bolland_wilson, that coordination is lowest at
+the level of planning.
 """
 
 from model.compiled import kernel, rule
@@ -29,13 +32,17 @@ def load(queue, places):
     return queue / max(1.0, places)
 
 
+@rule
+def planned_share(lever, knowledge, reach):
+    """Share of its places that an institution may give up in a year."""
+    return lever.planning_shift * lever.planning * knowledge * reach
+
+
 @kernel
 def apply(state, month):
     """Reflection every month; once a year places move."""
     spaces, par = state.spaces, state.par[0].cooperation
-    knowledge, planning, shift = 0.0, 0.0, 0.0
-    n = spaces.shape[0]
-    for s in range(n):
+    for s in range(spaces.shape[0]):
         lever = state.levers[spaces[s].lever]
         attendance = max(
             lever.attendance_placement,
@@ -50,36 +57,55 @@ def apply(state, month):
             par.reflection_gain,
             par.reflection_loss,
         )
-        knowledge += spaces[s].reflection * spaces[s].reach / n
-        planning += lever.planning / n
-        shift += lever.planning_shift / n
-    if (month + 1) % MONTHS == 0 and planning * state.par[0].switches.planning > 0.0:
+    if (month + 1) % MONTHS == 0 and state.par[0].switches.planning > 0.0:
         for purse in range(N_PURSES):
-            move_places(state, purse, shift * knowledge * planning)
+            move_places(state, purse)
 
 
 @rule
-def move_places(state, purse, share):
-    """Move a share of the places of the least loaded institution of a purse to the most loaded."""
+def share_of(state, j):
+    """Share of its places that institution j may give up; city-wide, the mean over all spaces."""
+    institution, spaces, total, parts = state.institutions[j], state.spaces, 0.0, 0
+    pair = state.place.pair_of[0, institution.kind]
+    for s in range(spaces.shape[0]):
+        if institution.sozialraum < 0 or institution.sozialraum == s:
+            lever, reach = state.levers[spaces[s].lever], state.ties[s, pair].reach
+            total += planned_share(lever, spaces[s].reflection, reach)
+            parts += 1
+    return total / max(1, parts)
+
+
+@rule
+def plans(institution, purse, share):
+    """True if an institution of this purse has places to plan and a tie that carries planning."""
+    return (institution.purse == purse) & (institution.planned_places >= 1.0) & (share > 0.0)
+
+
+@rule
+def move_places(state, purse):
+    """Move places of a purse from members with short queues to members with long ones."""
     institutions = state.institutions
-    longest, shortest = -1, -1
+    queue, places = 0.0, 0.0
     for j in range(1, institutions.shape[0]):
-        if institutions[j].purse != purse or institutions[j].planned_places < 1.0:
-            continue
-        pressure = load(institutions[j].queue, institutions[j].planned_places)
-        if longest < 0 or pressure > load(
-            institutions[longest].queue, institutions[longest].planned_places
-        ):
-            longest = j
-        if shortest < 0 or pressure < load(
-            institutions[shortest].queue, institutions[shortest].planned_places
-        ):
-            shortest = j
-    if longest < 0 or longest == shortest:
+        if plans(institutions[j], purse, share_of(state, j)):
+            queue += institutions[j].queue
+            places += institutions[j].planned_places
+    mean, given, minutes, beyond = load(queue, places), 0.0, 0.0, 0.0
+    for j in range(1, institutions.shape[0]):
+        share = share_of(state, j)
+        if plans(institutions[j], purse, share):
+            excess = institutions[j].queue - mean * institutions[j].planned_places
+            beyond += max(0.0, excess)
+            if excess < 0.0:
+                given += institutions[j].planned_places * share
+                minutes += institutions[j].minutes * share
+    if given <= 0.0 or beyond <= 0.0:
         return
-    places = institutions[shortest].planned_places * share
-    minutes = institutions[shortest].minutes * share
-    institutions[shortest].planned_places -= places
-    institutions[longest].planned_places += places
-    institutions[shortest].minutes -= minutes
-    institutions[longest].minutes += minutes
+    for j in range(1, institutions.shape[0]):
+        share = share_of(state, j)
+        if plans(institutions[j], purse, share):
+            excess = institutions[j].queue - mean * institutions[j].planned_places
+            part = max(0.0, excess) / beyond
+            kept = 1.0 - share if excess < 0.0 else 1.0
+            institutions[j].planned_places = institutions[j].planned_places * kept + given * part
+            institutions[j].minutes = institutions[j].minutes * kept + minutes * part

@@ -22,6 +22,12 @@ def provider_score(u, reach, queue, places, preference, dislike):
 
 
 @rule
+def is_bought(institution):
+    """True if the Jobcenter buys the places: people are assigned, which is more than advice."""
+    return institution.place_class == CONTRACTED
+
+
+@rule
 def knows(key, identity, k, kind, tie, place_class):
     """True if a person's caseworker knows what institutions of a kind offer for need k."""
     bought = place_class == CONTRACTED

@@ -16,7 +16,7 @@ process casework, as ties keep their stage until the month is over.
 import math
 
 from model.compiled import kernel, rule
-from model.vocabulary import N_NEEDS, NO_TIE, ZUSAMMENARBEIT
+from model.vocabulary import BY_CONTRACT, N_NEEDS, NO_TIE, ZUSAMMENARBEIT
 
 
 @rule
@@ -43,8 +43,13 @@ def mixed_in(plain, formed, reach):
 
 @rule
 def is_member(institution, lever):
-    """True if a form makes an institution a member."""
-    return (institution.membership > 0) & (institution.membership <= lever.membership)
+    """True if a form makes an institution a member.
+
+    Whom the Jobcenter contracts is one if its planning of measures is at the table.
+    """
+    named = (institution.membership > 0) & (institution.membership <= lever.membership)
+    contracted = (institution.membership == BY_CONTRACT) & (lever.membership > 0)
+    return named | (contracted & (lever.measure_planning > 0))
 
 
 @kernel

@@ -34,6 +34,7 @@ from model.processes.providers import (
     FULL,
     SHARED,
     choose_provider,
+    is_bought,
     is_full,
     shared_place,
     who_has_offers,
@@ -232,25 +233,28 @@ def refer(state, i, k, keys):
     """Send person i with need k to a service: who, how, and with which assessment."""
     people, place, ties, needs = state.people, state.place, state.ties, state.par[0].needs
     par, switches, tally = state.par[0].pipeline, state.par[0].switches, state.tally[0]
+    institutions = state.institutions
     s, identity = people[i].sozialraum, people[i].id
     lever = state.levers[people[i].lever]
     kind = choose_provider(state, i, k, keys[1])
-    j = place.institution_of[s, kind]
-    if is_full(state.institutions[j], uniform(keys[1], identity, FULL + k)):
+    here = place.institution_of[s, kind]
+    pair = place.pair_of[0, kind]
+    form = form_of(state, i, k, here, keys[0])
+    j = here  # a member's place elsewhere is for the guided, and counts before this one is full
+    if form != COLD:
+        j = shared_place(state, i, here, kind, uniform(keys[1], identity, SHARED + k))
+    if is_full(institutions[j], uniform(keys[1], identity, FULL + k)):
         tally.full_offers += 1
         return
-    pair = place.pair_of[0, kind]
-    form = form_of(state, i, k, j, keys[0])
     if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
         if form == COLD or uniform(keys[0], identity, CHAIN_SLOT + k) >= lever.chain:
             return
     if form != COLD and not is_joint(state, i, k, ties[s, pair], keys[0]):
-        form = COLD
+        form, j = COLD, here
         if people[i].busy > 0 and switches.sequential >= SWITCHED_ON:
             return
     guided = form != COLD
     if guided:
-        j = shared_place(state, i, j, kind, uniform(keys[1], identity, SHARED + k))
         ties[s, pair].joint += 1
         tally.joint_cases += 1
     repeated = lever.repeat_assessment if guided else 1.0
@@ -260,8 +264,8 @@ def refer(state, i, k, keys):
     if uniform(keys[0], identity, ASK_SLOT + k) >= asks_with(state, people[i], k, form, lever):
         not_asked(people[i], k, par.cooldown)
         tally.not_asked += 1
-        if form == COLD and people[i].holder != CASE_MANAGER:
-            tally.cold_due += state.institutions[j].wait <= par.short_wait
+        if form == COLD and people[i].holder != CASE_MANAGER and not is_bought(institutions[j]):
+            tally.cold_due += institutions[j].wait <= par.short_wait
         return
     people[i].clock[k] = 0
     if uniform(keys[2], identity, k) < repeated:

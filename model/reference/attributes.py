@@ -83,6 +83,7 @@ class OfInstitution:
     used: int
     used_guided: int
     queue: int
+    stood: int
     others: int
     others_waiting: int
     held: int

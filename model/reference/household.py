@@ -249,7 +249,8 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
             self.but = int(self.head.draw(Decision.BUT, 1) >= par.but_end)
         elif self.but_eligible():
             tie = self.sozialraum.tie_with_jobcenter(self.model.but_kind)
-            opened = max(tie.reach, BUT.told(self.head))
+            school = tie.reach * self.model.par.switches.school_social_work
+            opened = max(school, BUT.told(self.head))
             chance = BUT.but_chance(par.but_take_up, par.but_school, opened, free_share)
             self.but = int(self.head.draw(Decision.BUT) < self.sozialraum.pace * chance)
 

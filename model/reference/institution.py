@@ -15,6 +15,7 @@ from model.processes import (
     planning,
     providers,
     queues,
+    reach,
 )
 from model.reference.around import Someone, Space, World
 from model.reference.attributes import OfInstitution
@@ -26,7 +27,7 @@ from model.vocabulary import FEDERAL, MUNICIPAL
 PLACES, COOPERATION, PLANNING, PROVIDERS = map(
     uncompiled, (places, cooperation, planning, providers)
 )
-MINUTES, OTHERS, APPOINTMENTS = map(uncompiled, (minutes, others, appointments))
+MINUTES, OTHERS, APPOINTMENTS, REACH = map(uncompiled, (minutes, others, appointments, reach))
 PURSES = {FEDERAL: "minutes_federal", MUNICIPAL: "minutes_municipal"}
 
 
@@ -53,7 +54,7 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
 
     def is_member(self, levers: Any) -> bool:
         """True if the form of cooperation makes this institution a member."""
-        return bool(0 < self.membership <= levers.membership)
+        return bool(REACH.is_member(self, levers))
 
     def takes_part(self, levers: Any) -> bool:
         """True for members."""
@@ -71,10 +72,14 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
         value: float = PLANNING.load(self.queue, self.places)
         return value
 
-    def pressure(self) -> float:
-        """Persons waiting per place as planned now."""
-        value: float = PLANNING.load(self.queue, self.planned_places)
-        return value
+    def share_to_give(self) -> float:
+        """Share of its places that planning may move away in a year."""
+        here = self.model.spaces if self.sozialraum is None else [self.sozialraum]
+        total = 0.0
+        for space in here:
+            reach = space.tie_with_jobcenter(self.kind).reach
+            total += PLANNING.planned_share(space.levers, space.reflection, reach)
+        return total / max(1, len(here))
 
     def maybe_lose_contact_person(self) -> None:
         """A contact person leaves by chance; one departure raises the chance of the next."""
@@ -192,6 +197,7 @@ class Institution(OfInstitution, mesa.Agent):  # type: ignore[misc]
 
     def admit(self) -> None:
         """Offer places along the queue: longest waiting first, then by id and need."""
+        self.stood = self.queue
         self.serve_others()
         self.model.tally["others_waiting"] += self.others_waiting
 

@@ -31,7 +31,7 @@ from model.streams import Decision, stream_key_python, uniform_python
 from model.tally import FIXED
 from model.vocabulary import PURSES
 
-ARRIVALS, DEMAND = uncompiled(arrivals), uncompiled(labour_demand)
+ARRIVALS, DEMAND, PLANNING = map(uncompiled, (arrivals, labour_demand, planning))
 
 
 class Keys(dict[int, int]):
@@ -286,32 +286,31 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def planning(self) -> None:
         """Reflection every month; once a year places move within a purse."""
-        knowledge, interlocked, shift = 0.0, 0.0, 0.0
-        n = len(self.spaces)
         for space in self.spaces:
             space.reflect()
-            knowledge += space.reflection * space.reach / n
-            interlocked += space.levers.planning / n
-            shift += space.levers.planning_shift / n
-        turn = (self.month + 1) % planning.MONTHS == 0
-        if turn and interlocked * self.par.switches.planning > 0.0:
+        if (self.month + 1) % planning.MONTHS == 0 and self.par.switches.planning > 0.0:
             for purse in range(len(PURSES)):
-                self.move_places(purse, shift * knowledge * interlocked)
+                self.move_places(purse)
 
-    def move_places(self, purse: int, share: float) -> None:
-        """A share of the places of the shortest queue of a purse moves to the longest."""
-        own = [p for p in self.partners() if p.purse == purse and p.planned_places >= 1.0]
-        if not own:
-            return
-        longest = max(own, key=Institution.pressure)
-        shortest = min(own, key=Institution.pressure)
-        if longest is shortest:
-            return
-        places, minutes = shortest.planned_places * share, shortest.minutes * share
-        shortest.planned_places -= places
-        longest.planned_places += places
-        shortest.minutes -= minutes
-        longest.minutes += minutes
+    def move_places(self, purse: int) -> None:
+        """Places of a purse move from members with short queues to members with long ones."""
+        shares = {p: p.share_to_give() for p in self.partners()}
+        own = [p for p, share in shares.items() if PLANNING.plans(p, purse, share)]
+        queue, places = 0.0, 0.0
+        for p in own:
+            queue += p.queue
+            places += p.planned_places
+        mean, given, minutes, beyond = PLANNING.load(queue, places), 0.0, 0.0, 0.0
+        excess = {p: p.queue - mean * p.planned_places for p in own}
+        for p in own:
+            beyond += max(0.0, excess[p])
+            if excess[p] < 0.0:
+                given += p.planned_places * shares[p]
+                minutes += p.minutes * shares[p]
+        for p in own if given > 0.0 and beyond > 0.0 else ():
+            part, kept = max(0.0, excess[p]) / beyond, 1.0 - shares[p] * (excess[p] < 0.0)
+            p.planned_places = p.planned_places * kept + given * part
+            p.minutes = p.minutes * kept + minutes * part
 
     def observation(self) -> None:
         """Count the month."""

@@ -136,22 +136,24 @@ class Referred(Client):
         if kind is None:
             self.tally["unknown_offers"] += 1
             return
-        institution = self.sozialraum.institutions[kind]
+        here = institution = self.sozialraum.institutions[kind]
+        assert here is not None
         assert institution is not None
+        tie = self.sozialraum.tie_with_jobcenter(kind)
+        form = self.form_of_referral(need, here, tie)
+        if form != COLD:
+            institution = self.place_elsewhere(need, kind, here)
         if PROVIDERS.is_full(institution, self.draw(Decision.PROVIDER, FULL + need)):
             self.tally["full_offers"] += 1
             return
-        tie = self.sozialraum.tie_with_jobcenter(kind)
-        form = self.form_of_referral(need, institution, tie)
         one_after_the_other = self.busy > 0 and self.par.switches.sequential >= 0.5
         if one_after_the_other and not self.is_chained(need, form):
             return
         if form != COLD and not self.is_joint(need, tie):
-            form = COLD
+            form, institution = COLD, here
             if one_after_the_other:
                 return
         if form != COLD:
-            institution = self.place_elsewhere(need, kind, institution)
             tie.joint += 1
             self.tally["joint_cases"] += 1
         tie.referred += 1
@@ -159,7 +161,7 @@ class Referred(Client):
         if not self.asks(need, form):
             self.clock[need] = -int(self.par.pipeline.cooldown)
             self.tally["not_asked"] += 1
-            if form == COLD and not self.managed:
+            if form == COLD and not self.managed and not PROVIDERS.is_bought(institution):
                 self.tally["cold_due"] += institution.wait <= self.par.pipeline.short_wait
             return
         self.clock[need] = -self.months_of_assessment(need, form)

@@ -1,6 +1,15 @@
 """How a person takes a place that is offered, and goes through a service."""
 
-from model.processes import admission, appointments, joint, participation, queues, reach, service
+from model.processes import (
+    admission,
+    appointments,
+    joint,
+    participation,
+    providers,
+    queues,
+    reach,
+    service,
+)
 from model.reference.referred import Referred
 from model.reference.rules import uncompiled
 from model.streams import Decision
@@ -18,7 +27,7 @@ from model.vocabulary import (
     WAITING,
 )
 
-ADMISSION, QUEUES, SERVICE = map(uncompiled, (admission, queues, service))
+ADMISSION, QUEUES, SERVICE, PROVIDERS = map(uncompiled, (admission, queues, service, providers))
 JOINT, REACH, APPOINTMENTS, PARTICIPATION = map(
     uncompiled, (joint, reach, appointments, participation)
 )
@@ -99,7 +108,8 @@ class Served(Referred):
         chance = self.chance_to_come(need)
         arrives = bool(self.draw(Decision.ARRIVE, need) < chance)
         short = self.clock[need] <= self.par.pipeline.short_wait
-        if not self.guided(need) and short and not self.managed:
+        assigned = PROVIDERS.is_bought(self.provider[need])
+        if not self.guided(need) and short and not self.managed and not assigned:
             self.tally["cold_due"] += 1
             self.tally["cold_arrived"] += arrives
         if need == DEBT:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from model.parameters import Parameter, load
+from model.parameters.record import WHOLE
 from model.scenario.forms import LEVERS
 from model.scenario.places import data_root
 from model.scenario.spec import ScenarioSpec
-from model.units import WHOLE_UNITS
 from model.vocabulary import TARGET_GROUPS
 
 SWITCHES = "switches"
@@ -66,7 +66,7 @@ def _property(found: Parameter) -> dict[str, Any]:
     if found.is_switch:
         return {"type": "boolean", "description": text, "default": bool(found.value)}
     low, high = found.legal
-    kind = "integer" if found.unit in WHOLE_UNITS else "number"
+    kind = "integer" if found.used_as == WHOLE else "number"
     return {
         "description": text,
         "default": found.value,

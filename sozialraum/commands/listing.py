@@ -27,7 +27,7 @@ class What(StrEnum):
 HEADS = {
     What.PLACES: ("name", "title"),
     What.ARRANGEMENTS: ("name", "title", "description"),
-    What.LEVERS: ("name", "default", "unit", "meaning"),
+    What.LEVERS: ("name", "default", "used as", "unit", "meaning"),
     What.OUTCOMES: ("name", "unit", "title", "formula"),
 }
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from analysis.requests.what_if import WhatIf, shown_levers
 from model.parameters import Parameter
+from model.parameters.record import SHARE
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
-from model.units import WHOLE_UNITS
 from model.words import Language, from_file
 from sozialraum.page.decisions import DECISIONS, GROUPS, HIGH, LOW, SENTENCES, VALUES, Decision
 from sozialraum.page.saying import BY_LEVER, said, written
@@ -141,7 +141,7 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
     was = shown_levers(preset)[name]
     now = dict(what_if.levers).get(name, was)
     low, high = record.legal
-    whole = record.unit in WHOLE_UNITS
+    whole = record.used_as != SHARE
     return Control(
         lever=name,
         kind="number",

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from model.build import arranged
+from model.membership import COUNTED
 from model.scenario import Scenario, list_scenarios, resolve
 from model.schedule import month_of
 from model.simulate import RunResult, join_cohort, room_for, simulate
@@ -127,8 +128,9 @@ def same_people(first: np.ndarray, second: np.ndarray) -> list[str]:
 
 
 def same_run(first: RunResult, second: RunResult) -> list[str]:
-    """Measures and columns in which two runs differ."""
-    differing = [n for n, v in first.monthly.items() if not np.array_equal(v, second.monthly[n])]
+    """Measures and columns in which two runs differ; whom a form merely names is none of them."""
+    found = {n: v for n, v in first.monthly.items() if n not in COUNTED}
+    differing = [n for n, v in found.items() if not np.array_equal(v, second.monthly[n])]
     differing += [
         f"people.{n}" for n, v in first.people.items() if not np.array_equal(v, second.people[n])
     ]

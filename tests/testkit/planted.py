@@ -54,7 +54,10 @@ def planted(
             values[arm]["integrations"] += STARTS * work[arm][draw]
             values[arm]["participation_low"] += PEOPLE * people[draw]
         if "production-network" in work:
-            network = {"ties_from_2": 90.0 if draw < forms else 3.0, "minutes_coordination": 1500.0}
+            network = {
+                "members_from_2": 90.0 if draw < forms else 3.0,
+                "minutes_coordination": 1500.0,
+            }
             values["production-network"] |= network
         results.append(PairResult(plan.pair(number), _tables(values, groups)))
     done = Comparison(plan, results, {"command": "compare"}, language=language)

@@ -1,4 +1,4 @@
-"""Planning moves places and minutes inside a purse, from the shortest queue to the longest."""
+"""Planning moves places and minutes inside a purse, from members with short queues to long ones."""
 
 import numpy as np
 import pytest
@@ -8,19 +8,29 @@ from model.processes import planning
 from model.state import State
 from model.vocabulary import FEDERAL, MUNICIPAL, PURSES
 
+SHIFT = 0.05  # of planning_shift, all else 1: what a tied institution may give up
 
-def world_with_queues() -> tuple[State, int, int]:
-    """A world in which, among municipal services, one has a queue and another has none."""
-    state = begun("siloed", months=12)
-    institutions = state.institutions
-    institutions["queue"] = 1
+
+def world_with_queues() -> tuple[State, int, int, int]:
+    """A world in which some municipal services are tied: two with a queue, the others without."""
+    state = begun("production-network", months=12)
+    levers, institutions = state.levers, state.institutions
+    levers["planning"], levers["planning_shift"] = 1.0, SHIFT
+    state.spaces["reflection"] = 1.0
+    state.ties["reach"] = 0.0
     big = np.flatnonzero(
         (institutions["purse"] == MUNICIPAL) & (institutions["planned_places"] >= 1.0)
     )
     big = big[big > 0]
-    longest, shortest = int(big[0]), int(big[-1])
-    institutions["queue"][longest], institutions["queue"][shortest] = 500, 0
-    return state, longest, shortest
+    longest, second, shortest, untied = (int(big[at]) for at in (0, 1, -1, -2))
+    for row in (longest, second, shortest):
+        state.ties["reach"][:, state.place.pair_of[0, institutions["kind"][row]]] = 1.0
+    untied_pair = state.place.pair_of[0, institutions["kind"][untied]]
+    if institutions["kind"][untied] in institutions["kind"][[longest, second, shortest]]:
+        state.ties["reach"][institutions["sozialraum"][untied], untied_pair] = 0.0
+    institutions["queue"] = 0
+    institutions["queue"][longest], institutions["queue"][second] = 900, 700
+    return state, longest, second, untied
 
 
 def sums(state: State, column: str) -> list[float]:
@@ -30,26 +40,37 @@ def sums(state: State, column: str) -> list[float]:
     ]
 
 
-def test_a_tenth_of_the_places_moves() -> None:
-    state, longest, shortest = world_with_queues()
+def test_a_share_of_the_places_moves_to_those_who_wait() -> None:
+    state, longest, second, untied = world_with_queues()
     before = state.institutions.copy()
     places, minutes = sums(state, "planned_places"), sums(state, "minutes")
-    planning.move_places(state, MUNICIPAL, 0.1)
+    planning.move_places(state, MUNICIPAL)
     after = state.institutions
+    gained = after["planned_places"] - before["planned_places"]
+    givers = np.flatnonzero(gained < 0.0)
+    assert givers.size
+    assert {longest, second, untied}.isdisjoint(givers)
     for column in ("planned_places", "minutes"):
-        moved = 0.1 * before[column][shortest]
-        assert after[column][shortest] == pytest.approx(before[column][shortest] - moved)
-        assert after[column][longest] == pytest.approx(before[column][longest] + moved)
-        changed = np.flatnonzero(after[column] != before[column])
-        assert set(changed) <= {longest, shortest}
+        assert after[column][givers] == pytest.approx((1.0 - SHIFT) * before[column][givers])
+    assert gained[longest] > gained[second] > 0.0
+    assert gained[longest] + gained[second] == pytest.approx(-gained[givers].sum())
+    assert gained[untied] == 0.0
     assert sums(state, "planned_places") == pytest.approx(places)
     assert sums(state, "minutes") == pytest.approx(minutes)
+
+
+def test_nobody_gives_where_nobody_waits() -> None:
+    state, *_ = world_with_queues()
+    state.institutions["queue"] = 0
+    before = state.institutions.copy()
+    planning.move_places(state, MUNICIPAL)
+    assert (state.institutions["planned_places"] == before["planned_places"]).all()
 
 
 def test_other_purses_keep_theirs() -> None:
     state, *_ = world_with_queues()
     before = sums(state, "planned_places")[FEDERAL]
-    planning.move_places(state, MUNICIPAL, 0.1)
+    planning.move_places(state, MUNICIPAL)
     assert sums(state, "planned_places")[FEDERAL] == before
 
 

@@ -151,7 +151,7 @@ def test_minutes_are_shared_by_weight_and_by_cases() -> None:
         teams_by_sozialraum=1.0, spend_as_casework=0.0, setup_share=0.0, setup_time=1.0,
         membership=0.0, case_minutes=1.0, conference_frequency=0.0, attendance_placement=0.0,
         attendance_benefits=1.0, attendance_case_management=0.0, coordination_limit=0.0,
-        everyday_coordination=0.0,
+        everyday_coordination=0.0, measure_planning=0.0,
     )  # fmt: skip
     place = SimpleNamespace(
         officers=1.0, minutes_per_officer=1000.0, case_managers=1.0, minutes_per_case_manager=120.0,

@@ -42,7 +42,7 @@ PARTICIPATION = topic(
 PLACE = SimpleNamespace(
     pair_of=Grid([Rows([0])]), but_kind=[0], milieu=Grid([Rows([0.5, 1.0, 1.0])])
 )
-SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs")
+SWITCHES = ("but", "scarring", "stigma", "milieu", "insecure_jobs", "school_social_work")
 
 
 def ties(reach: float = 0.0) -> Grid:

@@ -27,6 +27,8 @@ def test_whoever_knows_no_offer_is_left_out() -> None:
     assert RULES.knows(0.5, 1, DEBT, 2, ties[0, 1], place_class=2)
     assert not RULES.knows(0.5, 1, DEBT, 1, ties[0, 0], place_class=2)
     assert RULES.knows(0.5, 1, DEBT, 1, ties[0, 0], CONTRACTED)  # the Jobcenter buys it itself
+    assert RULES.is_bought(SimpleNamespace(place_class=CONTRACTED))
+    assert not RULES.is_bought(SimpleNamespace(place_class=2))
 
 
 def test_nobody_is_sent_where_the_wait_would_be_too_long() -> None:

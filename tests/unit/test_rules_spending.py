@@ -91,12 +91,18 @@ def test_ties_and_costs(case: Case) -> None:
 
 
 def test_members_are_those_of_the_form() -> None:
-    core, extended, nobody = (SimpleNamespace(membership=m) for m in (1, 2, 0))
-    form = SimpleNamespace(membership=1.0)
+    core, extended, nobody, bought = (SimpleNamespace(membership=m) for m in (1, 2, 0, 3))
+    form = SimpleNamespace(membership=1.0, measure_planning=0.0)
     assert RULES.is_member(core, form)
     assert not RULES.is_member(extended, form)
     assert not RULES.is_member(nobody, form)
-    assert not RULES.is_member(core, SimpleNamespace(membership=0.0))
+    assert not RULES.is_member(bought, form)
+    assert not RULES.is_member(core, SimpleNamespace(membership=0.0, measure_planning=0.0))
+    planned = SimpleNamespace(membership=1.0, measure_planning=1.0)
+    assert [bool(RULES.is_member(one, planned)) for one in (core, extended, nobody, bought)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    assert not RULES.is_member(bought, SimpleNamespace(membership=0.0, measure_planning=1.0))
 
 
 @pytest.mark.parametrize(("membership", "due"), [(1.0, True), (0.0, False)])
@@ -149,7 +155,8 @@ def town(**levers: float) -> SimpleNamespace:
             "spend_as_casework": 0.0, "setup_share": 0.0, "setup_time": 1.0, "membership": 1.0,
             "case_minutes": 1.0, "conference_frequency": 12.0, "attendance_placement": 0.5,
             "attendance_case_management": 0.5, "attendance_benefits": 0.25, "bindingness": 0.5,
-            "coordination_limit": 0.05, "everyday_coordination": 0.0, **levers,
+            "coordination_limit": 0.05, "everyday_coordination": 0.0, "measure_planning": 0.0,
+            **levers,
         }
     )  # fmt: skip
     space = SimpleNamespace(ramp=1.0, stock=100, on_cases=0, owed=0.0, owed_by_members=0.0,
@@ -210,7 +217,7 @@ def test_a_rival_gets_what_was_spent_once_clerks_are_trained() -> None:
 
 
 def test_ties_with_members_reach_by_stage_and_ramp() -> None:
-    lever = SimpleNamespace(membership=1.0, stage_cap=3.0)
+    lever = SimpleNamespace(membership=1.0, stage_cap=3.0, measure_planning=0.0)
     space = SimpleNamespace(lever=0, ramp=0.5, carried=[0.0] * N_NEEDS)
     ties = Grid([[SimpleNamespace(stage=s) for s in (0, ZUSAMMENARBEIT, ZUSAMMENARBEIT)]])
     place = SimpleNamespace(

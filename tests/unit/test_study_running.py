@@ -30,6 +30,7 @@ from experiments.study.blocks import Place
 from experiments.study.dispatch import OtherCode, TimeIsUp
 from experiments.study.extending import begun_before
 from experiments.study.forecast import forecast
+from experiments.study.kept import recall
 from experiments.study.resolving import Scenarios
 from experiments.study.running import Means
 from experiments.study.status import status_of
@@ -256,3 +257,16 @@ def test_years_add_up_to_the_run(tmp_path: Path) -> None:
     np.testing.assert_allclose(table["stock"][1:].mean(), table["stock"][0])
     starts = [float(year_of(run, year).people["integrations"].sum()) for year in (1, 2, 3)]
     np.testing.assert_allclose(sum(starts), run.groups[-1][0, 2])
+
+
+def test_a_study_whose_runs_others_have_made_is_found_by_its_name(
+    engine: Engine, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    carried_out(study_of(tmp_path, TWO_POINTS, "first"), store)
+    count = len(engine.run)
+    carried_out(study_of(tmp_path, TWO_POINTS, "second"), store)
+    assert len(engine.run) == count
+    begun = recall(store, "second")
+    assert begun is not None
+    assert begun.study.name == "second"
