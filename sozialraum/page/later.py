@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
-from model.words import Language
+from model.words import Language, spoken
 from sozialraum.page import looking, making, shelf
 from sozialraum.page.controls import works_in
 from sozialraum.page.jobs import Jobs
@@ -96,7 +96,7 @@ class Later:
                 await self.jobs.later.ask(key, SOON, *work)
             yield "made", {"text": say("made"), "address": f"/made/{kind}"}
         except SozialraumError as error:
-            yield "problem", {"text": say("failed", why=str(error))}
+            yield "problem", {"text": say("failed", why=spoken(error, language))}
         except Exception as error:  # noqa: BLE001  (the page lives on and says what happened)
             yield "problem", {"text": say("failed", why=f"{type(error).__name__}: {error}")}
 
@@ -146,7 +146,7 @@ async def _as_long_as_there(
                 return Response(status_code=499)
         return JSONResponse(task.result())
     except SozialraumError as error:
-        text = PAGE.say(read.language, "failed", why=str(error))
+        text = PAGE.say(read.language, "failed", why=spoken(error, read.language))
     except Exception as error:  # noqa: BLE001  (the page lives on and says what happened)
         text = PAGE.say(read.language, "failed", why=f"{type(error).__name__}: {error}")
     finally:
