@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from model.errors import Fault, InputError
 from model.parameters import load_sources
 
 FILE = Path(__file__).with_name("published.toml")
@@ -31,30 +30,28 @@ class Published:
 
 
 def published(file: Path = FILE) -> tuple[Published, ...]:
-    """All figures in the order of the file.
+    """All figures in the order of the file, which is the project's own and no user's.
 
     Raises:
-        InputError: fields that are missing or unknown, bands without their target, unknown sources.
+        ValueError: fields that are missing or unknown, bands without their target, unknown sources.
     """
     sources = load_sources()
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["trial"]
     known = {field.name for field in fields(Published)}
-    faults = []
+    faults: list[str] = []
     for number, row in enumerate(rows, 1):
-        where = f"trial {number}"
+        where = f"{file.name}, trial {number}"
         wrong = (set(row) - known) | (known - {"may_miss"} - set(row))
         if wrong:
-            faults.append(
-                Fault(file.name, where, f"{', '.join(sorted(wrong))}: unknown or missing")
-            )
+            faults.append(f"{where}: unknown or missing: {', '.join(sorted(wrong))}")
             continue
         if not row["low"] <= row["target"] <= row["high"]:
-            faults.append(Fault(file.name, where, "the band does not hold its target"))
+            faults.append(f"{where}: the band does not hold its target")
         faults += [
-            Fault(file.name, where, f"unknown source {key.strip()!r}", "a key of sources.toml")
+            f"{where}: {key.strip()} is no key of sources.toml"
             for key in row["source"].split(",")
             if key.strip() not in sources
         ]
     if faults:
-        raise InputError(faults)
+        raise ValueError("\n".join(faults))
     return tuple(Published(**row) for row in rows)

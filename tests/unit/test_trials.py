@@ -12,7 +12,6 @@ from experiments.trials.minutes import Counted
 from experiments.trials.published import FILE, published
 from experiments.trials.table import estimated, row_of
 from experiments.trials.world import MoreMinutes, column, drawn, lived
-from model.errors import InputError
 from model.schedule import month_of
 from model.state import State, copy_state
 
@@ -32,7 +31,7 @@ def test_faults_of_the_file_are_reported_together(tmp_path: Path) -> None:
     ]
     file = tmp_path / "published.toml"
     file.write_text("".join(f"[[trial]]{part}" for part in broken), encoding="utf-8")
-    with pytest.raises(InputError) as error:
+    with pytest.raises(ValueError, match="trial 1") as error:
         published(file)
     told = str(error.value)
     for part in ("trial 1", "target", "nobody", "trial 2", "units"):
