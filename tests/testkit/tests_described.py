@@ -46,6 +46,7 @@ BY_NAME = {
         "comparison", "paired", "persons", "outcomes", "verdict", "goal", "figures",
         "tables", "differences", "auditing", "sensitivity", "sensitivity_designs",
         "sensitivity_indices", "sensitivity_studies", "shapley", "boxes_and_thresholds", "rounding",
+        "prior_shares",
     },
     PROGRAM: {
         "bad_files", "errors", "memory", "progress", "writing", "place_faults",
