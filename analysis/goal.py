@@ -12,6 +12,7 @@ from analysis.paired.drawn import parts
 from experiments.plan import Plan
 from experiments.study.stopping import Stop
 from model.errors import Fault, nearest
+from model.words import Message
 
 PAIRS = 48  # two for each of 24 sets of assumptions
 # With a precision asked for: pairs to begin with, and where to stop if it is out of reach.
@@ -71,18 +72,23 @@ class Goal:
                 Fault(
                     file,
                     "outcome",
-                    f"there is no outcome {self.outcome!r}",
-                    "a name from `sozialraum list outcomes`",
+                    Message("there is no outcome {outcome!r}", outcome=self.outcome),
+                    Message("a name from `sozialraum list outcomes`"),
                     nearest(self.outcome, names),
                 )
             )
         if self.precision is not None and not 0.0 < self.precision < float("inf"):
             found.append(
-                Fault(file, "precision", f"is {self.precision}", "above 0, in the outcome's unit")
+                Fault(
+                    file,
+                    "precision",
+                    Message("is {precision}", precision=self.precision),
+                    Message("above 0, in the outcome's unit"),
+                )
             )
         if self.pairs is not None and self.precision is not None:
-            problem = "is given together with pairs"
-            found.append(Fault(file, "precision", problem, "one of the two"))
+            problem = Message("is given together with pairs")
+            found.append(Fault(file, "precision", problem, Message("one of the two")))
         return found
 
 

@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from analysis.measures.outcomes import OUTCOME
-from model.errors import Fault, InputError, listed, nearest
+from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, listed, nearest
 from model.scenario import Scenario, resolve
-from model.words import LANGUAGES
+from model.words import LANGUAGES, Message
 
 MONTHS, SEED = 96, 1
 LONGEST, MOST_JOBS, MOST_PAIRS = 1200, 4096, 100_000
 _MAX_SEED = 2**63 - 1
 _MOST_NAMED = 40  # names listed in a fault
-COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,14 @@ def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> li
     """A fault if the value of an option is not a whole number in the range."""
     right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
     endless = high == _MAX_SEED and not (isinstance(value, int) and value > high)
-    allowed = f"a whole number from {low}" + (" on" if endless else f" to {high}")
-    return [] if right else [Fault(COMMAND_LINE, key, f"is {value!r}", allowed)]
+    allowed = (
+        Message("a whole number from {low} on", low=low)
+        if endless
+        else Message("a whole number from {low} to {high}", low=low, high=high)
+    )
+    return (
+        [] if right else [Fault(COMMAND_LINE, key, Message("is {value!r}", value=value), allowed)]
+    )
 
 
 def text_of(reference: str | Path | None) -> str | None:
@@ -45,12 +50,22 @@ def text_of(reference: str | Path | None) -> str | None:
 
 
 def unknown(
-    option: str, names: Iterable[str], known: Collection[str], what: str, allowed: str = ""
+    option: str,
+    names: Iterable[str],
+    known: Collection[str],
+    what: Message,
+    allowed: Message = NOTHING,
 ) -> list[Fault]:
     """A fault for each name that is not among the known ones."""
     may = allowed or listed(known, _MOST_NAMED)
     return [
-        Fault(COMMAND_LINE, option, f"there is no {what} {name!r}", may, nearest(name, known))
+        Fault(
+            COMMAND_LINE,
+            option,
+            Message("there is no {what} {name!r}", what=what, name=name),
+            may,
+            nearest(name, known),
+        )
         for name in names
         if name not in known
     ]
@@ -58,15 +73,22 @@ def unknown(
 
 def unknown_outcomes(names: Iterable[str]) -> list[Fault]:
     """A fault for each name that is no outcome."""
-    allowed = "a name from `sozialraum list outcomes`"
-    return unknown("--outcome", names, OUTCOME, "outcome", allowed)
+    allowed = Message("a name from `sozialraum list outcomes`")
+    return unknown("--outcome", names, OUTCOME, Message("outcome"), allowed)
 
 
 def no_language(language: str) -> list[Fault]:
     """A fault if there are no words in a language."""
     if language in LANGUAGES:
         return []
-    return [Fault(COMMAND_LINE, "language", f"is {language!r}", " or ".join(LANGUAGES))]
+    return [
+        Fault(
+            COMMAND_LINE,
+            "language",
+            Message("is {language!r}", language=language),
+            listed(LANGUAGES),
+        )
+    ]
 
 
 def resolved(

@@ -18,6 +18,7 @@ from model.barriers import CHANGING
 from model.compiled import cache_folder
 from model.errors import Fault, InputError
 from model.streams import Decision
+from model.words import Message
 
 SOURCE = Path(__file__).with_name("contract.c")
 # No contraction: a fused multiply-add rounds once where the engine rounds twice.
@@ -67,7 +68,7 @@ def library(flags: tuple[str, ...] = FLAGS) -> Any:
     """The compiled C version. Raises InputError if there is no compiler, or it does not like it."""
     found = compiler()
     if found is None:
-        problem = "no C compiler found: install one, or name it in the variable CC"
+        problem = Message("no C compiler found: install one, or name it in the variable CC")
         raise InputError([Fault(SOURCE.name, "", problem)])
     source = SOURCE.read_text(encoding="utf-8").replace('#include "contract.h"', header())
     name = hashlib.sha256((source + " ".join((found, *flags))).encode()).hexdigest()[:16]
@@ -77,7 +78,11 @@ def library(flags: tuple[str, ...] = FLAGS) -> Any:
         command = [found, *flags, "-shared", "-fPIC", "-x", "c", "-", "-o", str(made), "-lm"]
         answer = subprocess.run(command, input=source, check=False, capture_output=True, text=True)
         if answer.returncode:
-            problem = f"{Path(found).name} does not compile it: {answer.stderr.strip()[:500]}"
+            problem = Message(
+                "{name} does not compile it: {answer}",
+                name=Path(found).name,
+                answer=answer.stderr.strip()[:500],
+            )
             raise InputError([Fault(SOURCE.name, "", problem)])
         made.replace(target)
     return ctypes.CDLL(str(target))

@@ -15,9 +15,11 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from model.errors import SozialraumError
+from model.errors import NOTHING, SozialraumError
+from model.words import Message
 
 KINDS = ("local", "dask")
+RUNS = Message("runs")  # what is counted, if nothing else is said
 REACHED_WITHIN = 10.0  # seconds to wait for a Dask scheduler
 LOOK_FOR_PARENT = 2.0  # seconds between two looks whether the main process lives
 WORKERS_WITHIN = 30.0  # seconds to wait for its first worker
@@ -30,13 +32,16 @@ class InterruptedRun(SozialraumError):
     then: what to do now, in plain words; what: what is counted.
     """
 
-    def __init__(self, finished: int, asked: int, then: str = "", what: str = "runs") -> None:
+    def __init__(
+        self, finished: int, asked: int, then: Message = NOTHING, what: Message = RUNS
+    ) -> None:
         self.finished = finished
         self.asked = asked
         self.then = then
         self.what = what
-        text = f"Interrupted: {what} finished: {finished} of {asked}."
-        super().__init__(f"{text} {then}".strip())
+        counted = {"what": what, "finished": finished, "asked": asked}
+        text = Message("Interrupted: {what} finished: {finished} of {asked}.", **counted)
+        super().__init__(Message("{text} {then}", text=text, then=then) if then else text)
 
     def __reduce__(self) -> tuple[type["InterruptedRun"], tuple[object, ...]]:
         return (type(self), (self.finished, self.asked, self.then, self.what))
@@ -57,7 +62,9 @@ def reaching_the_scheduler() -> Iterator[None]:
         yield
     except (CancelledError, TimeoutError, OSError) as error:
         cause = str(error).partition("\n")[0] or type(error).__name__
-        raise LostScheduler(f"The connection to the scheduler is lost ({cause}).") from None
+        raise LostScheduler(
+            Message("The connection to the scheduler is lost ({cause}).", cause=cause)
+        ) from None
 
 
 def available_cores() -> int:
@@ -163,7 +170,7 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise NoScheduler(
-            "The executor dask needs the package distributed: install sozialraum[dask]."
+            Message("The executor dask needs the package distributed: install sozialraum[dask].")
         ) from None
     # A scheduler that is lost is told once, in our words: Dask's log of it is pages of tracebacks.
     for name in logging.root.manager.loggerDict:
@@ -178,15 +185,26 @@ def _connected(address: str) -> Any:
     except (OSError, ValueError, TypeError) as error:
         cause = str(error).partition("\n")[0] or type(error).__name__
         raise NoScheduler(
-            f"No Dask scheduler answers at {address}; gave up after {REACHED_WITHIN:g} seconds "
-            f"({cause}). {how}"
+            Message(
+                "No Dask scheduler answers at {address}; gave up after {reached_within:g} "
+                "seconds ({cause}). {how}",
+                address=address,
+                reached_within=REACHED_WITHIN,
+                cause=cause,
+                how=how,
+            )
         ) from None
     try:
         client.wait_for_workers(1, timeout=WORKERS_WITHIN)
     except (TimeoutError, OSError):
         client.close()
         raise NoScheduler(
-            f"The Dask scheduler at {address} has no worker; gave up after {WORKERS_WITHIN:g} "
-            f"seconds. On every machine: `dask worker {address} --nworkers auto --nthreads 1`."
+            Message(
+                "The Dask scheduler at {address} has no worker; gave up after "
+                "{workers_within:g} seconds. On every machine: `dask worker {address} "
+                "--nworkers auto --nthreads 1`.",
+                address=address,
+                workers_within=WORKERS_WITHIN,
+            )
         ) from None
     return client

@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.pattern_measures import MEASURES, MONTHS_NEEDED
-from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.errors import NOTHING, Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters import load_sources, read_topic
 from model.parameters.reading import quoted, read_toml, shown
 from model.scenario.places import PLACE_FILE
+from model.words import Message, as_is
 
 FILE_NAME = "patterns.toml"
 STOCK = "stock_mean"
@@ -165,8 +166,10 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     content = read_toml(path, faults) or {}
     raise_if(faults)
     if not content.keys() - {"place", "ceiling"}:
-        problem = "there is no pattern: nothing says whether a run is like the place"
-        raise InputError([Fault(shown(path), "", problem, "[P1] with [[P1.value]] and so on")])
+        problem = Message("there is no pattern: nothing says whether a run is like the place")
+        raise InputError(
+            [Fault(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))]
+        )
     shaped = {
         "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
         **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
@@ -201,8 +204,12 @@ def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
         Fault(
             FILE_NAME,
             value.measure,
-            f"needs runs of {MONTHS_NEEDED[value.measure]} months, these have {months}",
-            'longer runs, or use = "reported"',
+            Message(
+                "needs runs of {months_needed} months, these have {months}",
+                months_needed=MONTHS_NEEDED[value.measure],
+                months=months,
+            ),
+            Message('longer runs, or use = "reported"'),
         )
         for value in too_short(patterns, months)
     ]
@@ -216,8 +223,16 @@ def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
         Fault(
             shown(path),
             f"{key}.{value.measure}",
-            f"the band {value.low:g} to {value.high:g} does not hold the stock of the place",
-            f"a band around {stock.value:g} ({PLACE_FILE}: stock)",
+            Message(
+                "the band {low:g} to {high:g} does not hold the stock of the place",
+                low=value.low,
+                high=value.high,
+            ),
+            Message(
+                "a band around {value:g} ({place_file}: stock)",
+                value=stock.value,
+                place_file=PLACE_FILE,
+            ),
         )
         for key, _, value in found.values()
         if stock and value.measure == STOCK and value.low is not None and value.high is not None
@@ -242,13 +257,17 @@ def _fault(path: Path, problem: Any) -> Fault:
     steps = [str(step) for step in problem["loc"] if step not in {"patterns", "[key]"}]
     key, last = ".".join(steps), steps[-1] if steps else ""
     if problem["type"] == "extra_forbidden":
-        return Fault(shown(path), key, "unknown key", listed(_KNOWN, 30), nearest(last, _KNOWN))
+        return Fault(
+            shown(path), key, Message("unknown key"), listed(_KNOWN, 30), nearest(last, _KNOWN)
+        )
     if problem["type"] == "missing":
-        return Fault(shown(path), key, "missing key")
+        return Fault(shown(path), key, Message("missing key"))
     if last == "use":
-        uses = ", ".join(f'"{use}"' for use in get_args(Use))
-        return Fault(shown(path), key, f"no such use: {problem['input']!r}", uses)
-    return Fault(shown(path), key, problem["msg"])
+        uses = listed(f'"{use}"' for use in get_args(Use))
+        return Fault(
+            shown(path), key, Message("no such use: {input!r}", input=problem["input"]), uses
+        )
+    return Fault(shown(path), key, as_is(problem["msg"]))
 
 
 def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> list[Fault]:
@@ -257,27 +276,39 @@ def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> lis
     for key, pattern, value in found.values():
         where = f"{key}.{value.measure}"
 
-        def complain(problem: str, allowed: str = "", where: str = where) -> None:
+        def complain(problem: Message, allowed: Message = NOTHING, where: str = where) -> None:
             faults.append(Fault(shown(path), where, problem, allowed))
 
         band, use = (value.low, value.target, value.high), value.use or pattern.use
         if value.measure not in MEASURES and value.not_measured is None:
             near = nearest(value.measure, MEASURES)
-            problem = f"there is no measure {quoted(value.measure)}"
+            problem = Message("there is no measure {measure}", measure=quoted(value.measure))
             faults.append(Fault(shown(path), where, problem, listed(MEASURES, 100), near))
         if value.measure in seen:
-            complain("a measure is used twice", "one value a measure")
+            complain(Message("a measure is used twice"), Message("one value a measure"))
         seen.add(value.measure)
         if None in band and band != (None, None, None):
-            complain("target, low and high belong together", "all three, or none")
+            complain(Message("target, low and high belong together"), Message("all three, or none"))
         elif value.low is not None and not value.low <= value.target <= value.high:  # type: ignore[operator]
-            complain("the target lies outside its band", "low ≤ target ≤ high")
+            complain(Message("the target lies outside its band"), Message("low ≤ target ≤ high"))
         if use != REPORTED and value.target is None:
-            complain(f"use is {use} without a target", 'a target, or use = "reported"')
+            complain(
+                Message("use is {use} without a target", use=use),
+                Message('a target, or use = "reported"'),
+            )
         if use != REPORTED and value.status == "assumed":
-            complain("an assumed target is neither fitted nor judged", 'use = "reported"')
+            complain(
+                Message("an assumed target is neither fitted nor judged"),
+                Message('use = "reported"'),
+            )
         if value.use not in {None, pattern.use} and value.use_reason is None:
-            complain("its use differs from its pattern's, without a reason", "use_reason")
+            complain(
+                Message("its use differs from its pattern's, without a reason"),
+                Message("use_reason"),
+            )
         if value.source not in sources:
-            complain(f"unknown source {quoted(value.source)}", "a key of sources.toml")
+            complain(
+                Message("unknown source {source}", source=quoted(value.source)),
+                Message("a key of sources.toml"),
+            )
     return faults

@@ -7,6 +7,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from model.words import Message, heard
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
@@ -19,8 +21,8 @@ LINE_EVERY = 15.0
 class Progress:
     """Counts finished steps. A bar on a terminal, a line now and then elsewhere."""
 
-    def __init__(self, what: str, total: int | None, *, silent: bool = False) -> None:
-        self.what = what
+    def __init__(self, what: Message, total: int | None, *, silent: bool = False) -> None:
+        self.what = heard(what)
         self.total = total
         self.done = 0
         self._silent = silent
@@ -92,7 +94,7 @@ class Progress:
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
-                TextColumn("left"),
+                TextColumn(heard(Message("left"))),
                 TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
@@ -107,7 +109,12 @@ class Progress:
         if now - self._last_line < LINE_EVERY:
             return
         self._last_line = now
-        steps = f"{self.done} of {self.total}, " if self.total else ""
-        seconds = now - self._began
-        sys.stderr.write(f"{self.what}: {steps}{seconds:.0f} s\n")
+        values = {"what": self.what, "done": self.done, "total": self.total}
+        values["seconds"] = round(now - self._began)
+        text = (
+            Message("{what}: {done} of {total}, {seconds} s", **values)
+            if self.total
+            else Message("{what}: {seconds} s", **values)
+        )
+        sys.stderr.write(f"{heard(text)}\n")
         sys.stderr.flush()

@@ -18,6 +18,7 @@ from experiments.writing import plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, raise_if
 from model.parameters.reading import read_json, shown
 from model.scenario import Scenario
+from model.words import Message
 
 RECORD = "record.json"
 TABLES = "tables"  # in the record: the digest of every table
@@ -120,8 +121,8 @@ def read_record(folder: Path) -> dict[str, Any]:
 
 
 def _damaged(path: Path) -> Fault:
-    problem = "is missing, damaged, or from a version that wrote no digests"
-    return Fault(shown(path), "", problem, "a result as it was written: make it anew")
+    problem = Message("is missing, damaged, or from a version that wrote no digests")
+    return Fault(shown(path), "", problem, Message("a result as it was written: make it anew"))
 
 
 def file_name(text: str) -> str:

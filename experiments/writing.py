@@ -12,34 +12,61 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import OutputError
-
-_REASONS = {
-    errno.ENOSPC: "the disk is full, or can hold no more files. Free some space, or choose another "
-    "folder with --out",
-    errno.EDQUOT: "your disk quota is used up. Free space, or choose another folder with --out",
-    errno.EACCES: "you may not write there. Choose another folder with --out",
-    errno.EPERM: "you may not write there. Choose another folder with --out",
-    errno.EROFS: "that disk is read-only. Choose another folder with --out",
-    errno.ENOTDIR: "part of that path is a file, not a folder. Choose another folder with --out",
-    errno.EEXIST: "it exists already. Choose another name with --out",
-    errno.ENOTEMPTY: "it exists already. Choose another name with --out",
-    errno.EISDIR: "it is a folder, not a file",
-    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one with --out",
-    errno.EFBIG: "the file would be larger than this disk allows",
-}
+from model.words import Message, as_is
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d.,]+([eE][+-]?\d+)?( ?%)?")
 
 
 @contextmanager
-def plain_words(target: Path) -> Iterator[None]:
-    """Turn an OSError while writing `target` into an OutputError that says why and what to do."""
+def plain_words(target: Path, option: str = "--out") -> Iterator[None]:
+    """Turn an OSError while writing `target` into an OutputError that says why and what to do.
+
+    option: chooses another target.
+    """
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise OutputError(f"Cannot write {target}: {reason}.") from error
+        known = _reasons(option).get(error.errno or 0)
+        reason = known or as_is(error.strerror or error)
+        raise OutputError(
+            Message("Cannot write {target}: {reason}.", target=target, reason=reason)
+        ) from error
+
+
+def _reasons(option: str) -> dict[int, Message]:
+    """Why writing fails, and what to do about it."""
+    forbidden = Message(
+        "you may not write there. Choose another folder with {option}", option=option
+    )
+    taken = Message("it exists already. Choose another name with {option}", option=option)
+    return {
+        errno.ENOSPC: Message(
+            "the disk is full, or can hold no more files. Free some space, or choose another "
+            "folder with {option}",
+            option=option,
+        ),
+        errno.EDQUOT: Message(
+            "your disk quota is used up. Free space, or choose another folder with {option}",
+            option=option,
+        ),
+        errno.EACCES: forbidden,
+        errno.EPERM: forbidden,
+        errno.EROFS: Message(
+            "that disk is read-only. Choose another folder with {option}", option=option
+        ),
+        errno.ENOTDIR: Message(
+            "part of that path is a file, not a folder. Choose another folder with {option}",
+            option=option,
+        ),
+        errno.EEXIST: taken,
+        errno.ENOTEMPTY: taken,
+        errno.EISDIR: Message("it is a folder, not a file"),
+        errno.ENAMETOOLONG: Message(
+            "the name is too long. Choose a shorter one with {option}", option=option
+        ),
+        errno.EFBIG: Message("the file would be larger than this disk allows"),
+    }
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -75,16 +102,23 @@ def refuse_taken(target: Path) -> None:
     with plain_words(target):
         if target.name in ("", ".."):
             raise OutputError(
-                f"Cannot write {target}: a new folder needs a name. Give one with --out."
+                Message(
+                    "Cannot write {target}: a new folder needs a name. Give one with --out.",
+                    target=target,
+                )
             )
         if target.is_dir() and not any(target.iterdir()):
             return
         taken = target.exists()
     if taken:
-        what = "a folder with something in it" if target.is_dir() else "a file"
+        what = Message("a folder with something in it") if target.is_dir() else Message("a file")
         raise OutputError(
-            f"Cannot write {target}: {what} of that name is there already. "
-            "Choose another name with --out, or move it away."
+            Message(
+                "Cannot write {target}: {what} of that name is there already. Choose another "
+                "name with --out, or move it away.",
+                target=target,
+                what=what,
+            )
         )
 
 

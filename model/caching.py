@@ -21,6 +21,8 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from model.words import Message, heard, joined
+
 VARIABLE = "SOZIALRAUM_CACHE"
 UNFINISHED = ".unfinished"
 _DIGEST = 32  # bytes in front of the content
@@ -68,7 +70,7 @@ def discard(path: Path) -> None:
     """Remove a file that cannot be used, and say so."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
-    remark(f"Damaged, so it is made anew: {path}")
+    remark(Message("Damaged, so it is made anew: {path}", path=path))
 
 
 def _digest(path: Path, content: bytes | memoryview) -> bytes:
@@ -92,7 +94,7 @@ def remark(text: str) -> None:
     """A line to the error stream, if there is one."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"{text}\n")
+            sys.stderr.write(f"{heard(text)}\n")
             sys.stderr.flush()
 
 
@@ -114,17 +116,18 @@ def private_folder(name: str) -> Path:
         except OSError:
             continue
         if problem:
-            refused.append(f"Not used for the cache: {problem}.")
+            refused.append(Message("Not used for the cache: {problem}.", problem=problem))
         elif os.access(folder, os.W_OK):
             if refused:
                 os.environ[VARIABLE] = str(root)
-                remark("\n".join([*refused, f"Used instead: {folder.parent}."]))
+                remark(joined([*refused, Message("Used instead: {folder}.", folder=folder.parent)]))
             return folder
     root = Path(tempfile.mkdtemp(prefix="sozialraum-"))  # 0700, under a name nobody could foresee
     atexit.register(_remove, root, os.getpid())
     os.environ[VARIABLE] = str(root)
-    why = refused or ["No folder for the cache can be written to."]
-    remark("\n".join([*why, f"A private folder is used until the program ends: {root}."]))
+    why = refused or [Message("No folder for the cache can be written to.")]
+    private = Message("A private folder is used until the program ends: {root}.", root=root)
+    remark(joined([*why, private]))
     folder = root / "sozialraum" / name
     folder.mkdir(parents=True, mode=0o700)
     return folder
@@ -139,19 +142,19 @@ def _roots() -> Iterable[Path]:
     yield Path(tempfile.gettempdir())
 
 
-def _unsafe_root(root: Path) -> str:
+def _unsafe_root(root: Path) -> str | Message:
     """Why somebody else could exchange folders inside a root; "" if nobody can."""
     if os.name != "posix":
         return ""
     found = root.stat()
     if found.st_uid not in (0, os.geteuid()):
-        return f"{root} belongs to another user"
+        return Message("{root} belongs to another user", root=root)
     if found.st_mode & _OTHERS_WRITE and not found.st_mode & stat.S_ISVTX:
-        return f"others may rename folders in {root}"
+        return Message("others may rename folders in {root}", root=root)
     return ""
 
 
-def _not_private(folder: Path) -> str:
+def _not_private(folder: Path) -> str | Message:
     """Make a folder if need be and close it to others; why it is not private, "" if it is."""
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
@@ -159,7 +162,7 @@ def _not_private(folder: Path) -> str:
         return ""
     found = folder.stat()
     if {folder.lstat().st_uid, found.st_uid} != {os.geteuid()}:  # a link counts like its target
-        return f"{folder} belongs to another user"
+        return Message("{folder} belongs to another user", folder=folder)
     if found.st_mode & _OTHERS_WRITE:
         return f"others may write into {folder}"
     if found.st_mode & _OTHERS:

@@ -18,6 +18,7 @@ import numpy as np
 from model.errors import CheckError
 from model.state import State
 from model.vocabulary import IN_SERVICE, N_NEEDS, WAITING
+from model.words import Message
 
 TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 
@@ -60,7 +61,9 @@ class Checker:
             *self._other_clients(state),
         ]
         if broken:
-            raise CheckError(f"month {month}: " + "; ".join(broken))
+            raise CheckError(
+                Message("month {month}: {broken}", month=month, broken="; ".join(broken))
+            )
 
     def _people(self, state: State) -> list[str]:
         broken = []

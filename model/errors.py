@@ -6,7 +6,8 @@
     └── CheckError     a check inside a run failed (people lost, places exceeded, minutes unequal)
 
 A `Fault` says where (file and key), what is wrong, what is allowed and which known name is nearest.
-The front door prints `str(error)` and exits with a status ≠ 0; users never see a traceback.
+Texts are messages (`model.words.Message`): `str(error)` is English, `error.spoken("de")` German.
+The front door prints one of them and exits with a status ≠ 0; users never see a traceback.
 """
 
 import difflib
@@ -14,6 +15,10 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Self
 
+from model.words import Language, Message, counted, joined, spoken, term
+
+COMMAND_LINE = Message("command line")  # the "file" of what was typed
+NOTHING = Message("")
 MOST_FAULTS = 100  # of one report: whoever has more of them has another file in mind
 
 
@@ -27,22 +32,34 @@ class Fault:
 
     file: str
     key: str
-    problem: str
-    allowed: str = ""
+    problem: Message = NOTHING
+    allowed: Message = NOTHING
     nearest: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}: {self.key}" if self.key else self.file
-        lines = [f"{place}: {self.problem}"]
+        return str(self.told())
+
+    def told(self) -> Message:
+        """All of it as one message."""
+        key = term(self.key) if self.key.isupper() else self.key  # an argument: BASE
+        where = Message("{file}: {key}", file=self.file, key=key) if key else self.file
+        lines = [Message("{where}: {problem}", where=where, problem=self.problem)]
         if self.allowed:
-            lines.append(f"    allowed: {self.allowed}")
+            lines.append(Message("    allowed: {names}", names=self.allowed))
         if self.nearest:
-            lines.append(f"    did you mean: {self.nearest}?")
-        return "\n".join(lines)
+            lines.append(Message("    did you mean: {name}?", name=self.nearest))
+        return joined(lines)
 
 
 class SozialraumError(Exception):
     """Root of all errors that are reported in plain words."""
+
+    def __init__(self, text: Message) -> None:
+        super().__init__(text)
+
+    def spoken(self, language: Language) -> str:
+        """The error in a language."""
+        return str(spoken(self.args[0], language))
 
 
 class InputError(SozialraumError):
@@ -50,12 +67,19 @@ class InputError(SozialraumError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: list[Fault] = list(dict.fromkeys(faults))
-        super().__init__(self.faults)
+        Exception.__init__(self, self.faults)
 
     def __str__(self) -> str:
+        return self.spoken("en")
+
+    def spoken(self, language: Language) -> str:
+        """The report in a language."""
         count = len(self.faults)
-        head = "1 error in the input:" if count == 1 else f"{count} errors in the input:"
-        return "\n".join([head, *(f"  {fault}".replace("\n", "\n  ") for fault in self.faults)])
+        head = counted(
+            language, "{count} error in the input:", "{count} errors in the input:", count
+        )
+        told = (fault.told().spoken(language) for fault in self.faults)
+        return "\n".join([head, *(f"  {text}".replace("\n", "\n  ") for text in told)])
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Fault]]]:
         # Errors cross process boundaries on their way from a worker to the front door.
@@ -77,7 +101,9 @@ class Faults(list[Fault]):
         """Note one fault."""
         super().append(fault)
         if len(self) >= MOST_FAULTS:
-            more = Fault(fault.file, "", "there may be more errors", "mend these first")
+            more = Fault(
+                fault.file, "", Message("there may be more errors"), Message("mend these first")
+            )
             raise InputError([*self, more])
 
     def extend(self, faults: Iterable[Fault]) -> None:
@@ -117,9 +143,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return by_lower[hits[0]] if hits else ""
 
 
-def listed(names: Iterable[str], most: int = 12) -> str:
+def listed(names: Iterable[str], most: int = 12) -> Message:
     """Names as one line of text; long lists are cut with a count of the rest."""
     shown = list(names)
     rest = len(shown) - most
-    text = ", ".join(shown[:most])
-    return f"{text} … and {rest} more" if rest > 0 else text
+    text = joined(shown[:most], ", ")
+    return Message("{names} … and {count} more", names=text, count=rest) if rest > 0 else text

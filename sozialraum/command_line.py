@@ -13,7 +13,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 import typer.core
+import typer.main
+from typer.exceptions import TyperException
 
+from model.words import Language, Message, heard, speak
 from sozialraum.commands import (
     assumptions,
     audit,
@@ -45,8 +48,11 @@ from sozialraum.commands import (
     what_if,
     worth,
 )
+from sozialraum.language import asked_for
 from sozialraum.screen import remark
 from sozialraum.signals import STOPPED, answer_with
+from sozialraum.spoken_help import in_words
+from sozialraum.spoken_help import report as mistake_report
 
 # Matrices here are small: several threads per product only wait for each other, which makes reading
 # a place five times slower on a busy machine. NumPy looks at this when it is imported, so not yet.
@@ -56,14 +62,24 @@ FAILED = 1
 DEBUG = "--debug"
 
 # Commands by what they are used for, as `--help` lists them.
-USES: dict[str, tuple[str, ...]] = {
-    "Every day": ("page", "list", "decide", "compare", "run", "report", "export"),
-    "Look deeper": ("sensitivity", "tipping", "decompose", "worth", "frontier", "design"),
-    "What it rests on": ("validate", "assumptions", "cite", "audit", "verify"),
-    "Own scenarios and places": ("check", "show", "place", "calibrate"),
-    "Many runs": ("study", "query", "store", "prepare", "bench"),
+USES: dict[Message, tuple[str, ...]] = {
+    Message("Every day"): ("page", "list", "decide", "compare", "run", "report", "export"),
+    Message("Look deeper"): (
+        "what-if",
+        "twin",
+        "sensitivity",
+        "tipping",
+        "decompose",
+        "worth",
+        "frontier",
+        "design",
+    ),
+    Message("What it rests on"): ("validate", "assumptions", "cite", "audit", "verify"),
+    Message("Own scenarios and places"): ("check", "show", "place", "calibrate"),
+    Message("Many runs"): ("study", "query", "store", "prepare", "bench"),
 }
-OTHER = "More"
+OTHER = Message("More")
+LONGEST_HELP = 200  # letters of the first sentence of a command, which the list wraps
 
 
 class ByUse(typer.core.TyperGroup):
@@ -75,9 +91,9 @@ class ByUse(typer.core.TyperGroup):
         rest = tuple(name for name in self.list_commands(ctx) if name not in named)
         for use, names in {**USES, OTHER: rest}.items():
             found = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, one.get_short_help_str(70)) for name, one in found if one]
+            rows = [(name, one.get_short_help_str(LONGEST_HELP)) for name, one in found if one]
             if rows:
-                with formatter.section(use):
+                with formatter.section(heard(use)):
                     formatter.write_dl(rows)
 
 
@@ -148,20 +164,32 @@ def _front(
     """Compare arrangements of cooperation around a Jobcenter: what changes for whom?"""
 
 
+def program(language: Language) -> Any:
+    """The command line, its help in a language."""
+    return in_words(typer.main.get_command(app), language)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the program. Errors are reported in plain words; the exit status says how it ended."""
     given = sys.argv[1:] if arguments is None else arguments
     debug = DEBUG in given
+    language = asked_for(given)
+    speak(language)
     _open_if_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another
     answer_with(signal.default_int_handler)
+    words = [word for word in given if word != DEBUG]
     try:
-        app(args=[word for word in given if word != DEBUG], prog_name="sozialraum")
+        code = program(language).main(args=words, prog_name="sozialraum", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except TyperException as error:
+        remark(mistake_report(error, language))
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         answer_with(signal.SIG_IGN)  # asked once is enough: the end itself is not disturbed
-        remark("Stopped.")
+        remark(Message("Stopped."))
         sys.exit(STOPPED)
     except BrokenPipeError:
         # The reader has gone (`… | head`). Nothing more can be written, not even at exit.
@@ -171,7 +199,7 @@ def main(arguments: list[str] | None = None) -> None:
         if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
             # The output goes to a file (`… > file`), and that disk is full.
             sys.stdout = None
-            remark("Cannot write the output: the disk is full.")
+            remark(Message("Cannot write the output: the disk is full."))
             sys.exit(FAILED)
         _report_and_exit(error, given, debug=debug)
     except Exception as error:  # noqa: BLE001  (users get a report, never a traceback)

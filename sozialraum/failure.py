@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import SozialraumError
+from model.words import Message, session
 from sozialraum.screen import remark
 
 FAILED, STOPPED = 1, 130
@@ -17,15 +18,25 @@ INTERRUPTED = "InterruptedRun"
 def report(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
     """Print what went wrong to the error stream; returns the exit status."""
     if isinstance(error, SozialraumError):
-        remark(str(error))
+        remark(error.spoken(session()))
         stopped = any(kind.__name__ == INTERRUPTED for kind in type(error).__mro__)
         return STOPPED if stopped else FAILED
     details = "".join(traceback.format_exception(error))
     if debug:
         remark(details)
     log = _write_log(f"sozialraum {' '.join(arguments)}\n\n{details}")
-    where = f"The details were written to {log}." if log else "--debug shows the details."
-    remark(f"An unexpected error, which is a mistake in the program: {_short(error)}. {where}")
+    where = (
+        Message("The details were written to {log}.", log=log)
+        if log
+        else Message("--debug shows the details.")
+    )
+    remark(
+        Message(
+            "An unexpected error, which is a mistake in the program: {error}. {where}",
+            error=_short(error),
+            where=where,
+        )
+    )
     return FAILED
 
 

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
+
 
 class Tongue(StrEnum):
     """Language of tables, verdict and figures."""
@@ -98,5 +101,14 @@ def arms_or_result(base: str | None, other: str | None, **results: str | None) -
     ]
     if sum(given) != 1 or (base is None) != (other is None):
         allowed = "".join(f", or --{name} RESULT" for name in results)
-        wrong = "one thing to look at is needed"
-        raise InputError([Fault("command line", "BASE OTHER", wrong, f"two arrangements{allowed}")])
+        wrong = Message("one thing to look at is needed")
+        raise InputError(
+            [
+                Fault(
+                    COMMAND_LINE,
+                    "BASE OTHER",
+                    wrong,
+                    Message("two arrangements{allowed}", allowed=allowed),
+                )
+            ]
+        )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from typer import Exit
 
+from model.words import Message, heard
+
 # Width of tables that go to a file or pipe, where there is no screen to fit.
 PIPE_WIDTH = 220
 TEXT_WIDTH = 80  # of sentences and of the short answers
@@ -15,12 +17,12 @@ TEXT_WIDTH = 80  # of sentences and of the short answers
 
 def write(text: str = "") -> None:
     """A line to the output."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{heard(text)}\n")
 
 
 def remark(text: str) -> None:
     """A line to the error stream: for people, never part of the result."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{heard(text)}\n")
     sys.stderr.flush()
 
 
@@ -53,7 +55,7 @@ def table(
     from rich.text import Text
 
     shown = Table(
-        title=title or None,
+        title=heard(title) or None,
         box=box.SIMPLE_HEAD,
         title_justify="left",
         pad_edge=False,
@@ -62,14 +64,14 @@ def table(
     for number, head in enumerate(heads):
         right = number in numeric
         shown.add_column(
-            Text(head),
+            Text(heard(head)),
             justify="right" if right else "left",
             no_wrap=right or number in whole,
             overflow="fold",
         )
     for number, row in enumerate(rows):
         style = "bold" if number in bold else None
-        shown.add_row(*(Text(cell) for cell in row), style=style)
+        shown.add_row(*(Text(heard(cell)) for cell in row), style=style)
     Console(width=width()).print(shown)
 
 
@@ -78,7 +80,7 @@ def wrapped(lines: Iterable[str], mark: str = "– ") -> None:
     import textwrap
 
     columns = min(TEXT_WIDTH, width())
-    for line in lines:
+    for line in map(heard, lines):
         inner = len(line) - len(line.lstrip())
         head = " " * inner + mark
         write(
@@ -104,13 +106,13 @@ def say_if_compiling() -> None:
     from model.compiled import cache_is_warm
 
     if not cache_is_warm():
-        remark("First run: the model is compiled once, which takes up to half a minute.")
+        remark(Message("First run: the model is compiled once, which takes up to half a minute."))
 
 
 def ended(folder: Path | None, failed: int) -> None:
     """Say where a result lies; runs that failed make the exit status 1."""
     if folder is not None:
-        remark(f"\nwritten to {shown_path(folder)}")
+        remark(Message("\nwritten to {path}", path=shown_path(folder)))
     if failed:
         raise Exit(code=1)
 

@@ -1,6 +1,8 @@
 """Settings of the whole test suite."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,8 +40,31 @@ def no_shared_store(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of a test are kept for the test alone."""
+    """Runs of a test are kept for the test alone; the program speaks English to it."""
+    monkeypatch.setenv("SOZIALRAUM_LANGUAGE", "en")
     monkeypatch.setenv("SOZIALRAUM_STORE", str(tmp_path_factory.mktemp("store")))
+
+
+@pytest.fixture(autouse=True)
+def errors_have_german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever error a test provokes, a German session would not see English in it."""
+    from testkit.spoken import english_in
+
+    from model.errors import InputError, SozialraumError
+    from model.words import speak
+
+    english: list[str] = []
+    for kind in (SozialraumError, InputError):
+        made = kind.__init__
+
+        def noted(self: SozialraumError, told: Any, made: Any = made) -> None:
+            made(self, told)
+            english.extend(english_in(self))
+
+        monkeypatch.setattr(kind, "__init__", noted)
+    yield
+    speak("en")
+    assert english == [], "write the German into model/words/de.po"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from analysis.options import LONGEST, whole_number
 from experiments.progress import Progress
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
+from model.words import Message
 
 
 def audit_arms(
@@ -35,5 +36,5 @@ def audit_arms(
         except InputError as error:
             faults += error.faults
     raise_if(faults)
-    with Progress("audit", None):
+    with Progress(Message("audit"), None):
         return dict(audit(scenarios[0], scenarios[1], seed, months))

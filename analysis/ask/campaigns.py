@@ -16,6 +16,7 @@ from experiments.study.running import Means
 from experiments.writing import new_folder, refuse_taken
 from model.caching import remark
 from model.errors import Fault, InputError
+from model.words import Message
 
 
 class Publishable(Protocol):
@@ -82,6 +83,6 @@ def taken_up[Request: Kept](
     try:
         return kind.from_json(kept)
     except (KeyError, TypeError):
-        problem = "what was asked for is damaged"
-        allowed = "a study as it was written; or ask anew: finished runs are found again"
+        problem = Message("what was asked for is damaged")
+        allowed = Message("a study as it was written; or ask anew: finished runs are found again")
         raise InputError([Fault(str(result), "--resume", problem, allowed)]) from None

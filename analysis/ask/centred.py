@@ -29,6 +29,7 @@ from experiments.progress import Progress
 from experiments.study.resolving import under
 from experiments.study.starts import resettled, settle_first, shipped_world
 from model.scenario import resolve
+from model.words import Message
 
 DRAWS, SEEDS = 48, 12
 ENOUGH = 0.8
@@ -83,7 +84,7 @@ def centred(
     ]
     points = [Point("draws", n, pair_seed(seed, n), one) for n, one in enumerate(named)]
     points += [Point("shipped", n, pair_seed(seed, draws + n), {}) for n in range(seeds)]
-    with Progress("runs", len(points), silent=quiet) as progress:
+    with Progress(Message("runs"), len(points), silent=quiet) as progress:
         found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)
     drawn, shipped = (
         pd.DataFrame([dict(one.measures) for one in found if one.point.stage == stage])

@@ -26,7 +26,7 @@ from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, SozialraumError
-from model.words import Language
+from model.words import Language, Message, joined
 
 COMMAND = "compare"
 
@@ -122,18 +122,27 @@ def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison
     folder = default_store() if store is None else Path(store)
     request = taken_up(result, COMMAND, Request, folder)
     begun = recalled(folder, study_named(result, folder))
-    study, how = begun.study, f"`sozialraum compare --resume {begun.study.name}` makes it whole"
+    study, how = (
+        begun.study,
+        Message("`sozialraum compare --resume {name}` makes it whole", name=begun.study.name),
+    )
     if begun.code != code_version(keeper().definition):
-        problem = f"was made by another version of the program ({begun.code})"
+        problem = Message("was made by another version of the program ({code})", code=begun.code)
         raise InputError([Fault(str(result), "", problem, how)])
     plan = request.plan()
     try:
         found = pairs_of(plan, results_of(study, keeper(), folder))
     except (KeyError, ValueError, OSError) as error:
-        raise InputError([Fault(str(result), "", f"cannot be read ({error})", how)]) from None
+        raise InputError(
+            [Fault(str(result), "", Message("cannot be read ({error})", error=error), how)]
+        ) from None
     wanted = sum(count for _, count in study.spans) or study.pairs
     if len(found) < wanted or _nothing(found):
-        problem = f"is incomplete: {wanted - len(found)} of {wanted} pairs are missing"
+        problem = Message(
+            "is incomplete: {wanted} of {all} pairs are missing",
+            wanted=wanted - len(found),
+            all=wanted,
+        )
         raise InputError([Fault(str(result), "", problem, how)])
     main = [one for one in found if not one.pair.prior]
     prior = [one for one in found if one.pair.prior]
@@ -229,11 +238,14 @@ def _nothing(results: Sequence[PairResult]) -> bool:
     return all(result.failure is not None for result in results if not result.pair.prior)
 
 
-def _all_failed(results: Sequence[PairResult]) -> str:
+def _all_failed(results: Sequence[PairResult]) -> Message:
     reasons: dict[str, int] = {}
     for result in results:
         if result.failure is not None:
             key = f"{result.failure.stage}: {result.failure.message}"
             reasons[key] = reasons.get(key, 0) + 1
-    lines = [f"  {count} × {reason}" for reason, count in reasons.items()]
-    return "\n".join(["No pair could be run:", *lines])
+    lines = [
+        Message("  {count} × {reason}", count=count, reason=reason)
+        for reason, count in reasons.items()
+    ]
+    return joined([Message("No pair could be run:"), *lines])

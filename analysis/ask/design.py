@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.ask.campaigns import means_of, published, taken_up
 from analysis.measures.run_tables import keeper
-from analysis.options import COMMAND_LINE
 from analysis.publish.campaigns import write_design
 from analysis.requests.design import COMMAND, Prepared, Request
 from analysis.results.design import Designed, chosen_for_report, standings, table_of
@@ -34,7 +33,8 @@ from experiments.study.forecast import forecast
 from experiments.study.frames import Results
 from experiments.study.running import Means, run_study
 from experiments.writing import refuse_taken
-from model.errors import Fault, InputError, SozialraumError
+from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError
+from model.words import Message, joined
 
 ROUND = 6  # designs that are asked for at a time: they share their worlds
 OPENING = 6.0  # seconds until the workers of a round are there
@@ -135,8 +135,10 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     rounds = int((request.budget - spent) / round_)
     if rounds < 1:
         needed = (spent + round_) / MINUTE
-        problem = f"is too small: {request.budget / MINUTE:.0f} minutes"
-        allowed = f"at least {needed + 1:.0f}min, or fewer --draws, --finalists or --months"
+        problem = Message("is too small: {budget:.0f} minutes", budget=request.budget / MINUTE)
+        allowed = Message(
+            "at least {needed:.0f}min, or fewer --draws, --finalists or --months", needed=needed + 1
+        )
         raise InputError([Fault(COMMAND_LINE, "--budget", problem, allowed)])
     trials = rounds * ROUND
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
@@ -199,8 +201,11 @@ def _reported(
     request, presets = prepared.request, [one.name for one in prepared.presets]
     if not tried.found:
         counts = pd.concat(tried.failed)["message"].value_counts().head(5)
-        lines = [f"  {count} × {message}" for message, count in counts.items()]
-        raise SozialraumError("\n".join(["No design could be run:", *lines]))
+        lines = [
+            Message("  {count} × {reason}", count=count, reason=message)
+            for message, count in counts.items()
+        ]
+        raise SozialraumError(joined([Message("No design could be run:"), *lines]))
     finalists = chosen_for_report(tried.found, presets, request.finalists)
     chosen = [next(one for one in tried.candidates if one.name == name) for name in finalists]
     study = prepared.studies.study(chosen, REPORT, request.report)

@@ -26,6 +26,7 @@ from experiments.study.running import Means, run_study
 from model.errors import SozialraumError
 from model.streams import OwnDecision, stream_key_python, uniforms
 from model.units import WHOLE_UNITS
+from model.words import Message
 
 LEVEL = 0.95
 DESIGN = OwnDecision("ESTIMATE")
@@ -145,8 +146,14 @@ class Estimating:
         known = np.isfinite(shifts).all(axis=1)
         least = self._least(len(values))
         if known.sum() < least:
-            problem = f"{int(known.sum())} of {len(values)} what-ifs could be run"
-            raise SozialraumError(f"No estimate: {problem}, {least} are needed.")
+            raise SozialraumError(
+                Message(
+                    "No estimate: {count} of {all} what-ifs could be run, {least} are needed.",
+                    count=int(known.sum()),
+                    all=len(values),
+                    least=least,
+                )
+            )
         return values[known], shifts[known]
 
     def _least(self, asked: int) -> int:

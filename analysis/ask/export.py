@@ -11,7 +11,7 @@ from analysis.publish.study_files import export, free, study_sheets
 from analysis.publish.workbooks import workbook
 from experiments.study import Results
 from model.errors import Fault, InputError
-from model.words import Language
+from model.words import Language, Message
 
 EXCEL, WORD = ".xlsx", ".docx"
 
@@ -35,8 +35,10 @@ def exported(
     is_comparison = results.study.asked.get("command") == COMMAND
     complete = "missing" not in set(results.states().column("status").to_pylist())
     if ending == WORD and not (is_comparison and complete):
-        problem = "is no finished comparison, so there is no table for Word"
-        raise InputError([Fault(reference, "", problem, "export to .xlsx, .csv or .parquet")])
+        problem = Message("is no finished comparison, so there is no table for Word")
+        raise InputError(
+            [Fault(reference, "", problem, Message("export to .xlsx, .csv or .parquet"))]
+        )
     if ending not in (EXCEL, WORD) or not is_comparison or not complete:
         return results, export(results, path, overwrite=overwrite)
     free(path, overwrite=overwrite)

@@ -19,6 +19,7 @@ from analysis.sensitivity.designs import method_named
 from experiments.executors import InterruptedRun, available_cores
 from experiments.result_folder import RECORD
 from model.errors import SozialraumError
+from model.words import Message
 
 MOST_KEPT = 8
 SCREENING_SHARE = 0.4  # of the budget
@@ -58,12 +59,17 @@ def guided(
         try:
             screened = sensitivity(first, jobs=jobs, out=beside, say=say, store=store)
         except InterruptedRun as stop:
-            then = f"{stop.then} Then repeat the guided study with --out {out}."
+            then = Message(
+                "{then} Then repeat the guided study with --out {out}.", then=stop.then, out=out
+            )
             raise InterruptedRun(stop.finished, stop.asked, then) from None
     kept = kept_by_screening(screened, MOST_KEPT)
     if not kept:
         raise SozialraumError(
-            "No parameter stands out from the noise: run the screening with more --seeds or --runs."
+            Message(
+                "No parameter stands out from the noise: run the screening with more --seeds "
+                "or --runs."
+            )
         )
     told("Kept by screening: " + ", ".join(kept))
     second = replace(request, method="sobol", grouped=False, alone=kept)

@@ -16,7 +16,7 @@ from experiments.result_folder import result_name
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, raise_if
 from model.scenario import resolve
-from model.words import Language
+from model.words import Language, Message
 
 
 def run(
@@ -77,7 +77,7 @@ def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:
     from model.simulate import burn_in, simulate
 
     scenario = plan.base.scenario
-    with Progress("stages", 2, silent=quiet) as progress:
+    with Progress(Message("stages"), 2, silent=quiet) as progress:
         clock = time.perf_counter()
         start = burn_in(scenario, plan.seed)
         middle = time.perf_counter()

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.options import COMMAND_LINE
 from analysis.requests.sensitivity import Prepared
 from analysis.sensitivity.campaign import collect
 from analysis.sensitivity.designs import Design, make_design, method_named
 from experiments.executors import available_cores
 from experiments.study.running import Means
-from model.errors import Fault, SozialraumError, raise_if
+from model.errors import COMMAND_LINE, Fault, SozialraumError, raise_if
+from model.words import Message
 
 PILOT_ROUNDS = 3  # points for every worker: the first of each is slow
 # A budget that one point shows to be so many times too small is refused at once.
@@ -39,7 +39,9 @@ def pilot(prepared: Prepared, means: Means, rounds: int = PILOT_ROUNDS) -> float
     campaign = replace(prepared.campaign_of(points), command="pilot", seeds=1)
     found = collect(campaign, means)
     if found.seconds is None:
-        raise SozialraumError("The store does not say how long runs have taken: give --runs.")
+        raise SozialraumError(
+            Message("The store does not say how long runs have taken: give --runs.")
+        )
     return found.seconds * len(campaign.arms)
 
 
@@ -65,9 +67,14 @@ def base_sample(prepared: Prepared, means: Means) -> tuple[int, float | None]:
             Fault(
                 COMMAND_LINE,
                 "--budget",
-                f"leaves time for {possible} points; {prepared.method.name} with "
-                f"{prepared.inputs} inputs needs {fewest}",
-                f"at least {minutes:.0f}min, fewer --seeds, or --groups",
+                Message(
+                    "leaves time for {possible} points; {name} with {inputs} inputs needs {fewest}",
+                    possible=possible,
+                    name=prepared.method.name,
+                    inputs=prepared.inputs,
+                    fewest=fewest,
+                ),
+                Message("at least {minutes:.0f}min, fewer --seeds, or --groups", minutes=minutes),
             )
         ])  # fmt: skip
     return base, each

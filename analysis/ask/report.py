@@ -18,7 +18,7 @@ from experiments.result_folder import result_name
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, raise_if
 from model.parameters.reading import read_json, shown
-from model.words import Language
+from model.words import Language, Message
 
 
 def report(
@@ -110,8 +110,10 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     given = Path(folder)
     beside = given if given.is_file() else given / BESIDE
     if not beside.is_file():
-        problem = f"has no {BESIDE}"
-        raise InputError([Fault(str(folder), "", problem, "a folder that `report` has written")])
+        problem = Message("has no {beside}", beside=BESIDE)
+        raise InputError(
+            [Fault(str(folder), "", problem, Message("a folder that `report` has written"))]
+        )
     kept = _read(beside)
     comparison = stored(kept["study"], store=store)
     record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
@@ -143,7 +145,7 @@ def _read(path: Path) -> dict[str, Any]:
     faults: list[Fault] = []
     kept = read_json(path, faults)
     raise_if(faults)
-    allowed = "as `sozialraum report` has written it"
+    allowed = Message("as `sozialraum report` has written it")
     try:
         if kept["format"] != FORMAT:
             raise ValueError(f"its format is {kept['format']!r}, not {FORMAT}")
@@ -155,5 +157,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise ValueError("a file lies outside its folder")
         raise_if(no_language(kept["language"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError([Fault(shown(path), "", f"is damaged ({error})", allowed)]) from None
+        raise InputError(
+            [Fault(shown(path), "", Message("is damaged ({error})", error=error), allowed)]
+        ) from None
     return dict(kept)

@@ -13,6 +13,7 @@ from analysis.results.sensitivity import Sensitivity, analyse, load
 from analysis.sensitivity.campaign import Collected, record_of
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.indices import TooManyFailed
+from model.words import Message
 
 
 def sensitivity(
@@ -58,7 +59,11 @@ def _made(
         return analyse(request, design, collected.runs, collected.failures, names, record)
     except TooManyFailed as error:
         reason = str(collected.failures["message"].mode().iloc[0])
-        raise TooManyFailed(f"{error} The most frequent reason:\n{reason}") from None
+        raise TooManyFailed(
+            Message(
+                "{error} The most frequent reason:\n{reason}", error=error.args[0], reason=reason
+            )
+        ) from None
 
 
 def resume(

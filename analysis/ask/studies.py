@@ -26,6 +26,7 @@ from experiments.study.finding import study_named
 from experiments.study.kept import STUDY_FILE, recalled
 from experiments.study.load import unknown_outcomes
 from model.errors import Fault, InputError, raise_if
+from model.words import Message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,8 +94,10 @@ def results(
     """
     folder = default_store() if store is None else Path(store)
     if (study is None) == (sql is None):
-        problem = "a study or a query is needed, and not both"
-        raise InputError([Fault("results", "study", problem, 'results("name") or results(sql=…)')])
+        problem = Message("a study or a query is needed, and not both")
+        raise InputError(
+            [Fault("results", "study", problem, Message('results("name") or results(sql=…)'))]
+        )
     if sql is not None:
         mine = keeper()
         numbers = {"outcomes": mine.names, "monthly": mine.measures}

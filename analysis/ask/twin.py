@@ -17,8 +17,9 @@ from experiments.store.batches import default_store
 from experiments.study.kept import recalled
 from experiments.study.resolving import Scenarios
 from experiments.study.running import results_of
-from model.errors import CheckError, Fault, InputError
+from model.errors import COMMAND_LINE, CheckError, Fault, InputError, listed
 from model.scenario.rival import is_rival
+from model.words import Message
 
 
 def twin(
@@ -37,10 +38,12 @@ def twin(
         InputError: no such comparison, person or rule.
     """
     if person is not None and rule is not None:
-        problem = "is given together with --rule"
-        raise InputError([Fault("command line", "--person", problem, "one of the two")])
+        problem = Message("is given together with --rule")
+        raise InputError([Fault(COMMAND_LINE, "--person", problem, Message("one of the two"))])
     if rule is not None and rule not in RULES:
-        raise InputError([Fault("command line", "--rule", f"is {rule!r}", ", ".join(RULES))])
+        raise InputError(
+            [Fault(COMMAND_LINE, "--rule", Message("is {rule!r}", rule=rule), listed(RULES))]
+        )
     comparison = stored(result, store=store)
     return twins_of(comparison, person=person, rule=rule, store=store)
 
@@ -90,8 +93,12 @@ def _worlds(
     scenarios = Scenarios(study)
     base, other = (scenarios.get(point, names.index(n)) for n in (names[0], arm))
     if is_rival(other):
-        problem = f"{arm} follows another option month by month and cannot be followed alone"
-        raise InputError([Fault("command line", "RESULT", problem, "a comparison with a network")])
+        problem = Message(
+            "{arm} follows another option month by month and cannot be followed alone", arm=arm
+        )
+        raise InputError(
+            [Fault(COMMAND_LINE, "RESULT", problem, Message("a comparison with a network"))]
+        )
     start, frame = scenarios.start(point, 0)
     return base, other, start(frame, comparison.plan.pair(pair).seed)
 
@@ -101,8 +108,17 @@ def _wanted(found: Change, person: int | None, rule: Rule | None) -> list[tuple[
     if person is not None:
         if person not in found.people:
             examples = ", ".join(str(one) for one in found.people[:3])
-            problem = f"nobody has the identity {person} in this world"
-            raise InputError([Fault("command line", "--person", problem, f"such as {examples}")])
+            problem = Message("nobody has the identity {person} in this world", person=person)
+            raise InputError(
+                [
+                    Fault(
+                        COMMAND_LINE,
+                        "--person",
+                        problem,
+                        Message("such as {examples}", examples=examples),
+                    )
+                ]
+            )
         return [("", person)]
     rules = RULES if rule is None else (rule,)
     people = [(name, chosen(found, name)) for name in rules]
@@ -113,4 +129,6 @@ def _same(people: Any, participation: np.ndarray, followed: list[int]) -> None:
     """A life run again must end as it did in the run of everybody."""
     rows = np.searchsorted(people["id"], np.array(followed, people["id"].dtype))
     if not np.array_equal(people["participation"][rows], participation):
-        raise CheckError("a person who is run again does not end as in the run of everybody")
+        raise CheckError(
+            Message("a person who is run again does not end as in the run of everybody")
+        )

@@ -30,7 +30,7 @@ from experiments.study.whole import runs_by_pair
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, SozialraumError, raise_if
 from model.scenario import resolve
-from model.words import Language
+from model.words import Language, Message
 
 COMMAND = "validate"
 NAN = float("nan")
@@ -157,7 +157,9 @@ def _measured(results: Results) -> list[dict[str, float]]:
     """
     for row in results.states().to_pylist():
         if row["status"] != "done":
-            raise SozialraumError(f"The status quo cannot be run: {row['message']}")
+            raise SozialraumError(
+                Message("The status quo cannot be run: {message}", message=row["message"])
+            )
     found = {}
     for point, _, tables in runs_by_pair(results, "monthly"):
         mine, other = (pattern_measures([stored_run(one)]) for one in tables)

@@ -40,6 +40,7 @@ from experiments.study.resolving import Identity, Scenarios
 from model.errors import SozialraumError
 from model.scenario import Scenario, resolve
 from model.scenario.rival import is_rival, paired
+from model.words import Message
 
 type Role = Literal["preset", "mine", "rival"]
 IN_MEMORY = 600  # pieces of a process
@@ -276,7 +277,7 @@ def _piece(file: Path) -> Tables:
     if file not in _pieces:
         found = kept_tables(file)
         if found is None:
-            raise SozialraumError(f"What was told is not kept any more: {file}")
+            raise SozialraumError(Message("What was told is not kept any more: {file}", file=file))
         _remember(file, found)
     _pieces.move_to_end(file)
     return _pieces[file]

@@ -19,6 +19,7 @@ from experiments.calibration.sampling import systematic
 from experiments.calibration.space import Space, latin_hypercube
 from experiments.calibration.targets import DEVIATIONS_IN_BAND
 from model.errors import SozialraumError
+from model.words import Message
 
 CREDIBLE = 0.9  # of the highest density shown
 TAILS = (0.05, 0.95)  # whose effective size is shown
@@ -147,5 +148,5 @@ def _arviz(part: str) -> Any:
         return import_module(f"arviz_{part}")
     except ModuleNotFoundError:
         raise SozialraumError(
-            "Diagnostics need the extra `calibrate`: install sozialraum[calibrate]."
+            Message("Diagnostics need the extra `calibrate`: install sozialraum[calibrate].")
         ) from None

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration.emulator import fit
-from model.errors import Fault, raise_if
+from model.errors import Fault, listed, raise_if
+from model.words import Message
 
 NAN = float("nan")
 
@@ -66,10 +67,16 @@ class Estimate:
         for name, value in levers.items():
             span = spans.get(name)
             if span is None:
-                found.append(Fault("estimate", name, "is not in the estimate", ", ".join(spans)))
+                found.append(
+                    Fault("estimate", name, Message("is not in the estimate"), listed(spans, 40))
+                )
             elif not span.low <= value <= span.high:
-                allowed = f"{span.low:g} to {span.high:g}"
-                found.append(Fault("estimate", name, f"{value:g} was not tried", allowed))
+                allowed = Message("{low:g} to {high:g}", low=span.low, high=span.high)
+                found.append(
+                    Fault(
+                        "estimate", name, Message("{value:g} was not tried", value=value), allowed
+                    )
+                )
         return found
 
     def _surface(self, values: Sequence[float]) -> np.ndarray:

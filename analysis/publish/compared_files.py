@@ -18,7 +18,7 @@ from analysis.tables.short_answer import short_answer
 from analysis.wording import dimension_in, group_in, unit_in
 from experiments.writing import write_bytes
 from model.errors import OutputError
-from model.words import Language, Texts, say
+from model.words import Language, Message, Texts
 
 _SHEETS = Texts(("answer", "outcomes", "groups", "reasons", "matched pairs"), context="sheet")
 _HEADS = Texts(
@@ -124,8 +124,8 @@ def word_table(comparison: Comparison, path: Path, language: Language) -> None:
     try:
         from docx import Document
     except ImportError:
-        text = say(language, "A Word file needs python-docx: pip install python-docx")
-        raise OutputError(text) from None
+        needed = Message("A Word file needs python-docx: pip install python-docx")
+        raise OutputError(needed) from None
     told = answer(comparison, language)
     shown, document = all_outcomes(told), Document()
     document.add_heading(" ".join(told.sentences()), level=2)

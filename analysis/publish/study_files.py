@@ -20,7 +20,8 @@ from analysis.publish.workbooks import Rows, Sheet, workbook
 from experiments.record import environment, git_version
 from experiments.study import Results
 from experiments.writing import as_text, plain_words, write_bytes, write_json
-from model.errors import Fault, InputError, OutputError, nearest
+from model.errors import Fault, InputError, OutputError, listed, nearest
+from model.words import Message
 
 KINDS = (".csv", ".parquet", ".xlsx")
 EXCEL_ROWS = 1_048_576
@@ -121,12 +122,20 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
     }
     ending = path.suffix.lower()
     if ending not in writers:
-        allowed, near = ", ".join(KINDS), nearest(ending, KINDS)
-        raise InputError([Fault(str(path), "", f"the ending is {ending!r}", allowed, near)])
+        allowed, near = listed(KINDS), nearest(ending, KINDS)
+        raise InputError(
+            [
+                Fault(
+                    str(path), "", Message("the ending is {ending!r}", ending=ending), allowed, near
+                )
+            ]
+        )
     free(path, overwrite=overwrite)
     if not results.wide().num_rows:
-        problem = "there are no results yet"
-        allowed = f"`sozialraum study run` first; `study status {results.study.name}` says more"
+        problem = Message("there are no results yet")
+        allowed = Message(
+            "`sozialraum study run` first; `study status {name}` says more", name=results.study.name
+        )
         raise InputError([Fault(results.study.name, "", problem, allowed)])
     writers[ending](results, path)
     return path
@@ -135,7 +144,9 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
 def free(path: Path, *, overwrite: bool) -> None:
     """Make room for a file. Raises OutputError if it is there already."""
     if path.exists() and not overwrite:
-        raise OutputError(f"Cannot write {path}: it exists already. --overwrite replaces it.")
+        raise OutputError(
+            Message("Cannot write {path}: it exists already. --overwrite replaces it.", path=path)
+        )
     with plain_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
 
@@ -194,8 +205,12 @@ def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
     """
     table = _without_nan(with_factors(results))
     if table.num_rows >= EXCEL_ROWS:
-        problem = f"{table.num_rows} rows, a sheet of Excel takes {EXCEL_ROWS - 1}"
-        raise InputError([Fault(str(path), "", problem, "export to .parquet or .csv")])
+        problem = Message(
+            "{count} rows, a sheet of Excel takes {most}",
+            count=table.num_rows,
+            most=EXCEL_ROWS - 1,
+        )
+        raise InputError([Fault(str(path), "", problem, Message("export to .parquet or .csv"))])
     head, differences = difference_rows(results)
     points = results.points()
     chosen = [o for o in results.keeper.outcomes if o.name in results.study.outcomes]

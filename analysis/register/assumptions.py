@@ -17,6 +17,7 @@ from model.describe.mechanisms import BEGINNING, BEGINNING_TITLE, Mechanism, mec
 from model.errors import Fault, raise_if
 from model.parameters import Parameter
 from model.scenario import Scenario
+from model.words import Message
 
 ASSUMED, LEVERS, FACTORS = "assumed", "levers", "factors"
 STRENGTHS = {"factor_": "helps", "obstacle_": "hinders"}  # of factors, by how their levers begin
@@ -95,8 +96,12 @@ def register(scenarios: Sequence[Scenario]) -> list[Entry]:
     """
     first = scenarios[0]
     others = [one.name for one in scenarios if one.place_folder != first.place_folder]
-    problem = f"{first.name} is set in {first.place}, this one is not"
-    raise_if([Fault(name, "place", problem, "arrangements of one place") for name in others])
+    problem = Message(
+        "{name} is set in {place}, this one is not", name=first.name, place=first.place
+    )
+    raise_if(
+        [Fault(name, "place", problem, Message("arrangements of one place")) for name in others]
+    )
     drives = mechanisms(first.parameters)
     entries = [
         _entry(found, _values(name, scenarios), drives[name], first.defaults[name])

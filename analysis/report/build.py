@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 import pandas as pd
 
 from analysis.figures import creaming
+from analysis.figures.bare import drawn_as
 from analysis.figures.goal import draw_years
 from analysis.figures.style import Drawing
 from analysis.measures.headlines import PARTICIPATION, WORK
 from analysis.report.contents import questions, sections
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
-from analysis.report.pictures import drawn_as
 from analysis.report.words import FORM_WORDS, word
 from analysis.results.comparison import Comparison
 from experiments.record import timestamp

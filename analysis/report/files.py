@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from analysis.report.document import Document
 from analysis.report.numbers import as_plain, numbers
 from experiments.writing import write_bytes, write_json
-from model.errors import Fault, InputError, SozialraumError, nearest
+from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest
+from model.words import Message
 
 BESIDE = "numbers.json"
 FORMAT = 1
@@ -30,8 +31,11 @@ def _extra() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise SozialraumError(
-            f"A report needs the extra `report`, of which {error.name} is missing: "
-            "pip install sozialraum[report]"
+            Message(
+                "A report needs the extra `report`, of which {name} is missing: pip install "
+                "sozialraum[report]",
+                name=error.name,
+            )
         ) from None
 
 
@@ -86,7 +90,13 @@ def checked(formats: Sequence[str], template: Path | None) -> list[str]:
     """
     asked = [one.strip() for text in formats for one in text.split(",") if one.strip()]
     faults = [
-        Fault("command line", "--format", f"is {one!r}", ", ".join(FORMS), nearest(one, FORMS))
+        Fault(
+            COMMAND_LINE,
+            "--format",
+            Message("is {one!r}", one=one),
+            listed(FORMS),
+            nearest(one, FORMS),
+        )
         for one in asked
         if one not in FORMS and one != "all"
     ]
@@ -94,10 +104,19 @@ def checked(formats: Sequence[str], template: Path | None) -> list[str]:
     if template is not None:
         ending = template.suffix.removeprefix(".")
         if not template.is_file():
-            faults.append(Fault(str(template), "--template", "does not exist", "a file"))
+            faults.append(
+                Fault(str(template), "--template", Message("does not exist"), Message("a file"))
+            )
         elif ending not in TEMPLATES or (ending not in wanted and not faults):
-            allowed = "a .pptx file with --format pptx, a .docx file with --format docx"
-            faults.append(Fault(str(template), "--template", f"is for no {ending} here", allowed))
+            allowed = Message("a .pptx file with --format pptx, a .docx file with --format docx")
+            faults.append(
+                Fault(
+                    str(template),
+                    "--template",
+                    Message("is for no {ending} here", ending=ending),
+                    allowed,
+                )
+            )
     if faults:
         raise InputError(faults)
     return wanted

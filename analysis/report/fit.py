@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import SozialraumError
+from model.words import Message
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 REGULAR, BOLD = FONTS / "LiberationSans-Regular.ttf", FONTS / "LiberationSans-Bold.ttf"
@@ -22,8 +23,12 @@ def refuse_without_fonts() -> None:
     missing = [path.name for path in (REGULAR, BOLD) if not path.is_file()]
     if missing:
         raise SozialraumError(
-            f"Fonts of the report are missing: {', '.join(missing)} in {FONTS.name}/ of the "
-            "program. Install it again with its extra `report`."
+            Message(
+                "Fonts of the report are missing: {names} in {name}/ of the program. Install "
+                "it again with its extra `report`.",
+                names=", ".join(missing),
+                name=FONTS.name,
+            )
         )
 
 

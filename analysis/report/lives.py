@@ -1,9 +1,9 @@
 """Three single cases as a section of a report, stamped as such and with their frequency."""
 
+from analysis.figures.bare import drawn_as
 from analysis.figures.twin import draw
 from analysis.findings.twin import Told
 from analysis.report.document import Picture, Section, Table
-from analysis.report.pictures import drawn_as
 from analysis.report.words import said_about, topic, word
 from analysis.results.twin import Twins
 from model.words import Language, signed_in

@@ -8,6 +8,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from model.errors import Fault, InputError
+from model.words import Message
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 MARGIN = 0.6
@@ -29,8 +30,10 @@ def opened(template: Path | None) -> tuple[Any, Any]:
     try:
         made = Presentation(str(template))
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-pptx raise)
-        problem = f"cannot be read as slides ({type(error).__name__})"
-        raise InputError([Fault(str(template), "--template", problem, "a .pptx file")]) from None
+        problem = Message("cannot be read as slides ({name})", name=type(error).__name__)
+        raise InputError(
+            [Fault(str(template), "--template", problem, Message("a .pptx file"))]
+        ) from None
     found = {
         kind: next((one for one in made.slide_layouts if one.name in names), None)
         for kind, names in LAYOUTS.items()
@@ -46,8 +49,8 @@ def opened(template: Path | None) -> tuple[Any, Any]:
                 Fault(
                     str(template),
                     "--template",
-                    f"lacks the layout {', '.join(missing)}",
-                    f"a master with it; this one has: {known}",
+                    Message("lacks the layout {names}", names=", ".join(missing)),
+                    Message("a master with it; this one has: {known}", known=known),
                 )
             ]
         )

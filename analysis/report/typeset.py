@@ -15,7 +15,7 @@ from analysis.report.document import Document, Figure, Picture, Section
 from analysis.report.fit import FONTS, refuse_without_fonts
 from analysis.report.svg import svg
 from model.errors import SozialraumError
-from model.words import Language
+from model.words import Language, Message
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARDS: Any = ["ua-1", "a-2a"]
@@ -66,8 +66,12 @@ def _set(
                 made: bytes = typst.compile(main, format="pdf", pdf_standards=STANDARDS, **given)
                 return made
     raise SozialraumError(
-        f"The {name} does not fit: titles or descriptions of the options are too long for "
-        f"{BRIEF_PAGES} pages. Shorten them in their scenario files."
+        Message(
+            "The {name} does not fit: titles or descriptions of the options are too long "
+            "for {brief_pages} pages. Shorten them in their scenario files.",
+            name=name,
+            brief_pages=BRIEF_PAGES,
+        )
     )
 
 

@@ -18,6 +18,7 @@ from analysis.report.columns import column_widths
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.words import word
 from model.errors import Fault, InputError
+from model.words import Message
 
 FONT = "Arial"
 STYLES = ("Title", "Heading 1", "Normal", "List Bullet")
@@ -67,13 +68,15 @@ def _opened(template: Path | None) -> Any:
     try:
         made = docx.Document(None if template is None else str(template))
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-docx raise)
-        problem = f"cannot be read as a document ({type(error).__name__})"
-        raise InputError([Fault(str(template), "--template", problem, "a .docx file")]) from None
+        problem = Message("cannot be read as a document ({name})", name=type(error).__name__)
+        raise InputError(
+            [Fault(str(template), "--template", problem, Message("a .docx file"))]
+        ) from None
     known = {style.name for style in made.styles}
     missing = [name for name in STYLES if name not in known]
     if missing:
-        problem = f"lacks the style {', '.join(missing)}"
-        allowed = f"a document with {', '.join(STYLES)}"
+        problem = Message("lacks the style {names}", names=", ".join(missing))
+        allowed = Message("a document with {names}", names=", ".join(STYLES))
         raise InputError([Fault(str(template), "--template", problem, allowed)])
     if template is None:
         _own(made)

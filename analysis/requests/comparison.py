@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from analysis.goal import HEADLINE, Goal
 from analysis.options import (
-    COMMAND_LINE,
     LONGEST,
     MONTHS,
     MOST_JOBS,
@@ -20,9 +19,9 @@ from experiments.calibration.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
 from experiments.plan import Arm, Plan, name_arms
-from model.errors import Fault, InputError, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
 from model.scenario import Scenario, resolve
-from model.words import Language
+from model.words import Language, Message
 
 # What makes the twin of an arm that creaming is measured against.
 NEUTRAL_STEERING: Mapping[str, object] = {"switches.attention": False}
@@ -94,11 +93,17 @@ class Request(Kept):
         if jobs is not None:
             faults += whole_number("jobs", jobs, 1, MOST_JOBS)
         if self.uncertainty not in (None, *UNCERTAINTIES):
-            problem, allowed = f"is {self.uncertainty!r}", ", ".join(UNCERTAINTIES)
+            problem, allowed = (
+                Message("is {uncertainty!r}", uncertainty=self.uncertainty),
+                listed(UNCERTAINTIES),
+            )
             near = nearest(str(self.uncertainty), UNCERTAINTIES)
             faults.append(Fault(COMMAND_LINE, "uncertainty", problem, allowed, near))
         if not self.others:
-            problem, allowed = "nothing to compare with", "at least one more scenario"
+            problem, allowed = (
+                Message("nothing to compare with"),
+                Message("at least one more scenario"),
+            )
             faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
         return faults
 
@@ -134,12 +139,12 @@ def drawn_for(scenario: Scenario, asked: Uncertainty | None) -> tuple[Draws | No
 
 
 def _posterior_faults(posterior: Posterior | None, scenario: Scenario) -> list[Fault]:
-    allowed = "--uncertainty ranges or none; `sozialraum calibrate` makes a posterior"
+    allowed = Message("--uncertainty ranges or none; `sozialraum calibrate` makes a posterior")
     if posterior is None:
-        problem = f"the place {scenario.place} has no posterior"
+        problem = Message("the place {place} has no posterior", place=scenario.place)
         return [Fault(COMMAND_LINE, "uncertainty", problem, allowed)]
     if posterior.record.get("place") != scenario.place:
-        problem = f"its posterior was fitted to {posterior.record.get('place')}"
+        problem = Message("its posterior was fitted to {get}", get=posterior.record.get("place"))
         return [Fault(COMMAND_LINE, scenario.place, problem, allowed)]
     known = scenario.parameters
     gone = [
@@ -147,7 +152,7 @@ def _posterior_faults(posterior: Posterior | None, scenario: Scenario) -> list[F
         for name in posterior.names
         if name not in known or not can_be_drawn(known[name], (known[name].status,))
     ]
-    problem = "is in the posterior of the place and not in the model any more"
+    problem = Message("is in the posterior of the place and not in the model any more")
     return [Fault(scenario.place, name, problem, allowed) for name in gone]
 
 
@@ -156,8 +161,12 @@ def _one_place(arms: Sequence[Arm]) -> list[Fault]:
         Fault(
             COMMAND_LINE,
             arm.name,
-            f"is about the place {arm.scenario.place}, the base about {arms[0].scenario.place}",
-            "arms on one place; --place sets it for all",
+            Message(
+                "is about the place {place}, the base about {place2}",
+                place=arm.scenario.place,
+                place2=arms[0].scenario.place,
+            ),
+            Message("arms on one place; --place sets it for all"),
         )
         for arm in arms[1:]
         if arm.scenario.place != arms[0].scenario.place

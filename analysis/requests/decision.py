@@ -11,15 +11,15 @@ from typing import Any, Self
 
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.measures.outcomes import OUTCOME
-from analysis.options import COMMAND_LINE
 from experiments.digests import digest_of, is_as_written, with_digest
 from experiments.record import timestamp
 from experiments.store.batches import writing
 from experiments.study.definition import plain_name
 from experiments.study.kept import begun_studies
 from experiments.writing import write_json
-from model.errors import Fault, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
 from model.parameters.reading import read_json
+from model.words import Message
 
 FOLDER = "decisions"
 LETTERS = 8  # of the digest in a file name
@@ -79,8 +79,10 @@ def decide(
     before = decided(base, others, place, store)
     raise_if(_faults(others, question, outcome, matters))
     if before is not None and not again:
-        problem = f"was written on {before.written}: {before.question}"
-        allowed = "--again, which replaces it and keeps its date"
+        problem = Message(
+            "was written on {written}: {question}", written=before.written, question=before.question
+        )
+        allowed = Message("--again, which replaces it and keeps its date")
         raise InputError([Fault(COMMAND_LINE, "decide", problem, allowed)])
     path = _file(base, others, place, store)
     made = Decision(
@@ -116,23 +118,35 @@ def decided(base: str, others: Sequence[str], place: str | None, store: Path) ->
         found = Decision.from_json({**kept, "edited": not is_as_written(kept)})
         return found if found.others else None
     except (KeyError, TypeError) as error:
-        problem = f"is no decision record ({error})"
-        raise InputError([Fault(str(path), "", problem, "remove the file, decide again")]) from None
+        problem = Message("is no decision record ({error})", error=error)
+        raise InputError(
+            [Fault(str(path), "", problem, Message("remove the file, decide again"))]
+        ) from None
 
 
 def _faults(others: Sequence[str], question: str, outcome: str, matters: float) -> list[Fault]:
     faults = []
     if not others:
-        problem, allowed = "nothing to compare with", "at least one more scenario"
+        problem, allowed = Message("nothing to compare with"), Message("at least one more scenario")
         faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
     if not question.strip():
-        faults.append(Fault(COMMAND_LINE, "--question", "is empty", "a question in one sentence"))
+        faults.append(
+            Fault(
+                COMMAND_LINE,
+                "--question",
+                Message("is empty"),
+                Message("a question in one sentence"),
+            )
+        )
     known = [*HEADLINES_OF, *OUTCOME]
     if outcome not in known:
-        problem, near = f"is {outcome!r}", nearest(outcome, known)
+        problem, near = Message("is {outcome!r}", outcome=outcome), nearest(outcome, known)
         faults.append(Fault(COMMAND_LINE, "--outcome", problem, listed(known, 10), near))
     if not 0.0 < matters < float("inf"):
-        problem, allowed = f"is {matters}", "more than 0, in the unit of the outcome"
+        problem, allowed = (
+            Message("is {matters}", matters=matters),
+            Message("more than 0, in the unit of the outcome"),
+        )
         faults.append(Fault(COMMAND_LINE, "--matters", problem, allowed))
     return faults
 

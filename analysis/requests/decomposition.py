@@ -14,7 +14,7 @@ from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.shapley import REMAINDER, TOTAL, Coalition
 from model.errors import Fault
 from model.scenario import Scenario
-from model.words import Language, Texts, say
+from model.words import Language, Message, Texts, say
 
 COMMAND = "decompose"
 SWITCHES = "switches."
@@ -78,7 +78,7 @@ class Request(OfTwoArms):
         """Mechanisms that have no switch."""
         names = [name for name in scenario.parameters if name.startswith(SWITCHES)]
         known = [name.removeprefix(SWITCHES) for name in names]
-        return unknown("--mechanism", self.players, known, "switch")
+        return unknown("--mechanism", self.players, known, Message("switch"))
 
 
 def points_of(coalitions: Sequence[Coalition], players: Sequence[str]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from analysis.options import (
-    COMMAND_LINE,
     LONGEST,
     MONTHS,
     SEED,
@@ -19,9 +18,9 @@ from analysis.requests.what_if import drawn_from
 from analysis.sensitivity.candidates import BASE, MOST_DRAWS, PRESET, Candidate, Trials
 from analysis.sensitivity.optimiser import needed
 from analysis.sensitivity.search_space import SHIPPED, SearchSpace, read_space, table_of
-from model.errors import Fault, raise_if
+from model.errors import COMMAND_LINE, Fault, raise_if
 from model.scenario import Scenario, list_scenarios, resolve
-from model.words import Language
+from model.words import Language, Message
 
 COMMAND = "design"
 FEWEST_REPORTED = 60  # sets of assumptions that a search has not seen: fewer prove nothing
@@ -64,7 +63,12 @@ class Request(Kept):
             names = dict.fromkeys([*space.presets, space.base])
             presets = resolved(names, self.place, self.changes, faults)
             faults += [
-                Fault(str(file), "presets", f"{one.name} holds for a part only", "without forms")
+                Fault(
+                    str(file),
+                    "presets",
+                    Message("{name} holds for a part only", name=one.name),
+                    Message("without forms"),
+                )
                 for one in presets
                 if len(one.forms) > 1
             ]
@@ -89,10 +93,19 @@ class Request(Kept):
             *no_language(self.language),
         ]
         if (self.budget is None) == (self.trials is None):
-            problem = "one of the two says how long to search"
-            faults.append(Fault(COMMAND_LINE, "--budget, --trials", problem, "--budget 30min"))
+            problem = Message("one of the two says how long to search")
+            faults.append(
+                Fault(COMMAND_LINE, "--budget, --trials", problem, Message("--budget 30min"))
+            )
         if self.budget is not None and not 0.0 < self.budget < float("inf"):
-            faults.append(Fault(COMMAND_LINE, "--budget", f"is {self.budget:g} s", "above 0"))
+            faults.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--budget",
+                    Message("is {budget:g} s", budget=self.budget),
+                    Message("above 0"),
+                )
+            )
         if self.trials is not None:
             faults += whole_number("--trials", self.trials, 1, MOST_TRIALS)
         return faults

@@ -2,11 +2,12 @@
 
 from dataclasses import KW_ONLY, dataclass
 
-from analysis.options import COMMAND_LINE, resolved, unknown_outcomes, whole_number
+from analysis.options import resolved, unknown_outcomes, whole_number
 from analysis.requests.points import OfPoints
 from analysis.sensitivity.fronts import shares
 from analysis.sensitivity.staffing import Option, options_of
-from model.errors import Fault, raise_if
+from model.errors import COMMAND_LINE, Fault, raise_if
+from model.words import Message
 
 COMMAND = "frontier"
 MOST_WAYS = 2000
@@ -33,18 +34,43 @@ class Request(OfPoints):
         """The options of a request. Raises InputError with every fault."""
         faults = [*self.faults(), *whole_number("grid", self.parts, 1, 100)]
         if not 0.0 < self.posts < float("inf"):
-            faults.append(Fault(COMMAND_LINE, "--posts", f"is {self.posts:g}", "above 0"))
+            faults.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--posts",
+                    Message("is {posts:g}", posts=self.posts),
+                    Message("above 0"),
+                )
+            )
         if len(self.aims) != 2:
-            faults.append(Fault(COMMAND_LINE, "--outcome", f"{len(self.aims)} given", "two aims"))
+            faults.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--outcome",
+                    Message("{count} given", count=len(self.aims)),
+                    Message("two aims"),
+                )
+            )
         faults += unknown_outcomes(self.aims)
         options: list[Option] = []
         for scenario in resolved((self.arrangement,), self.place, self.changes, faults):
             options = options_of(scenario, self.options, faults)
         if len(options) == 1:
-            problem = "a single option leaves nothing to share out"
-            faults.append(Fault(COMMAND_LINE, "--option", problem, "two or more"))
+            problem = Message("a single option leaves nothing to share out")
+            faults.append(Fault(COMMAND_LINE, "--option", problem, Message("two or more")))
         elif options and len(shares(len(options), self.parts)) > MOST_WAYS:
-            problem = f"{len(options)} options on a grid of {self.parts} are too many ways"
-            faults.append(Fault(COMMAND_LINE, "--grid", problem, f"at most {MOST_WAYS} ways"))
+            problem = Message(
+                "{count} options on a grid of {parts} are too many ways",
+                count=len(options),
+                parts=self.parts,
+            )
+            faults.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--grid",
+                    problem,
+                    Message("at most {most_ways} ways", most_ways=MOST_WAYS),
+                )
+            )
         raise_if(faults)
         return tuple(options)

@@ -6,15 +6,16 @@ from typing import ClassVar
 
 import pandas as pd
 
-from analysis.options import COMMAND_LINE, resolved
+from analysis.options import resolved
 from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.campaign import SETTLINGS, Campaign, Settling
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
 from experiments.calibration.posterior import load_posterior
 from experiments.plan import Plan, name_arms
-from model.errors import Fault, InputError, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
 from model.scenario import Scenario
+from model.words import Message
 
 COMMAND = "sensitivity"
 
@@ -44,12 +45,20 @@ class Request(OfTwoArms):
         """Everything wrong with the options themselves."""
         found = super().faults()
         if self.runs is not None and self.budget is not None:
-            problem = "is given together with --runs"
-            found.append(Fault(COMMAND_LINE, "--budget", problem, "one of the two"))
+            problem = Message("is given together with --runs")
+            found.append(Fault(COMMAND_LINE, "--budget", problem, Message("one of the two")))
         if self.settling not in SETTLINGS:
-            allowed = ", ".join(SETTLINGS)
+            allowed = listed(SETTLINGS)
             close = nearest(self.settling, SETTLINGS)
-            found.append(Fault(COMMAND_LINE, "--settling", f"is {self.settling!r}", allowed, close))
+            found.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--settling",
+                    Message("is {settling!r}", settling=self.settling),
+                    allowed,
+                    close,
+                )
+            )
         return found
 
 

@@ -10,7 +10,7 @@ from analysis.requests.points import OfTwoArms
 from experiments.study.resolving import MIX
 from model.errors import Fault
 from model.scenario import Scenario
-from model.words import Language, say
+from model.words import Language, Message, say
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Request(OfTwoArms):
 
     def faults(self) -> list[Fault]:
         """Everything wrong with the options themselves."""
-        return [*super().faults(), *unknown("--along", self.along, SWEEP, "sweep")]
+        return [*super().faults(), *unknown("--along", self.along, SWEEP, Message("sweep"))]
 
 
 def points_of(request: Request, scenario: Scenario) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -11,10 +11,11 @@ from model.errors import Fault, InputError, listed, raise_if
 from model.parameters.reading import read_toml
 from model.scenario import list_scenarios, resolve
 from model.scenario.rival import SPENDS
+from model.words import Message
 
 FILE = "scenario.toml"
-MORE = "is more than the page can show"
-ALLOWED = "only extends, levers and one form; run others with: sozialraum compare"
+MORE = Message("is more than the page can show")
+ALLOWED = Message("only extends, levers and one form; run others with: sozialraum compare")
 TOP = ("name", "title", "description", "extends", "levers", "form")
 OF_FORM = ("name", "description", "extends", "levers", "sozialraum", "target_group", "from_month",
            "until_month")  # fmt: skip
@@ -57,7 +58,7 @@ def _more_than_a_what_if(tables: Mapping[str, Any]) -> list[Fault]:
     bases += [("form.extends", str(row.get("extends", "")).partition(":")[0]) for row in rows]
     for key, name in bases:
         if name not in presets:
-            problem = "is not a shipped arrangement"
+            problem = Message("is not a shipped arrangement")
             faults.append(Fault(FILE, key, problem, listed(presets, 30)))
     return faults
 

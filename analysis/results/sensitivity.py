@@ -16,6 +16,7 @@ from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
 from experiments.result_folder import RECORD, read_record, read_table
 from model.errors import Fault, InputError
+from model.words import Message
 
 # A ranking is withheld while the widest interval is wider than so many times the aim: ±0.3 of an
 # index between 0 and 1.
@@ -127,14 +128,20 @@ def load(folder: Path) -> Sensitivity:
         request = Request.from_json(record["arguments"])
         tables = {name: read_table(folder, name) for name in Sensitivity.TABLES}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = f"no sensitivity study can be read there ({type(error).__name__})"
-        allowed = "a folder that `sozialraum sensitivity` has written"
+        problem = Message(
+            "no sensitivity study can be read there ({name})", name=type(error).__name__
+        )
+        allowed = Message("a folder that `sozialraum sensitivity` has written")
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None
     prepared = prepare(request)
     design = prepared.design(request.runs or prepared.method.usual)
     if not design.space.points(design.unit).equals(tables["points"]):
-        problem = "its points would not be drawn like that today (ranges or SALib have changed)"
-        raise InputError([Fault(str(folder), "points", problem, "a study made by this version")])
+        problem = Message(
+            "its points would not be drawn like that today (ranges or SALib have changed)"
+        )
+        raise InputError(
+            [Fault(str(folder), "points", problem, Message("a study made by this version"))]
+        )
     return Sensitivity(request, design, constant=(), record=record, folder=folder, **tables)
 
 

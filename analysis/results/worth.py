@@ -18,8 +18,8 @@ from analysis.sensitivity.worth import (
     worth_of_everything,
     worth_of_knowing,
 )
-from model.errors import Fault, InputError
-from model.words import Language
+from model.errors import COMMAND_LINE, Fault, InputError
+from model.words import Language, Message
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,15 +56,26 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
     rows = independent_rows(study.design)
     faults = []
     if not found.direction:
-        problem = "is neither good nor bad: nothing can be decided by it"
-        faults.append(Fault("command line", "--outcome", f"{outcome} {problem}", "another outcome"))
+        problem = Message("is neither good nor bad: nothing can be decided by it")
+        faults.append(
+            Fault(
+                COMMAND_LINE,
+                "--outcome",
+                Message("{outcome} {problem}", outcome=outcome, problem=problem),
+                Message("another outcome"),
+            )
+        )
     arms = list(dict.fromkeys(study.runs["arm"]))
     values = [level(study.runs, len(study.points), outcome, arm).values[rows] for arm in arms]
     utility = found.direction * np.stack(values, axis=1)
     good = int(np.isfinite(utility).all(axis=(1, 2)).sum())
     if good < FEWEST:
-        problem = f"has {good} independent points"
-        faults.append(Fault("the study", "", problem, f"at least {FEWEST}: more --runs"))
+        problem = Message("has {good} independent points", good=good)
+        faults.append(
+            Fault(
+                "the study", "", problem, Message("at least {fewest}: more --runs", fewest=FEWEST)
+            )
+        )
     if faults:
         raise InputError(faults)
     inputs = study.points.iloc[rows][study.design.space.names]

@@ -16,6 +16,7 @@ from experiments.study.frames import Results
 from experiments.study.resolving import MIX
 from experiments.study.running import Means, run_study
 from model.errors import SozialraumError
+from model.words import Message, joined
 
 type Settling = Literal["own", "resettled", "none"]
 # How a point comes to rest → what studies call it.
@@ -105,8 +106,11 @@ def collect(campaign: Campaign, means: Means) -> Collected:
     runs = runs_frame(results, failures)
     if runs.empty:
         counts = failures["message"].value_counts().head(10)
-        lines = [f"  {count} × {message}" for message, count in counts.items()]
-        raise SozialraumError("\n".join(["No point could be run:", *lines]))
+        lines = [
+            Message("  {count} × {reason}", count=count, reason=message)
+            for message, count in counts.items()
+        ]
+        raise SozialraumError(joined([Message("No point could be run:"), *lines]))
     return Collected(study, runs, failures, began, timestamp(), results.seconds_of_run())
 
 

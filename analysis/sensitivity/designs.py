@@ -13,8 +13,9 @@ import numpy as np
 
 from analysis.sensitivity.factors import Space
 from analysis.sensitivity.topics import OTHERS
-from model.errors import Fault, InputError, SozialraumError, nearest
+from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest, raise_if
 from model.streams import Decision, stream_key_python
+from model.words import Message
 
 _SEED_BITS = 31
 MORRIS_LEVELS = 4
@@ -81,7 +82,10 @@ def _salib() -> Any:
         import SALib
     except ImportError:
         raise SozialraumError(
-            "Sensitivity analysis needs the extra `sensitivity`: install sozialraum[sensitivity]."
+            Message(
+                "Sensitivity analysis needs the extra `sensitivity`: install "
+                "sozialraum[sensitivity]."
+            )
         ) from None
     return SALib
 
@@ -129,11 +133,9 @@ METHODS: Mapping[str, Method] = {
 def method_named(name: str) -> Method:
     """A method by name. Raises InputError with the nearest one."""
     if name not in METHODS:
-        known = ", ".join(METHODS)
-        problem = f"there is no method {name!r}"
-        raise InputError(
-            [Fault("command line", "--method", problem, known, nearest(name, METHODS))]
-        )
+        known = listed(METHODS, 20)
+        problem = Message("there is no method {name!r}", name=name)
+        raise InputError([Fault(COMMAND_LINE, "--method", problem, known, nearest(name, METHODS))])
     return METHODS[name]
 
 
@@ -162,35 +164,60 @@ def make_design(
     _salib()
     members = members or space.names
     inputs = list(dict.fromkeys(members))  # the order in which SALib counts groups
-    faults = []
-    if len(inputs) < len(members) and not method.grouped:
-        able = ", ".join(m.name for m in METHODS.values() if m.grouped)
-        problem = f"{method.name} analyses single parameters only"
-        faults.append(Fault("command line", "--groups", problem, f"--no-groups, or one of {able}"))
-    if base < method.fewest:
-        needed = method.points(method.fewest, len(inputs))
-        faults.append(
-            Fault(
-                "command line",
-                "--runs",
-                f"{base} is too few for {method.name} with {len(inputs)} inputs",
-                f"at least {method.fewest}, which is {needed} points; usual: {method.usual}",
-            )
-        )
-    if method.power_of_two and base >= method.fewest and base & (base - 1):
-        low = 1 << (base.bit_length() - 1)
-        allowed = f"a power of two, such as {low} or {2 * low}"
-        faults.append(Fault("command line", "--runs", f"{base} is no power of two", allowed))
-    if method.name != "pawn" and method.name != "delta" and len(inputs) < 2:
-        problem = "a single input leaves nothing to compare it with"
-        faults.append(Fault("command line", "--parameter", problem, "two parameters or groups"))
-    if faults:
-        raise InputError(faults)
+    raise_if(_too_few(method, base, members, inputs))
     groups = members if len(inputs) < len(members) else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SALib's hints about its own defaults
         unit = method.sample(_problem(space, groups), base, library_seed(seed))
     return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
+
+
+def _too_few(method: Method, base: int, members: list[str], inputs: list[str]) -> list[Fault]:
+    """Why a method cannot do with so many runs or inputs."""
+    faults = []
+    if len(inputs) < len(members) and not method.grouped:
+        able = ", ".join(m.name for m in METHODS.values() if m.grouped)
+        problem = Message("{name} analyses single parameters only", name=method.name)
+        faults.append(
+            Fault(
+                COMMAND_LINE,
+                "--groups",
+                problem,
+                Message("--no-groups, or one of {able}", able=able),
+            )
+        )
+    if base < method.fewest:
+        needed = method.points(method.fewest, len(inputs))
+        faults.append(
+            Fault(
+                COMMAND_LINE,
+                "--runs",
+                Message(
+                    "{base} is too few for {name} with {count} inputs",
+                    base=base,
+                    name=method.name,
+                    count=len(inputs),
+                ),
+                Message(
+                    "at least {fewest}, which is {needed} points; usual: {usual}",
+                    fewest=method.fewest,
+                    needed=needed,
+                    usual=method.usual,
+                ),
+            )
+        )
+    if method.power_of_two and base >= method.fewest and base & (base - 1):
+        low = 1 << (base.bit_length() - 1)
+        allowed = Message("a power of two, such as {low} or {value}", low=low, value=2 * low)
+        faults.append(
+            Fault(COMMAND_LINE, "--runs", Message("{base} is no power of two", base=base), allowed)
+        )
+    if method.name != "pawn" and method.name != "delta" and len(inputs) < 2:
+        problem = Message("a single input leaves nothing to compare it with")
+        faults.append(
+            Fault(COMMAND_LINE, "--parameter", problem, Message("two parameters or groups"))
+        )
+    return faults
 
 
 def _problem(space: Space, groups: Any) -> dict[str, Any]:

@@ -15,9 +15,10 @@ import pandas as pd
 
 from analysis.sensitivity.topics import BY_NAME, group_of
 from experiments.study.resolving import typed
-from model.errors import Fault, listed, nearest, raise_if
+from model.errors import NOTHING, Fault, listed, nearest, raise_if
 from model.parameters import Parameter
 from model.parameters.record import WHOLE
+from model.words import Message
 
 type Kind = Literal["number", "whole", "category", "switch", "draw"]
 
@@ -62,15 +63,29 @@ class Factor:
 
     def fault(self) -> Fault | None:
         """What is wrong with its range, if anything."""
-        given = f"{self.low:g} to {self.high:g}"
+        given = Message("{low:g} to {high:g}", low=self.low, high=self.high)
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
-            return Fault(PARAMETER, self.name, f"the range {given} has no end", "two numbers")
+            return Fault(
+                PARAMETER,
+                self.name,
+                Message("the range {given} has no end", given=given),
+                Message("two numbers"),
+            )
         if self.low > self.high:
-            turned = f"{self.name}={self.high:g}:{self.low:g}"
-            return Fault(PARAMETER, self.name, f"the range {given} is reversed", turned)
+            turned = Message(
+                "{name}={high:g}:{low:g}", name=self.name, high=self.high, low=self.low
+            )
+            return Fault(
+                PARAMETER, self.name, Message("the range {given} is reversed", given=given), turned
+            )
         if self.low == self.high or (self.kind != "number" and len(self.choices) < 2):
-            problem = f"the range {given} is empty: nothing can vary"
-            return Fault(PARAMETER, self.name, problem, f"{self.name}=LOW:HIGH with LOW < HIGH")
+            problem = Message("the range {given} is empty: nothing can vary", given=given)
+            return Fault(
+                PARAMETER,
+                self.name,
+                problem,
+                Message("{name}=LOW:HIGH with LOW < HIGH", name=self.name),
+            )
         return None
 
 
@@ -152,7 +167,9 @@ def uncertain_space(
         found[POSTERIOR] = Factor(POSTERIOR, 0.0, last, "draw", POSTERIOR)
     faults += [fault for factor in found.values() if (fault := factor.fault())]
     if not found and not faults:
-        faults.append(Fault(PARAMETER, "", "nothing varies", "a parameter that is not set"))
+        faults.append(
+            Fault(PARAMETER, "", Message("nothing varies"), Message("a parameter that is not set"))
+        )
     raise_if(faults)
     return Space(tuple(found.values()), drawn if POSTERIOR in found else None)
 
@@ -183,27 +200,41 @@ def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) 
         members = [p for p in parameters.values() if p.topic in BY_NAME[name].topics and p.range]
         if equals or not members:
             problem = (
-                "a group has no range of its own" if equals else "nothing varies in this group"
+                Message("a group has no range of its own")
+                if equals
+                else Message("nothing varies in this group")
             )
-            faults.append(Fault(PARAMETER, text, problem, "names of parameters"))
+            faults.append(Fault(PARAMETER, text, problem, Message("names of parameters")))
             return []
         return [f for p in members if (f := of_parameter(p)).fault() is None]
     if name not in parameters:
         known = [*BY_NAME, *parameters]
-        allowed = "a parameter (`sozialraum show SCENARIO`) or a group: " + listed(BY_NAME, 20)
-        problem = f"there is no parameter or group {name!r}"
+        allowed = Message(
+            "a parameter (`sozialraum show SCENARIO`) or a group: {names}",
+            names=listed(BY_NAME, 20),
+        )
+        problem = Message("there is no parameter or group {name!r}", name=name)
         faults.append(Fault(PARAMETER, name, problem, allowed, nearest(name, known)))
         return []
     if not equals:
         return [of_parameter(parameters[name])]
     bounds = _bounds(written)
     if bounds is None:
-        faults.append(Fault(PARAMETER, text, "not a range", f"{name}=LOW:HIGH, two numbers"))
+        faults.append(
+            Fault(
+                PARAMETER,
+                text,
+                Message("not a range"),
+                Message("{name}=LOW:HIGH, two numbers", name=name),
+            )
+        )
         return []
     factor = of_parameter(parameters[name], bounds)
     low, high = parameters[name].legal
     if factor.low <= factor.high and not (low <= factor.low and factor.high <= high):
-        problem = f"the range {factor.low:g} to {factor.high:g} leaves what may be set"
+        problem = Message(
+            "the range {low:g} to {high:g} leaves what may be set", low=factor.low, high=factor.high
+        )
         faults.append(Fault(PARAMETER, name, problem, parameters[name].allowed))
         return []
     return [factor]
@@ -226,7 +257,11 @@ def _posterior(
     known = [name for name in draws.columns if name in parameters]
     faults = [
         Fault(
-            f"{POSTERIOR}.parquet", str(name), "is no parameter", "", nearest(str(name), parameters)
+            f"{POSTERIOR}.parquet",
+            str(name),
+            Message("is no parameter"),
+            NOTHING,
+            nearest(str(name), parameters),
         )
         for name in draws.columns
         if name not in parameters and name not in (WEIGHT, "draw", "distance", "chain")

@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.sensitivity.designs import Design, library_seed
 from analysis.sensitivity.frames import View, interval, resamples, shuffled
 from model.errors import SozialraumError
+from model.words import Message
 
 TIMES = 200  # resamples of a bootstrap
 WIDTH = 1.96  # standard errors of a 95 % interval
@@ -90,14 +91,21 @@ def _kept(view: View, block: int) -> np.ndarray:
     return blocks[np.isfinite(blocks).all(axis=(1, 2))]
 
 
-def _enough(found: int, needed: int, what: str) -> None:
+def _enough(found: int, needed: int, what: Message) -> None:
     if found < needed:
-        raise TooManyFailed(f"Too many points have failed: {what} left: {found}, needed: {needed}.")
+        raise TooManyFailed(
+            Message(
+                "Too many points have failed: {what} left: {found}, needed: {needed}.",
+                what=what,
+                found=found,
+                needed=needed,
+            )
+        )
 
 
 def _sobol(view: View, design: Design, times: int) -> Table:
     blocks = _kept(view, _block(design))
-    _enough(len(blocks), 2, "rows of the base sample")
+    _enough(len(blocks), 2, Message("rows of the base sample"))
     value = _sobol_of(blocks)
     again = [_sobol_of(blocks[rows]) for rows in resamples(len(blocks), times, design.seed)]
     low, high = interval(np.array(again))
@@ -156,7 +164,7 @@ def effects(view: View, design: Design) -> np.ndarray:
 
 def _morris(view: View, design: Design, times: int) -> Table:
     found = effects(view, design)
-    _enough(len(found), 2, "trajectories")
+    _enough(len(found), 2, Message("trajectories"))
     value = _morris_of(found, grouped=design.grouped)
     rows = resamples(len(found), times, design.seed)
     low, high = interval(np.array([_morris_of(found[r], grouped=design.grouped) for r in rows]))
@@ -183,7 +191,10 @@ def _fast(view: View, design: Design, times: int) -> Table:
     failed = int((~np.isfinite(view.mean)).sum())
     if failed:
         raise TooManyFailed(
-            f"FAST cannot leave out points, and {failed} have failed. Use sobol, pawn or delta."
+            Message(
+                "FAST cannot leave out points, and {count} have failed. Use sobol, pawn or delta.",
+                count=failed,
+            )
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # on these intervals: said in the docstring
@@ -204,7 +215,7 @@ def _given(one: Callable[[np.ndarray, np.ndarray], float], name: str, most: int)
         y = view.mean
         known = np.isfinite(y)
         x, y = design.unit[known], y[known]
-        _enough(len(y), design.method.fewest, "points")
+        _enough(len(y), design.method.fewest, Message("points"))
         times = min(times, most)
         rows = resamples(len(y), times, design.seed)
         # Every factor is spread evenly, so that one shuffled factor stands for all.

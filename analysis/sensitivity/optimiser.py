@@ -11,6 +11,7 @@ from typing import Any
 from analysis.sensitivity.search_space import Decision, Design, SearchSpace
 from model.errors import Fault, InputError
 from model.streams import OwnDecision, stream_key_python
+from model.words import Message
 
 _SEED_SHIFT = 32  # Optuna takes seeds of 32 bits
 _MOST_REPEATS = 50  # designs known already that are proposed in a row
@@ -96,6 +97,9 @@ def needed() -> Any:
     try:
         import optuna
     except ImportError:
-        problem, allowed = "needs Optuna, which is not installed", "install sozialraum[design]"
+        problem, allowed = (
+            Message("needs Optuna, which is not installed"),
+            Message("install sozialraum[design]"),
+        )
         raise InputError([Fault("design", "", problem, allowed)]) from None
     return optuna

@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import Fault, nearest
+from model.errors import COMMAND_LINE, Fault, listed, nearest
 from model.parameters import Parameter
+from model.parameters.kinds import number
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import number, setting
+from model.parameters.record import setting
 from model.scenario.places import data_root
+from model.words import Message
 
 SHARE, WHOLE, SWITCH, CHOICE = KINDS = ("share", "whole", "switch", "choice")
 SHIPPED = "cooperation"
@@ -109,19 +111,21 @@ def read_space(
     base, presets = tables.get("base"), tables.get("presets", [])
     rows = tables.get("decisions", {})
     if not isinstance(presets, list) or not isinstance(rows, Mapping) or not rows:
-        problem = "presets is a list of arrangements, decisions a table of at least one"
-        faults.append(Fault(where, "", problem, "see scenarios/searches/cooperation.toml"))
+        problem = Message("presets is a list of arrangements, decisions a table of at least one")
+        faults.append(Fault(where, "", problem, Message("see scenarios/searches/cooperation.toml")))
         return None
     for key, name in [("base", base), *(("presets", one) for one in presets)]:
         if name not in known:
-            problem = f"there is no arrangement {name!r}"
+            problem = Message("there is no arrangement {name!r}", name=name)
             near = nearest(str(name), known)
-            faults.append(Fault(where, key, problem, "`sozialraum list arrangements`", near))
+            faults.append(
+                Fault(where, key, problem, Message("`sozialraum list arrangements`"), near)
+            )
     for name in only:
         if name not in rows:
-            problem = f"there is no decision {name!r} in {where}"
+            problem = Message("there is no decision {name!r} in {where}", name=name, where=where)
             faults.append(
-                Fault("command line", "--lever", problem, ", ".join(rows), nearest(name, rows))
+                Fault(COMMAND_LINE, "--lever", problem, listed(rows, 40), nearest(name, rows))
             )
     found = [
         _decision(name, row, parameters, where, faults)
@@ -142,12 +146,19 @@ def _decision(
     kind = row.get("kind") if isinstance(row, Mapping) else None
     if kind not in _KEYS:
         near = nearest(str(kind), KINDS)
-        faults.append(Fault(where, f"{key}.kind", f"is {kind!r}", ", ".join(KINDS), near))
+        faults.append(
+            Fault(where, f"{key}.kind", Message("is {kind!r}", kind=kind), listed(KINDS), near)
+        )
         return None
     before, wanted = len(faults), _KEYS[kind]
     faults += _unknown(row, ("kind", "sets", *wanted), where, key)
     faults += [
-        Fault(where, f"{key}.{word}", "is missing", f"{kind}: {', '.join(wanted)}")
+        Fault(
+            where,
+            f"{key}.{word}",
+            Message("is missing"),
+            Message("{kind}: {names}", kind=kind, names=", ".join(wanted)),
+        )
         for word in wanted
         if word not in row
     ]
@@ -155,7 +166,10 @@ def _decision(
     for lever in sets:
         if f"levers.{lever}" not in parameters:
             known = [one.removeprefix("levers.") for one in parameters if one.startswith("levers.")]
-            problem, allowed = f"there is no lever {lever!r}", "`sozialraum list levers`"
+            problem, allowed = (
+                Message("there is no lever {lever!r}", lever=lever),
+                Message("`sozialraum list levers`"),
+            )
             faults.append(Fault(where, key, problem, allowed, nearest(lever, known)))
     if len(faults) > before:
         return None
@@ -179,19 +193,47 @@ def _values(
     given = [one for one in numbers if one is not None]
     if kind == CHOICE:
         if len(given) < len(numbers) or len(set(given)) < 2:
-            faults.append(Fault(where, f"{key}.values", f"is {raw!r}", "two numbers or more"))
+            faults.append(
+                Fault(
+                    where,
+                    f"{key}.values",
+                    Message("is {raw!r}", raw=raw),
+                    Message("two numbers or more"),
+                )
+            )
         return tuple(sorted(set(given)))
     if len(given) < len(numbers):
-        faults.append(Fault(where, key, f"low, high, step are {raw!r}", "three numbers"))
+        faults.append(
+            Fault(
+                where,
+                key,
+                Message("low, high, step are {raw!r}", raw=raw),
+                Message("three numbers"),
+            )
+        )
         return ()
     low, high, step = given
     steps = (high - low) / step if step else 0.0
     if steps < 1 or abs(steps - round(steps)) > 10.0**-_DIGITS:
-        problem = f"from {low:g} to {high:g} there is no whole number of steps of {step:g}"
-        faults.append(Fault(where, key, problem, "low below high, and a step that divides it"))
+        problem = Message(
+            "from {low:g} to {high:g} there is no whole number of steps of {step:g}",
+            low=low,
+            high=high,
+            step=step,
+        )
+        faults.append(
+            Fault(where, key, problem, Message("low below high, and a step that divides it"))
+        )
         return ()
     if kind == WHOLE and any(one != math.floor(one) for one in given):
-        faults.append(Fault(where, key, f"{raw!r} are not whole", "whole numbers, or kind share"))
+        faults.append(
+            Fault(
+                where,
+                key,
+                Message("{raw!r} are not whole", raw=raw),
+                Message("whole numbers, or kind share"),
+            )
+        )
         return ()
     grid = low + step * np.arange(round(steps) + 1)
     return tuple(np.round(grid, _DIGITS).tolist())
@@ -199,7 +241,7 @@ def _values(
 
 def _unknown(table: Mapping[str, Any], known: Collection[str], where: str, key: str) -> list[Fault]:
     return [
-        Fault(where, f"{key}.{name}".lstrip("."), "unknown key", ", ".join(known),
+        Fault(where, f"{key}.{name}".lstrip("."), Message("unknown key"), listed(known),
               nearest(name, known))
         for name in table
         if name not in known

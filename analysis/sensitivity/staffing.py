@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.options import COMMAND_LINE
 from experiments.study.starts import minutes_per_post, rows_of
-from model.errors import Fault, listed, nearest
+from model.errors import COMMAND_LINE, Fault, listed, nearest
 from model.scenario import Scenario
-from model.words import LANGUAGES, Language, Texts, from_file
+from model.words import LANGUAGES, Language, Message, Texts, from_file
 
 JOBCENTER = Texts({"officers": "placement", "case_managers": "case management"})
 # Kinds of partners that hold services for many needs; others can be named.
@@ -54,13 +53,23 @@ def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) ->
             now = float(minutes[rows_of(scenario, name)].sum()) / minutes_per_post(scenario)
         else:
             known = [*JOBCENTER.texts, *kinds]
-            problem = f"no post can go to {name!r}"
+            problem = Message("no post can go to {name!r}", name=name)
             close = nearest(name, known)
             faults.append(Fault(COMMAND_LINE, "--option", problem, listed(known, 40), close))
             continue
         if now <= 0.0:
-            problem, allowed = "has no posts of its own", "an institution with staff"
-            faults.append(Fault(COMMAND_LINE, "--option", f"{name} {problem}", allowed))
+            problem, allowed = (
+                Message("has no posts of its own"),
+                Message("an institution with staff"),
+            )
+            faults.append(
+                Fault(
+                    COMMAND_LINE,
+                    "--option",
+                    Message("{name} {problem}", name=name, problem=problem),
+                    allowed,
+                )
+            )
             continue
         found.append(Option(name, german, english, now))
     return found

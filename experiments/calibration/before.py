@@ -18,6 +18,7 @@ from experiments.calibration.screening import NOTICEABLE
 from experiments.calibration.status_quo import Simulator
 from experiments.progress import Progress
 from experiments.writing import plain_words
+from model.words import Message
 
 STAGE = "informs"
 _SEEDS = 90  # number of the stage, far from those of waves
@@ -76,7 +77,7 @@ def before(
         simulator = prepared(asked, quiet)
     history = History(folder)
     known, began = len(history.finished), time.monotonic()
-    with Progress("runs", settings.repeats + len(fitted), silent=quiet) as progress:
+    with Progress(Message("runs"), settings.repeats + len(fitted), silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, history, settings, jobs, progress)
         base = fitting.chance(calibrated)
         ends = screening.screening_points(fitted, fitting.seeds(_SEEDS, len(fitted)), STAGE)

@@ -26,8 +26,9 @@ from experiments.record import environment, source_hash, timestamp
 from experiments.result_folder import result_name
 from experiments.study.starts import RESETTLING
 from experiments.writing import plain_words, write_json
-from model.errors import Fault, InputError, nearest, raise_if
+from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
+from model.words import Message
 
 STATUS_QUO = "status-quo"
 _CHECK_SEEDS = 9_000_000
@@ -98,10 +99,10 @@ def order(
     raise_if(
         [
             Fault(
-                "command line",
+                COMMAND_LINE,
                 "along",
-                f"{name!r} is no assumed parameter with a range",
-                "",
+                Message("{name!r} is no assumed parameter with a range", name=name),
+                NOTHING,
                 nearest(name, known),
             )
             for name in asked.along
@@ -140,7 +141,7 @@ def calibrate(
     every = space_of(asked.shipped, ("assumed",))
     if simulator is None:
         simulator = prepared(asked, quiet)
-    with Progress("runs", asked.runs(len(assumed)), silent=quiet) as progress:
+    with Progress(Message("runs"), asked.runs(len(assumed)), silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
         done = fit(fitting, calibrated, assumed)
         refuse_misfit(asked.shipped.place, done, asked.settings.seed)
@@ -162,7 +163,7 @@ def spaces(asked: Order) -> tuple[Space, Space]:
     calibrated = space_of(asked.shipped, ("calibrated",))
     every = space_of(asked.shipped, ("assumed",))
     if not len(calibrated):
-        problem = "no parameter has the status calibrated"
+        problem = Message("no parameter has the status calibrated")
         raise InputError([Fault(asked.shipped.place, "status", problem)])
     named = asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
     return calibrated, every.only(named)
@@ -171,7 +172,7 @@ def spaces(asked: Order) -> tuple[Space, Space]:
 def prepared(asked: Order, quiet: bool) -> StatusQuo:
     """The model as a simulator, compiled and with the shipped world settled."""
     simulator = StatusQuo(asked.shipped.place_folder, asked.months, asked.resettling)
-    with Progress("settling", None, silent=quiet):
+    with Progress(Message("settling"), None, silent=quiet):
         simulator.prepare()
     return simulator
 

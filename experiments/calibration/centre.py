@@ -28,6 +28,7 @@ from experiments.writing import write_bytes
 from model.errors import Fault, InputError, SozialraumError
 from model.parameters.loader import FOLDER
 from model.scenario import resolve
+from model.words import Message
 
 DIGITS = 4  # significant ones: what a parameter file shows
 
@@ -87,7 +88,9 @@ def files_with(values: Mapping[str, float], place: Path) -> dict[Path, bytes]:
                     record["value"] = int(value) if value == int(value) else value
                     break
         else:
-            problem = f"{name} stands in no parameter file and in no file of the place"
+            problem = Message(
+                "{name} stands in no parameter file and in no file of the place", name=name
+            )
             raise InputError([Fault(str(place), name, problem)])
     return {path: tomlkit.dumps(one).encode() for path, one in documents.items()}
 
@@ -139,9 +142,16 @@ def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int |
         held = pattern["low"] <= pattern["posterior_mean"] <= pattern["high"]
         if held and not pattern["low"] <= mean <= pattern["high"]:
             raise SozialraumError(
-                f"{pattern['id']}: with the medoid shipped the draws give {mean:.4g} for "
-                f"{pattern['measure']}, outside {pattern['low']:.4g} to {pattern['high']:.4g}. "
-                "Nothing was changed; fit again from the values as they are."
+                Message(
+                    "{id}: with the medoid shipped the draws give {mean:.4g} for {measure}, "
+                    "outside {low:.4g} to {high:.4g}. Nothing was changed; fit again from the "
+                    "values as they are.",
+                    id=pattern["id"],
+                    mean=mean,
+                    measure=pattern["measure"],
+                    low=pattern["low"],
+                    high=pattern["high"],
+                )
             )
         patterns.append({**pattern, "posterior_mean": mean})
     shipped = shipped_world(folder)

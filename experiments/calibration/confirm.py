@@ -21,6 +21,7 @@ from experiments.record import timestamp
 from experiments.study.starts import shipped_world
 from model.errors import Fault, InputError, SozialraumError
 from model.scenario import resolve
+from model.words import Message
 
 DRAWS = 40  # a fault may need a combination of parameters that few draws have
 CLOSE = 1e-9  # sums may be added in another order
@@ -52,12 +53,16 @@ def confirm(
     shipped = shipped_world(resolve("status-quo", place=place).place_folder)
     posterior = load_posterior(shipped.place_folder)
     if posterior is None or not len(posterior.seeds):
-        problem = "has no posterior with the seeds of its runs"
-        raise InputError([Fault(shipped.place, "", problem, "`sozialraum calibrate` makes one")])
+        problem = Message("has no posterior with the seeds of its runs")
+        raise InputError(
+            [Fault(shipped.place, "", problem, Message("`sozialraum calibrate` makes one"))]
+        )
     if posterior.record.get("world") != shipped.world_hash:
         raise SozialraumError(
-            "Parameters or files of the place have changed since the posterior was fitted: it has "
-            "to be fitted anew (`sozialraum calibrate`)."
+            Message(
+                "Parameters or files of the place have changed since the posterior was fitted: "
+                "it has to be fitted anew (`sozialraum calibrate`)."
+            )
         )
     settings = posterior.record["settings"]
     if simulator is None:
@@ -91,7 +96,7 @@ def run_again(
         )
         for row in rows
     ]
-    with Progress("runs", len(points), silent=quiet) as progress:
+    with Progress(Message("runs"), len(points), silent=quiet) as progress:
         found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)
     measured = {one.point.number: dict(one.measures) for one in found}
     return {
@@ -114,9 +119,15 @@ def _largest_shift(posterior: Posterior, rows: np.ndarray, found: dict[str, np.n
         worst = int(np.argmax(np.nan_to_num(shift, nan=np.inf)))
         if not (shift[worst] == 0.0 or shift[worst] <= left):
             raise SozialraumError(
-                f"Draw {rows[worst]} came out otherwise under the code of today: {name} is "
-                f"{now[worst]:.6g}, it was {stored[rows][worst]:.6g}. The posterior has to be "
-                "fitted anew (`sozialraum calibrate`)."
+                Message(
+                    "Draw {rows} came out otherwise under the code of today: {name} is {now:.6g}, "
+                    "it was {stored:.6g}. The posterior has to be fitted anew (`sozialraum "
+                    "calibrate`).",
+                    rows=rows[worst],
+                    name=name,
+                    now=now[worst],
+                    stored=stored[rows][worst],
+                )
             )
         largest = max(largest, float(shift[worst]))
     return largest

@@ -15,7 +15,8 @@ from experiments.calibration.likelihood import Likelihood
 from experiments.calibration.sampling import sample
 from experiments.calibration.space import Space
 from experiments.calibration.targets import Targets
-from model.errors import SozialraumError
+from model.errors import NOTHING, SozialraumError
+from model.words import Message, joined
 
 DEMANDED = 0.1  # a demanded target's tolerance, as a share of what it was …
 FAR = 20.0  # … but no sharper than to have the target so many deviations away
@@ -44,12 +45,12 @@ class Pull:
     low: float
     high: float
 
-    def line(self) -> str:
+    def told(self) -> Message:
         """What happens to this target, in plain words."""
-        return (
-            f"{self.measure} goes from {self.simulated:.4g} to {self.demanded:.4g} (band "
-            f"{self.low:g} to {self.high:g}): from {self.before:+.1f} to {self.after:+.1f} "
-            "half bands"
+        return Message(
+            "{measure} goes from {simulated:.4g} to {demanded:.4g} (band {low:g} to {high:g}): "
+            "from {before:+.1f} to {after:+.1f} half bands",
+            **vars(self),
         )
 
 
@@ -76,63 +77,91 @@ class Miss:
     pulls: tuple[Pull, ...]
     sure: bool
 
-    def lines(self) -> list[str]:
+    def told(self) -> Message:
         """What is wrong with this target, in plain words; others that give way a line each."""
-        head = (
-            f"{self.id} {self.measure} ({self.name}): target {self.target:g} (band {self.low:g} to "
-            f"{self.high:g}), the best joint fit has {self.simulated:.4g}: {_off(self.off)}."
+        values = {
+            "id": self.id,
+            "measure": self.measure,
+            "name": self.name,
+            "target": self.target,
+            "low": self.low,
+            "high": self.high,
+            "found": self.simulated,
+            "off": _off(self.off),
+        }
+        head = Message(
+            "{id} {measure} ({name}): target {target:g} (band {low:g} to {high:g}), the best joint "
+            "fit has {found:.4g}: {off}.",
+            **values,
         )
         if abs(self.alone) > 1.0:
-            return [
-                f"{head} Out of reach: even if no other target counted, the model would come no "
-                f"nearer than {self.nearest:.4g}, {_off(self.alone)}."
-            ]
+            return Message(
+                "{head} Out of reach: even if no other target counted, the model would come no "
+                "nearer than {nearest:.4g}, {off}.",
+                head=head,
+                nearest=self.nearest,
+                off=_off(self.alone),
+            )
         if not self.pulls:
-            return [f"{head} It can be met alone; no single other target stands against it."]
-        return [
-            f"{head} Alone it can be met. To meet it, others must give way:",
-            *(f"  {pull.line()}" for pull in self.pulls),
-        ]
+            return Message(
+                "{head} It can be met alone; no single other target stands against it.", head=head
+            )
+        alone = Message("{head} Alone it can be met. To meet it, others must give way:", head=head)
+        return joined([alone, *(Message("  {line}", line=pull.told()) for pull in self.pulls)])
 
     def sentence(self) -> str:
-        """The same in one piece."""
-        return "\n".join(self.lines())
+        """The same in English."""
+        return str(self.told())
 
 
-def _off(distance: float) -> str:
-    return f"{abs(distance):.1f} half bands {'above' if distance > 0 else 'below'} the target"
+def _off(distance: float) -> Message:
+    if distance > 0:
+        return Message("{size:.1f} half bands above the target", size=abs(distance))
+    return Message("{size:.1f} half bands below the target", size=abs(distance))
 
 
 class NoFit(SozialraumError):
     """The patterns of a place cannot all be reproduced; nothing is written beside the place."""
 
-    def __init__(self, place: str, misses: tuple[Miss, ...], more: str = "") -> None:
+    def __init__(self, place: str, misses: tuple[Miss, ...], more: Message = NOTHING) -> None:
         self.place, self.misses, self.more = place, misses, more
         sure = [miss for miss in misses if miss.sure] or list(misses)
         rest = [
             f"{miss.id} {miss.measure} ({miss.off:+.1f})" for miss in misses if miss not in sure
         ]
-        lines = [f"No parameters within their ranges reproduce all patterns of {place}."]
-        if sure:
-            lines += [
-                f"{len(sure)} {'is' if len(sure) == 1 else 'are'} missed (1 half band is the way "
-                "from a target to the edge of its band):",
-                *(f"  {line}" for miss in sure for line in miss.lines()),
-            ]
-        if rest:
-            lines += [
-                "Outside their bands as well, but so little that more runs might meet them (half "
-                f"bands): {', '.join(rest)}."
-            ]
-        lines += [
-            *([more] if more else []),
-            "No posterior was written. Check these targets, their bands and the definitions behind "
-            "them; then the ranges of the parameters that act on them. Finished runs are kept: if "
-            "only targets change, the first wave is not run again.",
+        lines = [
+            Message(
+                "No parameters within their ranges reproduce all patterns of {place}.", place=place
+            )
         ]
-        super().__init__("\n".join(lines))
+        if sure:
+            lines.append(
+                Message(
+                    "Missed: {count} (1 half band is the way from a target to the edge of its "
+                    "band):",
+                    count=len(sure),
+                )
+            )
+            lines += [Message("  {line}", line=miss.told()) for miss in sure]
+        if rest:
+            lines.append(
+                Message(
+                    "Outside their bands as well, but so little that more runs might meet them "
+                    "(half bands): {names}.",
+                    names=", ".join(rest),
+                )
+            )
+        lines += [more] if more else []
+        lines.append(
+            Message(
+                "No posterior was written. Check these targets, their bands and the definitions "
+                "behind them; then the ranges of the parameters that act on them. Finished runs "
+                "are kept: if only targets change, the first wave is not run again."
+            )
+        )
+        super().__init__(joined(lines))
 
-    def __reduce__(self) -> tuple[type["NoFit"], tuple[str, tuple[Miss, ...], str]]:
+    def __reduce__(self) -> tuple[type["NoFit"], tuple[str, tuple[Miss, ...], Message]]:
         return (type(self), (self.place, self.misses, self.more))
 
 
@@ -151,20 +180,26 @@ def refuse_misfit(place: str, done: Fit, seed: int) -> None:
     held = targets.holds(simulated) | targets.spared()
     if not ordered or missed or not (rough or held.all()):
         found = misses(done.emulator, done.space, targets, simulated, seed)
-        more = f"No draw kept what must hold exactly: {', '.join(targets.must)}."
-        raise NoFit(place, found, "" if ordered else more)
+        more = Message(
+            "No draw kept what must hold exactly: {names}.", names=", ".join(targets.must)
+        )
+        raise NoFit(place, found, NOTHING if ordered else more)
     if rough:
         off = targets.off(simulated)
         outside = ", ".join(
             f"{targets.ids[i]} {targets.measures[i]} ({off[i]:+.1f} half bands)"
             for i in np.flatnonzero(~targets.holds(simulated))
         )
-        raise SozialraumError(
-            f"The posterior of {place} would rest on {done.effective:.0f} draws, fewer than "
-            f"{FEWEST_EFFECTIVE:.0f}: the emulator is still too rough. No posterior was written. "
-            "Call the same with more --points or --draws; finished runs are used again."
-            + (f" Outside their bands so far: {outside}." if outside else "")
+        text = Message(
+            "The posterior of {place} would rest on {count:.0f} draws, fewer than {fewest:.0f}: "
+            "the emulator is still too rough. No posterior was written. Call the same with more "
+            "--points or --draws; finished runs are used again.",
+            place=place,
+            count=done.effective,
+            fewest=FEWEST_EFFECTIVE,
         )
+        so_far = Message("{text} Outside their bands so far: {names}.", text=text, names=outside)
+        raise SozialraumError(so_far if outside else text)
 
 
 def _closest(done: Fit) -> np.ndarray:

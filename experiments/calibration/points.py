@@ -26,6 +26,7 @@ from experiments.executors import (
 from experiments.progress import Progress
 from experiments.writing import plain_words
 from model.errors import SozialraumError
+from model.words import Message, joined
 
 POINTS = "points.jsonl"
 # With so large a share of failed points the model, not the design, is at fault.
@@ -160,8 +161,8 @@ def run_points(
         at_once = False
     except KeyboardInterrupt:
         kept = len(points) - len(history.missing(points))
-        then = "Finished runs are kept: the same command goes on with the others."
-        raise InterruptedRun(kept, len(points), then, what="runs") from None
+        then = Message("Finished runs are kept: the same command goes on with the others.")
+        raise InterruptedRun(kept, len(points), then) from None
     finally:
         close_executor(executor, at_once=at_once)
     _raise_if_failed(points, history)
@@ -200,7 +201,7 @@ def _results(
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, BrokenExecutor):
-        return "the worker process ended without an answer (out of memory, or stopped)"
+        return Message("the worker process ended without an answer (out of memory, or stopped)")
     return f"{type(error).__name__}: {error}"
 
 
@@ -209,6 +210,11 @@ def _raise_if_failed(points: Sequence[Point], history: History) -> None:
     reasons = sorted({reason for reason in failed if reason})
     count = sum(bool(reason) for reason in failed)
     if count > MOST_FAILED * len(points):
-        lines = [f"  {failed.count(reason)} × {reason}" for reason in reasons[:5]]
-        head = f"{count} of {len(points)} runs of the status quo failed:"
-        raise SozialraumError("\n".join([head, *lines]))
+        lines = [
+            Message("  {count} × {reason}", count=failed.count(reason), reason=reason)
+            for reason in reasons[:5]
+        ]
+        head = Message(
+            "{count} of {all} runs of the status quo failed:", count=count, all=len(points)
+        )
+        raise SozialraumError(joined([head, *lines]))

@@ -24,7 +24,7 @@ from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
 from model.errors import Fault, InputError
 from model.scenario import Scenario, resolve
-from model.words import Language, Texts
+from model.words import Language, Message, Texts
 
 NAME = "posterior"
 TABLE, RECORD = f"{NAME}.parquet", f"{NAME}.json"
@@ -156,8 +156,14 @@ def load_posterior(folder: Path) -> Posterior | None:
         if not len(weights) or not np.isfinite(values).all() or not weights.sum() > 0:
             raise ValueError("no draws with a weight")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = f"the posterior cannot be read ({type(error).__name__}: {error})"
-        allowed = f"{TABLE} and {RECORD} as `sozialraum calibrate` has written them"
+        problem = Message(
+            "the posterior cannot be read ({name}: {error})", name=type(error).__name__, error=error
+        )
+        allowed = Message(
+            "{table} and {record} as `sozialraum calibrate` has written them",
+            table=TABLE,
+            record=RECORD,
+        )
         raise InputError([Fault(str(folder / TABLE), "", problem, allowed)]) from None
     measures = {
         name.removeprefix(PATTERN): column
@@ -176,7 +182,7 @@ def posterior_of(place: str | Path) -> Posterior:
     """
     found = load_posterior(resolve("status-quo", place=place).place_folder)
     if found is None:
-        problem, allowed = "has no posterior", "`sozialraum calibrate` makes one"
+        problem, allowed = Message("has no posterior"), Message("`sozialraum calibrate` makes one")
         raise InputError([Fault(str(place), "", problem, allowed)])
     return found
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from experiments.patterns import Patterns
 from model.errors import Fault, InputError
+from model.words import Message
 
 DEVIATIONS_IN_BAND = 2.0
 
@@ -112,7 +113,10 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
     must = {v.measure: target for _, v, target, low, high in bands if low == high}
     fitted = [row for row in bands if row[3] < row[4]]
     if not fitted:
-        problem, allowed = "no value is to be fitted", 'values with a target and use = "fit"'
+        problem, allowed = (
+            Message("no value is to be fitted"),
+            Message('values with a target and use = "fit"'),
+        )
         raise InputError([Fault(place, "patterns.toml", problem, allowed)])
     value, low, high = (np.array([row[i] for row in fitted]) for i in (2, 3, 4))
     whole = (high - low) / (2.0 * DEVIATIONS_IN_BAND)

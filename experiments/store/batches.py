@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 from experiments.digests import is_as_written, with_digest
 from experiments.record import environment
 from experiments.writing import plain_words
-from model.errors import OutputError
 
 TABLES = ("runs", "outcomes", "monthly", "groups", "ties", "people", "timings")
 MANIFEST = "manifest.json"
@@ -39,11 +38,8 @@ def writing(store: Path) -> Iterator[None]:
     Raises:
         OutputError: from the block.
     """
-    try:
-        with plain_words(store):
-            yield
-    except OutputError as error:
-        raise OutputError(str(error).replace("--out", "--store")) from error.__cause__
+    with plain_words(store, "--store"):
+        yield
 
 
 @dataclass(frozen=True)

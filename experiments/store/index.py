@@ -16,6 +16,7 @@ from experiments.store.batches import (
 )
 from experiments.store.keys import EVERY, contains
 from model.caching import remark
+from model.words import Message
 
 DONE, FAILED = "done", "failed"
 _COLUMNS = ["run", "status", "every", "lasting"]
@@ -94,8 +95,12 @@ def verified(found: list[Batch]) -> list[Batch]:
         elif batch.folder.exists() and (batch.folder, problem) not in _told:
             _told.add((batch.folder, problem))
             remark(
-                f"Damaged: {batch.folder}: {problem}. Its runs count as missing; the command that "
-                "made them, called again, sets it aside and does them again."
+                Message(
+                    "Damaged: {folder}: {problem}. Its runs count as missing; the command that "
+                    "made them, called again, sets it aside and does them again.",
+                    folder=batch.folder,
+                    problem=problem,
+                )
             )
     return whole
 

@@ -22,6 +22,7 @@ import pyarrow as pa
 from experiments.store.batches import TABLES, Batch, batches, codes
 from experiments.store.index import verified
 from model.errors import SozialraumError, nearest
+from model.words import Message, as_is, joined
 
 ALL = "all"
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?", re.IGNORECASE)
@@ -140,12 +141,16 @@ def answer(base: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyConne
     try:
         statements = base.extract_statements(sql)
         if len(statements) != 1:
-            raise QueryError(f"One query is needed, there are {len(statements)}.")
+            raise QueryError(
+                Message("One query is needed, there are {count}.", count=len(statements))
+            )
         if not _only_reads(base, sql):
-            raise QueryError("Only queries that read are answered: SELECT …, DESCRIBE …, SHOW ….")
+            raise QueryError(
+                Message("Only queries that read are answered: SELECT …, DESCRIBE …, SHOW ….")
+            )
         return base.execute(sql)
     except duckdb.Error as error:
-        raise QueryError(f"{str(error).strip()}\n{_hint(base, str(error))}".strip()) from None
+        raise QueryError(joined([str(error).strip(), _hint(base, str(error))])) from None
 
 
 def frame_of(base: "duckdb.DuckDBPyConnection", sql: str) -> Any:
@@ -158,7 +163,7 @@ def frame_of(base: "duckdb.DuckDBPyConnection", sql: str) -> Any:
     try:
         return answered.df()
     except (duckdb.Error, ValueError, TypeError, OverflowError) as error:
-        raise QueryError(str(error).strip()) from None
+        raise QueryError(as_is(str(error).strip())) from None
 
 
 def _only_reads(base: "duckdb.DuckDBPyConnection", sql: str) -> bool:
@@ -176,16 +181,20 @@ def _only_reads(base: "duckdb.DuckDBPyConnection", sql: str) -> bool:
     return bool(kind == duckdb.StatementType.SELECT)
 
 
-def _hint(base: "duckdb.DuckDBPyConnection", error: str) -> str:
+def _hint(base: "duckdb.DuckDBPyConnection", error: str) -> Message:
     """The names there are, when a name is not known."""
     views = _first(base, "SELECT view_name FROM duckdb_views() WHERE NOT internal")
     tables = ", ".join(sorted(name for name in views if name in TABLES))
     unknown = re.search(r'column "?([\w]+)"? not found', error, re.IGNORECASE)
     if not unknown:
-        return f"Views: {tables}. `DESCRIBE outcomes` lists the columns of one."
+        return Message(
+            "Views: {tables}. `DESCRIBE outcomes` lists the columns of one.", tables=tables
+        )
     columns = _first(base, "SELECT DISTINCT column_name FROM duckdb_columns() WHERE NOT internal")
     near = nearest(unknown.group(1), columns)
-    return f"did you mean: {near}? (views: {tables})" if near else f"Views: {tables}"
+    if not near:
+        return Message("Views: {tables}", tables=tables)
+    return Message("did you mean: {near}? (views: {tables})", near=near, tables=tables)
 
 
 def _first(base: "duckdb.DuckDBPyConnection", sql: str) -> list[str]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from experiments.store.batches import WRITING, Batch, write_batch, writing
 from model.errors import OutputError
+from model.words import Message
 
 type Columns = Mapping[str, np.ndarray | pa.Array | Sequence[object]]
 
@@ -147,8 +148,11 @@ class Writer:
             there = False
         if not there:
             raise StoreGone(
-                f"The store {self.store} is no longer the one this began with: it was deleted, "
-                "moved, exchanged or unmounted. Nothing is written to a new one in its place."
+                Message(
+                    "The store {store} is no longer the one this began with: it was deleted, "
+                    "moved, exchanged or unmounted. Nothing is written to a new one in its place.",
+                    store=self.store,
+                )
             )
 
 

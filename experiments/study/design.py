@@ -13,9 +13,10 @@ from experiments.study.definition import Factor
 from experiments.study.spec import DesignSpec, FactorSpec
 from experiments.study.tables import Points as Table
 from experiments.study.tables import letters, number_of, plain, read_points
-from model.errors import Fault, listed, nearest
+from model.errors import NOTHING, Fault, listed, nearest
 from model.parameters import Parameter
 from model.parameters.reading import inside, quoted
+from model.words import Message
 
 type Points = tuple[tuple[float, ...], ...]
 type Known = Mapping[str, Parameter]
@@ -38,7 +39,7 @@ class Reading:
         self.spec, self.file, self.folder = spec, file, folder
         self.known, self.faults = known, faults
 
-    def fault(self, key: str, problem: str, allowed: str = "", near: str = "") -> None:
+    def fault(self, key: str, problem: Message, allowed: Message = NOTHING, near: str = "") -> None:
         """Note something that is wrong in the table."""
         self.faults.append(Fault(self.file, f"design.{key}", problem, allowed, near))
 
@@ -56,23 +57,37 @@ class Reading:
         if len(self.faults) > before:
             return (), ()
         if not points or not factors:
-            self.fault("factors", "the design is empty", "at least one factor and one point")
+            self.fault(
+                "factors",
+                Message("the design is empty"),
+                Message("at least one factor and one point"),
+            )
         return factors, points
 
     def _stray_keys(self) -> None:
         sampled = self.spec.kind in ("latin-hypercube", "sobol")
         if self.spec.points is not None and not sampled:
-            self.fault("points", f"has no meaning in a {self.spec.kind}", "leave it out")
+            self.fault(
+                "points",
+                Message("has no meaning in a {kind}", kind=self.spec.kind),
+                Message("leave it out"),
+            )
         if self.spec.file is not None and self.spec.kind != "file":
-            self.fault("file", f"has no meaning in a {self.spec.kind}", 'kind = "file"')
+            self.fault(
+                "file",
+                Message("has no meaning in a {kind}", kind=self.spec.kind),
+                Message('kind = "file"'),
+            )
 
     def name_of(self, key: str, at: str) -> str:
         """The parameter a factor means, after a fault if there is none of that name."""
         name = plain(key).removeprefix("parameters.")
         if name not in self.known:
             near = nearest(name, self.known)
-            allowed = "a name from `sozialraum show status-quo`"
-            self.fault(at, f"there is no parameter {quoted(name)}", allowed, near)
+            allowed = Message("a name from `sozialraum show status-quo`")
+            self.fault(
+                at, Message("there is no parameter {name}", name=quoted(name)), allowed, near
+            )
         return name
 
     def _grid(self) -> tuple[tuple[Factor, ...], Points]:
@@ -82,30 +97,36 @@ class Reading:
             name = self.name_of(key, at)
             raw = spec if isinstance(spec, list) else spec.values
             if not raw:
-                self.fault(at, "has no values", "a list like [0.0, 0.5, 1.0]")
+                self.fault(at, Message("has no values"), Message("a list like [0.0, 0.5, 1.0]"))
                 continue
             values = [float(value) for value in raw]
             if not all(map(math.isfinite, values)):
-                self.fault(at, "a value is not a finite number", "finite numbers")
+                self.fault(at, Message("a value is not a finite number"), Message("finite numbers"))
                 continue
             if len(set(values)) < len(values):
-                self.fault(at, "a value stands here twice", "each value once")
+                self.fault(at, Message("a value stands here twice"), Message("each value once"))
             arms = () if isinstance(spec, list) else tuple(spec.arms)
             factors.append(Factor(name, NAN, NAN, arms=arms))
             levels.append(values)
         if math.prod(len(values) for values in levels) > MOST_POINTS:
-            self.fault("factors", "too many points", f"at most {MOST_POINTS}")
+            self.fault(
+                "factors", Message("too many points"), Message("at most {most}", most=MOST_POINTS)
+            )
             return (), ()
         return tuple(factors), tuple(itertools.product(*levels)) if levels else ()
 
     def _sampled(self) -> tuple[tuple[Factor, ...], Points]:
         count, before = self.spec.points, len(self.faults)
         if count is None:
-            self.fault("points", "is missing", "how many points")
+            self.fault("points", Message("is missing"), Message("how many points"))
         elif self.spec.kind == "sobol" and count & (count - 1):
             low = 1 << (count.bit_length() - 1)
-            allowed = f"a power of two, such as {low} or {2 * low}"
-            self.fault("points", f"{count} points of a Sobol' sequence are not balanced", allowed)
+            allowed = Message("a power of two, such as {low} or {high}", low=low, high=2 * low)
+            self.fault(
+                "points",
+                Message("{count} points of a Sobol' sequence are not balanced", count=count),
+                allowed,
+            )
         factors = [self._span(key, spec) for key, spec in self.spec.factors.items()]
         found = tuple(factor for factor in factors if factor is not None)
         if count is None or not found or len(self.faults) > before:
@@ -117,8 +138,8 @@ class Reading:
         at = f"factors.{key}"
         name = self.name_of(key, at)
         if not isinstance(spec, FactorSpec) or spec.values is not None:
-            allowed = "{ low = …, high = … }, or {} for the range of the parameter"
-            self.fault(at, f"a {self.spec.kind} has no list of values", allowed)
+            allowed = Message("{ low = …, high = … }, or {} for the range of the parameter")
+            self.fault(at, Message("a {kind} has no list of values", kind=self.spec.kind), allowed)
             return None
         if name not in self.known:
             return None
@@ -126,20 +147,34 @@ class Reading:
         low = stated[0] if spec.low is None else spec.low
         high = stated[1] if spec.high is None else spec.high
         if not low < high:  # NaN too: a switch has no range
-            self.fault(at, f"low {low:g} is not below high {high:g}", "low and high, low < high")
+            self.fault(
+                at,
+                Message("low {low:g} is not below high {high:g}", low=low, high=high),
+                Message("low and high, low < high"),
+            )
             return None
         if spec.scale == "log" and low <= 0.0:
-            self.fault(at, f"low {low:g} has no logarithm", 'low above 0, or scale = "linear"')
+            self.fault(
+                at,
+                Message("low {low:g} has no logarithm", low=low),
+                Message('low above 0, or scale = "linear"'),
+            )
             return None
         return Factor(name, float(low), float(high), spec.scale, tuple(spec.arms))
 
     def _from_file(self) -> tuple[tuple[Factor, ...], Points]:
         if self.spec.file is None:
-            self.fault("file", "is missing", "a CSV file or workbook beside the study")
+            self.fault(
+                "file", Message("is missing"), Message("a CSV file or workbook beside the study")
+            )
             return (), ()
         path = self.folder / self.spec.file
         if Path(self.spec.file).is_absolute() or not inside(path, self.folder):
-            self.fault("file", "leads out of the folder of the study", "a file beside the study")
+            self.fault(
+                "file",
+                Message("leads out of the folder of the study"),
+                Message("a file beside the study"),
+            )
             return (), ()
         table = read_points(path, self.faults)
         return self._from_table(table) if table else ((), ())
@@ -150,22 +185,42 @@ class Reading:
             for at, name in zip(table.columns, table.names, strict=True)
         ]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.fault("file", f"{table.file}: {name} stands in two columns", "each name once")
+            self.fault(
+                "file",
+                Message("{file}: {name} stands in two columns", file=table.file, name=name),
+                Message("each name once"),
+            )
         points: dict[tuple[float, ...], int] = {}
         for line in table.lines:
             cells = [number_of(text, table.comma) for text in line.cells]
             for column, found in enumerate(cells):
                 if isinstance(found, str):
                     at = f"{table.file}, cell {table.cell(column, line)}"
-                    self.fault("file", f"{at}: {found}", "a number, such as 0.7")
+                    self.fault(
+                        "file",
+                        Message("{at}: {found}", at=at, found=found),
+                        Message("a number, such as 0.7"),
+                    )
             point = tuple(found for found in cells if isinstance(found, float))
             if len(point) == len(cells) and point in points:
-                same = f"line {line.number} is the same point as line {points[point]}"
-                self.fault("file", f"{table.file}: {same}", "each point once")
+                same = Message(
+                    "line {number} is the same point as line {points}",
+                    number=line.number,
+                    points=points[point],
+                )
+                self.fault(
+                    "file",
+                    Message("{file}: {same}", file=table.file, same=same),
+                    Message("each point once"),
+                )
             points.setdefault(point, line.number)
         factors = self.spec.factors
         for key in factors.keys() - {plain(name) for name in table.names} - set(names):
-            self.fault(f"factors.{key}", f"is no column of {table.file}", listed(table.names))
+            self.fault(
+                f"factors.{key}",
+                Message("is no column of {file}", file=table.file),
+                listed(table.names),
+            )
         arms = {
             name: tuple(spec.arms) for name, spec in factors.items() if isinstance(spec, FactorSpec)
         }

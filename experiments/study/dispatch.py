@@ -30,6 +30,7 @@ from experiments.study.work import (
 from experiments.study.workers import Workers
 from model.errors import SozialraumError
 from model.scenario import data_root
+from model.words import Message
 
 # How often the progress bar moves and rows are written (seconds).
 TICK = 0.25
@@ -44,9 +45,14 @@ class OtherCode(SozialraumError):
     def __init__(self, worker: str, theirs: str, mine: str) -> None:
         self.worker, self.theirs, self.mine = worker, theirs, mine
         super().__init__(
-            f"Refused: the worker {worker} has code version {theirs}, this program is {mine}. "
-            "Results of two versions do not mix: bring the worker to the same version and start "
-            "it again."
+            Message(
+                "Refused: the worker {worker} has code version {theirs}, this program is {mine}. "
+                "Results of two versions do not mix: bring the worker to the same version and "
+                "start it again.",
+                worker=worker,
+                theirs=theirs,
+                mine=mine,
+            )
         )
 
     def __reduce__(self) -> tuple[type["OtherCode"], tuple[str, str, str]]:
@@ -113,7 +119,7 @@ class Dispatch:
             in_hand = sum(cut.runs for cut in self._pending.values())
             self.sign.show(in_hand, self.tally.finished, self.tally.failed)
             if self.until is not None and time.monotonic() > self.until:
-                raise TimeIsUp("The time given is over.")
+                raise TimeIsUp(Message("The time given is over."))
 
     def _settled(self, cells: Sequence[Cell]) -> bool:
         """Whether the population that the first cell rests on is kept: else one worker makes it."""
@@ -239,8 +245,11 @@ class Dispatch:
 
 def _changed(study: Study, arm: int) -> SozialraumError:
     return SozialraumError(
-        f"The scenario of the arm {study.arms[arm].name} (or its place) has changed while the "
-        "study was going on. Put the files back as they were, or start a study of another name."
+        Message(
+            "The scenario of the arm {name} (or its place) has changed while the study was "
+            "going on. Put the files back as they were, or start a study of another name.",
+            name=study.arms[arm].name,
+        )
     )
 
 

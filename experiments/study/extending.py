@@ -14,6 +14,7 @@ from experiments.study.kept import Begun, recall, recalled
 from experiments.study.load import load_study, unknown_outcomes
 from experiments.study.resolving import Scenarios
 from model.errors import Fault, InputError, raise_if
+from model.words import Message
 
 _WHERE = "command line"
 # What may not differ between a study and its extension, and what it is called.
@@ -29,10 +30,12 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     begun = recalled(store, study_named(reference, store))
     study, mine = begun.study, code_version(keeper.definition)
     if begun.code != mine:
-        problem = f"it began with code version {begun.code}, this program is {mine}"
-        allowed = (
-            "that version to go on; or `sozialraum study run FILE --anew`, which does all of it "
-            "with this version (results of the two stay apart)"
+        problem = Message(
+            "it began with code version {code}, this program is {mine}", code=begun.code, mine=mine
+        )
+        allowed = Message(
+            "that version to go on; or `sozialraum study run FILE --anew`, which does all "
+            "of it with this version (results of the two stay apart)"
         )
         raise InputError([Fault(study.name, "", problem, allowed)])
     scenarios = Scenarios(study)
@@ -40,8 +43,8 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
     for point in sorted({0, len(study.points) - 1}):
         for number, arm in enumerate(study.arms):
             if scenarios.identity(point, number) != begun.identities[point][number]:
-                problem = "the scenario (or its place) has changed since the study began"
-                allowed = "the files as they were, or `sozialraum study run FILE --anew`"
+                problem = Message("the scenario (or its place) has changed since the study began")
+                allowed = Message("the files as they were, or `sozialraum study run FILE --anew`")
                 faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
     raise_if(faults)
     return begun
@@ -58,13 +61,17 @@ def refuse_other(store: Path, study: Study, keeper: Keeper) -> None:
         return
     if begun.study.fingerprint == study.fingerprint:
         return
-    allowed = "`sozialraum study extend FILE` to enlarge it, --anew, or another name"
+    allowed = Message("`sozialraum study extend FILE` to enlarge it, --anew, or another name")
     before, now = begun.study.as_json(), study.as_json()
     raise InputError(
         Fault(
             study.source or study.name,
             key,
-            f"a study of this name began with {_short(before[key])}, now it is {_short(now[key])}",
+            Message(
+                "a study of this name began with {before}, now it is {now}",
+                before=_short(before[key]),
+                now=_short(now[key]),
+            ),
             allowed,
         )
         for key in now
@@ -93,13 +100,20 @@ def extended(
     faults: list[Fault] = []
     if begun.asked:
         command = begun.asked["command"]
-        allowed = f"`sozialraum {command}` with more pairs, seeds or arms: only those are run"
-        faults.append(Fault(_WHERE, begun.name, f"was made by {command}", allowed))
+        allowed = Message(
+            "`sozialraum {command}` with more pairs, seeds or arms: only those are run",
+            command=command,
+        )
+        faults.append(
+            Fault(_WHERE, begun.name, Message("was made by {command}", command=command), allowed)
+        )
         raise_if(faults)
     if pairs is not None:
         if study.stop is not None:
-            problem = "the number of pairs follows from the stopping rule of this study"
-            faults.append(Fault(_WHERE, "--pairs", problem, "most_pairs in [stop] of its file"))
+            problem = Message("the number of pairs follows from the stopping rule of this study")
+            faults.append(
+                Fault(_WHERE, "--pairs", problem, Message("most_pairs in [stop] of its file"))
+            )
         study = replace(study, pairs=pairs)
     if points is not None:
         study = _more_points(study, points, faults)
@@ -118,18 +132,22 @@ def extended(
 def _more_points(study: Study, points: int, faults: list[Fault]) -> Study:
     where, key = _WHERE, "--points"
     if study.kind != "sobol":
-        problem = f"a design of the kind {study.kind!r} does not grow by a number"
-        allowed = "a Sobol' design; grids and files grow by editing: `study extend FILE`"
+        problem = Message(
+            "a design of the kind {kind!r} does not grow by a number", kind=study.kind
+        )
+        allowed = Message("a Sobol' design; grids and files grow by editing: `study extend FILE`")
         faults.append(Fault(where, key, problem, allowed))
         return study
     if points & (points - 1) or points < len(study.points):
-        allowed = f"a power of two above {len(study.points)}"
-        faults.append(Fault(where, key, f"is {points}", allowed))
+        allowed = Message("a power of two above {count}", count=len(study.points))
+        faults.append(Fault(where, key, Message("is {points}", points=points), allowed))
         return study
     more = sampled("sobol", study.factors, points, study.design_seed)
     if more[: len(study.points)] != study.points:
-        problem = "this version of scipy makes other points than the one the study began with"
-        faults.append(Fault(where, key, problem, "the version of scipy it began with"))
+        problem = Message(
+            "this version of scipy makes other points than the one the study began with"
+        )
+        faults.append(Fault(where, key, problem, Message("the version of scipy it began with")))
     return replace(study, points=more)
 
 
@@ -138,26 +156,51 @@ def _taken_away(before: Study, now: Study) -> list[Fault]:
     old, new = before.as_json(), now.as_json()
     where = now.source or now.name
     found = [
-        Fault(where, key, f"was {_short(old[key])}, now it is {_short(new[key])}", "as before")
+        Fault(
+            where,
+            key,
+            Message("was {old}, now it is {new}", old=_short(old[key]), new=_short(new[key])),
+            Message("as before"),
+        )
         for key in _SETTLED
         if old[key] != new[key]
     ]
     if [factor.name for factor in before.factors] != [factor.name for factor in now.factors]:
-        problem = "the factors are not the same in number and order"
-        found.append(Fault(where, "design.factors", problem, "another study for other factors"))
+        problem = Message("the factors are not the same in number and order")
+        found.append(
+            Fault(where, "design.factors", problem, Message("another study for other factors"))
+        )
     elif not set(before.points) <= set(now.points):
         lost = len(set(before.points) - set(now.points))
-        allowed = "all points of before and new ones (a Latin hypercube cannot grow: use sobol)"
-        found.append(Fault(where, "design", f"{lost} points of before are missing", allowed))
+        allowed = Message(
+            "all points of before and new ones (a Latin hypercube cannot grow: use sobol)"
+        )
+        found.append(
+            Fault(
+                where, "design", Message("{lost} points of before are missing", lost=lost), allowed
+            )
+        )
     if now.stop is None and now.pairs < before.pairs:
-        allowed = f"at least {before.pairs}"
-        found.append(Fault(where, "pairs", f"is {now.pairs}", allowed))
+        allowed = Message("at least {pairs}", pairs=before.pairs)
+        found.append(Fault(where, "pairs", Message("is {pairs}", pairs=now.pairs), allowed))
     if EVERY.index(now.every) < EVERY.index(before.every):
-        found.append(Fault(where, "keep.every", f"is {now.every}", f"{before.every} or more often"))
+        found.append(
+            Fault(
+                where,
+                "keep.every",
+                Message("is {every}", every=now.every),
+                Message("{every} or more often", every=before.every),
+            )
+        )
     missing = [arm.name for arm in before.arms if arm not in now.arms]
     if missing or now.base != before.base:
-        problem = f"arms of before are missing or changed: {', '.join(missing) or now.base.name}"
-        found.append(Fault(where, "arms", problem, "the same base, all arms of before, new ones"))
+        problem = Message(
+            "arms of before are missing or changed: {value}",
+            value=", ".join(missing) or now.base.name,
+        )
+        found.append(
+            Fault(where, "arms", problem, Message("the same base, all arms of before, new ones"))
+        )
     return found
 
 

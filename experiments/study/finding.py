@@ -9,8 +9,9 @@ from typing import Any
 from experiments.result_folder import RECORD, read_record
 from experiments.study.kept import begun_studies, recall, recalled
 from experiments.study.load import find_study
-from model.errors import Fault, InputError
+from model.errors import Fault, InputError, listed
 from model.parameters.reading import read_toml
+from model.words import Message
 
 FEWEST = 4  # letters of a content id that are looked for
 _WHERE = "command line"
@@ -35,8 +36,8 @@ def study_named(reference: str | Path, store: Path) -> str:
     if len(text) >= FEWEST and all(letter in "0123456789abcdef" for letter in text):
         matching = [name for name in known if _has_content(store, name, text)]
         if len(matching) > 1:
-            problem = f"several results begin with {text}"
-            raise InputError([Fault(_WHERE, "RESULT", problem, ", ".join(matching))])
+            problem = Message("several results begin with {words}", words=text)
+            raise InputError([Fault(_WHERE, "RESULT", problem, listed(matching, 40))])
         return matching[0] if matching else text
     return text
 
@@ -46,8 +47,10 @@ def _of_folder(folder: Path) -> str:
     try:
         return str(record["study"])
     except KeyError:
-        problem = f"{RECORD} names no study"
-        allowed = "a result whose runs are kept: of compare, sensitivity, tipping and the like"
+        problem = Message("{record} names no study", record=RECORD)
+        allowed = Message(
+            "a result whose runs are kept: of compare, sensitivity, tipping and the like"
+        )
         raise InputError([Fault(str(folder), "", problem, allowed)]) from None
 
 
@@ -91,6 +94,19 @@ def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, 
     found = recalled(store, study_named(reference, store)).study.asked
     if found.get("command") != command:
         made = found.get("command", "study run")
-        problem = f"is a result of `sozialraum {made}`, not of `sozialraum {command}`"
-        raise InputError([Fault(_WHERE, str(reference), problem, f"a result of {command}")])
+        problem = Message(
+            "is a result of `sozialraum {made}`, not of `sozialraum {command}`",
+            made=made,
+            command=command,
+        )
+        raise InputError(
+            [
+                Fault(
+                    _WHERE,
+                    str(reference),
+                    problem,
+                    Message("a result of {command}", command=command),
+                )
+            ]
+        )
     return dict(found["arguments"])

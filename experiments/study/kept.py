@@ -21,13 +21,14 @@ from experiments.study.remembered import refuse_damaged
 from experiments.study.resolving import Identities, Identity
 from experiments.study.spec import is_name
 from experiments.writing import write_bytes
-from model.errors import Fault, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
 from model.parameters.reading import read_json, shown
+from model.words import Message
 
 STUDY_FILE = "study.json"
 RUNNING = "running-"
 FORMAT = 2  # 1: without a digest
-MENDED = "remove this file; `sozialraum study run FILE` then finds what is done already"
+MENDED = Message("remove this file; `sozialraum study run FILE` then finds what is done already")
 ALIVE_WITHIN = 120.0  # seconds since the last sign of life of a process on another machine
 SIGN_EVERY = 5.0
 
@@ -99,10 +100,10 @@ def recall(store: Path, name: str) -> Begun | None:
             tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
         )
     except OSError as error:
-        problem = f"cannot be read ({error.strerror or error})"
+        problem = Message("cannot be read ({value})", value=error.strerror or error)
         raise InputError([Fault(shown(path), "", problem)]) from None
     except (ValueError, KeyError, TypeError) as error:
-        problem = f"cannot be read ({error})"
+        problem = Message("cannot be read ({error})", error=error)
         raise InputError([Fault(shown(path), "", problem, MENDED)]) from None
 
 
@@ -111,9 +112,11 @@ def recalled(store: Path, name: str) -> Begun:
     begun = recall(store, name)
     if begun is None:
         known = begun_studies(store)
-        problem = f"no study or result {name!r} has been begun in {store}"
-        allowed = listed(known) if known else "`sozialraum study run FILE` begins one"
-        raise InputError([Fault("command line", "STUDY", problem, allowed, nearest(name, known))])
+        problem = Message(
+            "no study or result {name!r} has been begun in {store}", name=name, store=store
+        )
+        allowed = listed(known) if known else Message("`sozialraum study run FILE` begins one")
+        raise InputError([Fault(COMMAND_LINE, "STUDY", problem, allowed, nearest(name, known))])
     return begun
 
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.study.complaints import fault_of, flat
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.design import Points, Reading
 from experiments.study.keeper import Keeper
 from experiments.study.resolving import resolve_arm
-from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
+from experiments.study.spec import ArmSpec, FactorSpec, StudySpec
 from experiments.study.stopping import FEWEST, Stop
-from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters.reading import named_in, quoted, read_toml, shown
 from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
-from model.scenario.spec import dotted
+from model.words import Message
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
 _FLAT = ("settings",)
@@ -50,10 +51,10 @@ def load_study(reference: str | Path, keeper: Keeper) -> Study:
     path = find_study(reference)
     if path is None:
         known = list_studies()
-        problem = f"there is no study {str(reference)!r}"
-        allowed = f"one of {listed(known)}, or the path of a study file"
+        problem = Message("there is no study {reference!r}", reference=str(reference))
+        allowed = Message("one of {names}, or the path of a study file", names=listed(known))
         near = nearest(str(reference), known)
-        raise InputError([Fault("command line", "STUDY", problem, allowed, near)])
+        raise InputError([Fault(COMMAND_LINE, "STUDY", problem, allowed, near)])
     faults = Faults()
     tables = read_toml(path, faults)
     spec = None if tables is None else _parsed(tables, shown(path), faults)
@@ -77,51 +78,8 @@ def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudyS
     try:
         return StudySpec.model_validate(tables)
     except ValidationError as error:
-        faults.extend(_fault(wrong, file) for wrong in error.errors(include_url=False))
+        faults.extend(fault_of(wrong, file) for wrong in error.errors(include_url=False))
         return None
-
-
-def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
-    """Nested tables by dotted name, so that `levers.x = 1` is `"levers.x" = 1`.
-
-    A table with a key of `leaves`, or with none at all, is a value.
-    """
-    found: dict[str, Any] = {}
-    for key, value in tables.items():
-        deeper = isinstance(value, dict) and value and not set(value) & set(leaves)
-        if deeper:
-            found |= {f"{key}.{name}": inner for name, inner in flat(value, leaves).items()}
-        else:
-            found[key] = value
-    return found
-
-
-def _fault(error: Mapping[str, Any], file: str) -> Fault:
-    """One of pydantic's findings in our words."""
-    words = ("str", "ArmSpec", "FactorSpec", "list[union[float,bool]]", "float", "bool")
-    path = [part for part in error["loc"] if part not in words]
-    kind = str(error["type"])
-    if kind == "extra_forbidden":
-        known = _keys_at(path[:-1])
-        return Fault(file, dotted(path), "unknown key", listed(known), nearest(path[-1], known))
-    if kind == "missing":
-        return Fault(file, dotted(path), "this key is missing", listed(_keys_at(path[:-1])))
-    if kind == "too_short":
-        return Fault(file, dotted(path), "is empty", "at least one entry")
-    return Fault(file, dotted(path), str(error["msg"]).lower())
-
-
-def _keys_at(path: list[Any]) -> list[str]:
-    model: Any = StudySpec
-    for part in path:
-        found = {"design": DesignSpec, "arms": ArmSpec, "factors": FactorSpec}.get(part)
-        field = getattr(model, "model_fields", {}).get(part)
-        inner = (
-            [a for a in getattr(field.annotation, "__args__", ()) if a is not None] if field else []
-        )
-        model = found or next((a for a in inner if hasattr(a, "model_fields")), None)
-        model = model or (field.annotation if field else model)
-    return list(getattr(model, "model_fields", {}))
 
 
 def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:
@@ -172,13 +130,23 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
         arms.append(StudyArm(name, scenario, settings, arm.begins_as or ""))
     names = [arm.name for arm in arms]
     faults.extend(
-        Fault(file, f"arms.{arm.name}.begins_as", f"no arm is called {arm.begins_as!r}",
-              listed(names, 20), nearest(arm.begins_as, names))
+        Fault(
+            file,
+            f"arms.{arm.name}.begins_as",
+            Message("no arm is called {name!r}", name=arm.begins_as),
+            listed(names, 20),
+            nearest(arm.begins_as, names),
+        )
         for arm in arms
         if arm.begins_as not in ("", *names)
-    )  # fmt: skip
+    )
     faults.extend(
-        Fault(file, "arms", f"two arms are called {name!r}", 'a name = "…" of its own for each')
+        Fault(
+            file,
+            "arms",
+            Message("two arms are called {name!r}", name=name),
+            Message('a name = "…" of its own for each'),
+        )
         for name in sorted({name for name in names if names.count(name) > 1})
     )
     return tuple(arms)
@@ -190,8 +158,18 @@ def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Faul
         return reference
     path = named_in(file, reference, ending)
     if isinstance(path, str):
-        allowed = f"a name, or a path{f' of a {ending} file' if ending else ''} here or beside here"
-        faults.append(Fault(shown(file), key, f"{quoted(reference)} {path}", allowed))
+        allowed = Message(
+            "a name, or a path{value} here or beside here",
+            value=f" of a {ending} file" if ending else "",
+        )
+        faults.append(
+            Fault(
+                shown(file),
+                key,
+                Message("{reference} {path}", reference=quoted(reference), path=path),
+                allowed,
+            )
+        )
         return reference.rsplit("/", 1)[-1] or reference
     return str(path)
 
@@ -212,8 +190,13 @@ def _resolved(
             faults.extend(error.faults)
             continue
         if first is not None and scenario.place != first.place:
-            problem = f"{arm.name} is about {scenario.place}, the base about {first.place}"
-            faults.append(Fault(file, "arms", problem, "arms on one place: place = …"))
+            problem = Message(
+                "{name} is about {place}, the base about {place2}",
+                name=arm.name,
+                place=scenario.place,
+                place2=first.place,
+            )
+            faults.append(Fault(file, "arms", problem, Message("arms on one place: place = …")))
         first = first or scenario
     return first
 
@@ -231,7 +214,12 @@ def _check_arms_of(
 ) -> None:
     names = [arm.name for arm in arms]
     faults.extend(
-        Fault(file, f"design.factors.{factor.name}", f"there is no arm {arm!r}", listed(names))
+        Fault(
+            file,
+            f"design.factors.{factor.name}",
+            Message("there is no arm {arm!r}", arm=arm),
+            listed(names),
+        )
         for factor in factors
         for arm in factor.arms
         if arm not in names
@@ -245,7 +233,9 @@ def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -
         return tuple(name for name in keeper.names if name not in keeper.without_values)
     faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, file, "keep.outcomes"))
     if not spec.keep.outcomes:
-        faults.append(Fault(file, "keep.outcomes", "is empty", '"headline", "all" or names'))
+        faults.append(
+            Fault(file, "keep.outcomes", Message("is empty"), Message('"headline", "all" or names'))
+        )
     return tuple(spec.keep.outcomes)
 
 
@@ -256,11 +246,24 @@ def unknown_outcomes(
     found = []
     for name in names:
         if name not in keeper.names:
-            allowed = "a name from `sozialraum list outcomes`"
+            allowed = Message("a name from `sozialraum list outcomes`")
             near = nearest(name, keeper.names)
-            found.append(Fault(file, key, f"there is no outcome {name!r}", allowed, near))
+            found.append(
+                Fault(file, key, Message("there is no outcome {name!r}", name=name), allowed, near)
+            )
         elif name in keeper.without_values:
-            found.append(Fault(file, key, f"{name}: {keeper.without_values[name]}", "another one"))
+            found.append(
+                Fault(
+                    file,
+                    key,
+                    Message(
+                        "{name}: {without_values}",
+                        name=name,
+                        without_values=keeper.without_values[name],
+                    ),
+                    Message("another one"),
+                )
+            )
     return found
 
 
@@ -270,16 +273,30 @@ def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> St
     rule = spec.stop
     faults.extend(unknown_outcomes(list(rule.within), keeper, file, "stop.within"))
     faults.extend(
-        Fault(file, f"stop.within.{name}", f"is {within}", "above 0, in the outcome's unit")
+        Fault(
+            file,
+            f"stop.within.{name}",
+            Message("is {within}", within=within),
+            Message("above 0, in the outcome's unit"),
+        )
         for name, within in rule.within.items()
         if not 0.0 < within < float("inf")
     )
     if len(spec.arms) < FEWEST:
-        faults.append(Fault(file, "stop", "there is nothing to compare with", "two arms or more"))
+        faults.append(
+            Fault(
+                file,
+                "stop",
+                Message("there is nothing to compare with"),
+                Message("two arms or more"),
+            )
+        )
     first = spec.pairs if "pairs" in spec.model_fields_set else _FIRST_PAIRS
     if not FEWEST <= first <= rule.most_pairs:
-        allowed = f"from {FEWEST} to most_pairs ({rule.most_pairs})"
-        faults.append(Fault(file, "pairs", f"is {first}", allowed))
+        allowed = Message(
+            "from {fewest} to most_pairs ({most_pairs})", fewest=FEWEST, most_pairs=rule.most_pairs
+        )
+        faults.append(Fault(file, "pairs", Message("is {first}", first=first), allowed))
     return Stop(
         dict(rule.within), first, rule.most_pairs, rule.most_runs, rule.level, rule.correction
     )

@@ -13,6 +13,7 @@ from experiments.study.spec import LONGEST_KEPT, Count, is_name
 from experiments.study.stopping import Correction
 from model.errors import Fault, Faults, InputError
 from model.scenario.spec import Plain, dotted
+from model.words import Message, as_is
 
 
 def _a_name(text: str) -> str:
@@ -101,7 +102,7 @@ class _Remembered(_Table):
         return self
 
 
-def refuse_damaged(content: Any, file: str, name: str, allowed: str) -> None:
+def refuse_damaged(content: Any, file: str, name: str, allowed: Message) -> None:
     """Refuse what study.json could not say. name: of the study, which is that of its folder.
 
     Raises:
@@ -109,13 +110,13 @@ def refuse_damaged(content: Any, file: str, name: str, allowed: str) -> None:
     """
     study = content.get("study") if isinstance(content, dict) else None
     if isinstance(study, dict) and study.get("name") != name:
-        problem = "it is about a study of another name"
-        raise InputError([Fault(file, "study.name", problem, name)])
+        problem = Message("it is about a study of another name")
+        raise InputError([Fault(file, "study.name", problem, as_is(name))])
     faults = Faults()
     try:
         _Remembered.model_validate(content, strict=False)
     except ValidationError as error:
         for wrong in error.errors(include_url=False, include_input=False):
             key = dotted(wrong["loc"])
-            faults.append(Fault(file, key, str(wrong["msg"]).lower(), allowed))
+            faults.append(Fault(file, key, as_is(str(wrong["msg"]).lower()), allowed))
         raise InputError(faults) from None

@@ -2,10 +2,11 @@
 
 import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from experiments.executors import InterruptedRun, LostScheduler
 from experiments.progress import Progress
@@ -31,7 +32,8 @@ from experiments.study.kept import (
 from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
-from model.errors import Fault, InputError, OutputError, SozialraumError, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, OutputError, SozialraumError, raise_if
+from model.words import Message, joined
 
 SECONDS_AN_HOUR = 3600.0
 
@@ -80,8 +82,8 @@ class Runner:
     def __init__(self, study: Study, keeper: Keeper, means: Means) -> None:
         raise_if(faults_of(means.executor, means.jobs, means.scheduler))
         if means.hours is not None and not means.hours > 0.0:
-            problem = f"is {means.hours}"
-            raise InputError([Fault("command line", "--hours", problem, "above 0")])
+            problem = Message("is {hours}", hours=means.hours)
+            raise InputError([Fault(COMMAND_LINE, "--hours", problem, Message("above 0"))])
         self.study, self.keeper, self.means = study, keeper, means
         self.store = means.folder
         self.code = code_version(keeper.definition)
@@ -128,17 +130,14 @@ class Runner:
         remember(self.store, begun)
         clear_traces(self.store, self.study.name)
         for other in running(self.store, self.study.name):
-            means.say(
-                f"{self.study.name} is being run by process {other['process']} on {other['host']} "
-                "too: nothing is harmed, but some runs will be done twice."
-            )
+            means.say(_also_run_by(self.study.name, other))
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
         wanted = sum(len(cell.runs) for cell in cells)
         workers.open(wanted)
         at_once = True
         try:
-            with Progress("runs", 0, silent=means.quiet) as progress:
+            with Progress(Message("runs"), 0, silent=means.quiet) as progress:
                 dispatch = self._dispatch(workers, progress, sign)
                 while cells:
                     wanted = progress.total = progress.done + sum(len(c.runs) for c in cells)
@@ -154,16 +153,15 @@ class Runner:
             raise InterruptedRun(finished, wanted, self._how_to_go_on()) from None
         except TimeIsUp:
             self._rescue()
-            raise TimeIsUp(f"The {means.hours:g} hours are over. {self._how_to_go_on()}") from None
+            how = {"hours": means.hours, "how_to_go_on": self._how_to_go_on()}
+            raise TimeIsUp(Message("The {hours:g} hours are over. {how_to_go_on}", **how)) from None
         except OutputError as error:
-            raise OutputError(f"{error}\n{self._how_to_go_on()}") from error
+            raise OutputError(joined([error.args[0], self._how_to_go_on()])) from error
         except SozialraumError as error:
             self._rescue()
-            if type(error) in (
-                SozialraumError,
-                LostScheduler,
-            ):  # in the middle: others tell a mistake
-                raise SozialraumError(f"{error}\n{self._how_to_go_on()}") from error
+            # An end in the middle; the others tell a mistake.
+            if type(error) in (SozialraumError, LostScheduler):
+                raise SozialraumError(joined([error.args[0], self._how_to_go_on()])) from error
             raise
         finally:
             sign.gone()
@@ -196,16 +194,15 @@ class Runner:
             with suppress(OutputError):
                 self.writer.write()
 
-    def _how_to_go_on(self) -> str:
+    def _how_to_go_on(self) -> Message:
         name = self.study.name
         command = self.study.asked.get("command")
         if (study_folder(self.store, name) / STUDY_FILE).is_file():
-            kept = "what was written is kept"
             how = f"{command} --resume {name}" if command else f"study resume {name}"
-        else:  # the store has gone
-            kept = "what is still in the store is kept"
-            how = command or f"study run {shlex.quote(self.study.source)}"
-        return f"{kept.capitalize()}; go on with: sozialraum {how}"
+            return Message("What was written is kept; go on with: sozialraum {how}", how=how)
+        # The store has gone.
+        how = command or f"study run {shlex.quote(self.study.source)}"
+        return Message("What is still in the store is kept; go on with: sozialraum {how}", how=how)
 
     def _identities(self) -> Identities:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""
@@ -216,11 +213,14 @@ class Runner:
             if self._still_so(began.identities):
                 return began.identities
             self.means.say(
-                f"Scenarios of {study.name} have changed since it began; runs of before "
-                "stay in the store, those of the changed scenarios are done now."
+                Message(
+                    "Scenarios of {study} have changed since it began; runs of before stay in the "
+                    "store, those of the changed scenarios are done now.",
+                    study=study.name,
+                )
             )
         points = len(study.points)
-        with Progress("points resolved", points, silent=self.means.quiet) as progress:
+        with Progress(Message("points resolved"), points, silent=self.means.quiet) as progress:
             return identities(study, self.scenarios, progress.advance)
 
     def _still_so(self, remembered: Identities) -> bool:
@@ -244,3 +244,13 @@ def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Resul
         return Results(study, folder, began.code, began.identities, keeper)
     found = identities(study, Scenarios(study))
     return Results(study, folder, code_version(keeper.definition), found, keeper)
+
+
+def _also_run_by(study: str, other: Mapping[str, Any]) -> Message:
+    return Message(
+        "{study} is being run by process {process} on {host} too: nothing is harmed, but some runs "
+        "will be done twice.",
+        study=study,
+        process=other["process"],
+        host=other["host"],
+    )

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from model.errors import Fault, listed
 from model.parameters.reading import quoted, read_bytes, shown
+from model.words import Message
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 MOST_BYTES = 20_000_000  # of a table
@@ -25,7 +26,7 @@ MOST_UNPACKED = 200_000_000  # bytes of a workbook's parts
 MOST_CELL = 10_000  # signs of a cell
 MOST_COLUMNS = 1_000
 MOST_LINES = 1_000_001
-WHAT = "a table: CSV (UTF-8) or .xlsx"
+WHAT = Message("a table: CSV (UTF-8) or .xlsx")
 POINTS_SHEETS = ("points", "punkte")
 _COUNTING = ("", "unnamed: 0", "point", "punkt")  # heads of columns that only count
 _WORDS = {"true": 1.0, "false": 0.0, "wahr": 1.0, "falsch": 0.0}
@@ -72,7 +73,7 @@ def read_points(path: Path, faults: list[Fault]) -> Points | None:
     """The table in a file, without lines and columns that are empty or only count."""
     file = shown(path)
     if path.suffix.lower() not in ENDINGS:
-        faults.append(Fault(file, "", "is no table", listed(ENDINGS)))
+        faults.append(Fault(file, "", Message("is no table"), listed(ENDINGS)))
         return None
     raw = read_bytes(path, faults, WHAT, MOST_BYTES)
     if raw is None:
@@ -85,7 +86,9 @@ def read_points(path: Path, faults: list[Fault]) -> Points | None:
     if lines is None:
         return None
     if len(lines) < 2:
-        faults.append(Fault(file, "", "has no points", "a head of names, a row per point"))
+        faults.append(
+            Fault(file, "", Message("has no points"), Message("a head of names, a row per point"))
+        )
         return None
     return _without_counting(file, lines, comma)
 
@@ -98,7 +101,7 @@ def _of_text(raw: bytes, file: str, faults: list[Fault]) -> tuple[list[Line] | N
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # as Excel saves "CSV" in Germany
     if "\0" in text:
-        faults.append(Fault(file, "", "is no text", WHAT))
+        faults.append(Fault(file, "", Message("is no text"), WHAT))
         return None, False
     first = next((line for line in text.splitlines() if line.strip(",; \t")), "")
     separator = next((sign for sign in "\t;," if sign in first), ";")
@@ -107,7 +110,11 @@ def _of_text(raw: bytes, file: str, faults: list[Fault]) -> tuple[list[Line] | N
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         lines = _kept(((reader.line_num, row) for row in reader), file, faults)
     except csv.Error:
-        problem = f"line {reader.line_num}: a cell of more than {MOST_CELL} signs, or no text"
+        problem = Message(
+            "line {line_num}: a cell of more than {most_cell} signs, or no text",
+            line_num=reader.line_num,
+            most_cell=MOST_CELL,
+        )
         faults.append(Fault(file, "", problem, WHAT))
         return None, False
     finally:
@@ -123,7 +130,14 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             size = sum(part.file_size for part in parts.infolist())
         if size > MOST_UNPACKED:
-            faults.append(Fault(file, "", "is too large", f"at most {MOST_UNPACKED:,} bytes"))
+            faults.append(
+                Fault(
+                    file,
+                    "",
+                    Message("is too large"),
+                    Message("at most {most_unpacked:,} bytes", most_unpacked=MOST_UNPACKED),
+                )
+            )
             return None
         book, formulas = (
             openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values)
@@ -133,8 +147,8 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
         named = [s for s in seen if s.title.strip().lower() in POINTS_SHEETS]
         if len(named or seen) != 1:
             titles = listed(quoted(sheet.title) for sheet in seen)
-            problem = f"which sheet holds the points? There are {titles}"
-            faults.append(Fault(file, "", problem, 'one sheet, or one called "points"'))
+            problem = Message("which sheet holds the points? There are {titles}", titles=titles)
+            faults.append(Fault(file, "", problem, Message('one sheet, or one called "points"')))
             return None
         sheet = (named or seen)[0]
         twin = formulas[sheet.title]
@@ -144,7 +158,7 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
         rows = ([_text(*cell) for cell in zip(*row, strict=True)] for row in both)
         return _kept(enumerate(rows, start=1), file, faults)
     except Exception:  # noqa: BLE001  (a damaged workbook fails in many ways inside its reader)
-        faults.append(Fault(file, "", "cannot be read as a workbook", WHAT))
+        faults.append(Fault(file, "", Message("cannot be read as a workbook"), WHAT))
         return None
 
 
@@ -169,8 +183,14 @@ def _kept(
     lines: list[Line] = []
     for number, row in rows:
         if len(row) > MOST_COLUMNS or number > MOST_LINES:
-            allowed = f"at most {MOST_LINES:,} lines of {MOST_COLUMNS:,} cells"
-            faults.append(Fault(file, "", f"line {number}: too many cells", allowed))
+            allowed = Message(
+                "at most {most_lines:,} lines of {most_columns:,} cells",
+                most_lines=MOST_LINES,
+                most_columns=MOST_COLUMNS,
+            )
+            faults.append(
+                Fault(file, "", Message("line {number}: too many cells", number=number), allowed)
+            )
             return None
         if any(cell.strip() for cell in row):
             lines.append(Line(number, [plain(cell[:MOST_CELL]) for cell in row]))

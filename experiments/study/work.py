@@ -22,6 +22,7 @@ from experiments.study.keeper import Keep
 from experiments.study.starts import Own, Start, is_settled
 from model.errors import CheckError, SozialraumError
 from model.scenario import Form, Scenario
+from model.words import Message
 
 type Columns = dict[str, np.ndarray | pa.Array]
 # What a machine or another process may cause: such a run is tried again.
@@ -196,13 +197,21 @@ def _located(block: Block) -> Scenario:
         folder = data_root() / "places" / block.place_name
     if not Path(folder).is_dir():
         raise SozialraumError(
-            f"the place {folder} is not on the machine {socket.gethostname()}: copy it there, "
-            "under the same path, or use a shipped place"
+            Message(
+                "the place {folder} is not on the machine {gethostname}: copy it there, under "
+                "the same path, or use a shipped place",
+                folder=folder,
+                gethostname=socket.gethostname(),
+            )
         )
     if folder_content(folder, []) != dict(block.frame.place_content):
         raise SozialraumError(
-            f"the files of the place {folder} on the machine {socket.gethostname()} are not those "
-            "the study was started with"
+            Message(
+                "the files of the place {folder} on the machine {gethostname} are not those "
+                "the study was started with",
+                folder=folder,
+                gethostname=socket.gethostname(),
+            )
         )
     return replace(block.frame, place_folder=folder)
 

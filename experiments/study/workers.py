@@ -12,7 +12,8 @@ from experiments.executors import (
 )
 from experiments.store.code import code_version
 from experiments.study.work import worker_name
-from model.errors import Fault, SozialraumError, nearest
+from model.errors import COMMAND_LINE, Fault, SozialraumError, listed, nearest
+from model.words import Message, joined
 
 
 class Workers:
@@ -78,33 +79,61 @@ def refuse_other_code(cluster: Cluster, definition: str) -> None:
     lines = []
     for address, found in theirs.items():
         if isinstance(found, Exception):
-            lines.append(f"  {address}: cannot load the program ({found})")
+            lines.append(
+                Message(
+                    "  {address}: cannot load the program ({found})", address=address, found=found
+                )
+            )
         elif found != mine:
-            lines.append(f"  {address}: code version {found}")
+            lines.append(Message("  {address}: code version {found}", address=address, found=found))
     if lines:
         cluster.shutdown(wait=False)
-        head = f"Refused: workers with another code version than this program ({mine}):"
-        tail = "Bring them to the same version (the same clone or wheel) and start them again."
-        raise SozialraumError("\n".join([head, *lines, tail]))
+        head = Message(
+            "Refused: workers with another code version than this program ({mine}):", mine=mine
+        )
+        tail = Message(
+            "Bring them to the same version (the same clone or wheel) and start them again."
+        )
+        raise SozialraumError(joined([head, *lines, tail]))
 
 
 def faults_of(kind: str, jobs: int | None, scheduler: str | None) -> list[Fault]:
     """What is wrong with the options that choose the workers."""
     found = []
-    where = "command line"
+    where = COMMAND_LINE
     if kind not in KINDS:
-        allowed, near = " or ".join(KINDS), nearest(kind, KINDS)
-        found.append(Fault(where, "--executor", f"there is no executor {kind!r}", allowed, near))
+        allowed, near = listed(KINDS), nearest(kind, KINDS)
+        found.append(
+            Fault(
+                where,
+                "--executor",
+                Message("there is no executor {kind!r}", kind=kind),
+                allowed,
+                near,
+            )
+        )
     if kind == "dask" and not scheduler:
-        allowed = "its address, such as tcp://10.0.0.5:8786 (`dask scheduler` prints it)"
-        found.append(Fault(where, "--scheduler", "is missing with --executor dask", allowed))
+        allowed = Message("its address, such as tcp://10.0.0.5:8786 (`dask scheduler` prints it)")
+        found.append(
+            Fault(where, "--scheduler", Message("is missing with --executor dask"), allowed)
+        )
     if kind == "local" and scheduler:
-        found.append(Fault(where, "--scheduler", "is given without --executor dask", "both"))
+        found.append(
+            Fault(
+                where, "--scheduler", Message("is given without --executor dask"), Message("both")
+            )
+        )
     if jobs is not None and jobs < 1:
-        found.append(Fault(where, "--jobs", f"is {jobs}", "a whole number from 1"))
+        found.append(
+            Fault(
+                where, "--jobs", Message("is {jobs}", jobs=jobs), Message("a whole number from 1")
+            )
+        )
     if kind == "dask" and jobs is not None:
-        allowed = "the number of workers is what was started with `dask worker --nworkers`"
-        found.append(Fault(where, "--jobs", "has no meaning with --executor dask", allowed))
+        allowed = Message("the number of workers is what was started with `dask worker --nworkers`")
+        found.append(
+            Fault(where, "--jobs", Message("has no meaning with --executor dask"), allowed)
+        )
     return found
 
 

@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
+from model.parameters.kinds import kind_of
 from model.parameters.reading import MOST_BYTES, Table, read_bytes, read_toml, shown
-from model.parameters.record import Parameter, kind_of, parameter_from
+from model.parameters.record import Parameter, parameter_from
 from model.vocabulary import INDICES
+from model.words import Message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,14 +114,20 @@ class _Walk:
             near = nearest(str(index), INDICES)
             key = f"{at.key}.index" if at.key else "index"
             self.faults.append(
-                Fault(self.file, key, f"unknown index {index!r}", listed(INDICES), near)
+                Fault(
+                    self.file,
+                    key,
+                    Message("unknown index {index!r}", index=index),
+                    listed(INDICES),
+                    near,
+                )
             )
             return ""
         return str(index)
 
     def _unknown_element(self, index: str, key: str, dotted: str) -> None:
         known = INDICES[index]
-        problem = f"unknown element of the index {index}"
+        problem = Message("unknown element of the index {index}", index=index)
         self.faults.append(Fault(self.file, dotted, problem, listed(known), nearest(key, known)))
 
     def _declare(self, raw: Table, at: _Place) -> None:
@@ -128,10 +136,12 @@ class _Walk:
         for key in raw.keys() - set(_DECLARED_KEYS):
             near = nearest(key, _DECLARED_KEYS)
             allowed = listed(_DECLARED_KEYS)
-            self.faults.append(Fault(self.file, f"{at.key}.{key}", "unknown key", allowed, near))
+            self.faults.append(
+                Fault(self.file, f"{at.key}.{key}", Message("unknown key"), allowed, near)
+            )
         if raw[OF_THE_PLACE] is not True or len(texts) < 2:
-            allowed = '{ of_the_place = true, unit = "…", meaning = "…" }'
-            self.faults.append(Fault(self.file, at.key, "is no declaration", allowed))
+            allowed = Message('{ of_the_place = true, unit = "…", meaning = "…" }')
+            self.faults.append(Fault(self.file, at.key, Message("is no declaration"), allowed))
             return
         found = Parameter(at.name, math.nan, german=str(raw.get("german", "")), **texts)
         found = replace(found, field=at.field, index=at.index, element=at.element)
@@ -151,13 +161,15 @@ class _Walk:
     def _stray(self, key: str, dotted: str, raw: object) -> None:
         """A value that is neither a record nor a label."""
         if isinstance(raw, int | float):
-            problem = f"{kind_of(raw)} without unit, range, status and source"
-            allowed = "{ value = …, unit = …, range = …, status = …, source = …, meaning = … }"
+            problem = Message("{kind} without unit, range, status and source", kind=kind_of(raw))
+            allowed = Message(
+                "{ value = …, unit = …, range = …, status = …, source = …, meaning = … }"
+            )
             self.faults.append(Fault(self.file, dotted, problem, allowed))
         else:
-            allowed = f"records, or the labels {listed(self.allowed_labels)}"
+            allowed = Message("records, or the labels {names}", names=listed(self.allowed_labels))
             near = nearest(key, self.allowed_labels)
-            self.faults.append(Fault(self.file, dotted, "unknown key", allowed, near))
+            self.faults.append(Fault(self.file, dotted, Message("unknown key"), allowed, near))
 
 
 def read_topic(
@@ -187,7 +199,16 @@ def fingerprint(paths: Iterable[Path], most: int = MOST_BYTES) -> tuple[tuple[st
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     """All topics of a folder. Raises InputError with every fault of every file."""
     if not folder.is_dir():
-        raise InputError([Fault(shown(folder), "", "there is no such folder", "a folder of TOML")])
+        raise InputError(
+            [
+                Fault(
+                    shown(folder),
+                    "",
+                    Message("there is no such folder"),
+                    Message("a folder of TOML"),
+                )
+            ]
+        )
     return _load_topics(folder, fingerprint(topic_files(folder)))
 
 
@@ -209,8 +230,10 @@ def _check_names(topics: Iterable[Topic], folder: Path, faults: list[Fault]) -> 
         for name in topic.parameters:
             other = home.setdefault(name, topic.name)
             if other != topic.name:
-                problem = f"also in {other}.toml"
-                faults.append(Fault(shown(folder / f"{topic.name}.toml"), name, problem, "once"))
+                problem = Message("also in {other}.toml", other=other)
+                faults.append(
+                    Fault(shown(folder / f"{topic.name}.toml"), name, problem, Message("once"))
+                )
 
 
 def load(folder: Path = FOLDER) -> dict[str, Parameter]:

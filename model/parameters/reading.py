@@ -17,7 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from model.errors import Fault, listed, nearest
+from model.errors import NOTHING, Fault, listed, nearest
+from model.words import Message, as_is
 
 Table = dict[str, Any]
 
@@ -31,24 +32,31 @@ _POSITION = re.compile(r"\s*\(at (line \d+, column \d+|end of document)\)$")
 _PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')"""
 _LONG_KEY = re.compile(rf"""(?<![\w"'-])(?:{_PART}[ \t]*+\.[ \t]*+){{{DEEPEST}}}""")
 # What the TOML reader says, and what it means for somebody who does not write programs.
-_PLAIN: tuple[tuple[str, str], ...] = (
-    ("Cannot overwrite a value", "this key stands here twice"),
-    ("Cannot declare", "this table stands here twice"),
-    ("Cannot mutate immutable", "this key was already given as a whole"),
-    ("Cannot redefine", "this key was already given as a whole"),
-    ("Expected '='", "'=' is missing after a key"),
-    ("Unclosed array", "a list is not closed with ]"),
-    ("Unclosed inline table", "an inline table is not closed with }"),
-    ("Duplicate inline table key", "this key stands twice in one inline table"),
-    ("Unterminated string", "a text is not closed with a quotation mark"),
-    ("Illegal character '\\n'", "a text is not closed with a quotation mark"),
-    ("Expected newline or end of document", "something follows where the line should end"),
-    ("Expected ']'", "a table heading is not closed with ]"),
-    ("Invalid initial character", "a key must start with a letter, a digit, _ or a quotation mark"),
-    ("Invalid statement", "neither key = value nor a table heading"),
-    ("Invalid value", "not a value: a number, true, false, a list or a text in quotation marks"),
+_PLAIN: tuple[tuple[str, Message], ...] = (
+    ("Cannot overwrite a value", Message("this key stands here twice")),
+    ("Cannot declare", Message("this table stands here twice")),
+    ("Cannot mutate immutable", Message("this key was already given as a whole")),
+    ("Cannot redefine", Message("this key was already given as a whole")),
+    ("Expected '='", Message("'=' is missing after a key")),
+    ("Unclosed array", Message("a list is not closed with ]")),
+    ("Unclosed inline table", Message("an inline table is not closed with }")),
+    ("Duplicate inline table key", Message("this key stands twice in one inline table")),
+    ("Unterminated string", Message("a text is not closed with a quotation mark")),
+    ("Illegal character '\\n'", Message("a text is not closed with a quotation mark")),
+    ("Expected newline or end of document", Message("something follows where the line should end")),
+    ("Expected ']'", Message("a table heading is not closed with ]")),
+    (
+        "Invalid initial character",
+        Message("a key must start with a letter, a digit, _ or a quotation mark"),
+    ),
+    ("Invalid statement", Message("neither key = value nor a table heading")),
+    (
+        "Invalid value",
+        Message("not a value: a number, true, false, a list or a text in quotation marks"),
+    ),
 )
-_TOO_DEEP = "tables or lists are nested too deeply"
+_TOML, _TEXT = Message("a TOML file"), Message("a text file")
+_TOO_DEEP = Message("tables or lists are nested too deeply")
 
 
 def resolved(path: Path) -> Path:
@@ -80,42 +88,51 @@ def inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def named_in(file: Path, reference: str, ending: str = "") -> Path | str:
+def named_in(file: Path, reference: str, ending: str = "") -> Path | Message:
     """The path that a file names, or what is wrong with it.
 
     What a file names lies in its folder or in a folder beside it, as scenarios and places do; it is
     given from there, and ends as what it should be.
     """
     if not reference or Path(reference).is_absolute() or not reference.endswith(ending):
-        return f"is no path from this file on{f' to a {ending} file' if ending else ''}"
+        if ending:
+            return Message("is no path from this file on to a {ending} file", ending=ending)
+        return Message("is no path from this file on")
     root = resolved(file.parent)
     path = root / reference
     around = root.parent if root.parent != root.parent.parent else root
-    return resolved(path) if inside(path, around) else "leads out of the folders beside this one"
+    if inside(path, around):
+        return resolved(path)
+    return Message("leads out of the folders beside this one")
 
 
 def read_bytes(
-    path: Path, faults: list[Fault], what: str = "a TOML file", most: int = MOST_BYTES
+    path: Path, faults: list[Fault], what: Message = _TOML, most: int = MOST_BYTES
 ) -> bytes | None:
     """What a regular file of at most so many bytes says, or None after adding the fault."""
-    problem, allowed, near = "", what, ""
+    problem, allowed, near = NOTHING, what, ""
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            problem = "this is a folder"
+            problem = Message("this is a folder")
         elif not stat.S_ISREG(kind):
-            problem = "this is not an ordinary file"
+            problem = Message("this is not an ordinary file")
         else:
             raw = _at_most(path, most)
             if raw is not None:
                 return raw
-            problem, allowed = "is too large", f"at most {most:,} bytes"
+            problem, allowed = Message("is too large"), Message("at most {most:,} bytes", most=most)
     except FileNotFoundError:
         faults.append(_missing(path, what))
         return None
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
-        reason = error.strerror if isinstance(error, OSError) else "the name is not a file name"
-        problem, allowed = f"cannot be read: {reason}", what.replace("a ", "a readable ", 1)
+        reason = (
+            error.strerror if isinstance(error, OSError) else Message("the name is not a file name")
+        )
+        problem, allowed = (
+            Message("cannot be read: {reason}", reason=reason),
+            Message("{what} that can be read", what=what),
+        )
     faults.append(Fault(shown(path), "", problem, allowed, near))
     return None
 
@@ -131,13 +148,13 @@ def _at_most(path: Path, most: int) -> bytes | None:
 
 
 def read_text(
-    path: Path, faults: list[Fault], what: str = "a text file", most: int = MOST_BYTES
+    path: Path, faults: list[Fault], what: Message = _TEXT, most: int = MOST_BYTES
 ) -> str | None:
     """A file as text in UTF-8, or None after adding the fault that prevents reading it."""
     raw = read_bytes(path, faults, what, most)
-    text, problem = (None, "") if raw is None else _decoded(raw)
+    text, problem = (None, NOTHING) if raw is None else _decoded(raw)
     if problem:
-        faults.append(Fault(shown(path), "", problem, f"{what} in UTF-8"))
+        faults.append(Fault(shown(path), "", problem, Message("{what} in UTF-8", what=what)))
     return text
 
 
@@ -148,7 +165,7 @@ def read_toml(path: Path, faults: list[Fault]) -> Table | None:
         return None
     tables, problem = _parsed(raw)
     if tables is None:
-        faults.append(Fault(shown(path), "", problem, "TOML text in UTF-8"))
+        faults.append(Fault(shown(path), "", problem, Message("TOML text in UTF-8")))
         return None
     # A copy: callers may take tables apart, the kept ones must stay as they were read.
     return copy.deepcopy(tables)
@@ -159,7 +176,7 @@ def read_json(path: Path, faults: list[Fault], most: int = MOST_KEPT_BYTES) -> A
 
     NaN and Infinity are no JSON, though Python would take them.
     """
-    text = read_text(path, faults, "a JSON file", most)
+    text = read_text(path, faults, Message("a JSON file"), most)
     if text is None:
         return None
     problem = _TOO_DEEP
@@ -167,13 +184,17 @@ def read_json(path: Path, faults: list[Fault], most: int = MOST_KEPT_BYTES) -> A
         found = json.loads(text, parse_constant=_no_number)
         if found is not None and not _too_deep(found):
             return found
-        problem = "says nothing" if found is None else _TOO_DEEP
+        problem = Message("says nothing") if found is None else _TOO_DEEP
     except RecursionError:
         pass
     except ValueError as error:  # JSONDecodeError, and numbers with thousands of digits
         line = getattr(error, "lineno", 0)
-        problem = f"line {line}: this is no JSON" if line else "a number that is none"
-    faults.append(Fault(shown(path), "", problem, "JSON text"))
+        problem = (
+            Message("line {line}: this is no JSON", line=line)
+            if line
+            else Message("a number that is none")
+        )
+    faults.append(Fault(shown(path), "", problem, Message("JSON text")))
     return None
 
 
@@ -181,28 +202,36 @@ def _no_number(name: str) -> float:
     raise ValueError(name)
 
 
-def _missing(path: Path, what: str) -> Fault:
+def _missing(path: Path, what: Message) -> Fault:
     """The fault of a file that does not exist, with the files that stand beside it."""
     try:
         present = sorted(found.name for found in path.parent.glob(f"*{path.suffix or '.toml'}"))
     except (OSError, ValueError):
         present = []
-    allowed = f"one of {listed(present)}" if present else what.replace("a ", "an existing ", 1)
-    return Fault(shown(path), "", "there is no such file", allowed, nearest(path.name, present))
+    allowed = (
+        Message("one of {names}", names=listed(present))
+        if present
+        else Message("{what} that exists", what=what)
+    )
+    return Fault(
+        shown(path), "", Message("there is no such file"), allowed, nearest(path.name, present)
+    )
 
 
-def _decoded(raw: bytes) -> tuple[str | None, str]:
+def _decoded(raw: bytes) -> tuple[str | None, Message]:
     """Text of a file, or None and what is wrong with it."""
     try:
         # Some Windows editors put an invisible mark in front; the text is fine without it.
-        return raw.decode("utf-8-sig"), ""
+        return raw.decode("utf-8-sig"), NOTHING
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return None, f"line {line}: the text is not UTF-8 (save the file with encoding UTF-8)"
+        return None, Message(
+            "line {line}: the text is not UTF-8 (save the file with encoding UTF-8)", line=line
+        )
 
 
 @lru_cache(maxsize=256)
-def _parsed(raw: bytes) -> tuple[Table | None, str]:
+def _parsed(raw: bytes) -> tuple[Table | None, Message]:
     """Tables of a file's text, or None and what is wrong with it."""
     text, problem = _decoded(raw)
     if text is None:
@@ -216,7 +245,7 @@ def _parsed(raw: bytes) -> tuple[Table | None, str]:
         return None, _TOO_DEEP
     except ValueError as error:  # TOMLDecodeError, and numbers with thousands of digits
         return None, _in_plain_words(str(error), text)
-    return (None, _TOO_DEEP) if _too_deep(tables) else (tables, "")
+    return (None, _TOO_DEEP) if _too_deep(tables) else (tables, NOTHING)
 
 
 def _too_deep(content: object) -> bool:
@@ -230,16 +259,18 @@ def _too_deep(content: object) -> bool:
     return True
 
 
-def _in_plain_words(message: str, text: str) -> str:
+def _in_plain_words(message: str, text: str) -> Message:
     """Line, column and cause of a syntax error, from the TOML reader's message."""
     position = _POSITION.search(message)
-    where = position.group(1) if position else ""
+    where: str = position.group(1) if position else ""
     if where == "end of document":
         last = len(text.splitlines())
-        return f"line {last}: the file ends before a list, table or text is closed"
-    cause = _POSITION.sub("", message)
+        return Message(
+            "line {last}: the file ends before a list, table or text is closed", last=last
+        )
+    cause: str = _POSITION.sub("", message)
     for technical, plain in _PLAIN:
         if technical in cause:
             cause = plain
             break
-    return f"{where}: {cause}" if where else cause
+    return Message("{where}: {cause}", where=where, cause=cause) if where else as_is(cause)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.errors import Fault, listed, nearest
+from model.parameters.kinds import kind_of, no_value, number
 from model.units import COUNTED_UNITS, WHOLE_OF_LEVERS, WHOLE_UNITS
+from model.words import Message
 
 STATUSES = ("seen", "derived", "assumed", "calibrated")
 GRADES = ("A", "B", "C", "")
@@ -96,43 +98,21 @@ class Parameter:
         return self.limits or self.range or (-math.inf, math.inf)
 
     @property
-    def allowed(self) -> str:
+    def allowed(self) -> Message:
         """What may be set, in words."""
         if self.is_switch:
-            return "true or false"
+            return Message("true or false")
         low, high = (f"{bound:g}" for bound in self.legal)
-        whole = "a whole number" if self.used_as == WHOLE else "a number"
-        return f"{whole} from {low} to {high} ({self.unit})"
+        values = {"low": low, "high": high, "unit": self.unit}
+        if self.used_as == WHOLE:
+            return Message("a whole number from {low} to {high} ({unit})", **values)
+        return Message("a number from {low} to {high} ({unit})", **values)
 
     def with_value(self, value: float) -> "Parameter":
         """The parameter as a scenario sets it: a changed value is assumed, its source is gone."""
         if value == self.value:
             return self
         return replace(self, value=value, status="assumed", grade="", source="")
-
-
-def number(raw: object) -> float | None:
-    """A TOML value as a finite float; None if it is no number (true and false are none)."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        return None
-    try:
-        value = float(raw)
-    except OverflowError:
-        return None
-    # Zero has one sign: −0.0 and 0.0 are the same content and must hash alike.
-    return value + 0.0 if math.isfinite(value) else None
-
-
-def kind_of(raw: object) -> str:
-    """What a TOML value is, in words."""
-    if isinstance(raw, bool):
-        return "true/false"
-    if isinstance(raw, float) and not math.isfinite(raw):
-        return f"not a finite number ({raw})"
-    names = {str: "a text", int: "a whole number", float: "a number", list: "a list"}
-    if isinstance(raw, Mapping):
-        return "a table"
-    return names.get(type(raw), f"a value of type {type(raw).__name__}")
 
 
 def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | Fault:
@@ -149,17 +129,21 @@ def setting(parameter: Parameter, raw: object, file: str, key: str) -> float | F
         return float(raw)
     value = number(raw)
     if value is not None and parameter.is_switch:
-        write = "true" if value >= HALF_ON else "false"
-        problem = f"{value:g} is a number, and this is a switch: on or off"
-        return Fault(file, key, problem, f"{parameter.allowed}; write {write}")
+        problem = Message("{value:g} is a number, and this is a switch: on or off", value=value)
+        on = value >= HALF_ON
+        write = (
+            Message("true or false; write true") if on else Message("true or false; write false")
+        )
+        return Fault(file, key, problem, write)
     if value is None:
-        needed = "true or false is" if parameter.is_switch else "a number is"
-        return Fault(file, key, f"{needed} needed, this is {kind_of(raw)}", parameter.allowed)
+        return Fault(file, key, no_value(raw, switch=parameter.is_switch), parameter.allowed)
     low, high = parameter.legal
     if not low <= value <= high:
-        return Fault(file, key, f"{value:g} is out of range", parameter.allowed)
+        problem = Message("{value:g} is out of range", value=value)
+        return Fault(file, key, problem, parameter.allowed)
     if parameter.used_as == WHOLE and value != math.floor(value):
-        return Fault(file, key, f"{value:g} is not a whole number", parameter.allowed)
+        problem = Message("{value:g} is not a whole number", value=value)
+        return Fault(file, key, problem, parameter.allowed)
     return value
 
 
@@ -170,12 +154,19 @@ def _record_fault(
     unknown = [name for name in raw if name not in ("value", "unit")]
     if unknown:
         near = nearest(unknown[0], ("value", "unit"))
-        return Fault(file, f"{key}.{unknown[0]}", "unknown key", "value, unit", near)
+        return Fault(
+            file, f"{key}.{unknown[0]}", Message("unknown key"), Message("value, unit"), near
+        )
     if "value" not in raw:
-        return Fault(file, key, "value is missing", '{ value = …, unit = "…" }')
+        return Fault(file, key, Message("value is missing"), Message('{ value = …, unit = "…" }'))
     unit = raw.get("unit", parameter.unit)
     if unit != parameter.unit:
-        return Fault(file, f"{key}.unit", f"wrong unit {unit!r}", f'"{parameter.unit}"')
+        return Fault(
+            file,
+            f"{key}.unit",
+            Message("wrong unit {unit!r}", unit=unit),
+            Message('"{unit}"', unit=parameter.unit),
+        )
     return None
 
 
@@ -185,11 +176,13 @@ def parameter_from(
     """A parameter from its record; None after adding every fault found in it."""
     before = len(faults)
     faults.extend(
-        Fault(file, f"{key}.{unknown}", "unknown key", listed(KEYS), nearest(unknown, KEYS))
+        Fault(
+            file, f"{key}.{unknown}", Message("unknown key"), listed(KEYS), nearest(unknown, KEYS)
+        )
         for unknown in sorted(set(table) - set(KEYS))
     )
     faults.extend(
-        Fault(file, key, f"{missing} is missing", listed(KEYS))
+        Fault(file, key, Message("{missing} is missing", missing=missing), listed(KEYS))
         for missing in _REQUIRED
         if missing not in table
     )
@@ -199,8 +192,8 @@ def parameter_from(
         if isinstance(value, str):
             texts[text] = value
         else:
-            found = f"a text is needed, this is {kind_of(value)}"
-            faults.append(Fault(file, f"{key}.{text}", found, 'a text like "…"'))
+            found = Message("a text is needed, this is {kind}", kind=kind_of(value))
+            faults.append(Fault(file, f"{key}.{text}", found, Message('a text like "…"')))
     _check_choices(texts, file, key, faults)
     value = _value(table, file, key, faults)
     span = _bounds(table, "range", file, key, faults)
@@ -218,13 +211,33 @@ def _check_choices(texts: Mapping[str, str], file: str, key: str, faults: list[F
     if status and status not in STATUSES:
         near = nearest(status, STATUSES)
         faults.append(
-            Fault(file, f"{key}.status", f"unknown status {status!r}", listed(STATUSES), near)
+            Fault(
+                file,
+                f"{key}.status",
+                Message("unknown status {status!r}", status=status),
+                listed(STATUSES),
+                near,
+            )
         )
     if grade not in GRADES:
-        faults.append(Fault(file, f"{key}.grade", f"unknown grade {grade!r}", 'A, B, C or ""'))
+        faults.append(
+            Fault(
+                file,
+                f"{key}.grade",
+                Message("unknown grade {grade!r}", grade=grade),
+                Message('A, B, C or ""'),
+            )
+        )
     if status in ("seen", "derived") and not texts.get("source"):
-        allowed = 'a key of sources.toml; "" only if the status is assumed or calibrated'
-        faults.append(Fault(file, f"{key}.source", f"status {status} needs a source", allowed))
+        allowed = Message('a key of sources.toml; "" only if the status is assumed or calibrated')
+        faults.append(
+            Fault(
+                file,
+                f"{key}.source",
+                Message("status {status} needs a source", status=status),
+                allowed,
+            )
+        )
 
 
 def _value(table: Mapping[str, Any], file: str, key: str, faults: list[Fault]) -> float | None:
@@ -237,8 +250,7 @@ def _value(table: Mapping[str, Any], file: str, key: str, faults: list[Fault]) -
         return float(raw)
     value = None if switch else number(raw)
     if value is None:
-        needed = "true or false is" if switch else "a number is"
-        faults.append(Fault(file, f"{key}.value", f"{needed} needed, this is {kind_of(raw)}"))
+        faults.append(Fault(file, f"{key}.value", no_value(raw, switch=switch)))
     return value
 
 
@@ -257,7 +269,12 @@ def _bounds(
     ]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
         faults.append(
-            Fault(file, f"{key}.{which}", "not a range", "two numbers [low, high], low ≤ high")
+            Fault(
+                file,
+                f"{key}.{which}",
+                Message("not a range"),
+                Message("two numbers [low, high], low ≤ high"),
+            )
         )
         return None
     return (ends[0], ends[1])
@@ -276,16 +293,38 @@ def _check_bounds(
     if unit == SWITCH:
         return
     if span is None:
-        faults.append(Fault(file, key, "range is missing", "[low, high]; only switches need none"))
+        faults.append(
+            Fault(
+                file,
+                key,
+                Message("range is missing"),
+                Message("[low, high]; only switches need none"),
+            )
+        )
         return
     if not span[0] <= value <= span[1]:
-        allowed = f"{span[0]:g} to {span[1]:g}"
-        faults.append(Fault(file, f"{key}.value", f"{value:g} is outside its range", allowed))
+        allowed = Message("{span:g} to {span2:g}", span=span[0], span2=span[1])
+        faults.append(
+            Fault(
+                file,
+                f"{key}.value",
+                Message("{value:g} is outside its range", value=value),
+                allowed,
+            )
+        )
     if limits is not None and not (limits[0] <= span[0] and span[1] <= limits[1]):
-        allowed = f"limits that contain {span[0]:g} to {span[1]:g}"
-        faults.append(Fault(file, f"{key}.limits", "narrower than the range", allowed))
+        allowed = Message("limits that contain {span:g} to {span2:g}", span=span[0], span2=span[1])
+        faults.append(Fault(file, f"{key}.limits", Message("narrower than the range"), allowed))
     if unit in COUNTED_UNITS and min(value, span[0]) < 0.0:
-        problem = f"{value:g} and its range must not be negative ({unit})"
-        faults.append(Fault(file, f"{key}.value", problem, "0 or more"))
+        problem = Message(
+            "{value:g} and its range must not be negative ({unit})", value=value, unit=unit
+        )
+        faults.append(Fault(file, f"{key}.value", problem, Message("0 or more")))
     if unit in WHOLE_UNITS and value != math.floor(value):
-        faults.append(Fault(file, f"{key}.value", f"{value:g} is not a whole number ({unit})"))
+        faults.append(
+            Fault(
+                file,
+                f"{key}.value",
+                Message("{value:g} is not a whole number ({unit})", value=value, unit=unit),
+            )
+        )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
+from model.parameters.kinds import kind_of
 from model.parameters.loader import FOLDER, SOURCES
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import GRADES, Parameter, kind_of
+from model.parameters.record import GRADES, Parameter
+from model.words import Message
 
 KEYS = ("title", "year", "grade", "address", "note")
 
@@ -45,8 +47,8 @@ class Sources(Mapping[str, Source]):
             Fault(
                 file or f"{found.topic}.toml",
                 f"{found.name}.source",
-                f"unknown source {key!r}",
-                f"one of {len(self)} keys in {SOURCES}",
+                Message("unknown source {key!r}", key=key),
+                Message("one of {count} keys in {sources}", count=len(self), sources=SOURCES),
                 nearest(key, self),
             )
             for found in parameters.values()
@@ -66,22 +68,30 @@ def read_sources(path: Path, faults: list[Fault]) -> Sources:
     found: dict[str, Source] = {}
     for key, table in (read_toml(path, faults) or {}).items():
         if not isinstance(table, dict):
-            faults.append(Fault(file, key, f"a table is needed, this is {kind_of(table)}"))
+            faults.append(
+                Fault(file, key, Message("a table is needed, this is {kind}", kind=kind_of(table)))
+            )
             continue
         wrong = [
-            Fault(file, f"{key}.{name}", "unknown key", listed(KEYS), nearest(name, KEYS))
+            Fault(file, f"{key}.{name}", Message("unknown key"), listed(KEYS), nearest(name, KEYS))
             for name in table
             if name not in KEYS
         ]
         wrong += [
-            Fault(file, f"{key}.{name}", f"a text is needed, this is {kind_of(value)}")
+            Fault(
+                file,
+                f"{key}.{name}",
+                Message("a text is needed, this is {kind}", kind=kind_of(value)),
+            )
             for name, value in table.items()
             if name in KEYS and not isinstance(value, str)
         ]
         if "title" not in table:
-            wrong.append(Fault(file, key, "title is missing", listed(KEYS)))
+            wrong.append(Fault(file, key, Message("title is missing"), listed(KEYS)))
         if table.get("grade", "") not in GRADES:
-            wrong.append(Fault(file, f"{key}.grade", "unknown grade", 'A, B, C or ""'))
+            wrong.append(
+                Fault(file, f"{key}.grade", Message("unknown grade"), Message('A, B, C or ""'))
+            )
         faults.extend(wrong)
         if not wrong:
             found[key] = Source(key=key, **table)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from model.errors import Fault
 from model.parameters.record import Parameter
+from model.words import Message
 
 PLACE, SPACES = "place.toml", "sozialraeume.toml"
 LEEWAY = 5  # the residents of all Sozialräume may lie a fifth outside the range of the place's
@@ -31,21 +32,36 @@ def agree(
         found = space.records
         if {"elb", "population"} <= found.keys() and found["elb"].value > found["population"].value:
             elb, all_of_them = (found[key].value for key in ("elb", "population"))
-            problem = f"{space.name}: {elb:g} persons in receipt of {all_of_them:g} residents"
-            faults.append(Fault(file, "elb", problem, "fewer than the residents"))
+            problem = Message(
+                "{name}: {elb:g} persons in receipt of {all_of_them:g} residents",
+                name=space.name,
+                elb=elb,
+                all_of_them=all_of_them,
+            )
+            faults.append(Fault(file, "elb", problem, Message("fewer than the residents")))
     total = _sum(spaces, "elb")
     stock = records.get("stock")
     if stock and total is not None and total != stock.value:
-        problem = f"the Sozialräume add up to {total:g} persons, the stock is {stock.value:g}"
-        allowed = f"a sum of {stock.value:g} ({PLACE}: stock)"
+        problem = Message(
+            "the Sozialräume add up to {total:g} persons, the stock is {value:g}",
+            total=total,
+            value=stock.value,
+        )
+        allowed = Message("a sum of {value:g} ({place}: stock)", value=stock.value, place=PLACE)
         faults.append(Fault(file, "elb", problem, allowed))
     residents = records.get("residents")
     total = _sum(spaces, "population")
     if residents and residents.range and total is not None:
         low, high = residents.range
         if not low - low / LEEWAY <= total <= high + high / LEEWAY:
-            problem = f"the Sozialräume have {total:g} residents, the place {residents.value:g}"
-            allowed = f"a sum near {residents.value:g} ({PLACE}: residents)"
+            problem = Message(
+                "the Sozialräume have {total:g} residents, the place {value:g}",
+                total=total,
+                value=residents.value,
+            )
+            allowed = Message(
+                "a sum near {value:g} ({place}: residents)", value=residents.value, place=PLACE
+            )
             faults.append(Fault(file, "population", problem, allowed))
 
 

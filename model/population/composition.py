@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import kind_of, number
+from model.parameters.kinds import kind_of, number
 from model.vocabulary import CONTRACTS, HOUSEHOLDS
+from model.words import Message
 
 Table = dict[str, Any]
 
@@ -137,50 +138,64 @@ def _compare(found: object, layout: Any, file: str, key: str, faults: list[Fault
     elif isinstance(layout, tuple | dict):
         children = layout if isinstance(layout, dict) else dict.fromkeys(layout, 0)
         if not isinstance(found, dict):
-            faults.append(Fault(file, key, f"a table is needed, this is {kind_of(found)}"))
+            faults.append(
+                Fault(file, key, Message("a table is needed, this is {kind}", kind=kind_of(found)))
+            )
             return
         for name in found.keys() - children.keys():
             near = nearest(name, children)
-            faults.append(Fault(file, _below(key, name), "unknown key", listed(children), near))
+            faults.append(
+                Fault(file, _below(key, name), Message("unknown key"), listed(children), near)
+            )
         for name, child in children.items():
             if name in found:
                 _compare(found[name], child, file, _below(key, name), faults)
             else:
-                faults.append(Fault(file, _below(key, name), "is missing"))
+                faults.append(Fault(file, _below(key, name), Message("is missing")))
     elif layout == "text":
         if not isinstance(found, str):
-            faults.append(Fault(file, key, f"a text is needed, this is {kind_of(found)}"))
+            faults.append(
+                Fault(file, key, Message("a text is needed, this is {kind}", kind=kind_of(found)))
+            )
     else:
         value = number(found)
         if value is None or value < 0:
-            faults.append(Fault(file, key, "a number of at least 0 is needed"))
+            faults.append(Fault(file, key, Message("a number of at least 0 is needed")))
 
 
 def _numbers(found: object, length: int, file: str, key: str, faults: list[Fault]) -> None:
     """A list of numbers, of a given length unless that is 0."""
     good = isinstance(found, list) and all(number(item) is not None for item in found)
     if not good or not isinstance(found, list) or (length and len(found) != length):
-        wanted = f"a list of {length} numbers" if length else "a list of numbers"
-        faults.append(Fault(file, key, "not such a list", wanted))
+        wanted = (
+            Message("a list of {length} numbers", length=length)
+            if length
+            else Message("a list of numbers")
+        )
+        faults.append(Fault(file, key, Message("not such a list"), wanted))
 
 
 def _scores(found: object, file: str, faults: list[Fault]) -> None:
     """The tables of scores: known names, known covariates, numbers."""
     tables = found if isinstance(found, dict) else {}
     faults.extend(
-        Fault(file, f"score.{name}", "is missing") for name in SCORES if name not in tables
+        Fault(file, f"score.{name}", Message("is missing")) for name in SCORES if name not in tables
     )
     for name, table in tables.items():
         if name not in SCORES:
             near = nearest(name, SCORES)
-            faults.append(Fault(file, f"score.{name}", "unknown score", listed(SCORES), near))
+            faults.append(
+                Fault(file, f"score.{name}", Message("unknown score"), listed(SCORES), near)
+            )
         for key, raw in (table if isinstance(table, dict) else {}).items():
             known = ("household", "factor", *COVARIATES)
             if key not in known:
                 dotted, near = f"score.{name}.{key}", nearest(key, known)
-                faults.append(Fault(file, dotted, "unknown covariate", listed(known, 20), near))
+                faults.append(
+                    Fault(file, dotted, Message("unknown covariate"), listed(known, 20), near)
+                )
             elif key != "household" and number(raw) is None:
-                faults.append(Fault(file, f"score.{name}.{key}", "a number is needed"))
+                faults.append(Fault(file, f"score.{name}.{key}", Message("a number is needed")))
 
 
 def _below(key: str, name: str) -> str:

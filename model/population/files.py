@@ -12,15 +12,17 @@ from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
+from model.parameters.kinds import kind_of, number
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import Parameter, kind_of, number
+from model.parameters.record import Parameter
 from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
 from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
 from model.population.records import kind_faults, record_of, unknown_keys
 from model.vocabulary import NEEDS
+from model.words import Message
 
 SPACE_RECORDS = ("population", "rate", "elb", "migrated", "lone_parents")
 MILIEU = ("contacts", "places", "norms")  # values of a Sozialraum, 1 as in the city
@@ -113,7 +115,11 @@ def read_place(folder: Path, needs: Path | None = None) -> PlaceFiles:
 
 def _no_folder(folder: Path) -> Fault:
     there = sorted(path.name for path in folder.parent.glob("*") if path.is_dir())
-    what = "this is a file, not the folder of a place" if folder.exists() else "no such place"
+    what = (
+        Message("this is a file, not the folder of a place")
+        if folder.exists()
+        else Message("no such place")
+    )
     return Fault(shown(folder), "", what, listed(there), nearest(folder.name, there))
 
 
@@ -131,7 +137,7 @@ def _numbers(path: Path, faults: list[Fault]) -> tuple[dict[str, Parameter], str
     for name in NEEDED:
         if name not in found and name not in written:  # one fault for one mistake
             near = nearest(name, [other for other in found if other not in known])
-            faults.append(Fault(file, name, "is missing", "a record", near))
+            faults.append(Fault(file, name, Message("is missing"), Message("a record"), near))
     title = topic.labels.get("", {}).get("title", path.parent.name)
     return found, str(title)
 
@@ -139,7 +145,9 @@ def _numbers(path: Path, faults: list[Fault]) -> tuple[dict[str, Parameter], str
 def _of_place(name: str, record: Parameter, known: tuple[str, ...], file: str) -> list[Fault]:
     """What is wrong with one record of place.toml, if anything."""
     if name not in known:
-        return [Fault(file, name, "unknown record", listed(known, 20), nearest(name, known))]
+        return [
+            Fault(file, name, Message("unknown record"), listed(known, 20), nearest(name, known))
+        ]
     return kind_faults(record, file, name)
 
 
@@ -153,7 +161,7 @@ def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
     for position, table in enumerate(tables.get("sozialraum", ()), 1):
         name = f"sozialraum {position}"
         if not isinstance(table, dict) or not isinstance(table.get("name"), str):
-            faults.append(Fault(file, name, "a table with a name is needed"))
+            faults.append(Fault(file, name, Message("a table with a name is needed")))
             continue
         unknown_keys(table, ("name", "borough", "milieu", *SPACE_RECORDS), name, file, faults)
         records = {key: record_of(table, key, name, file, faults) for key in SPACE_RECORDS}
@@ -162,10 +170,12 @@ def _spaces(path: Path, faults: list[Fault]) -> tuple[Space, ...]:
         milieu = _milieu(table.get("milieu", {}), name, file, faults)
         found.append(Space(called, str(table.get("borough", "")), kept, milieu))
     if not found:
-        faults.append(Fault(file, "sozialraum", "there is no Sozialraum", "at least one"))
+        faults.append(
+            Fault(file, "sozialraum", Message("there is no Sozialraum"), Message("at least one"))
+        )
     names = [space.name for space in found]
     twice = sorted({name for name in names if names.count(name) > 1})
-    faults.extend(Fault(file, name, "two Sozialräume have this name") for name in twice)
+    faults.extend(Fault(file, name, Message("two Sozialräume have this name")) for name in twice)
     return tuple(found)
 
 
@@ -176,8 +186,8 @@ def _milieu(table: object, name: str, file: str, faults: list[Fault]) -> tuple[f
     values = {key: number(found.get(key, 1.0)) for key in MILIEU}
     for key, value in values.items():
         if value is None or value < 0:
-            problem = "not a number of at least 0"
-            faults.append(Fault(file, f"{name}.milieu.{key}", problem, "1 as in the city"))
+            problem = Message("not a number of at least 0")
+            faults.append(Fault(file, f"{name}.milieu.{key}", problem, Message("1 as in the city")))
     return tuple(value or 0.0 for value in values.values())
 
 
@@ -185,12 +195,17 @@ def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[
     file, found = shown(path), []
     for name, table in (read_toml(path, faults) or {}).items():
         if not isinstance(table, dict):
-            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            faults.append(
+                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
+            )
             continue
         unknown_keys(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
         kind = str(table.get("kind", ""))
         if kind and kinds and kind not in kinds:
-            problem, near = f"no institution of the kind {kind!r}", nearest(kind, kinds)
+            problem, near = (
+                Message("no institution of the kind {kind!r}", kind=kind),
+                nearest(kind, kinds),
+            )
             faults.append(Fault(file, f"{name}.kind", problem, listed(kinds), near))
         wanted = OVERLAP_RECORDS if kind else OVERLAP_RECORDS[:2]
         records = {key: record_of(table, key, name, file, faults) for key in wanted}
@@ -206,8 +221,8 @@ def _everybody_seen(
     shared = {overlap.kind for overlap in overlaps}
     for kind in kinds:
         if "sees" in kind.own and kind.name in shared:
-            problem = "is given here and follows from overlap.toml"
-            faults.append(Fault(file, f"{kind.name}.sees", problem, "only one of the two"))
+            problem = Message("is given here and follows from overlap.toml")
+            faults.append(Fault(file, f"{kind.name}.sees", problem, Message("only one of the two")))
 
 
 def _margin_file(path: Path, faults: list[Fault]) -> tuple[Margin, ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of, number, parameter_from
+from model.parameters.kinds import kind_of, number
+from model.parameters.record import Parameter, parameter_from
 from model.population.records import kind_faults
 from model.vocabulary import MEMBERSHIPS, PILLARS, PURSES
+from model.words import Message
 
 JOBCENTER = "jobcenter"
 CITY, LOCAL = "city", "sozialraum"
@@ -58,16 +60,25 @@ def kinds_from(
 ) -> tuple[Kind, ...]:
     """Kinds in file order; every fault is added to `faults` and the kind left out."""
     if next(iter(tables), JOBCENTER) != JOBCENTER:
-        faults.append(Fault(file, JOBCENTER, "must be the first kind in the file"))
+        faults.append(Fault(file, JOBCENTER, Message("must be the first kind in the file")))
     if len(tables) > KINDS_MAX:
-        faults.append(Fault(file, "", "too many kinds of institution", f"at most {KINDS_MAX}"))
+        faults.append(
+            Fault(
+                file,
+                "",
+                Message("too many kinds of institution"),
+                Message("at most {kinds_max}", kinds_max=KINDS_MAX),
+            )
+        )
     types = types_from(tables, file, faults)
     found = []
     for name, table in tables.items():
         if name == TYPES:
             continue
         if not isinstance(table, dict):
-            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            faults.append(
+                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
+            )
             continue
         before = len(faults)
         _choice(str(table.get("type", "")), tuple(types.kinds), f"{name}.type", file, faults)
@@ -95,7 +106,14 @@ def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Typ
     """The types at the end of the file; every fault is added to `faults`."""
     given = tables.get(TYPES)
     if not isinstance(given, dict):
-        faults.append(Fault(file, TYPES, "a table of types is needed", f"[{TYPES}.NAME]"))
+        faults.append(
+            Fault(
+                file,
+                TYPES,
+                Message("a table of types is needed"),
+                Message("[{types}.NAME]", types=TYPES),
+            )
+        )
         return Types({}, {}, None)
     kinds: dict[str, dict[str, Parameter]] = {}
     informal: dict[str, Mapping[str, Any]] = {}
@@ -104,12 +122,18 @@ def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Typ
             continue
         dotted = f"{TYPES}.{name}"
         if not isinstance(table, dict):
-            faults.append(Fault(file, dotted, f"a table is needed, this is {kind_of(table)}"))
+            faults.append(
+                Fault(
+                    file, dotted, Message("a table is needed, this is {kind}", kind=kind_of(table))
+                )
+            )
             continue
         keys = (*OF_A_TYPE, "informal", "german")
         for key in table.keys() - set(keys):
             near = nearest(key, keys)
-            faults.append(Fault(file, f"{dotted}.{key}", "unknown key", listed(keys), near))
+            faults.append(
+                Fault(file, f"{dotted}.{key}", Message("unknown key"), listed(keys), near)
+            )
         _check_informal(dotted, table.get("informal"), file, faults)
         kinds[name] = _found(dotted, table, OF_A_TYPE, (), file, faults)
         informal[name] = table.get("informal") or {}
@@ -168,19 +192,19 @@ def _check_table(
     keys = (*TEXTS, *RECORDS, "talk", "pillars", "spread", "informal")
     for key in table.keys() - set(keys):
         near = nearest(key, keys)
-        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(keys, 20), near))
+        faults.append(Fault(file, f"{name}.{key}", Message("unknown key"), listed(keys, 20), near))
     for key in TEXTS:
         if not isinstance(table.get(key, ""), str):
-            faults.append(Fault(file, f"{name}.{key}", "a text is needed"))
+            faults.append(Fault(file, f"{name}.{key}", Message("a text is needed")))
         elif key != "note" and not table.get(key):
-            faults.append(Fault(file, f"{name}.{key}", "is missing"))
+            faults.append(Fault(file, f"{name}.{key}", Message("is missing")))
     choices = {"purse": PURSES, "membership": MEMBERSHIPS, "scope": SCOPES}
     for key, known in choices.items():
         _choice(str(table.get(key, "")), known, f"{name}.{key}", file, faults)
     for key in ("pillars", "talk"):
         words = table.get(key)
         if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
-            faults.append(Fault(file, f"{name}.{key}", "a list of texts is needed"))
+            faults.append(Fault(file, f"{name}.{key}", Message("a list of texts is needed")))
         elif key == "pillars":
             for word in words:
                 _choice(word, PILLARS, f"{name}.{key}", file, faults)
@@ -192,7 +216,9 @@ def _check_table(
 def _choice(word: str, choices: Sequence[str], key: str, file: str, faults: list[Fault]) -> None:
     if word and word not in choices:
         near = nearest(word, choices)
-        faults.append(Fault(file, key, f"unknown choice {word!r}", listed(choices), near))
+        faults.append(
+            Fault(file, key, Message("unknown choice {word!r}", word=word), listed(choices), near)
+        )
 
 
 def _check_spread(name: str, spread: object, file: str, spaces: int, faults: list[Fault]) -> None:
@@ -204,8 +230,8 @@ def _check_spread(name: str, spread: object, file: str, spaces: int, faults: lis
     spaces = spaces or len(shares)  # Sozialräume that cannot be read are reported already
     good = len(shares) == spaces and all(part is not None and part >= 0 for part in shares)
     if not good or not sum(part or 0 for part in shares) > 0:
-        allowed = f'"elb", "population" or {spaces} shares of at least 0'
-        faults.append(Fault(file, f"{name}.spread", "not a spread", allowed))
+        allowed = Message('"elb", "population" or {spaces} shares of at least 0', spaces=spaces)
+        faults.append(Fault(file, f"{name}.spread", Message("not a spread"), allowed))
 
 
 def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) -> None:
@@ -215,13 +241,24 @@ def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) 
         value = number(table.get(key))
         if value is None or not 0 <= value <= 1:
             dotted = f"{name}.informal.{key}"
-            faults.append(Fault(file, dotted, "missing or not from 0 to 1", "a number from 0 to 1"))
+            faults.append(
+                Fault(
+                    file,
+                    dotted,
+                    Message("missing or not from 0 to 1"),
+                    Message("a number from 0 to 1"),
+                )
+            )
     known = (*INFORMAL, "status", "source")
     for key in table.keys() - set(known):
         near = nearest(key, known)
-        faults.append(Fault(file, f"{name}.informal.{key}", "unknown key", listed(known), near))
+        faults.append(
+            Fault(file, f"{name}.informal.{key}", Message("unknown key"), listed(known), near)
+        )
     if "status" not in table:
-        faults.append(Fault(file, f"{name}.informal.status", "is missing", "assumed"))
+        faults.append(
+            Fault(file, f"{name}.informal.status", Message("is missing"), Message("assumed"))
+        )
 
 
 def _records(
@@ -245,11 +282,11 @@ def _found(
         dotted = f"{name}.{key}"
         if key not in table:
             if key not in optional:
-                faults.append(Fault(file, dotted, "is missing"))
+                faults.append(Fault(file, dotted, Message("is missing")))
             continue
         if not isinstance(table[key], dict):
-            problem = f"a record is needed, this is {kind_of(table[key])}"
-            faults.append(Fault(file, dotted, problem, '{ value = …, unit = "…", … }'))
+            problem = Message("a record is needed, this is {kind}", kind=kind_of(table[key]))
+            faults.append(Fault(file, dotted, problem, Message('{ value = …, unit = "…", … }')))
             continue
         record = parameter_from(f"institutions.{dotted}", table[key], file, dotted, faults)
         if record is not None:
@@ -267,5 +304,7 @@ def unserved(
     for name in missing:
         needs = listed(need for need, kinds in services.items() if name in kinds)
         near = nearest(name, [other for other in names if other not in known])
-        allowed = "a kind of this name, with places = 0 if the place has none"
-        faults.append(Fault(file, name, f"is missing; it serves {needs}", allowed, near))
+        allowed = Message("a kind of this name, with places = 0 if the place has none")
+        faults.append(
+            Fault(file, name, Message("is missing; it serves {needs}", needs=needs), allowed, near)
+        )

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of
+from model.parameters.kinds import kind_of
+from model.parameters.record import Parameter
 from model.population.features import DRAWN, EMPLOYED_KINDS
 from model.population.measures import MEASURES
 from model.population.records import record_of, unknown_keys
 from model.population.sample import Array, Sample
+from model.words import Message
 
 USES = ("fit", "check")
 # Shares the sample is drawn with; without them there is no population.
@@ -45,14 +47,20 @@ def margins_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> t
     found = []
     for name, table in tables.get("margin", {}).items():
         if not isinstance(table, dict):
-            faults.append(Fault(file, name, f"a table is needed, this is {kind_of(table)}"))
+            faults.append(
+                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
+            )
             continue
         unknown_keys(table, ("use", "count", "of", "german", "share"), name, file, faults)
         for key, known in (("count", MEASURES), ("of", MEASURES), ("use", USES)):
             word = str(table.get(key, ""))
             if word not in known:
                 near = nearest(word, known)
-                problem = f"unknown measure {word!r}" if known is MEASURES else "unknown use"
+                problem = (
+                    Message("unknown measure {word!r}", word=word)
+                    if known is MEASURES
+                    else Message("unknown use")
+                )
                 faults.append(Fault(file, f"{name}.{key}", problem, listed(known, 60), near))
         record = record_of(table, "share", name, file, faults)
         if record is not None:
@@ -61,7 +69,9 @@ def margins_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> t
             found.append(Margin(name, german, count, of, table.get("use") == "fit", record))
     have = {margin.name for margin in found}
     faults.extend(
-        Fault(file, f"margin.{name}", "is missing", "a margin", nearest(name, have))
+        Fault(
+            file, f"margin.{name}", Message("is missing"), Message("a margin"), nearest(name, have)
+        )
         for name in NEEDED
         if name not in have
     )
@@ -72,5 +82,9 @@ def margins_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> t
 def _jobs_add_up(margins: list[Margin], file: str, faults: list[Fault]) -> None:
     total = sum(margin.target.value for margin in margins if margin.name in EMPLOYED_KINDS)
     if total > 1:
-        problem = f"{', '.join(EMPLOYED_KINDS)} add up to {total:g} of the employed"
-        faults.append(Fault(file, "margin", problem, "at most 1"))
+        problem = Message(
+            "{names} add up to {total:g} of the employed",
+            names=", ".join(EMPLOYED_KINDS),
+            total=total,
+        )
+        faults.append(Fault(file, "margin", problem, Message("at most 1")))

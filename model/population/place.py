@@ -30,6 +30,7 @@ from model.population.integers import exact_counts, quota_counts, select, taken
 from model.population.margins import Margin
 from model.population.raking import rake
 from model.population.sample import Array, Draws, Sample, ages, children, receipt, structure
+from model.words import Message
 
 STAFF = ("officer", "case_manager", "benefits_staff")
 STAFF_POSTS = ("officers", "case_managers", "benefits_staff")
@@ -165,8 +166,10 @@ def _population(
     if raked.gap > CONTRADICTION:
         file = shown(files.folder / ("margins.toml" if group == "stock" else "arrivals.toml"))
         names = ", ".join(margin.name for margin in _missed(sample, raked.weights, margins))
-        problem = f"the margins cannot hold together (not met: {names})"
-        faults.append(Fault(file, "margin", problem, "shares that some population can have"))
+        problem = Message("the margins cannot hold together (not met: {names})", names=names)
+        faults.append(
+            Fault(file, "margin", problem, Message("shares that some population can have"))
+        )
         return None
     if group == "stock":
         counts = exact_counts(sample, raked.weights, totals)
@@ -245,7 +248,9 @@ def _sees(files: PlaceFiles, initial: Population, faults: list[Fault]) -> Array:
     for overlap in files.overlaps:
         chance = reached(overlap, families)
         if chance > 1:
-            problem = f"more users in SGB II than the {families:g} families in receipt"
+            problem = Message(
+                "more users in SGB II than the {families:g} families in receipt", families=families
+            )
             file = shown(files.folder / "overlap.toml")
             faults.append(Fault(file, f"{overlap.name}.users", problem))
         if overlap.kind:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.record import Parameter, kind_of, parameter_from
+from model.parameters.kinds import kind_of
+from model.parameters.record import Parameter, parameter_from
+from model.words import Message
 
 # Units of what cannot be divided, and of what cannot be more than all of it.
 WHOLE = frozenset(
@@ -22,8 +24,12 @@ def record_of(
     dotted = f"{name}.{key}"
     raw = table.get(key)
     if not isinstance(raw, dict):
-        what = "is missing" if raw is None else f"a record is needed, this is {kind_of(raw)}"
-        faults.append(Fault(file, dotted, what, '{ value = …, unit = "…", … }'))
+        what = (
+            Message("is missing")
+            if raw is None
+            else Message("a record is needed, this is {kind}", kind=kind_of(raw))
+        )
+        faults.append(Fault(file, dotted, what, Message('{ value = …, unit = "…", … }')))
         return None
     record = parameter_from(dotted, raw, file, dotted, faults)
     wrong = [] if record is None else kind_faults(record, file, dotted)
@@ -35,14 +41,18 @@ def kind_faults(record: Parameter, file: str, dotted: str) -> list[Fault]:
     """What a number of its kind cannot be: negative, half a person, more than everybody."""
     value = record.value
     if value < 0:
-        return [Fault(file, dotted, f"{value:g} is negative", "0 or more")]
+        return [
+            Fault(file, dotted, Message("{value:g} is negative", value=value), Message("0 or more"))
+        ]
     if record.unit in WHOLE and value != math.floor(value):
-        problem = f"{value:g} is not a whole number of {record.unit}"
-        return [Fault(file, dotted, problem, "a whole number, thousands without a point")]
+        problem = Message(
+            "{value:g} is not a whole number of {unit}", value=value, unit=record.unit
+        )
+        return [Fault(file, dotted, problem, Message("a whole number, thousands without a point"))]
     top = value if record.range is None else max(value, record.range[1])
     if record.unit in SHARES and top > 1:
-        problem = f"{top:g} is more than everything ({record.unit})"
-        return [Fault(file, dotted, problem, "0 to 1: a half is 0.5, 51.6 % is 0.516")]
+        problem = Message("{top:g} is more than everything ({unit})", top=top, unit=record.unit)
+        return [Fault(file, dotted, problem, Message("0 to 1: a half is 0.5, 51.6 % is 0.516"))]
     return []
 
 
@@ -53,4 +63,4 @@ def unknown_keys(
     allowed = tuple(known)
     for key in table.keys() - set(allowed):
         near = nearest(key, allowed)
-        faults.append(Fault(file, f"{name}.{key}", "unknown key", listed(allowed), near))
+        faults.append(Fault(file, f"{name}.{key}", Message("unknown key"), listed(allowed), near))

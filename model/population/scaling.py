@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.errors import Fault, InputError
+from model.errors import COMMAND_LINE, Fault, InputError
 from model.parameters.reading import read_text
 from model.population.place import Place
 from model.population.records import WHOLE
 from model.scenario.canonical import NOT_THE_WORLD
 from model.scenario.doubts import FILES, GROWING, NOT_GROWING
 from model.scenario.places import SPACES_FILE
+from model.words import Message
 
 LARGEST, SMALLEST = 100, 1000  # times as large; and the part of a city that still is one
 PATTERNS = "patterns.toml"
@@ -45,8 +46,12 @@ def scaled_files(folder: Path, factor: float, name: str) -> dict[str, str]:
     import tomlkit
 
     if not 1 / SMALLEST <= factor <= LARGEST:
-        allowed = f"a number from 1/{SMALLEST} to {LARGEST}"
-        raise InputError([Fault("command line", "FACTOR", f"is {factor:g}", allowed)])
+        allowed = Message(
+            "a number from 1/{smallest} to {largest}", smallest=SMALLEST, largest=LARGEST
+        )
+        raise InputError(
+            [Fault(COMMAND_LINE, "FACTOR", Message("is {factor:g}", factor=factor), allowed)]
+        )
     texts = {}
     for path in sorted(folder.glob("*.toml")):
         if path.name in NOT_THE_WORLD and path.name != PATTERNS:

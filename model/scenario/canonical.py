@@ -16,6 +16,7 @@ from model.errors import Fault
 from model.parameters import Parameter
 from model.parameters.loader import fingerprint
 from model.parameters.reading import inside, read_bytes, read_toml, shown
+from model.words import Message
 
 # Texts for readers: changing a title does not change the world.
 FOR_READERS = frozenset({"title", "description", "german", "english", "note", "meaning", "name"})
@@ -83,9 +84,16 @@ def folder_content(folder: Path, faults: list[Fault]) -> dict[str, Any]:
             continue
         before = len(faults)
         if not inside(path, folder):
-            faults.append(Fault(shown(path), "", "leads out of its folder", "a file of the place"))
+            faults.append(
+                Fault(
+                    shown(path),
+                    "",
+                    Message("leads out of its folder"),
+                    Message("a file of the place"),
+                )
+            )
         else:
-            read_bytes(path, faults, "a file of the place", MOST_DATA_BYTES)
+            read_bytes(path, faults, Message("a file of the place"), MOST_DATA_BYTES)
         if len(faults) == before:
             files.append(path)
     return dict(_folder_content(folder, fingerprint(files, MOST_DATA_BYTES)))

@@ -15,6 +15,7 @@ from model.scenario.outline import read_outline
 from model.scenario.places import PLACE_FILE, SPACES_FILE
 from model.scenario.region import declared_in
 from model.scenario.resolve import resolve
+from model.words import Message
 
 # Keys that only a scenario file has at its top.
 _SCENARIO_KEYS = frozenset({"extends", "levers", "switches", "parameters", "form", "override"})
@@ -69,7 +70,9 @@ def _check_place(folder: Path, readers: Iterable[Reader]) -> list[Fault]:
     for file in sorted(folder.glob("*.toml")):
         if file.name not in known:
             near = nearest(file.name, known)
-            faults.append(Fault(shown(file), "", "no file of a place", listed(known, 20), near))
+            faults.append(
+                Fault(shown(file), "", Message("no file of a place"), listed(known, 20), near)
+            )
     return faults
 
 
@@ -112,8 +115,8 @@ def _check_scenario(path: Path, names: dict[str, Path]) -> list[Fault]:
     other = names.setdefault(name, path)
     if other == path:
         return []
-    problem = f"the name {name!r} is taken by {shown(other)}"
-    return [Fault(shown(path), "name", problem, "another name for each scenario")]
+    problem = Message("the name {name!r} is taken by {other}", name=name, other=shown(other))
+    return [Fault(shown(path), "name", problem, Message("another name for each scenario"))]
 
 
 def _is_place(folder: Path) -> bool:

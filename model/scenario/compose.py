@@ -9,15 +9,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.errors import Fault, nearest
+from model.errors import Fault, listed, nearest
 from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
 from model.scenario.places import arrangements_folder, list_scenarios
+from model.words import Message
 
 if TYPE_CHECKING:
     from model.scenario.spec import Block, FormSpec, ScenarioSpec
 
 
-_BY_PATH = "the name of an arrangement, or the path of a .toml file in this folder or beside it"
+_BY_PATH = Message(
+    "the name of an arrangement, or the path of a .toml file in this folder or beside it"
+)
 
 
 class Setting(NamedTuple):
@@ -72,7 +75,11 @@ def find_scenario(reference: str | Path, origin: Path | None, where: Fault) -> P
     if isinstance(reference, Path) or "/" in text or "\\" in text:
         path = named_in(origin, text, ".toml") if origin else Path(text)
         if isinstance(path, str):
-            return replace(where, problem=f"{quoted(text)} {path}", allowed=_BY_PATH)
+            return replace(
+                where,
+                problem=Message("{words} {path}", words=quoted(text), path=path),
+                allowed=_BY_PATH,
+            )
         candidates = [path]
     elif text.endswith(".toml"):
         candidates = [beside / text, arrangements_folder() / text]
@@ -90,15 +97,15 @@ def find_scenario(reference: str | Path, origin: Path | None, where: Fault) -> P
         except (OSError, ValueError):
             break
     known = list_scenarios()
-    allowed = ", ".join([*known, "or the path of a TOML file"])
-    problem = f"there is no scenario {quoted(text)}"
+    allowed = Message("{names}, or the path of a TOML file", names=listed(known, 40))
+    problem = Message("there is no scenario {words}", words=quoted(text))
     stem = text.rsplit("/", 1)[-1].removesuffix(".toml")
     return Fault(where.file, where.key, problem, allowed, nearest(stem, known))
 
 
 def name_of_scenario(reference: str) -> str:
     """The name of a scenario in results: its own, else that of its file."""
-    path = find_scenario(reference, None, Fault("", "", ""))
+    path = find_scenario(reference, None, Fault("", ""))
     tables = read_toml(path, []) if isinstance(path, Path) else None
     name = (tables or {}).get("name")
     return name if isinstance(name, str) else Path(reference).stem
@@ -125,8 +132,12 @@ def compose(path: Path, faults: list[Fault]) -> Composition | None:
     last = links[-1].spec
     name = last.name or path.stem
     if not is_name(name):
-        problem = f"the name of the file, {quoted(name)}, is no name of a scenario"
-        faults.append(Fault(shown(path), "name", problem, 'name = "…" of letters and digits'))
+        problem = Message(
+            "the name of the file, {name}, is no name of a scenario", name=quoted(name)
+        )
+        faults.append(
+            Fault(shown(path), "name", problem, Message('name = "…" of letters and digits'))
+        )
     return Composition(
         path=path,
         name=name,
@@ -155,15 +166,15 @@ def _chain(path: Path, faults: list[Fault]) -> list[_Link]:
         reference = tables.get("extends")
         if not isinstance(reference, str):
             break
-        where = Fault(shown(path), "extends", "")
+        where = Fault(shown(path), "extends")
         found = find_scenario(reference, path, where)
         if isinstance(found, Fault):
             faults.append(found)
             break
         if found in seen:
             circle = " → ".join(link.stem for link in [*seen[seen.index(found) :], found])
-            problem = f"scenarios extend each other in a circle: {circle}"
-            faults.append(Fault(shown(path), "extends", problem, "a chain that ends"))
+            problem = Message("scenarios extend each other in a circle: {circle}", circle=circle)
+            faults.append(Fault(shown(path), "extends", problem, Message("a chain that ends")))
             break
         seen.append(found)
         path = found
@@ -178,8 +189,15 @@ def _own_settings(link: _Link, faults: list[Fault]) -> dict[str, Setting]:
     for key, block in blocks:
         for name, setting in block_settings(block, file, key):
             if name in found:
-                problem = f"{name} is set twice: as {found[name].key} and as {setting.key}"
-                faults.append(Fault(file, setting.key, problem, "each key once in a scenario"))
+                problem = Message(
+                    "{name} is set twice: as {key} and as {key2}",
+                    name=name,
+                    key=found[name].key,
+                    key2=setting.key,
+                )
+                faults.append(
+                    Fault(file, setting.key, problem, Message("each key once in a scenario"))
+                )
             else:
                 found[name] = setting
     faults.extend(_repeated([row.name for row in link.spec.override], "override", file))
@@ -194,7 +212,12 @@ def _own_forms(link: _Link, faults: list[Fault]) -> dict[str, FormSource]:
 
 def _repeated(names: list[str], kind: str, file: str) -> list[Fault]:
     return [
-        Fault(file, f"{kind}.name", f"two rows of [[{kind}]] are called {name!r}", "each name once")
+        Fault(
+            file,
+            f"{kind}.name",
+            Message("two rows of [[{kind}]] are called {name!r}", kind=kind, name=name),
+            Message("each name once"),
+        )
         for name in sorted({name for name in names if names.count(name) > 1})
     ]
 

@@ -16,6 +16,7 @@ from model.parameters.reading import Table, quoted, read_toml, shown
 from model.parameters.record import parameter_from
 from model.scenario.places import DEFAULT_PLACE, PLACE_FILE, data_root
 from model.scenario.region import REGION_FILE
+from model.words import Message, as_is
 
 FILES = (
     *(PLACE_FILE, REGION_FILE, "institutions.toml", "overlap.toml", "margins.toml"),
@@ -60,7 +61,10 @@ def doubts(folder: Path) -> list[Fault]:
     size = mine[stock].value / known[stock].value
     units = [
         Fault(
-            shown(folder / file), f"{key}.unit", f"is {quoted(found.unit)}", known[file, key].unit
+            shown(folder / file),
+            f"{key}.unit",
+            Message("is {unit}", unit=quoted(found.unit)),
+            as_is(known[file, key].unit),
         )
         for (file, key), found in mine.items()
         if (file, key) in known and found.unit != known[file, key].unit
@@ -100,7 +104,16 @@ def _far(found: Parameter, expected: float) -> bool:
     return small or large
 
 
-def _words(found: Parameter, expected: float) -> tuple[str, str]:
-    many = "small" if found.value < expected else "large"
-    problem = f"{found.value:g} {found.unit} is very {many}: a thousands point or a comma?"
-    return problem, f"something like {expected:.3g}, after {DEFAULT_PLACE} and the stock"
+def _words(found: Parameter, expected: float) -> tuple[Message, Message]:
+    shown_as = {"value": found.value, "unit": found.unit}
+    problem = (
+        Message("{value:g} {unit} is very small: a thousands point or a comma?", **shown_as)
+        if found.value < expected
+        else Message("{value:g} {unit} is very large: a thousands point or a comma?", **shown_as)
+    )
+    allowed = Message(
+        "something like {expected:.3g}, after {place} and the stock",
+        expected=expected,
+        place=DEFAULT_PLACE,
+    )
+    return problem, allowed

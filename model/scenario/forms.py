@@ -13,6 +13,7 @@ from model.parameters.record import setting
 from model.scenario.compose import FormSource, Setting, compose, find_scenario
 from model.scenario.moved import MOVED
 from model.vocabulary import EVERYONE, TARGET_GROUPS
+from model.words import Message
 
 # End of a form without an end: later than any month of a run.
 NO_END = 1_000_000
@@ -68,19 +69,32 @@ def unknown_name(name: str, known: Mapping[str, Parameter], at: Setting) -> Faul
     """Fault of a name that no parameter has: lists what stands beside it, or the topics."""
     topic = name.split(".", 1)[0]
     if name in MOVED:
-        return Fault(at.file, at.key, f"{name} means something else now", MOVED[name])
+        return Fault(
+            at.file, at.key, Message("{name} means something else now", name=name), MOVED[name]
+        )
     inside = [found for found in known if found.split(".", 1)[0] == topic]
     below = [found for found in known if found.startswith(f"{name}.")]
     if below:
-        return Fault(at.file, at.key, f"{name} is a group, not a value", f"one of {listed(below)}")
+        return Fault(
+            at.file,
+            at.key,
+            Message("{name} is a group, not a value", name=name),
+            Message("one of {names}", names=listed(below)),
+        )
     topics = list(dict.fromkeys(found.split(".", 1)[0] for found in known))
-    allowed = listed(f.partition(".")[2] for f in inside) if inside else f"topics {listed(topics)}"
+    allowed = (
+        listed(f.partition(".")[2] for f in inside)
+        if inside
+        else Message("topics {names}", names=listed(topics))
+    )
     near = nearest(name, inside or known)
     if not near:
         ends = {found.rsplit(".", 1)[-1]: found for found in known}
         near = ends.get(nearest(name.rsplit(".", 1)[-1], ends), "")
-    kind = "lever" if topic == LEVERS else "parameter"
-    return Fault(at.file, at.key, f"unknown {kind} {name}", allowed, near)
+    kind = Message("lever") if topic == LEVERS else Message("parameter")
+    return Fault(
+        at.file, at.key, Message("unknown {kind} {name}", kind=kind, name=name), allowed, near
+    )
 
 
 def checked(
@@ -106,8 +120,10 @@ def form_from(
     """A form as it will be used. Faults are added; the form is then not to be used."""
     spec, file, key = source.spec, shown(source.path), source.key
     if spec.until_month is not None and spec.until_month <= spec.from_month:
-        problem = f"the form ends (month {spec.until_month}) before it begins"
-        allowed = f"a month after from_month = {spec.from_month}"
+        problem = Message(
+            "the form ends (month {until_month}) before it begins", until_month=spec.until_month
+        )
+        allowed = Message("a month after from_month = {from_month}", from_month=spec.from_month)
         faults.append(Fault(file, f"{key}.until_month", problem, allowed))
     levers = _form_levers(source, base, rules.parameters, (), faults)
     return Form(
@@ -123,7 +139,7 @@ def form_from(
 def _target_group(name: str, file: str, key: str, faults: list[Fault]) -> int:
     if name in TARGET_GROUPS:
         return TARGET_GROUPS.index(name)
-    problem = f"unknown target group {name!r}"
+    problem = Message("unknown target group {name!r}", name=name)
     near = nearest(name, TARGET_GROUPS)
     faults.append(Fault(file, f"{key}.target_group", problem, listed(TARGET_GROUPS), near))
     return EVERYONE
@@ -139,10 +155,17 @@ def _spaces(
     where = f"{key}.sozialraum"
     for name in dict.fromkeys(names):
         if known and name not in known:
-            problem = f"unknown Sozialraum {name!r}"
+            problem = Message("unknown Sozialraum {name!r}", name=name)
             faults.append(Fault(file, where, problem, listed(known), nearest(name, known)))
         if names.count(name) > 1:
-            faults.append(Fault(file, where, f"{name!r} stands here twice", "each name once"))
+            faults.append(
+                Fault(
+                    file,
+                    where,
+                    Message("{name!r} stands here twice", name=name),
+                    Message("each name once"),
+                )
+            )
     return tuple(name for name in known if name in names)
 
 
@@ -160,8 +183,12 @@ def _form_levers(
         step = (source.path, spec.name)
         if step in trail:
             names = [f"{path.stem}:{name}" for path, name in [*trail[trail.index(step) :], step]]
-            problem = f"forms extend each other in a circle: {' → '.join(names)}"
-            faults.append(Fault(file, f"{source.key}.extends", problem, "a chain that ends"))
+            problem = Message(
+                "forms extend each other in a circle: {names}", names=" → ".join(names)
+            )
+            faults.append(
+                Fault(file, f"{source.key}.extends", problem, Message("a chain that ends"))
+            )
             return levers
         levers = _borrowed(source, parameters, (*trail, step), faults) or levers
     own = {
@@ -183,7 +210,7 @@ def _borrowed(
 ) -> dict[str, float] | None:
     """Levers of the arrangement (or of its form, arrangement:form) that a form extends."""
     reference, _, form_name = str(source.spec.extends).partition(":")
-    where = Fault(shown(source.path), f"{source.key}.extends", "")
+    where = Fault(shown(source.path), f"{source.key}.extends")
     path = find_scenario(reference.strip(), source.path, where)
     if isinstance(path, Fault):
         faults.append(path)
@@ -194,9 +221,11 @@ def _borrowed(
     forms = {form.spec.name: form for form in composition.forms}
     if form_name.strip() not in ("", *forms) or (forms and not form_name):
         choices = [f"{composition.name}:{name}" for name in forms] or [composition.name]
-        problem = f"{composition.name} has no form {form_name.strip()!r}"
+        problem = Message(
+            "{name} has no form {strip!r}", name=composition.name, strip=form_name.strip()
+        )
         if not form_name:
-            problem = f"{composition.name} is made of forms: name one of them"
+            problem = Message("{name} is made of forms: name one of them", name=composition.name)
         near = nearest(str(source.spec.extends), choices) or choices[0]
         faults.append(Fault(where.file, where.key, problem, listed(choices), near))
         return None

@@ -4,8 +4,9 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from model.errors import Fault, nearest
+from model.errors import Fault, listed, nearest
 from model.parameters.reading import named_in, quoted, read_toml, resolved, shown
+from model.words import Message
 
 PLACE_FILE = "place.toml"
 DEFAULT_PLACE = "oberhausen-2015"
@@ -43,8 +44,14 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
     if _is_path(text):
         path = named_in(origin, text) if origin else Path(text)
         if isinstance(path, str):
-            allowed = "a place by name, or the path of its folder, in this folder or beside it"
-            return replace(where, problem=f"{quoted(text)} {path}", allowed=allowed)
+            allowed = Message(
+                "a place by name, or the path of its folder, in this folder or beside it"
+            )
+            return replace(
+                where,
+                problem=Message("{words} {path}", words=quoted(text), path=path),
+                allowed=allowed,
+            )
         candidates = [path]
     for folder in candidates:
         try:
@@ -53,8 +60,10 @@ def find_place(reference: str | Path, origin: Path | None, where: Fault) -> Path
         except (OSError, ValueError):
             break
     known = list_places()
-    problem = f"there is no place {quoted(text)}"
-    allowed = ", ".join([*known, f"or the path of a folder with {PLACE_FILE}"])
+    problem = Message("there is no place {words}", words=quoted(text))
+    allowed = Message(
+        "{names}, or the path of a folder with {file}", names=listed(known, 40), file=PLACE_FILE
+    )
     return Fault(where.file, where.key, problem, allowed, nearest(text, known))
 
 
@@ -66,14 +75,33 @@ def read_spaces(path: Path, faults: list[Fault]) -> tuple[str, ...]:
     file = shown(path)
     rows = tables.get("sozialraum")
     if not isinstance(rows, list) or not rows:
-        faults.append(Fault(file, "sozialraum", "no Sozialraum is named", "[[sozialraum]] tables"))
+        faults.append(
+            Fault(
+                file,
+                "sozialraum",
+                Message("no Sozialraum is named"),
+                Message("[[sozialraum]] tables"),
+            )
+        )
         return ()
     names = [row.get("name") if isinstance(row, dict) else None for row in rows]
     texts = [unicodedata.normalize("NFC", n) for n in names if isinstance(n, str) and n.strip()]
     if len(texts) < len(names):
-        faults.append(Fault(file, "sozialraum.name", "a name is missing", 'name = "…" in each row'))
+        faults.append(
+            Fault(
+                file,
+                "sozialraum.name",
+                Message("a name is missing"),
+                Message('name = "…" in each row'),
+            )
+        )
     faults.extend(
-        Fault(file, "sozialraum.name", f"{name!r} stands here twice", "each name once")
+        Fault(
+            file,
+            "sozialraum.name",
+            Message("{name!r} stands here twice", name=name),
+            Message("each name once"),
+        )
         for name in sorted({name for name in texts if texts.count(name) > 1})
     )
     return tuple(texts)

@@ -10,17 +10,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.errors import Fault, listed, nearest
+from model.errors import NOTHING, Fault, listed, nearest
 from model.parameters import Parameter, Topic, read_topic
+from model.parameters.kinds import kind_of
 from model.parameters.reading import Table, quoted, read_toml, shown
-from model.parameters.record import kind_of, parameter_from
+from model.parameters.record import parameter_from
 from model.scenario.places import PLACE_FILE, find_place
+from model.words import Message, as_is
 
 REGION_FILE = "region.toml"
 TAKEN_OVER = "taken_over"
 AS_IT_IS = "nothing"
 _KEYS = ("from", "names", "scaled_by", "reason")
-_HOW = f'a record in {REGION_FILE}, or names = ["…"] in a table [[{TAKEN_OVER}]]'
+_HOW = Message(
+    'a record in {region_file}, or names = ["…"] in a table [[{taken_over}]]',
+    region_file=REGION_FILE,
+    taken_over=TAKEN_OVER,
+)
 
 
 def declared_in(topics: Iterable[Topic]) -> dict[str, Parameter]:
@@ -63,16 +69,24 @@ class _Reader:
         for number, row in enumerate(self._rows(tables.get(TAKEN_OVER, [])), start=1):
             for name, parameter in self._borrowed(row, f"{TAKEN_OVER}[{number}]", own):
                 if name in found:
-                    problem = f"{name} is given twice"
-                    self._fault(f"{TAKEN_OVER}[{number}].names", problem, "a record, or taken over")
+                    problem = Message("{name} is given twice", name=name)
+                    self._fault(
+                        f"{TAKEN_OVER}[{number}].names", problem, Message("a record, or taken over")
+                    )
                 found[name], lent[name] = parameter, str(row.get("from"))
         missing = [name for name in self.declared if name not in found]
         if missing and len(self.faults) == before:
-            problem = f"{len(missing)} numbers of the place are missing: {listed(missing, 40)}"
+            problem = Message(
+                "{count} numbers of the place are missing: {names}",
+                count=len(missing),
+                names=listed(missing, 40),
+            )
             self._fault("", problem, _HOW)
         return Region(found, lent)
 
-    def _fault(self, key: str, problem: str, allowed: str = "", near: str = "") -> None:
+    def _fault(
+        self, key: str, problem: Message, allowed: Message = NOTHING, near: str = ""
+    ) -> None:
         self.faults.append(Fault(self.file, key, problem, allowed, near))
 
     def _records(self, tables: Table) -> dict[str, Parameter]:
@@ -81,13 +95,19 @@ class _Reader:
             known = self.declared.get(name)
             if known is None:
                 near = nearest(name, self.declared)
-                self._fault(name, "unknown number of a place", listed(self.declared), near)
+                self._fault(name, Message("unknown number of a place"), listed(self.declared), near)
             elif not isinstance(raw, dict):
-                self._fault(name, f"a record is needed, this is {kind_of(raw)}", _HOW)
+                self._fault(
+                    name, Message("a record is needed, this is {kind}", kind=kind_of(raw)), _HOW
+                )
             else:
                 record = parameter_from(name, raw, self.file, name, self.faults)
                 if record is not None and record.unit != known.unit:
-                    self._fault(f"{name}.unit", f"wrong unit {quoted(record.unit)}", known.unit)
+                    self._fault(
+                        f"{name}.unit",
+                        Message("wrong unit {unit}", unit=quoted(record.unit)),
+                        as_is(known.unit),
+                    )
                 elif record is not None:
                     found[name] = _placed(record, known)
         return found
@@ -95,7 +115,11 @@ class _Reader:
     def _rows(self, raw: object) -> list[Table]:
         if isinstance(raw, list) and all(isinstance(row, dict) for row in raw):
             return raw
-        self._fault(TAKEN_OVER, "is no list of tables", f"[[{TAKEN_OVER}]]")
+        self._fault(
+            TAKEN_OVER,
+            Message("is no list of tables"),
+            Message("[[{taken_over}]]", taken_over=TAKEN_OVER),
+        )
         return []
 
     def _borrowed(
@@ -103,12 +127,16 @@ class _Reader:
     ) -> Iterator[tuple[str, Parameter]]:
         """What one table takes over, by name."""
         for name in row.keys() - set(_KEYS):
-            self._fault(f"{key}.{name}", "unknown key", listed(_KEYS), nearest(name, _KEYS))
+            self._fault(
+                f"{key}.{name}", Message("unknown key"), listed(_KEYS), nearest(name, _KEYS)
+            )
         texts = [row.get("from"), row.get("scaled_by"), row.get("reason")]
         names = row.get("names")
         listed_names = isinstance(names, list) and all(isinstance(name, str) for name in names)
         if not all(isinstance(text, str) and text for text in texts) or not listed_names:
-            self._fault(key, "is not complete", 'from, names, scaled_by and reason = "…"')
+            self._fault(
+                key, Message("is not complete"), Message('from, names, scaled_by and reason = "…"')
+            )
             return
         other = self._other(str(row["from"]), f"{key}.from")
         if other is None:
@@ -120,7 +148,7 @@ class _Reader:
                 groups = {n.rpartition(".")[0] for n in self.declared}
                 near = nearest(wanted, [*groups, *(g.partition(".")[0] for g in groups)])
                 near = near or nearest(wanted, self.declared)
-                problem = f"no number of a place is called {quoted(wanted)}"
+                problem = Message("no number of a place is called {wanted}", wanted=quoted(wanted))
                 self._fault(f"{key}.names", problem, listed(self.declared), near)
             for name in members:
                 if ratio is not None and name in other[1].parameters:
@@ -128,12 +156,16 @@ class _Reader:
 
     def _other(self, name: str, key: str) -> tuple[Mapping[str, Parameter], Region] | None:
         """Records and region of the place that numbers are taken from."""
-        found = find_place(name, self.folder / REGION_FILE, Fault(self.file, key, ""))
+        found = find_place(name, self.folder / REGION_FILE, Fault(self.file, key))
         if isinstance(found, Fault):
             self.faults.append(found)
             return None
         if found in self.trail:
-            self._fault(key, "places take over from each other in a circle", "a chain that ends")
+            self._fault(
+                key,
+                Message("places take over from each other in a circle"),
+                Message("a chain that ends"),
+            )
             return None
         topic = read_topic(found / PLACE_FILE, self.faults, "place")
         own = topic.parameters if topic else {}
@@ -149,7 +181,7 @@ class _Reader:
         if name in own and name in theirs and own[name].value > 0 and theirs[name].value > 0:
             return own[name].value / theirs[name].value
         both = [n.partition(".")[2] for n in own if n in theirs]
-        problem = f"both places need a record {quoted(by)} above 0 in place.toml"
+        problem = Message("both places need a record {by} above 0 in place.toml", by=quoted(by))
         self._fault(key, problem, listed([AS_IT_IS, *both], 20), nearest(by, both))
         return None
 

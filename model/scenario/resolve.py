@@ -28,6 +28,7 @@ from model.scenario.outline import PlaceOutline, read_outline
 from model.scenario.places import DEFAULT_PLACE, find_place
 from model.scenario.region import declared_in
 from model.vocabulary import EVERYONE
+from model.words import Message
 
 SET = "--set"
 PLACE_OPTION = "--place"
@@ -130,7 +131,7 @@ def resolve(
     Raises InputError with every fault in all files involved.
     """
     faults = Faults()
-    path = find_scenario(scenario, None, Fault(str(scenario), "", ""))
+    path = find_scenario(scenario, None, Fault(str(scenario), ""))
     composition = None
     if isinstance(path, Fault):
         faults.append(path)
@@ -181,13 +182,13 @@ def _outline(
 ) -> PlaceOutline | None:
     """The place that is asked for, else the scenario's, else the default one."""
     if place is not None:
-        folder = find_place(place, None, Fault(PLACE_OPTION, "", ""))
+        folder = find_place(place, None, Fault(PLACE_OPTION, ""))
     elif composition is not None and composition.place is not None:
         at = composition.place
-        where = Fault(at.file, at.key, "")
+        where = Fault(at.file, at.key)
         folder = find_place(str(at.raw), composition.place_origin, where)
     else:
-        folder = find_place(DEFAULT_PLACE, None, Fault("places", "", ""))
+        folder = find_place(DEFAULT_PLACE, None, Fault("places", ""))
     if isinstance(folder, Fault):
         faults.append(folder)
         return None
@@ -211,8 +212,13 @@ def change_settings(changes: Mapping[str, object], faults: list[Fault]) -> dict[
             continue
         name = key.removeprefix("parameters.")
         if name in found:
-            problem = f"{name} is set twice: as {found[name].key} and as {key}"
-            faults.append(Fault(SET, key, problem, "each key once"))
+            problem = Message(
+                "{name} is set twice: as {key} and as {key2}",
+                name=name,
+                key=found[name].key,
+                key2=key,
+            )
+            faults.append(Fault(SET, key, problem, Message("each key once")))
         found[name] = Setting(_value(raw), SET, key)
     return found
 
@@ -227,11 +233,16 @@ def parse_changes(texts: Iterable[str]) -> dict[str, object]:
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not name or not value:
-            allowed = "name=value, e.g. levers.stage_cap=2"
-            found[f"{SET} {text}"] = Fault(SET, text, "not a change", allowed)
+            allowed = Message("name=value, e.g. levers.stage_cap=2")
+            found[f"{SET} {text}"] = Fault(SET, text, Message("not a change"), allowed)
         elif name in found:
-            problem = f"{name} is set twice: to {found[name]} and to {value}"
-            found[f"{SET} {text}"] = Fault(SET, name, problem, "each key once")
+            problem = Message(
+                "{name} is set twice: to {found} and to {value}",
+                name=name,
+                found=found[name],
+                value=value,
+            )
+            found[f"{SET} {text}"] = Fault(SET, name, problem, Message("each key once"))
         else:
             found[name] = value
     return found
@@ -256,8 +267,10 @@ def _clashes(composition: Composition, changed: Mapping[str, Setting], faults: l
     for name, at in changed.items():
         other = composition.settings.get(name)
         if other is not None and other.file == own and other.key.startswith("override["):
-            problem = f"{name} is also set by {other.key} in {own}"
-            faults.append(Fault(SET, at.key, problem, "one of the two"))
+            problem = Message(
+                "{name} is also set by {key} in {own}", name=name, key=other.key, own=own
+            )
+            faults.append(Fault(SET, at.key, problem, Message("one of the two")))
 
 
 def _defaults(topics: tuple[Topic, ...], outline: PlaceOutline) -> dict[str, Parameter]:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Fault, listed, nearest
+from model.parameters.kinds import kind_of
 from model.parameters.reading import quoted
-from model.parameters.record import kind_of
+from model.words import Message, as_is
 
 _NAME = r"^[\w][\w .+-]*$"
 _LONGEST = 80  # letters of a name: it becomes part of names of files
@@ -155,34 +156,53 @@ def _fault(error: Mapping[str, Any], file: str) -> Fault:
     raw = error.get("input")
     if kind == "extra_forbidden":
         known = _known_keys(path[:-1])
-        return Fault(file, key, "unknown key", listed(known, 20), nearest(str(path[-1]), known))
+        return Fault(
+            file, key, Message("unknown key"), listed(known, 20), nearest(str(path[-1]), known)
+        )
     if kind == "missing":
-        return Fault(file, key, "this key is missing", listed(_known_keys(path[:-1]), 20))
+        return Fault(file, key, Message("this key is missing"), listed(_known_keys(path[:-1]), 20))
     if kind in ("string_pattern_mismatch", "string_too_long") and path[-1] in ("de", "en"):
-        return Fault(file, key, "holds signs that no text has, or too many", "up to 4,000 letters")
+        return Fault(
+            file,
+            key,
+            Message("holds signs that no text has, or too many"),
+            Message("up to 4,000 letters"),
+        )
     if kind == "string_pattern_mismatch" or kind == "string_too_long":
-        allowed = "up to 80 letters, digits, spaces and . _ + -, starting with a letter or digit"
-        return Fault(file, key, f"{quoted(raw)} is not a name", allowed)
+        allowed = Message(
+            "up to 80 letters, digits, spaces and . _ + -, starting with a letter or digit"
+        )
+        return Fault(file, key, Message("{raw} is not a name", raw=quoted(raw)), allowed)
     if kind in ("greater_than_equal", "less_than_equal"):
-        allowed = f"a whole number from 0 to {_MAX_MONTH}"
-        return Fault(file, key, f"{raw!r:.40} is out of range", allowed)
+        allowed = Message("a whole number from 0 to {most}", most=_MAX_MONTH)
+        return Fault(file, key, Message("{raw!r:.40} is out of range", raw=raw), allowed)
     if kind == "too_short":
-        return Fault(file, key, "the list is empty", "at least one name, or leave the key out")
-    needed = _NEEDED.get(kind, "")
+        return Fault(
+            file,
+            key,
+            Message("the list is empty"),
+            Message("at least one name, or leave the key out"),
+        )
+    needed = _NEEDED.get(kind)
     if needed:
-        return Fault(file, key, f"{needed} is needed, this is {kind_of(raw)}", needed)
-    return Fault(file, key, str(error["msg"]).lower(), ", ".join(map(str, context.values())))
+        return Fault(
+            file,
+            key,
+            Message("{needed} is needed, this is {kind}", needed=needed, kind=kind_of(raw)),
+            needed,
+        )
+    return Fault(file, key, as_is(str(error["msg"]).lower()), listed(map(str, context.values())))
 
 
 _NEEDED = {
-    "string_type": 'a text like "…"',
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "list_type": "a list like [ … ]",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
+    "string_type": Message('a text like "…"'),
+    "int_type": Message("a whole number"),
+    "int_from_float": Message("a whole number"),
+    "bool_type": Message("true or false"),
+    "list_type": Message("a list like [ … ]"),
+    "dict_type": Message("a table"),
+    "model_type": Message("a table"),
+    "model_attributes_type": Message("a table"),
 }
 _TABLES: dict[str, type[_Table]] = {
     "": ScenarioSpec,

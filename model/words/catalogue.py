@@ -1,13 +1,11 @@
 """Texts by language: the English text is the key, `de.po` has the German one.
 
-The catalogue is read when the first German text is wanted, so nothing is compiled beforehand and
-nobody who wants English waits for it.
+The catalogue is read when the first German text is wanted: nobody who wants English waits for it.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -22,14 +20,16 @@ def say(language: Language, text: str, /, context: str = "", **values: object) -
     context tells equal English texts apart that are different in German. A text that is not in the
     catalogue, such as the name of a Sozialraum, stays as it is.
     """
-    words = catalogue(language)
-    found = words.pgettext(context, text) if context else words.gettext(text)
+    forms = catalogue(language).get((context, text))
+    found = forms[0] if forms else text
     return found.format(**values) if values else found
 
 
 def counted(language: Language, one: str, many: str, count: int, /, **values: object) -> str:
     """A text that depends on a number, which its blank `{count}` shows."""
-    return catalogue(language).ngettext(one, many, count).format(count=count, **values)
+    forms = catalogue(language).get(("", one))
+    found = (forms or (one, many))[count != 1]
+    return found.format(count=count, **values)
 
 
 def from_file(language: Language, *, de: str, en: str) -> str:
@@ -38,18 +38,32 @@ def from_file(language: Language, *, de: str, en: str) -> str:
 
 
 @cache
-def catalogue(language: Language) -> NullTranslations:
-    """The catalogue of a language, read once. English is what the code says."""
-    if language == "en":
-        return NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+def catalogue(language: Language) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The catalogue of a language: context and English → its forms. English is what the code says.
 
-    compiled = BytesIO()
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    Read once, and by these lines, as a library takes longer than all else that `--help` needs. They
+    read the file as `make docs` writes it; a test compares them with Babel.
+    """
+    if language == "en":
+        return {}
+    kinds, literals = [], []
+    text = (FOLDER / f"{language}.po").read_text(encoding="utf-8").replace('"\n"', "")
+    for line in text.splitlines():
+        if line.startswith("msg"):
+            kind, _, literal = line.partition(" ")
+            kinds.append(kind)
+            literals.append(literal)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    context = english = before = ""
+    for kind, said in zip(kinds, json.loads(f"[{','.join(literals)}]"), strict=True):
+        if kind == "msgctxt":
+            context = said
+        elif kind == "msgid":
+            context, english = (context if before == "msgctxt" else ""), said
+        elif kind.startswith("msgstr") and said:
+            found[context, english] = (*found.get((context, english), ()), said)
+        before = kind
+    return found
 
 
 class Texts[Key]:

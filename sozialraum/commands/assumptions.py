@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Language, Place, Settings, Tongue
 
@@ -78,8 +80,13 @@ def _check_topics(topics: "Sequence[str]", entries: "Sequence[Entry]") -> None:
     known = list(dict.fromkeys(entry.topic for entry in entries))
     raise_if(
         [
-            Fault("command line", "--topic", f"unknown topic {topic!r}", listed(known),
-                  nearest(topic, known))
+            Fault(
+                COMMAND_LINE,
+                "--topic",
+                Message("unknown topic {topic!r}", topic=topic),
+                listed(known),
+                nearest(topic, known),
+            )
             for topic in topics
             if topic not in known
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Jobs, Json, Language, Seed, Tongue
 
@@ -101,9 +102,17 @@ def calibrate(
 
         draws, moved = confirm_posterior(place, jobs=jobs)
         how = (
-            f"nearly the same (at most {moved:.2%} of their spread apart)" if moved else "the same"
+            Message("nearly the same (at most {moved:.2%} of their spread apart)", moved=moved)
+            if moved
+            else Message("the same")
         )
-        screen.write(f"{draws} draws came out {how}: the posterior belongs to this code.")
+        screen.write(
+            Message(
+                "{draws} draws came out {how}: the posterior belongs to this code.",
+                draws=draws,
+                how=how,
+            )
+        )
         return
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
     for line in before(asked, jobs=jobs).lines():
@@ -113,8 +122,8 @@ def calibrate(
         screen.write_json(done.posterior.record)
     else:
         _show(done, language)
-    screen.remark(f"\nposterior written to {screen.shown_path(done.folder)}")
-    screen.remark(f"history of all runs: {screen.shown_path(done.history)}")
+    screen.remark(Message("\nposterior written to {path}", path=screen.shown_path(done.folder)))
+    screen.remark(Message("history of all runs: {path}", path=screen.shown_path(done.history)))
 
 
 def _diagnose(place: str, language: Tongue) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json
 
@@ -38,7 +39,7 @@ def check(
         screen.write_json({kind: [asdict(one) for one in rows] for kind, rows in found.items()})
         raise typer.Exit(code=1 if faults else 0)
     for doubt in doubts:
-        screen.remark(f"Warning: {doubt}")
+        screen.remark(Message("Warning: {doubt}", doubt=doubt))
     if faults:
         raise InputError(faults)
-    screen.write(f"{len(files)} checked, nothing is wrong.")
+    screen.write(Message("{count} checked, nothing is wrong.", count=len(files)))

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
 from model.words import Language as Spoken
-from model.words import Texts
+from model.words import Message, Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Place, Settings, Tongue
 
@@ -58,7 +59,14 @@ def cite(
 
     if bibtex and json:
         raise InputError(
-            [Fault("command line", "--bibtex", "is given together with --json", "one of the two")]
+            [
+                Fault(
+                    COMMAND_LINE,
+                    "--bibtex",
+                    Message("is given together with --json"),
+                    Message("one of the two"),
+                )
+            ]
         )
     changes = parse_changes(settings or [])
     arms = [resolve(name, place, changes) for name in scenarios]

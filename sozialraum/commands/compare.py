@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     Checks,
@@ -170,8 +172,12 @@ def _clashes(context: typer.Context, base: str | None, resume: str | None) -> li
     from model.errors import Fault
 
     if (base is None) == (resume is None):
-        wrong = "nothing to compare" if base is None else "is given together with --resume"
-        return [Fault("command line", "BASE", wrong, "BASE OTHER…, or --resume RESULT")]
+        wrong = (
+            Message("nothing to compare")
+            if base is None
+            else Message("is given together with --resume")
+        )
+        return [Fault(COMMAND_LINE, "BASE", wrong, Message("BASE OTHER…, or --resume RESULT"))]
     if resume is None:
         return []
     given = [
@@ -180,9 +186,11 @@ def _clashes(context: typer.Context, base: str | None, resume: str | None) -> li
         if name not in (*WITH_RESUME, "base", "others")
         and getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     ]
-    problem = "was settled when the interrupted comparison began"
+    problem = Message("was settled when the interrupted comparison began")
     return [
-        Fault("command line", name, problem, "--jobs, --out, --store and --json with --resume")
+        Fault(
+            COMMAND_LINE, name, problem, Message("--jobs, --out, --store and --json with --resume")
+        )
         for name in given
     ]
 

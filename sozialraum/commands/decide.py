@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Language, Place, Store, Tongue
 
@@ -58,8 +60,8 @@ def decide(
     if question is None:
         found = decided(base, others, place, folder)
         if found is None:
-            problem = "nothing was written down for these options"
-            raise InputError([Fault("command line", "decide", problem, "--question")])
+            problem = Message("nothing was written down for these options")
+            raise InputError([Fault(COMMAND_LINE, "decide", problem, Message("--question"))])
     else:
         goal = HEADLINES_OF.get(outcome) or OUTCOME.get(outcome)
         found = write(

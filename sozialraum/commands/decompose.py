@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
@@ -97,8 +98,15 @@ def decompose(
 
 
 def _announce(sets: int, seeds: int, exact: bool) -> None:
-    how = "all sets" if exact else "drawn orders, each with its reverse"
-    screen.remark(f"{sets:,} sets of mechanisms × {seeds} seeds × 2 arrangements ({how}).")
+    how = Message("all sets") if exact else Message("drawn orders, each with its reverse")
+    screen.remark(
+        Message(
+            "{sets:,} sets of mechanisms × {seeds} seeds × 2 arrangements ({how}).",
+            sets=sets,
+            seeds=seeds,
+            how=how,
+        )
+    )
 
 
 def _show(done: "Decomposed", *, everything: bool, json: bool) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     Everything,
@@ -102,9 +104,9 @@ def design(
             if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
         ]
         if settled:
-            problem = "was settled when the interrupted search began"
-            allowed = "--jobs, --out, --store, --all, --json with --resume"
-            raise InputError([Fault("command line", ", ".join(settled), problem, allowed)])
+            problem = Message("was settled when the interrupted search began")
+            allowed = Message("--jobs, --out, --store, --all, --json with --resume")
+            raise InputError([Fault(COMMAND_LINE, ", ".join(settled), problem, allowed)])
         target = folder_for(COMMAND, [resume], out)
         refuse_taken(target)
         screen.say_if_compiling()

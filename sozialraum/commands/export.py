@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Language, Store, Tongue
 
@@ -45,4 +46,6 @@ def export(
     if json:
         screen.write_json({"file": str(path), "rows": rows, "content": results.content()})
     else:
-        screen.write(f"{rows} rows written to {screen.shown_path(path)}")
+        screen.write(
+            Message("{rows} rows written to {path}", rows=rows, path=screen.shown_path(path))
+        )

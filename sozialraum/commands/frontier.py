@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     Everything,
@@ -77,7 +79,7 @@ def frontier(
     from model.scenario import parse_changes
 
     if (arrangement is None) == (resume is None):
-        wrong = Fault("command line", "ARRANGEMENT", "an arrangement, or --resume RESULT", "")
+        wrong = Fault(COMMAND_LINE, "ARRANGEMENT", Message("an arrangement, or --resume RESULT"))
         raise InputError([wrong])
     screen.say_if_compiling()
     if resume is not None:
@@ -106,7 +108,13 @@ def frontier(
 
 def _announce(ways: int, request: "Request") -> None:
     screen.remark(
-        f"{ways} ways × {request.seeds} seeds, then {request.promising} × {request.more}."
+        Message(
+            "{ways} ways × {seeds} seeds, then {promising} × {more}.",
+            ways=ways,
+            seeds=request.seeds,
+            promising=request.promising,
+            more=request.more,
+        )
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from model.words import Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Tongue
 
@@ -24,12 +25,17 @@ class What(StrEnum):
     OUTCOMES = "outcomes"
 
 
-HEADS = {
+COLUMNS = {
     What.PLACES: ("name", "title"),
     What.ARRANGEMENTS: ("name", "title", "description"),
     What.LEVERS: ("name", "default", "used as", "unit", "meaning"),
     What.OUTCOMES: ("name", "unit", "title", "formula"),
 }
+WORDS = Texts(
+    ("places", "arrangements", "levers", "outcomes", "name", "title", "description", "default",
+     "unit", "meaning", "formula"),
+    context="list",
+)  # fmt: skip
 
 
 def list_known(
@@ -48,10 +54,11 @@ def list_known(
         screen.write_json(lists)
         return
     for name, rows in lists.items():
-        heads = HEADS[What(name)]
-        numeric = [heads.index("default")] if "default" in heads else []
-        cells = [[_cell(row, head, language.value) for head in heads] for row in rows]
-        screen.table(heads, cells, title=name, numeric=numeric)
+        keys = COLUMNS[What(name)]
+        numeric = [keys.index("default")] if "default" in keys else []
+        cells = [[_cell(row, key, language.value) for key in keys] for row in rows]
+        heads = [WORDS.say(language.value, key) for key in keys]
+        screen.table(heads, cells, title=WORDS.say(language.value, name), numeric=numeric)
 
 
 def _cell(row: dict[str, Any], head: str, language: str) -> str:

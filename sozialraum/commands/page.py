@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Jobs, Months, Place, Seed, Store
 
@@ -77,4 +78,4 @@ def _copy(file: Path, settings: "Settings", jobs: int | None, store: Path | None
         for line in forecast_lines(found, study):
             screen.remark(line)
     write_copy(file, copying, means, jobs or available_cores(), timestamp())
-    screen.remark(f"written to {screen.shown_path(file)}")
+    screen.remark(Message("written to {path}", path=screen.shown_path(file)))

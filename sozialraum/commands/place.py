@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json
 
@@ -41,14 +43,14 @@ def scale(
     from model.population.scaling import lost_to_whole_places, scaled_files
     from model.scenario.places import find_place
 
-    folder = find_place(name, None, Fault("command line", "NAME", ""))
+    folder = find_place(name, None, Fault(COMMAND_LINE, "NAME"))
     if isinstance(folder, Fault):
         raise InputError([folder])
     raise_if(check(folder))
     target = out or Path(f"{folder.name}-times-{factor:g}")
     if not re.fullmatch(r"[\w][\w .+-]*", target.name):
-        allowed = "letters, digits, spaces and . _ + -"
-        raise InputError([Fault("command line", "--out", "is no name of a place", allowed)])
+        allowed = Message("letters, digits, spaces and . _ + -")
+        raise InputError([Fault(COMMAND_LINE, "--out", Message("is no name of a place"), allowed)])
     texts = scaled_files(folder, factor, target.name)
     with new_folder(target) as new:
         for file, text in texts.items():
@@ -60,7 +62,18 @@ def scale(
         content = {"folder": str(target), "stock": made.stock, **lost._asdict()}
         screen.write_json(content)
         return
-    screen.write(f"{target}: {made.stock} eLb in {len(made.spaces)} Sozialräume.")
     screen.write(
-        f"{lost.unusable:.1f} of {lost.places:.0f} places are parts of one, which nobody can use."
+        Message(
+            "{target}: {stock} eLb in {count} Sozialräume.",
+            target=target,
+            stock=made.stock,
+            count=len(made.spaces),
+        )
+    )
+    screen.write(
+        Message(
+            "{unusable:.1f} of {places:.0f} places are parts of one, which nobody can use.",
+            unusable=lost.unusable,
+            places=lost.places,
+        )
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Store
 
@@ -44,7 +45,13 @@ def query(
     rows = [[_text(value) for value in row] for row in shown.itertuples(index=False)]
     screen.table(list(shown.columns), rows, numeric=numeric)
     if len(frame) > MOST_ROWS:
-        screen.remark(f"{len(frame)} rows, the first {MOST_ROWS} are shown; --json prints all.")
+        screen.remark(
+            Message(
+                "{count} rows, the first {most} are shown; --json prints all.",
+                count=len(frame),
+                most=MOST_ROWS,
+            )
+        )
 
 
 def _store() -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Out, Store, Tongue
 
@@ -61,4 +62,4 @@ def report(
         screen.write_json({"files": [str(path) for path in files]})
     else:
         for path in files:
-            screen.write(f"written: {screen.shown_path(path)}")
+            screen.write(Message("written: {path}", path=screen.shown_path(path)))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     Checks,
@@ -66,7 +67,7 @@ def run(
         return
     _print(done, everything=everything)
     if done.folder is not None:
-        screen.remark(f"written to {screen.shown_path(done.folder)}")
+        screen.remark(Message("written to {path}", path=screen.shown_path(done.folder)))
 
 
 def _print(done: "OneRun", *, everything: bool) -> None:

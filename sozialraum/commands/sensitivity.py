@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
@@ -160,14 +161,18 @@ def _announce(prepared: Any, design: Any, each: float | None) -> None:
     from analysis.ask.pilot import forecast
 
     request = prepared.request
-    text = (
-        f"{design.method.name}: {len(design.unit):,} points × {request.seeds} seeds, "
-        f"{len(prepared.space.factors)} parameters as {len(design.inputs)} inputs"
+    text = Message(
+        "{method}: {points:,} points × {seeds} seeds, {parameters} parameters as {inputs} inputs",
+        method=design.method.name,
+        points=len(design.unit),
+        seeds=request.seeds,
+        parameters=len(prepared.space.factors),
+        inputs=len(design.inputs),
     )
     if each is not None:
         minutes = forecast(prepared, design, each, None).seconds / 60.0
-        text += f", about {minutes:.0f} minutes"
-    screen.remark(f"{text}.")
+        text = Message("{text}, about {minutes:.0f} minutes", text=text, minutes=minutes)
+    screen.remark(Message("{text}.", text=text))
 
 
 def _show(done: "Sensitivity", *, everything: bool, json: bool) -> None:

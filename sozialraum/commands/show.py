@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message, Texts, session
 from sozialraum import screen
 from sozialraum.options import Json, Place, Settings
 
@@ -11,6 +12,7 @@ EXAMPLES = """\b
 Example:
   sozialraum show production-network --changed
 """
+HEADS = Texts(("name", "value", "unit", "status", "grade", "source", "changed"), context="show")
 
 
 def show(
@@ -40,9 +42,16 @@ def show(
         )
         return
     screen.write(f"{resolved.name} · {resolved.place} · {resolved.hash[:16]}")
-    heads = ("name", "value", "unit", "status", "grade", "source", "changed")
     cells = [
-        (r.name, f"{r.value:g}", r.unit, r.status, r.grade, r.source, "yes" if r.changed else "")
+        (
+            r.name,
+            f"{r.value:g}",
+            r.unit,
+            r.status,
+            r.grade,
+            r.source,
+            Message("yes") if r.changed else "",
+        )
         for r in rows
     ]
-    screen.table(heads, cells, numeric=[1])
+    screen.table(HEADS.all(session()), cells, numeric=[1])

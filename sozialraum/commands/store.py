@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Store
 
@@ -36,7 +37,9 @@ def verify(
     from experiments.store.batches import default_store
 
     folder = store or default_store()
-    with Progress("batches verified", len(upkeep.all_batches(folder)), silent=json) as progress:
+    with Progress(
+        Message("batches verified"), len(upkeep.all_batches(folder)), silent=json
+    ) as progress:
         found = upkeep.verify(folder, move=not leave, tick=progress.advance)
     problems = [
         {"batch": str(batch), "problem": problem, "now": str(now or batch)}
@@ -46,10 +49,22 @@ def verify(
         screen.write_json({"batches": found.batches, "runs": found.runs, "problems": problems})
     else:
         for one in problems:
-            screen.remark(f"Damaged: {one['batch']}: {one['problem']}. Now in {one['now']}.")
+            screen.remark(
+                Message(
+                    "Damaged: {batch}: {problem}. Now in {now}.",
+                    batch=one["batch"],
+                    problem=one["problem"],
+                    now=one["now"],
+                )
+            )
         screen.write(
-            f"{found.batches} batches with {found.runs} whole runs in {folder}; "
-            f"{len(problems)} damaged."
+            Message(
+                "{batches} batches with {runs} whole runs in {folder}; {count} damaged.",
+                batches=found.batches,
+                runs=found.runs,
+                folder=folder,
+                count=len(problems),
+            )
         )
     if problems:
         raise typer.Exit(code=1)
@@ -81,8 +96,13 @@ def gc(
         for sign in running(folder, name):
             if sign["alive"]:
                 raise SozialraumError(
-                    f"The study {name} is running (process {sign['process']} on {sign['host']}): "
-                    "clear the store when it has ended."
+                    Message(
+                        "The study {name} is running (process {process} on {host}): clear the "
+                        "store when it has ended.",
+                        name=name,
+                        process=sign["process"],
+                        host=sign["host"],
+                    )
                 )
     mine = code_version(keeper().definition)
     done = upkeep.clear(folder, keep_code=mine if other_versions else None)
@@ -90,7 +110,15 @@ def gc(
         screen.write_json(asdict(done))
         return
     screen.write(
-        f"Removed: {done.leftovers} leftovers, {done.damaged} damaged batches, "
-        f"{len(done.other_versions)} other code versions. Batches: {done.batches_before} before, "
-        f"{done.batches_after} now. Freed: {done.freed / MEGABYTE:.1f} MB."
+        Message(
+            "Removed: {leftovers} leftovers, {damaged} damaged batches, {count} other code "
+            "versions. Batches: {batches_before} before, {batches_after} now. Freed: "
+            "{freed:.1f} MB.",
+            leftovers=done.leftovers,
+            damaged=done.damaged,
+            count=len(done.other_versions),
+            batches_before=done.batches_before,
+            batches_after=done.batches_after,
+            freed=done.freed / MEGABYTE,
+        )
     )

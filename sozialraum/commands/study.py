@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.errors import COMMAND_LINE, listed
+from model.words import Message
 from sozialraum import screen
 from sozialraum.commands import study_texts as texts
 from sozialraum.options import Jobs, Json, Store
@@ -128,8 +130,10 @@ def extend(
     from model.errors import Fault, InputError, nearest
 
     if every is not None and every not in EVERY:
-        allowed, near = ", ".join(EVERY), nearest(every, EVERY)
-        raise InputError([Fault("command line", "--every", f"is {every!r}", allowed, near)])
+        allowed, near = listed(EVERY), nearest(every, EVERY)
+        raise InputError(
+            [Fault(COMMAND_LINE, "--every", Message("is {every!r}", every=every), allowed, near)]
+        )
     begun = begun_before(store or default_store(), study, keeper())
     file = find_study(study)
     single = pairs is not None or points is not None or outcome or every is not None

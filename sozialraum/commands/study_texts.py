@@ -1,8 +1,11 @@
 """What `sozialraum study` says: sentences and tables, and the same as plain data."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from model.words import Message, Texts, as_is, session
 
 if TYPE_CHECKING:
     from experiments.study import Results, Study
@@ -13,43 +16,84 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 MEGABYTE, GIGABYTE = 1e6, 1e9
 MOST_POINTS, MOST_FAILURES = 10, 20
 FIRST_FACTOR = 9  # among the columns of differences
+HEADS = Texts(
+    ("point", "factor", "lowest", "highest", "arms", "values", "arm", "outcome", "pairs",
+     "difference", "from", "to"),
+    context="study",
+)  # fmt: skip
 
 
-def status_lines(found: "Status") -> list[str]:
+def status_lines(found: "Status") -> list[Message]:
     """How far a study is."""
-    share = 100.0 * found.done / found.asked if found.asked else 100.0
-    low, high = found.pairs
-    pairs = str(low) if low == high else f"{low} to {high}"
     lines = [
-        f"{found.name}: {found.done} of {found.asked} runs done ({share:.0f} %), "
-        f"{found.failed} failed, {found.missing} missing "
-        f"({found.points} points, {pairs} pairs each).",
+        Message(
+            "{name}: {done} of {asked} runs done ({share:.0f} %), {failed} failed, {missing} "
+            "missing ({points} points, {pairs} pairs each).",
+            name=found.name,
+            done=found.done,
+            asked=found.asked,
+            share=100.0 * found.done / found.asked if found.asked else 100.0,
+            failed=found.failed,
+            missing=found.missing,
+            points=found.points,
+            pairs="–".join(map(str, dict.fromkeys(found.pairs))),
+        )
     ]
     alive = [sign for sign in found.processes if sign["alive"]]
     lines += [
-        f"Running: process {sign['process']} on {sign['host']}, {sign['in_hand']} runs in hand."
+        Message(
+            "Running: process {process} on {host}, {count} runs in hand.",
+            process=sign["process"],
+            host=sign["host"],
+            count=sign["in_hand"],
+        )
         for sign in alive
     ]
-    if not alive and found.missing:
-        gone = "was stopped" if found.processes else "is not running"
-        lines.append(f"The study {gone}; go on with: sozialraum study resume {found.name}")
+    if not alive and found.missing and found.processes:
+        lines.append(
+            Message("The study was stopped; go on with: {command}", command=_resume(found.name))
+        )
+    elif not alive and found.missing:
+        lines.append(
+            Message("The study is not running; go on with: {command}", command=_resume(found.name))
+        )
     if found.code != found.program:
         lines.append(
-            f"These runs were made by code version {found.code}; this program is {found.program}."
+            Message(
+                "These runs were made by code version {code}; this program is {program}.",
+                code=found.code,
+                program=found.program,
+            )
         )
     for code, count in found.elsewhere.items():
-        lines.append(f"{count} runs of it were made by code version {code}: not counted here.")
+        lines.append(
+            Message(
+                "{count} runs of it were made by code version {code}: not counted here.",
+                count=count,
+                code=code,
+            )
+        )
     return lines
 
 
-def failure_lines(found: "Status") -> list[str]:
+def _resume(name: str) -> str:
+    return f"sozialraum study resume {name}"
+
+
+def failure_lines(found: "Status") -> list[Message]:
     """Failures, those that are alike together."""
     lines = [
-        f"  {one.count} × {one.stage}: {one.message} (e.g. {one.example})"
+        Message(
+            "  {count} × {stage}: {reason} (e.g. {example})",
+            count=one.count,
+            stage=one.stage,
+            reason=one.message,
+            example=one.example,
+        )
         for one in found.failures[:MOST_FAILURES]
     ]
     rest = len(found.failures) - MOST_FAILURES
-    return [*lines, f"  … and {rest} other kinds"] if rest > 0 else lines
+    return [*lines, Message("  … and {count} other kinds", count=rest)] if rest > 0 else lines
 
 
 def status_as_json(found: "Status", content: str) -> dict[str, Any]:
@@ -60,46 +104,76 @@ def status_as_json(found: "Status", content: str) -> dict[str, Any]:
     return plain
 
 
-def forecast_lines(found: "Forecast", study: "Study") -> list[str]:
+def forecast_lines(found: "Forecast", study: "Study") -> list[Message]:
     """What a study will cost."""
     lines = [
-        f"{study.name}: {found.runs_asked} runs asked for. {found.runs_alike} of them are the same "
-        f"as others and done once, {found.runs_done} are done (the probe made {found.probe_runs} "
-        f"of them), {found.runs_left} are left (in {found.worlds_left} worlds)."
+        Message(
+            "{name}: {asked} runs asked for. {alike} of them are the same as others and done once, "
+            "{done} are done (the probe made {probe} of them), {left} are left (in {worlds} "
+            "worlds).",
+            name=study.name,
+            asked=found.runs_asked,
+            alike=found.runs_alike,
+            done=found.runs_done,
+            probe=found.probe_runs,
+            left=found.runs_left,
+            worlds=found.worlds_left,
+        )
     ]
     if study.stop is not None:
-        lines.append("The stopping rule may ask for more pairs than it can know of now.")
+        lines.append(Message("The stopping rule may ask for more pairs than it can know of now."))
     if found.failed:
-        lines.append(f"{found.failed} runs of the probe failed: see sozialraum study status.")
+        lines.append(
+            Message(
+                "{count} runs of the probe failed: see sozialraum study status.", count=found.failed
+            )
+        )
     if not found.runs_left:
-        return [*lines, "Nothing is left to do."]
-    lines.append(
-        f"Time: about {duration(found.seconds)} with {found.workers} workers (a run takes "
-        f"{found.seconds_of_run:.2f} s, a burn-in {found.seconds_of_burn_in:.2f} s, a new world "
-        f"{found.seconds_of_settling:.1f} s)."
-    )
-    lines.append(
-        f"Memory: about {size(found.memory)} for all workers. Disk: at most {size(found.disk)}."
-    )
-    lines += _split_lines(found, study)
-    return lines
+        return [*lines, Message("Nothing is left to do.")]
+    lines += [
+        Message(
+            "Time: about {time} with {workers} workers (a run takes {run:.2f} s, a burn-in "
+            "{burn_in:.2f} s, a new world {settling:.1f} s).",
+            time=duration(found.seconds),
+            workers=found.workers,
+            run=found.seconds_of_run,
+            burn_in=found.seconds_of_burn_in,
+            settling=found.seconds_of_settling,
+        ),
+        Message(
+            "Memory: about {memory} for all workers. Disk: at most {disk}.",
+            memory=size(found.memory),
+            disk=size(found.disk),
+        ),
+    ]
+    return [*lines, *_split_lines(found, study)]
 
 
-def _split_lines(found: "Forecast", study: "Study") -> list[str]:
+def _split_lines(found: "Forecast", study: "Study") -> list[Message]:
     split = found.split
     if split is None:
         return []
-    head = (
-        f"Difference of {split.outcome} ({split.arm}), from {split.known} pairs: standard "
-        f"deviation {split.within:.3g} between pairs, {split.between:.3g} between points."
+    head = Message(
+        "Difference of {outcome} ({arm}), from {count} pairs: standard deviation {within:.3g} "
+        "between pairs, {between:.3g} between points.",
+        outcome=split.outcome,
+        arm=split.arm,
+        count=split.known,
+        within=split.within,
+        between=split.between,
     )
     if not split.points:
-        return [head, "The points do not differ beyond chance in the probe: rather more pairs."]
-    return [
-        head,
-        f"Best for the same time: about {split.points} points with {split.pairs} pairs each (the "
-        f"study has {len(study.points)} with {study.pairs}); a rough estimate.",
-    ]
+        alike = Message("The points do not differ beyond chance in the probe: rather more pairs.")
+        return [head, alike]
+    best = Message(
+        "Best for the same time: about {points} points with {pairs} pairs each (the study has "
+        "{points_now} with {pairs_now}); a rough estimate.",
+        points=split.points,
+        pairs=split.pairs,
+        points_now=len(study.points),
+        pairs_now=study.pairs,
+    )
+    return [head, best]
 
 
 def forecast_as_json(found: "Forecast") -> dict[str, Any]:
@@ -110,26 +184,53 @@ def forecast_as_json(found: "Forecast") -> dict[str, Any]:
     }
 
 
-def study_lines(study: "Study") -> list[str]:
+def study_lines(study: "Study") -> list[Message]:
     """What a study is."""
-    title = study.title.get("en", "")
-    pairs = f"{study.pairs} pairs" if study.stop is None else f"{study.pairs} pairs or more"
+    title = study.title.get(session(), "")
+    pairs = (
+        Message("{count} pairs", count=study.pairs)
+        if study.stop is None
+        else Message("{count} pairs or more", count=study.pairs)
+    )
     lines = [
-        f"{study.name}{': ' + title if title else ''}",
-        f"Arms: {', '.join(arm.name for arm in study.arms)} (the first is the base).",
-        f"Place: {study.place or 'as in the scenarios'}; {study.months} months, seed {study.seed}.",
-        f"Design: {study.kind}, {len(study.points)} points; {pairs} each: "
-        f"{len(study.points) * study.pairs * len(study.arms)} runs.",
-        f"Reported: {', '.join(study.outcomes)}; kept: {study.every}.",
+        Message("{name}: {title}", name=study.name, title=title) if title else as_is(study.name),
+        Message(
+            "Arms: {names} (the first is the base).", names=_joined(a.name for a in study.arms)
+        ),
+        Message(
+            "Place: {place}; {months} months, seed {seed}.",
+            place=study.place or Message("as in the scenarios"),
+            months=study.months,
+            seed=study.seed,
+        ),
+        Message(
+            "Design: {kind}, {points} points; {pairs} each: {runs} runs.",
+            kind=study.kind,
+            points=len(study.points),
+            pairs=pairs,
+            runs=len(study.points) * study.pairs * len(study.arms),
+        ),
+        Message(
+            "Reported: {names}; kept: {every}.", names=_joined(study.outcomes), every=study.every
+        ),
     ]
     if study.stop is not None:
-        within = ", ".join(f"{name} ± {x:g}" for name, x in study.stop.within.items())
-        each = 100.0 * study.stop.level_of_each(len(study.arms))
         lines.append(
-            f"Pairs are added until {within} ({100 * study.stop.level:g} % for all together, "
-            f"{study.stop.correction}: {each:.4g} % each), at most {study.stop.most} per point."
+            Message(
+                "Pairs are added until {within} ({level:g} % for all together, {correction}: "
+                "{each:.4g} % each), at most {most} per point.",
+                within=_joined(f"{name} ± {x:g}" for name, x in study.stop.within.items()),
+                level=100 * study.stop.level,
+                correction=study.stop.correction,
+                each=100.0 * study.stop.level_of_each(len(study.arms)),
+                most=study.stop.most,
+            )
         )
     return lines
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def factor_rows(study: "Study") -> tuple[list[str], list[list[str]]]:
@@ -137,10 +238,11 @@ def factor_rows(study: "Study") -> tuple[list[str], list[list[str]]]:
     rows = []
     for at, factor in enumerate(study.factors):
         values = [point[at] for point in study.points]
-        arms = ", ".join(factor.arms) or "all"
+        arms = _joined(factor.arms) or Message("all")
         count = len(set(values))
         rows.append([factor.name, f"{min(values):g}", f"{max(values):g}", arms, str(count)])
-    return ["factor", "lowest", "highest", "arms", "values"], rows
+    heads = ("factor", "lowest", "highest", "arms", "values")
+    return [HEADS.say(session(), head) for head in heads], rows
 
 
 def study_as_json(study: "Study") -> dict[str, Any]:
@@ -159,20 +261,24 @@ def difference_table(results: "Results") -> tuple[list[str], list[list[str]]]:
         for point, arm, outcome, pairs, _, _, mean, low, high, *factors in rows
         if isinstance(point, int) and point < MOST_POINTS
     ]  # fmt: skip
-    told = ["arm", "outcome", "pairs", "difference", "from", "to"]
-    return ["point", *heads[FIRST_FACTOR:], *told], shown
+    told = ("arm", "outcome", "pairs", "difference", "from", "to")
+    named = [HEADS.say(session(), head) for head in ("point", *told)]
+    return [named[0], *heads[FIRST_FACTOR:], *named[1:]], shown
 
 
 def _number(value: object) -> str:
     return f"{value:+.4g}" if isinstance(value, float) and not math.isnan(value) else "–"
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float) -> Message:
     """Seconds in the unit a person would use."""
-    for unit, name in ((DAY, "days"), (HOUR, "hours"), (MINUTE, "minutes")):
-        if seconds >= 2 * unit:
-            return f"{seconds / unit:.1f} {name}"
-    return f"{max(1.0, seconds):.0f} seconds"
+    if seconds >= 2 * DAY:
+        return Message("{count:.1f} days", count=seconds / DAY)
+    if seconds >= 2 * HOUR:
+        return Message("{count:.1f} hours", count=seconds / HOUR)
+    if seconds >= 2 * MINUTE:
+        return Message("{count:.1f} minutes", count=seconds / MINUTE)
+    return Message("{count:.0f} seconds", count=max(1.0, seconds))
 
 
 def size(count: float) -> str:

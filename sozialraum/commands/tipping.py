@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from model.words import Language as Spoken
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import (
     HEADLINES,
@@ -110,7 +111,9 @@ def tipping(
 
 
 def _announce(levels: int, seeds: int) -> None:
-    screen.remark(f"{levels} levels × {seeds} seeds × 2 arrangements.")
+    screen.remark(
+        Message("{levels} levels × {seeds} seeds × 2 arrangements.", levels=levels, seeds=seeds)
+    )
 
 
 def _show(done: "Swept", *, json: bool) -> None:
@@ -144,4 +147,4 @@ def _show_study(
     else:
         screen.brief(of_lost(found, language))
     if folder.exists():
-        screen.remark(f"\nfigures in {screen.shown_path(folder)}")
+        screen.remark(Message("\nfigures in {path}", path=screen.shown_path(folder)))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Everything, Jobs, Json, Language, Out, Seed, Store, Tongue
 
@@ -47,7 +48,9 @@ def validate(
 
     if quick:
         names = ", ".join(validating.left_out(place))
-        screen.remark(f"quick: runs are too short for {names}: no verdict on these")
+        screen.remark(
+            Message("quick: runs are too short for {names}: no verdict on these", names=names)
+        )
     screen.say_if_compiling()
     done = validating.validate(
         place,
@@ -64,7 +67,7 @@ def validate(
     else:
         _show(done, everything=everything)
     if done.folder is not None:
-        screen.remark(f"\nwritten to {screen.shown_path(done.folder)}")
+        screen.remark(Message("\nwritten to {path}", path=screen.shown_path(done.folder)))
     if not done.holds or (strict and not done.validated):
         raise typer.Exit(code=1)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Store
 
@@ -13,6 +14,7 @@ Example:
   sozialraum verify results/20261128T180000Z-report-siloed-production-network
 """
 MOST_NAMED = 20
+NO_NUMBER = Message("nothing")
 
 
 def verify(
@@ -40,17 +42,24 @@ def verify(
         )
     else:
         for name in done.edited:
-            screen.write(f"edited since it was written: {name}")
+            screen.write(Message("edited since it was written: {name}", name=name))
         for name in done.missing:
-            screen.write(f"not there any more: {name}")
+            screen.write(Message("not there any more: {name}", name=name))
         for one in done.mismatches[:MOST_NAMED]:
             screen.write(
-                f"{one.id}: {one.was or 'nothing'} in the report, {one.now or 'nothing'} now"
+                Message(
+                    "{id}: {was} in the report, {now} now",
+                    id=one.id,
+                    was=one.was or NO_NUMBER,
+                    now=one.now or NO_NUMBER,
+                )
             )
         more = len(done.mismatches) - MOST_NAMED
         if more > 0:
-            screen.write(f"… and {more} more (--json names all)")
+            screen.write(Message("… and {more} more (--json names all)", more=more))
         same = done.count - sum(bool(one.was) for one in done.mismatches)
-        screen.write(f"{same} of {done.count} numbers follow from the store.")
+        screen.write(
+            Message("{same} of {count} numbers follow from the store.", same=same, count=done.count)
+        )
     if not done.holds:
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Json, Language, Months, Place, Seed, Settings, Store, Tongue
 
@@ -50,7 +51,7 @@ def what_if(
     if save is not None:
         refuse_taken(save)
         write_bytes(save, one.toml().encode())
-        screen.remark(f"written to {screen.shown_path(save)}")
+        screen.remark(Message("written to {path}", path=screen.shown_path(save)))
         return
     screen.say_if_compiling()
     if check:
@@ -69,7 +70,7 @@ def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, jso
     roles: tuple[Role, ...] = ("preset", "mine", "rival")
     folder = ((store or default_store()) / FOLDER).resolve()
     layout = laid_out(Asked(one, drawn=True, pairs=2 * draws), folder)
-    with Progress("pairs", layout.pairs, silent=json) as progress:
+    with Progress(Message("pairs"), layout.pairs, silent=json) as progress:
         for pair in range(layout.pairs):
             tell(layout, pair, roles)
             progress.advance()
@@ -90,15 +91,21 @@ def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
 
     folder = ((store or default_store()) / FOLDER).resolve()
     names = [decision.lever for decision in DECISIONS]
-    with Progress("what-ifs", count) as progress:
+    with Progress(Message("what-ifs"), count) as progress:
         found = check(one, names, count, 2 * draws, folder, progress.advance)
     for goal in dict.fromkeys(each.goal for each in found):
         mine = [each for each in found if each.goal == goal]
         kept = [f"mean {sum(each.mean for each in mine)}", f"range {sum(e.ends for e in mine)}"]
         reverse = sum(each.reversed for each in mine)
         screen.write(
-            f"{goal}: of {len(mine)} first answers within what matters of the final one: "
-            f"{', '.join(kept)}; reversed verdicts: {reverse}"
+            Message(
+                "{goal}: of {count} first answers within what matters of the final one: "
+                "{names}; reversed verdicts: {reverse}",
+                goal=goal,
+                count=len(mine),
+                names=", ".join(kept),
+                reverse=reverse,
+            )
         )
 
 
@@ -116,8 +123,8 @@ def _levers(preset: str, place: str | None, settings: list[str]) -> dict[str, fl
     changes = parse_changes(settings)
     scenario = resolve(preset, place, changes)
     others = [name for name in changes if not name.startswith("levers.")]
-    allowed = "a lever, such as levers.handover=0.5; others: sozialraum compare --set"
-    raise_if(Fault("--set", name, "is no lever", allowed) for name in others)
+    allowed = Message("a lever, such as levers.handover=0.5; others: sozialraum compare --set")
+    raise_if(Fault("--set", name, Message("is no lever"), allowed) for name in others)
     given = change_settings(changes, [])
     now = shown_levers(resolve(preset, place))
     found = {n.partition(".")[2]: scenario.forms[0].levers[n.partition(".")[2]] for n in given}

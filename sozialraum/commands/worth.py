@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from model.words import Message
 from sozialraum import screen
 from sozialraum.options import Everything, Json, Language, Out, Store, Tongue
 
@@ -56,4 +57,4 @@ def worth(
             screen.table(heads, rows, numeric=(1, 2))
     if json:
         screen.write_json(content)
-    screen.remark(f"\nfigures in {screen.shown_path(folder)}")
+    screen.remark(Message("\nfigures in {path}", path=screen.shown_path(folder)))

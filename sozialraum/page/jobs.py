@@ -16,8 +16,11 @@ from typing import Any
 
 from experiments.executors import HereExecutor, close_executor, open_executor
 from model.errors import SozialraumError
+from model.words import Message
 
-ENDED = "the worker process ended without an answer (out of memory, or stopped from outside)"
+ENDED = Message(
+    "the worker process ended without an answer (out of memory, or stopped from outside)"
+)
 NICE = 10  # draws give way to first answers, where the system knows of that
 
 

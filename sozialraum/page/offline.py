@@ -22,7 +22,7 @@ from experiments.executors import close_executor, open_executor
 from experiments.progress import Progress
 from experiments.study.running import Means
 from experiments.writing import write_bytes
-from model.words import LANGUAGES, Language, Texts, date_in, number_in, short_in, signed_in
+from model.words import LANGUAGES, Language, Message, Texts, date_in, number_in, short_in, signed_in
 from sozialraum.page import charts, controls, tasks
 from sozialraum.page.decisions import DECISIONS, ESTIMATED
 from sozialraum.page.query import Settings
@@ -92,7 +92,7 @@ class Copying:
                 executor.submit(tasks.run_draw, self.desk, self.what_if, draw)
                 for draw in range(draws)
             ]
-            with Progress("sets of assumptions", draws, silent=quiet) as progress:
+            with Progress(Message("sets of assumptions"), draws, silent=quiet) as progress:
                 for one in as_completed(waiting):
                     one.result()
                     progress.advance()

@@ -11,8 +11,9 @@ from analysis.requests.what_if import BASE
 from experiments.executors import available_cores
 from experiments.record import package_version, source_hash
 from experiments.store.batches import default_store
-from model.errors import Fault, InputError, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, raise_if
 from model.scenario import resolve
+from model.words import Message
 from sozialraum import screen
 from sozialraum.page.query import Settings
 
@@ -44,8 +45,9 @@ def serve(
 
         from sozialraum.page.server import application
     except ImportError as error:
-        problem = f"the page needs the package {error.name}"
-        raise InputError([Fault("page", "", problem, "install sozialraum[page]")]) from None
+        problem = Message("the page needs the package {name}", name=error.name)
+        install = Message("install sozialraum[page]")
+        raise InputError([Fault("page", "", problem, install)]) from None
     hosts: tuple[str, ...] = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
     hosts += (socket.gethostname(), *_addresses()) if host in EVERYWHERE else ()
     app = application(settings, store or default_store(), jobs or available_cores(), hosts)
@@ -55,10 +57,13 @@ def serve(
     )
     if host not in LOOPBACK:
         screen.remark(
-            f"Everybody who reaches {host} can use this page and this computer's processors; "
-            "nothing is encrypted and nobody is asked for a password."
+            Message(
+                "Everybody who reaches {host} can use this page and this computer's "
+                "processors; nothing is encrypted and nobody is asked for a password.",
+                host=host,
+            )
         )
-    screen.remark(f"The page is at {address} (Ctrl-C ends it)")
+    screen.remark(Message("The page is at {address} (Ctrl-C ends it)", address=address))
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
@@ -110,8 +115,13 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.listen(128)  # whoever comes before the server is ready waits
     except OSError as error:
         listener.close()
-        problem = f"cannot answer at {host}, port {port} ({error.strerror or error})"
-        fault = Fault("command line", "--port", problem, "--port 0 takes a free one")
+        problem = Message(
+            "cannot answer at {host}, port {port} ({value})",
+            host=host,
+            port=port,
+            value=error.strerror or error,
+        )
+        fault = Fault(COMMAND_LINE, "--port", problem, Message("--port 0 takes a free one"))
         raise InputError([fault]) from None
     return listener
 

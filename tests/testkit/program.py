@@ -14,7 +14,7 @@ START = "from sozialraum.start import main; main()"
 
 def environment() -> dict[str, str]:
     """The surroundings of the program: this project, wherever it works."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "SOZIALRAUM_LANGUAGE": "en"}
 
 
 def program(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

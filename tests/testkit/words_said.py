@@ -2,16 +2,19 @@
 
 import ast
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
 
 from model.describe.mechanisms import BEGINNING, Mechanism
 from model.describe.sources import scheduled
 from model.words.catalogue import FOLDER
+from sozialraum.spoken_help import reworded
 from testkit.source import PACKAGES, ROOT, modules
 
 PO = FOLDER / "de.po"
@@ -33,7 +36,7 @@ class Said(NamedTuple):
 
 def said() -> list[Said]:
     """Every text that the code says, and the names of the processes."""
-    found = list(_names_of_processes())
+    found = [*_names_of_processes(), *_help()]
     for path in modules(*PACKAGES):
         if path.is_relative_to(FOLDER):
             continue
@@ -47,6 +50,26 @@ def _names_of_processes() -> Iterator[Said]:
     names = [(name, "model/schedule.py") for name, _ in scheduled()]
     for name, file in (*names, (BEGINNING, "model/describe/mechanisms.py")):
         yield Said("process", Mechanism(name, "", "", "", "").english, "", file)
+
+
+def _help() -> Iterator[Said]:
+    """What `--help` says of every command and option."""
+    from sozialraum.command_line import app
+
+    found: list[Said] = []
+
+    def noted(text: str) -> str:
+        if has_words(text):
+            found.append(Said("", text, "", "sozialraum/commands"))
+        return text
+
+    reworded(get_command(app), noted)
+    yield from found
+
+
+def has_words(text: str) -> bool:
+    """False for a text of nothing but blanks, signs and code, which no language says otherwise."""
+    return bool(re.search("[A-Za-z]", re.sub(r"\{[^{}]*\}", "", text)))
 
 
 def said_in(tree: ast.Module, file: str) -> Iterator[Said]:
@@ -69,6 +92,10 @@ def said_in(tree: ast.Module, file: str) -> Iterator[Said]:
             continue
         elif name == "Texts":
             yield from (Said(context, text, "", file) for text in _texts(node.args[0]))
+        elif name == "Message":
+            if isinstance(node.args[0], ast.Constant) and not has_words(node.args[0].value):
+                continue
+            yield from (Said("", text, "", file) for text in _texts(node.args[0]))
         elif name == "counted":
             (one,), (many,) = _texts(node.args[1]), _texts(node.args[2])
             yield Said("", one, many, file)

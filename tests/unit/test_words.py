@@ -32,7 +32,11 @@ NAMES = re.compile("Sozialräume|Förder|Unterstützung")  # terms of art, which
 
 
 def blanks(text: str) -> set[str]:
-    return {str(field) for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    try:
+        found = {field for _, field, _, _ in string.Formatter().parse(text)}
+    except ValueError:  # a text without blanks, in which a brace stands for itself
+        return set()
+    return {str(field) for field in found if field is not None}
 
 
 def faults_in(catalogue, texts: list[Said]) -> list[str]:  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Figures that were drawn by Matplotlib, as files in memory, to stand beside a table.
+"""A figure without title and notes, as files in memory, to stand beside a table.
 
 Title, note and source are said around the picture; without them, and drawn in the size in which it
 is shown, its letters stay as large as those beside it.

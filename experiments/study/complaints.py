@@ -1,0 +1,56 @@
+"""Tables of a study file by dotted name, and what pydantic finds wrong with them, in our words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
+from model.errors import Fault, listed, nearest
+from model.scenario.spec import dotted
+from model.words import Message, as_is
+
+
+def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
+    """Nested tables by dotted name, so that `levers.x = 1` is `"levers.x" = 1`.
+
+    A table with a key of `leaves`, or with none at all, is a value.
+    """
+    found: dict[str, Any] = {}
+    for key, value in tables.items():
+        deeper = isinstance(value, dict) and value and not set(value) & set(leaves)
+        if deeper:
+            found |= {f"{key}.{name}": inner for name, inner in flat(value, leaves).items()}
+        else:
+            found[key] = value
+    return found
+
+
+def fault_of(error: Mapping[str, Any], file: str) -> Fault:
+    """One of pydantic's findings in our words."""
+    words = ("str", "ArmSpec", "FactorSpec", "list[union[float,bool]]", "float", "bool")
+    path = [part for part in error["loc"] if part not in words]
+    kind = str(error["type"])
+    if kind == "extra_forbidden":
+        known = _keys_at(path[:-1])
+        return Fault(
+            file, dotted(path), Message("unknown key"), listed(known), nearest(path[-1], known)
+        )
+    if kind == "missing":
+        return Fault(
+            file, dotted(path), Message("this key is missing"), listed(_keys_at(path[:-1]))
+        )
+    if kind == "too_short":
+        return Fault(file, dotted(path), Message("is empty"), Message("at least one entry"))
+    return Fault(file, dotted(path), as_is(str(error["msg"]).lower()))
+
+
+def _keys_at(path: list[Any]) -> list[str]:
+    model: Any = StudySpec
+    for part in path:
+        found = {"design": DesignSpec, "arms": ArmSpec, "factors": FactorSpec}.get(part)
+        field = getattr(model, "model_fields", {}).get(part)
+        inner = (
+            [a for a in getattr(field.annotation, "__args__", ()) if a is not None] if field else []
+        )
+        model = found or next((a for a in inner if hasattr(a, "model_fields")), None)
+        model = model or (field.annotation if field else model)
+    return list(getattr(model, "model_fields", {}))
