@@ -36,6 +36,7 @@ BY_NAME = {
     CONCEPT: {
         "every_mechanism", "switches", "neutral_levers", "neutral_network", "rules_complete",
         "parameters_are_read", "mechanisms", "planning_moves_places", "looks_fine_but_worthless",
+        "talk",
     },
     THEORY: {
         "draws", "queue_theory", "queues_against_theory", "hazards_against_theory",
