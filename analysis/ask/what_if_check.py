@@ -22,6 +22,9 @@ from model.parameters.record import SHARE
 from model.scenario.rival import SPENDS
 from model.streams import Decision, uniforms
 
+# What has to hold: shares of what-ifs whose final mean lies within the stated error of it, and of
+# whose range both ends lie within what matters. No verdict may be reversed.
+MEANS, ENDS = 0.93, 0.8
 MOVED = 3  # levers that a random what-if moves
 _WHICH, _VALUE = 3, 4  # slots of a draw
 UP = (Judgement.MORE, Judgement.LITTLE_MORE)
@@ -37,11 +40,12 @@ class Checked:
     first: Finding
     final: Finding
     matters: float
+    error: float
 
     @property
     def mean(self) -> bool:
-        """Whether the final mean lies within what matters of the first."""
-        return abs(self.final.difference - self.first.difference) <= self.matters
+        """Whether the final mean lies within the error stated of the first."""
+        return abs(self.final.difference - self.first.difference) <= self.error
 
     @property
     def ends(self) -> bool:
@@ -54,6 +58,33 @@ class Checked:
         """Whether something was called more and is less, or the other way round."""
         first, final = self.first.judgement, self.final.judgement
         return (first in UP and final in DOWN) or (first in DOWN and final in UP)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One goal over all what-ifs: how many first answers held."""
+
+    goal: str
+    count: int
+    means: int
+    ends: int
+    reversed: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether first answers are honest enough."""
+        held = self.means >= MEANS * self.count and self.ends >= ENDS * self.count
+        return held and not self.reversed
+
+
+def tallied(found: Sequence[Checked]) -> list[Tally]:
+    """How many of what was checked held, by goal."""
+    tallies = []
+    for goal in dict.fromkeys(each.goal for each in found):
+        mine = [each for each in found if each.goal == goal]
+        held = (sum(getattr(e, name) for e in mine) for name in ("mean", "ends", "reversed"))
+        tallies.append(Tally(goal, len(mine), *held))
+    return tallies
 
 
 def random_what_ifs(preset: WhatIf, names: Sequence[str], count: int) -> Iterator[WhatIf]:
@@ -111,6 +142,7 @@ def check(
                 first.findings[goal, single.arm("mine")],
                 headline(final, HEADLINES_OF[goal], whole.arm("mine")),
                 HEADLINES_OF[goal].matters,
+                first.error(goal, single.arm("mine")),
             )
             for goal in HEADLINES_OF
         ]

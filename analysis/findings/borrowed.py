@@ -4,6 +4,10 @@ With few draws of its own an option is told by its preset, of which all draws ar
 share their luck, so their difference is known from few runs, and the preset's mean and range are
 moved by it (a control variate). The range is the preset's: marked as borrowed until there are
 enough own draws.
+
+How far the mean may still move is said too: by what matters, and by a share of the difference
+from the preset, which is another one under every draw. `sozialraum what-if --check` measures
+whether that holds.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,12 +16,14 @@ from functools import cached_property
 from analysis.findings.answer import Answer
 from analysis.findings.measured import Finding, headline
 from analysis.findings.rules import judged
-from analysis.measures.headlines import HEADLINES_OF
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.results.comparison import Comparison
-from model.words import Texts
+from model.words import Texts, number_in
 
 FEWEST_OWN = 8  # draws from which on the range is the option's own
 FEWEST_SHIFTED = 4  # draws from which on the mean is moved by draws, not by the shipped values
+
+SHARE = 0.1  # of the difference from the preset, by which the mean may move beside what matters
 
 SENTENCES = Texts(
     {
@@ -28,6 +34,10 @@ SENTENCES = Texts(
         "some": (
             "Range: taken over from the preset ({count} sets of assumptions) and moved by {own} "
             "sets of assumptions of this option."
+        ),
+        "error": (
+            "As own sets of assumptions come in, its mean may still move by ± {work} starts of "
+            "work and ± {people} people."
         ),
     }
 )
@@ -57,12 +67,23 @@ class BorrowedAnswer(Answer):
                 found[goal, arm] = _moved(stored, shift, one.matters, mine.draws)
         return found
 
+    def error(self, goal: str, arm: str) -> float:
+        """How far the mean may still move, either way."""
+        one = HEADLINES_OF[goal]
+        stored = headline(self.stored, one, self.preset).difference
+        return one.matters + SHARE * abs(self.findings[goal, arm].difference - stored)
+
     def range(self) -> str:
-        """That the range is borrowed, and from how many draws."""
-        stored = headline(self.stored, next(iter(HEADLINES_OF.values())), self.preset)
+        """That the range is borrowed, from how many draws, and how far the mean may still move."""
+        stored = headline(self.stored, HEADLINES_OF[WORK], self.preset)
         count, own = stored.draws, self.draws
         key = "one" if own < FEWEST_SHIFTED else "some"
-        return SENTENCES.say(self.language, key, count=count, own=own)
+        text = SENTENCES.say(self.language, key, count=count, own=own)
+        work, people = (
+            number_in(self.language, max(self.error(goal, arm) for arm in self.arms), 1)
+            for goal in (WORK, PARTICIPATION)
+        )
+        return f"{text} {SENTENCES.say(self.language, 'error', work=work, people=people)}"
 
 
 def _moved(stored: Finding, shift: float, matters: float, draws: int) -> Finding:

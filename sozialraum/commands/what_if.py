@@ -84,7 +84,7 @@ def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, jso
 
 def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
     from analysis.ask.what_if import FOLDER
-    from analysis.ask.what_if_check import check
+    from analysis.ask.what_if_check import ENDS, MEANS, check, tallied
     from experiments.progress import Progress
     from experiments.store.batches import default_store
     from sozialraum.page.decisions import DECISIONS
@@ -93,20 +93,25 @@ def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
     names = [decision.lever for decision in DECISIONS]
     with Progress(Message("what-ifs"), count) as progress:
         found = check(one, names, count, 2 * draws, folder, progress.advance)
-    for goal in dict.fromkeys(each.goal for each in found):
-        mine = [each for each in found if each.goal == goal]
-        kept = [f"mean {sum(each.mean for each in mine)}", f"range {sum(e.ends for e in mine)}"]
-        reverse = sum(each.reversed for each in mine)
+    tallies = tallied(found)
+    for one_goal in tallies:
         screen.write(
             Message(
-                "{goal}: of {count} first answers within what matters of the final one: "
-                "{names}; reversed verdicts: {reverse}",
-                goal=goal,
-                count=len(mine),
-                names=", ".join(kept),
-                reverse=reverse,
+                "{goal}: {count} first answers. Mean within the stated error: {means} (at least "
+                "{least} needed); both ends of the range within what matters: {ends} (at least "
+                "{fewest} needed); reversed verdicts: {reverse} (none allowed).",
+                goal=one_goal.goal,
+                count=one_goal.count,
+                means=one_goal.means,
+                least=f"{MEANS:.0%}",
+                ends=one_goal.ends,
+                fewest=f"{ENDS:.0%}",
+                reverse=one_goal.reversed,
             )
         )
+    if not all(one_goal.holds for one_goal in tallies):
+        screen.remark(Message("First answers are less sure than they say."))
+        raise typer.Exit(code=1)
 
 
 def _levers(preset: str, place: str | None, settings: list[str]) -> dict[str, float]:

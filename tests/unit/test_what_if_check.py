@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from testkit.small_town import small_town
 
-from analysis.ask.what_if_check import MOVED, Checked, check, random_what_ifs
+from analysis.ask.what_if_check import MOVED, Checked, Tally, check, random_what_ifs, tallied
 from analysis.findings.measured import Finding
 from analysis.findings.rules import judged
 from analysis.requests.what_if import WhatIf
@@ -44,8 +44,29 @@ def test_random_what_ifs_are_different_and_can_be_run() -> None:
 def test_what_is_honest(
     first: tuple[float, ...], final: tuple[float, ...], told: tuple[bool, ...]
 ) -> None:
-    one = Checked((), "work", finding(*first), finding(*final), 0.5)  # type: ignore[arg-type]
+    one = Checked((), "work", finding(*first), finding(*final), 0.5, 0.5)  # type: ignore[arg-type]
     assert (one.mean, one.ends, one.reversed) == told
+
+
+@pytest.mark.parametrize(
+    ("means", "ends", "reversed_", "holds"),
+    [(93, 80, 0, True), (92, 100, 0, False), (100, 79, 0, False), (100, 100, 1, False)],
+)
+def test_what_has_to_hold(means: int, ends: int, reversed_: int, holds: bool) -> None:
+    assert Tally("work", 100, means, ends, reversed_).holds is holds
+
+
+def test_what_was_checked_is_counted_by_goal() -> None:
+    held, not_ = finding(-2.0, -3.0, -1.0), finding(-3.5, -4.5, -2.5)
+    found = [Checked((), goal, held, final, 0.5, 0.5) for goal, final in
+             (("work", held), ("work", not_), ("participation", held))]  # fmt: skip
+    assert tallied(found) == [Tally("work", 2, 1, 1, 0), Tally("participation", 1, 1, 1, 0)]
+
+
+def test_the_error_stated_grows_with_the_difference() -> None:
+    one = Checked((), "work", finding(-2.0, -3.0, -1.0), finding(-2.6, -3.6, -1.6), 0.5, 0.7)
+    assert one.mean
+    assert not one.ends
 
 
 def test_first_answers_of_a_town_are_checked(tmp_path: Path) -> None:
@@ -56,4 +77,5 @@ def test_first_answers_of_a_town_are_checked(tmp_path: Path) -> None:
     assert [one.goal for one in found] == ["work", "participation"] * 2
     for one in found:
         assert one.first.low <= one.first.difference <= one.first.high
+        assert one.error >= one.matters
         assert one.final.low <= one.final.difference <= one.final.high
