@@ -45,6 +45,7 @@ from sozialraum.commands import (
     twin,
     validate,
     verify,
+    watch,
     what_if,
     worth,
 )
@@ -63,7 +64,7 @@ DEBUG = "--debug"
 
 # Commands by what they are used for, as `--help` lists them.
 USES: dict[Message, tuple[str, ...]] = {
-    Message("Every day"): ("page", "list", "decide", "compare", "run", "report", "export"),
+    Message("Every day"): ("page", "list", "decide", "compare", "run", "watch", "report", "export"),
     Message("Look deeper"): (
         "what-if",
         "twin",
@@ -116,6 +117,7 @@ app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=twin.EXAMPLES)(twin.twin)
 app.command(epilog=verify.EXAMPLES)(verify.verify)
 app.command(epilog=page.EXAMPLES)(page.page)
+app.command(epilog=watch.EXAMPLES)(watch.watch)
 app.command("what-if", epilog=what_if.EXAMPLES)(what_if.what_if)
 app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=tipping.EXAMPLES)(tipping.tipping)

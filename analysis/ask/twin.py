@@ -56,18 +56,38 @@ def twins_of(
     store: str | Path | None = None,
 ) -> Twins:
     """As `twin`, of a comparison that is loaded already."""
-    from model.simulate import simulate
-
     arm = about(answer(comparison))
-    at = medoid(comparison, arm, tuple(one.name for one in HEADLINES_OF.values()))
+    at = nearest_to_all(comparison, arm)
     pair = comparison.finished[at].pair
     base, other, start = _worlds(comparison, arm, pair.number, store)
-    months = comparison.plan.months
-    runs = [simulate(one, pair.seed, months, start) for one in (base, other)]
+    return twins_in(comparison, arm, at, (base, other), (start, start), person=person, rule=rule)
+
+
+def nearest_to_all(comparison: Comparison, arm: str) -> int:
+    """The place among finished pairs of the one whose lives are looked at."""
+    return medoid(comparison, arm, tuple(one.name for one in HEADLINES_OF.values()))
+
+
+def twins_in(
+    comparison: Comparison,
+    arm: str,
+    at: int,
+    scenarios: tuple[Any, Any],
+    starts: tuple[Any, Any],
+    *,
+    person: int | None = None,
+    rule: Rule | None = None,
+) -> Twins:
+    """The same people in two scenarios (base, arm) of a finished pair, from worlds at month 0."""
+    from model.simulate import simulate
+
+    pair, months = comparison.finished[at].pair, comparison.plan.months
+    both = list(zip(scenarios, starts, strict=True))
+    runs = [simulate(one, pair.seed, months, start) for one, start in both]
     found = changes(runs[0].people, runs[1].people)
     wanted = _wanted(found, person, rule)
     followed = [identity for _, identity in wanted]
-    lives = [live_again(one, start, months, followed) for one in (base, other)]
+    lives = [live_again(one, start, months, followed) for one, start in both]
     for run, mine in zip(runs, lives, strict=True):
         _same(run.people, mine.participation[-1], followed)
     of = dict(zip(found.people.tolist(), found.points.tolist(), strict=True))

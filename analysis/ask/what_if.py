@@ -256,8 +256,8 @@ class _Runs:
         from model.simulate import simulate
 
         layout, scenario = self._layout, self.scenario(arm)
-        begins, frame = layout.scenarios.start(self._point, arm)
-        start = _starts(layout.folder).begun(begins, frame, self._seed)
+        begins, _ = layout.scenarios.start(self._point, arm)
+        start = start_of(layout, self._pair, arm)
         months, world = layout.study.months, f"{begins.name}|{self._seed}|{layout.study.months}|"
         given = _spent.get(world + paired(scenario).hash) if is_rival(scenario) else None
         run = simulate(scenario, self._seed, months=months, start=start, spent=given)
@@ -265,6 +265,13 @@ class _Runs:
         while len(_spent) > _SPENT_KEPT:
             _spent.popitem(last=False)
         return run
+
+
+def start_of(layout: Layout, pair: int, arm: int) -> Any:
+    """The world at month 0 in which an arm of a pair begins: made where it is not kept."""
+    point, number = layout.place_of(pair)
+    begins, frame = layout.scenarios.start(point, arm)
+    return _starts(layout.folder).begun(begins, frame, layout.study.seed_of(number, point))
 
 
 def _remember(file: Path, told: Tables) -> None:
@@ -305,7 +312,8 @@ def compared(
         results.append(PairResult(layout.plan.pair(pair), failure=Failure("run", why)))
     results.sort(key=lambda result: result.pair.number)
     plan = replace(layout.plan, arms=tuple(layout.plan.arms[arm] for arm in arms))
-    return Comparison(plan, results, {"arguments": _arguments(layout)}, Goal())
+    record = {"arguments": _arguments(layout), "content": _content(layout, pairs, arms)}
+    return Comparison(plan, results, record, Goal())
 
 
 def _arguments(layout: Layout) -> dict[str, Any]:
@@ -317,3 +325,9 @@ def _arguments(layout: Layout) -> dict[str, Any]:
     rival, mine = layout.roles["rival"] - 1, layout.roles.get("mine", 0) - 1
     others = [f"{NAME}.toml" if at == mine else name for at, name in enumerate(arguments["others"])]
     return {**arguments, "others": [name for at, name in enumerate(others) if at != rival]}
+
+
+def _content(layout: Layout, pairs: Sequence[int], arms: Sequence[int]) -> str:
+    """What a result is known by: the same runs, told by the same code, have the same."""
+    pieces = sorted(layout.piece(pair, arm).stem for pair in pairs for arm in arms)
+    return hashlib.sha256("|".join(pieces).encode()).hexdigest()[:16]

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -18,10 +17,10 @@ from analysis.figures.style import (
     new_figure,
 )
 from analysis.findings.answer import answer
+from analysis.findings.creaming import creaming_shares
 from analysis.findings.decided import JUDGED
 from analysis.findings.measured import finding
 from analysis.results.comparison import Comparison
-from model.vocabulary import NEAR_PROFILES
 from model.words import Language, Texts, number_in
 
 NAME = 22  # letters of a line of an arm's name
@@ -94,18 +93,6 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
 
 
 def _shares(comparison: Comparison) -> pd.DataFrame:
-    """arm, people, starts: shares in %, sums over sums."""
-    names = [f"profile_{profile}" for profile in NEAR_PROFILES]
-    columns = [*names, "stock", "integrations_near", "integrations"]
-    sums = comparison.monthly.groupby("arm")[columns].sum()
-    rows = []
-    for arm in comparison.plan.arms:
-        row: Any = sums.loc[arm.name]
-        *near, stock, starts_near, starts = (float(row[name]) for name in columns)
-        people, made = _over(sum(near), stock), _over(starts_near, starts)
-        rows.append({"arm": arm.name, "people": 100.0 * people, "starts": 100.0 * made})
-    return pd.DataFrame(rows)
-
-
-def _over(above: float, below: float) -> float:
-    return above / below if below else float("nan")
+    """arm, people, starts: shares in %."""
+    rows = [(one.arm, one.people, one.starts) for one in creaming_shares(comparison)]
+    return pd.DataFrame(rows, columns=["arm", "people", "starts"])

@@ -17,8 +17,8 @@ from analysis.figures.style import (
     zone,
 )
 from analysis.findings.answer import Answer, answer
-from analysis.findings.measured import of_pairs
 from analysis.findings.rules import Judgement
+from analysis.findings.spaces import space_findings
 from analysis.measures.formulas import FORMS_STAGE
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.results.comparison import Comparison
@@ -34,7 +34,10 @@ _WORDS = Texts(
         "work": "difference in starts of work per 1,000 people and year",
         "ties": "ties of the Jobcenter at stage {stage} or above, last year, in %",
         "space": "{name} (n = {count})",
-        "note": "n: people over the whole time. Lines: the range of the answer.",
+        "note": (
+            "n: people over the whole time. Lines: ranges that hold for all Sozialräume together "
+            "in 95 of 100 cases, so each is wider than that of a single one."
+        ),
     }
 )
 SIDE = 4.2  # inches of the narrower panel
@@ -87,7 +90,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.grid(visible=False, axis="y")
         decimal_comma(axes.xaxis, language)
     title = _title(told, data, language)
-    finish(figure, title, comparison, language, f"{told.range()} {words('note')}")
+    finish(figure, title, comparison, language, words("note"))
     yield Drawing("sozialraeume", figure, data, title, title)
 
 
@@ -109,29 +112,11 @@ def _title(told: Answer, data: pd.DataFrame, language: Language) -> str:
 
 def _shown(comparison: Comparison) -> pd.DataFrame:
     """arm, space, persons, difference, low, high, judgement, ties: a row per arm and Sozialraum."""
-    groups, base = comparison.groups, comparison.plan.base.name
-    spaces = [s for s in comparison.plan.base.scenario.spaces if s in set(groups["group"])]
-    mine = groups[groups["group"].isin(spaces)]
-    # Starts are counted since month 0, people at the end of every year: about person-years.
-    sums = mine.groupby(["group", "arm", "pair"])
-    rates = 1000.0 * sums["integrations"].max() / sums["persons"].sum()
-    gains, ties = comparison.gains, comparison.ties
-    months = comparison.plan.months
-    last = ties[ties["month"] > months - 12]
-    stages = [c for c in map(str, ties.columns)
-              if c.startswith("ties_at_") and int(c.rpartition("_")[2]) >= FORMS_STAGE]  # fmt: skip
-    formed = (100.0 * last[stages].sum(axis=1)).groupby([last["arm"], last["sozialraum"]]).mean()
-    people = gains[gains["dimension"] == "sozialraum"].groupby("group")["persons"].mean()
-    rows = []
-    for space in spaces:
-        before = rates[space][base].sort_index().to_numpy()
-        for arm in comparison.plan.others:
-            after = rates[space][arm.name].sort_index().to_numpy()
-            found = of_pairs(comparison, before, after, HEADLINES_OF[WORK].matters)
-            if found is None:
-                continue
-            rows.append({"arm": arm.name, "space": space, "persons": people.get(space, 0.0),
-                         "difference": found.difference, "low": found.low, "high": found.high,
-                         "judgement": found.judgement,
-                         "ties": float(formed.get((arm.name, space), float("nan")))})  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            {"arm": one.arm, "space": one.space, "persons": one.persons,
+             "difference": one.work.difference, "low": one.work.low, "high": one.work.high,
+             "judgement": one.work.judgement, "ties": one.ties}
+            for one in space_findings(comparison)
+        ]
+    )  # fmt: skip

@@ -6,11 +6,13 @@ counted: all of it is assumed.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.errors import Fault, raise_if
 from model.parameters import Parameter
+from model.parameters.loader import fingerprint
 from model.parameters.reading import read_toml, shown
 from model.parameters.record import parameter_from
 
@@ -27,7 +29,15 @@ class PlaceRecord(NamedTuple):
 
 
 def place_records(folder: Path) -> dict[str, PlaceRecord]:
-    """Records by dotted name, in file order. Raises InputError with every fault."""
+    """Records by dotted name, in file order. Raises InputError with every fault.
+
+    Kept: the same unchanged files are read once a process.
+    """
+    return dict(_records(folder, fingerprint([folder / f"{file}.toml" for file in FILES])))
+
+
+@lru_cache(maxsize=4)
+def _records(folder: Path, _files: tuple[tuple[str, str], ...]) -> dict[str, PlaceRecord]:
     faults: list[Fault] = []
     found: dict[str, PlaceRecord] = {}
     for file in FILES:

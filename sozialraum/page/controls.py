@@ -3,15 +3,16 @@
 import json
 from dataclasses import dataclass
 
-from analysis.requests.what_if import WhatIf, shown_levers
+from analysis.findings.register import status_in
+from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
 from model.parameters import Parameter
 from model.parameters.record import SHARE
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
-from model.words import Language, from_file
+from model.words import Language, from_file, say
 from sozialraum.page.decisions import DECISIONS, GROUPS, HIGH, LOW, SENTENCES, VALUES, Decision
 from sozialraum.page.saying import BY_LEVER, said, written
-from sozialraum.page.words import UNITS
+from sozialraum.page.words import PAGE, TARGETS, UNITS
 
 _BLANK = "{value}"
 PERCENT = 100.0
@@ -93,6 +94,18 @@ def changes(what_if: WhatIf, preset: Scenario, language: Language) -> list[str]:
     return found
 
 
+def scope_said(what_if: WhatIf, language: Language) -> list[str]:
+    """For whom, where and from when it holds, in words; nothing if everywhere for everybody."""
+    words, found = PAGE.spoken(language), []
+    if what_if.group != EVERYBODY:
+        found.append(f"{words('scope_group')} {TARGETS.say(language, what_if.group)}")
+    if what_if.spaces:
+        found.append(f"{words('scope_space')} {', '.join(what_if.spaces)}")
+    if what_if.from_month:
+        found.append(f"{words('scope_from')} {what_if.from_month}")
+    return found
+
+
 def _decision(one: Decision, what_if: WhatIf, preset: Scenario, language: Language) -> Control:
     record = preset.parameters[f"levers.{one.lever}"]
     now = dict(what_if.levers).get(one.lever, shown_levers(preset)[one.lever])
@@ -161,7 +174,7 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
         changed=now != was,
         unit=record.unit,
         range=f"{written(language, low)} – {written(language, high)}",
-        status=record.status,
+        status=status_in(language, record.status),
         grade=record.grade or "–",
         source=record.source or "–",
         meaning=record.meaning,
@@ -170,6 +183,19 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
 
 def _lever(name: str) -> str:
     return name.partition(".")[2]
+
+
+def works_in(preset: Scenario, language: Language) -> dict[str, str]:
+    """The parts of a month that read a lever, in words, by lever; found in the code itself."""
+    from model.describe.mechanisms import mechanisms
+
+    return {
+        _lever(name): ", ".join(
+            dict.fromkeys(say(language, one.english, "process") for one in found)
+        )
+        for name, found in mechanisms(preset.parameters).items()
+        if preset.parameters[name].topic == "levers"
+    }
 
 
 def label_of(record: Parameter, language: Language) -> str:

@@ -25,15 +25,23 @@ from experiments.writing import write_bytes
 from model.words import LANGUAGES, Language, Message, Texts, date_in, number_in, short_in, signed_in
 from sozialraum.page import charts, controls, tasks
 from sozialraum.page.decisions import DECISIONS, ESTIMATED
+from sozialraum.page.looking import look
 from sozialraum.page.query import Settings
+from sozialraum.page.rendering import template
 from sozialraum.page.saying import BY_LEVER, said
 from sozialraum.page.showing import spoken_range
-from sozialraum.page.tasks import Desk, State, template
+from sozialraum.page.tasks import Desk, State
 from sozialraum.page.words import PAGE
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLES = ("page.css", "offline.css")
-SCRIPTS = ("decisions.js", "tabs.js", "estimate.js", "offline.js")  # whoever is used comes first
+SCRIPTS = (
+    "decisions.js",
+    "tabs.js",
+    "ways.js",
+    "estimate.js",
+    "offline.js",
+)  # whoever is used comes first
 IN_HUNDRED = 100
 DEFAULT = Effort()
 OFFLINE = Texts(
@@ -124,7 +132,11 @@ class Copying:
 
     def _shown(self, language: Language) -> dict[str, Any]:
         state = State(done=tuple(range(self.settings.draws)), rival=True)
-        return tasks.show(self.desk, self.what_if, state, language, True)
+        shown = tasks.show(self.desk, self.what_if, state, language, True)
+        for name in ("waits", "hours", "ties", "lives"):
+            looked = look(self.desk, self.what_if, name, language)
+            shown["html"][f"view-{name}"] = looked["html"]
+        return shown
 
     def _model(
         self, estimate: Estimate, goals: dict[str, Any], scales: dict[str, charts.Scale]

@@ -21,17 +21,23 @@ from model.words import LANGUAGES, Language
 from sozialraum.page import controls
 from sozialraum.page.guard import Guard
 from sozialraum.page.jobs import Jobs
+from sozialraum.page.later import Later
 from sozialraum.page.preparing import Preparing
 from sozialraum.page.presets import bases, first_presets, more_presets
 from sozialraum.page.query import LONGEST, Read, Settings, query_of, read_query, usable
+from sozialraum.page.rendering import template
 from sozialraum.page.stream import Answering, as_text
 from sozialraum.page.taking import FILE_NAME, taken
-from sozialraum.page.tasks import Desk, template
+from sozialraum.page.tasks import Desk
+from sozialraum.page.views import LATER
 from sozialraum.page.words import PAGE, TARGETS
 
 HERE = Path(__file__).resolve().parent
 MOST_KB = 64  # of an uploaded scenario
-TABS = ("answer", "gains", "time", "waits", "hours", "ties", "all", "assumptions", "take")
+TABS = (
+    "answer", "gains", "time", "spaces", "creaming", "waits", "hours", "ties", "lives", "hangs",
+    "all", "assumptions", "take", "shelf",
+)  # fmt: skip
 
 
 @dataclass
@@ -74,10 +80,12 @@ class Page:
             "groups": groups,
             "others": others,
             "levers_count": len(others) + sum(len(group.controls) for group in groups),
+            "scope_said": controls.scope_said(one, language),
             "can_scope": len(preset.forms) == 1,
             "spaces": preset.spaces,
             "target_groups": [(name, TARGETS.say(language, name)) for name in TARGETS.texts],
             "tabs": TABS,
+            "later": LATER,
             "origin": PAGE.say(
                 language, "origin_text", place=title, months=one.months, seed=one.seed,
                 draws=self.settings.draws, version=self.settings.version,
@@ -165,6 +173,7 @@ def application(
             Route("/scenario.toml", page.scenario),
             Route("/open", page.open, methods=["POST"]),
             Route("/alive", page.alive),
+            *Later(settings, desk, page.jobs).routes(),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(Guard, hosts=hosts)],

@@ -51,7 +51,7 @@ def serve(
     hosts: tuple[str, ...] = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
     hosts += (socket.gethostname(), *_addresses()) if host in EVERYWHERE else ()
     app = application(settings, store or default_store(), jobs or available_cores(), hosts)
-    listener = _listening(host, port)
+    listener = listening(host, port)
     address = (
         f"http://{'127.0.0.1' if host in EVERYWHERE else _named(host)}:{listener.getsockname()[1]}/"
     )
@@ -65,7 +65,7 @@ def serve(
         )
     screen.remark(Message("The page is at {address} (Ctrl-C ends it)", address=address))
     if browser:
-        threading.Thread(target=_open, args=(address,), daemon=True).start()
+        threading.Thread(target=open_browser, args=(address,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
     uvicorn.Server(config).run([listener])
 
@@ -106,7 +106,8 @@ def _addresses() -> tuple[str, ...]:
         return ()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens at an address. Raises InputError if that is not possible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -126,7 +127,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _open(address: str) -> None:
+def open_browser(address: str) -> None:
     """Open the browser once the server answers."""
     until = time.monotonic() + OPENED_WITHIN
     host, port = address.split("//")[1].rstrip("/").rsplit(":", 1)

@@ -20,6 +20,7 @@ from sozialraum.page import charts
 from sozialraum.page.words import PAGE
 
 ROLES = ("mine", "preset", "rival")
+TWO_SIDED = 1.96  # standard deviations within which 95 of 100 runs lie
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,29 @@ def shown(material: Material) -> dict[str, Any]:
     return {
         "headline": sentences[0],
         "more": more,
-        "range": own.range(),
+        "range": " ".join([own.range(), *_chance(material)]),
         "borrowed": isinstance(own, BorrowedAnswer),
         "cards": [_card(material, goal) for goal in (WORK, PARTICIPATION)],
         "network": _network(material, own),
         "numbers": numbers(material),
     }
+
+
+def _chance(material: Material) -> list[str]:
+    """How far chance alone moves one run: from pairs of the preset under equal assumptions."""
+    preset, stored = material.roles.get("preset"), material.stored
+    if not material.single or preset is None or stored is None:
+        return []
+    widths = [
+        number_in(
+            material.language,
+            abs(one.factor) * TWO_SIDED * stored.difference(one.name, preset).deviation,
+            1,
+        )
+        for one in (HEADLINES_OF[WORK], HEADLINES_OF[PARTICIPATION])
+    ]
+    say = PAGE.spoken(material.language)
+    return [say("chance_of_one", work=widths[0], people=widths[1])]
 
 
 def cautions(material: Material) -> list[str]:
@@ -172,7 +190,7 @@ def _card(material: Material, goal: str) -> Card:
     levels = " → ".join(number_in(language, x, one.digits) for x in (mine.base, mine.level))
     unit = say(f"{goal}_unit")
     rows = tuple(_row(material, role, own, scale, one) for role, own in found.items())
-    write = [signed_in(language, tick, _digits(scale)) for tick in scale.ticks()]
+    write = written_ticks(language, scale)
     counts = say("signs", more=mine.more, same=mine.same, less=mine.less)
     sides = [1] * mine.more + [0] * mine.same + [-1] * mine.less
     many = not material.single and len(sides) > 1
@@ -235,6 +253,11 @@ def spoken_range(language: Language, low: float, high: float, digits: int = 1) -
         return PAGE.say(language, "not_known")
     ends = {"low": signed_in(language, low, digits), "high": signed_in(language, high, digits)}
     return PAGE.say(language, "from_to", **ends)
+
+
+def written_ticks(language: Language, scale: charts.Scale) -> list[str]:
+    """The numbers of an axis of differences."""
+    return [signed_in(language, tick, _digits(scale)) for tick in scale.ticks()]
 
 
 def _digits(scale: charts.Scale) -> int:

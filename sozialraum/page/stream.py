@@ -60,17 +60,16 @@ class Answering:
         state = State(done=tuple(told), rival=bool(told))
         if len(told) < self.desk.draws:
             if not told:
-                yield await self._shown(state, with_views=True)
                 work = (tasks.run_single, self.desk, one, tasks.ALL_ROLES)
                 await first.ask(("rival", one.key), RIVAL, *work)
                 state = replace(state, rival=True)
-                yield await self._shown(state, with_views=False)
+                yield await self._shown(state)
             async for now in self._draws(state):
                 final = now.ended >= self.desk.draws
                 every = final or len(now.done) % VIEWS_AT == 0
-                yield await self._shown(now, with_views=every)
+                yield await self._shown(now, new_views=every)
         else:
-            yield await self._shown(state, with_views=True)
+            yield await self._shown(state)
 
     async def _draws(self, state: State) -> AsyncIterator[State]:
         """States as draws come in; several that come at once are one state."""
@@ -98,10 +97,11 @@ class Answering:
         key = ("draw", self.what_if.key, draw)
         await self.jobs.later.ask(key, draw, tasks.run_draw, self.desk, self.what_if, draw)
 
-    async def _shown(self, state: State, *, with_views: bool) -> tuple[str, Any]:
-        arguments = (self.desk, self.what_if, state, self.language, with_views)
+    async def _shown(self, state: State, *, new_views: bool = True) -> tuple[str, Any]:
+        """What is shown of a state; new_views: whether views are worth asking for again."""
+        arguments = (self.desk, self.what_if, state, self.language, False)
         found = await self.jobs.first.ask(("show", *arguments), PICTURE, tasks.show, *arguments)
-        return "answer", found
+        return "answer", {**found, "views": new_views}
 
 
 async def as_text(events: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:

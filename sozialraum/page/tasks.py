@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from analysis.ask.what_if import Asked, Layout, Role, compared, is_told, laid_ou
 from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
 from analysis.requests.what_if import EVERYBODY, WhatIf
 from model.words import Language
+from sozialraum.page.rendering import as_html, origin_of, result_of, template
 from sozialraum.page.showing import Material, cautions, shown
 from sozialraum.page.views import views
 from sozialraum.page.words import PAGE
@@ -103,7 +103,7 @@ def show(
     found = material(desk, what_if, state, language)
     content, say = shown(found), PAGE.spoken(language)
     final = state.ended >= desk.draws
-    status = _status(found, state, desk.draws, final=final)
+    status = status_of(state, desk.draws, language)
     pieces = {
         "status": template("status.html").render(
             status=status,
@@ -114,14 +114,18 @@ def show(
         ),
         "headline": template("headline.html").render(**content),
         "answer": template("answer.html").render(
-            m=found, w=say, base=content["cards"][0].base, **content
+            m=found,
+            w=say,
+            base=content["cards"][0].base,
+            result=result_of(found.now),
+            origin=origin_of(found.now, language),
+            **content,
         ),
     }
+    pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
     if with_views:
-        view = template("view.html")
-        pieces["limits"] = template("limits.html").render(cautions=cautions(found), w=say)
         for one in views(found):
-            pieces[f"view-{one.name}"] = view.render(view=one, w=say, status=status)
+            pieces[f"view-{one.name}"] = as_html(one, found.now, status, language)
     return {
         "html": pieces,
         "numbers": content["numbers"],
@@ -130,9 +134,10 @@ def show(
     }
 
 
-def _status(found: Material, state: State, all_of_them: int, *, final: bool) -> str:
-    say = PAGE.spoken(found.language)
-    if final:
+def status_of(state: State, all_of_them: int, language: Language) -> str:
+    """How far an answer is, in words."""
+    say = PAGE.spoken(language)
+    if state.ended >= all_of_them:
         return say("final", done=len(state.done), all=state.ended)
     if not state.done:
         return say("single")
@@ -171,21 +176,3 @@ def _stored(desk: Desk, what_if: WhatIf) -> Any:
     pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
     enough = min(FEWEST_OWN, desk.draws) * layout.seeds
     return compared(layout, pairs, ("preset",)) if len(pairs) >= enough else None
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("sozialraum.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def template(name: str) -> Any:
-    """A template of the page; every text in it is escaped unless it is a picture of ours."""
-    return _environment().get_template(name)

@@ -1,6 +1,8 @@
 """What the page itself says; whatever is said about a result comes from `analysis.findings`."""
 
 from model.words import Texts
+from sozialraum.page.taking_words import TAKING
+from sozialraum.page.view_words import VIEWS
 
 PAGE = Texts(
     {
@@ -38,6 +40,7 @@ PAGE = Texts(
         "range": "Range",
         "grade": "Grade",
         "source": "Source",
+        "acts_on": "Acts on",
         "scope": "For whom, where, from when",
         "scope_group": "For",
         "scope_space": "In",
@@ -89,43 +92,6 @@ PAGE = Texts(
         "forms": "forms",
         "does_not_form": "does not form",
         "set_number": "Set",
-        "tab_answer": "Answer",
-        "tab_gains": "Who gains, who loses",
-        "tab_time": "Over time",
-        "tab_waits": "Waits",
-        "tab_hours": "Time and money",
-        "tab_ties": "Network",
-        "tab_all": "All outcomes",
-        "tab_assumptions": "Assumptions",
-        "tab_take": "Take home",
-        "views": "Views of the answer",
-        "gains_note": (
-            "Shares of people whose participation is noticeably higher or lower than in the "
-            "comparison (more than {limit} points). Groups under {fewest} people are left out."
-        ),
-        "group": "Group",
-        "people": "People",
-        "noticeably_more": "noticeably more, %",
-        "noticeably_less": "noticeably less, %",
-        "starts_difference": "starts of work, difference per 1,000",
-        "time_note": (
-            "Difference from “{base}”, year by year; lines: range over the sets of assumptions; "
-            "grey: practically the same."
-        ),
-        "year": "Year",
-        "time_work": "Work: starts per 1,000 people, difference by year",
-        "time_low": "Participation: people of 1,000 with at least medium participation, by year",
-        "waits_note": (
-            "Caution: waits in the model miss the published values. Read them as direction, not "
-            "as a result."
-        ),
-        "need": "Need",
-        "waits_unit": "months until a service begins",
-        "hours_note": "Mean over all years.",
-        "outcome": "Outcome",
-        "ties_note": (
-            "Share of the Jobcenter's ties at each stage in the last year, by Sozialraum, in %."
-        ),
         "assumptions_note": (
             "{count} assumed numbers are at work here. The same list as a command:"
         ),
@@ -161,6 +127,7 @@ PAGE = Texts(
     },
     context="page",
 )
+PAGE.texts.update(VIEWS.texts | TAKING.texts)  # one table for templates
 TARGETS = Texts(
     {
         "everyone": "everybody",

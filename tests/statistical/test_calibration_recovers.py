@@ -47,7 +47,8 @@ def test_intervals_cover_the_truth_of_a_made_up_city(record_property: object) ->
     """The whole method, verification included.
 
     50 trials of 5 parameters: 250 intervals, nearly independent between trials; the share has a
-    standard deviation of 0.02 to 0.03. Intervals half as wide would cover about 0.6.
+    standard deviation of 0.02 to 0.03. A method that covers 90 % passes in 95 to 99 of 100 sets of
+    trials, one that covers 80 % fails in 95 and more; intervals half as wide would cover 60 %.
     """
     space = fake_space()
     city = FakeCity(space)
@@ -64,7 +65,7 @@ def test_intervals_cover_the_truth_of_a_made_up_city(record_property: object) ->
         found.append(covered(truth, done.values, done.weights))
     share = float(np.mean(found))
     record_property("coverage", share)  # type: ignore[operator]
-    assert 0.83 <= share <= 0.97, f"90 % intervals cover {share:.3f} of the truths"
+    assert 0.85 <= share <= 0.95, f"90 % intervals cover {share:.3f} of the truths"
 
 
 def test_intervals_cover_where_the_emulator_is_rough(record_property: object) -> None:
@@ -72,7 +73,8 @@ def test_intervals_cover_where_the_emulator_is_rough(record_property: object) ->
 
     40 parameters, 8 patterns. Most parameters are hardly informed, so their intervals are nearly
     those of the prior; what is informed are the patterns themselves. 20 trials: 160 intervals of
-    patterns with a standard deviation of 0.025, 800 of parameters.
+    patterns with a standard deviation of 0.025, 800 of parameters with 0.012. Moved draws cover a
+    little less than 90 %; a method that covers 80 % fails in 97 of 100 (patterns) and always.
     """
     space = fake_space(40)
     city = FakeCity(space)
@@ -93,7 +95,7 @@ def test_intervals_cover_where_the_emulator_is_rough(record_property: object) ->
     for name, found in (("parameters", parameters), ("patterns", patterns)):
         share = float(np.mean(found))
         record_property(f"coverage of {name}", share)  # type: ignore[operator]
-        assert 0.82 <= share <= 0.98, f"90 % intervals cover {share:.3f} of the {name}"
+        assert 0.85 <= share <= 0.95, f"90 % intervals cover {share:.3f} of the {name}"
 
 
 def inner(space: Space) -> Space:

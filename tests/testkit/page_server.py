@@ -15,9 +15,11 @@ START = "from sozialraum.start import main; main()"
 class PageServer:
     """Serves a town until the block ends; `address` is where."""
 
-    def __init__(self, town: Path, store: Path) -> None:
-        words = ["page", "--place", str(town), "--port", "0", "--months", MONTHS, "--draws", DRAWS]
-        words += ["--no-browser", "--store", str(store)]
+    def __init__(
+        self, town: Path | None, store: Path, months: str = MONTHS, draws: str = DRAWS
+    ) -> None:
+        words = ["page", *(["--place", str(town)] if town else []), "--port", "0"]
+        words += ["--months", months, "--draws", draws, "--no-browser", "--store", str(store)]
         self.process = subprocess.Popen(
             [sys.executable, "-c", START, *words],
             stderr=subprocess.PIPE,

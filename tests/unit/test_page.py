@@ -177,14 +177,33 @@ def test_a_file_is_given_and_taken(client: TestClient) -> None:
     assert client.post("/open", content=b"\xff\xfe").status_code == 422
 
 
+def test_a_part_of_the_town_is_said_in_words(client: TestClient) -> None:
+    query = {"lang": "en", "group": "ill", "from": "24", "spaces": "Osterfeld"}
+    text = client.get("/", params=query).text
+    said = text[text.index('class="scoped"') :]
+    for part in ("people who are ill", "Osterfeld", "From month 24"):
+        assert f"{part}</li>" in said
+    assert 'class="scoped"' not in client.get("/").text
+
+
+def test_every_lever_says_what_it_acts_on(client: TestClient) -> None:
+    found = client.get("/levers", params={"lang": "de"}).json()
+    levers = {n for n, p in resolve("siloed").parameters.items() if p.topic == "levers"}
+    assert {f"levers.{name}" for name in found} == levers
+    assert "Zusammenarbeit" in found["formality"]
+    assert all(found.values()), [name for name, text in found.items() if not text]
+
+
 def test_the_page_says_every_text_it_has() -> None:
     folder = Path(saying.__file__).parent
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for path in (*folder.glob("*.py"), *folder.glob("templates/*.html"))
-        if path.name != "words.py"
+        for path in (*folder.rglob("*.py"), *folder.glob("templates/*.html"))
+        if not path.name.endswith("words.py")
     )
-    made_up = ("stage_", "tab_", "goal_", "_unit", "work", "participation")  # put together
+    made_up = (  # put together
+        "stage_", "tab_", "goal_", "_unit", "work", "participation", "later_", "part_", "get_",
+    )  # fmt: skip
     unsaid = [
         key
         for key in PAGE.texts

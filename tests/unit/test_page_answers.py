@@ -59,8 +59,8 @@ def test_an_answer_comes_in_steps_and_is_found_again(town: Path, desk: Desk) -> 
     assert len(steps[-1]["numbers"]["mine.work"]["by_draw"]) == DRAWS
     assert "Fertig: aus 2 von 2" in steps[-1]["html"]["status"]
     assert [bool(step["say"]) for step in steps] == [step["final"] for step in steps]
-    views = {f"view-{n}" for n in ("gains", "time", "waits", "hours", "ties", "all", "assumptions")}
-    assert views <= set(steps[-1]["html"])
+    assert [step["views"] for step in steps[1:]].count(True) >= 1
+    assert steps[-1]["views"]
     again = [content for _, content in events_of(desk, asked(town))]
     assert len(again) == 2
     assert again[-1]["numbers"] == steps[-1]["numbers"]

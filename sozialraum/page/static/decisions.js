@@ -100,9 +100,10 @@ export function listen(decision, { moved, later, trouble }) {
 // List what was changed, in words.
 export function list(decisions) {
   const { changed: many, unchanged } = document.body.dataset;
+  const scoped = document.querySelectorAll(".scoped li").length;
   const changed = decisions.filter((decision) => decision.classList.contains("changed"));
-  document.getElementById("count").textContent = changed.length
-    ? many.replace("#", changed.length)
+  document.getElementById("count").textContent = changed.length + scoped
+    ? many.replace("#", changed.length + scoped)
     : unchanged;
   document.getElementById("changed-list").replaceChildren(
     ...changed.map((decision) => {

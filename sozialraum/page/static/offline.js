@@ -3,6 +3,7 @@
 import { exactOf, list, listen, set, show } from "./decisions.js";
 import { estimated } from "./estimate.js";
 import { tabs } from "./tabs.js";
+import { renewed } from "./ways.js";
 
 const body = document.body;
 const place = (id) => document.getElementById(id);
@@ -112,6 +113,7 @@ function begin() {
   if (begun.has(place("what-if"))) return;
   begun.add(place("what-if"));
   tabs("");
+  for (const panel of document.querySelectorAll("[role=tabpanel]")) renewed(panel);
   const trouble = (text) => {
     place("trouble").textContent = text;
     place("trouble").hidden = !text;

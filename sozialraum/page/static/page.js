@@ -3,6 +3,8 @@
 
 import { exactOf, list, listen, set, show } from "./decisions.js";
 import { tabs } from "./tabs.js";
+import { advanced, asked } from "./views.js";
+import { renewed } from "./ways.js";
 
 const body = document.body;
 const form = document.getElementById("what-if");
@@ -134,6 +136,7 @@ function put(html) {
     const seen = there.querySelectorAll("details").length > 0;
     there.innerHTML = content;
     if (seen) for (const one of there.querySelectorAll("details")) one.open = open.has(one.id);
+    renewed(there);
   }
   place("stop")?.addEventListener("click", stop);
 }
@@ -155,6 +158,7 @@ function ask() {
   trouble("");
   delete body.dataset.final;
   body.dataset.asked = String(Number(body.dataset.asked ?? 0) + 1);
+  asked(now);
   const mine = new EventSource(`/answer?${now}`);
   stream = mine;
   mine.addEventListener("preparing", (event) => {
@@ -166,6 +170,7 @@ function ask() {
     const found = JSON.parse(event.data);
     trouble("");
     put(found.html);
+    if (found.views) advanced();
     body.dataset.answered = body.dataset.asked;
     if (found.final) {
       if (body.dataset.final !== "yes") place("spoken").textContent = found.say;

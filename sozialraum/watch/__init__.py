@@ -1,0 +1,1 @@
+"""Watching one run, month by month, in Mesa's own Solara view (`sozialraum watch`)."""
