@@ -53,7 +53,8 @@ _WORDS = Texts(
         "note": (
             "n: people over the whole time; groups under {fewest} are left out. Groups by profile "
             "or risk features are not shown: they are not known of people who came later. Sex is "
-            "known as two values only. A single case is mostly chance."
+            "known as two values only. A single case is mostly chance. Ranges hold for all groups "
+            "together in 95 of 100 cases."
         ),
     }
 )
@@ -150,13 +151,15 @@ def _shown(comparison: Comparison, arm: str) -> pd.DataFrame:
     """A row per group that is large enough: means over pairs, range and judgement of the mean."""
     gains = comparison.gains
     mine = gains[(gains["arm"] == arm) & gains["dimension"].isin(("all", *DIMENSIONS))]
+    groups = mine[mine["dimension"] != "all"].groupby(["dimension", "group"]).ngroups
     rows = []
     for (dimension, group), pairs in mine.groupby(["dimension", "group"], sort=False):
         people = float(pairs["persons"].mean())
         found = None
         if len(pairs) == comparison.pairs:
             own = pairs.sort_values("pair")["participation"].to_numpy(dtype=float)
-            found = of_pairs(comparison, np.zeros_like(own), own, MATTERS)
+            together = 1 if dimension == "all" else groups
+            found = of_pairs(comparison, np.zeros_like(own), own, MATTERS, together)
         if found is None or (people < SMALLEST_GROUP and dimension != "all"):
             continue
         shares = {key: float(pairs[key].mean()) for key in ("gain", "lose")}

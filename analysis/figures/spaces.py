@@ -34,7 +34,10 @@ _WORDS = Texts(
         "work": "difference in starts of work per 1,000 people and year",
         "ties": "ties of the Jobcenter at stage {stage} or above, last year, in %",
         "space": "{name} (n = {count})",
-        "note": "n: people over the whole time. Lines: the range of the answer.",
+        "note": (
+            "n: people over the whole time. Lines: ranges that hold for all Sozialräume together "
+            "in 95 of 100 cases, so each is wider than that of a single one."
+        ),
     }
 )
 SIDE = 4.2  # inches of the narrower panel
@@ -87,7 +90,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.grid(visible=False, axis="y")
         decimal_comma(axes.xaxis, language)
     title = _title(told, data, language)
-    finish(figure, title, comparison, language, f"{told.range()} {words('note')}")
+    finish(figure, title, comparison, language, words("note"))
     yield Drawing("sozialraeume", figure, data, title, title)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.findings.rules import Judgement, judged
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.measures.persons import SMALLEST_GROUP
-from analysis.paired.differences import LEVEL, half_width
+from analysis.paired.differences import half_width, level_of_each
 from analysis.results.comparison import Comparison
 
 DIMENSIONS = ("sex", "age", "household", "features")
@@ -47,7 +47,7 @@ def group_findings(comparison: Comparison, arm: str) -> list[GroupFinding]:
     if mine.empty or "years" not in mine:
         return []
     grouped = mine.groupby(["dimension", "group"], sort=False)
-    level = 1.0 - (1.0 - LEVEL) / max(1, grouped.ngroups)
+    level = level_of_each(grouped.ngroups)
     hidden = _hidden(grouped["persons"].mean())
     found = [
         _found(comparison, str(key[0]), str(key[1]), rows.sort_values("pair"), level)

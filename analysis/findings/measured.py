@@ -19,6 +19,7 @@ from analysis.measures.headlines import (
     Headline,
 )
 from analysis.measures.outcomes import OUTCOME
+from analysis.paired.differences import level_of_each
 from analysis.results.comparison import Comparison
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
@@ -116,9 +117,11 @@ def _found(
 
 
 def of_pairs(
-    comparison: Comparison, base: np.ndarray, arm: np.ndarray, matters: float
+    comparison: Comparison, base: np.ndarray, arm: np.ndarray, matters: float, together: int = 1
 ) -> Finding | None:
     """The finding of what every finished pair says, (pairs,) each; by the rules of the headlines.
+
+    together: how many of its kind are looked at side by side, so that their ranges hold at once.
 
     None if some pair says nothing: a group may be empty there.
     """
@@ -131,7 +134,7 @@ def of_pairs(
     low = high = nan
     interval = len(values) >= FEWEST_FOR_INTERVAL
     if interval:
-        half = float(comparison.half_widths(own[:, None])[0])
+        half = float(comparison.half_widths(own[:, None], level_of_each(together))[0])
         low, high = mean - half, mean + half
     elif len(values) >= FEWEST_FOR_RANGE:
         low, high = float(values.min()), float(values.max())

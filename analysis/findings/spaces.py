@@ -44,7 +44,7 @@ def space_findings(comparison: Comparison) -> list[SpaceFinding]:
         before = rates[space][base].sort_index().to_numpy()
         for arm in comparison.plan.others:
             after = rates[space][arm.name].sort_index().to_numpy()
-            found = of_pairs(comparison, before, after, HEADLINES_OF[WORK].matters)
+            found = of_pairs(comparison, before, after, HEADLINES_OF[WORK].matters, len(spaces))
             if found is not None:
                 share = float(formed.get((arm.name, space), float("nan")))
                 heads = float(people.get(space, 0.0))

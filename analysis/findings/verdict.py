@@ -16,7 +16,7 @@ from analysis.findings.verdict_words import GOALS, SENTENCES
 from analysis.measures.headlines import HEADLINES_OF, Headline
 from analysis.measures.outcomes import OUTCOME, Outcome
 from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
-from analysis.paired.differences import LEVEL, half_width
+from analysis.paired.differences import half_width, level_of_each
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
@@ -164,7 +164,7 @@ class _Verdict:
         """The groups that certainly gain or lose, counting that there are many of them."""
         shown = gains[gains["dimension"].isin(DIMENSIONS)]
         grouped = shown.groupby(["dimension", "group"])
-        level = 1.0 - (1.0 - LEVEL) / max(1, grouped.ngroups)
+        level = level_of_each(grouped.ngroups)
         certain: list[tuple[float, str]] = []
         for (dimension, name), rows in grouped:
             if rows["persons"].mean() < SMALLEST_GROUP:

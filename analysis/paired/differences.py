@@ -51,6 +51,11 @@ class Difference:
         return -1 if self.high < 0.0 else 0
 
 
+def level_of_each(count: int) -> float:
+    """Level of each of so many intervals that hold at once in LEVEL of all cases."""
+    return 1.0 - (1.0 - LEVEL) / max(1, count)
+
+
 def paired(base: np.ndarray, arm: np.ndarray, level: float = LEVEL) -> Difference:
     """Difference arm − base over pairs; shapes (pairs,), one value per pair and arm.
 

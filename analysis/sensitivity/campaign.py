@@ -15,12 +15,18 @@ from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.frames import Results
 from experiments.study.resolving import MIX
 from experiments.study.running import Means, run_study
+from experiments.study.starts import RESETTLING
 from model.errors import SozialraumError
 from model.words import Message, joined
 
-type Settling = Literal["own", "resettled", "none"]
-# How a point comes to rest → what studies call it.
-SETTLINGS: Mapping[str, str] = {"own": "own", "resettled": "short", "none": "shipped"}
+type Settling = Literal["own", "resettled", "drawn", "none"]
+# How a point comes to rest → what studies call it. Draws settle as those of a comparison do.
+SETTLINGS: Mapping[str, str] = {
+    "own": "own",
+    "resettled": "short",
+    "drawn": "resettled",
+    "none": "shipped",
+}
 NAN = float("nan")
 LEVERS = ("levers.", MIX)  # what the base has none of
 
@@ -46,6 +52,7 @@ class Campaign:
     settling: Settling = "none"
     arguments: Mapping[str, Any] = field(default_factory=dict)
     identity: Mapping[str, Any] = field(default_factory=dict)
+    draws: bool = False
 
     def study(self) -> Study:
         """The same as a study: parameters hold in every arm, levers in every arm but the first."""
@@ -56,6 +63,7 @@ class Campaign:
             for name in names
         )
         counts = (self.seeds,) * len(self.points) if isinstance(self.seeds, int) else self.seeds
+        firsts = [sum(counts[:point]) if self.draws else 0 for point in range(len(counts))]
         study = Study(
             name=self.command,
             title={},
@@ -71,7 +79,9 @@ class Campaign:
             factors=factors,
             points=tuple(map(tuple, self.points[names].to_numpy(dtype=float).tolist())),
             start=SETTLINGS[self.settling],
-            spans=tuple((0, count) for count in counts),
+            resettling=RESETTLING if self.settling == "drawn" else 0,
+            drawn=self.draws,
+            spans=tuple(zip(firsts, counts, strict=True)),
             asked={"command": self.command, "arguments": dict(self.arguments)},
         )
         words = dict.fromkeys([base, *others])
@@ -147,7 +157,10 @@ def record_of(campaign: Campaign, collected: Collected) -> dict[str, Any]:
         "arguments": dict(campaign.arguments),
         **dict(campaign.identity),
         "points": len(campaign.points),
-        "seeds": [study.seed_of(pair) for pair in range(study.pairs)],
+        "seeds": [
+            study.seed_of(pair)
+            for pair in range(sum(study.counts) if campaign.draws else study.pairs)
+        ],
         "failed": len(collected.failures),
         "reasons": {str(text): int(count) for text, count in reasons.items()},
         "began": collected.began,

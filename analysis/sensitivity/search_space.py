@@ -16,7 +16,7 @@ from model.errors import COMMAND_LINE, Fault, listed, nearest
 from model.parameters import Parameter
 from model.parameters.kinds import number
 from model.parameters.reading import read_toml, shown
-from model.parameters.record import setting
+from model.parameters.setting import setting
 from model.scenario.places import data_root
 from model.words import Message
 

@@ -15,7 +15,8 @@ from analysis.wording import digits_for
 from model.words import signed_in
 
 SHOWN = 3  # outcomes of an item: those that it moves most
-SEEN = 1.0  # smallest differences that matter: less is hardly there
+SEEN = 1.0  # smallest differences that matter: less is said to be less
+LESS = "less than matters, in every outcome"
 HEADS = ("item", "starts a year", "participation", "moves most", "")
 
 
@@ -75,16 +76,15 @@ def _cells(item: Item, rows: list[Moved]) -> Iterator[str]:
         yield _number(named[name]) if name in named else "–"
     found = most(rows)
     yield "; ".join(f"{OUTCOME[row.outcome].english} {_number(row)}" for row in found) or "nothing"
-    yield item.why
+    least = bool(found) and max(row.size for row in rows) < SEEN
+    yield item.why or (LESS if least else "")
 
 
 def _number(row: Moved) -> str:
     return signed_in("en", row.difference, digits_for(OUTCOME[row.outcome].matters))
 
 
-def little(items: Mapping[str, Item], rows: Iterable[Moved]) -> list[str]:
-    """Items that move no outcome by as much as matters, and do not say why."""
-    largest: dict[str, float] = {}
-    for row in rows:
-        largest[row.arm] = max(largest.get(row.arm, 0.0), row.size)
-    return [n for n, item in items.items() if largest.get(n, 0.0) < SEEN and not item.why]
+def unmoved(items: Mapping[str, Item], rows: Iterable[Moved]) -> list[str]:
+    """Items that move nothing at all, and do not say why."""
+    moving = {row.arm for row in rows if row.difference}
+    return [arm for arm, item in items.items() if arm not in moving and not item.why]

@@ -39,17 +39,22 @@ class Before:
     disk: int
     uninformed: tuple[str, ...]
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Message]:
         """What to say before the fit begins."""
-        span = "" if math.isnan(self.seconds) else f", about {_span(self.seconds)}"
-        cost = (
-            f"The fit takes at most {self.runs} runs; {self.left} are left{span} with the machine "
-            f"as busy as now, and {max(1, round(self.disk / 1e6))} MB. Stopped, it goes on when "
-            "called again."
+        cost = Message(
+            "The fit takes at most {runs} runs; {left} are left{span}, and {size} MB. Stopped, it "
+            "goes on when called again.",
+            runs=self.runs,
+            left=self.left,
+            span=_span(self.seconds),
+            size=max(1, round(self.disk / 1e6)),
         )
         idle = [
-            f"No fitted pattern tells anything about {name}: its posterior will be its range. Give "
-            'a pattern that it moves, or mark it "assumed".'
+            Message(
+                "No fitted pattern tells anything about {name}: its posterior will be its range. "
+                'Give a pattern that it moves, or mark it "assumed".',
+                name=name,
+            )
             for name in self.uninformed
         ]
         return [cost, *idle]
@@ -97,4 +102,10 @@ def before(
 
 def _span(seconds: float) -> str:
     minutes = seconds / 60.0
-    return f"{minutes / 60.0:.1f} hours" if minutes > 90.0 else f"{max(1, round(minutes))} minutes"
+    if math.isnan(minutes):
+        return ""
+    if minutes > 90.0:
+        hours = f"{minutes / 60.0:.1f}"
+        return Message(", about {hours} hours with the machine as busy as now", hours=hours)
+    rounded = max(1, round(minutes))
+    return Message(", about {minutes} minutes with the machine as busy as now", minutes=rounded)

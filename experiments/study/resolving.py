@@ -9,7 +9,8 @@ from experiments.study.definition import Study, StudyArm
 from experiments.study.starts import Own, Posts, Resettled, Short, Start
 from model.errors import Fault, InputError
 from model.parameters import load
-from model.parameters.record import WHOLE, setting
+from model.parameters.record import WHOLE
+from model.parameters.setting import setting
 from model.scenario import Scenario, resolve
 
 _SET = "--set"

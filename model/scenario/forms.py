@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model.errors import Fault, listed, nearest
 from model.parameters import Parameter
 from model.parameters.reading import shown
-from model.parameters.record import setting
+from model.parameters.setting import setting
 from model.scenario.compose import FormSource, Setting, compose, find_scenario
 from model.scenario.moved import MOVED
 from model.vocabulary import EVERYONE, TARGET_GROUPS

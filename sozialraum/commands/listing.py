@@ -33,7 +33,7 @@ COLUMNS = {
 }
 WORDS = Texts(
     ("places", "arrangements", "levers", "outcomes", "name", "title", "description", "default",
-     "unit", "meaning", "formula"),
+     "unit", "used as", "meaning", "formula"),
     context="list",
 )  # fmt: skip
 

@@ -32,6 +32,10 @@ def validate(
     language: Language = Tongue.GERMAN,
     store: Store = None,
     everything: Everything = False,
+    technical: Annotated[
+        bool,
+        typer.Option("--technical", help="Definitions and reasons of every pattern, in English."),
+    ] = False,
     json: Json = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit status 1 also for a kept-out value that fails.")
@@ -65,26 +69,26 @@ def validate(
     if json:
         screen.write_json(done.as_json())
     else:
-        _show(done, everything=everything)
+        _show(done, everything=everything, technical=technical)
     if done.folder is not None:
         screen.remark(Message("\nwritten to {path}", path=screen.shown_path(done.folder)))
     if not done.holds or (strict and not done.validated):
         raise typer.Exit(code=1)
 
 
-def _show(done: "Validation", *, everything: bool) -> None:
+def _show(done: "Validation", *, everything: bool, technical: bool) -> None:
     from analysis.findings.validation import definitions, sentences
     from analysis.tables.brief import of_validation
     from analysis.tables.validation import validation_table
 
     screen.brief(of_validation(done))
-    if not everything:
-        return
-    screen.write()
-    shown = validation_table(done)
-    screen.table(shown.heads, shown.rows, title=shown.title, numeric=shown.numeric)
-    for head, lines in definitions(done):
-        screen.write(head)
-        screen.wrapped(lines, mark="  ")
-    screen.write()
-    screen.wrapped(sentences(done))
+    if everything:
+        screen.write()
+        shown = validation_table(done)
+        screen.table(shown.heads, shown.rows, title=shown.title, numeric=shown.numeric)
+        screen.wrapped(sentences(done))
+    if technical:
+        screen.write()
+        for head, lines in definitions(done):
+            screen.write(head)
+            screen.wrapped(lines, mark="  ")

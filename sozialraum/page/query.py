@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from analysis.requests.what_if import BASE, EVERYBODY, PRESET, WhatIf
 from model.errors import InputError
-from model.parameters.record import setting
+from model.parameters.setting import setting
 from model.scenario import Scenario, list_scenarios, resolve
 from model.scenario.rival import SPENDS
 from model.vocabulary import TARGET_GROUPS

@@ -11,7 +11,7 @@ import typer.main
 from testkit.source import ROOT
 
 from model.scenario import check, list_scenarios
-from sozialraum.command_line import app
+from sozialraum.command_line import app, main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -49,6 +49,28 @@ def test_every_example_is_a_command_as_it_is_today(example: list[str]) -> None:
             break
         group, (name, *arguments) = found, arguments
     found.make_context(name, arguments)  # raises for what is not known; runs nothing
+
+
+@pytest.mark.parametrize("example", examples(), ids=" ".join)
+def test_every_example_is_run_to_its_help(
+    example: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*example, "--help"])
+    assert ended.value.code == 0
+    assert f"sozialraum {example[0]}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "example",
+    [e for e in examples() if e[0] in ("list", "show") and "my-" not in " ".join(e)],
+    ids=" ".join,
+)
+def test_cheap_examples_are_run(example: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(example)
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.strip()
 
 
 def test_the_german_guide_is_for_planners() -> None:

@@ -36,6 +36,7 @@ BY_NAME = {
     CONCEPT: {
         "every_mechanism", "switches", "neutral_levers", "neutral_network", "rules_complete",
         "parameters_are_read", "mechanisms", "planning_moves_places", "looks_fine_but_worthless",
+        "talk",
     },
     THEORY: {
         "draws", "queue_theory", "queues_against_theory", "hazards_against_theory",
@@ -46,6 +47,7 @@ BY_NAME = {
         "comparison", "paired", "persons", "outcomes", "verdict", "goal", "figures",
         "tables", "differences", "auditing", "sensitivity", "sensitivity_designs",
         "sensitivity_indices", "sensitivity_studies", "shapley", "boxes_and_thresholds", "rounding",
+        "prior_shares",
     },
     PROGRAM: {
         "bad_files", "errors", "memory", "progress", "writing", "place_faults",

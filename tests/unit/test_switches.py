@@ -13,7 +13,8 @@ from testkit.model_worlds import Values, same_run, small_run, small_scenario
 from model.build import effective_coefficients, factor_coefficients, lever_table
 from model.errors import Fault
 from model.parameters import load
-from model.parameters.record import SHARE, SWITCH, WHOLE, setting
+from model.parameters.record import SHARE, SWITCH, WHOLE
+from model.parameters.setting import setting
 from model.processes import minutes
 from model.simulate import RunResult
 

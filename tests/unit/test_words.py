@@ -28,7 +28,9 @@ LEFT = {
     "model/scenario/compose.py": 2,  # a scenario without a title: its name for both
 }
 
-NAMES = re.compile("Sozialräume|Förder|Unterstützung")  # terms of art, which stay German
+NAMES = re.compile(
+    "Sozialräume|Förder|Unterstützung|Maßnahmeplanung"
+)  # terms of art, which stay German
 
 
 def blanks(text: str) -> set[str]:
