@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from model.population import load_place
-from model.vocabulary import DONE, IN_SERVICE, PILLARS, RECOGNISED, TIE_STAGES, WAITING
+from model.vocabulary import IN_SERVICE, PILLARS, RECOGNISED, TIE_STAGES, WAITING
 from model.words import Language, Texts, from_file, number_in
 
 WIDE, HIGH = 900.0, 600.0
@@ -19,7 +19,7 @@ TOP, BOTTOM = 26.0, 26.0
 INK, QUIET, LINE = "#1A1F24", "#3F4A54", "#8E999F"
 STAGES = ("", "#9FBEC2", "#4F8C93", "#084B51", "#022B2F")
 JOBCENTER = 0  # kind
-ON_THEIR_WAY = (RECOGNISED, WAITING, IN_SERVICE, DONE)
+ON_THEIR_WAY = (RECOGNISED, WAITING, IN_SERVICE)
 _WORDS = Texts(
     {
         "network": "Month {month}: the Jobcenter, its partners and their ties",
@@ -29,7 +29,6 @@ _WORDS = Texts(
         RECOGNISED: "recognised",
         WAITING: "waiting",
         IN_SERVICE: "in a service",
-        DONE: "completed",
         "people": "{stock} people in receipt · {starts} starts of work this month",
     },
     context="watch",
@@ -132,9 +131,8 @@ def _institution(one: Node, language: Language) -> Iterator[str]:
     yield _text(one.x + side * (radius + 6), one.y + 4, one.name, INK, anchor)
     if one.waiting:
         count = say("waiting", count=number_in(language, one.waiting, 0))
-        yield _text(
-            one.x - side * (radius + 6), one.y - 4, count, QUIET, "end" if side > 0 else "start"
-        )
+        inward = "end" if side > 0 else "start"
+        yield _text(one.x - side * (radius + 6), one.y - 4, count, QUIET, inward)
 
 
 def pipeline(world: Any, language: Language) -> str:
