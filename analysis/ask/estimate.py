@@ -24,8 +24,8 @@ from experiments.study.forecast import Forecast, forecast
 from experiments.study.frames import Results
 from experiments.study.running import Means, run_study
 from model.errors import SozialraumError
+from model.parameters.record import SHARE
 from model.streams import OwnDecision, stream_key_python, uniforms
-from model.units import WHOLE_UNITS
 from model.words import Message
 
 LEVEL = 0.95
@@ -93,7 +93,7 @@ class Estimating:
         values = np.array(sampled("latin-hypercube", factors, count, seed))
         parameters = self.preset.scenario().parameters
         for at, span in enumerate(self.spans):
-            whole = parameters[f"levers.{span.lever}"].unit in WHOLE_UNITS
+            whole = parameters[f"levers.{span.lever}"].used_as != SHARE
             values[:, at] = np.round(values[:, at], 0 if whole else 4)
         low, high = ([getattr(span, end) for span in self.spans] for end in ("low", "high"))
         inside: np.ndarray = np.clip(values, low, high)

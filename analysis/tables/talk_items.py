@@ -68,7 +68,7 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Who of the Jobcenter is in the core (absent)": {
         "leistung-at-the-table": "Leistung (benefits)",
-        "massnahmeplanung-at-the-table": "Maßnahmeplanung (own contracted providers)",
+        "massnahmeplanung-at-the-table": "planning of measures (own contracted providers)",
     },
     "Production and planning (absent)": {
         "chain": "chain: parallel, without gap",

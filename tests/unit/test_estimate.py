@@ -113,6 +113,8 @@ def test_what_is_tried_moves_one_lever_two_and_so_on(estimating: Estimating) -> 
     moved = (estimating.tried != preset).sum(axis=1)
     assert set(moved[0::3]) <= {0, 1}
     assert moved[2::3].max() == 3
+    whole = Estimating(WhatIf(), box_of(WhatIf(), ["ramp_months"]), 1, Path())
+    assert (whole.fitted == np.round(whole.fitted)).all()
     for values in (estimating.fitted, estimating.tried):
         assert set(values[:, 2]) <= {1.0, 2.0, 3.0, 4.0}  # whole services
     assert not np.array_equal(estimating.fitted[:19], estimating.tried)
