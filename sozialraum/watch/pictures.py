@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 
 from model.population import load_place
-from model.vocabulary import DONE, IN_SERVICE, PILLARS, RECOGNISED, TIE_STAGES, WAITING
+from model.vocabulary import IN_SERVICE, PILLARS, RECOGNISED, TIE_STAGES, WAITING
 from model.words import Language, Texts, from_file, number_in
 
 WIDE, HIGH = 900.0, 600.0
 MIDDLE = (450.0, 290.0)
-REACH = (300.0, 230.0)  # of the ring of partners
+REACH = 150.0  # from the Jobcenter to the columns of partners
+TOP, BOTTOM = 26.0, 26.0
 INK, QUIET, LINE = "#1A1F24", "#3F4A54", "#8E999F"
 STAGES = ("", "#9FBEC2", "#4F8C93", "#084B51", "#022B2F")
 JOBCENTER = 0  # kind
-ON_THEIR_WAY = (RECOGNISED, WAITING, IN_SERVICE, DONE)
+ON_THEIR_WAY = (RECOGNISED, WAITING, IN_SERVICE)
 _WORDS = Texts(
     {
         "network": "Month {month}: the Jobcenter, its partners and their ties",
@@ -28,7 +29,6 @@ _WORDS = Texts(
         RECOGNISED: "recognised",
         WAITING: "waiting",
         IN_SERVICE: "in a service",
-        DONE: "completed",
         "people": "{stock} people in receipt · {starts} starts of work this month",
     },
     context="watch",
@@ -49,7 +49,7 @@ class Node:
 
 
 def nodes(world: Any, language: Language) -> list[Node]:
-    """All kinds of institutions, the Jobcenter in the middle, the others by pillar around it."""
+    """All kinds of institutions: the Jobcenter in the middle, others by pillar at both sides."""
     kinds = load_place(world.arrangement.place_folder).kinds
     members: dict[int, list[Any]] = {}
     for agent in world.institutions:
@@ -59,9 +59,11 @@ def nodes(world: Any, language: Language) -> list[Node]:
         key=lambda kind: (PILLARS.index(kinds[kind].pillars[0]), kind),
     )
     found = [_node(JOBCENTER, kinds, members, *MIDDLE, language)]
+    half = (len(around) + 1) // 2
     for at, kind in enumerate(around):
-        turn = 2.0 * math.pi * at / len(around) - math.pi / 2.0
-        x, y = MIDDLE[0] + REACH[0] * math.cos(turn), MIDDLE[1] + REACH[1] * math.sin(turn)
+        column, row = divmod(at, half)
+        x = MIDDLE[0] + (-REACH if column else REACH)
+        y = TOP + (HIGH - TOP - BOTTOM) * (row + 0.5) / half
         found.append(_node(kind, kinds, members, x, y, language))
     return found
 
@@ -113,7 +115,7 @@ def _tie(a: Node, b: Node, stage: float) -> str:
 
 def _institution(one: Node, language: Language) -> Iterator[str]:
     say = _WORDS.spoken(language)
-    radius = 24.0 if one.kind == JOBCENTER else 13.0
+    radius = 24.0 if one.kind == JOBCENTER else 8.0
     yield (
         f'<circle cx="{one.x:.0f}" cy="{one.y:.0f}" r="{radius}" fill="#fff" stroke="{INK}" '
         'stroke-width="2"/>'
@@ -121,10 +123,16 @@ def _institution(one: Node, language: Language) -> Iterator[str]:
     if one.places > 0:
         full = radius * math.sqrt(min(1.0, one.used / one.places))
         yield f'<circle cx="{one.x:.0f}" cy="{one.y:.0f}" r="{full:.1f}" fill="#4F8C93"/>'
-    yield _text(one.x, one.y + radius + 14, one.name, INK)
+    if one.kind == JOBCENTER:
+        yield _text(one.x, one.y + radius + 16, one.name, INK)
+        return
+    side = 1.0 if one.x > MIDDLE[0] else -1.0
+    anchor = "start" if side > 0 else "end"
+    yield _text(one.x + side * (radius + 6), one.y + 4, one.name, INK, anchor)
     if one.waiting:
         count = say("waiting", count=number_in(language, one.waiting, 0))
-        yield _text(one.x, one.y + radius + 28, count, QUIET)
+        inward = "end" if side > 0 else "start"
+        yield _text(one.x - side * (radius + 6), one.y - 4, count, QUIET, inward)
 
 
 def pipeline(world: Any, language: Language) -> str:
