@@ -4,6 +4,7 @@ Everything goes through the one runner and its store. An interrupted search is t
 again: the optimiser proposes the same designs, and their runs are there already.
 """
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -71,11 +72,11 @@ class _Tried:
 
 def design(
     request: Request, *, jobs: int | None = None, out: Path | None = None, quiet: bool = False,
-    say: Callable[[Outlook], None] = lambda outlook: None, store: str | Path | None = None,
+    say: Callable[[Outlook], None] | None = None, store: str | Path | None = None,
 ) -> Designed:  # fmt: skip
     """Search for designs, then report the best of them on draws that the search has not seen.
 
-    say: called with what it will take, if a budget was given.
+    say: called with what it will take, before the search begins.
 
     Raises:
         InputError: options that cannot be used, or a budget that is too small (says what it takes).
@@ -88,12 +89,13 @@ def design(
     if out is not None:
         refuse_taken(out)
     until = None
-    if request.trials is None:
+    if request.trials is None or say is not None:
         outlook = foreseen(prepared, means, began)
-        say(outlook)
-        assert request.budget is not None
-        until = began + request.budget - outlook.reporting
-        prepared = replace(request, trials=outlook.trials, budget=None).check()
+        if say is not None:
+            say(outlook)
+        if request.budget is not None:
+            until = began + request.budget - outlook.reporting
+            prepared = replace(request, trials=outlook.trials, budget=None).check()
     tried = _search(prepared, means, until)
     return _reported(prepared, means, tried, out, stamp)
 
@@ -108,13 +110,12 @@ def resume(
 
 
 def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
-    """How many designs the budget allows, from a short probe whose runs are kept.
+    """How many designs the budget allows, and what all of it takes: from a probe that is kept.
 
     Raises:
-        InputError: not even one round of designs and the report fit (says what they take).
+        InputError: a budget too small for one round of designs and the report (says what it takes).
     """
     request, shipped = prepared.request, prepared.shipped()
-    assert request.budget is not None
     first = prepared.studies.study(shipped, SEARCH, request.draws)
     probe = forecast(first, keeper(), means)
     run, begin = probe.seconds_of_run, probe.seconds_of_burn_in + probe.seconds_of_settling
@@ -132,15 +133,18 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     known = probe.seconds if probe.seconds == probe.seconds else 0.0
     spent = time.monotonic() - began + known + reporting
     round_ = seconds(request.draws, ROUND)
-    rounds = int((request.budget - spent) / round_)
-    if rounds < 1:
-        needed = (spent + round_) / MINUTE
-        problem = Message("is too small: {budget:.0f} minutes", budget=request.budget / MINUTE)
-        allowed = Message(
-            "at least {needed:.0f}min, or fewer --draws, --finalists or --months", needed=needed + 1
-        )
-        raise InputError([Fault(COMMAND_LINE, "--budget", problem, allowed)])
-    trials = rounds * ROUND
+    rounds = math.ceil((request.trials or 0) / ROUND)
+    if request.budget is not None:
+        rounds = int((request.budget - spent) / round_)
+        if rounds < 1:
+            needed = (spent + round_) / MINUTE
+            problem = Message("is too small: {budget:.0f} minutes", budget=request.budget / MINUTE)
+            allowed = Message(
+                "at least {needed:.0f}min, or fewer --draws, --finalists or --months",
+                needed=needed + 1,
+            )
+            raise InputError([Fault(COMMAND_LINE, "--budget", problem, allowed)])
+    trials = request.trials or rounds * ROUND
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
     runs += request.report * (1 + 2 * reported)
     whole = spent + rounds * round_

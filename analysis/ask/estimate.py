@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.ask.what_if import Asked, laid_out
+from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.measures.estimate import Estimate, Span, fitted_estimate
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.measures.run_tables import keeper

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.ask.what_if import Asked, compared, laid_out, tell
+from analysis.ask.what_if import compared, tell
+from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.findings.borrowed import BorrowedAnswer
 from analysis.findings.measured import Finding, headline
 from analysis.findings.rules import Judgement

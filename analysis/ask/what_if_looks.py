@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.ask.twin import nearest_to_all, twins_in
-from analysis.ask.what_if import Asked, Layout, Role, compared, laid_out, start_of, tell
+from analysis.ask.what_if import compared, start_of, tell
+from analysis.ask.what_if_layout import Asked, Layout, Role, laid_out
 from analysis.findings.measured import headline
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.requests.what_if import WhatIf, shown_levers

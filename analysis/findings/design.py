@@ -11,14 +11,16 @@ HALF = 0.5
 _BEST = Texts(
     {
         "never": (
-            "Under these assumptions none of {count} designs beats both, working side by side and "
-            "casework instead of coordination: {best}, best in the search, does so in none of "
-            "{all} sets of assumptions (side by side in {silo}, casework in {rival})."
+            "Of {count} designs tried, {reported} went on to new sets of assumptions; none of "
+            "these beats both, working side by side and casework instead of coordination: {best}, "
+            "best in the search, does so in none of {all} (side by side in {silo}, casework in "
+            "{rival})."
         ),
         "seldom": (
-            "Under these assumptions none of {count} designs beats both, working side by side and "
-            "casework instead of coordination, in most cases: {best}, best in the search, does so "
-            "in {both} of {all} sets of assumptions (side by side in {silo}, casework in {rival})."
+            "Of {count} designs tried, {reported} went on to new sets of assumptions; none of "
+            "these mostly beats both, working side by side and casework instead of coordination: "
+            "{best}, best in the search, does so in {both} of {all} (side by side in {silo}, "
+            "casework in {rival})."
         ),
         "half": (
             "Under these assumptions the best of {count} designs, {best}, beats both, working side "
@@ -180,7 +182,8 @@ def cautions(done: Designed, language: Language) -> list[str]:
 def _verdict(done: Designed, best: Standing, language: Language) -> str:
     """The first sentence. None is said only if it holds for everybody who was reported."""
     both, values = best.beats(*AGAINST), _counts(best, language)
-    values |= {"count": len(done.designs), "best": name_of(done, done.best, language)}
+    values |= {"count": len(done.designs), "reported": len(done.finalists)}
+    values["best"] = name_of(done, done.best, language)
     if both >= HALF * best.draws:
         return _BEST.say(language, "mostly" if both >= MOSTLY * best.draws else "half", **values)
     others = [name for name in done.finalists if done.standing(name).beats(*AGAINST) > both]

@@ -61,7 +61,8 @@ def what_if(
 
 
 def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, json: bool) -> None:
-    from analysis.ask.what_if import FOLDER, Asked, Role, compared, laid_out, tell
+    from analysis.ask.what_if import FOLDER, compared, tell
+    from analysis.ask.what_if_layout import Asked, Role, laid_out
     from analysis.findings.answer import answer
     from analysis.tables.short_answer import short_answer
     from experiments.progress import Progress

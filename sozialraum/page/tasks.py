@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.what_if import Asked, Layout, Role, compared, is_told, laid_out, tell
+from analysis.ask.what_if import compared, is_told, tell
+from analysis.ask.what_if_layout import Asked, Layout, Role, laid_out
 from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
 from analysis.requests.what_if import EVERYBODY, WhatIf
 from model.words import Language

@@ -225,9 +225,9 @@ def planted(
 @pytest.mark.parametrize(
     ("silo", "rival", "both", "said"),
     [
-        (9, 0, 0, "none of 1 designs beats both, working side by side and casework instead of "
+        (9, 0, 0, "none of these beats both, working side by side and casework instead of "
                   "coordination: design 1, best in the search, does so in none of 60"),
-        (20, 12, 10, "in most cases: design 1, best in the search, does so in 10 of 60"),
+        (20, 12, 10, "coordination: design 1, best in the search, does so in 10 of 60"),
         (40, 32, 31, "the best of 1 designs, design 1, beats both, working side by side and "
                      "casework instead of coordination, in 31 of 60"),
         (60, 48, 48, "nearly always: in 48 of 60"),
@@ -239,7 +239,8 @@ def test_planted_results_change_the_sentence(silo: int, rival: int, both: int, s
     assert said in first
     assert f"(side by side in {silo}, casework in {rival or 'none'})" in first
     german = planted(standing(silo, rival, both), language="de")
-    assert "Unter diesen Annahmen" in sentences(german, "de")[0]
+    assert "Nebeneinander und Fallmanagement statt Abstimmung" in sentences(german, "de")[0]
+    assert ("1 went on to new sets" in first) == (both < 30), "how many were checked is said"
 
 
 def test_what_another_finalist_reaches_is_not_called_none() -> None:

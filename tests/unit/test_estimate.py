@@ -10,7 +10,8 @@ from testkit.fake_city import normals
 from testkit.small_town import small_town
 
 from analysis.ask.estimate import LEVEL, Effort, Estimating, box_of
-from analysis.ask.what_if import Asked, compared, laid_out, tell
+from analysis.ask.what_if import compared, tell
+from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.findings.measured import headline
 from analysis.measures.estimate import Estimate, Span, conformal, fitted_estimate
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK

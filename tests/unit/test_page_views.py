@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from testkit.small_town import small_town
 
-from analysis.ask.what_if import Asked, laid_out
+from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.ask.what_if_looks import insides, swing, swung
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.requests.what_if import WhatIf

@@ -9,7 +9,8 @@ from testkit.small_town import small_town
 
 from analysis.ask import what_if as asking
 from analysis.ask.comparison import compare
-from analysis.ask.what_if import Asked, compared, is_told, laid_out, tell
+from analysis.ask.what_if import compared, is_told, tell
+from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.findings.borrowed import BorrowedAnswer
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.requests.what_if import WhatIf

@@ -19,6 +19,7 @@ from testkit.words_said import (
 )
 
 from model.words import LANGUAGES, Texts, counted, from_file, number_in, say, short_in, signed_in
+from model.words.catalogue import catalogue
 
 # Where code still chooses by language, with how often. The list may only shrink: a new text enters
 # in English at its place, and in German in model/words/de.po.
@@ -54,6 +55,16 @@ def faults_in(catalogue, texts: list[Said]) -> list[str]:  # type: ignore[no-unt
         elif any(blanks(form) - {"count"} != blanks(one[1]) - {"count"} for form in forms):
             faults.append(f"other blanks: {one[1]!r}: {forms}")
     return sorted(faults)
+
+
+def test_the_quick_reader_reads_what_babel_reads() -> None:
+    def forms(message) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+        said = message.string
+        return tuple(form for form in (said if isinstance(said, tuple | list) else [said]) if form)
+
+    read = {key(message)[:2]: forms(message) for message in messages(in_catalogue())}
+    quick = {found: said for found, said in catalogue("de").items() if found[1]}
+    assert quick == {found: said for found, said in read.items() if said}
 
 
 @pytest.mark.documents
