@@ -131,9 +131,9 @@ _threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="submit")
 
 
 def give_way() -> None:
-    """In a worker process: let others go first."""
+    """In a worker process: let others go first; asked twice, no more than once."""
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        os.nice(max(0, NICE - os.nice(0)))
 
 
 @dataclass
