@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from model.census import EVERY, take_census
 from model.compiled import kernel, rule
 from model.jobs import insured
+from model.membership import count_members
 from model.state import State
 from model.tally import MEASURES, SCALES, Measure, counts_of
 from model.vocabulary import (
@@ -95,6 +97,17 @@ def read_tally(state: State) -> np.ndarray:
     values: np.ndarray = counts * SCALES
     counts[:] = 0
     return values
+
+
+def measures_of(state: State, month: int, named: np.ndarray) -> np.ndarray:
+    """All measures of a month, with those that are counted beside its loop; the tally is set to 0.
+
+    named: `model.membership.named_kinds` of the place.
+    """
+    if (month + 1) % EVERY == 0:
+        take_census(state, month)
+    count_members(state, named)
+    return read_tally(state)
 
 
 def stages_of_ties(state: State) -> np.ndarray:

@@ -12,15 +12,14 @@ from typing import Literal
 import numpy as np
 
 from model.build import arranged
-from model.census import EVERY, take_census
 from model.checks import Checker
-from model.membership import count_members, named_kinds
+from model.membership import named_kinds
 from model.observe import (
     MONTHLY,
     cohort,
     group_snapshot,
     groups,
-    read_tally,
+    measures_of,
     stages_of_ties,
     tie_shares,
 )
@@ -85,14 +84,6 @@ def _grant(state: State, spent: np.ndarray) -> None:
     state.spaces["granted_clerks"] = spent[:, 2] - spent[:, 0]
 
 
-def _counted(state: State, month: int, named: np.ndarray) -> np.ndarray:
-    """All measures of a month, with those that are counted beside it; the tally is set to 0."""
-    if (month + 1) % EVERY == 0:
-        take_census(state, month)
-    count_members(state, named)
-    return read_tally(state)
-
-
 def simulate(
     scenario: Scenario,
     seed: int,
@@ -132,7 +123,7 @@ def simulate(
         state = run_month(state, month)
         if checker is not None:
             checker.after_month(state, month)
-        monthly[month] = _counted(state, month, named)
+        monthly[month] = measures_of(state, month, named)
         stages[month] = stages_of_ties(state)
         used[month] = np.stack([state.spaces[name] for name in SPENT], axis=-1)
         rows += int(state.size[0])

@@ -16,7 +16,8 @@ import mesa
 
 from model.agents import Elb, Everybody, Institution, Jobcenter, People
 from model.build import arranged
-from model.observe import MONTHLY, read_tally
+from model.membership import named_kinds
+from model.observe import MONTHLY, measures_of
 from model.population import load_place
 from model.scenario import Scenario, resolve
 from model.schedule import month_of
@@ -58,6 +59,7 @@ class World(mesa.Model):  # type: ignore[misc]
         burnt = burn_in(arrangement, seed) if start is None else start
         self.state: State = arranged(room_for(copy_state(burnt), MONTHS_OF_ROOM), arrangement)
         self._run_month = month_of(self.state)
+        self._named = named_kinds(load_place(arrangement.place_folder))
         self._views: dict[int, Elb] = {}
         self.people = People(self)
         self.institutions = self._make_institutions()
@@ -80,8 +82,8 @@ class World(mesa.Model):  # type: ignore[misc]
         if self._views or self.people.written:
             renew_notes(self.state)  # somebody may have written into columns
         self._run_month(self.state, self.month)
+        values = measures_of(self.state, self.month, self._named)
         self.month += 1
-        values = read_tally(self.state)
         self.measures = dict(zip((m.name for m in MONTHLY), values.tolist(), strict=True))
         self.datacollector.collect(self)
 

@@ -106,7 +106,7 @@ def arms_or_result(base: str | None, other: str | None, **results: str | None) -
             [
                 Fault(
                     COMMAND_LINE,
-                    "BASE OTHER",
+                    "BASE",
                     wrong,
                     Message("two arrangements{allowed}", allowed=allowed),
                 )

@@ -30,6 +30,9 @@ def names(requirements: list[str]) -> set[str]:
     return {canonical(re.split(r"[\[<>=!~; ]", text, maxsplit=1)[0]) for text in requirements}
 
 
+DECLARED = names([*PROJECT["dependencies"], *EXTRAS, *PROJECT["optional-dependencies"]["dev"]])
+
+
 def third_party(*folders: str) -> dict[str, str]:
     """Distribution -> one file that imports it."""
     owners = packages_distributions()
@@ -39,7 +42,9 @@ def third_party(*folders: str) -> dict[str, str]:
         for _, name in imported(tree(path)):
             top = name.partition(".")[0]
             if top not in own:
-                found[canonical(owners.get(top, [top])[0])] = str(path.relative_to(ROOT))
+                owner = [canonical(name) for name in owners.get(top, [top])]
+                named = [name for name in owner if name in DECLARED]  # several may share a package
+                found[(named or owner)[0]] = str(path.relative_to(ROOT))
     return found
 
 

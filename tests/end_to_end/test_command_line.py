@@ -123,7 +123,7 @@ def test_check_is_content_with_what_is_right(tmp_path: Path) -> None:
         (("run", "siloed", "--set", "x", "--months", "0"), ("not a change", "months")),
         (("run", "siloed", "--seed", "9" * 20), ("9223372036854775807",)),
         (("bench", "--months", "-1"), ("months", "whole number")),
-        (("sensitivity", "siloed"), ("BASE OTHER", "--resume")),
+        (("sensitivity", "siloed"), ("BASE", "--resume")),
         (
             ("sensitivity", "siloed", "production-network", "--method", "sobl", "--seeds", "0"),
             ("did you mean: sobol?", "seeds"),

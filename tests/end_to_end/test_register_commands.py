@@ -21,7 +21,8 @@ def test_assumptions_as_json() -> None:
 
 
 def test_assumptions_for_people() -> None:
-    answer = program("assumptions", "--topic", "market", "--place", "oberhausen-2015")
+    words = ("--topic", "market", "--place", "oberhausen-2015", "--lang", "de")
+    answer = program("assumptions", *words)
     assert answer.returncode == 0, answer.stderr
     assert "market.elasticity" in answer.stdout
     assert "Stellenbesetzung (matches)" in answer.stdout

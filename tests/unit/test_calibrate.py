@@ -84,7 +84,7 @@ def test_what_is_printed(done: Calibrated) -> None:
         assert len(contraction_table(done, language).rows) == len(done.fit.space)
         text = " ".join(sentences(done, language))
         assert "$" not in text
-        assert ("Prior" if language == "de" else "their prior") in text
+        assert ("Keine bekannte Kennzahl" if language == "de" else "their prior") in text
 
 
 def test_a_place_that_cannot_be_met_gets_no_posterior(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_the_report_tells_what_is_sure_from_what_is_not() -> None:
     rough = replace(fit_emulator(*runs_of_the_city()), error=np.full(len(targets), 0.2))
     simulated = CITY.expected(TRUTH)[0] + np.array([0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     text = str(NoFit("nowhere", misses(rough, SPACE, targets, simulated, 1)))
-    assert "\n1 is missed" in text
+    assert "\nMissed: 1 (" in text
     assert f"P1 m0 (m0): target {centre[0]:g}" in text
     assert "more runs might meet them (half bands): P2 m1 (+1.2)." in text
     assert "P2 m1 (m1)" not in text
@@ -108,7 +108,7 @@ def test_the_report_tells_what_is_sure_from_what_is_not() -> None:
         targets, value=CITY.expected(TRUTH)[0], low=simulated - 1.0, high=simulated - 0.3
     )
     unsure = misses(replace(rough, error=np.full(len(targets), 9.0)), SPACE, only, simulated, 1)
-    assert f"\n{len(targets)} are missed" in str(NoFit("nowhere", unsure)), (
+    assert f"\nMissed: {len(targets)} (" in str(NoFit("nowhere", unsure)), (
         "if nothing is sure: all"
     )
 

@@ -117,7 +117,7 @@ def test_fit_and_validation_stand_apart(done: Validation, missing: Validation) -
     assert not missing.validated
     said = " ".join(sentences(missing))
     assert "P20 integration rate, men : women, 6.53 instead of 1.22 to 1.84" in said
-    assert "likely mechanism: only mothers search worse" in said
+    assert "likely mechanism: mothers begin a third less" in said
     assert "Cannot be measured yet: " in said
     data = drawing(missing, "en").data
     assert list(dict.fromkeys(data["kind"])) == ["fit", "validation", "reported"]

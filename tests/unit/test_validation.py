@@ -313,4 +313,4 @@ def test_the_patterns_of_oberhausen() -> None:
     )
     assert patterns.ceiling is not None
     least, most = patterns.ceiling.plausible()
-    assert 20 <= least < most <= 60
+    assert 10 <= least < most <= 60
