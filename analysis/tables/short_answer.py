@@ -10,6 +10,7 @@ from itertools import batched
 from analysis.findings.answer import Answer
 from analysis.findings.decided import decided
 from analysis.findings.measured import Finding, finding
+from analysis.findings.rules import MARKS, Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from model.words import Texts, counted, number_in, signed_in
 
@@ -40,6 +41,7 @@ WORDS = Texts(
         "coordination": "hours of coordination, month",
         "from_to": "{low} to {high}",
         "unknown": "unknown",
+        "zone": "(the same: up to ±{work} and ±{people})",
     }
 )
 LEGEND = Texts(
@@ -151,7 +153,13 @@ class _Page:
             yield from self.block(arms)
         yield from textwrap.wrap(self.answer.range(), WIDTH)
         marks = {found.mark for found in self.answer.findings.values()}
-        yield "   ".join(LEGEND.say(self.language, mark) for mark in LEGEND.texts if mark in marks)
+        signs = [LEGEND.say(self.language, mark) for mark in LEGEND.texts if mark in marks]
+        work, people = (
+            number_in(self.language, one.matters, int(one.matters < 1.0))
+            for one in self.goals.values()
+        )
+        told = "   ".join([*signs, self.word("zone", work=work, people=people)])
+        yield told if MARKS[Judgement.SAME] in marks and len(told) <= WIDTH else "   ".join(signs)
 
     def block(self, arms: Sequence[str]) -> Iterator[str]:
         """The rows of the table for some arms."""

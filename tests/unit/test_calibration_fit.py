@@ -108,9 +108,7 @@ def test_the_report_tells_what_is_sure_from_what_is_not() -> None:
         targets, value=CITY.expected(TRUTH)[0], low=simulated - 1.0, high=simulated - 0.3
     )
     unsure = misses(replace(rough, error=np.full(len(targets), 9.0)), SPACE, only, simulated, 1)
-    assert f"\nMissed: {len(targets)} (" in str(NoFit("nowhere", unsure)), (
-        "if nothing is sure: all"
-    )
+    assert f"\nMissed: {len(targets)} (" in str(NoFit("nowhere", unsure)), "if nothing is sure: all"
 
 
 @pytest.mark.parametrize("half_band", [0.4, 0.01], ids=["weighted", "moved"])
