@@ -39,7 +39,8 @@ def test_a_decision_is_moved_with_the_keyboard_and_answered(page: Page, address:
     expect(decision.locator("input.number")).to_have_value("3")
     expect(decision.locator(".flag")).to_be_visible()
     expect(page.locator("#changed-list li")).to_have_count(1)
-    page.wait_for_selector("body[data-answered='2']", state="attached")
+    # A slow machine answers a key in between as well: the second answer or a later one.
+    page.wait_for_function("Number(document.body.dataset.answered) >= 2")
     headline = page.locator("#place-headline h1")
     expect(headline).to_contain_text("Ihre Variante")
     assert "coordination_limit=0.03" in page.url
