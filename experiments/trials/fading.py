@@ -30,7 +30,7 @@ class InWork:
         """After a month; the first is 0."""
         if month + 1 in LOOKS:
             jobs = np.asarray(column(state, "employment"))[self.rows]
-            self.found[month + 1] = float(insured(jobs).sum())
+            self.found[month + 1] = float(sum(insured(job) for job in jobs))
 
 
 def followed(scenario: Scenario, start: State, treated: np.ndarray, times: float) -> InWork:
