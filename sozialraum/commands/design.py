@@ -100,17 +100,18 @@ def design(
     if resume is not None:
         settled = [
             f"--{name}".replace("_", "-")
-            for name in ("budget", "trials", "draws", "report_draws", "lever", "place", "months")
+            for name in ("budget", "draws", "report_draws", "lever", "place", "months")
             if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
         ]
         if settled:
             problem = Message("was settled when the interrupted search began")
-            allowed = Message("--jobs, --out, --store, --all, --json with --resume")
+            allowed = Message("--trials, --jobs, --out, --store, --all, --json with --resume")
             raise InputError([Fault(COMMAND_LINE, ", ".join(settled), problem, allowed)])
         target = folder_for(COMMAND, [resume], out)
         refuse_taken(target)
         screen.say_if_compiling()
-        _show(go_on(resume, jobs=jobs, out=target, store=store), everything=everything, json=json)
+        done = go_on(resume, jobs=jobs, out=target, store=store, trials=trials)
+        _show(done, everything=everything, json=json)
         return
     request = Request(
         budget=None if budget is None else seconds_of(budget),

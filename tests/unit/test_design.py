@@ -22,8 +22,11 @@ from analysis.sensitivity.candidates import PRESET, REPORT, SEARCH, Candidate, n
 from analysis.sensitivity.search_space import SHIPPED, Decision, SearchSpace
 from analysis.tables.design import decisions, of_design, table_heads, table_rows
 from experiments.executors import InterruptedRun
+from experiments.study.dispatch import TimeIsUp
+from experiments.study.kept import begun_studies
 from model.errors import InputError
 from model.scenario.rival import is_rival
+from model.words import Message
 
 SPACE = """
 base = "production-network"
@@ -116,6 +119,55 @@ def test_a_budget_is_forecast_and_refused_where_it_is_too_small(town: Town, spac
     assert outlook.trials % asking.ROUND == 0
     assert outlook.trials > 0
     assert 0.0 < outlook.reporting < outlook.seconds <= 3600.0
+
+
+def test_the_budget_holds_for_the_report_too_and_it_can_be_taken_up(
+    town: Town, space: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, allowed = asking.run_study, []
+
+    def run(study: Any, keeper: Any, means: Any) -> Any:
+        allowed.append(means.hours)
+        if REPORT in study.name:
+            go_on = Message(
+                "What was written is kept; go on with: sozialraum {how}",
+                how=f"design --resume {study.name}",
+            )
+            values = {"hours": means.hours, "how_to_go_on": go_on}
+            raise TimeIsUp(Message("The {hours:g} hours are over. {how_to_go_on}", **values))
+        return real(study, keeper, means)
+
+    def known(prepared: Any, means: Any, began: float) -> asking.Outlook:
+        return asking.Outlook(TRIED, 1, 4, 60, 1, 100.0, 1.0, 1.0)
+
+    store = tmp_path / "store"
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "run_study", run)
+        patched.setattr(asking, "foreseen", known)
+        asked = request(space, trials=None, budget=3600.0)
+        with pytest.raises(TimeIsUp, match=f"budget is used up[^$]*--trials {TRIED}") as over:
+            asking.design(asked, jobs=1, quiet=True, store=store)
+    assert all(0.0 < hours <= 1.0 for hours in allowed)
+    assert "sozialraum design --resume" in str(over.value)
+    before = len(town.runs)
+    name = next(one for one in begun_studies(store) if SEARCH in one)
+    done = asking.resume(name, jobs=1, quiet=True, store=store, trials=TRIED)
+    assert done.tried == TRIED
+    reported = (len(done.finalists) * 2 + 1) * 60
+    assert len(town.runs) - before == reported
+
+
+def test_no_round_begins_that_would_not_leave_time_for_the_report(
+    town: Town, space: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def known(prepared: Any, means: Any, began: float) -> asking.Outlook:
+        return asking.Outlook(TRIED, 1, 4, 60, 1, 100.0, 3000.0, 1000.0)
+
+    monkeypatch.setattr(asking, "foreseen", known)
+    asked = request(space, trials=None, budget=3600.0)
+    done = asking.design(asked, jobs=1, quiet=True, store=tmp_path / "store")
+    assert (done.tried, done.wanted) == (0, TRIED)
+    assert done.finalists == ["production-network"]
 
 
 def test_draws_and_seeds_of_the_report_are_never_those_of_the_search(space: str) -> None:
