@@ -31,6 +31,8 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (  # what differs, arm, the other 
 HEADS = ("difference", "starts", "medium participation", "starts a year in the city",
          "services completed a year", "barriers mitigated a year", "what it is")  # fmt: skip
 
+YEARLY = ("integrations_yearly", "completed", "mitigated")
+
 type Values = Mapping[tuple[str, str], np.ndarray]
 
 
@@ -39,10 +41,7 @@ def table(values: Values) -> str:
     lines = [f"| {' | '.join(HEADS)} |", "| --- " * len(HEADS) + "|"]
     for title, arm, other, what in ROWS:
         cells = [_headline(values, goal, arm, other) for goal in (WORK, PARTICIPATION)]
-        for name in ("integrations_yearly", "completed", "mitigated"):
-            cells.append(
-                signed_in("en", float(np.mean(values[arm, name] - values[other, name])), 0)
-            )
+        cells += [_yearly(values, name, arm, other) for name in YEARLY]
         lines.append(f"| {' | '.join([title, *cells, what])} |")
     return "\n".join(lines)
 
@@ -53,6 +52,11 @@ def _headline(values: Values, goal: str, arm: str, other: str) -> str:
     apart = head.factor * (values[arm, head.name] - values[other, head.name])
     error = float(apart.std(ddof=1)) / np.sqrt(len(apart))
     return f"{signed_in('en', float(apart.mean()), 2)} ± {number_in('en', error, 2)}"
+
+
+def _yearly(values: Values, name: str, arm: str, other: str) -> str:
+    """Mean difference of an outcome a year."""
+    return signed_in("en", float(np.mean(values[arm, name] - values[other, name])), 0)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from testkit.full_size import full_run, scenario_of
 from testkit.mechanisms import LEVERS, NETWORK, SWITCHES, Setting, other_end
-from testkit.model_worlds import Values, same_run, small_run
+from testkit.model_worlds import Values, changed, same_run, small_run
 
 from model.simulate import RunResult
 from model.units import WHOLE_UNITS
@@ -39,7 +39,11 @@ PARAMETERS: dict[str, Setting] = {
     "cooperation.autonomy_commitment": Setting("merged-organisation"),
     "casework.weight_floor": Setting("siloed"),
     "casework.perception_needed": Setting(NETWORK, {"levers.report_communicated": 0.3}),
-    "casework.coordination_most": Setting(NETWORK, {"cooperation.case_minutes": 9.0}),
+    "casework.coordination_most": Setting(NETWORK, {"levers.setup_share": 0.9}),
+    "casework.participation_gain": Setting("double-goal"),
+    "casework.clerks_rate": Setting("case-management-only"),
+    "casework.clerks_training": Setting("case-management-only"),
+    "pipeline.chain_lead": Setting(NETWORK, {"levers.max_parallel": 1.0, "levers.ramp_months": 0.0}),
     "cooperation.stage_formality.kooperation": Setting("status-quo"),
     "demography.disengage_most": Setting("siloed", {"demography.disengage": 0.02}),
     "pipeline.give_up": Setting("siloed", {"pipeline.give_up": 3.0}),
@@ -48,6 +52,7 @@ PARAMETERS: dict[str, Setting] = {
 FULLY_ALIGNED = Setting("merged-organisation", {"cooperation.starting_trust": 0.9,
                                                 "cooperation.trust_decay": 0.0})  # fmt: skip
 PARAMETERS |= {n: FULLY_ALIGNED for n in KNOWN if n.endswith(".full_alignment")}
+PARAMETERS |= {n: Setting("siloed") for n in KNOWN if n.endswith((".own_pillar", ".assessment"))}
 # Parameters that cannot move a run from month 0 on.
 BEFORE = {
     "search.frailty_shape": "drawn when a world is built",
@@ -88,9 +93,11 @@ def moved_in_small(setting: Setting, change: Values) -> list[str]:
 
 
 def elsewhere(name: str) -> float:
-    """Another value of a parameter: the farther end of its range, or a fifth more."""
+    """Another value: the farther end of what is drawn, else of what is legal, or a fifth more."""
     now = KNOWN[name].value
     low, high = KNOWN[name].range or (now, now)
+    if low == high:  # a meaning or a grade, which nobody draws
+        low, high = KNOWN[name].legal
     other = high if abs(high - now) >= abs(now - low) else low
     if other == now:
         whole = KNOWN[name].unit in {*WHOLE_UNITS, "months", "calendar month"}
@@ -110,7 +117,7 @@ def test_every_lever(lever: str) -> None:
     setting = LEVERS.get(lever.partition(".")[2], Setting())
     if lever == "levers.moderation_months":
         setting = Setting(NETWORK, {lever: 6.0})
-    scenario = scenario_of(setting.arrangement)
+    scenario = changed(scenario_of(setting.arrangement), setting.values)
     assert moved(setting, {lever: other_end(scenario, lever.partition(".")[2])})
 
 
