@@ -43,7 +43,9 @@ PARAMETERS: dict[str, Setting] = {
     "casework.participation_gain": Setting("double-goal"),
     "casework.clerks_rate": Setting("case-management-only"),
     "casework.clerks_training": Setting("case-management-only"),
-    "pipeline.chain_lead": Setting(NETWORK, {"levers.max_parallel": 1.0, "levers.ramp_months": 0.0}),
+    # Where several services run at once anyway, nobody has to ask for the next one early.
+    "pipeline.chain_lead": Setting(NETWORK, {"levers.max_parallel": 1.0,
+                                             "levers.ramp_months": 0.0}),
     "cooperation.stage_formality.kooperation": Setting("status-quo"),
     "demography.disengage_most": Setting("siloed", {"demography.disengage": 0.02}),
     "pipeline.give_up": Setting("siloed", {"pipeline.give_up": 3.0}),
@@ -97,7 +99,7 @@ def elsewhere(name: str) -> float:
     now = KNOWN[name].value
     low, high = KNOWN[name].range or (now, now)
     if low == high:  # a meaning or a grade, which nobody draws
-        low, high = KNOWN[name].legal
+        low, high = KNOWN[name].limits or (now, now)
     other = high if abs(high - now) >= abs(now - low) else low
     if other == now:
         whole = KNOWN[name].unit in {*WHOLE_UNITS, "months", "calendar month"}
