@@ -24,6 +24,8 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (  # what differs, arm, the other 
     ("the same, cap 1", "cap-1", REFORM, ""),
     ("the same, cap 2", "cap-2", REFORM, ""),
     ("cap 3 − cap 0", NETWORK, "cap-0", "ties"),
+    ("the same without the factor of joint treatment", "no-joint-effect", "cap-0",
+     "ties, through services alone"),
     ("double goal − siloed", "double-goal", SILO, "a change of targets"),
     ("double goal with the network − double goal", "double-goal-network", "double-goal",
      "the network under these targets"),

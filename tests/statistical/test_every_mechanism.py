@@ -94,17 +94,16 @@ def moved_in_small(setting: Setting, change: Values) -> list[str]:
     return same_run(before, after)
 
 
-def elsewhere(name: str) -> float:
-    """Another value: the farther end of what is drawn, else of what is legal, or a fifth more."""
+def elsewhere(name: str) -> list[float]:
+    """Other values: the farther end of what is drawn; else of what is legal, and a fifth more."""
     now = KNOWN[name].value
-    low, high = KNOWN[name].range or (now, now)
-    if low == high:  # a meaning or a grade, which nobody draws
-        low, high = KNOWN[name].limits or (now, now)
-    other = high if abs(high - now) >= abs(now - low) else low
-    if other == now:
+    drawn, legal = KNOWN[name].range or (now, now), KNOWN[name].limits or (now, now)
+    ends = drawn if drawn[0] < drawn[1] else legal
+    others = [max(ends, key=lambda end: abs(end - now))]
+    if drawn[0] == drawn[1]:  # a meaning or a grade, which nobody draws
         whole = KNOWN[name].unit in {*WHOLE_UNITS, "months", "calendar month"}
-        other = now + 1.0 if whole else now * 1.2 + 0.2 * (now == 0)
-    return other
+        others.append(now + 1.0 if whole else now * 1.2 + 0.2 * (now == 0))
+    return [other for other in others if other != now]
 
 
 @pytest.mark.parametrize("switch", [n for n, p in KNOWN.items() if p.topic == "switches"])
@@ -127,8 +126,8 @@ def test_every_lever(lever: str) -> None:
 def test_every_parameter(name: str) -> None:
     """Looked for in the small place first, which is quick; rare mechanisms need the whole city."""
     setting = PARAMETERS.get(name, Setting())
-    change = {name: elsewhere(name)}
-    assert moved_in_small(setting, change) or moved(setting, change)
+    changes = [{name: other} for other in elsewhere(name)]
+    assert any(seen(setting, change) for seen in (moved_in_small, moved) for change in changes)
 
 
 def test_exceptions_exist() -> None:
