@@ -2,15 +2,13 @@
 
 import re
 import sys
-import types
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from testkit.fake_results import FakeRun, fake_run
+from testkit.design_town import SPACE, TRIED, Town, request
 
 from analysis.ask import design as asking
 from analysis.findings.design import cautions, sentences
@@ -22,46 +20,7 @@ from analysis.sensitivity.candidates import PRESET, REPORT, SEARCH, Candidate, n
 from analysis.sensitivity.search_space import SHIPPED, Decision, SearchSpace
 from analysis.tables.design import decisions, of_design, table_heads, table_rows
 from experiments.executors import InterruptedRun
-from experiments.study.dispatch import TimeIsUp
-from experiments.study.kept import begun_studies
 from model.errors import InputError
-from model.scenario.rival import is_rival
-from model.words import Message
-
-SPACE = """
-base = "production-network"
-presets = ["production-network"]
-[decisions]
-handover = { kind = "share", low = 0, high = 1, step = 0.25 }
-coordination_limit = { kind = "share", low = 0.0, high = 0.08, step = 0.02 }
-"""
-TRIED = 3
-
-
-class Town:
-    """A made-up engine: handing over in person helps a network, spending harms everybody."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.runs: list[tuple[str, int]] = []
-        self.stop_at = -1
-        module = types.ModuleType("model.simulate")
-        module.__dict__.update(burn_in=lambda *_: object(), simulate=self.simulate)
-        monkeypatch.setitem(sys.modules, "model.simulate", module)
-        begun = "experiments.study.starts.Resettled.__call__"
-        monkeypatch.setattr(begun, lambda self, frame, seed: object())
-        for user in ("work", "dispatch"):
-            monkeypatch.setattr(f"experiments.study.{user}.is_settled", lambda start, frame: True)
-
-    def simulate(self, scenario: Any, seed: int, months: int, **_: object) -> FakeRun:
-        if len(self.runs) == self.stop_at:
-            raise KeyboardInterrupt
-        self.runs.append((scenario.hash, seed))
-        levers = scenario.forms[0].levers
-        tied = levers["membership"] > 0 and not is_rival(scenario)
-        effect = 0.2 * levers["handover"] * tied - levers["coordination_limit"]
-        run = fake_run("any", seed, months, effect, persons=40)
-        run.spent = None  # type: ignore[attr-defined]
-        return run
 
 
 @pytest.fixture
@@ -74,11 +33,6 @@ def space(tmp_path: Path) -> str:
     file = tmp_path / "space.toml"
     file.write_text(SPACE, encoding="utf-8")
     return str(file)
-
-
-def request(space: str, **more: Any) -> Request:
-    asked = {"trials": TRIED, "draws": 4, "months": 12, "finalists": 1, "space": space, **more}
-    return Request(**asked)
 
 
 def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
@@ -106,68 +60,6 @@ def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
     assert len(table_rows(again, "de")[0]) == len(table_heads("de"))
     assert len(decisions(again, "de")) == len(again.finalists) == 2
     assert "design-1" in again.as_json()["designs"][1]["design"]
-
-
-def test_a_budget_is_forecast_and_refused_where_it_is_too_small(town: Town, space: str) -> None:
-    told: list[asking.Outlook] = []
-    asked = request(space, trials=None, budget=1.0)
-    with pytest.raises(InputError, match=r"(?s)--budget.*too small.*at least \d+min"):
-        asking.design(asked, jobs=1, quiet=True, say=told.append)
-    assert not told
-    prepared = replace(asked, budget=3600.0).check()
-    outlook = asking.foreseen(prepared, asking.means_of(1, True, None), asking.time.monotonic())
-    assert outlook.trials % asking.ROUND == 0
-    assert outlook.trials > 0
-    assert 0.0 < outlook.reporting < outlook.seconds <= 3600.0
-
-
-def test_the_budget_holds_for_the_report_too_and_it_can_be_taken_up(
-    town: Town, space: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, allowed = asking.run_study, []
-
-    def run(study: Any, keeper: Any, means: Any) -> Any:
-        allowed.append(means.hours)
-        if REPORT in study.name:
-            go_on = Message(
-                "What was written is kept; go on with: sozialraum {how}",
-                how=f"design --resume {study.name}",
-            )
-            values = {"hours": means.hours, "how_to_go_on": go_on}
-            raise TimeIsUp(Message("The {hours:g} hours are over. {how_to_go_on}", **values))
-        return real(study, keeper, means)
-
-    def known(prepared: Any, means: Any, began: float) -> asking.Outlook:
-        return asking.Outlook(TRIED, 1, 4, 60, 1, 100.0, 1.0, 1.0)
-
-    store = tmp_path / "store"
-    with monkeypatch.context() as patched:
-        patched.setattr(asking, "run_study", run)
-        patched.setattr(asking, "foreseen", known)
-        asked = request(space, trials=None, budget=3600.0)
-        with pytest.raises(TimeIsUp, match=f"budget is used up[^$]*--trials {TRIED}") as over:
-            asking.design(asked, jobs=1, quiet=True, store=store)
-    assert all(0.0 < hours <= 1.0 for hours in allowed)
-    assert "sozialraum design --resume" in str(over.value)
-    before = len(town.runs)
-    name = next(one for one in begun_studies(store) if SEARCH in one)
-    done = asking.resume(name, jobs=1, quiet=True, store=store, trials=TRIED)
-    assert done.tried == TRIED
-    reported = (len(done.finalists) * 2 + 1) * 60
-    assert len(town.runs) - before == reported
-
-
-def test_no_round_begins_that_would_not_leave_time_for_the_report(
-    town: Town, space: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def known(prepared: Any, means: Any, began: float) -> asking.Outlook:
-        return asking.Outlook(TRIED, 1, 4, 60, 1, 100.0, 3000.0, 1000.0)
-
-    monkeypatch.setattr(asking, "foreseen", known)
-    asked = request(space, trials=None, budget=3600.0)
-    done = asking.design(asked, jobs=1, quiet=True, store=tmp_path / "store")
-    assert (done.tried, done.wanted) == (0, TRIED)
-    assert done.finalists == ["production-network"]
 
 
 def test_draws_and_seeds_of_the_report_are_never_those_of_the_search(space: str) -> None:
