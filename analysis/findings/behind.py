@@ -26,7 +26,7 @@ _PATH = Texts(
     {
         "joint_cases": "cases handled jointly {number}",
         "admitted": "services begun {number}",
-        "mitigated": "barriers removed {number}",
+        "mitigated": "barriers mitigated {number}",
         "minutes_contact": "counselling time {number} %",
     },
     context="why",
@@ -50,12 +50,11 @@ _SENTENCES = Texts(
 )
 _COSTS = Texts(
     {
-        "costs": (
-            "No post is added. Of {all} full-time posts in the city work with people loses: {list}."
-        ),
-        "network": "{arm} {posts} to set-up and coordination",
-        "rival": "{arm} {posts} only to set-up and training",
-        "taken": "{text} ({taken})",
+        "costs": ("Of {all} full-time posts in the city, people lose: {list}. No post is added."),
+        "network": "{arm} {posts} (set-up, coordination)",
+        "rival": "{arm} {posts} (set-up, training)",
+        "network_taken": "{arm} {posts} (set-up, coordination: {taken})",
+        "rival_taken": "{arm} {posts} (set-up, training: {taken})",
         "no_cost": "{arm} none",
     },
     context="costs",
@@ -130,7 +129,9 @@ def _steps(answer: Answer, arm: str) -> Iterator[str]:
 def _doubt(found: Finding) -> str:
     """The sign of what cannot be told, if the range holds zero."""
     told = found.low > 0.0 or found.high < 0.0
-    return "" if told or found.low == found.high else f" {MARKS[Judgement.UNKNOWN]}"
+    return (
+        "" if told or found.low == found.high else f"\N{NO-BREAK SPACE}{MARKS[Judgement.UNKNOWN]}"
+    )
 
 
 def _hinges(answer: Answer) -> Iterator[str]:
@@ -168,10 +169,10 @@ def _cost(answer: Answer, one: Cost, brief: bool) -> str:
         return _COSTS.say(answer.language, "no_cost", arm=arm)
     scenario = next(a.scenario for a in answer.comparison.plan.others if a.name == one.arm)
     key = "rival" if is_rival(scenario) else "network"
-    text = _COSTS.say(answer.language, key, arm=arm, posts=number(one.posts))
+    known = {"arm": arm, "posts": number(one.posts)}
     if brief:
-        return text
+        return _COSTS.say(answer.language, key, **known)
     taken = ", ".join(
         f"{TAKEN.say(answer.language, part)} {number(posts)}" for part, posts in one.taken.items()
     )
-    return _COSTS.say(answer.language, "taken", text=text, taken=taken)
+    return _COSTS.say(answer.language, f"{key}_taken", taken=taken, **known)

@@ -45,19 +45,19 @@ def test_the_path_ends_with_what_was_judged(mean: float, width: float, said: str
     assert path[1:] == [said]
     assert path[0].replace("\N{NO-BREAK SPACE}", " ") == (
         "B verändert je 1.000 Menschen und Jahr: gemeinsam bearbeitete Fälle +30,0, begonnene "
-        "Hilfen +6,0, behobene Hemmnisse +1,0 ≈, Zeit für Beratung −2,0 %."
+        "Unterstützungsangebote +6,0, gemilderte Hemmnisse +1,0 ≈, Zeit für Beratung −2,0 %."
     )
 
 
 def test_a_number_that_can_as_well_be_none_has_the_sign_of_it() -> None:
     path = why(answer(with_path(0.1, 0.1, "en"))).path[0]
-    assert "barriers removed +1.0 ≈" in path
+    assert "barriers mitigated +1.0\N{NO-BREAK SPACE}≈" in path
     assert "services begun +6.0," in path
 
 
 def test_an_arm_that_changes_nothing_on_the_way_says_so() -> None:
     told = why(answer(with_path(0.1, 0.1)))
-    assert told.others == ["A verändert nichts auf dem Weg zu Hilfen."]
+    assert told.others == ["A verändert nichts auf dem Weg zu Unterstützungsangeboten."]
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_costs_name_the_whole_and_whose_time_it_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("analysis.findings.behind.cost", lambda _, arm: Cost(arm, 2.75, taken))
     monkeypatch.setattr("analysis.findings.behind.total_posts", lambda _: 411.4)
     assert costs(answer(done), brief=True) == (
-        "Keine Stelle kommt hinzu. Bei der Arbeit mit Menschen fehlen von 411 Vollzeitstellen in "
-        "der Stadt: A 2,8 nur für Aufbau und Schulung, B 2,8 für Aufbau und Abstimmung."
+        "Von 411 vollen Stellen der Stadt fehlen den Menschen: A 2,8 (Aufbau, Schulung), B 2,8 "
+        "(Aufbau, Abstimmung). Keine Stelle kommt hinzu."
     )
-    assert "B 2,8 für Aufbau und Abstimmung (Beratung 1,0, Leistung 0,5, Partner 1,2)" in costs(
+    assert "B 2,8 (Aufbau, Abstimmung: Beratung 1,0, Leistung 0,5, Partner 1,2)" in costs(
         answer(done)
     )
     assert isinstance(done.monthly, pd.DataFrame)
