@@ -12,7 +12,7 @@ The front door prints one of them and exits with a status ≠ 0; users never see
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 from model.words import Language, Message, counted, joined, spoken, term
@@ -84,10 +84,6 @@ class InputError(SozialraumError):
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Fault]]]:
         # Errors cross process boundaries on their way from a worker to the front door.
         return (type(self), (self.faults,))
-
-    def as_rows(self) -> list[tuple[str, ...]]:
-        """Faults as plain tuples (file, key, problem, allowed, nearest), for JSON."""
-        return [astuple(fault) for fault in self.faults]
 
 
 class Faults(list[Fault]):
