@@ -69,6 +69,13 @@ class InputError(SozialraumError):
         self.faults: list[Fault] = list(dict.fromkeys(faults))
         Exception.__init__(self, self.faults)
 
+    @classmethod
+    def of(
+        cls, file: str, key: str, problem: Message, allowed: Message = NOTHING, near: str = ""
+    ) -> Self:
+        """An error of one fault."""
+        return cls([Fault(file, key, problem, allowed, near)])
+
     def __str__(self) -> str:
         return self.spoken("en")
 

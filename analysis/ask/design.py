@@ -34,7 +34,7 @@ from experiments.study.forecast import forecast
 from experiments.study.frames import Results
 from experiments.study.running import Means, run_study
 from experiments.writing import refuse_taken
-from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError
+from model.errors import COMMAND_LINE, InputError, SozialraumError
 from model.words import Message, joined
 
 ROUND = 6  # designs that are asked for at a time: they share their worlds
@@ -143,7 +143,7 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
                 "at least {needed:.0f}min, or fewer --draws, --finalists or --months",
                 needed=needed + 1,
             )
-            raise InputError([Fault(COMMAND_LINE, "--budget", problem, allowed)])
+            raise InputError.of(COMMAND_LINE, "--budget", problem, allowed)
     trials = request.trials or rounds * ROUND
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
     runs += request.report * (1 + 2 * reported)

@@ -25,7 +25,7 @@ from experiments.study import load as loading
 from experiments.study.finding import study_named
 from experiments.study.kept import STUDY_FILE, recalled
 from experiments.study.load import unknown_outcomes
-from model.errors import Fault, InputError, raise_if
+from model.errors import InputError, raise_if
 from model.words import Message
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def results(
     folder = default_store() if store is None else Path(store)
     if (study is None) == (sql is None):
         problem = Message("a study or a query is needed, and not both")
-        raise InputError(
-            [Fault("results", "study", problem, Message('results("name") or results(sql=…)'))]
+        raise InputError.of(
+            "results", "study", problem, Message('results("name") or results(sql=…)')
         )
     if sql is not None:
         mine = keeper()

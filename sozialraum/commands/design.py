@@ -93,7 +93,7 @@ def design(
     from analysis.ask.design import resume as go_on
     from analysis.requests.design import COMMAND, Request
     from experiments.writing import refuse_taken
-    from model.errors import Fault, InputError
+    from model.errors import InputError
     from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
@@ -106,7 +106,7 @@ def design(
         if settled:
             problem = Message("was settled when the interrupted search began")
             allowed = Message("--jobs, --out, --store, --all, --json with --resume")
-            raise InputError([Fault(COMMAND_LINE, ", ".join(settled), problem, allowed)])
+            raise InputError.of(COMMAND_LINE, ", ".join(settled), problem, allowed)
         target = folder_for(COMMAND, [resume], out)
         refuse_taken(target)
         screen.say_if_compiling()

@@ -127,12 +127,12 @@ def extend(
     from experiments.store.keys import EVERY
     from experiments.study.extending import begun_before, extended
     from experiments.study.load import find_study
-    from model.errors import Fault, InputError, nearest
+    from model.errors import InputError, nearest
 
     if every is not None and every not in EVERY:
         allowed, near = listed(EVERY), nearest(every, EVERY)
-        raise InputError(
-            [Fault(COMMAND_LINE, "--every", Message("is {every!r}", every=every), allowed, near)]
+        raise InputError.of(
+            COMMAND_LINE, "--every", Message("is {every!r}", every=every), allowed, near
         )
     begun = begun_before(store or default_store(), study, keeper())
     file = find_study(study)
