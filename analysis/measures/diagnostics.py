@@ -16,7 +16,6 @@ import pandas as pd
 from analysis.measures.contraction import fitted
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.sampling import systematic
-from experiments.calibration.space import Space
 from experiments.calibration.targets import DEVIATIONS_IN_BAND
 from model.errors import SozialraumError
 from model.words import Message
@@ -80,17 +79,6 @@ def equal_draws(posterior: Posterior) -> np.ndarray:
         rows = rows[systematic(posterior.weights[used], len(rows), 0.5)]
     found: np.ndarray = posterior.values[rows]
     return found
-
-
-def _space(posterior: Posterior) -> Space:
-    """The prior that the posterior began with."""
-    records = [posterior.record["parameters"][name] for name in posterior.names]
-    low, high, shipped = (
-        np.array([one[key] for one in records], dtype=np.float64)
-        for key in ("low", "high", "shipped")
-    )
-    status = tuple(str(one["status"]) for one in records)
-    return Space(posterior.names, low, high, shipped, status, np.zeros(len(records), dtype=bool))
 
 
 def _above(simulated: np.ndarray, pattern: dict[str, float]) -> np.ndarray:

@@ -16,7 +16,6 @@ from analysis.paired.drawn import half_widths
 from analysis.results.comparison import Comparison
 from model.vocabulary import TIE_STAGES
 
-FEWEST_PEOPLE = 100  # of a group that is shown
 _ALL = "all"
 _PEOPLE = 1000.0
 

@@ -19,7 +19,6 @@ from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
 from model.words import Message
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
-_FLAT = ("settings",)
 
 
 def studies_folder() -> Path:
