@@ -9,7 +9,7 @@ from analysis.ask.studies import remembered
 from analysis.publish.compared_files import sheets, word_table
 from analysis.publish.study_files import export, free, study_sheets
 from analysis.publish.workbooks import workbook
-from experiments.study import Results
+from experiments.study.frames import Results
 from model.errors import InputError
 from model.words import Language, Message
 

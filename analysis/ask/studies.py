@@ -12,19 +12,14 @@ from analysis.measures.run_tables import keeper
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
 from experiments.store.query import frame_of, opened
-from experiments.study import (
-    Means,
-    Results,
-    Study,
-    differences_frame,
-    points_frame,
-    results_frame,
-    running,
-)
 from experiments.study import load as loading
+from experiments.study import running
+from experiments.study.definition import Study
 from experiments.study.finding import study_named
+from experiments.study.frames import Results, differences_frame, points_frame, results_frame
 from experiments.study.kept import STUDY_FILE, recalled
 from experiments.study.load import unknown_outcomes
+from experiments.study.running import Means
 from model.errors import InputError, raise_if
 from model.words import Message
 

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from analysis.paired.differences import LEVEL, paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
 from experiments.record import environment, git_version
-from experiments.study import Results
+from experiments.study.frames import Results
 from experiments.writing import as_text, plain_words, write_bytes, write_json
 from model.errors import InputError, OutputError, listed, nearest
 from model.words import Message

@@ -12,7 +12,9 @@ from sozialraum.commands import study_texts as texts
 from sozialraum.options import Jobs, Json, Store
 
 if TYPE_CHECKING:
-    from experiments.study import Means, Results, Study
+    from experiments.study.definition import Study
+    from experiments.study.frames import Results
+    from experiments.study.running import Means
 
 EXAMPLES = """\b
 Examples:
@@ -221,7 +223,7 @@ def _means(
     json: bool,
     again: bool = False,
 ) -> "Means":
-    from experiments.study import Means
+    from experiments.study.running import Means
 
     return Means(
         store=store,
