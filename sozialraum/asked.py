@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sozialraum import screen
 from sozialraum.options import (
@@ -22,6 +22,9 @@ from sozialraum.options import (
     Tongue,
     folder_for,
 )
+
+if TYPE_CHECKING:
+    from analysis.options import Kept
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,16 @@ class Asked:
             "changes": dict(parse_changes(self.settings or [])),
             "language": self.language.value,
         }
+
+    def again[Request: "Kept"](self, command: str, kind: type[Request]) -> Request | None:
+        """What was asked when that began which is to be gone on with; None without --resume.
+
+        Raises:
+            InputError: nothing is known by that name, or it is damaged.
+        """
+        from analysis.ask.campaigns import taken_up
+
+        return None if self.resume is None else taken_up(self.resume, command, kind, self.store)
 
     def means(self, command: str, words: Sequence[str]) -> dict[str, Any]:
         """How it is run, and the folder of its result, which these words name if none is given."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.ask.campaigns import means_of, published, taken_up
+from analysis.ask.campaigns import means_of, published
 from analysis.measures.run_tables import keeper
 from analysis.publish.campaigns import write_design
 from analysis.requests.design import COMMAND, Prepared, Request
@@ -98,15 +98,6 @@ def design(
             prepared = replace(request, trials=outlook.trials, budget=None).check()
     tried = _search(prepared, means, until)
     return _reported(prepared, means, tried, out, stamp)
-
-
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, quiet: bool = False,
-    store: str | Path | None = None,
-) -> Designed:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return design(request, jobs=jobs, out=out, quiet=quiet, store=store)
 
 
 def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:

@@ -42,15 +42,12 @@ def decompose(
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.
     """
-    from analysis.ask import decomposition as asking
+    from analysis.ask.decomposition import decompose as ask
     from analysis.requests.decomposition import COMMAND, Request
 
     arms_or_result(base, other, resume=asked.resume)
     screen.say_if_compiling()
-    means = asked.means(COMMAND, [str(base), str(other)])
-    if asked.resume is not None:
-        return _show(asking.resume(asked.resume, **means), asked)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
         outcomes=tuple(outcomes or HEADLINES),
@@ -59,7 +56,8 @@ def decompose(
         seeds=seeds,
         **asked.common,
     )
-    return _show(asking.decompose(request, say=_announce, **means), asked)
+    means = asked.means(COMMAND, [str(base), str(other)])
+    _show(ask(request, say=_announce, **means), asked)
 
 
 def _announce(sets: int, seeds: int, exact: bool) -> None:

@@ -68,18 +68,13 @@ def design(
     then reported under sets of assumptions that it has never seen. Needs the extra `design`.
     """
     from analysis.ask.design import design as search
-    from analysis.ask.design import resume as go_on
     from analysis.requests.design import COMMAND, Request
     from experiments.writing import refuse_taken
     from sozialraum.duration import seconds_of
 
     if asked.resume is not None:
         _refuse_settled(context)
-        means = asked.means(COMMAND, ())
-        refuse_taken(means["out"])
-        screen.say_if_compiling()
-        return _show(go_on(asked.resume, **means), asked)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         budget=None if budget is None else seconds_of(budget),
         trials=trials,
         draws=draws,
@@ -90,9 +85,10 @@ def design(
         **asked.common,
     )
     request.check()
-    screen.say_if_compiling()
     means = asked.means(COMMAND, [Path(asked.place).name if asked.place else "cooperation"])
-    return _show(search(request, say=lambda found: _announce(found, request), **means), asked)
+    refuse_taken(means["out"])
+    screen.say_if_compiling()
+    _show(search(request, say=lambda found: _announce(found, request), **means), asked)
 
 
 def _refuse_settled(context: typer.Context) -> None:

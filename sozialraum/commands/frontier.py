@@ -50,7 +50,6 @@ def frontier(
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.
     """
-    from analysis.ask.frontier import resume as go_on
     from analysis.ask.frontier import search
     from analysis.requests.frontier import COMMAND, Request
     from model.errors import InputError
@@ -59,10 +58,7 @@ def frontier(
         needed = Message("an arrangement, or --resume RESULT")
         raise InputError.of(COMMAND_LINE, "ARRANGEMENT", needed)
     screen.say_if_compiling()
-    means = asked.means(COMMAND, [str(arrangement)])
-    if asked.resume is not None:
-        return _show(go_on(asked.resume, **means), asked)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         arrangement or "",
         posts=posts,
         options=tuple(option or ()),
@@ -72,7 +68,8 @@ def frontier(
         more=more,
         **asked.common,
     )
-    return _show(search(request, say=_announce, **means), asked)
+    means = asked.means(COMMAND, [request.arrangement])
+    _show(search(request, say=_announce, **means), asked)
 
 
 def _announce(ways: int, request: "Request") -> None:

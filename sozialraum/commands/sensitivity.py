@@ -83,15 +83,12 @@ def sensitivity(
     point under the same seeds, and says which assumptions the difference rests on, how much of it
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
-    from analysis.ask.sensitivity import resume as go_on
     from analysis.requests.sensitivity import COMMAND, Request
     from sozialraum.duration import seconds_of
 
     arms_or_result(base, other, resume=asked.resume)
     screen.say_if_compiling()
-    if asked.resume is not None:
-        return _show(go_on(asked.resume, say=_announce, **asked.means(COMMAND, ())), asked)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
         also=tuple(also or ()),
@@ -106,7 +103,7 @@ def sensitivity(
         settling=settling,  # type: ignore[arg-type]
         **asked.common,
     )
-    return _show(_run(request, asked), asked)
+    _show(_run(request, asked), asked)
 
 
 def _run(request: "Request", asked: Asked) -> "Sensitivity":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.words import Language as Spoken
 from model.words import Message
 from sozialraum import screen
 from sozialraum.asked import Asked, asked_with
@@ -52,7 +53,6 @@ def tipping(
     posts of the Jobcenter from low to high, and says where the difference changes its sign. With
     --study: in which box of the assumptions it loses (PRIM, CART), and the regret of each choice.
     """
-    from analysis.ask.tipping import resume as go_on
     from analysis.ask.tipping import sweeps
     from analysis.requests.tipping import COMMAND, SWEEP, Request
 
@@ -63,10 +63,7 @@ def tipping(
 
         return _show_study(known(study, store=asked.store), aims, asked)
     screen.say_if_compiling()
-    means = asked.means(COMMAND, [str(base), str(other)])
-    if asked.resume is not None:
-        return _show(go_on(asked.resume, **means), asked)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
         along=tuple(along or SWEEP),
@@ -74,6 +71,7 @@ def tipping(
         seeds=seeds,
         **asked.common,
     )
+    means = asked.means(COMMAND, [str(base), str(other)])
     return _show(sweeps(request, say=_announce, **means), asked)
 
 
@@ -96,7 +94,7 @@ def _show_study(study: "Sensitivity", outcomes: tuple[str, ...], asked: Asked) -
     from analysis.tables.brief import of_lost
 
     found = where_it_loses(study, outcomes)
-    language = asked.language.value
+    language: Spoken = asked.language.value
     folder = asked.out or (study.folder or Path()) / "figures"
     draw_boxes(found, folder, language)
     if asked.json:
