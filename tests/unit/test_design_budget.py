@@ -8,6 +8,8 @@ import pytest
 from testkit.design_town import SPACE, TRIED, Town, request
 
 from analysis.ask import design as asking
+from analysis.ask.campaigns import taken_up
+from analysis.requests.design import COMMAND, Request
 from analysis.sensitivity.candidates import REPORT, SEARCH
 from experiments.study.dispatch import TimeIsUp
 from experiments.study.kept import begun_studies
@@ -69,9 +71,8 @@ def test_the_budget_holds_for_the_report_too_and_it_can_be_taken_up(
     assert all(0.0 < hours <= 1.0 for hours in allowed)
     assert "sozialraum design --resume" in str(over.value)
     name = next(one for one in begun_studies(store) if SEARCH in one)
-    monkeypatch.setattr(asking, "design", lambda request, **_: request)
-    again = asking.resume(name, store=store, trials=TRIED - 1)
-    assert (again.trials, again.budget) == (TRIED - 1, None)  # type: ignore[attr-defined]
+    again = taken_up(name, COMMAND, Request, store)
+    assert (again.trials, again.budget) == (TRIED, None)
 
 
 def test_no_round_begins_that_would_not_leave_time_for_the_report(
