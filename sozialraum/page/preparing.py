@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Coroutine, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,9 +57,24 @@ class Preparing:
             for draw in range(self.desk.draws):  # what first answers borrow from
                 one = (tasks.run_draw, self.desk, self.what_if, draw)
                 self._ask(jobs.later, ("draw", self.what_if.key, draw), IDLE + draw, *one)
+            self._keep(self._lean(jobs, tuple(self.warming)))
+
+    async def _lean(self, jobs: Jobs, before: "Sequence[asyncio.Task[Any]]") -> None:
+        """Run what makes first answers better, after what they cannot do without."""
+        await asyncio.gather(*before, return_exceptions=True)
+        preset = tasks.preset_of(self.what_if)
+        ends = [
+            jobs.later.ask(("end", end.key, draw), IDLE, tasks.run_end, self.desk, end, draw)
+            for end, draw in await asyncio.to_thread(tasks.ends_of, self.desk, preset)
+        ]
+        await asyncio.gather(*ends)
+        await jobs.later.ask(("ends", preset.key), IDLE, tasks.gather, self.desk, preset)
 
     def _ask(self, lane: Lane, key: Hashable, priority: int, *work: Any) -> None:
-        task = asyncio.create_task(lane.ask(key, priority, *work))
+        self._keep(lane.ask(key, priority, *work))
+
+    def _keep(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(work)
         task.add_done_callback(_seen)
         self.warming.append(task)
 
