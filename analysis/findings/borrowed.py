@@ -22,18 +22,17 @@ from analysis.findings.answer import Answer
 from analysis.findings.measured import Finding, headline, of_pairs
 from analysis.findings.rules import judged
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
-from analysis.measures.leaning import End, leaned, towards
+from analysis.measures.leaning import End, Leaning
 from analysis.results.comparison import Comparison
 from model.words import Texts, number_in
 
 FEWEST_OWN = 8  # draws from which on the range is the option's own
 FEWEST_SHIFTED = 4  # draws from which on the mean is moved by draws, not by the shipped values
 
-# Of the difference from the preset, by which the mean may move beside what matters. Measured on 33
-# random what-ifs (a quarter of the city, four draws each): work held in 27 with 0, 28 with 0.1, 31
-# with 0.3, 32 with 0.4; what weights of goals and engagement do differs most between draws.
-SHARE = 0.4
-SHARE_LEANED = 0.2
+# Of the difference from the preset, by which the mean may move beside what matters: where all
+# draws are moved by the same, and where it is known what every decision does alone. Chosen at random
+# what-ifs of a quarter of the city; `sozialraum what-if --check` tries others.
+SHARE, SHARE_LEANED = 0.4, 0.1
 
 SENTENCES = Texts(
     {
@@ -99,35 +98,51 @@ class BorrowedAnswer(Answer):
             ]
         )
 
+    @cached_property
+    def leaning(self) -> Leaning | None:
+        """What is known of the preset's decisions; None if not of all, or not under all draws."""
+        draws, ones = self.stored.draws, list(HEADLINES_OF.values())
+        if not self.ends or draws is None:
+            return None
+        _, first, at = np.unique(draws, return_index=True, return_inverse=True)
+        pairs = np.array([self._of_pairs(one)[1] - self._of_pairs(one)[0] for one in ones])
+        own = np.array([np.bincount(at, row) for row in pairs]) / np.bincount(at)
+        chance = np.array(
+            [abs(o.factor) * self.stored.difference(o.name, self.preset).deviation for o in ones]
+        )
+        if own.shape != self.ends[0].drawn.shape or not np.isfinite([*chance, *own.ravel()]).all():
+            return None  # some have failed, or are not there yet
+        matters = np.array([one.matters for one in ones])
+        return Leaning(self.ends, own, pairs[:, first], chance, matters)
+
     def leans(self, arm: str) -> bool:
         """Whether it is known of all its decisions what they do alone."""
-        return self._towards(arm) is not None
+        return self._shares(arm) is not None
 
-    def _towards(self, arm: str) -> list[tuple[End, float]] | None:
-        draws = self.stored.draws
-        if not self.ends or draws is None or not self.levers.get(arm):
-            return None
-        if len(np.unique(draws)) != self.ends[0].drawn.shape[1]:
-            return None  # some have failed, or are not there yet
-        return towards(self.ends, self.levers[arm])
+    def _shares(self, arm: str) -> dict[int, float] | None:
+        levers = self.levers.get(arm)
+        return self.leaning.shares(levers) if levers and self.leaning is not None else None
 
     def _leaned(self, arm: str, shifts: np.ndarray) -> np.ndarray | None:
         """What an arm changes in the preset under every draw, (goals, draws); None if unknown."""
-        moved = self._towards(arm)
-        if moved is None:
+        shares, draws = self._shares(arm), self.comparison.draws
+        if shares is None or self.leaning is None:
             return None
-        draws = self.comparison.draws
         shared = [] if draws is None else np.unique(draws).tolist()
-        matters = np.array([one.matters for one in HEADLINES_OF.values()])
-        return leaned(moved, shifts, matters, shared)
+        return self.leaning.shifts(shares, shifts, shared)
 
-    def _ranged(self, one: Headline, shifts: np.ndarray) -> tuple[float, float, float]:
-        """Mean and range of the preset's pairs, each moved by the shift of its draw."""
+    def _of_pairs(self, one: Headline) -> tuple[np.ndarray, np.ndarray]:
+        """The base and the preset in every stored pair, in the unit shown."""
         base, preset = (
             one.factor * self.stored.values[one.name].xs(name, level="arm").to_numpy(dtype=float)
             for name in (self.stored.plan.base.name, self.preset)
         )
-        at = np.searchsorted(np.unique(self.stored.draws), self.stored.draws)
+        return base, preset
+
+    def _ranged(self, one: Headline, shifts: np.ndarray) -> tuple[float, float, float]:
+        """Mean and range of the preset's pairs, each moved by the shift of its draw."""
+        base, preset = self._of_pairs(one)
+        _, at = np.unique(self.stored.draws, return_inverse=True)  # type: ignore[arg-type]
         found = of_pairs(self.stored, base, preset + shifts[at], one.matters)
         nan = float("nan")
         return (found.difference, found.low, found.high) if found else (nan, nan, nan)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.ask.what_if_ends import preset_of
 from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
 from model.words import Language
@@ -62,7 +63,7 @@ class Preparing:
     async def _lean(self, jobs: Jobs, before: "Sequence[asyncio.Task[Any]]") -> None:
         """Run what makes first answers better, after what they cannot do without."""
         await asyncio.gather(*before, return_exceptions=True)
-        preset = tasks.preset_of(self.what_if)
+        preset = preset_of(self.what_if)
         ends = [
             jobs.later.ask(("end", end.key, draw), IDLE, tasks.run_end, self.desk, end, draw)
             for end, draw in await asyncio.to_thread(tasks.ends_of, self.desk, preset)

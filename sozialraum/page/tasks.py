@@ -72,6 +72,9 @@ def run_draw(desk: Desk, what_if: WhatIf, draw: int) -> None:
     layout = desk.drawn(what_if)
     for pair in pairs_of(layout, draw):
         tell(layout, pair, ALL_ROLES)
+    mark = _mark(desk, what_if)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
 
 
 def ends_of(desk: Desk, preset: WhatIf) -> list[tuple[WhatIf, int | None]]:
@@ -97,7 +100,12 @@ def pairs_of(layout: Layout, draw: int) -> list[int]:
 
 
 def draws_told(desk: Desk, what_if: WhatIf) -> list[int]:
-    """Sets of assumptions under which nothing need be run any more."""
+    """Sets of assumptions under which nothing need be run any more.
+
+    Those that were told elsewhere are found when they are asked for.
+    """
+    if not _mark(desk, what_if).exists():
+        return []  # to look for every draw takes longer than a run
     layout = desk.drawn(what_if)
     return [
         draw
@@ -106,9 +114,17 @@ def draws_told(desk: Desk, what_if: WhatIf) -> list[int]:
     ]
 
 
+def _mark(desk: Desk, what_if: WhatIf) -> Path:
+    """A file that is there once a draw of a what-if has been told."""
+    return desk.folder / "told" / what_if.key
+
+
 @dataclass(frozen=True)
 class State:
-    """How far an answer is: draws that are done or have failed, whether the rival has been run."""
+    """How far an answer is: draws that are done or have failed, whether the rival has been run.
+
+    waiting: whether draws have to wait for others.
+    """
 
     done: tuple[int, ...] = ()
     failed: tuple[tuple[int, str], ...] = ()
@@ -165,9 +181,9 @@ def status_of(state: State, all_of_them: int, language: Language) -> str:
     say = PAGE.spoken(language)
     if state.ended >= all_of_them:
         return say("final", done=len(state.done), all=state.ended)
-    if not state.done:
-        return say("single")
-    return say("preliminary", done=len(state.done), all=all_of_them)
+    key = "preliminary" if state.done else "single"
+    told = say(key, done=len(state.done), all=all_of_them)
+    return f"{told} {say('others_first')}" if state.waiting else told
 
 
 def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> Material:

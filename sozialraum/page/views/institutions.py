@@ -197,8 +197,8 @@ def _rows(
     """A row an institution, and the axis below; what is above `most` is only said to be so."""
     for at, (name, (before, after)) in enumerate(rows):
         value = _pair(both.language, (before, after), digits, most)
-        ends = (min(x, most) if x == x else x for x in (before, after))
-        picture = plots.change(scale, *ends, f"{name}: {value}")
+        first, last = (min(x, most) if x == x else x for x in (before, after))
+        picture = plots.change(scale, first, last, f"{name}: {value}")
         yield Picture(picture, name, value, "" if at else heading)
     ticks = [number_in(both.language, tick, _digits(scale)) for tick in scale.ticks()]
     yield Picture(plots.numbers_axis(scale, ticks, ""), NOTHING)
