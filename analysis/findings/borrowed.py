@@ -30,8 +30,8 @@ FEWEST_OWN = 8  # draws from which on the range is the option's own
 FEWEST_SHIFTED = 4  # draws from which on the mean is moved by draws, not by the shipped values
 
 # Of the difference from the preset, by which the mean may move beside what matters: where all
-# draws are moved by the same, and where it is known what every decision does alone. Chosen at random
-# what-ifs of a quarter of the city; `sozialraum what-if --check` tries others.
+# draws are moved by the same, and where it is known what every decision does alone. Chosen at
+# random what-ifs of a quarter of the city; `sozialraum what-if --check` tries others.
 SHARE, SHARE_LEANED = 0.4, 0.1
 
 SENTENCES = Texts(
