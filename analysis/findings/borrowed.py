@@ -142,7 +142,7 @@ class BorrowedAnswer(Answer):
     def _ranged(self, one: Headline, shifts: np.ndarray) -> tuple[float, float, float]:
         """Mean and range of the preset's pairs, each moved by the shift of its draw."""
         base, preset = self._of_pairs(one)
-        _, at = np.unique(self.stored.draws, return_inverse=True)  # type: ignore[arg-type]
+        _, at = np.unique(np.asarray(self.stored.draws), return_inverse=True)
         found = of_pairs(self.stored, base, preset + shifts[at], one.matters)
         nan = float("nan")
         return (found.difference, found.low, found.high) if found else (nan, nan, nan)

@@ -40,6 +40,7 @@ class Answering:
                 yield event
             async for event in self._answer():
                 yield event
+            self.preparing.lean(self.jobs, self.what_if)
         except SozialraumError as error:
             yield self._problem(error)
         except Exception as error:  # noqa: BLE001  (the page lives on and says what happened)

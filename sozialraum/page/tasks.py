@@ -77,8 +77,13 @@ def run_draw(desk: Desk, what_if: WhatIf, draw: int) -> None:
     mark.touch()
 
 
-def ends_of(desk: Desk, preset: WhatIf) -> list[tuple[WhatIf, int | None]]:
-    """Runs that first answers lean on: every decision alone at its ends, draw by draw."""
+def ends_missing(desk: Desk, preset: WhatIf) -> list[tuple[WhatIf, int | None]]:
+    """Runs that first answers lean on: every decision alone at its ends, draw by draw.
+
+    None if they have been put together.
+    """
+    if known_ends(preset, LEVERS, desk.pairs, desk.folder):
+        return []
     draws = (None, *range(desk.draws))
     return [(end, draw) for end in end_what_ifs(preset, LEVERS) for draw in draws]
 
@@ -90,7 +95,8 @@ def run_end(desk: Desk, end: WhatIf, draw: int | None) -> None:
 
 def gather(desk: Desk, preset: WhatIf) -> None:
     """Put them together, once all are told."""
-    gather_ends(preset, LEVERS, desk.pairs, desk.folder)
+    if not known_ends(preset, LEVERS, desk.pairs, desk.folder):
+        gather_ends(preset, LEVERS, desk.pairs, desk.folder)
 
 
 def pairs_of(layout: Layout, draw: int) -> list[int]:
