@@ -21,6 +21,9 @@ from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
 from analysis.results.comparison import Comparison
 from experiments.record import source_hash
 
+# What saturates is run on the way, too: at these shares of it.
+ON_THE_WAY = {"weight_participation": (0.25, 0.5)}
+
 
 def preset_of(what_if: WhatIf) -> WhatIf:
     """The preset of a what-if, with nothing changed in it."""
@@ -28,14 +31,15 @@ def preset_of(what_if: WhatIf) -> WhatIf:
 
 
 def end_what_ifs(preset: WhatIf, names: Sequence[str]) -> list[WhatIf]:
-    """A preset with one of these levers at its lowest or highest value, each."""
+    """A preset with one of these levers at its lowest or highest value, or on the way, each."""
     scenario = preset.scenario()
     now = shown_levers(scenario)
     return [
-        replace(preset, levers=((name, value),))
+        replace(preset, levers=((name, now[name] + share * (end - now[name])),))
         for name in names
-        for value in scenario.parameters[f"levers.{name}"].legal
-        if value != now[name]
+        for end in scenario.parameters[f"levers.{name}"].legal
+        if end != now[name]
+        for share in (*ON_THE_WAY.get(name, ()), 1.0)
     ]
 
 

@@ -7,7 +7,8 @@ own effect P on the base, what it adds, and what is its own under a draw, beyond
   E_i = β (P_i − P̄) + Ē + ε_i,    β ≥ −1
 
 An option moves decisions l, each a share f_l of the way to its end, and is told as their sum, but
-that what is left of the preset's effect cannot be lost twice:
+that what is left of the preset's effect cannot be lost twice. (What bends most has ends on the way,
+too: between two of them an option is a share of either.)
 
   D_i = P_i Π_l (1 + a_l β_l) + Σ_l a_l (Ē_l − β_l P̄ + ε_li) + r
 
@@ -47,11 +48,6 @@ class End:
     shipped: np.ndarray
     drawn: np.ndarray
 
-    def share(self, value: float) -> float | None:
-        """How far from preset to end a value lies; None if it does not lie between."""
-        found = (value - self.preset) / (self.value - self.preset)
-        return found if 0.0 <= found <= 1.0 else None
-
 
 @dataclass(frozen=True)
 class Leaning:
@@ -70,15 +66,18 @@ class Leaning:
 
     def shares(self, levers: Mapping[str, float]) -> dict[int, float] | None:
         """Number of the end → how far these levers are moved to it; None if one is unknown."""
-        found = {}
+        found: dict[int, float] = {}
         for lever, value in levers.items():
-            shares = {
-                at: one.share(value) for at, one in enumerate(self.ends) if one.lever == lever
-            }
-            here = [(at, share) for at, share in shares.items() if share is not None]
-            if not here:
+            mine = {one.value: at for at, one in enumerate(self.ends) if one.lever == lever}
+            known = [*mine, *(one.preset for one in self.ends if one.lever == lever)]
+            below = max((x for x in known if x <= value), default=None)
+            above = min((x for x in known if x >= value), default=None)
+            if below is None or above is None:
                 return None
-            found[here[0][0]] = here[0][1]
+            share = (value - below) / (above - below) if above > below else 1.0
+            for end, part in ((below, 1.0 - share), (above, share)):
+                if end in mine and part > 0.0:
+                    found[mine[end]] = part
         return found
 
     @cached_property

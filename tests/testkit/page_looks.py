@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 MOVED = "levers.coordination_limit=0.02&levers.handover=0.4"
-PATIENCE = 170_000  # milliseconds: a cold machine compiles and settles first
+PATIENCE = 300_000  # milliseconds: a cold or busy machine compiles and settles first
 
 
 def settled(page: Page) -> None:

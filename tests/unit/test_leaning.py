@@ -32,6 +32,12 @@ def test_decisions_are_looked_for_between_preset_and_end() -> None:
     known = leaning()
     assert known.shares({"strong": 0.5, "wide": 0.75}) == {2: 0.25, 4: 0.5}
     assert known.shares({"wide": 0.1}) == {3: 0.8}
+    assert known.shares({"strong": 2.0}) == {2: 1.0}
+    halfway = end("strong", 0.0, 1.0, 0.7 * STRONG.drawn)
+    both = Leaning((STRONG, halfway), OWN, OWN, np.full(2, 0.3), MATTERS)
+    assert both.shares({"strong": 1.5}) == {1: 0.5, 0: 0.5}
+    assert both.shares({"strong": 0.5}) == {1: 0.5}
+    assert both.shares({"strong": 1.0}) == {1: 1.0}
     assert known.shares({"strong": 2.5}) is None
     assert known.shares({"strong": 1.0, "unknown": 1.0}) is None
 
