@@ -23,7 +23,6 @@ from model.vocabulary import (
 from model.words import Language, Texts, number_in, say, signed_in
 
 AFTER = 8  # events told after two lives have parted
-FEWEST = 0.5  # per 1,000 people: below that it is said to be fewer than one
 
 _SENTENCES = Texts(
     {

@@ -18,7 +18,6 @@ from sozialraum.page.words import PAGE
 
 PATIENCE = 5.0  # seconds without a draw, after which it is said that others are in front
 ALIVE_EVERY = 10.0  # seconds between two signs of life
-TOLD_EVERY = 1.0  # seconds between two words about the preparation
 VIEWS_AT = 8  # draws after which the views are shown again
 FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3  # priorities
 
