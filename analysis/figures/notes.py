@@ -70,7 +70,7 @@ def _source(record: Mapping[str, Any], language: Language) -> str:
     words, ended = _WORDS.spoken(language), record.get("ended")
     return words(
         "source",
-        result=str(record.get("content") or words("unnamed"))[:8],
+        result=str(record.get("content", ""))[:8] or words("unnamed"),
         date=date_in(language, str(ended)) if ended else words("unnamed"),
         code=record.get("code", {}).get("version") or words("unnamed"),
     )
