@@ -79,5 +79,5 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     )
     decimal_comma(axes.xaxis, language)
     title = of_outcome(done, outcome, language)
-    titled(figure, title, words("note", seeds=done.request.seeds), language)
+    titled(figure, title, words("note", seeds=done.request.seeds), done.record, language)
     return Drawing(f"waterfall-{outcome}", figure, data, title, title)
