@@ -63,6 +63,7 @@ _EVENTS = Texts(
         NOT_RECOGNISED: "a need is no longer looked at ({need})",
         "profile": "is assessed anew",
         "holder": "somebody else takes the case",
+        "contact": "speaks with the Jobcenter",
     },
     context="twin",
 )
@@ -144,10 +145,18 @@ class Told:
         """What happens in each life in the month of parting."""
         if one.parting is None:
             return
+        month = one.parting.month
         for arm, lives in self.lives():
-            events = list(self.events(lives, one, one.parting.month))
+            events = list(self.events(lives, one, month))
+            events += [] if events else self._contact(lives, one, month)
             said = "; ".join(events) if events else self.say("nothing")
             yield self.say("with", arm=self.answer.named(arm), events=said)
+
+    def _contact(self, lives: Lives, one: Twin, month: int) -> list[str]:
+        """A talk, which happens too often to be told of every month."""
+        gaps = lives.columns["contact_gap"][:, -1, one.place]
+        talks = month > 0 and gaps[month] <= gaps[month - 1] and not gaps[month]
+        return [_EVENTS.say(self.language, "contact")] if talks else []
 
     def change(self, one: Twin) -> str:
         """What it comes to."""
