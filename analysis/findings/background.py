@@ -22,6 +22,11 @@ _METHOD = Texts(
             "month for {months} months. They are made up so that together they fit the published "
             "numbers; none of them is a real person."
         ),
+        "real": (
+            "The model follows {stock} people in receipt and everybody who joins later, month by "
+            "month for {months} months. The data of this place are those of real people: groups of "
+            "fewer than {fewest} people are shown nowhere, nor any from which they would follow."
+        ),
         "luck": (
             "Everybody lives through every option with the same luck, so a difference comes from "
             "the option."
@@ -133,7 +138,9 @@ class Background:
         """How it was computed."""
         say, plan = _METHOD.spoken(self.language), self.comparison.plan
         stock = finding(self.comparison, "stock", self.arm).base
-        yield say("people", stock=self.number(stock), months=plan.months)
+        fewest = self.comparison.fewest_people
+        values = {"stock": self.number(stock), "months": plan.months}
+        yield say("real", fewest=fewest, **values) if fewest else say("people", **values)
         yield say("luck")
         yield say(self.answer.kind, draws=self.answer.draws, pairs=self.comparison.pairs)
         limits = [one.matters for one in HEADLINES_OF.values()]
@@ -141,7 +148,7 @@ class Background:
         yield say("same", work=work, people=people)
         yield say("counted")
         yield say("participation")
-        yield say("groups", smallest=SMALLEST_GROUP)
+        yield say("groups", smallest=max(SMALLEST_GROUP, fewest))
         yield say("year")
 
     def limits(self) -> Iterator[str]:

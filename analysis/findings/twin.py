@@ -31,8 +31,10 @@ _SENTENCES = Texts(
             "The usual case: hardly anything changes; {gains} of 1,000 people gain noticeably, "
             "{loses} lose"
         ),
+        "title_few": "The usual case: hardly anything changes; few gain or lose noticeably",
         "stamp": "Single case: chance is not taken out.",
         "median": "The usual case. So it is for {count} of 1,000 people.",
+        "median_few": "The usual case. So it is for most people.",
         "gains": "Somebody who gains participation, like {count} of 1,000 people.",
         "loses": "Somebody who loses participation, like {count} of 1,000 people.",
         "": "A person asked for by number. Hardly any difference is the rule: {count} of 1,000.",
@@ -117,7 +119,9 @@ class Told:
         return _SENTENCES.say(self.language, key, **values)
 
     def title(self) -> str:
-        """How often people gain and lose."""
+        """How often people gain and lose, if that may be told."""
+        if any(share != share for share in self.twins.shares.values()):
+            return self.say("title_few")
         return self.say("title", gains=self.often("gains"), loses=self.often("loses"))
 
     def often(self, rule: str) -> str:
@@ -125,7 +129,12 @@ class Told:
         return number_in(self.language, 10.0 * self.twins.shares[rule or "median"], 0)
 
     def case(self, one: Twin) -> str:
-        """What case it is, and how often that is."""
+        """What case it is, and how often that is.
+
+        Of the usual case it is not told where it would tell how few the others are.
+        """
+        if one.rule == "median" and self.twins.shares["median"] != self.twins.shares["median"]:
+            return self.say("median_few")
         return self.say(one.rule, count=self.often(one.rule))
 
     def parts(self, one: Twin) -> str:

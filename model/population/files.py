@@ -21,6 +21,7 @@ from model.population.composition import Composition, composition_from
 from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
 from model.population.records import kind_faults, record_of, unknown_keys
+from model.scenario.privacy import PRIVACY
 from model.vocabulary import NEEDS
 from model.words import Message
 
@@ -53,7 +54,7 @@ DESCRIBING = (
     "unemployed_sgb3",
     "reported_vacancies",
 )
-PLACE_LABELS = ("title",)
+PLACE_LABELS = ("title", PRIVACY)
 
 
 @dataclass(frozen=True)
