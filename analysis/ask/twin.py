@@ -156,7 +156,9 @@ def _wanted(
     rules = RULES if rule is None else (rule,)
     told = [name for name in rules if name == "median" or often[name] == often[name]]
     people = [(name, chosen(found, name)) for name in told]
-    known = [(name, identity) for name, identity in people if identity is not None]
+    known: list[tuple[str, int]] = [
+        (name, identity) for name, identity in people if identity is not None
+    ]
     if not known:
         problem = Message("no case can be told: nobody is so, or too few real people are")
         raise InputError([Fault(COMMAND_LINE, "--rule", problem, listed(RULES))])

@@ -13,7 +13,7 @@ from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
-from model.words import Texts, number_in, signed_in
+from model.words import Texts, counted, number_in, signed_in
 
 _METHOD = Texts(
     {
@@ -79,9 +79,9 @@ _LIMITS = Texts(
 _HINGES = Texts(
     {
         "apart": (
-            "Where the network of {arm} forms ({formed} sets of assumptions), the difference is "
-            "{with_} starts of work and {people} people with at least medium participation on "
-            "average; where it does not ({rest} sets), {without} and {people_without}."
+            "Where the network of {arm} forms ({formed}), the difference is {with_} starts of work "
+            "and {people} people with at least medium participation on average; where it does not "
+            "({rest}), {without} and {people_without}."
         ),
         "assumed": (
             "{count} assumed values are at work in these options; no run can confirm them."
@@ -197,12 +197,18 @@ class Background:
         (with_, formed), (without, rest) = of(work), of(work, formed=False)
         if not formed or not rest:
             return
+
+        def sets(count: int) -> str:
+            return counted(
+                self.language, "{count} set of assumptions", "{count} sets of assumptions", count
+            )
+
         yield _HINGES.say(
             self.language,
             "apart",
             arm=self.answer.named(self.arm),
-            formed=formed,
-            rest=rest,
+            formed=sets(formed),
+            rest=sets(rest),
             with_=signed_in(self.language, with_, 1),
             without=signed_in(self.language, without, 1),
             people=signed_in(self.language, of(people)[0], 1),

@@ -20,7 +20,7 @@ from model.vocabulary import (
     RECOGNISED,
     WAITING,
 )
-from model.words import Language, Texts, number_in, say, signed_in
+from model.words import Language, Texts, counted, number_in, say, signed_in
 
 AFTER = 8  # events told after two lives have parted
 FEWEST = 0.5  # per 1,000 people: below that it is said to be fewer than one
@@ -39,9 +39,9 @@ _SENTENCES = Texts(
         "loses": "Somebody who loses participation, like {count} of 1,000 people.",
         "": "A person asked for by number. Hardly any difference is the rule: {count} of 1,000.",
         "same": "In all {months} months every decision is the same in both lives.",
-        "part": (
-            "Both lives are the same for {before} months. In month {month} they part: {process}."
-        ),
+        "part": "In month {month} they part: {process}.",
+        "first": "They part in the first month: {process}.",
+        "differs": "What differs first: {what}.",
         "with": "With {arm}: {events}.",
         "change": "Participation in the mean of all months: {change} points with {arm}.",
         "nothing": "nothing is decided",
@@ -66,6 +66,19 @@ _EVENTS = Texts(
         NOT_RECOGNISED: "a need is no longer looked at ({need})",
         "profile": "is assessed anew",
         "holder": "somebody else takes the case",
+    },
+    context="twin",
+)
+_ASPECTS = Texts(
+    {
+        "receipt": "receipt of benefit",
+        "absence": "absence from the labour market",
+        "employment": "work",
+        "profile": "the assessment",
+        "holder": "who is in charge of the case",
+        "contact_gap": "the appointment",
+        "offer": "an offer of work",
+        "stage": "the way of a need to its service",
     },
     context="twin",
 )
@@ -143,19 +156,29 @@ class Told:
         if one.parting is None:
             return self.say("same", months=months)
         process = Mechanism(one.parting.process, "", "", "", "")
-        return self.say(
-            "part",
-            before=one.parting.month,
-            month=one.parting.month + 1,
-            process=say(self.language, process.english, "process"),
+        name = say(self.language, process.english, "process")
+        if not one.parting.month:
+            return self.say("first", process=name)
+        before = counted(
+            self.language,
+            "Both lives are the same for {count} month.",
+            "Both lives are the same for {count} months.",
+            one.parting.month,
         )
+        return f"{before} {self.say('part', month=one.parting.month + 1, process=name)}"
 
     def there(self, one: Twin) -> Iterator[str]:
         """What happens in each life in the month of parting."""
         if one.parting is None:
             return
-        for arm, lives in self.lives():
-            events = list(self.events(lives, one, one.parting.month))
+        told = [
+            (arm, list(self.events(lives, one, one.parting.month))) for arm, lives in self.lives()
+        ]
+        if told[0][1] == told[1][1]:  # it comes to light later
+            what = (_ASPECTS.say(self.language, name) for name in one.parting.columns)
+            yield self.say("differs", what=", ".join(what))
+            return
+        for arm, events in told:
             said = "; ".join(events) if events else self.say("nothing")
             yield self.say("with", arm=self.answer.named(arm), events=said)
 

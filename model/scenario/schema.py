@@ -1,7 +1,7 @@
 """The JSON schemas of scenario and place files: editors complete names and mark mistakes.
 
-Generated from the file's models, the levers, the switches and the rule for small groups: `python -m model.scenario.schema`
-writes them anew; a test fails when one is stale.
+Generated from the file's models, the levers, the switches and the rule for small groups:
+`python -m model.scenario.schema` writes them anew; a test fails when one is stale.
 """
 
 import json

@@ -1,6 +1,5 @@
 """Where a place holds data on real people, planted small groups are told by nobody and nothing."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +44,8 @@ def group(dimension: str, name: str, persons: float, gain: float = 20.0) -> dict
 ROWS = (
     *(group("household", name, size) for name, size in
       (("single", 9), ("couple", 140), ("lone_parent", 300), ("couple_with_children", 900))),
-    *(group("age", name, size) for name, size in (("under_25", 400), ("25_49", 500), ("50_plus", 449))),
+    *(group("age", name, size) for name, size in
+      (("under_25", 400), ("25_49", 500), ("50_plus", 449))),
 )  # fmt: skip
 FEW, NEXT = "single", "couple"
 
@@ -123,7 +123,7 @@ def test_shares_that_stand_for_few_people_are_missing_and_what_tells_them() -> N
 def test_report_page_figures_and_exports_keep_small_groups_to_themselves(
     privacy: Mapping[str, object] | None, tmp_path: Path
 ) -> None:
-    """Groups under 100 are hidden everywhere, as noise; the rule of the place hides the next, too."""
+    """Groups under 100 are hidden everywhere, as noise; the rule of the place hides another."""
     comparison = shown(privacy)
     assert (NEXT in groups_in(comparison)) is (privacy is None)
     made = document(comparison, "en")
