@@ -122,7 +122,9 @@ def _texts(file: bytes, *, code: bool = True) -> list[str]:
     for slide in Presentation(io.BytesIO(file)).slides:
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
         frames.append(slide.notes_slide.notes_text_frame)
-        found += [frame.text for frame in frames if code or "sozialraum compare" not in frame.text]
+        found += [
+            frame.text for frame in frames if code or not frame.text.startswith("sozialraum ")
+        ]
     return found
 
 
