@@ -7,7 +7,7 @@ that is so. What the answer does not say stands apart: networks, people, caution
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from analysis.findings.answer_words import (
@@ -20,20 +20,18 @@ from analysis.findings.answer_words import (
     RANGES,
     SENTENCES,
     SHARES,
-    TAKEN,
 )
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
-    Cost,
     Finding,
     Formed,
-    cost,
     headline,
     networks,
     noticed,
 )
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
+from analysis.measures.persons import NOTICEABLE
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
@@ -164,6 +162,8 @@ class Answer:
                 work=signed_in(self.language, work.difference, 1),
                 people=signed_in(self.language, people.difference, 1),
             )
+        if brief and work.judgement is people.judgement is Judgement.SAME:
+            return self.say("neither_moves", arm=named, as_=self._as(base))
         first = self._clause(WORK, arm, named, base, brief=brief)
         second = self._clause(PARTICIPATION, arm, named, base, brief=brief)
         return self.say("both", work=first, participation=second)
@@ -176,10 +176,13 @@ class Answer:
             (one.goal, found.judgement),
             arm=named,
             than=self.say("than", base=base) if base else "",
-            as_=self.say("as", base=base) if base else "",
+            as_=self._as(base),
             mean="" if brief else self._mean(goal, found),
             share="" if brief else self._share(found),
         )
+
+    def _as(self, base: str) -> str:
+        return self.say("as", base=base) if base else ""
 
     def _mean(self, goal: str, found: Finding) -> str:
         """The mean where it cannot be told."""
@@ -219,20 +222,6 @@ class Answer:
         each = [self.say("forms", arm=self.named(f.arm), formed=f.formed) for f in self.formed]
         return NETWORKS.say(self.language, (self.kind, "all"), list=", ".join(each), all=self.draws)
 
-    def costs(self) -> str:
-        """Full-time posts that coordinate, and whose time that takes; empty if it is not known."""
-        each = [self._cost(one) for arm in self.arms if (one := cost(self.comparison, arm))]
-        return self.say("costs", list=", ".join(each)) if each else ""
-
-    def _cost(self, one: Cost) -> str:
-        number = partial(number_in, self.language, digits=1)
-        if number(one.posts) == number(0.0):
-            return self.say("no_cost", arm=self.named(one.arm))
-        taken = ", ".join(
-            f"{TAKEN.say(self.language, part)} {number(posts)}" for part, posts in one.taken.items()
-        )
-        return self.say("cost", arm=self.named(one.arm), posts=number(one.posts), taken=taken)
-
     def people(self) -> str:
         """How many have noticeably more or less participation; empty if it was not looked at."""
         each = []
@@ -241,7 +230,8 @@ class Answer:
             if shares is not None:
                 more, less = (number_in(self.language, share, 0) for share in shares)
                 each.append(self.say("noticed", arm=self.named(arm), more=more, less=less))
-        return self.say("people", list=", ".join(each)) if each else ""
+        points = number_in(self.language, NOTICEABLE, 1)
+        return self.say("people", list=", ".join(each), points=points) if each else ""
 
     def cautions(self) -> list[str]:
         """What must be known beside the answer, the weightiest first."""
@@ -251,10 +241,10 @@ class Answer:
         share = self.from_assumptions()
         if share == share:
             found.append(self.say("from_assumptions", share=number_in(self.language, share, 0)))
-        found.append(self.say("waits"))
         found += self.evidence()
         if self.drives:
             found.append(self.say("driven", list=", ".join(self.drives)))
+        found.append(self.say("waits"))
         asked = len(self.comparison.results)
         if asked != self.comparison.pairs:
             failed = asked - self.comparison.pairs

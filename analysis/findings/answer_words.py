@@ -81,7 +81,8 @@ SHARES = Texts(
 RANGES = Texts(
     {
         ("drawn", True): (
-            "Range: 95 of 100 sets of assumptions of this kind lie in it (from {count} sets)."
+            "Range: under 95 of 100 such sets of assumptions the difference lies in it (from "
+            "{count})."
         ),
         ("drawn", False): "Range: smallest to largest of {count} sets of assumptions.",
         ("chance", True): "Range: chance only, 95 % of it (from {count} matched pairs).",
@@ -119,11 +120,12 @@ NETWORKS = Texts(
         ("drawn", "never"): ("The network of {arm} forms in none of {all} sets of assumptions."),
         ("chance", "never"): "The network of {arm} forms in none of {all} matched pairs.",
         ("drawn", "all"): (
-            "Forms with {list} of {all} sets of assumptions (half of the members' ties from "
-            "stage 2)."
+            "Forms with {list} of {all} sets of assumptions: at least half of the partners plan "
+            "together (stage 2 of 4)."
         ),
         ("chance", "all"): (
-            "Forms with {list} of {all} matched pairs (half of the members' ties from stage 2)."
+            "Forms with {list} of {all} matched pairs: at least half of the partners plan together "
+            "(stage 2 of 4)."
         ),
     }
 )
@@ -132,6 +134,10 @@ EVIDENCE = Texts({"A": "high", "B": "moderate", "C": "low", "": "low"}, context=
 SENTENCES = Texts(
     {
         "both": "{work}; {participation}.",
+        "neither_moves": (
+            "With {arm} starts of work and participation stay, under these assumptions, "
+            "practically the same{as_}."
+        ),
         "of_arm": "{arm}: {clause}",
         "than": " than with {base}",
         "as": " as with {base}",
@@ -141,14 +147,11 @@ SENTENCES = Texts(
         "and": "{first} and {last}",
         "forms": "{arm} in {formed}",
         "no_network": "None of the options means to be a network.",
-        "noticed": "{arm} {more} / {less}",
+        "noticed": "{arm} {more} more and {less} less",
         "people": (
-            "Of 1,000 people have noticeably more / less participation: {list}. In a single case "
-            "that is mostly chance."
+            "Of 1,000 people, so many have noticeably more or less participation (over {points} of "
+            "10 points): {list}. In a single case that is mostly chance."
         ),
-        "cost": "{arm} {posts} ({taken})",
-        "no_cost": "{arm} none",
-        "costs": "Full-time posts for coordination: {list}.",
         "never_measured": "No forecast: the effect has never been measured.",
         "evidence": "Evidence for the assumptions: {grade}.",
         "driven": "The result depends above all on: {list}.",
@@ -157,8 +160,4 @@ SENTENCES = Texts(
         "waits": "Waiting times were set with the known values in sight.",
         "failed": "{failed} of {pairs} matched pairs have failed and are missing.",
     }
-)
-# Whose time coordination takes.
-TAKEN = Texts(
-    {"contact": "counselling", "benefits": "benefits", "partners": "partners"}, context="taken"
 )

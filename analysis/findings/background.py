@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from analysis.findings.answer import Answer
+from analysis.findings.behind import costs
 from analysis.findings.measured import finding, where_formed
 from analysis.findings.titles import COORDINATION, about, posts_of
 from analysis.findings.verdict import FAIR_RIVAL
@@ -228,9 +229,9 @@ class Background:
         if posts == posts:
             one = found.difference / posts if posts else 0.0
             yield say("posts", posts=self.number(posts, 1), hours=self.number(one, 1))
-        costs = self.answer.costs()
-        if costs:
-            yield costs
+        told = costs(self.answer)
+        if told:
+            yield told
         yield say("same")
         yield say("euro")
 

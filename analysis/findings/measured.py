@@ -248,6 +248,12 @@ class Cost:
     taken: Mapping[str, float]
 
 
+def total_posts(comparison: Comparison) -> float:
+    """Full-time posts of the Jobcenter and its partners, the same in every arm."""
+    post = comparison.plan.base.scenario.parameters["place.minutes_per_post"]
+    return float(comparison.monthly["minutes_total"].mean()) / post.value
+
+
 def cost(comparison: Comparison, arm: str) -> Cost | None:
     """What coordination costs in posts, mean of all months and pairs; None if it is not known."""
     post = comparison.plan.base.scenario.parameters.get("place.minutes_per_post")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from analysis.findings.answer import Answer
+from analysis.findings.behind import costs, meaning, network_of, why
 from analysis.findings.decided import decided
 from analysis.findings.measured import Finding, finding
 from analysis.findings.rules import MARKS, Judgement
@@ -18,14 +19,18 @@ WIDTH, MOST_LINES = 80, 25
 MARGIN = 9  # of the words before each part
 ARM_WIDTH, BASE_WIDTH, IN_A_ROW = 14, 14, 3  # columns, and arms beside each other
 COORDINATION = "minutes_coordination"
-# Left out one after the other until the rest fits.
-BLANKS, MEANS, EFFORT, CAUTIONS, NETWORK, COUNTS, PEOPLE, COSTS = BREVITY = tuple(range(8))
-KEPT_CAUTIONS = 3
+# Left out one after the other until the rest fits; then what fits all the same is put back.
+BREVITY = (
+    "blanks", "means", "effort", "people", "cautions", "network", "meaning", "others", "taken",
+    "counts", "hinges", "costs",
+)  # fmt: skip
+KEPT_CAUTIONS = 2
 
 WORDS = Texts(
     {
         "question": "QUESTION",
         "answer": "ANSWER",
+        "why": "WHY",
         "network": "NETWORK",
         "cost": "COST",
         "people": "WHO",
@@ -35,13 +40,16 @@ WORDS = Texts(
         "per": "per 1,000 people",
         "base": "start",
         "base_is": "Start: {title}",
-        "difference": "  difference",
+        "difference": "difference {letter}",
         "range": "  range",
-        "counts": "  more · same · less",
+        "counts_drawn": "  sets more · same · less",
+        "counts_chance": "  pairs more · same · less",
+        "set": "Set of assumptions: what nobody knows for certain, chosen anew in each.",
+        "spends": "{title} (with the time of {letter})",
         "coordination": "hours of coordination, month",
         "from_to": "{low} to {high}",
         "unknown": "unknown",
-        "zone": "(the same: up to ±{work} and ±{people})",
+        "zone": "{sign} (up to ±{work} and ±{people})",
     }
 )
 LEGEND = Texts(
@@ -58,18 +66,26 @@ LEGEND = Texts(
 
 def short_answer(answer: Answer) -> list[str]:
     """The lines of the short answer."""
-    lines: list[str] = []
-    for kept in range(len(BREVITY) + 1):
-        lines = _Page(answer, frozenset(BREVITY[:kept])).lines()
-        if len(lines) <= MOST_LINES:
+
+    def lines(without: Sequence[str]) -> list[str]:
+        return _Page(answer, frozenset(without)).lines()
+
+    left_out: list[str] = []
+    for part in BREVITY:
+        if len(lines(left_out)) <= MOST_LINES:
             break
-    return lines
+        left_out.append(part)
+    for part in reversed(left_out):
+        rest = [other for other in left_out if other != part]
+        if len(lines(rest)) <= MOST_LINES:
+            left_out = rest
+    return lines(left_out)
 
 
 class _Page:
     """The short answer without some of its parts."""
 
-    def __init__(self, answer: Answer, without: frozenset[int]) -> None:
+    def __init__(self, answer: Answer, without: frozenset[str]) -> None:
         self.answer, self.without = answer, without
         self.language = answer.language
         self.comparison = answer.comparison
@@ -80,26 +96,41 @@ class _Page:
 
     def lines(self) -> list[str]:
         """All lines, within the width."""
-        answer, blank = self.answer, [] if BLANKS in self.without else [""]
+        answer, blank = self.answer, [] if "blanks" in self.without else [""]
         cautions = answer.cautions()
-        if CAUTIONS in self.without:
+        if "cautions" in self.without:
             cautions = cautions[:KEPT_CAUTIONS]
-        people = "" if PEOPLE in self.without else answer.people()
-        told = NETWORK in self.without and any(one.seldom for one in answer.formed)
+        people = "" if "people" in self.without else answer.people()
+        taken = "taken" in self.without
         return [
             *self.heading(),
             *blank,
             *self.part("question", decided(answer)),
-            *self.part("answer", " ".join(answer.sentences(brief=MEANS in self.without))),
+            *self.part("answer", " ".join(answer.sentences(brief="means" in self.without))),
+            *self.part("why", self.why()),
             *blank,
             *self.table(),
             *blank,
-            *([] if told else self.part("network", answer.network())),
-            *([] if COSTS in self.without else self.part("cost", answer.costs())),
+            *([] if self.told else self.part("network", answer.network())),
+            *([] if "costs" in self.without else self.part("cost", costs(answer, brief=taken))),
             *self.part("people", people),
             *self.part("caution", " ".join(cautions)),
             *self.part("further", self.word("options")),
         ]
+
+    @property
+    def told(self) -> bool:
+        """Whether how often networks form is told in the answer alone."""
+        return "network" in self.without and any(one.seldom for one in self.answer.formed)
+
+    def why(self) -> str:
+        """What moves the goals, and what it hangs on."""
+        path, hinges, others = why(self.answer)
+        hinges = [] if "hinges" in self.without else hinges
+        others = [] if "others" in self.without else others
+        known = "meaning" in self.without or not self.told
+        means = [] if known else meaning(self.answer)
+        return " ".join([*path, *hinges, *others, *means])
 
     def part(self, key: str, text: str) -> list[str]:
         """A part with its word before it; nothing if there is nothing to say."""
@@ -117,11 +148,18 @@ class _Page:
         """Place, time and draws; then what the letters stand for."""
         plan, answer = self.comparison.plan, self.answer
         yield shortened(f"{answer.place} · {self.size()}", WIDTH)
-        names = [f"{letter}  {answer.title(arm)}" for arm, letter in answer.letters.items()]
+        names = [f"{letter}  {self.titled(arm)}" for arm, letter in answer.letters.items()]
         if self.base_head() == self.word("base"):
             names.insert(0, self.word("base_is", title=answer.title(plan.base.name)))
-        row = "    ".join(names)
+        row = "   ".join(names)
         yield from [row] if len(row) <= WIDTH else (shortened(name, WIDTH) for name in names)
+
+    def titled(self, arm: str) -> str:
+        """The title of an arm; for a rival, whose time it has."""
+        title, network = self.answer.title(arm), network_of(self.comparison, arm)
+        if network is None:
+            return title
+        return self.word("spends", title=title, letter=self.answer.letters[network])
 
     def size(self) -> str:
         """Years, sets of assumptions and pairs."""
@@ -129,17 +167,22 @@ class _Page:
         years = counted(self.language, "{count} year", "{count} years", months // 12)
         time = counted(self.language, "{count} month", "{count} months", months)
         found = [time if months % 12 else years]
-        draws = self.answer.draws
         if self.answer.kind == "drawn":
             found.append(
                 counted(
                     self.language,
                     "{count} set of assumptions",
                     "{count} sets of assumptions",
-                    draws,
+                    self.answer.draws,
                 )
             )
-        found.append(counted(self.language, "{count} matched pair", "{count} matched pairs", pairs))
+            found.append(
+                counted(self.language, "{count} run an option", "{count} runs an option", pairs)
+            )
+        else:
+            found.append(
+                counted(self.language, "{count} matched pair", "{count} matched pairs", pairs)
+            )
         return f"{found[0]} · {', '.join(found[1:])}"
 
     def base_head(self) -> str:
@@ -151,37 +194,51 @@ class _Page:
         """Both goals, the base and the arms as columns; three arms beside each other."""
         for arms in batched(self.answer.arms, IN_A_ROW):
             yield from self.block(arms)
-        yield from textwrap.wrap(self.answer.range(), WIDTH)
-        marks = {found.mark for found in self.answer.findings.values()}
-        signs = [LEGEND.say(self.language, mark) for mark in LEGEND.texts if mark in marks]
+        ranges = self.answer.range()
+        if self.answer.kind == "drawn":
+            ranges = f"{self.word('set')} {ranges}"
+        yield from textwrap.wrap(ranges, WIDTH)
+        yield from textwrap.wrap("   ".join(self.legend()), WIDTH)
+
+    def legend(self) -> Iterator[str]:
+        """What the signs mean that are in the table or among the reasons."""
+        used = " ".join([self.why(), *(found.mark for found in self.answer.findings.values())])
+        for mark in LEGEND.texts:
+            sign = LEGEND.say(self.language, mark).replace(" ", "\N{NO-BREAK SPACE}")
+            if mark in used:
+                yield self.zone(sign) if mark == MARKS[Judgement.SAME] else sign
+
+    def zone(self, sign: str) -> str:
+        """The sign of what is practically the same, and up to where that is."""
         work, people = (
             number_in(self.language, one.matters, int(one.matters < 1.0))
             for one in self.goals.values()
         )
-        told = "   ".join([*signs, self.word("zone", work=work, people=people)])
-        yield told if MARKS[Judgement.SAME] in marks and len(told) <= WIDTH else "   ".join(signs)
+        return self.word("zone", sign=sign, work=work, people=people)
 
     def block(self, arms: Sequence[str]) -> Iterator[str]:
-        """The rows of the table for some arms."""
-        yield self.row(
-            self.word("per"), self.base_head(), [self.answer.letters[arm] for arm in arms]
-        )
+        """The rows of the table for some arms: the base's level, and how the arms differ."""
+        heads = [self.word("difference", letter=self.answer.letters[arm]) for arm in arms]
+        yield self.row(self.word("per"), self.base_head(), heads)
         for goal, one in self.goals.items():
             found = [self.answer.findings[goal, arm] for arm in arms]
-            levels = [f"{self.number(each.level, one.digits)} {each.mark}" for each in found]
             base = self.number(found[0].base, one.digits)
-            yield self.row(one.title(self.language), base, levels)
-            differences = [signed_in(self.language, each.difference, 1) + "  " for each in found]
-            if goal == WORK:
-                yield self.row(self.word("difference"), "", differences)
+            yield self.row(one.title(self.language), base, [self.moved(each, 1) for each in found])
             yield self.row(self.word("range"), "", [self.range(each) for each in found])
-            if goal == WORK and COUNTS not in self.without:
+            if goal == WORK and "counts" not in self.without:
                 counts = [f"{each.more} · {each.same} · {each.less}" for each in found]
-                yield self.row(self.word("counts"), "", counts)
-        if EFFORT not in self.without:
+                yield self.row(self.word(f"counts_{self.answer.kind}"), "", counts)
+        if "effort" not in self.without:
             found = [finding(self.comparison, COORDINATION, arm) for arm in arms]
-            levels = [f"{self.number(each.level, 0)} {each.mark}" for each in found]
-            yield self.row(self.word("coordination"), self.number(found[0].base, 0), levels)
+            base = self.number(found[0].base, 0)
+            moved = [self.moved(each, 0) for each in found]
+            yield self.row(self.word("coordination"), base, moved)
+
+    def moved(self, found: Finding, digits: int) -> str:
+        """A difference and its mark."""
+        if found.difference != found.difference:
+            return self.word("unknown")
+        return f"{signed_in(self.language, found.difference, digits)} {found.mark}"
 
     def row(self, label: str, base: str, cells: Sequence[str]) -> str:
         """One row, numbers to the right."""

@@ -35,14 +35,16 @@ def planted(
     language: Language = "de",
     titles: Mapping[str, tuple[str, str]] | None = None,
     groups: Sequence[Mapping[str, Any]] = (),
+    path: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
     privacy: Mapping[str, object] | None = None,
 ) -> Comparison:
     """A comparison of these arms with `siloed`.
 
     work, participation: by arm the difference of every draw, in the unit of the headline; formed:
     draws in which the production network forms (default: all); drawn: two pairs a draw, else a pair
-    each and chance only; groups: rows of the table of gains, beside everybody; privacy: the rule of
-    the place for small groups.
+    each and chance only; groups: rows of the table of gains, beside everybody; path: by arm and
+    outcome what every draw has (all are 1 else), with a table by month of 10,000 people; privacy:
+    the rule of the place for small groups.
     """
     arms = ("siloed", *work)
     plan = planted_plan(arms, titles or TITLES, drawn=drawn)
@@ -62,7 +64,12 @@ def planted(
                 "minutes_coordination": 1500.0,
             }
             values["production-network"] |= network
-        results.append(PairResult(plan.pair(number), _tables(values, groups)))
+        for arm, own in (path or {}).items():
+            values[arm] |= {name: given[draw] for name, given in own.items()}
+        tables = _tables(values, groups)
+        if path is not None:
+            tables["monthly"] = {"arm": np.array(arms), "cohort": np.full(len(arms), 10_000.0)}
+        results.append(PairResult(plan.pair(number), tables))
     done = Comparison(plan, results, {"command": "compare"}, language=language)
     for arm in plan.arms:
         arm.scenario.labels["place"][""]["privacy"] = privacy or {}  # type: ignore[index]

@@ -140,7 +140,7 @@ CASES = [
         {"work": {NETWORK: spread(-3.6, 1.0)}},
         "in 24 von 24",
         "▼",
-        "Darin liegen 95 von 100 gleichartigen Annahmesätzen (aus 24 geschätzt).",
+        "Darin liegt der Unterschied bei 95 von 100 solchen Annahmesätzen (aus 24 geschätzt).",
     ),
     Planted(
         "chance only",
@@ -154,7 +154,7 @@ CASES = [
         {"work": {NETWORK: spread(0.0, 0.1)}, "participation": {NETWORK: spread(12.0, 3.0)}},
         "; etwas mehr Menschen haben mindestens mittlere Teilhabe (in 24 von 24 Annahmesätzen).",
         "▲",
-        "829 ▲",
+        "+12,0 ▲",
         PARTICIPATION,
     ),
 ]
