@@ -9,11 +9,13 @@ from functools import partial
 from analysis.findings.answer import Answer
 from analysis.findings.behind import costs
 from analysis.findings.measured import finding, where_formed
-from analysis.findings.titles import COORDINATION, about, posts_of
+from analysis.findings.titles import COORDINATION, about, posts_of, rate_of
 from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
+from model.parameters import load_sources
+from model.parameters.sources import cited
 from model.words import Texts, counted, number_in, signed_in
 
 _METHOD = Texts(
@@ -98,6 +100,10 @@ _EFFORT = Texts(
         ),
         "posts": "That is {posts} full-time posts of {hours} hours of work with people a month.",
         "same": "Staff and places stay the same: time for coordination is missing elsewhere.",
+        "paid": (
+            "At {rate} euro an hour ({source}) the difference is {euro} euro a month; it is work "
+            "that is missing elsewhere, not extra money."
+        ),
         "euro": (
             "No amount in euro is given: no sourced rate for a working hour is known for this "
             "place."
@@ -161,7 +167,8 @@ class Background:
         yield self.waits()
         if not self.creaming_known:
             yield say("creaming")
-        yield say("euro")
+        if rate_of(self.answer) is None:
+            yield say("euro")
         if FAIR_RIVAL not in arms and self.answer.formed:
             yield say("rival")
         if not self.answer.drives:
@@ -233,7 +240,13 @@ class Background:
         if told:
             yield told
         yield say("same")
-        yield say("euro")
+        rate = rate_of(self.answer)
+        if rate is None:
+            yield say("euro")
+        else:
+            sources = "; ".join(load_sources()[key].title for key in cited(rate))
+            euro = self.number(round(found.difference * rate.value, -2))
+            yield say("paid", rate=self.number(rate.value, 2), source=sources, euro=euro)
 
     def board(self) -> tuple[str, ...]:
         """What the board can check."""

@@ -53,6 +53,7 @@ DESCRIBING = (
     "insured_jobs",
     "unemployed_sgb3",
     "reported_vacancies",
+    "euro_per_hour",  # what an hour of work costs whoever pays it; only with its source
 )
 PLACE_LABELS = ("title", PRIVACY)
 
