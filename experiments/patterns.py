@@ -167,9 +167,7 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     raise_if(faults)
     if not content.keys() - {"place", "ceiling"}:
         problem = Message("there is no pattern: nothing says whether a run is like the place")
-        raise InputError(
-            [Fault(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))]
-        )
+        raise InputError.of(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))
     shaped = {
         "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
         **{k: v for k, v in content.items() if k in {"place", "ceiling"}},

@@ -62,13 +62,6 @@ class Elb(mesa.Agent):  # type: ignore[misc]
             self._last_row = self.model.row_of(self.unique_id)
         return self._last_row
 
-    @property
-    def household_members(self) -> "list[Elb]":
-        """Everybody able to work of the same Bedarfsgemeinschaft, the person included."""
-        household = self.model.state.households[self.household]
-        first = int(household["first"])
-        return [self.model.person(row) for row in range(first, first + int(household["size"]))]
-
     def remove(self) -> None:
         """People leave by the processes of a month, never by hand."""
         _refuse("a person leaves by the processes of a month")

@@ -125,11 +125,6 @@ def parameter_records(scenario: Scenario) -> Any:
     return par
 
 
-def by_name(row: np.void) -> Any:
-    """The same record with fields as attributes in plain Python, for reading outside of loops."""
-    return np.array([row]).view(np.recarray)[0]
-
-
 def arranged(state: State, scenario: Scenario) -> State:
     """The same world under another scenario: its levers, forms and parameters."""
     place, par = load_place(scenario.place_folder), parameter_records(scenario)

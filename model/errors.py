@@ -12,7 +12,7 @@ The front door prints one of them and exits with a status ≠ 0; users never see
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 from model.words import Language, Message, counted, joined, spoken, term
@@ -69,6 +69,13 @@ class InputError(SozialraumError):
         self.faults: list[Fault] = list(dict.fromkeys(faults))
         Exception.__init__(self, self.faults)
 
+    @classmethod
+    def of(
+        cls, file: str, key: str, problem: Message, allowed: Message = NOTHING, near: str = ""
+    ) -> Self:
+        """An error of one fault."""
+        return cls([Fault(file, key, problem, allowed, near)])
+
     def __str__(self) -> str:
         return self.spoken("en")
 
@@ -84,10 +91,6 @@ class InputError(SozialraumError):
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Fault]]]:
         # Errors cross process boundaries on their way from a worker to the front door.
         return (type(self), (self.faults,))
-
-    def as_rows(self) -> list[tuple[str, ...]]:
-        """Faults as plain tuples (file, key, problem, allowed, nearest), for JSON."""
-        return [astuple(fault) for fault in self.faults]
 
 
 class Faults(list[Fault]):

@@ -93,7 +93,7 @@ def arms_or_result(base: str | None, other: str | None, **results: str | None) -
 
     Raises InputError otherwise.
     """
-    from model.errors import Fault, InputError
+    from model.errors import InputError
 
     given = [
         base is not None and other is not None,
@@ -102,13 +102,6 @@ def arms_or_result(base: str | None, other: str | None, **results: str | None) -
     if sum(given) != 1 or (base is None) != (other is None):
         allowed = "".join(f", or --{name} RESULT" for name in results)
         wrong = Message("one thing to look at is needed")
-        raise InputError(
-            [
-                Fault(
-                    COMMAND_LINE,
-                    "BASE",
-                    wrong,
-                    Message("two arrangements{allowed}", allowed=allowed),
-                )
-            ]
+        raise InputError.of(
+            COMMAND_LINE, "BASE", wrong, Message("two arrangements{allowed}", allowed=allowed)
         )

@@ -15,7 +15,7 @@ from experiments.study.finding import asked_for
 from experiments.study.running import Means
 from experiments.writing import new_folder, refuse_taken
 from model.caching import remark
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.words import Message
 
 
@@ -85,4 +85,4 @@ def taken_up[Request: Kept](
     except (KeyError, TypeError):
         problem = Message("what was asked for is damaged")
         allowed = Message("a study as it was written; or ask anew: finished runs are found again")
-        raise InputError([Fault(str(result), "--resume", problem, allowed)]) from None
+        raise InputError.of(str(result), "--resume", problem, allowed) from None

@@ -25,7 +25,7 @@ from experiments.study.finding import study_named, written_before
 from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
-from model.errors import Fault, InputError, SozialraumError
+from model.errors import InputError, SozialraumError
 from model.words import Language, Message, joined
 
 COMMAND = "compare"
@@ -128,13 +128,13 @@ def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison
     )
     if begun.code != code_version(keeper().definition):
         problem = Message("was made by another version of the program ({code})", code=begun.code)
-        raise InputError([Fault(str(result), "", problem, how)])
+        raise InputError.of(str(result), "", problem, how)
     plan = request.plan()
     try:
         found = pairs_of(plan, results_of(study, keeper(), folder))
     except (KeyError, ValueError, OSError) as error:
-        raise InputError(
-            [Fault(str(result), "", Message("cannot be read ({error})", error=error), how)]
+        raise InputError.of(
+            str(result), "", Message("cannot be read ({error})", error=error), how
         ) from None
     wanted = sum(count for _, count in study.spans) or study.pairs
     if len(found) < wanted or _nothing(found):
@@ -143,7 +143,7 @@ def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison
             wanted=wanted - len(found),
             all=wanted,
         )
-        raise InputError([Fault(str(result), "", problem, how)])
+        raise InputError.of(str(result), "", problem, how)
     main = [one for one in found if not one.pair.prior]
     prior = [one for one in found if one.pair.prior]
     record, where = _record_of(result, study)

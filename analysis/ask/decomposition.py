@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.campaigns import carried_out, means_of, taken_up
+from analysis.ask.campaigns import carried_out, means_of
 from analysis.publish.campaigns import write_decomposition
 from analysis.requests.decomposition import COMMAND, Request, points_of
 from analysis.results.decomposition import Decomposed, parts_of
@@ -44,12 +44,3 @@ def decompose(
     return carried_out(
         campaign, made, write_decomposition, means=means_of(jobs, quiet, store), out=out
     )
-
-
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
-    store: str | Path | None = None,
-) -> Decomposed:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return decompose(request, jobs=jobs, out=out, say=say, store=store)

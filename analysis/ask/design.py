@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.ask.campaigns import means_of, published, taken_up
+from analysis.ask.campaigns import means_of, published
 from analysis.measures.run_tables import keeper
 from analysis.publish.campaigns import write_design
 from analysis.requests.design import COMMAND, Prepared, Request
@@ -34,7 +34,7 @@ from experiments.study.forecast import forecast
 from experiments.study.frames import Results
 from experiments.study.running import Means, run_study
 from experiments.writing import refuse_taken
-from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError
+from model.errors import COMMAND_LINE, InputError, SozialraumError
 from model.words import Message, joined
 
 ROUND = 6  # designs that are asked for at a time: they share their worlds
@@ -100,15 +100,6 @@ def design(
     return _reported(prepared, means, tried, out, stamp)
 
 
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, quiet: bool = False,
-    store: str | Path | None = None,
-) -> Designed:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return design(request, jobs=jobs, out=out, quiet=quiet, store=store)
-
-
 def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     """How many designs the budget allows, and what all of it takes: from a probe that is kept.
 
@@ -143,7 +134,7 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
                 "at least {needed:.0f}min, or fewer --draws, --finalists or --months",
                 needed=needed + 1,
             )
-            raise InputError([Fault(COMMAND_LINE, "--budget", problem, allowed)])
+            raise InputError.of(COMMAND_LINE, "--budget", problem, allowed)
     trials = request.trials or rounds * ROUND
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
     runs += request.report * (1 + 2 * reported)

@@ -9,8 +9,8 @@ from analysis.ask.studies import remembered
 from analysis.publish.compared_files import sheets, word_table
 from analysis.publish.study_files import export, free, study_sheets
 from analysis.publish.workbooks import workbook
-from experiments.study import Results
-from model.errors import Fault, InputError
+from experiments.study.frames import Results
+from model.errors import InputError
 from model.words import Language, Message
 
 EXCEL, WORD = ".xlsx", ".docx"
@@ -36,9 +36,7 @@ def exported(
     complete = "missing" not in set(results.states().column("status").to_pylist())
     if ending == WORD and not (is_comparison and complete):
         problem = Message("is no finished comparison, so there is no table for Word")
-        raise InputError(
-            [Fault(reference, "", problem, Message("export to .xlsx, .csv or .parquet"))]
-        )
+        raise InputError.of(reference, "", problem, Message("export to .xlsx, .csv or .parquet"))
     if ending not in (EXCEL, WORD) or not is_comparison or not complete:
         return results, export(results, path, overwrite=overwrite)
     free(path, overwrite=overwrite)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.ask.campaigns import means_of, published, taken_up
+from analysis.ask.campaigns import means_of, published
 from analysis.publish.campaigns import write_frontier
 from analysis.requests.frontier import COMMAND, Request
 from analysis.results.frontier import GRID, Searched, gains_of, judged, ways_of
@@ -59,12 +59,3 @@ def search(
     record = record_of(closer, found)
     done = Searched(request, options, table, found.runs, found.failures, record)
     return done if out is None else published(done, out, write_frontier)
-
-
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
-    store: str | Path | None = None,
-) -> Searched:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return search(request, jobs=jobs, out=out, say=say, store=store)

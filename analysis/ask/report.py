@@ -125,9 +125,7 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     beside = given if given.is_file() else given / BESIDE
     if not beside.is_file():
         problem = Message("has no {beside}", beside=BESIDE)
-        raise InputError(
-            [Fault(str(folder), "", problem, Message("a folder that `report` has written"))]
-        )
+        raise InputError.of(str(folder), "", problem, Message("a folder that `report` has written"))
     kept = _read(beside)
     comparison = stored(kept["study"], store=store)
     record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
@@ -173,7 +171,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise ValueError("a file lies outside its folder")
         raise_if(no_language(kept["language"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(
-            [Fault(shown(path), "", Message("is damaged ({error})", error=error), allowed)]
+        raise InputError.of(
+            shown(path), "", Message("is damaged ({error})", error=error), allowed
         ) from None
     return dict(kept)

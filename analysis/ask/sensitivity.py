@@ -66,15 +66,6 @@ def _made(
         ) from None
 
 
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
-    store: str | Path | None = None,
-) -> Sensitivity:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return sensitivity(request, jobs=jobs, out=out, say=say, store=store)
-
-
 def known(result: str | Path, *, store: str | Path | None = None) -> Sensitivity:
     """A study that was made before, for what builds on it (tipping points, worth, figures).
 
@@ -86,4 +77,4 @@ def known(result: str | Path, *, store: str | Path | None = None) -> Sensitivity
     for folder in (Path(result), Path("results") / str(result)):
         if folder.is_dir():
             return load(folder)
-    return resume(result, store=store)
+    return sensitivity(taken_up(result, COMMAND, Request, store), store=store)

@@ -12,20 +12,15 @@ from analysis.measures.run_tables import keeper
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
 from experiments.store.query import frame_of, opened
-from experiments.study import (
-    Means,
-    Results,
-    Study,
-    differences_frame,
-    points_frame,
-    results_frame,
-    running,
-)
 from experiments.study import load as loading
+from experiments.study import running
+from experiments.study.definition import Study
 from experiments.study.finding import study_named
+from experiments.study.frames import Results, differences_frame, points_frame, results_frame
 from experiments.study.kept import STUDY_FILE, recalled
 from experiments.study.load import unknown_outcomes
-from model.errors import Fault, InputError, raise_if
+from experiments.study.running import Means
+from model.errors import InputError, raise_if
 from model.words import Message
 
 if TYPE_CHECKING:
@@ -95,8 +90,8 @@ def results(
     folder = default_store() if store is None else Path(store)
     if (study is None) == (sql is None):
         problem = Message("a study or a query is needed, and not both")
-        raise InputError(
-            [Fault("results", "study", problem, Message('results("name") or results(sql=…)'))]
+        raise InputError.of(
+            "results", "study", problem, Message('results("name") or results(sql=…)')
         )
     if sql is not None:
         mine = keeper()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.campaigns import carried_out, means_of, taken_up
+from analysis.ask.campaigns import carried_out, means_of
 from analysis.publish.campaigns import write_tipping
 from analysis.requests.tipping import COMMAND, Request, points_of
 from analysis.results.tipping import Swept, swept
@@ -37,12 +37,3 @@ def sweeps(
         return swept(request, collected, record_of(campaign, collected), meaning, names)
 
     return carried_out(campaign, made, write_tipping, means=means_of(jobs, quiet, store), out=out)
-
-
-def resume(
-    result: str | Path, *, jobs: int | None = None, out: Path | None = None, say: Any = None,
-    store: str | Path | None = None,
-) -> Swept:  # fmt: skip
-    """Go on with what was interrupted, by the folder, name or content id of the result."""
-    request = taken_up(result, COMMAND, Request, store)
-    return sweeps(request, jobs=jobs, out=out, say=say, store=store)

@@ -18,7 +18,7 @@ from experiments.store.batches import default_store
 from experiments.study.kept import recalled
 from experiments.study.resolving import Scenarios
 from experiments.study.running import results_of
-from model.errors import COMMAND_LINE, CheckError, Fault, InputError, listed
+from model.errors import COMMAND_LINE, CheckError, InputError, listed
 from model.scenario.rival import is_rival
 from model.words import Message
 
@@ -40,10 +40,10 @@ def twin(
     """
     if person is not None and rule is not None:
         problem = Message("is given together with --rule")
-        raise InputError([Fault(COMMAND_LINE, "--person", problem, Message("one of the two"))])
+        raise InputError.of(COMMAND_LINE, "--person", problem, Message("one of the two"))
     if rule is not None and rule not in RULES:
-        raise InputError(
-            [Fault(COMMAND_LINE, "--rule", Message("is {rule!r}", rule=rule), listed(RULES))]
+        raise InputError.of(
+            COMMAND_LINE, "--rule", Message("is {rule!r}", rule=rule), listed(RULES)
         )
     comparison = stored(result, store=store)
     return twins_of(comparison, person=person, rule=rule, store=store)
@@ -63,7 +63,7 @@ def twins_of(
     """
     if person is not None and comparison.fewest_people:
         problem = Message("the data of this place are those of real people: nobody is picked out")
-        raise InputError([Fault(COMMAND_LINE, "--person", problem, Message("--rule, or neither"))])
+        raise InputError.of(COMMAND_LINE, "--person", problem, Message("--rule, or neither"))
     arm = about(answer(comparison))
     at = nearest_to_all(comparison, arm)
     pair = comparison.finished[at].pair
@@ -124,9 +124,7 @@ def _worlds(
         problem = Message(
             "{arm} follows another option month by month and cannot be followed alone", arm=arm
         )
-        raise InputError(
-            [Fault(COMMAND_LINE, "RESULT", problem, Message("a comparison with a network"))]
-        )
+        raise InputError.of(COMMAND_LINE, "RESULT", problem, Message("a comparison with a network"))
     start, frame = scenarios.start(point, 0)
     return base, other, start(frame, comparison.plan.pair(pair).seed)
 
@@ -142,15 +140,8 @@ def _wanted(
         if person not in found.people:
             examples = ", ".join(str(one) for one in found.people[:3])
             problem = Message("nobody has the identity {person} in this world", person=person)
-            raise InputError(
-                [
-                    Fault(
-                        COMMAND_LINE,
-                        "--person",
-                        problem,
-                        Message("such as {examples}", examples=examples),
-                    )
-                ]
+            raise InputError.of(
+                COMMAND_LINE, "--person", problem, Message("such as {examples}", examples=examples)
             )
         return [("", person)]
     rules = RULES if rule is None else (rule,)
@@ -161,7 +152,7 @@ def _wanted(
     ]
     if not known:
         problem = Message("no case can be told: nobody is so, or too few real people are")
-        raise InputError([Fault(COMMAND_LINE, "--rule", problem, listed(RULES))])
+        raise InputError.of(COMMAND_LINE, "--rule", problem, listed(RULES))
     return known
 
 

@@ -1,7 +1,8 @@
 """Is the first answer honest? Random what-ifs, their first answer beside their final one.
 
-The first answer to a what-if is one run and the preset's stored range, moved along. Whether that
-tells what all draws will tell is not claimed but measured: over random what-ifs of one preset.
+The first answer to a what-if is one run, the preset's stored draws, and what every decision does
+alone under them. Whether that tells what all draws will tell is not claimed but measured: over
+random what-ifs of one preset.
 """
 
 import zlib
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from analysis.ask.what_if import compared, tell
+from analysis.ask.what_if_ends import end_what_ifs, gather_ends, known_ends, tell_end
 from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.findings.borrowed import BorrowedAnswer
 from analysis.findings.measured import Finding, headline
@@ -126,12 +128,24 @@ def check(
     for pair in range(drawn.pairs):
         tell(drawn, pair, ("preset",))
     stored = compared(drawn, range(drawn.pairs), ("preset",))
+    for end in end_what_ifs(preset, names):
+        for draw in (None, *range(drawn.draws)):
+            tell_end(end, pairs, draw, folder)
+    gather_ends(preset, names, pairs, folder)
+    ends = known_ends(preset, names, pairs, folder)
     found = []
     for one in random_what_ifs(preset, names, count):
         single = laid_out(Asked(one, drawn=False), folder)
         tell(single, 0, ("preset", "mine"))
         now = compared(single, [0], ("preset", "mine"))
-        first = BorrowedAnswer(now, "en", stored=stored, preset=drawn.arm("preset"))
+        first = BorrowedAnswer(
+            now,
+            "en",
+            stored=stored,
+            preset=drawn.arm("preset"),
+            ends=ends,
+            levers={single.arm("mine"): dict(one.levers)},
+        )
         whole = laid_out(Asked(one, drawn=True, pairs=pairs), folder)
         for pair in range(whole.pairs):
             tell(whole, pair, ("mine",))

@@ -26,7 +26,6 @@ from model.words import Language, Texts, date_in, say, short_in
 TEXT, SECOND, SIGN, LINE = "#1A1F24", "#3F4A54", "#76818A", "#C6CDD2"
 ZONE = "#DDE3E0"
 GAIN, LOSE, SAME = "#0A4D92", "#C2500A", SIGN  # more, less, practically the same
-STAGES = ("#EEF1F2", "#9FBEC2", "#4F8C93", "#084B51")
 BASE_COLOUR = SIGN
 # Colour, dash and marker of the arms beside the base, in their order.
 SIGNS: tuple[tuple[str, Any, str], ...] = (

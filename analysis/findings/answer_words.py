@@ -155,7 +155,7 @@ SENTENCES = Texts(
         "never_measured": "No forecast: the effect has never been measured.",
         "evidence": "Evidence for the assumptions: {grade}.",
         "driven": "The result depends above all on: {list}.",
-        "from_assumptions": "{share} % of the uncertainty comes from assumptions.",
+        "from_assumptions": "{share}% of the uncertainty comes from assumptions.",
         "chance_only": "The range holds chance only, not the uncertainty of the assumptions.",
         "waits": "Waiting times were set with the known values in sight.",
         "failed": "{failed} of {pairs} matched pairs have failed and are missing.",

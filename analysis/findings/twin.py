@@ -23,7 +23,6 @@ from model.vocabulary import (
 from model.words import Language, Texts, counted, number_in, say, signed_in
 
 AFTER = 8  # events told after two lives have parted
-FEWEST = 0.5  # per 1,000 people: below that it is said to be fewer than one
 
 _SENTENCES = Texts(
     {
@@ -66,6 +65,7 @@ _EVENTS = Texts(
         NOT_RECOGNISED: "a need is no longer looked at ({need})",
         "profile": "is assessed anew",
         "holder": "somebody else takes the case",
+        "contact": "speaks with the Jobcenter",
     },
     context="twin",
 )
@@ -171,9 +171,10 @@ class Told:
         """What happens in each life in the month of parting."""
         if one.parting is None:
             return
-        told = [
-            (arm, list(self.events(lives, one, one.parting.month))) for arm, lives in self.lives()
-        ]
+        month, told = one.parting.month, []
+        for arm, lives in self.lives():
+            events = list(self.events(lives, one, month))
+            told.append((arm, events or self._contact(lives, one, month)))
         if told[0][1] == told[1][1]:  # it comes to light later
             what = (_ASPECTS.say(self.language, name) for name in one.parting.columns)
             yield self.say("differs", what=", ".join(what))
@@ -181,6 +182,12 @@ class Told:
         for arm, events in told:
             said = "; ".join(events) if events else self.say("nothing")
             yield self.say("with", arm=self.answer.named(arm), events=said)
+
+    def _contact(self, lives: Lives, one: Twin, month: int) -> list[str]:
+        """A talk, which happens too often to be told of every month."""
+        gaps = lives.columns["contact_gap"][:, -1, one.place]
+        talks = month > 0 and gaps[month] <= gaps[month - 1] and not gaps[month]
+        return [_EVENTS.say(self.language, "contact")] if talks else []
 
     def change(self, one: Twin) -> str:
         """What it comes to."""

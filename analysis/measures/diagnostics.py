@@ -16,7 +16,6 @@ import pandas as pd
 from analysis.measures.contraction import fitted
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.sampling import systematic
-from experiments.calibration.space import Space, latin_hypercube
 from experiments.calibration.targets import DEVIATIONS_IN_BAND
 from model.errors import SozialraumError
 from model.words import Message
@@ -80,36 +79,6 @@ def equal_draws(posterior: Posterior) -> np.ndarray:
         rows = rows[systematic(posterior.weights[used], len(rows), 0.5)]
     found: np.ndarray = posterior.values[rows]
     return found
-
-
-def inference_data(posterior: Posterior) -> Any:
-    """Posterior, prior, predictions and targets as ArviZ takes them (an xarray DataTree).
-
-    For whoever wants a plot or a number that is not shown here, as with any other sampler.
-    """
-    drawn, measures = equal_draws(posterior), posterior.record["patterns"]
-    prior = _space(posterior)
-    even = prior.values(latin_hypercube(0, 0, len(drawn), len(prior)))
-    groups: dict[str, dict[str, Any]] = {
-        "posterior": {name: drawn[None, :, i] for i, name in enumerate(posterior.names)},
-        "prior": {name: even[None, :, i] for i, name in enumerate(prior.names)},
-        "posterior_predictive": {
-            one["measure"]: np.asarray(posterior.measures[one["measure"]])[None] for one in measures
-        },
-        "observed_data": {one["measure"]: np.array(one["target"]) for one in measures},
-    }
-    return _arviz("base").from_dict(groups)
-
-
-def _space(posterior: Posterior) -> Space:
-    """The prior that the posterior began with."""
-    records = [posterior.record["parameters"][name] for name in posterior.names]
-    low, high, shipped = (
-        np.array([one[key] for one in records], dtype=np.float64)
-        for key in ("low", "high", "shipped")
-    )
-    status = tuple(str(one["status"]) for one in records)
-    return Space(posterior.names, low, high, shipped, status, np.zeros(len(records), dtype=bool))
 
 
 def _above(simulated: np.ndarray, pattern: dict[str, float]) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.measures import persons
 from analysis.measures.outcomes import outcomes_of
+from analysis.measures.run_tables import groups_of, ties_of
 from experiments.study.keeper import Table
 
 
@@ -46,8 +47,8 @@ def summarise(
     tables = {
         "outcomes": outcomes,
         "monthly": _stacked([_monthly(name, run) for name, run in named]),
-        "groups": _stacked([_groups(name, run) for name, run in named]),
-        "ties": _stacked([_ties(name, run, spaces) for name, run in named]),
+        "groups": _stacked([_of_arm(name, groups_of(run)) for name, run in named]),
+        "ties": _stacked([_of_arm(name, ties_of(run, spaces)) for name, run in named]),
     }
     if gains:
         tables["gains"] = _columns(gains)
@@ -72,29 +73,8 @@ def _monthly(name: str, run: Any) -> Table:
     return table | {f"ties_at_{stage}": stages[:, stage] for stage in range(stages.shape[1])}
 
 
-def _groups(name: str, run: Any) -> Table:
-    from model.observe import GROUP_MEASURES
-
-    measures, groups = [measure[0] for measure in GROUP_MEASURES], len(run.group_names)
-    yearly = np.asarray(run.groups, dtype=np.float64).reshape(-1, groups, len(measures))
-    years = len(yearly)
-    table = {
-        "arm": np.full(years * groups, name),
-        "year": np.repeat(np.arange(1, years + 1), groups),
-        "group": np.tile(np.array(run.group_names), years),
-    }
-    return table | {m: yearly[:, :, column].ravel() for column, m in enumerate(measures)}
-
-
-def _ties(name: str, run: Any, spaces: Sequence[str]) -> Table:
-    months, count, stages = run.ties.shape
-    table = {
-        "arm": np.full(months * count, name),
-        "month": np.repeat(np.arange(1, months + 1), count),
-        "sozialraum": np.tile(np.array(list(spaces[:count])), months),
-    }
-    shares = {f"ties_at_{stage}": run.ties[:, :, stage].ravel() for stage in range(stages)}
-    return table | shares
+def _of_arm(name: str, table: Table) -> Table:
+    return {"arm": np.full(len(next(iter(table.values()))), name), **table}
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:

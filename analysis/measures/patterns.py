@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.patterns import FIT, Ceiling, Patterns, PatternValue
+from experiments.patterns import FIT, Patterns, PatternValue
 from experiments.patterns import REPORTED as NOT_JUDGED
 from model.words import Language, from_file, number_in
 
@@ -135,25 +135,6 @@ def pattern_number(language: Language, value: float | None) -> str:
         return "–"
     digits = 0 if abs(value) >= 1000 else 3 if abs(value) < 1 else 2
     return number_in(language, value, digits)
-
-
-def ceiling_note(extra_exits: float, ceiling: Ceiling) -> str:
-    """Plain words on extra needs-covering exits in the first year of a network against its base.
-
-    Few completed services reach few persons, and a removed barrier gives a few points: more than
-    that cannot come out of a sound model, however welcome it would be.
-    """
-    least, most = ceiling.plausible()
-    span = f"{least:.0f} to {most:.0f}"
-    share = f"{100 * extra_exits / ceiling.exits:+.1f} % of today's {ceiling.exits:.0f}"
-    found = f"{extra_exits:+.0f} needs-covering exits in the first year ({share})"
-    if not math.isfinite(extra_exits):
-        return "No number of needs-covering exits: the plausibility ceiling cannot be checked."
-    if extra_exits >= ceiling.error_from:
-        return f"{found}: far above the {span} that the evidence allows: an error of the model."
-    if extra_exits > most:
-        return f"{found}: above the {span} that the evidence allows. Look for the reason first."
-    return f"{found}: not above the {span} that the evidence allows at most."
 
 
 def _finite(number: float | None) -> float | None:

@@ -6,7 +6,7 @@ groups.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,15 +53,15 @@ def keep_run(run: Any, every: str) -> Mapping[str, Table]:
         months = np.arange(1, run.months + 1, dtype=np.int64)
         tables["monthly"] = {"month": months, **{m: np.asarray(v) for m, v in run.monthly.items()}}
     if every == "whole":
-        tables |= {"groups": _groups(run), "ties": _ties(run), "people": dict(run.people)}
+        tables |= {"groups": groups_of(run), "ties": ties_of(run), "people": dict(run.people)}
     return tables
 
 
-def _groups(run: Any) -> Table:
+def groups_of(run: Any) -> Table:
     """A row per year and group."""
-    names = [measure[0] for measure in GROUP_MEASURES]
-    groups = np.asarray(run.groups)
-    years, count = groups.shape[0], len(run.group_names)
+    names, count = [measure[0] for measure in GROUP_MEASURES], len(run.group_names)
+    groups = np.asarray(run.groups, dtype=np.float64).reshape(-1, count, len(names))
+    years = len(groups)
     table = {
         "year": np.repeat(np.arange(1, years + 1), count),
         "group": np.tile(np.array(run.group_names), years),
@@ -69,12 +69,12 @@ def _groups(run: Any) -> Table:
     return table | {name: groups[:, :, at].ravel() for at, name in enumerate(names)}
 
 
-def _ties(run: Any) -> Table:
-    """A row per month and Sozialraum (by number)."""
-    months, spaces, stages = run.ties.shape
+def ties_of(run: Any, spaces: Sequence[str] | None = None) -> Table:
+    """A row per month and Sozialraum (by number, or by these names)."""
+    months, count, stages = run.ties.shape
     table = {
-        "month": np.repeat(np.arange(1, months + 1), spaces),
-        "sozialraum": np.tile(np.arange(spaces), months),
+        "month": np.repeat(np.arange(1, months + 1), count),
+        "sozialraum": np.tile(np.arange(count) if spaces is None else spaces[:count], months),
     }
     return table | {f"ties_at_{at}": run.ties[:, :, at].ravel() for at in range(stages)}
 

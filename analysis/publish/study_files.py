@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from analysis.paired.differences import LEVEL, paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
 from experiments.record import environment, git_version
-from experiments.study import Results
+from experiments.study.frames import Results
 from experiments.writing import as_text, plain_words, write_bytes, write_json
-from model.errors import Fault, InputError, OutputError, listed, nearest
+from model.errors import InputError, OutputError, listed, nearest
 from model.words import Message
 
 KINDS = (".csv", ".parquet", ".xlsx")
@@ -123,12 +123,8 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
     ending = path.suffix.lower()
     if ending not in writers:
         allowed, near = listed(KINDS), nearest(ending, KINDS)
-        raise InputError(
-            [
-                Fault(
-                    str(path), "", Message("the ending is {ending!r}", ending=ending), allowed, near
-                )
-            ]
+        raise InputError.of(
+            str(path), "", Message("the ending is {ending!r}", ending=ending), allowed, near
         )
     free(path, overwrite=overwrite)
     if not results.wide().num_rows:
@@ -136,7 +132,7 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
         allowed = Message(
             "`sozialraum study run` first; `study status {name}` says more", name=results.study.name
         )
-        raise InputError([Fault(results.study.name, "", problem, allowed)])
+        raise InputError.of(results.study.name, "", problem, allowed)
     writers[ending](results, path)
     return path
 
@@ -210,7 +206,7 @@ def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
             count=table.num_rows,
             most=EXCEL_ROWS - 1,
         )
-        raise InputError([Fault(str(path), "", problem, Message("export to .parquet or .csv"))])
+        raise InputError.of(str(path), "", problem, Message("export to .parquet or .csv"))
     head, differences = difference_rows(results)
     points = results.points()
     chosen = [o for o in results.keeper.outcomes if o.name in results.study.outcomes]

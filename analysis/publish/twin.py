@@ -7,7 +7,7 @@ from analysis.figures.style import RESOLUTION
 from analysis.figures.twin import draw
 from analysis.results.twin import Twins
 from experiments.writing import write_bytes
-from model.errors import COMMAND_LINE, Fault, InputError
+from model.errors import COMMAND_LINE, InputError
 from model.words import Language, Message
 
 
@@ -19,15 +19,8 @@ def draw_twins(twins: Twins, path: Path, language: Language) -> None:
         OutputError: the file cannot be written; no part of it is left.
     """
     if path.suffix.lower() != ".png":
-        raise InputError(
-            [
-                Fault(
-                    COMMAND_LINE,
-                    "--figure",
-                    Message("is {name!r}", name=path.name),
-                    Message("a .png file"),
-                )
-            ]
+        raise InputError.of(
+            COMMAND_LINE, "--figure", Message("is {name!r}", name=path.name), Message("a .png file")
         )
     for drawing in draw(twins, language):
         buffer = io.BytesIO()

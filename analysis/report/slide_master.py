@@ -7,7 +7,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.words import Message
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches
@@ -31,9 +31,7 @@ def opened(template: Path | None) -> tuple[Any, Any]:
         made = Presentation(str(template))
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-pptx raise)
         problem = Message("cannot be read as slides ({name})", name=type(error).__name__)
-        raise InputError(
-            [Fault(str(template), "--template", problem, Message("a .pptx file"))]
-        ) from None
+        raise InputError.of(str(template), "--template", problem, Message("a .pptx file")) from None
     found = {
         kind: next((one for one in made.slide_layouts if one.name in names), None)
         for kind, names in LAYOUTS.items()
@@ -44,15 +42,11 @@ def opened(template: Path | None) -> tuple[Any, Any]:
         missing = [f"{layout.name} (it has no title)"]
     if missing:
         known = ", ".join(one.name for one in made.slide_layouts) or "none"
-        raise InputError(
-            [
-                Fault(
-                    str(template),
-                    "--template",
-                    Message("lacks the layout {names}", names=", ".join(missing)),
-                    Message("a master with it; this one has: {known}", known=known),
-                )
-            ]
+        raise InputError.of(
+            str(template),
+            "--template",
+            Message("lacks the layout {names}", names=", ".join(missing)),
+            Message("a master with it; this one has: {known}", known=known),
         )
     _emptied(made)
     return made, layout

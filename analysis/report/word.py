@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 from analysis.report.columns import column_widths
 from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.words import word
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.words import Message
 
 FONT = "Arial"
@@ -71,15 +71,13 @@ def _opened(template: Path | None) -> Any:
         made = docx.Document(None if template is None else str(template))
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-docx raise)
         problem = Message("cannot be read as a document ({name})", name=type(error).__name__)
-        raise InputError(
-            [Fault(str(template), "--template", problem, Message("a .docx file"))]
-        ) from None
+        raise InputError.of(str(template), "--template", problem, Message("a .docx file")) from None
     known = {style.name for style in made.styles}
     missing = [name for name in STYLES if name not in known]
     if missing:
         problem = Message("lacks the style {names}", names=", ".join(missing))
         allowed = Message("a document with {names}", names=", ".join(STYLES))
-        raise InputError([Fault(str(template), "--template", problem, allowed)])
+        raise InputError.of(str(template), "--template", problem, allowed)
     if template is None:
         _own(made)
     else:

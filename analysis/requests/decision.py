@@ -83,7 +83,7 @@ def decide(
             "was written on {written}: {question}", written=before.written, question=before.question
         )
         allowed = Message("--again, which replaces it and keeps its date")
-        raise InputError([Fault(COMMAND_LINE, "decide", problem, allowed)])
+        raise InputError.of(COMMAND_LINE, "decide", problem, allowed)
     path = _file(base, others, place, store)
     made = Decision(
         base,
@@ -119,8 +119,8 @@ def decided(base: str, others: Sequence[str], place: str | None, store: Path) ->
         return found if found.others else None
     except (KeyError, TypeError) as error:
         problem = Message("is no decision record ({error})", error=error)
-        raise InputError(
-            [Fault(str(path), "", problem, Message("remove the file, decide again"))]
+        raise InputError.of(
+            str(path), "", problem, Message("remove the file, decide again")
         ) from None
 
 

@@ -43,7 +43,7 @@ def what_if_from(text: str, standard: WhatIf) -> WhatIf:
         found = _understood(tables, standard)
         mine, _ = found.files(Path(folder))
         if resolve(mine, standard.place) != handed:  # nothing may get lost without a word
-            raise InputError([Fault(FILE, "form", MORE, ALLOWED)])
+            raise InputError.of(FILE, "form", MORE, ALLOWED)
     return found
 
 

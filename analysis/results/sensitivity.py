@@ -15,7 +15,7 @@ from analysis.sensitivity.frames import views
 from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
 from experiments.result_folder import RECORD, read_record, read_table
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.words import Message
 
 # A ranking is withheld while the widest interval is wider than so many times the aim: ±0.3 of an
@@ -132,16 +132,14 @@ def load(folder: Path) -> Sensitivity:
             "no sensitivity study can be read there ({name})", name=type(error).__name__
         )
         allowed = Message("a folder that `sozialraum sensitivity` has written")
-        raise InputError([Fault(str(folder), "", problem, allowed)]) from None
+        raise InputError.of(str(folder), "", problem, allowed) from None
     prepared = prepare(request)
     design = prepared.design(request.runs or prepared.method.usual)
     if not design.space.points(design.unit).equals(tables["points"]):
         problem = Message(
             "its points would not be drawn like that today (ranges or SALib have changed)"
         )
-        raise InputError(
-            [Fault(str(folder), "points", problem, Message("a study made by this version"))]
-        )
+        raise InputError.of(str(folder), "points", problem, Message("a study made by this version"))
     return Sensitivity(request, design, constant=(), record=record, folder=folder, **tables)
 
 

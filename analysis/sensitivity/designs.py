@@ -135,7 +135,7 @@ def method_named(name: str) -> Method:
     if name not in METHODS:
         known = listed(METHODS, 20)
         problem = Message("there is no method {name!r}", name=name)
-        raise InputError([Fault(COMMAND_LINE, "--method", problem, known, nearest(name, METHODS))])
+        raise InputError.of(COMMAND_LINE, "--method", problem, known, nearest(name, METHODS))
     return METHODS[name]
 
 

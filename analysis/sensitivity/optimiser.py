@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.sensitivity.search_space import Decision, Design, SearchSpace
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.streams import OwnDecision, stream_key_python
 from model.words import Message
 
@@ -101,5 +101,5 @@ def needed() -> Any:
             Message("needs Optuna, which is not installed"),
             Message("install sozialraum[design]"),
         )
-        raise InputError([Fault("design", "", problem, allowed)]) from None
+        raise InputError.of("design", "", problem, allowed) from None
     return optuna

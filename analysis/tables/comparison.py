@@ -77,11 +77,6 @@ def all_outcomes(answer: Answer) -> TextTable:
     return TextTable(title, tuple(heads), rows, tuple(range(1, len(heads))), tuple(bold))
 
 
-def topic_in(language: Language, topic: str) -> str:
-    """A topic of outcomes in German or English."""
-    return _TOPICS.say(language, topic)
-
-
 def all_lines(answer: Answer) -> Iterator[str]:
     """The same for a screen of 80 columns: arms as columns with their marks, three beside another.
 

@@ -82,9 +82,3 @@ def _cells(item: Item, rows: list[Moved]) -> Iterator[str]:
 
 def _number(row: Moved) -> str:
     return signed_in("en", row.difference, digits_for(OUTCOME[row.outcome].matters))
-
-
-def unmoved(items: Mapping[str, Item], rows: Iterable[Moved]) -> list[str]:
-    """Items that move nothing at all, and do not say why."""
-    moving = {row.arm for row in rows if row.difference}
-    return [arm for arm, item in items.items() if arm not in moving and not item.why]

@@ -14,9 +14,8 @@ from analysis.measures.formulas import MONTHS_A_YEAR
 from analysis.measures.headlines import FEWEST_FOR_INTERVAL, HEADLINES_OF, PARTICIPATION, WORK
 from analysis.paired.drawn import half_widths
 from analysis.results.comparison import Comparison
-from model.vocabulary import NEEDS, TIE_STAGES
+from model.vocabulary import TIE_STAGES
 
-FEWEST_PEOPLE = 100  # of a group that is shown
 _ALL = "all"
 _PEOPLE = 1000.0
 
@@ -27,24 +26,6 @@ class Spread(NamedTuple):
     mean: float
     low: float
     high: float
-
-
-class GroupRow(NamedTuple):
-    """Who gains and who loses in a group: people, of 100 how many, starts per 1,000."""
-
-    dimension: str
-    group: str
-    people: float
-    more: float
-    less: float
-    starts: Spread
-
-
-class WaitRow(NamedTuple):
-    """Months until a service for a need begins, by arm in the order of the plan."""
-
-    need: str
-    months: tuple[float, ...]
 
 
 def spread(comparison: Comparison, differences: np.ndarray) -> Spread:
@@ -66,23 +47,6 @@ def spread(comparison: Comparison, differences: np.ndarray) -> Spread:
     if by_draw.size > 1:
         return Spread(mean, float(by_draw.min()), float(by_draw.max()))
     return Spread(mean, float("nan"), float("nan"))
-
-
-def group_rows(comparison: Comparison, arm: str) -> list[GroupRow]:
-    """A row per group of people; groups under `FEWEST_PEOPLE` are left out."""
-    gains = comparison.gains
-    mine = gains[gains["arm"] == arm]
-    found = []
-    for (dimension, group), rows in mine.groupby(["dimension", "group"], sort=False):
-        people = float(rows["persons"].mean())
-        if people < FEWEST_PEOPLE or dimension == "profile":  # late arrivals have none at entry
-            continue
-        by_pair = rows.set_index("pair")["integrations"]
-        pairs = [result.pair.number for result in comparison.finished]
-        starts = spread(comparison, 10.0 * by_pair.reindex(pairs).to_numpy(dtype=float))
-        more, less = float(rows["gain"].mean()), float(rows["lose"].mean())
-        found.append(GroupRow(str(dimension), str(group), people, more, less, starts))
-    return found
 
 
 def years_of(comparison: Comparison, arm: str) -> dict[str, list[Spread]]:
@@ -123,20 +87,6 @@ def _by_year(comparison: Comparison, arm: str) -> dict[str, np.ndarray]:
             WORK: _PEOPLE * starts / years,
             PARTICIPATION: _PEOPLE * (1.0 - low / all_of_them),
         }
-
-
-def wait_rows(comparison: Comparison) -> list[WaitRow]:
-    """Months until services begin, by need; needs for which nothing begins are left out."""
-    monthly = comparison.monthly
-    sums = monthly.drop(columns=["pair", "month"]).groupby("arm", sort=False).sum()
-    found = []
-    for need in NEEDS:
-        begun, waited = sums[f"begun_{need}"], sums[f"waited_for_{need}"]
-        months = (waited / begun.where(begun > 0)).to_dict()
-        values = tuple(float(months[arm.name]) for arm in comparison.plan.arms)
-        if all(value == value for value in values):
-            found.append(WaitRow(need, values))
-    return found
 
 
 def ties_by_draw(comparison: Comparison, arm: str) -> list[tuple[float, ...]]:

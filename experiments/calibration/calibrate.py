@@ -164,7 +164,7 @@ def spaces(asked: Order) -> tuple[Space, Space]:
     every = space_of(asked.shipped, ("assumed",))
     if not len(calibrated):
         problem = Message("no parameter has the status calibrated")
-        raise InputError([Fault(asked.shipped.place, "status", problem)])
+        raise InputError.of(asked.shipped.place, "status", problem)
     named = asked.settings.along or [n for n in every.names if n.partition(".")[0] in TOPICS]
     return calibrated, every.only(named)
 

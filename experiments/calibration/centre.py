@@ -25,7 +25,7 @@ from experiments.calibration.posterior import Posterior, made_with, posterior_of
 from experiments.calibration.status_quo import StatusQuo
 from experiments.study.starts import shipped_world
 from experiments.writing import write_bytes
-from model.errors import Fault, InputError, SozialraumError
+from model.errors import InputError, SozialraumError
 from model.parameters.loader import FOLDER
 from model.scenario import resolve
 from model.words import Message
@@ -91,7 +91,7 @@ def files_with(values: Mapping[str, float], place: Path) -> dict[Path, bytes]:
             problem = Message(
                 "{name} stands in no parameter file and in no file of the place", name=name
             )
-            raise InputError([Fault(str(place), name, problem)])
+            raise InputError.of(str(place), name, problem)
     return {path: tomlkit.dumps(one).encode() for path, one in documents.items()}
 
 

@@ -19,7 +19,7 @@ from experiments.calibration.status_quo import Simulator, StatusQuo
 from experiments.progress import Progress
 from experiments.record import timestamp
 from experiments.study.starts import shipped_world
-from model.errors import Fault, InputError, SozialraumError
+from model.errors import InputError, SozialraumError
 from model.scenario import resolve
 from model.words import Message
 
@@ -54,9 +54,7 @@ def confirm(
     posterior = load_posterior(shipped.place_folder)
     if posterior is None or not len(posterior.seeds):
         problem = Message("has no posterior with the seeds of its runs")
-        raise InputError(
-            [Fault(shipped.place, "", problem, Message("`sozialraum calibrate` makes one"))]
-        )
+        raise InputError.of(shipped.place, "", problem, Message("`sozialraum calibrate` makes one"))
     if posterior.record.get("world") != shipped.world_hash:
         raise SozialraumError(
             Message(

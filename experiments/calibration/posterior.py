@@ -22,7 +22,7 @@ from experiments.digests import is_as_written, with_digest
 from experiments.record import git_version, package_version
 from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.scenario import Scenario, resolve
 from model.words import Language, Message, Texts
 
@@ -164,7 +164,7 @@ def load_posterior(folder: Path) -> Posterior | None:
             table=TABLE,
             record=RECORD,
         )
-        raise InputError([Fault(str(folder / TABLE), "", problem, allowed)]) from None
+        raise InputError.of(str(folder / TABLE), "", problem, allowed) from None
     measures = {
         name.removeprefix(PATTERN): column
         for name, column in columns.items()
@@ -183,7 +183,7 @@ def posterior_of(place: str | Path) -> Posterior:
     found = load_posterior(resolve("status-quo", place=place).place_folder)
     if found is None:
         problem, allowed = Message("has no posterior"), Message("`sozialraum calibrate` makes one")
-        raise InputError([Fault(str(place), "", problem, allowed)])
+        raise InputError.of(str(place), "", problem, allowed)
     return found
 
 

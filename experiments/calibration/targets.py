@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.patterns import Patterns
-from model.errors import Fault, InputError
+from model.errors import InputError
 from model.words import Message
 
 DEVIATIONS_IN_BAND = 2.0
@@ -117,7 +117,7 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
             Message("no value is to be fitted"),
             Message('values with a target and use = "fit"'),
         )
-        raise InputError([Fault(place, "patterns.toml", problem, allowed)])
+        raise InputError.of(place, "patterns.toml", problem, allowed)
     value, low, high = (np.array([row[i] for row in fitted]) for i in (2, 3, 4))
     whole = (high - low) / (2.0 * DEVIATIONS_IN_BAND)
     # An edge as target (an upper bound): that side is as tolerant as the band is wide.

@@ -1,11 +1,11 @@
 """Studies: scenarios × points or draws × pairs; the one way to run many worlds.
 
-    load_study(path, keeper)         a study file (scenarios/studies/*.toml) → Study; all faults
-    run_study(study, keeper, means)  runs what is missing in the store → Results
-    results_of(study, keeper, store) the Results that are in the store now
-    results_frame(results)           pandas: a row per point, pair, arm, outcome; column value
-    differences_frame(results)       pandas: a row per point, pair, arm but the base, outcome
-    points_frame(results)            pandas: a row per point; a column per factor, by dotted name
+    load.load_study(path, keeper)            a study file (scenarios/studies/*.toml) → Study
+    running.run_study(study, keeper, means)  runs what is missing in the store → Results
+    running.results_of(study, keeper, store) the Results that are in the store now
+    frames.results_frame(results)            pandas: a row per point, pair, arm, outcome
+    frames.differences_frame(results)        … per point, pair, arm but the base, outcome
+    frames.points_frame(results)             … per point; a column per factor, by dotted name
 
 `keeper` says what is kept of a run; it comes from the analysis
 (`analysis.measures.run_tables.keeper()`), because experiments do not know outcomes.
@@ -23,45 +23,3 @@ made them when.
 - finding.py: a result by folder, name or content id; frames.py, whole.py, status.py, forecast.py:
   looking at it
 """
-
-import importlib
-from typing import TYPE_CHECKING as _CHECKING
-
-if _CHECKING:
-    from experiments.study.definition import Study
-    from experiments.study.frames import Results, differences_frame, points_frame, results_frame
-    from experiments.study.keeper import Keeper
-    from experiments.study.load import load_study
-    from experiments.study.running import Means, results_of, run_study
-
-_HOMES = {
-    "Keeper": "keeper",
-    "Means": "running",
-    "Results": "frames",
-    "Study": "definition",
-    "differences_frame": "frames",
-    "load_study": "load",
-    "points_frame": "frames",
-    "results_frame": "frames",
-    "results_of": "running",
-    "run_study": "running",
-}
-
-__all__ = [
-    "Keeper",
-    "Means",
-    "Results",
-    "Study",
-    "differences_frame",
-    "load_study",
-    "points_frame",
-    "results_frame",
-    "results_of",
-    "run_study",
-]
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'experiments.study' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"experiments.study.{_HOMES[name]}"), name)

@@ -102,12 +102,6 @@ class Queue:
     def __len__(self) -> int:
         return len(self._cells)
 
-    def put_back(self, cut: Cut) -> None:
-        """Cells that a worker has not done."""
-        self._cells.extendleft(reversed(cut.cells))
-        self.runs += cut.runs
-        self._burn_ins += len(cut.cells)
-
     def take(self, workers: int) -> Cut:
         """The next block for one of so many workers."""
         goal = self._goal(workers)

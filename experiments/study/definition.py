@@ -52,7 +52,7 @@ class Study:
     points: per point a value for every factor, in the order of `factors` (NaN: not set there);
     kind: of the design; outcomes: names of what is reported (all are kept); every: how much of a
     run is kept; pairs: per point, or with `stop` the pairs to begin with; start: how worlds come to
-    month 0 (`starts.KINDS`), resettling: for so many months, if they do; drawn: points are draws of
+    month 0 (see `starts`), resettling: for so many months, if they do; drawn: points are draws of
     uncertain parameters, what an arm sets itself stays as it is; spans: per point the number of its
     first pair and how many it has (none: all have `pairs`, from 0 on); asked: the command that made
     the study, and its arguments.

@@ -37,7 +37,7 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
             "that version to go on; or `sozialraum study run FILE --anew`, which does all "
             "of it with this version (results of the two stay apart)"
         )
-        raise InputError([Fault(study.name, "", problem, allowed)])
+        raise InputError.of(study.name, "", problem, allowed)
     scenarios = Scenarios(study)
     faults = []
     for point in sorted({0, len(study.points) - 1}):

@@ -9,7 +9,7 @@ from typing import Any
 from experiments.result_folder import RECORD, read_record
 from experiments.study.kept import begun_studies, recall, recalled
 from experiments.study.load import find_study
-from model.errors import Fault, InputError, listed
+from model.errors import InputError, listed
 from model.parameters.reading import read_toml
 from model.words import Message
 
@@ -37,7 +37,7 @@ def study_named(reference: str | Path, store: Path) -> str:
         matching = [name for name in known if _has_content(store, name, text)]
         if len(matching) > 1:
             problem = Message("several results begin with {words}", words=text)
-            raise InputError([Fault(_WHERE, "RESULT", problem, listed(matching, 40))])
+            raise InputError.of(_WHERE, "RESULT", problem, listed(matching, 40))
         return matching[0] if matching else text
     return text
 
@@ -51,7 +51,7 @@ def _of_folder(folder: Path) -> str:
         allowed = Message(
             "a result whose runs are kept: of compare, sensitivity, tipping and the like"
         )
-        raise InputError([Fault(str(folder), "", problem, allowed)]) from None
+        raise InputError.of(str(folder), "", problem, allowed) from None
 
 
 def _of_file(path: Path) -> str:
@@ -99,14 +99,7 @@ def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, 
             made=made,
             command=command,
         )
-        raise InputError(
-            [
-                Fault(
-                    _WHERE,
-                    str(reference),
-                    problem,
-                    Message("a result of {command}", command=command),
-                )
-            ]
+        raise InputError.of(
+            _WHERE, str(reference), problem, Message("a result of {command}", command=command)
         )
     return dict(found["arguments"])

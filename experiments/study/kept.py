@@ -101,10 +101,10 @@ def recall(store: Path, name: str) -> Begun | None:
         )
     except OSError as error:
         problem = Message("cannot be read ({value})", value=error.strerror or error)
-        raise InputError([Fault(shown(path), "", problem)]) from None
+        raise InputError.of(shown(path), "", problem) from None
     except (ValueError, KeyError, TypeError) as error:
         problem = Message("cannot be read ({error})", error=error)
-        raise InputError([Fault(shown(path), "", problem, MENDED)]) from None
+        raise InputError.of(shown(path), "", problem, MENDED) from None
 
 
 def recalled(store: Path, name: str) -> Begun:
@@ -116,7 +116,7 @@ def recalled(store: Path, name: str) -> Begun:
             "no study or result {name!r} has been begun in {store}", name=name, store=store
         )
         allowed = listed(known) if known else Message("`sozialraum study run FILE` begins one")
-        raise InputError([Fault(COMMAND_LINE, "STUDY", problem, allowed, nearest(name, known))])
+        raise InputError.of(COMMAND_LINE, "STUDY", problem, allowed, nearest(name, known))
     return begun
 
 

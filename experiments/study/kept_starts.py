@@ -35,11 +35,6 @@ class KeptStarts:
         self._last.move_to_end(path)
         return self._last[path]
 
-    def is_kept(self, start: Start, frame: Scenario, seed: int) -> bool:
-        """Whether a world need not be made first."""
-        path = self._file(start, frame, seed)
-        return path in self._last or path.exists()
-
     def _file(self, start: Start, frame: Scenario, seed: int) -> Path:
         from model.compiled import source_hash
 

@@ -19,7 +19,6 @@ from model.scenario import Scenario, data_root, list_scenarios, name_of_scenario
 from model.words import Message
 
 _FIRST_PAIRS = 8  # where a study has a stopping rule and does not say how many to begin with
-_FLAT = ("settings",)
 
 
 def studies_folder() -> Path:
@@ -54,7 +53,7 @@ def load_study(reference: str | Path, keeper: Keeper) -> Study:
         problem = Message("there is no study {reference!r}", reference=str(reference))
         allowed = Message("one of {names}, or the path of a study file", names=listed(known))
         near = nearest(str(reference), known)
-        raise InputError([Fault(COMMAND_LINE, "STUDY", problem, allowed, near)])
+        raise InputError.of(COMMAND_LINE, "STUDY", problem, allowed, near)
     faults = Faults()
     tables = read_toml(path, faults)
     spec = None if tables is None else _parsed(tables, shown(path), faults)

@@ -111,7 +111,7 @@ def refuse_damaged(content: Any, file: str, name: str, allowed: Message) -> None
     study = content.get("study") if isinstance(content, dict) else None
     if isinstance(study, dict) and study.get("name") != name:
         problem = Message("it is about a study of another name")
-        raise InputError([Fault(file, "study.name", problem, as_is(name))])
+        raise InputError.of(file, "study.name", problem, as_is(name))
     faults = Faults()
     try:
         _Remembered.model_validate(content, strict=False)

@@ -32,7 +32,7 @@ from experiments.study.kept import (
 from experiments.study.planning import missing_cells
 from experiments.study.resolving import Identities, Scenarios, identities
 from experiments.study.workers import Workers, faults_of
-from model.errors import COMMAND_LINE, Fault, InputError, OutputError, SozialraumError, raise_if
+from model.errors import COMMAND_LINE, InputError, OutputError, SozialraumError, raise_if
 from model.words import Message, joined
 
 SECONDS_AN_HOUR = 3600.0
@@ -83,7 +83,7 @@ class Runner:
         raise_if(faults_of(means.executor, means.jobs, means.scheduler))
         if means.hours is not None and not means.hours > 0.0:
             problem = Message("is {hours}", hours=means.hours)
-            raise InputError([Fault(COMMAND_LINE, "--hours", problem, Message("above 0"))])
+            raise InputError.of(COMMAND_LINE, "--hours", problem, Message("above 0"))
         self.study, self.keeper, self.means = study, keeper, means
         self.store = means.folder
         self.code = code_version(keeper.definition)

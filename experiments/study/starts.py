@@ -20,14 +20,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Protocol
 
 import numpy as np
 
 from model.scenario import Scenario, resolve
 
-type Kind = Literal["own", "shipped", "short", "resettled"]
-KINDS: tuple[str, ...] = get_args(Kind.__value__)
 STATUS_QUO = "status-quo"
 RESETTLING = 120  # months
 

@@ -12,13 +12,12 @@ after each step makes the final level slightly lower than stated (Chow and Robbi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from scipy.special import stdtrit
 
 type Correction = Literal["bonferroni", "sidak", "none"]
-CORRECTIONS: tuple[str, ...] = get_args(Correction.__value__)
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 STEP = 4
 FEWEST = 2

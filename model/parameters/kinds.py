@@ -1,8 +1,10 @@
-"""What a value of a file is: a number, or in words what it is instead."""
+"""What a value of a file is: a number, a table of known keys, or in words what it is instead."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from model.errors import Fault, listed, nearest
 from model.words import Message
 
 
@@ -42,3 +44,25 @@ def no_value(raw: object, *, switch: bool) -> Message:
     """What is wrong with the value of a parameter that is none."""
     needed = Message("true or false") if switch else Message("a number")
     return Message("{needed} is needed, this is {kind}", needed=needed, kind=kind_of(raw))
+
+
+def tables_in(
+    tables: Mapping[str, Any], file: str, faults: list[Fault], below: str = ""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and content of every table; a fault for what is none."""
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            yield name, table
+        else:
+            problem = Message("a table is needed, this is {kind}", kind=kind_of(table))
+            faults.append(Fault(file, f"{below}{name}", problem))
+
+
+def unknown_keys(
+    table: Iterable[str], known: Iterable[str], name: str, file: str, faults: list[Fault]
+) -> None:
+    """A fault for every key of a table that means nothing."""
+    allowed = tuple(known)
+    for key in sorted(set(table) - set(allowed)):
+        near = nearest(key, allowed)
+        faults.append(Fault(file, f"{name}.{key}", Message("unknown key"), listed(allowed), near))

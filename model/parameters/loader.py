@@ -199,15 +199,8 @@ def fingerprint(paths: Iterable[Path], most: int = MOST_BYTES) -> tuple[tuple[st
 def load_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
     """All topics of a folder. Raises InputError with every fault of every file."""
     if not folder.is_dir():
-        raise InputError(
-            [
-                Fault(
-                    shown(folder),
-                    "",
-                    Message("there is no such folder"),
-                    Message("a folder of TOML"),
-                )
-            ]
+        raise InputError.of(
+            shown(folder), "", Message("there is no such folder"), Message("a folder of TOML")
         )
     return _load_topics(folder, fingerprint(topic_files(folder)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.kinds import kind_of, no_value, number
+from model.parameters.kinds import kind_of, no_value, number, unknown_keys
 from model.units import COUNTED_UNITS, WHOLE_OF_LEVERS, WHOLE_UNITS
 from model.words import Message
 
@@ -120,12 +120,7 @@ def parameter_from(
 ) -> Parameter | None:
     """A parameter from its record; None after adding every fault found in it."""
     before = len(faults)
-    faults.extend(
-        Fault(
-            file, f"{key}.{unknown}", Message("unknown key"), listed(KEYS), nearest(unknown, KEYS)
-        )
-        for unknown in sorted(set(table) - set(KEYS))
-    )
+    unknown_keys(table, KEYS, key, file, faults)
     faults.extend(
         Fault(file, key, Message("{missing} is missing", missing=missing), listed(KEYS))
         for missing in _REQUIRED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
-from model.parameters.kinds import kind_of
+from model.parameters.kinds import kind_of, tables_in, unknown_keys
 from model.parameters.loader import FOLDER, SOURCES
 from model.parameters.reading import read_toml, shown
 from model.parameters.record import GRADES, Parameter
@@ -66,17 +66,9 @@ def read_sources(path: Path, faults: list[Fault]) -> Sources:
     """Sources of a file; what is wrong with it is added to `faults`."""
     file = shown(path)
     found: dict[str, Source] = {}
-    for key, table in (read_toml(path, faults) or {}).items():
-        if not isinstance(table, dict):
-            faults.append(
-                Fault(file, key, Message("a table is needed, this is {kind}", kind=kind_of(table)))
-            )
-            continue
-        wrong = [
-            Fault(file, f"{key}.{name}", Message("unknown key"), listed(KEYS), nearest(name, KEYS))
-            for name in table
-            if name not in KEYS
-        ]
+    for key, table in tables_in(read_toml(path, faults) or {}, file, faults):
+        wrong: list[Fault] = []
+        unknown_keys(table, KEYS, key, file, wrong)
         wrong += [
             Fault(
                 file,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from model.errors import Fault, Faults, listed, nearest, raise_if
 from model.parameters import load_sources
-from model.parameters.kinds import kind_of, number
+from model.parameters.kinds import number, tables_in, unknown_keys
 from model.parameters.loader import FOLDER, read_topic
 from model.parameters.reading import read_toml, shown
 from model.parameters.record import Parameter
@@ -20,7 +20,7 @@ from model.population.agreement import Space, agree
 from model.population.composition import Composition, composition_from
 from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
-from model.population.records import kind_faults, record_of, unknown_keys
+from model.population.records import kind_faults, record_of
 from model.scenario.privacy import PRIVACY
 from model.vocabulary import NEEDS
 from model.words import Message
@@ -195,12 +195,7 @@ def _milieu(table: object, name: str, file: str, faults: list[Fault]) -> tuple[f
 
 def _overlaps(path: Path, kinds: tuple[str, ...], faults: list[Fault]) -> tuple[Overlap, ...]:
     file, found = shown(path), []
-    for name, table in (read_toml(path, faults) or {}).items():
-        if not isinstance(table, dict):
-            faults.append(
-                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
-            )
-            continue
+    for name, table in tables_in(read_toml(path, faults) or {}, file, faults):
         unknown_keys(table, ("german", "kind", *OVERLAP_RECORDS), name, file, faults)
         kind = str(table.get("kind", ""))
         if kind and kinds and kind not in kinds:

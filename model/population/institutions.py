@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import Fault, listed, nearest
-from model.parameters.kinds import kind_of, number
+from model.parameters.kinds import kind_of, number, tables_in, unknown_keys
 from model.parameters.record import Parameter, parameter_from
 from model.population.records import kind_faults
 from model.vocabulary import MEMBERSHIPS, PILLARS, PURSES
@@ -72,14 +72,8 @@ def kinds_from(
         )
     types = types_from(tables, file, faults)
     found = []
-    for name, table in tables.items():
-        if name == TYPES:
-            continue
-        if not isinstance(table, dict):
-            faults.append(
-                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
-            )
-            continue
+    given = {name: table for name, table in tables.items() if name != TYPES}
+    for name, table in tables_in(given, file, faults):
         before = len(faults)
         _choice(str(table.get("type", "")), tuple(types.kinds), f"{name}.type", file, faults)
         _check_table(name, table, file, spaces, faults)
@@ -117,23 +111,10 @@ def types_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> Typ
         return Types({}, {}, None)
     kinds: dict[str, dict[str, Parameter]] = {}
     informal: dict[str, Mapping[str, Any]] = {}
-    for name, table in given.items():
-        if name == POSTS:
-            continue
+    named = {name: table for name, table in given.items() if name != POSTS}
+    for name, table in tables_in(named, file, faults, f"{TYPES}."):
         dotted = f"{TYPES}.{name}"
-        if not isinstance(table, dict):
-            faults.append(
-                Fault(
-                    file, dotted, Message("a table is needed, this is {kind}", kind=kind_of(table))
-                )
-            )
-            continue
-        keys = (*OF_A_TYPE, "informal", "german")
-        for key in table.keys() - set(keys):
-            near = nearest(key, keys)
-            faults.append(
-                Fault(file, f"{dotted}.{key}", Message("unknown key"), listed(keys), near)
-            )
+        unknown_keys(table, (*OF_A_TYPE, "informal", "german"), dotted, file, faults)
         _check_informal(dotted, table.get("informal"), file, faults)
         kinds[name] = _found(dotted, table, OF_A_TYPE, (), file, faults)
         informal[name] = table.get("informal") or {}
@@ -250,11 +231,7 @@ def _check_informal(name: str, profile: object, file: str, faults: list[Fault]) 
                 )
             )
     known = (*INFORMAL, "status", "source")
-    for key in table.keys() - set(known):
-        near = nearest(key, known)
-        faults.append(
-            Fault(file, f"{name}.informal.{key}", Message("unknown key"), listed(known), near)
-        )
+    unknown_keys(table, known, f"{name}.informal", file, faults)
     if "status" not in table:
         faults.append(
             Fault(file, f"{name}.informal.status", Message("is missing"), Message("assumed"))

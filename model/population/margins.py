@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from model.errors import Fault, listed, nearest
-from model.parameters.kinds import kind_of
+from model.parameters.kinds import tables_in, unknown_keys
 from model.parameters.record import Parameter
 from model.population.features import DRAWN, EMPLOYED_KINDS
 from model.population.measures import MEASURES
-from model.population.records import record_of, unknown_keys
+from model.population.records import record_of
 from model.population.sample import Array, Sample
 from model.words import Message
 
@@ -45,12 +45,7 @@ def margins_from(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> t
     """Margins of one file in file order."""
     unknown_keys(tables, ("margin",), "", file, faults)
     found = []
-    for name, table in tables.get("margin", {}).items():
-        if not isinstance(table, dict):
-            faults.append(
-                Fault(file, name, Message("a table is needed, this is {kind}", kind=kind_of(table)))
-            )
-            continue
+    for name, table in tables_in(tables.get("margin", {}), file, faults):
         unknown_keys(table, ("use", "count", "of", "german", "share"), name, file, faults)
         for key, known in (("count", MEASURES), ("of", MEASURES), ("use", USES)):
             word = str(table.get(key, ""))

@@ -1,10 +1,10 @@
-"""Records inside the tables of a place, and keys nobody knows."""
+"""Records inside the tables of a place."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from model.errors import Fault, listed, nearest
+from model.errors import Fault
 from model.parameters.kinds import kind_of
 from model.parameters.record import Parameter, parameter_from
 from model.words import Message
@@ -54,13 +54,3 @@ def kind_faults(record: Parameter, file: str, dotted: str) -> list[Fault]:
         problem = Message("{top:g} is more than everything ({unit})", top=top, unit=record.unit)
         return [Fault(file, dotted, problem, Message("0 to 1: a half is 0.5, 51.6 % is 0.516"))]
     return []
-
-
-def unknown_keys(
-    table: Mapping[str, Any], known: Iterable[str], name: str, file: str, faults: list[Fault]
-) -> None:
-    """A fault for every key of a table that means nothing."""
-    allowed = tuple(known)
-    for key in table.keys() - set(allowed):
-        near = nearest(key, allowed)
-        faults.append(Fault(file, f"{name}.{key}", Message("unknown key"), listed(allowed), near))

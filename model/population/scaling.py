@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.errors import COMMAND_LINE, Fault, InputError
+from model.errors import COMMAND_LINE, InputError
 from model.parameters.reading import read_text
 from model.population.place import Place
 from model.population.records import WHOLE
@@ -49,8 +49,8 @@ def scaled_files(folder: Path, factor: float, name: str) -> dict[str, str]:
         allowed = Message(
             "a number from 1/{smallest} to {largest}", smallest=SMALLEST, largest=LARGEST
         )
-        raise InputError(
-            [Fault(COMMAND_LINE, "FACTOR", Message("is {factor:g}", factor=factor), allowed)]
+        raise InputError.of(
+            COMMAND_LINE, "FACTOR", Message("is {factor:g}", factor=factor), allowed
         )
     texts = {}
     for path in sorted(folder.glob("*.toml")):

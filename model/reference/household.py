@@ -75,10 +75,6 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         """True if children live here."""
         return self.kind in (LONE_PARENT, COUPLE_WITH_CHILDREN)
 
-    def has_child_under(self, months: int) -> bool:
-        """True if a child younger than so many months lives here."""
-        return any(0 <= age < months for age in self.child_age)
-
     def pass_a_month(self) -> None:
         """Demography of the household and its members."""
         self.raise_children()

@@ -1,7 +1,6 @@
 """`sozialraum calibrate`: fit the calibrated parameters of a place to its known patterns."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from sozialraum import screen
 from sozialraum.options import Jobs, Json, Language, Seed, Tongue
 
 if TYPE_CHECKING:
+    from analysis.tables.text_table import TextTable
     from experiments.calibration.calibrate import Calibrated
 
 EXAMPLES = """\b
@@ -21,6 +21,18 @@ Examples:
 """
 
 
+Nuisance = Annotated[
+    int, typer.Option(help="Assumed parameters fitted along, at most (0: none, no screening).")
+]
+Resettling = Annotated[
+    int,
+    typer.Option(
+        help="Months each run settles from the shipped population (short for a new burn-in)."
+    ),
+]
+Beside = Annotated[
+    Path | None, typer.Option(help="Folder for the posterior. Default: the folder of the place.")
+]
 Along = Annotated[
     list[str] | None,
     typer.Option(
@@ -37,7 +49,6 @@ Confirm = Annotated[
         "note that it belongs to the code of today.",
     ),
 ]
-
 Diagnose = Annotated[
     bool,
     typer.Option(
@@ -54,25 +65,15 @@ def calibrate(
     waves: Annotated[int, typer.Option(help="Further waves.")] = 3,
     points: Annotated[int, typer.Option(help="Runs of each further wave.")] = 300,
     draws: Annotated[int, typer.Option(help="Posterior draws, each run in the model.")] = 400,
-    nuisance: Annotated[
-        int, typer.Option(help="Assumed parameters fitted along, at most (0: none, no screening).")
-    ] = 60,
+    nuisance: Nuisance = 60,
     along: Along = None,
-    resettling: Annotated[
-        int,
-        typer.Option(
-            help="Months each run settles from the shipped population (short for a new burn-in)."
-        ),
-    ] = 120,
+    resettling: Resettling = 120,
     months: Annotated[int, typer.Option(help="Months of each run after that.")] = 60,
     confirm: Confirm = False,
     diagnose: Diagnose = False,
     seed: Seed = 1,
     jobs: Jobs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Folder for the posterior. Default: the folder of the place."),
-    ] = None,
+    out: Beside = None,
     language: Language = Tongue.GERMAN,
     json: Json = False,
 ) -> None:
@@ -93,27 +94,18 @@ def calibrate(
     from experiments.calibration.fit import Settings
 
     screen.say_if_compiling()
-    settings = Settings(
-        first=first, waves=waves, points=points, draws=draws, nuisance=nuisance, seed=seed
-    )
-    settings = replace(settings, along=tuple(along or []))
     if confirm:
-        from experiments.calibration.confirm import confirm as confirm_posterior
-
-        draws, moved = confirm_posterior(place, jobs=jobs)
-        how = (
-            Message("nearly the same (at most {moved:.2%} of their spread apart)", moved=moved)
-            if moved
-            else Message("the same")
-        )
-        screen.write(
-            Message(
-                "{draws} draws came out {how}: the posterior belongs to this code.",
-                draws=draws,
-                how=how,
-            )
-        )
+        _confirm(place, jobs)
         return
+    settings = Settings(
+        first=first,
+        waves=waves,
+        points=points,
+        draws=draws,
+        nuisance=nuisance,
+        seed=seed,
+        along=tuple(along or []),
+    )
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
     for line in before(asked, jobs=jobs).lines():
         screen.remark(line)
@@ -126,22 +118,37 @@ def calibrate(
     screen.remark(Message("history of all runs: {path}", path=screen.shown_path(done.history)))
 
 
+def _confirm(place: str, jobs: int | None) -> None:
+    from experiments.calibration.confirm import confirm
+
+    draws, moved = confirm(place, jobs=jobs)
+    nearly = Message("nearly the same (at most {moved:.2%} of their spread apart)", moved=moved)
+    how = nearly if moved else Message("the same")
+    screen.write(
+        Message(
+            "{draws} draws came out {how}: the posterior belongs to this code.",
+            draws=draws,
+            how=how,
+        )
+    )
+
+
 def _diagnose(place: str, language: Tongue) -> None:
     from analysis.tables.calibration import foretold_table, worth_table
     from experiments.calibration.posterior import posterior_of
 
     posterior = posterior_of(place)
-    for table in (
-        worth_table(posterior, language.value),
-        foretold_table(posterior, language.value),
-    ):
-        screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)
+    _write(worth_table(posterior, language.value), foretold_table(posterior, language.value))
 
 
 def _show(done: "Calibrated", language: Tongue) -> None:
     from analysis.findings.calibration import sentences
     from analysis.tables.calibration import contraction_table, fit_table
 
-    for table in (fit_table(done, language.value), contraction_table(done, language.value)):
-        screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)
+    _write(fit_table(done, language.value), contraction_table(done, language.value))
     screen.wrapped(sentences(done, language.value))
+
+
+def _write(*tables: "TextTable") -> None:
+    for table in tables:
+        screen.table(table.heads, table.rows, title=table.title, numeric=table.numeric)

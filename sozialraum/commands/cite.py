@@ -54,19 +54,15 @@ def cite(
     from analysis.register.citations import bibtex as entry
     from analysis.register.citations import citations, software
     from experiments.record import package_version
-    from model.errors import Fault, InputError
+    from model.errors import InputError
     from model.scenario import parse_changes, resolve
 
     if bibtex and json:
-        raise InputError(
-            [
-                Fault(
-                    COMMAND_LINE,
-                    "--bibtex",
-                    Message("is given together with --json"),
-                    Message("one of the two"),
-                )
-            ]
+        raise InputError.of(
+            COMMAND_LINE,
+            "--bibtex",
+            Message("is given together with --json"),
+            Message("one of the two"),
         )
     changes = parse_changes(settings or [])
     arms = [resolve(name, place, changes) for name in scenarios]

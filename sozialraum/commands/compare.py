@@ -8,21 +8,8 @@ import typer
 from model.errors import COMMAND_LINE
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    Checks,
-    Everything,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Out,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-)
+from sozialraum.asked import Asked, asked_with
+from sozialraum.options import Checks
 
 if TYPE_CHECKING:
     from analysis.results.comparison import Comparison
@@ -87,29 +74,21 @@ Uncertainty = Annotated[
 WITH_RESUME = ("resume", "jobs", "out", "store", "everything", "why", "technical", "json")
 
 
+@asked_with()
 def compare(
     context: typer.Context,
     base: Compared = None,
     others: Others = None,
-    place: Place = None,
-    months: Months = 96,
     pairs: Pairs = None,
     precision: Precision = None,
     outcome: Outcome = "participation",
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
     creaming: Creaming = False,
     uncertainty: Uncertainty = None,
     checks: Checks = False,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    everything: Everything = False,
     why: Why = False,
     technical: Technical = False,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Compare arrangements, pair by pair: the answer first, in at most 25 lines.
 
@@ -120,40 +99,35 @@ def compare(
     from analysis.ask import comparison as comparing
     from experiments.writing import refuse_taken
     from model.errors import raise_if
-    from model.scenario import parse_changes
 
-    raise_if(_clashes(context, base, resume))
-    changes = parse_changes(settings or [])
-    if out is not None:
-        refuse_taken(out)
+    raise_if(_clashes(context, base, asked.resume))
+    common = asked.common
+    if asked.out is not None:
+        refuse_taken(asked.out)
     screen.say_if_compiling()
-    if resume is not None or base is None:
-        done = comparing.resume(resume or "", jobs=jobs, store=store)
+    if asked.resume is not None or base is None:
+        done = comparing.resume(asked.resume or "", jobs=asked.jobs, store=asked.store)
     else:
         done = comparing.compare(
             base,
             *(others or []),
-            place=place,
-            months=months,
             pairs=pairs,
             precision=precision,
             outcome=outcome,
-            seed=seed,
-            jobs=jobs,
-            changes=changes,
+            jobs=asked.jobs,
             creaming=creaming,
             checks=checks,
-            language=language.value,
             uncertainty=None if uncertainty is None else uncertainty.value,
-            store=store,
+            store=asked.store,
+            **common,
         )
-    if json:
+    if asked.json:
         screen.write_json(done.as_json())
     else:
-        _show(done, everything=everything, why=why, technical=technical)
+        _show(done, everything=asked.everything, why=why, technical=technical)
     _remark(done)
     # The answer is there; tables and figures take longer to write than runs to be found again.
-    folder = comparing.written(done, out)
+    folder = comparing.written(done, asked.out)
     screen.ended(folder, len(done.failures))
 
 

@@ -54,14 +54,14 @@ def decide(
     from analysis.requests.decision import decide as write
     from analysis.requests.decision import decided
     from experiments.store.batches import default_store
-    from model.errors import Fault, InputError
+    from model.errors import InputError
 
     folder = Path(store or default_store())
     if question is None:
         found = decided(base, others, place, folder)
         if found is None:
             problem = Message("nothing was written down for these options")
-            raise InputError([Fault(COMMAND_LINE, "decide", problem, Message("--question"))])
+            raise InputError.of(COMMAND_LINE, "decide", problem, Message("--question"))
     else:
         goal = HEADLINES_OF.get(outcome) or OUTCOME.get(outcome)
         found = write(

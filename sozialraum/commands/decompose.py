@@ -6,26 +6,8 @@ import typer
 
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    HEADLINES,
-    Base,
-    Everything,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Other,
-    Out,
-    Outcomes,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-    arms_or_result,
-    folder_for,
-)
+from sozialraum.asked import Asked, asked_with
+from sozialraum.options import HEADLINES, Base, Other, Outcomes, arms_or_result
 
 if TYPE_CHECKING:
     from analysis.results.decomposition import Decomposed
@@ -44,6 +26,7 @@ Mechanisms = Annotated[
 Orders = Annotated[int, typer.Option(help="Orders drawn if there are more than seven mechanisms.")]
 
 
+@asked_with()
 def decompose(
     base: Base = None,
     other: Other = None,
@@ -51,50 +34,30 @@ def decompose(
     outcomes: Outcomes = None,
     orders: Orders = 8,
     seeds: Annotated[int, typer.Option(help="Seeds; intervals are over them.")] = 4,
-    place: Place = None,
-    months: Months = 96,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    everything: Everything = False,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Which mechanisms a difference comes from.
 
     Switches mechanisms on one after the other, in many orders, and gives each the mean of what it
     adds (Shapley share). The shares add up to the difference exactly.
     """
-    from analysis.ask import decomposition as asking
+    from analysis.ask.decomposition import decompose as ask
     from analysis.requests.decomposition import COMMAND, Request
-    from model.scenario import parse_changes
 
-    arms_or_result(base, other, resume=resume)
+    arms_or_result(base, other, resume=asked.resume)
     screen.say_if_compiling()
-    if resume is not None:
-        target = folder_for(COMMAND, [resume], out)
-        done = asking.resume(resume, jobs=jobs, out=target, store=store)
-        _show(done, everything=everything, json=json)
-        return
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
-        place=place,
-        months=months,
         outcomes=tuple(outcomes or HEADLINES),
         mechanisms=tuple(mechanism or ()),
         drawn=orders,
         seeds=seeds,
-        seed=seed,
-        changes=parse_changes(settings or []),
-        language=language.value,
+        **asked.common,
     )
-    target = folder_for(COMMAND, [str(base), str(other)], out)
-    done = asking.decompose(request, jobs=jobs, out=target, say=_announce, store=store)
-    _show(done, everything=everything, json=json)
+    means = asked.means(COMMAND, [str(base), str(other)])
+    _show(ask(request, say=_announce, **means), asked)
 
 
 def _announce(sets: int, seeds: int, exact: bool) -> None:
@@ -109,17 +72,13 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
     )
 
 
-def _show(done: "Decomposed", *, everything: bool, json: bool) -> None:
+def _show(done: "Decomposed", asked: Asked) -> None:
     from analysis.tables.brief import of_parts
     from analysis.tables.decomposition import table_heads, table_rows
 
-    if json:
-        screen.write_json(done.as_json())
-        screen.ended(done.folder, len(done.failures))
-        return
-    screen.brief(of_parts(done))
-    if everything:
+    def more() -> None:
         heads, language = table_heads(done.request.language), done.request.language
         title = f"{done.request.base} – {done.request.other}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))
-    screen.ended(done.folder, len(done.failures))
+
+    asked.show(done, of_parts, more)

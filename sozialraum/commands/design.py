@@ -8,21 +8,7 @@ import typer
 from model.errors import COMMAND_LINE
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    Everything,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Out,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-    folder_for,
-)
+from sozialraum.asked import Asked, asked_with
 
 if TYPE_CHECKING:
     from analysis.ask.design import Outlook
@@ -61,6 +47,7 @@ Space = Annotated[
 ]
 
 
+@asked_with()
 def design(
     context: typer.Context,
     budget: Budget = None,
@@ -70,17 +57,8 @@ def design(
     finalists: Finalists = 3,
     lever: Lever = None,
     space: Space = "cooperation",
-    place: Place = None,
-    months: Months = 96,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    everything: Everything = False,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Which network, if any? Searches for designs that do best in both goals.
 
@@ -90,29 +68,13 @@ def design(
     then reported under sets of assumptions that it has never seen. Needs the extra `design`.
     """
     from analysis.ask.design import design as search
-    from analysis.ask.design import resume as go_on
     from analysis.requests.design import COMMAND, Request
     from experiments.writing import refuse_taken
-    from model.errors import Fault, InputError
-    from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
-    if resume is not None:
-        settled = [
-            f"--{name}".replace("_", "-")
-            for name in ("budget", "trials", "draws", "report_draws", "lever", "place", "months")
-            if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
-        ]
-        if settled:
-            problem = Message("was settled when the interrupted search began")
-            allowed = Message("--jobs, --out, --store, --all, --json with --resume")
-            raise InputError([Fault(COMMAND_LINE, ", ".join(settled), problem, allowed)])
-        target = folder_for(COMMAND, [resume], out)
-        refuse_taken(target)
-        screen.say_if_compiling()
-        _show(go_on(resume, jobs=jobs, out=target, store=store), everything=everything, json=json)
-        return
-    request = Request(
+    if asked.resume is not None:
+        _refuse_settled(context)
+    request = asked.again(COMMAND, Request) or Request(
         budget=None if budget is None else seconds_of(budget),
         trials=trials,
         draws=draws,
@@ -120,19 +82,28 @@ def design(
         finalists=finalists,
         space=str(Path(space).resolve()) if space.endswith(".toml") else space,
         levers=tuple(lever or ()),
-        place=place,
-        months=months,
-        seed=seed,
-        changes=dict(parse_changes(settings or [])),
-        language=language.value,
+        **asked.common,
     )
     request.check()
+    means = asked.means(COMMAND, [Path(asked.place).name if asked.place else "cooperation"])
+    refuse_taken(means["out"])
     screen.say_if_compiling()
-    target = folder_for(COMMAND, [Path(place).name if place else "cooperation"], out)
-    done = search(
-        request, jobs=jobs, out=target, say=lambda found: _announce(found, request), store=store
-    )
-    _show(done, everything=everything, json=json)
+    _show(search(request, say=lambda found: _announce(found, request), **means), asked)
+
+
+def _refuse_settled(context: typer.Context) -> None:
+    """Refuse what is given beside --resume and would go unheard."""
+    from model.errors import InputError
+
+    settled = [
+        f"--{name}".replace("_", "-")
+        for name in ("budget", "trials", "draws", "report_draws", "lever", "place", "months")
+        if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+    ]
+    if settled:
+        problem = Message("was settled when the interrupted search began")
+        allowed = Message("--jobs, --out, --store, --all, --json with --resume")
+        raise InputError.of(COMMAND_LINE, ", ".join(settled), problem, allowed)
 
 
 def _announce(outlook: "Outlook", request: "Request") -> None:
@@ -151,18 +122,14 @@ def _announce(outlook: "Outlook", request: "Request") -> None:
     )
 
 
-def _show(done: "Designed", *, everything: bool, json: bool) -> None:
+def _show(done: "Designed", asked: Asked) -> None:
     from analysis.findings.design import cautions
     from analysis.tables.design import decisions, of_design, table_heads, table_rows
 
-    language = done.request.language
-    if json:
-        screen.write_json(done.as_json())
-        screen.ended(done.folder, len(done.failures))
-        return
-    screen.brief(of_design(done))
-    if everything:
+    def more() -> None:
+        language = done.request.language
         screen.write()
         screen.table(table_heads(language), table_rows(done, language), numeric=(3, 4, 5, 6, 7))
         screen.wrapped([*decisions(done, language), *cautions(done, language)])
-    screen.ended(done.folder, len(done.failures))
+
+    asked.show(done, of_design, more)

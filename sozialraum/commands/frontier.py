@@ -7,21 +7,7 @@ import typer
 from model.errors import COMMAND_LINE
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    Everything,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Out,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-    folder_for,
-)
+from sozialraum.asked import Asked, asked_with
 
 if TYPE_CHECKING:
     from analysis.requests.frontier import Request
@@ -43,6 +29,7 @@ Options = Annotated[
 ]
 
 
+@asked_with()
 def frontier(
     arrangement: Annotated[
         str | None, typer.Argument(help="Arrangement that gets the posts.")
@@ -55,55 +42,34 @@ def frontier(
     ] = None,
     seeds: Annotated[int, typer.Option(help="Seeds of every way of sharing out.")] = 3,
     more: Annotated[int, typer.Option(help="Seeds of the promising ways.")] = 12,
-    place: Place = None,
-    months: Months = 96,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    everything: Everything = False,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Where more posts bring most.
 
     Runs every way of sharing the same number of posts out, the promising ones under more seeds, and
     compares them with rules of thumb: equal parts, as shared out now.
     """
-    from analysis.ask.frontier import resume as go_on
     from analysis.ask.frontier import search
     from analysis.requests.frontier import COMMAND, Request
-    from model.errors import Fault, InputError
-    from model.scenario import parse_changes
+    from model.errors import InputError
 
-    if (arrangement is None) == (resume is None):
-        wrong = Fault(COMMAND_LINE, "ARRANGEMENT", Message("an arrangement, or --resume RESULT"))
-        raise InputError([wrong])
+    if (arrangement is None) == (asked.resume is None):
+        needed = Message("an arrangement, or --resume RESULT")
+        raise InputError.of(COMMAND_LINE, "ARRANGEMENT", needed)
     screen.say_if_compiling()
-    if resume is not None:
-        target = folder_for(COMMAND, [resume], out)
-        done = go_on(resume, jobs=jobs, out=target, store=store)
-        _show(done, everything=everything, json=json)
-        return
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         arrangement or "",
         posts=posts,
         options=tuple(option or ()),
         parts=grid,
-        place=place,
-        months=months,
         aims=tuple(outcome or ("integrations", "participation")),
         seeds=seeds,
         more=more,
-        seed=seed,
-        changes=parse_changes(settings or []),
-        language=language.value,
+        **asked.common,
     )
-    target = folder_for(COMMAND, [request.arrangement], out)
-    done = search(request, jobs=jobs, out=target, say=_announce, store=store)
-    _show(done, everything=everything, json=json)
+    means = asked.means(COMMAND, [request.arrangement])
+    _show(search(request, say=_announce, **means), asked)
 
 
 def _announce(ways: int, request: "Request") -> None:
@@ -118,19 +84,15 @@ def _announce(ways: int, request: "Request") -> None:
     )
 
 
-def _show(done: "Searched", *, everything: bool, json: bool) -> None:
+def _show(done: "Searched", asked: Asked) -> None:
     from analysis.tables.brief import of_front
     from analysis.tables.frontier import table_heads, table_rows
 
-    language = done.request.language
-    if json:
-        screen.write_json(done.as_json())
-        screen.ended(done.folder, len(done.failures))
-        return
-    screen.brief(of_front(done))
-    if everything:
+    def more() -> None:
+        language = done.request.language
         screen.write()
         heads = table_heads(done, language)
         title = f"{done.request.arrangement} · +{done.request.posts:g}"
         screen.table(heads, table_rows(done, language), title=title, numeric=(1, 2, 3))
-    screen.ended(done.folder, len(done.failures))
+
+    asked.show(done, of_front, more)

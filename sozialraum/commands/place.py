@@ -50,7 +50,7 @@ def scale(
     target = out or Path(f"{folder.name}-times-{factor:g}")
     if not re.fullmatch(r"[\w][\w .+-]*", target.name):
         allowed = Message("letters, digits, spaces and . _ + -")
-        raise InputError([Fault(COMMAND_LINE, "--out", Message("is no name of a place"), allowed)])
+        raise InputError.of(COMMAND_LINE, "--out", Message("is no name of a place"), allowed)
     texts = scaled_files(folder, factor, target.name)
     with new_folder(target) as new:
         for file, text in texts.items():

@@ -1,33 +1,14 @@
 """`sozialraum sensitivity`: what a difference between two arrangements depends on."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    HEADLINES,
-    Base,
-    Everything,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Other,
-    Out,
-    Outcomes,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-    arms_or_result,
-    folder_for,
-)
+from sozialraum.asked import Asked, asked_with
+from sozialraum.options import HEADLINES, Base, Other, Outcomes, arms_or_result
 
 if TYPE_CHECKING:
     from analysis.requests.sensitivity import Request
@@ -79,6 +60,7 @@ Settling = Annotated[
 ]
 
 
+@asked_with()
 def sensitivity(
     base: Base = None,
     other: Other = None,
@@ -92,17 +74,8 @@ def sensitivity(
     seeds: Seeds = 2,
     also: Also = None,
     settling: Settling = "resettled",
-    place: Place = None,
-    months: Months = 96,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    everything: Everything = False,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """What a difference between two arrangements depends on.
 
@@ -110,50 +83,37 @@ def sensitivity(
     point under the same seeds, and says which assumptions the difference rests on, how much of it
     is chance, and whether the runs are enough. Writes tables, record and figures to results/.
     """
-    from analysis.ask.sensitivity import resume as go_on
     from analysis.requests.sensitivity import COMMAND, Request
-    from model.scenario import parse_changes
     from sozialraum.duration import seconds_of
 
-    arms_or_result(base, other, resume=resume)
+    arms_or_result(base, other, resume=asked.resume)
     screen.say_if_compiling()
-    if resume is not None:
-        target = folder_for(COMMAND, [resume], out)
-        done = go_on(resume, jobs=jobs, out=target, say=_announce, store=store)
-        return _show(done, everything=everything, json=json)
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
         also=tuple(also or ()),
-        place=place,
-        months=months,
         method=method,
         grouped=groups,
         runs=runs,
         budget=None if budget is None else seconds_of(budget),
         seeds=seeds,
-        seed=seed,
         outcomes=tuple(outcomes or HEADLINES),
         parameters=tuple(parameter or ()),
         calibrated=calibrated,
         settling=settling,  # type: ignore[arg-type]
-        changes=parse_changes(settings or []),
-        language=language.value,
+        **asked.common,
     )
-    return _show(_run(request, jobs, out, store), everything=everything, json=json)
+    _show(_run(request, asked), asked)
 
 
-def _run(
-    request: "Request", jobs: int | None, out: Path | None, store: Path | None
-) -> "Sensitivity":
+def _run(request: "Request", asked: Asked) -> "Sensitivity":
     """The study asked for, in its folder."""
     from analysis.ask.guided import guided
-    from analysis.ask.sensitivity import sensitivity as asked
+    from analysis.ask.sensitivity import sensitivity as whole
     from analysis.requests.sensitivity import COMMAND, folder_name
 
-    target = folder_for(COMMAND, folder_name(request), out)
-    ask = partial(guided, told=screen.remark) if request.method == "guided" else asked
-    return ask(request, jobs=jobs, out=target, say=_announce, store=store)
+    ask = partial(guided, told=screen.remark) if request.method == "guided" else whole
+    return ask(request, say=_announce, **asked.means(COMMAND, folder_name(request)))
 
 
 def _announce(prepared: Any, design: Any, each: float | None) -> None:
@@ -175,17 +135,12 @@ def _announce(prepared: Any, design: Any, each: float | None) -> None:
     screen.remark(Message("{text}.", text=text))
 
 
-def _show(done: "Sensitivity", *, everything: bool, json: bool) -> None:
+def _show(done: "Sensitivity", asked: Asked) -> None:
     from analysis.findings.sensitivity import sentences
     from analysis.tables.brief import of_sensitivity
     from analysis.tables.sensitivity import table_heads, table_rows
 
-    if json:
-        screen.write_json(done.as_json())
-        screen.ended(done.folder, len(done.failures))
-        return
-    screen.brief(of_sensitivity(done))
-    if everything:
+    def more() -> None:
         screen.write()
         language = done.request.language
         heads = table_heads(done, language)
@@ -193,4 +148,5 @@ def _show(done: "Sensitivity", *, everything: bool, json: bool) -> None:
         title = f"{done.request.base} – {done.request.other} · {done.design.method.name}"
         screen.table(heads, table_rows(done, language), title=title, numeric=numeric)
         screen.wrapped(sentences(done, language))
-    screen.ended(done.folder, len(done.failures))
+
+    asked.show(done, of_sensitivity, more)

@@ -12,7 +12,9 @@ from sozialraum.commands import study_texts as texts
 from sozialraum.options import Jobs, Json, Store
 
 if TYPE_CHECKING:
-    from experiments.study import Means, Results, Study
+    from experiments.study.definition import Study
+    from experiments.study.frames import Results
+    from experiments.study.running import Means
 
 EXAMPLES = """\b
 Examples:
@@ -127,12 +129,12 @@ def extend(
     from experiments.store.keys import EVERY
     from experiments.study.extending import begun_before, extended
     from experiments.study.load import find_study
-    from model.errors import Fault, InputError, nearest
+    from model.errors import InputError, nearest
 
     if every is not None and every not in EVERY:
         allowed, near = listed(EVERY), nearest(every, EVERY)
-        raise InputError(
-            [Fault(COMMAND_LINE, "--every", Message("is {every!r}", every=every), allowed, near)]
+        raise InputError.of(
+            COMMAND_LINE, "--every", Message("is {every!r}", every=every), allowed, near
         )
     begun = begun_before(store or default_store(), study, keeper())
     file = find_study(study)
@@ -221,7 +223,7 @@ def _means(
     json: bool,
     again: bool = False,
 ) -> "Means":
-    from experiments.study import Means
+    from experiments.study.running import Means
 
     return Means(
         store=store,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from model.words import Message, Texts, as_is, session
 
 if TYPE_CHECKING:
-    from experiments.study import Results, Study
+    from experiments.study.definition import Study
     from experiments.study.forecast import Forecast
+    from experiments.study.frames import Results
     from experiments.study.status import Status
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0

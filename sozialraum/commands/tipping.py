@@ -8,25 +8,8 @@ import typer
 from model.words import Language as Spoken
 from model.words import Message
 from sozialraum import screen
-from sozialraum.options import (
-    HEADLINES,
-    Base,
-    Jobs,
-    Json,
-    Language,
-    Months,
-    Other,
-    Out,
-    Outcomes,
-    Place,
-    Resume,
-    Seed,
-    Settings,
-    Store,
-    Tongue,
-    arms_or_result,
-    folder_for,
-)
+from sozialraum.asked import Asked, asked_with
+from sozialraum.options import HEADLINES, Base, Other, Outcomes, arms_or_result
 
 if TYPE_CHECKING:
     from analysis.results.sensitivity import Sensitivity
@@ -53,6 +36,7 @@ Along = Annotated[
 ]
 
 
+@asked_with(everything=False)
 def tipping(
     base: Base = None,
     other: Other = None,
@@ -60,16 +44,8 @@ def tipping(
     along: Along = None,
     outcomes: Outcomes = None,
     seeds: Annotated[int, typer.Option(help="Seeds at every level.")] = 6,
-    place: Place = None,
-    months: Months = 96,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    out: Out = None,
-    resume: Resume = None,
-    settings: Settings = None,
-    language: Language = Tongue.GERMAN,
-    store: Store = None,
-    json: Json = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Tipping points: where a network loses, how little still pays.
 
@@ -77,37 +53,26 @@ def tipping(
     posts of the Jobcenter from low to high, and says where the difference changes its sign. With
     --study: in which box of the assumptions it loses (PRIM, CART), and the regret of each choice.
     """
-    from analysis.ask.tipping import resume as go_on
     from analysis.ask.tipping import sweeps
     from analysis.requests.tipping import COMMAND, SWEEP, Request
-    from model.scenario import parse_changes
 
-    arms_or_result(base, other, study=study, resume=resume)
+    arms_or_result(base, other, study=study, resume=asked.resume)
     aims = tuple(outcomes or HEADLINES)
     if study is not None:
         from analysis.ask.sensitivity import known
 
-        _show_study(known(study, store=store), aims, language.value, out, json=json)
-        return
+        return _show_study(known(study, store=asked.store), aims, asked)
     screen.say_if_compiling()
-    if resume is not None:
-        target = folder_for(COMMAND, [resume], out)
-        _show(go_on(resume, jobs=jobs, out=target, store=store), json=json)
-        return
-    request = Request(
+    request = asked.again(COMMAND, Request) or Request(
         base or "",
         other or "",
         along=tuple(along or SWEEP),
         outcomes=aims,
-        place=place,
-        months=months,
         seeds=seeds,
-        seed=seed,
-        changes=parse_changes(settings or []),
-        language=language.value,
+        **asked.common,
     )
-    target = folder_for(COMMAND, [str(base), str(other)], out)
-    _show(sweeps(request, jobs=jobs, out=target, say=_announce, store=store), json=json)
+    means = asked.means(COMMAND, [str(base), str(other)])
+    return _show(sweeps(request, say=_announce, **means), asked)
 
 
 def _announce(levels: int, seeds: int) -> None:
@@ -116,33 +81,23 @@ def _announce(levels: int, seeds: int) -> None:
     )
 
 
-def _show(done: "Swept", *, json: bool) -> None:
+def _show(done: "Swept", asked: Asked) -> None:
     from analysis.tables.brief import of_sweeps
 
-    if json:
-        screen.write_json(done.as_json())
-    else:
-        screen.brief(of_sweeps(done))
-    screen.ended(done.folder, len(done.failures))
+    asked.show(done, of_sweeps)
 
 
-def _show_study(
-    study: "Sensitivity",
-    outcomes: tuple[str, ...],
-    language: Spoken,
-    out: Path | None,
-    *,
-    json: bool,
-) -> None:
+def _show_study(study: "Sensitivity", outcomes: tuple[str, ...], asked: Asked) -> None:
     """Boxes and regret of a finished study; figures go to its folder, or to --out."""
     from analysis.figures.tipping import draw_boxes
     from analysis.results.lost import where_it_loses
     from analysis.tables.brief import of_lost
 
     found = where_it_loses(study, outcomes)
-    folder = out or (study.folder or Path()) / "figures"
+    language: Spoken = asked.language.value
+    folder = asked.out or (study.folder or Path()) / "figures"
     draw_boxes(found, folder, language)
-    if json:
+    if asked.json:
         screen.write_json(found.as_json())
     else:
         screen.brief(of_lost(found, language))

@@ -105,11 +105,11 @@ LOW = Texts(
 )
 HIGH = Texts(
     {
-        "coordination_limit": "30 %",
+        "coordination_limit": "30%",
         "ramp_months": "5 years",
         "handover": "always",
         "max_parallel": "four",
-        "reserved_share": "60 %",
+        "reserved_share": "60%",
         "weight_participation": "threefold",
         "placement_priority": "always",
         "milieu_engagement": "strongly",

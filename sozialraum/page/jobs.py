@@ -1,8 +1,10 @@
 """Work of all open pages: first answers before draws, equal work once, superseded work dropped.
 
 Two lanes of warm worker processes. The first makes first answers and pictures and is never blocked
-by draws; the second makes draws, one after the other for every page in turn. Work is asked for by a
-key of its content: who asks for the same shares it. Work nobody waits for any more is not begun.
+by draws: one of its processes takes nothing else than first answers. The second makes draws, one
+after the other for every page in turn, and begins none while somebody waits for the first lane.
+Work is asked for by a key of its content: who asks for the same shares it. Work nobody waits for
+any more is not begun.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ import itertools
 import os
 from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +24,8 @@ from model.words import Message
 ENDED = Message(
     "the worker process ended without an answer (out of memory, or stopped from outside)"
 )
+AT_ONCE = 0  # priority of what a free process is kept for, and of what waits for nobody below it
+LOOKED = 0.05  # seconds between two looks whether the lane in front is free
 NICE = 10  # draws give way to first answers, where the system knows of that
 
 
@@ -29,16 +34,23 @@ class _Job:
     work: Callable[..., Any]
     arguments: tuple[Any, ...]
     answer: "asyncio.Future[Any]"
+    priority: Any
     waiting: int = 0
     begun: bool = False
 
 
 @dataclass
 class Lane:
-    """A queue with its worker processes. count: of processes; nice: whether they give way."""
+    """A queue with its worker processes.
+
+    count: of processes; kept: how many of them are kept for what is wanted at once; nice: whether
+    they give way; behind: a lane in whose favour nothing is begun here, but what is urgent.
+    """
 
     count: int
+    kept: int = 0
     nice: bool = False
+    behind: "Lane | None" = None
     executor: Executor = field(default_factory=HereExecutor)
     _heap: list[tuple[Any, int, Hashable]] = field(default_factory=list)
     _jobs: dict[Hashable, _Job] = field(default_factory=dict)
@@ -55,10 +67,12 @@ class Lane:
         """
         job = self._jobs.get(key)
         if job is None:
-            job = _Job(work, arguments, asyncio.get_running_loop().create_future())
+            job = _Job(work, arguments, asyncio.get_running_loop().create_future(), priority)
             self._jobs[key] = job
-            heapq.heappush(self._heap, (priority, next(self._numbers), key))
-            self._more.set()
+            self._push(job, key)
+        elif priority < job.priority and not job.begun:
+            job.priority = priority
+            self._push(job, key)
         job.waiting += 1
         try:
             return await asyncio.shield(job.answer)
@@ -67,21 +81,39 @@ class Lane:
             if not job.waiting and not job.begun and self._jobs.get(key) is job:
                 del self._jobs[key]
 
+    def _push(self, job: _Job, key: Hashable) -> None:
+        heapq.heappush(self._heap, (job.priority, next(self._numbers), key))
+        self._more.set()
+
     @property
     def queued(self) -> int:
         """How much work has not begun."""
         return sum(not job.begun for job in self._jobs.values())
 
-    async def _work(self) -> None:
-        while True:
-            while not self._heap:
-                self._more.clear()
-                await self._more.wait()
-            _, _, key = heapq.heappop(self._heap)
+    def _taken(self, *, urgent: bool) -> tuple[Hashable, _Job] | None:
+        """The next job, which from now on is begun; None if there is none for this process."""
+        while self._heap:
+            priority, _, key = self._heap[0]
             job = self._jobs.get(key)
             if job is None or job.begun:
-                continue  # dropped meanwhile
+                heapq.heappop(self._heap)  # dropped meanwhile
+                continue
+            held = self.behind is not None and self.behind.queued
+            if priority > AT_ONCE and (urgent or held):
+                return None
+            heapq.heappop(self._heap)
             job.begun = True
+            return key, job
+        return None
+
+    async def _work(self, *, urgent: bool) -> None:
+        while True:
+            while (taken := self._taken(urgent=urgent)) is None:
+                self._more.clear()
+                held = self.behind is not None and self._heap
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._more.wait(), LOOKED if held else None)
+            key, job = taken
             try:
                 found = await self._done(job)
             except Exception as error:  # noqa: BLE001  (whoever waits gets it, the lane goes on)
@@ -113,7 +145,11 @@ class Lane:
 
     def start(self) -> None:
         """Begin to take work; from inside the event loop."""
-        self._tasks = [asyncio.create_task(self._work()) for _ in range(max(1, self.count))]
+        count = max(1, self.count)
+        self._tasks = [
+            asyncio.create_task(self._work(urgent=at < min(self.kept, count - 1)))
+            for at in range(count)
+        ]
         if self.nice and not isinstance(self.executor, HereExecutor):
             for _ in range(self.count):
                 self.executor.submit(give_way)
@@ -147,8 +183,10 @@ class Jobs:
     def on(cls, cores: int) -> "Jobs":
         """Lanes for so many cores."""
         if cores <= 1:
-            return cls(Lane(1), Lane(1))
-        lanes = cls(Lane(cores), Lane(max(2, cores - 1), nice=True))
+            first = Lane(1)
+            return cls(first, Lane(1, behind=first))
+        first = Lane(cores, kept=1)
+        lanes = cls(first, Lane(max(2, cores - 1), nice=True, behind=first))
         lanes.first.open()
         lanes.later.open()
         return lanes

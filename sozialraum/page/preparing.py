@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Coroutine, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.ask.what_if_ends import preset_of
 from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
 from model.words import Language
@@ -34,6 +35,7 @@ class Preparing:
     settling: float = 0.0
     task: "asyncio.Task[None] | None" = None
     warming: "list[asyncio.Task[Any]]" = field(default_factory=list)
+    leant: set[str] = field(default_factory=set)
 
     def start(self, jobs: Jobs) -> None:
         """Begin; from inside the event loop."""
@@ -57,9 +59,33 @@ class Preparing:
             for draw in range(self.desk.draws):  # what first answers borrow from
                 one = (tasks.run_draw, self.desk, self.what_if, draw)
                 self._ask(jobs.later, ("draw", self.what_if.key, draw), IDLE + draw, *one)
+            self._keep(self._then_lean(jobs, tuple(self.warming)))
+
+    async def _then_lean(self, jobs: Jobs, before: "Sequence[asyncio.Task[Any]]") -> None:
+        await asyncio.gather(*before, return_exceptions=True)
+        self.lean(jobs, self.what_if)
+
+    def lean(self, jobs: Jobs, what_if: WhatIf) -> None:
+        """Run what makes first answers of a preset better, once, when there is nothing else."""
+        preset = preset_of(what_if)
+        if preset.key not in self.leant:
+            self.leant.add(preset.key)
+            self._keep(self._lean(jobs, preset))
+
+    async def _lean(self, jobs: Jobs, preset: WhatIf) -> None:
+        missing = await asyncio.to_thread(tasks.ends_missing, self.desk, preset)
+        ends = [
+            jobs.later.ask(("end", end.key, draw), IDLE, tasks.run_end, self.desk, end, draw)
+            for end, draw in missing
+        ]
+        await asyncio.gather(*ends)
+        await jobs.later.ask(("ends", preset.key), IDLE, tasks.gather, self.desk, preset)
 
     def _ask(self, lane: Lane, key: Hashable, priority: int, *work: Any) -> None:
-        task = asyncio.create_task(lane.ask(key, priority, *work))
+        self._keep(lane.ask(key, priority, *work))
+
+    def _keep(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(work)
         task.add_done_callback(_seen)
         self.warming.append(task)
 

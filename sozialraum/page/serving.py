@@ -47,7 +47,7 @@ def serve(
     except ImportError as error:
         problem = Message("the page needs the package {name}", name=error.name)
         install = Message("install sozialraum[page]")
-        raise InputError([Fault("page", "", problem, install)]) from None
+        raise InputError.of("page", "", problem, install) from None
     hosts: tuple[str, ...] = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
     hosts += (socket.gethostname(), *_addresses()) if host in EVERYWHERE else ()
     app = application(settings, store or default_store(), jobs or available_cores(), hosts)

@@ -4,7 +4,7 @@ Sentences come from `analysis.findings`, rows from `analysis.tables`; this file 
 beside them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from analysis.findings.borrowed import FEWEST_OWN, BorrowedAnswer
 from analysis.findings.measured import Finding, Formed, by_draw, headline, is_network, networks
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
+from analysis.measures.leaning import End
 from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 from sozialraum.page import charts
@@ -30,7 +31,8 @@ class Material:
     now: base, option, preset and rival (as far as they are there) under the draws of the option, or
     one run; stored: base and preset under all draws that are there; roles: role → name of the arm;
     own: the role that the answer is about; single: one run at shipped values; done: draws;
-    ended: no more will come.
+    ended: no more will come; ends: what decisions do alone in the preset; levers: those that the
+    option moves in it, none if it changes something else, too.
     """
 
     now: Comparison
@@ -41,6 +43,8 @@ class Material:
     done: int
     ended: bool
     language: Language
+    ends: Sequence[End] = ()
+    levers: Mapping[str, float] = field(default_factory=dict)
     answers: dict[tuple[str, ...], Answer] = field(default_factory=dict, compare=False)
 
 
@@ -153,7 +157,14 @@ def _made(material: Material, roles: tuple[str, ...]) -> Answer:
     if material.stored.pairs == 0 or preset not in {a.name for a in material.now.plan.arms}:
         return Answer(part_of(material.now, arms), material.language)
     moved = part_of(material.now, [*arms, preset])
-    return _Borrowed(moved, material.language, stored=material.stored, preset=preset)
+    return _Borrowed(
+        moved,
+        material.language,
+        stored=material.stored,
+        preset=preset,
+        ends=material.ends,
+        levers={material.roles["mine"]: material.levers} if "mine" in material.roles else {},
+    )
 
 
 class _Borrowed(BorrowedAnswer):

@@ -11,13 +11,13 @@ from analysis.requests.what_if import WhatIf
 from model.errors import SozialraumError
 from model.words import Language
 from sozialraum.page import tasks
-from sozialraum.page.jobs import Jobs
+from sozialraum.page.jobs import AT_ONCE, Jobs
 from sozialraum.page.preparing import Preparing
 from sozialraum.page.tasks import Desk, State
 from sozialraum.page.words import PAGE
 
+PATIENCE = 5.0  # seconds without a draw, after which it is said that others are in front
 ALIVE_EVERY = 10.0  # seconds between two signs of life
-TOLD_EVERY = 1.0  # seconds between two words about the preparation
 VIEWS_AT = 8  # draws after which the views are shown again
 FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3  # priorities
 
@@ -39,6 +39,7 @@ class Answering:
                 yield event
             async for event in self._answer():
                 yield event
+            self.preparing.lean(self.jobs, self.what_if)
         except SozialraumError as error:
             yield self._problem(error)
         except Exception as error:  # noqa: BLE001  (the page lives on and says what happened)
@@ -66,7 +67,7 @@ class Answering:
                 yield await self._shown(state)
             async for now in self._draws(state):
                 final = now.ended >= self.desk.draws
-                every = final or len(now.done) % VIEWS_AT == 0
+                every = final or (not now.waiting and len(now.done) % VIEWS_AT == 0)
                 yield await self._shown(now, new_views=every)
         else:
             yield await self._shown(state)
@@ -77,15 +78,24 @@ class Answering:
         waiting = {asyncio.create_task(self._draw(draw)): draw for draw in missing}
         try:
             while waiting:
-                done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(
+                    waiting, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED
+                )
+                before = state
+                state = replace(state, waiting=not done and self._others(len(waiting)))
                 for task in done:
                     state = self._taken(state, waiting.pop(task), task)
-                yield state
+                if state != before:
+                    yield state
         finally:
             for task in waiting:
                 task.cancel()
             with suppress(asyncio.CancelledError):
                 await asyncio.gather(*waiting, return_exceptions=True)
+
+    def _others(self, own: int) -> bool:
+        """Whether others are in front of the draws of this page."""
+        return bool(self.jobs.first.queued) or self.jobs.later.queued > own
 
     def _taken(self, state: State, draw: int, task: "asyncio.Task[None]") -> State:
         error = task.exception()
@@ -95,7 +105,8 @@ class Answering:
 
     async def _draw(self, draw: int) -> None:
         key = ("draw", self.what_if.key, draw)
-        await self.jobs.later.ask(key, draw, tasks.run_draw, self.desk, self.what_if, draw)
+        work = (tasks.run_draw, self.desk, self.what_if, draw)
+        await self.jobs.later.ask(key, AT_ONCE + 1 + draw, *work)
 
     async def _shown(self, state: State, *, new_views: bool = True) -> tuple[str, Any]:
         """What is shown of a state; new_views: whether views are worth asking for again."""

@@ -1,20 +1,24 @@
 """What worker processes do for the page: run what is missing, and make what is shown of it."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.ask.what_if import compared, is_told, tell
+from analysis.ask.what_if_ends import end_what_ifs, gather_ends, known_ends, preset_of, tell_end
 from analysis.ask.what_if_layout import Asked, Layout, Role, laid_out
 from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
-from analysis.requests.what_if import EVERYBODY, WhatIf
+from analysis.requests.what_if import WhatIf
+from experiments.calibration.draws import SEEDS_PER_DRAW
 from model.words import Language
+from sozialraum.page.decisions import DECISIONS
 from sozialraum.page.rendering import as_html, origin_of, result_of, template
 from sozialraum.page.showing import Material, cautions, shown
 from sozialraum.page.views import views
 from sozialraum.page.words import PAGE
 
+LEVERS = tuple(decision.lever for decision in DECISIONS)
 ALL_ROLES: tuple[Role, ...] = ("preset", "mine", "rival")
 WARM = 0.5  # seconds
 WITHOUT_RIVAL: tuple[Role, ...] = ("preset", "mine")
@@ -27,13 +31,18 @@ class Desk:
     folder: Path
     draws: int
 
+    @property
+    def pairs(self) -> int:
+        """Matched pairs of all of them."""
+        return SEEDS_PER_DRAW * self.draws
+
     def single(self, what_if: WhatIf) -> Layout:
         """One run at the shipped values."""
         return laid_out(Asked(what_if, drawn=False), self.folder)
 
     def drawn(self, what_if: WhatIf) -> Layout:
         """All sets of assumptions."""
-        return laid_out(Asked(what_if, drawn=True, pairs=2 * self.draws), self.folder)
+        return laid_out(Asked(what_if, drawn=True, pairs=self.pairs), self.folder)
 
 
 def prepare(desk: Desk, what_if: WhatIf) -> None:
@@ -63,6 +72,31 @@ def run_draw(desk: Desk, what_if: WhatIf, draw: int) -> None:
     layout = desk.drawn(what_if)
     for pair in pairs_of(layout, draw):
         tell(layout, pair, ALL_ROLES)
+    mark = _mark(desk, what_if)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def ends_missing(desk: Desk, preset: WhatIf) -> list[tuple[WhatIf, int | None]]:
+    """Runs that first answers lean on: every decision alone at its ends, draw by draw.
+
+    None if they have been put together.
+    """
+    if known_ends(preset, LEVERS, desk.pairs, desk.folder):
+        return []
+    draws = (None, *range(desk.draws))
+    return [(end, draw) for end in end_what_ifs(preset, LEVERS) for draw in draws]
+
+
+def run_end(desk: Desk, end: WhatIf, draw: int | None) -> None:
+    """One of these runs."""
+    tell_end(end, desk.pairs, draw, desk.folder)
+
+
+def gather(desk: Desk, preset: WhatIf) -> None:
+    """Put them together, once all are told."""
+    if not known_ends(preset, LEVERS, desk.pairs, desk.folder):
+        gather_ends(preset, LEVERS, desk.pairs, desk.folder)
 
 
 def pairs_of(layout: Layout, draw: int) -> list[int]:
@@ -72,7 +106,12 @@ def pairs_of(layout: Layout, draw: int) -> list[int]:
 
 
 def draws_told(desk: Desk, what_if: WhatIf) -> list[int]:
-    """Sets of assumptions under which nothing need be run any more."""
+    """Sets of assumptions under which nothing need be run any more.
+
+    Those that were told elsewhere are found when they are asked for.
+    """
+    if not _mark(desk, what_if).exists():
+        return []  # to look for every draw takes longer than a run
     layout = desk.drawn(what_if)
     return [
         draw
@@ -81,9 +120,17 @@ def draws_told(desk: Desk, what_if: WhatIf) -> list[int]:
     ]
 
 
+def _mark(desk: Desk, what_if: WhatIf) -> Path:
+    """A file that is there once a draw of a what-if has been told."""
+    return desk.folder / "told" / what_if.key
+
+
 @dataclass(frozen=True)
 class State:
-    """How far an answer is: draws that are done or have failed, whether the rival has been run."""
+    """How far an answer is: draws that are done or have failed, whether the rival has been run.
+
+    waiting: whether draws have to wait for others.
+    """
 
     done: tuple[int, ...] = ()
     failed: tuple[tuple[int, str], ...] = ()
@@ -140,9 +187,9 @@ def status_of(state: State, all_of_them: int, language: Language) -> str:
     say = PAGE.spoken(language)
     if state.ended >= all_of_them:
         return say("final", done=len(state.done), all=state.ended)
-    if not state.done:
-        return say("single")
-    return say("preliminary", done=len(state.done), all=all_of_them)
+    key = "preliminary" if state.done else "single"
+    told = say(key, done=len(state.done), all=all_of_them)
+    return f"{told} {say('others_first')}" if state.waiting else told
 
 
 def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> Material:
@@ -168,12 +215,14 @@ def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> M
         done=1 if single else len(state.done),
         ended=ended,
         language=language,
+        ends=known_ends(preset_of(what_if), LEVERS, desk.pairs, desk.folder),
+        levers={} if what_if.scoped else dict(what_if.levers),
     )
 
 
 def _stored(desk: Desk, what_if: WhatIf) -> Any:
     """The preset under all draws that have been told; None if they are too few for a range."""
-    layout = desk.drawn(replace(what_if, levers=(), spaces=(), group=EVERYBODY, from_month=0))
+    layout = desk.drawn(preset_of(what_if))
     pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
     enough = min(FEWEST_OWN, desk.draws) * layout.seeds
     return compared(layout, pairs, ("preset",)) if len(pairs) >= enough else None

@@ -146,12 +146,12 @@ VIEWS = Texts(
         ),
         "none_of_them": "none of them",
         "chance_or_assumptions": (
-            "Chance or assumptions? {assumed} % of the uncertainty come from assumptions, {chance} "
-            "% from chance. More runs hardly make the answer more precise; better knowledge does."
+            "Chance or assumptions? {assumed}% of the uncertainty come from assumptions, {chance}% "
+            "from chance. More runs hardly make the answer more precise; better knowledge does."
         ),
         "chance_most_of_all": (
-            "Chance or assumptions? {assumed} % of the uncertainty come from assumptions, {chance} "
-            "% from chance: the place is small, and single lives weigh much."
+            "Chance or assumptions? {assumed}% of the uncertainty come from assumptions, {chance}% "
+            "from chance: the place is small, and single lives weigh much."
         ),
         "hangs_about": (
             "One run for each end at the values as shipped, with the same luck as your option."

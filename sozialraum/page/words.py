@@ -73,6 +73,7 @@ PAGE = Texts(
         "final": "Done: from {done} of {all} sets of assumptions.",
         "preliminary": "Preliminary: from {done} of {all} sets of assumptions.",
         "single": "Preliminary: one run with the values as shipped; sets of assumptions follow.",
+        "others_first": "Others are answered first; yours go on after that.",
         "starting": "Calculating …",
         "stop": "Stop",
         "go_on": "Go on",

@@ -4,7 +4,7 @@ import os
 import threading
 
 from analysis.options import LONGEST, whole_number
-from model.errors import Fault, InputError, raise_if
+from model.errors import InputError, raise_if
 from model.scenario import resolve
 from model.scenario.rival import is_rival
 from model.words import Message
@@ -28,7 +28,7 @@ def serve(asked: Asked, *, port: int, browser: bool) -> None:
     if is_rival(resolve(asked.arrangement, asked.place)):
         problem = Message("follows another option month by month and cannot be watched alone")
         allowed = Message("a network")
-        raise InputError([Fault("command line", asked.arrangement, problem, allowed)])
+        raise InputError.of("command line", asked.arrangement, problem, allowed)
     try:
         _quiet()
         import solara.server.starlette as solara_server
@@ -38,7 +38,7 @@ def serve(asked: Asked, *, port: int, browser: bool) -> None:
     except ImportError as error:
         problem = Message("watching a run needs the package {name}", name=error.name)
         install = Message("install sozialraum[watch]")
-        raise InputError([Fault("watch", "", problem, install)]) from None
+        raise InputError.of("watch", "", problem, install) from None
     Watched.asked = asked
     host = LOOPBACK[0]
     listener = listening(host, port)

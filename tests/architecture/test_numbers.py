@@ -31,7 +31,6 @@ TINY = 1e-6  # a guard against division by zero and rounding
 # Files whose very subject is numbers.
 EXCEPTIONS = {
     "model/errors.py": "how alike two words must be to be suggested, is no value of the model",
-    "model/units.py": "the only place that converts",
     "model/streams.py": "constants of the published hash",
 }
 

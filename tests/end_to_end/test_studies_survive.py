@@ -22,9 +22,9 @@ from testkit.study_program import PAIRS, content, finished, study, text_for, wri
 import sozialraum as sr
 from analysis.measures.run_tables import keeper
 from experiments.store.upkeep import verify
-from experiments.study import Means, dispatch
+from experiments.study import dispatch
 from experiments.study.resolving import Scenarios
-from experiments.study.running import Runner
+from experiments.study.running import Means, Runner
 from experiments.study.status import status_of
 from model.stationary import is_kept
 

@@ -52,16 +52,6 @@ def test_every_run_is_handed_out_once(
 
 
 @given(cells)
-def test_what_is_put_back_is_handed_out_again(drawn: list[tuple[int, int, int]]) -> None:
-    queue, expected = queue_of(drawn, Pace())
-    queue.put_back(queue.take(2))
-    found: Counter[object] = Counter()
-    while queue:
-        found += handed(queue.take(2))
-    assert found == expected
-
-
-@given(cells)
 def test_halves_hold_what_the_whole_held(drawn: list[tuple[int, int, int]]) -> None:
     queue, _ = queue_of(drawn, Pace(run=1e-3, burn_in=1e-3))
     cut = queue.take(1)

@@ -1,10 +1,11 @@
-"""The planner's page as a process of its own, on a free port."""
+"""A command that serves the browser, as a process of its own on a free port."""
 
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 from testkit.source import ROOT
 
@@ -12,23 +13,19 @@ MONTHS, DRAWS = "24", "4"
 START = "from sozialraum.start import main; main()"
 
 
-class PageServer:
-    """Serves a town until the block ends; `address` is where."""
+class Server:
+    """A command that serves until the block ends; `address` is where."""
 
-    def __init__(
-        self, town: Path | None, store: Path, months: str = MONTHS, draws: str = DRAWS
-    ) -> None:
-        words = ["page", *(["--place", str(town)] if town else []), "--port", "0"]
-        words += ["--months", months, "--draws", draws, "--no-browser", "--store", str(store)]
+    def __init__(self, *words: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START, *words],
+            [sys.executable, "-c", START, *words, "--port", "0", "--no-browser"],
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         self.address = ""
 
-    def __enter__(self) -> "PageServer":
+    def __enter__(self) -> Self:
         assert self.process.stderr is not None
         said = []
         for line in self.process.stderr:
@@ -48,3 +45,15 @@ class PageServer:
             self.process.wait()
         if self.process.stderr is not None:
             self.process.stderr.close()
+
+
+class PageServer(Server):
+    """The planner's page of a town; the shipped place if it is None."""
+
+    def __init__(
+        self, town: Path | None, store: Path, months: str = MONTHS, draws: str = DRAWS
+    ) -> None:
+        place = ["--place", str(town)] if town else []
+        super().__init__(
+            "page", *place, "--months", months, "--draws", draws, "--store", str(store)
+        )

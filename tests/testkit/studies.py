@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from analysis.measures.run_tables import keep_run, keeper
-from experiments.study import Means, Results, Study
+from experiments.study.definition import Study
+from experiments.study.frames import Results
 from experiments.study.load import load_study
-from experiments.study.running import Runner
+from experiments.study.running import Means, Runner
 from testkit.fake_results import FakeRun, fake_run
 
 HEAD = 'arms = ["siloed", "production-network"]\nmonths = 24\n'

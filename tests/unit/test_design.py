@@ -13,9 +13,10 @@ import pytest
 from testkit.fake_results import FakeRun, fake_run
 
 from analysis.ask import design as asking
+from analysis.ask.campaigns import taken_up
 from analysis.findings.design import cautions, sentences
 from analysis.publish import notebook
-from analysis.requests.design import Request
+from analysis.requests.design import COMMAND, Request
 from analysis.results.design import Designed, chosen_for_report, table_of
 from analysis.sensitivity.advantage import AGAINST, GOALS, RIVAL, SILO, Standing
 from analysis.sensitivity.candidates import PRESET, REPORT, SEARCH, Candidate, numbers
@@ -89,7 +90,13 @@ def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
     found = re.search(r"sozialraum design --resume (\S+)", str(stopped.value))
     assert found, str(stopped.value)
     town.stop_at = -1
-    again = asking.resume(found[1], jobs=1, quiet=True, store=store, out=tmp_path / "out")
+    again = asking.design(
+        taken_up(found[1], COMMAND, Request, store),
+        jobs=1,
+        quiet=True,
+        store=store,
+        out=tmp_path / "out",
+    )
     pd.testing.assert_frame_equal(again.designs, whole.designs)
     assert set(town.runs) == set(runs)
     in_hand = len(town.runs) - len(runs)  # the block that was stopped in the middle

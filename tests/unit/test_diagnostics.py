@@ -9,7 +9,6 @@ from testkit.fake_city import normals
 from analysis.measures import diagnostics
 from analysis.measures.diagnostics import (
     equal_draws,
-    inference_data,
     parameter_table,
     prediction_table,
 )
@@ -66,15 +65,6 @@ def test_where_the_shipped_draw_lies() -> None:
     (row,) = prediction_table(posterior(values)).to_dict(orient="records")
     assert row["shipped"] == 0.5
     assert row["below"] == pytest.approx(2.5 / 4.0), "half of the draw itself"
-
-
-def test_all_of_it_for_other_tools() -> None:
-    found = inference_data(posterior(normals(4, 20)))
-    assert {"posterior", "prior", "posterior_predictive", "observed_data"} <= set(found.children)
-    assert found["posterior"]["a"].shape == (1, 20)
-    prior = found["prior"]["a"].to_numpy()
-    assert prior.min() < -8.0
-    assert prior.max() > 8.0
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

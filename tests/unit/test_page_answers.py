@@ -128,3 +128,10 @@ def test_text_in_an_answer_is_escaped(town: Path, desk: Desk) -> None:
     assert "<b>" not in found
     assert "<i>" not in found
     assert State().ended == 0
+
+
+def test_whoever_waits_for_others_is_told_so() -> None:
+    waiting = tasks.status_of(State(done=(0,), waiting=True), 4, "de")
+    assert waiting.startswith("Vorläufig: aus 1 von 4")
+    assert "Andere werden zuerst beantwortet" in waiting
+    assert "Andere" not in tasks.status_of(State(done=(0,)), 4, "de")

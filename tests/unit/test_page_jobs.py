@@ -127,3 +127,55 @@ def test_a_reader_who_leaves_ends_the_events() -> None:
     found = run(read())
     assert found[1] == 'event: answer\ndata: {"text": "<ä>"}\n\n'
     assert ended == [True]
+
+
+def test_a_lane_behind_begins_nothing_but_what_is_urgent_while_the_other_is_asked() -> None:
+    async def ask() -> None:
+        jobs = Jobs(Lane(1), Lane(1))
+        jobs.later.behind = jobs.first
+        jobs.start()
+        try:
+            asked = [jobs.first.ask(n, 0, work, f"first {n}", 0.05) for n in range(3)]
+            asked += [
+                jobs.later.ask("draw", 1, work, "draw"), jobs.later.ask("view", -1, work, "view"),
+            ]  # fmt: skip
+            await asyncio.gather(*asked)
+        finally:
+            await jobs.close()
+
+    run(ask())
+    assert DONE.index("view") < DONE.index("first 2") < DONE.index("draw")
+
+
+def test_a_process_is_kept_for_what_is_wanted_at_once() -> None:
+    lane = Lane(2, kept=1)
+
+    async def ask() -> None:
+        asked = asyncio.create_task(lane.ask("rival", 3, work, "rival"))
+        await asyncio.sleep(0)
+        assert lane._taken(urgent=True) is None
+        first = asyncio.create_task(lane.ask("first", 0, work, "first"))
+        await asyncio.sleep(0)
+        taken = lane._taken(urgent=True)
+        assert taken is not None
+        assert taken[0] == "first"
+        taken = lane._taken(urgent=False)
+        assert taken is not None
+        assert taken[0] == "rival"
+        for task in (asked, first):
+            task.cancel()
+
+    run(ask())
+
+
+def test_work_that_is_asked_for_again_more_urgently_goes_sooner() -> None:
+    async def ask(lane: Lane) -> None:
+        begun = asyncio.create_task(lane.ask("begun", 0, work, "begun", 0.1))
+        await asyncio.sleep(0.03)
+        asked = [asyncio.create_task(lane.ask(n, n, work, n)) for n in (5, 9)]
+        await asyncio.sleep(0)
+        asked.append(asyncio.create_task(lane.ask(9, 1, work, 9)))
+        await asyncio.gather(begun, *asked)
+
+    run(with_lane(ask))
+    assert DONE == ["begun", 9, 5]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from testkit.places import OBERHAUSEN, oberhausen, small
 
-from model.population import Population, counted_features, fit_report, load_place, overlap_report
-from model.population.place import _load
+from model.population import Population, counted_features, load_place
+from model.population.place import _load, reached
 from model.vocabulary import (
     AGE_50,
     COUPLE_WITH_CHILDREN,
@@ -47,26 +47,27 @@ def test_stock_and_sozialraeume_add_up_exactly() -> None:
     ("group", "tolerance"), [("stock", STOCK_TOLERANCE), ("arrivals", ARRIVALS_TOLERANCE)]
 )
 def test_every_fitted_margin_is_met(group: str, tolerance: float) -> None:
-    rows = [row for row in fit_report(oberhausen(), group) if row.fitted and row.unit != "persons"]
-    missed = {row.margin: row.difference for row in rows if abs(row.difference) > tolerance}
-    assert len(rows) > 20
-    assert not missed
+    place, sample = oberhausen(), population(group).sample
+    margins = place.margins if group == "stock" else place.arrival_margins
+    fitted = {one.name: one.result(sample) - one.target.value for one in margins if one.fitted}
+    assert len(fitted) > 20
+    assert not {name: gap for name, gap in fitted.items() if abs(gap) > tolerance}
 
 
 def test_checked_margins_lie_in_their_range() -> None:
     place = oberhausen()
-    results = {row.margin: row.result for row in fit_report(place)}
     for margin in place.margins:
         low, high = margin.target.range or (0.0, 0.0)
-        assert low <= results[margin.name] <= high, margin.name
+        assert low <= margin.result(place.initial.sample) <= high, margin.name
 
 
 def test_counts_of_features_are_not_fitted_and_still_within_the_band() -> None:
-    rows = {row.margin: row for row in fit_report(oberhausen())}
+    place = oberhausen()
+    margins = {margin.name: margin for margin in place.margins}
     for number, band in enumerate(P8_BANDS):
-        row = rows[f"features_{number}"]
-        assert not row.fitted
-        assert abs(row.difference) <= band
+        margin = margins[f"features_{number}"]
+        assert not margin.fitted
+        assert abs(margin.result(place.initial.sample) - margin.target.value) <= band
 
 
 def test_counting_takes_education_and_origin_once() -> None:
@@ -172,13 +173,13 @@ def test_a_place_is_kept_and_cannot_be_written_to() -> None:
 def test_overlap_is_share_times_users_per_family() -> None:
     place = oberhausen()
     families = int((place.initial.households.child_age[:, 0] >= 0).sum())
-    rows = {row.kind: row for row in overlap_report(place)}
-    assert rows["education_support"].chance == pytest.approx(0.40 * 1900 / families)
-    assert all(0 < row.chance < 1 for row in rows.values())
+    chances = {overlap.kind: reached(overlap, families) for overlap in place.overlaps}
+    assert chances["education_support"] == pytest.approx(0.40 * 1900 / families)
+    assert all(0 < chance < 1 for chance in chances.values())
     kinds = [kind.name for kind in place.kinds]
-    met = place.sees[kinds.index("day_care")]
-    assert met == pytest.approx(rows["day_care"].met_in_a_month)
-    assert rows[""].met_in_a_month == 0  # lone parents are a group, not a service
+    day_care = next(overlap for overlap in place.overlaps if overlap.kind == "day_care")
+    contact = day_care.records["contact"].value
+    assert place.sees[kinds.index("day_care")] == pytest.approx(chances["day_care"] * contact)
     assert ((place.sees >= 0) & (place.sees <= 1)).all()
 
 

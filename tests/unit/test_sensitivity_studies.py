@@ -10,6 +10,7 @@ from testkit.made_up_model import MadeUpModel, made_up_model
 
 from analysis.ask import decomposition, frontier, pilot, tipping
 from analysis.ask import sensitivity as asking
+from analysis.ask.campaigns import taken_up
 from analysis.ask.guided import guided
 from analysis.figures.tipping import draw_boxes
 from analysis.findings.frontier import sentences as front_in_words
@@ -19,7 +20,7 @@ from analysis.findings.worth import worth_in_words
 from analysis.requests import sensitivity as study
 from analysis.requests.decomposition import Request as Decompose
 from analysis.requests.frontier import Request as Search
-from analysis.requests.sensitivity import Request
+from analysis.requests.sensitivity import COMMAND, Request
 from analysis.requests.tipping import Request as Sweep
 from analysis.results import sensitivity as result
 from analysis.results.frontier import NOTHING
@@ -100,12 +101,16 @@ def test_an_interrupted_study_is_taken_up_where_it_stopped(
         asking.sensitivity(request(), jobs=1, quiet=True, store=store)
     name = stopped.value.then.split()[-1]
     model.stop_after = np.inf
-    done = asking.resume(name, jobs=1, out=tmp_path / "out", store=store)
+    done = asking.sensitivity(
+        taken_up(name, COMMAND, Request, store), jobs=1, out=tmp_path / "out", store=store
+    )
     assert model.runs <= all_of_it + 100
     pd.testing.assert_frame_equal(done.indices, whole.indices)
     before = model.runs
     for result_of in (name, name[-8:], str(tmp_path / "out")):
-        again = asking.resume(result_of, jobs=1, store=store)
+        again = asking.sensitivity(
+            taken_up(result_of, COMMAND, Request, store), jobs=1, store=store
+        )
         pd.testing.assert_frame_equal(again.runs, done.runs)
     assert model.runs == before, "nothing is run twice"
 

@@ -11,8 +11,8 @@ from testkit.studies import ONE_POINT, TWO_POINTS, Engine, carried_out, study_of
 from analysis.measures.run_tables import keeper
 from experiments.digests import with_digest
 from experiments.store.batches import batches
-from experiments.study import results_frame
 from experiments.study.extending import begun_before
+from experiments.study.frames import results_frame
 from experiments.study.running import results_of
 from experiments.study.status import status_of
 from model.errors import InputError, OutputError

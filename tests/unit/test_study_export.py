@@ -12,7 +12,7 @@ from testkit.studies import TWO_POINTS, Engine, carried_out, study_of
 from analysis.ask.studies import results as ask
 from analysis.publish import study_files as study_export
 from analysis.publish.study_files import difference_rows, export
-from experiments.study import Results, differences_frame
+from experiments.study.frames import Results, differences_frame
 from model.errors import InputError, OutputError
 
 

@@ -177,7 +177,7 @@ def test_shipped_studies_are_right(name: str) -> None:
 
 
 def test_a_study_comes_back_from_what_is_kept(tmp_path: Path) -> None:
-    from experiments.study import Study
+    from experiments.study.definition import Study
 
     text = SOBOL.format(points=8) + "[stop]\nwithin = { stock = 9 }\n"
     study = study_of(tmp_path, text)

@@ -18,9 +18,10 @@ from testkit.studies import (
 
 from analysis.measures.run_tables import keeper
 from experiments.store import code as versions
-from experiments.study import differences_frame, results_frame, results_of
 from experiments.study.extending import begun_before, extended, refuse_other
+from experiments.study.frames import differences_frame, results_frame
 from experiments.study.kept import recall, study_folder
+from experiments.study.running import results_of
 from experiments.study.status import status_of
 from model.errors import InputError
 

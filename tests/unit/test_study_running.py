@@ -25,11 +25,11 @@ from analysis.measures.run_tables import keep_run, keeper, year_of
 from experiments.executors import InterruptedRun
 from experiments.store import code as versions
 from experiments.store.batches import batches
-from experiments.study import differences_frame, points_frame, results_frame
 from experiments.study.blocks import Place
 from experiments.study.dispatch import OtherCode, TimeIsUp
 from experiments.study.extending import begun_before
 from experiments.study.forecast import forecast
+from experiments.study.frames import differences_frame, points_frame, results_frame
 from experiments.study.kept import recall
 from experiments.study.resolving import Scenarios
 from experiments.study.running import Means

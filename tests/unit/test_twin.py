@@ -26,6 +26,7 @@ def lives(**changed: tuple[int, int, int]) -> Lives:
     }
     columns["stage"] = np.zeros((MONTHS, len(PROCESSES), 1, N_NEEDS), np.int32)
     columns["receipt"][:] = 1
+    columns["contact_gap"][:] = np.arange(MONTHS)[:, None, None]
     for name, (month, process, value) in changed.items():
         values = columns[name][..., 9] if name == "stage" else columns[name]
         values[month, process:] = value
@@ -63,6 +64,16 @@ def test_what_is_said_of_a_parting() -> None:
     ((lines, table),) = months_of(one.twins, "en")
     assert lines[0] == "Single case: chance is not taken out."
     assert table.rows == [("8", "", "a service begins (debt)")]
+
+
+def test_lives_that_part_by_a_talk_say_who_has_it() -> None:
+    base, other = lives(), lives()
+    other.columns["contact_gap"][7:] -= 7
+    said = told(base, other)
+    assert list(said.there(said.twins.people[0])) == [
+        "With “Siloed”: nothing is decided.",
+        "With “Production network”: speaks with the Jobcenter.",
+    ]
 
 
 def test_a_life_that_does_not_change_is_told_too() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.measures.patterns import VALIDATION, all_hold, ceiling_note, kind_of, pattern_table
+from analysis.measures.patterns import VALIDATION, all_hold, kind_of, pattern_table
 from experiments.patterns import Patterns, load_patterns
 from model.errors import InputError
 from model.parameters import load_sources
@@ -272,25 +272,6 @@ def test_unreadable_files_are_reported(tmp_path: Path, content: object, problem:
         path.mkdir()
     with pytest.raises(InputError, match=problem):
         load_patterns(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("extra", "words"),
-    [
-        (20, "not above"),
-        (-40, "not above"),
-        (26, "Look for the reason"),
-        (300, "error of the model"),
-        (math.nan, "cannot be checked"),
-    ],
-)
-def test_more_than_the_ceiling_is_an_error_not_a_finding(
-    tmp_path: Path, extra: float, words: str
-) -> None:
-    ceiling = read(tmp_path, HEAD + VALUE + CEILING).ceiling
-    assert ceiling is not None
-    assert ceiling.plausible() == pytest.approx((10.0, 25.0))
-    assert words in ceiling_note(extra, ceiling)
 
 
 def test_the_patterns_of_oberhausen() -> None:

@@ -146,14 +146,6 @@ def test_a_view_follows_its_person_when_rows_move(world: World) -> None:
         elb.row  # noqa: B018
 
 
-def test_household_members(world: World) -> None:
-    rows = np.flatnonzero(world.state.households["size"][: world.state.size[1]] > 1)
-    first = int(world.state.households["first"][rows[0]])
-    members = world.people[first].household_members
-    assert len(members) == world.state.households["size"][rows[0]]
-    assert {member.household for member in members} == {int(rows[0])}
-
-
 def test_get_is_what_mesa_would_give(world: World) -> None:
     people, plain = world.people, world.people.copy()
     assert type(plain) is AgentSet

@@ -18,6 +18,8 @@ export function asked(next) {
   query = next;
   looking?.abort();
   for (const mark of document.querySelectorAll(".acts")) mark.textContent = "";
+  // What stands in a view is from before: it is not printed.
+  for (const there of document.querySelectorAll("[data-later]")) delete there.dataset.query;
   look();
 }
 // More sets of assumptions are there: views that follow from them are asked for again.

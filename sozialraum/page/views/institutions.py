@@ -18,6 +18,7 @@ from sozialraum.page.words import PAGE
 YEAR = 12
 HOUR = 60.0  # minutes
 HIGHEST = 4.0  # stage of a tie
+SMALL = 10.0  # whole numbers below it are told with a digit behind the point
 NOTHING = "\u00a0"  # beside an axis, so that it stands under its rows
 
 
@@ -70,13 +71,16 @@ def waits(both: Both) -> View:
             )
         )  # fmt: skip
     rows.sort(key=lambda row: -row[2][0] if row[2][0] == row[2][0] else 0.0)
-    scale = plots.plain_scale([x for row in rows for x in row[2]])
+    months = float(len(both.base.monthly["wait"]))
+    scale = plots.plain_scale([min(x, months) for row in rows for x in row[2]])
     people = plots.plain_scale([x for row in rows for x in row[3]], 10.0)
-    pictures = list(_rows(both, [(r[0], r[2]) for r in rows], scale, 1, say("waits_months")))
+    pictures = list(
+        _rows(both, [(r[0], r[2]) for r in rows], scale, 1, say("waits_months"), months)
+    )
     pictures += _rows(both, [(r[0], r[3]) for r in rows], people, 0, say("queue_people"))
     heads = ("institution", "places", "waits_months", "queue_people", "queue_others")
     cells = [
-        (name, _pair(language, p, 0), _pair(language, w, 1), _pair(language, q, 0),
+        (name, _pair(language, p, 0), _pair(language, w, 1, months), _pair(language, q, 0),
          _pair(language, o, 0))
         for name, p, w, q, o in rows
     ]  # fmt: skip
@@ -188,11 +192,13 @@ def _rows(
     scale: Scale,
     digits: int,
     heading: str,
+    most: float = float("inf"),
 ) -> Iterator[Picture]:
-    """A row an institution, and the axis below."""
+    """A row an institution, and the axis below; what is above `most` is only said to be so."""
     for at, (name, (before, after)) in enumerate(rows):
-        value = _pair(both.language, (before, after), digits)
-        picture = plots.change(scale, before, after, f"{name}: {value}")
+        value = _pair(both.language, (before, after), digits, most)
+        first, last = (min(x, most) if x == x else x for x in (before, after))
+        picture = plots.change(scale, first, last, f"{name}: {value}")
         yield Picture(picture, name, value, "" if at else heading)
     ticks = [number_in(both.language, tick, _digits(scale)) for tick in scale.ticks()]
     yield Picture(plots.numbers_axis(scale, ticks, ""), NOTHING)
@@ -202,8 +208,15 @@ def _digits(scale: Scale) -> int:
     return 0 if all(tick == int(tick) for tick in scale.ticks()) else 1
 
 
-def _pair(language: Language, ends: tuple[float, float], digits: int) -> str:
-    before, after = ("–" if x != x else number_in(language, x, digits) for x in ends)
+def _pair(
+    language: Language, ends: tuple[float, float], digits: int, most: float = float("inf")
+) -> str:
+    """Before and after, or one number if both read the same."""
+    fine = digits or int(0.0 < max(ends) < SMALL)
+    before, after = (
+        f">\u00a0{number_in(language, most, 0)}" if x > most else number_in(language, x, fine)
+        for x in ends
+    )
     return before if before == after else f"{before} → {after}"
 
 

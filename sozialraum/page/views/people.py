@@ -12,7 +12,7 @@ from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
 from sozialraum.page.showing import Material, part_of, spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
-from sozialraum.page.words import PAGE
+from sozialraum.page.words import PAGE, UNITS
 
 
 def gains(material: Material) -> View:
@@ -97,7 +97,7 @@ def creaming(material: Material) -> View:
         title = material.now.title_of(one.arm, language)
         people, starts = (number_in(language, x, 1) for x in (one.people, one.starts))
         count = number_in(language, one.made, 0)
-        value = f"{people} → {starts} %"
+        value = f"{people} → {UNITS.say(language, 'percent', value=starts)}"
         picture = plots.change(scale, one.people, one.starts, f"{title}: {value}")
         pictures.append(Picture(picture, f"{title} (n = {count})", value))
         times = "–"

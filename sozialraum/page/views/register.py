@@ -12,8 +12,9 @@ def all_of_them(material: Material) -> View:
     """Every outcome with the base, and difference and range of every option."""
     table = all_outcomes(Answer(material.now, material.language))
     rows = [tuple(cell.strip() for cell in row) for row in table.rows]
+    title = table.title.replace("   ", " · ")
     names = tuple(name for topic in TOPICS.values() for name in topic)
-    return View("all", "", (), table.heads, rows, table.bold, table.title, outcomes=names)
+    return View("all", "", (), table.heads, rows, table.bold, title, outcomes=names)
 
 
 def assumptions(material: Material) -> View:

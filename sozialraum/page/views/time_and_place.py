@@ -6,6 +6,7 @@ from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.tables import views as tables
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
+from sozialraum.page.saying import percent
 from sozialraum.page.showing import Material, spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE
@@ -95,7 +96,7 @@ def _ties(material: Material) -> list[Picture]:
     pictures: list[Picture] = []
     for space, shares in own.items():
         before, after = (sum(one[FORMS_STAGE:]) for one in (base[space], shares))
-        value = f"{number_in(language, before, 0)} → {number_in(language, after, 0)} %"
+        value = f"{number_in(language, before, 0)} → {percent(language, round(after))}"
         heading = "" if pictures else say("space_ties", stage=FORMS_STAGE)
         picture = plots.change(scale, before, after, f"{space}: {value}")
         pictures.append(Picture(picture, space, value, heading))
