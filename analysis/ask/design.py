@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.ask.campaigns import means_of, published
+from analysis.figures.design import draw_all
 from analysis.measures.run_tables import keeper
-from analysis.publish.campaigns import write_design
 from analysis.requests.design import COMMAND, Prepared, Request
 from analysis.results.design import Designed, chosen_for_report, standings, table_of
 from analysis.sensitivity.advantage import GOALS, Standing
@@ -30,9 +30,11 @@ from analysis.sensitivity.candidates import (
 from analysis.sensitivity.optimiser import Optimiser
 from experiments.executors import available_cores
 from experiments.record import code_version, environment, timestamp
+from experiments.study.definition import Study
+from experiments.study.dispatch import TimeIsUp
 from experiments.study.forecast import forecast
 from experiments.study.frames import Results
-from experiments.study.running import Means, run_study
+from experiments.study.running import SECONDS_AN_HOUR, Means, run_study
 from experiments.writing import refuse_taken
 from model.errors import COMMAND_LINE, InputError, SozialraumError
 from model.words import Message, joined
@@ -46,7 +48,7 @@ MINUTE = 60.0
 class Outlook:
     """What a search will take: designs, runs, and seconds with this machine as busy as now.
 
-    reporting: seconds of the report alone, which the search leaves.
+    round: seconds of one round of designs; reporting: of the report alone, which the search leaves.
     """
 
     trials: int
@@ -55,7 +57,27 @@ class Outlook:
     report: int
     runs: int
     seconds: float
+    round: float
     reporting: float
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """When the budget ends, and what a round and the report take, as foreseen."""
+
+    end: float
+    round: float
+    reporting: float
+
+    def allows(self, took: float) -> bool:
+        """Whether a round like the last fits, and the report after it, slower if that was slow."""
+        slower = max(1.0, took / self.round)
+        return time.monotonic() + took + slower * self.reporting <= self.end
+
+    def of(self, means: Means) -> Means:
+        """The same means, until the budget ends."""
+        left = max(1.0, self.end - time.monotonic())
+        return replace(means, hours=left / SECONDS_AN_HOUR)
 
 
 @dataclass
@@ -82,22 +104,23 @@ def design(
         InputError: options that cannot be used, or a budget that is too small (says what it takes).
         OutputError: the result cannot be written.
         InterruptedRun: Ctrl-C; finished runs are in the store, and it says how to go on.
+        TimeIsUp: the budget is used up before the report is done; the same.
         SozialraumError: nothing could be run.
     """
     began, stamp = time.monotonic(), timestamp()
     prepared, means = request.check(), means_of(jobs, quiet, store)
     if out is not None:
         refuse_taken(out)
-    until = None
+    limit = None
     if request.trials is None or say is not None:
         outlook = foreseen(prepared, means, began)
         if say is not None:
             say(outlook)
         if request.budget is not None:
-            until = began + request.budget - outlook.reporting
+            limit = _Limit(began + request.budget, outlook.round, outlook.reporting)
             prepared = replace(request, trials=outlook.trials, budget=None).check()
-    tried = _search(prepared, means, until)
-    return _reported(prepared, means, tried, out, stamp)
+    tried = _search(prepared, means, limit)
+    return _reported(prepared, means, tried, limit, out, stamp)
 
 
 def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
@@ -139,10 +162,12 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
     runs += request.report * (1 + 2 * reported)
     whole = spent + rounds * round_
-    return Outlook(trials, len(shipped), request.draws, request.report, runs, whole, reporting)
+    return Outlook(
+        trials, len(shipped), request.draws, request.report, runs, whole, round_, reporting
+    )
 
 
-def _search(prepared: Prepared, means: Means, until: float | None) -> _Tried:
+def _search(prepared: Prepared, means: Means, limit: _Limit | None) -> _Tried:
     """Run the shipped options, then what the optimiser proposes, round by round."""
     request, space = prepared.request, prepared.space
     assert request.trials is not None
@@ -151,47 +176,69 @@ def _search(prepared: Prepared, means: Means, until: float | None) -> _Tried:
     shipped = prepared.shipped()
     for one, scenario in zip(shipped, prepared.presets, strict=True):
         tried.designs[one.name] = space.of(scenario.forms[0].levers)
-    _run(prepared.studies, shipped, request.draws, means, tried)
+    _run(prepared.studies, shipped, request.draws, means, tried, limit)
     for one, scenario in zip(shipped, prepared.presets, strict=True):
         if one.name in tried.found:
             near = space.nearest(scenario.forms[0].levers)
             optimiser.learn(near, tried.found[one.name].scores)
-    count = 0
+    count, took = 0, 0.0 if limit is None else limit.round
     while count < request.trials:
+        if limit is not None and not limit.allows(took):
+            break  # the report must fit; the result says how many were tried
         began = time.monotonic()
         designs = optimiser.ask(min(ROUND, request.trials - count))
         if not designs:
             break
         asked = [prepared.candidate(count + at, one) for at, one in enumerate(designs, start=1)]
         tried.designs |= {one.name: found for one, found in zip(asked, designs, strict=True)}
-        _run(prepared.studies, asked, request.draws, means, tried)
+        _run(prepared.studies, asked, request.draws, means, tried, limit)
         for one, found in zip(asked, designs, strict=True):
             standing = tried.found.get(one.name)
             optimiser.tell(found, None if standing is None else standing.scores)
         count += len(designs)
-        now = time.monotonic()
-        if until is not None and now + (now - began) > until:
-            break  # the report must fit; the result says how many were tried
+        took = time.monotonic() - began
     return tried
 
 
 def _run(
-    studies: Trials, candidates: list[Candidate], draws: int, means: Means, tried: _Tried
-) -> Results:
+    studies: Trials, candidates: list[Candidate], draws: int, means: Means, tried: _Tried,
+    limit: _Limit | None,
+) -> None:  # fmt: skip
     """Run candidates under the draws of the search and take in what came out."""
-    results = run_study(studies.study(candidates, SEARCH, draws), keeper(), means)
+    results = _within(limit, studies.study(candidates, SEARCH, draws), means)
     part = told(results, candidates, SEARCH)
     tried.candidates += candidates
     tried.parts.append(part)
     tried.failed.append(failures(results, SEARCH))
     tried.beside |= beside(results, candidates)
     tried.found |= standings(part)
-    return results
+
+
+def _within(
+    limit: _Limit | None, study: Study, means: Means, reported: int | None = None
+) -> Results:
+    """Run a study within the budget, if there is one.
+
+    reported: designs that were tried before the report, if this is the report.
+    """
+    if limit is None:
+        return run_study(study, keeper(), means)
+    try:
+        return run_study(study, keeper(), limit.of(means))
+    except TimeIsUp as error:
+        lines = [Message("The budget is used up before the report is done.")]
+        lines.append(error.args[0].values["how_to_go_on"])
+        if reported:
+            lines.append(
+                Message("With --trials {tried}, only what was tried is reported.", tried=reported)
+            )
+        raise TimeIsUp(joined(lines)) from None
 
 
 def _reported(
-    prepared: Prepared, means: Means, tried: _Tried, out: Path | None, began: str
-) -> Designed:
+    prepared: Prepared, means: Means, tried: _Tried, limit: _Limit | None, out: Path | None,
+    began: str,
+) -> Designed:  # fmt: skip
     """Run the best of the search on draws of their own, and make the result."""
     request, presets = prepared.request, [one.name for one in prepared.presets]
     if not tried.found:
@@ -204,7 +251,7 @@ def _reported(
     finalists = chosen_for_report(tried.found, presets, request.finalists)
     chosen = [next(one for one in tried.candidates if one.name == name) for name in finalists]
     study = prepared.studies.study(chosen, REPORT, request.report)
-    results = run_study(study, keeper(), means)
+    results = _within(limit, study, means, len(tried.candidates) - len(presets))
     differences = pd.concat([*tried.parts, told(results, chosen, REPORT)], ignore_index=True)
     failed = pd.concat([*tried.failed, failures(results, REPORT)], ignore_index=True)
     table = table_of(
@@ -232,4 +279,4 @@ def _reported(
         request, prepared.space, prepared.place, titles, table, differences, failed, record,
         request.trials or 0,
     )  # fmt: skip
-    return done if out is None else published(done, out, write_design)
+    return done if out is None else published(done, out, draw_all)

@@ -43,9 +43,9 @@ _WORDS = Texts(
 )
 
 
-def draw_all(done: Designed, folder: Path, language: Language) -> list[Path]:
+def draw_all(done: Designed, folder: Path) -> list[Path]:
     """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, language), folder)]
+    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Designed, language: Language) -> Drawing:

@@ -31,9 +31,9 @@ _WORDS = Texts(
 )
 
 
-def draw_all(done: Searched, folder: Path, language: Language) -> list[Path]:
+def draw_all(done: Searched, folder: Path) -> list[Path]:
     """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, language), folder)]
+    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Searched, language: Language) -> Drawing:

@@ -49,9 +49,10 @@ _WORDS = Texts(
 )
 
 
-def draw_sweeps(done: Swept, folder: Path, language: Language) -> list[Path]:
+def draw_sweeps(done: Swept, folder: Path) -> list[Path]:
     """A figure per outcome; returns the PNG files."""
-    drawings = [sweep_figure(done, outcome, language) for outcome in done.request.outcomes]
+    asked = done.request
+    drawings = [sweep_figure(done, outcome, asked.language) for outcome in asked.outcomes]
     return [save(drawing, folder) for drawing in drawings]
 
 

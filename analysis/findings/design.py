@@ -5,7 +5,7 @@ from analysis.measures.headlines import FORMS_MOSTLY, HEADLINES_OF, MOSTLY, PART
 from analysis.results.design import Designed
 from analysis.sensitivity.advantage import AGAINST, RIVAL, SILO, Range, Standing
 from analysis.sensitivity.candidates import SEARCHED
-from model.words import Language, Texts, number_in
+from model.words import Language, Texts, counted, number_in
 
 HALF = 0.5
 _BEST = Texts(
@@ -55,19 +55,24 @@ _BEST = Texts(
             "was named before that."
         ),
         "cut": "The time allowed for {tried} of {wanted} designs; --resume goes on.",
-        "failed": "{count} runs have failed and are left out.",
         "never_measured": "No forecast: the effect was never measured.",
     }
 )
-_NAMES = Texts({"searched": "design {number}", "quoted": "“{title}”"})
+_NAMES = Texts(
+    {
+        "searched": "design {number}",
+        "quoted": "“{title}”",
+        "at_once": "without time for building up",
+    }
+)
 _COUNTED = Texts({"none": "none"}, context="draws")
 _PERCENT = Texts({"percent": "{value}%"}, context="lever")
 _HEAD = Texts(
     {
-        "head": "Which network, if any? · {place} · {months} months · {tried} designs",
+        "head": "Which network, if any? · {place} · {months} · {designs}",
         "outlook": (
-            "{presets} shipped options and {trials} designs under {draws} sets of assumptions, the "
-            "best reported under {report} others: {runs} runs, about {minutes} minutes."
+            "{presets} and {designs} under {draws} sets of assumptions, the best reported under "
+            "{report} others: {runs} runs, about {minutes}."
         ),
     }
 )
@@ -85,13 +90,10 @@ DECISIONS = Texts(
         "chain_mode": "{value}",
         "chain": "chained {value}",
         "reserved_share": "reserved places {value}",
-        "max_parallel": "{value} services at a time",
         "handover": "handed over in person {value}",
         "cross_recognition": "needs of other pillars seen {value}",
-        "conference_frequency": "{value} conferences a year",
         "case_reflection": "cases reflected together {value}",
         "planning": "planning from cases {value}",
-        "ramp_months": "built up over {value} months",
         "weight_participation": "weight of participation {value}",
         "placement_priority": "priority of placement {value}",
     },
@@ -113,8 +115,7 @@ _CODES = Texts(
     },
     context="decision",
 )
-_PLAIN = ("weight_participation", "stage_cap", "max_parallel", "conference_frequency",
-          "ramp_months")  # fmt: skip
+_PLAIN = ("weight_participation", "stage_cap")
 # Said in the answer, in this order; all of them stand in the table of `--all`.
 SAID = ("membership", "stage_cap", "chain_mode", "case_reflection", "ramp_months",
         "weight_participation", "placement_priority")  # fmt: skip
@@ -122,9 +123,9 @@ SAID = ("membership", "stage_cap", "chain_mode", "case_reflection", "ramp_months
 
 def head(done: Designed, language: Language) -> str:
     """What was asked, where and how long."""
-    return _HEAD.say(
-        language, "head", place=done.place, months=done.request.months, tried=done.tried
-    )
+    months = counted(language, "{count} month", "{count} months", done.request.months)
+    tried = designs_in_words(done.tried, language)
+    return _HEAD.say(language, "head", place=done.place, months=months, designs=tried)
 
 
 def outlook_in_words(
@@ -132,16 +133,22 @@ def outlook_in_words(
     seconds: float,
 ) -> str:  # fmt: skip
     """What a search will take."""
+    minutes = max(1, round(seconds / 60.0))
     return _HEAD.say(
         language,
         "outlook",
-        presets=presets,
-        trials=trials,
+        presets=counted(language, "{count} shipped option", "{count} shipped options", presets),
+        designs=designs_in_words(trials, language),
         draws=draws,
         report=report,
         runs=number_in(language, runs, 0),
-        minutes=number_in(language, max(1.0, seconds / 60.0), 0),
+        minutes=counted(language, "{count} minute", "{count} minutes", minutes),
     )
+
+
+def designs_in_words(count: int, language: Language) -> str:
+    """So many designs."""
+    return counted(language, "{count} design", "{count} designs", count)
 
 
 def sentences(done: Designed, language: Language) -> list[str]:
@@ -175,7 +182,14 @@ def cautions(done: Designed, language: Language) -> list[str]:
     if done.tried < done.wanted:
         lines.append(words("cut", tried=done.tried, wanted=done.wanted))
     if len(done.failures):
-        lines.append(words("failed", count=len(done.failures)))
+        lines.append(
+            counted(
+                language,
+                "{count} run has failed and is left out.",
+                "{count} runs have failed and are left out.",
+                len(done.failures),
+            )
+        )
     return [*lines, words("never_measured")]
 
 
@@ -235,8 +249,31 @@ def decisions_in_words(
 
 def decision_in_words(name: str, value: float, language: Language) -> str:
     """One decision in a phrase; one that has none goes by its name."""
+    number = _number_in_words(name, round(value), language)
+    if number is not None:
+        return number
     shown = value_in_words(name, value, language)
     return DECISIONS.say(language, name, value=shown) if name in DECISIONS else f"{name} {shown}"
+
+
+def _number_in_words(name: str, count: int, language: Language) -> str | None:
+    """A decision on a number of something; None for all others."""
+    if name == "max_parallel":
+        return counted(
+            language,
+            "at most {count} service at a time",
+            "at most {count} services at a time",
+            count,
+        )
+    if name == "conference_frequency":
+        return counted(language, "{count} conference a year", "{count} conferences a year", count)
+    if name == "ramp_months" and count == 0:
+        return _NAMES.say(language, "at_once")
+    if name == "ramp_months":
+        return counted(
+            language, "built up over {count} month", "built up over {count} months", count
+        )
+    return None
 
 
 def value_in_words(name: str, value: float, language: Language) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 from analysis.figures import (
     creaming,
     gains,
-    integration,
+    goal,
     ladder,
     network,
-    participation,
     spaces,
 )
 from analysis.figures.style import Drawing, save
@@ -28,8 +27,7 @@ type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
 LEFT_OUT = "left-out.txt"
 # The first set: what `sozialraum compare` draws.
 FIGURES: tuple[Draw, ...] = (
-    integration.draw,
-    participation.draw,
+    goal.draw,
     network.draw,
     gains.draw,
     creaming.draw,

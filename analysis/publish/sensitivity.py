@@ -28,11 +28,11 @@ _PARTS = Texts(
 )
 
 
-def write_sensitivity(study: Sensitivity, folder: Path) -> None:
-    """Write the page, in the language of the request, and draw the figures."""
+def write_sensitivity(study: Sensitivity, figures: Path) -> None:
+    """Draw the figures into a folder, and write the page beside it."""
     language = study.request.language
-    write_bytes(folder / FILE, summary(study, language).encode())
-    draw_all(study, folder / "figures", language)
+    write_bytes(figures.parent / FILE, summary(study, language).encode())
+    draw_all(study, figures, language)
 
 
 def command_of(request: Request) -> str:

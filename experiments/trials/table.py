@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.trials.fading import fading_measures, fading_trial
 from experiments.trials.joint import network_measures, network_trials
 from experiments.trials.minutes import Counted, minutes_measures, minutes_trial
 from experiments.trials.published import Published, published
@@ -14,6 +15,7 @@ type Counts = dict[str, Counted]
 # A trial of one seed, and measures of the counts of all seeds.
 TRIALS: tuple[tuple[Callable[[int], Counts], Callable[[Counts], dict[str, float]]], ...] = (
     (minutes_trial, minutes_measures),
+    (fading_trial, fading_measures),
     (network_trials, network_measures),
 )
 

@@ -1,5 +1,6 @@
 """`sozialraum design`: which network, if any?"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,6 +85,8 @@ def design(
         levers=tuple(lever or ()),
         **asked.common,
     )
+    if asked.resume is not None and trials is not None:
+        request = replace(request, trials=trials)
     request.check()
     means = asked.means(COMMAND, [Path(asked.place).name if asked.place else "cooperation"])
     refuse_taken(means["out"])
@@ -97,12 +100,12 @@ def _refuse_settled(context: typer.Context) -> None:
 
     settled = [
         f"--{name}".replace("_", "-")
-        for name in ("budget", "trials", "draws", "report_draws", "lever", "place", "months")
+        for name in ("budget", "draws", "report_draws", "lever", "place", "months")
         if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     ]
     if settled:
         problem = Message("was settled when the interrupted search began")
-        allowed = Message("--jobs, --out, --store, --all, --json with --resume")
+        allowed = Message("--trials, --jobs, --out, --store, --all, --json with --resume")
         raise InputError.of(COMMAND_LINE, ", ".join(settled), problem, allowed)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from testkit.full_size import full_run, scenario_of
 from testkit.mechanisms import LEVERS, NETWORK, SWITCHES, Setting, other_end
-from testkit.model_worlds import Values, same_run, small_run
+from testkit.model_worlds import Values, changed, same_run, small_run
 
 from model.simulate import RunResult
 from model.units import WHOLE_UNITS
@@ -39,7 +39,13 @@ PARAMETERS: dict[str, Setting] = {
     "cooperation.autonomy_commitment": Setting("merged-organisation"),
     "casework.weight_floor": Setting("siloed"),
     "casework.perception_needed": Setting(NETWORK, {"levers.report_communicated": 0.3}),
-    "casework.coordination_most": Setting(NETWORK, {"cooperation.case_minutes": 9.0}),
+    "casework.coordination_most": Setting(NETWORK, {"levers.setup_share": 0.9}),
+    "casework.participation_gain": Setting("double-goal"),
+    "casework.clerks_rate": Setting("case-management-only"),
+    "casework.clerks_training": Setting("case-management-only"),
+    # Where several services run at once anyway, nobody has to ask for the next one early.
+    "pipeline.chain_lead": Setting(NETWORK, {"levers.max_parallel": 1.0,
+                                             "levers.ramp_months": 0.0}),
     "cooperation.stage_formality.kooperation": Setting("status-quo"),
     "demography.disengage_most": Setting("siloed", {"demography.disengage": 0.02}),
     "pipeline.give_up": Setting("siloed", {"pipeline.give_up": 3.0}),
@@ -48,6 +54,7 @@ PARAMETERS: dict[str, Setting] = {
 FULLY_ALIGNED = Setting("merged-organisation", {"cooperation.starting_trust": 0.9,
                                                 "cooperation.trust_decay": 0.0})  # fmt: skip
 PARAMETERS |= {n: FULLY_ALIGNED for n in KNOWN if n.endswith(".full_alignment")}
+PARAMETERS |= {n: Setting("siloed") for n in KNOWN if n.endswith((".own_pillar", ".assessment"))}
 # Parameters that cannot move a run from month 0 on.
 BEFORE = {
     "search.frailty_shape": "drawn when a world is built",
@@ -87,15 +94,16 @@ def moved_in_small(setting: Setting, change: Values) -> list[str]:
     return same_run(before, after)
 
 
-def elsewhere(name: str) -> float:
-    """Another value of a parameter: the farther end of its range, or a fifth more."""
+def elsewhere(name: str) -> list[float]:
+    """Other values: the farther end of what is drawn; else of what is legal, and a fifth more."""
     now = KNOWN[name].value
-    low, high = KNOWN[name].range or (now, now)
-    other = high if abs(high - now) >= abs(now - low) else low
-    if other == now:
+    drawn, legal = KNOWN[name].range or (now, now), KNOWN[name].limits or (now, now)
+    ends = drawn if drawn[0] < drawn[1] else legal
+    others = [max(ends, key=lambda end: abs(end - now))]
+    if drawn[0] == drawn[1]:  # a meaning or a grade, which nobody draws
         whole = KNOWN[name].unit in {*WHOLE_UNITS, "months", "calendar month"}
-        other = now + 1.0 if whole else now * 1.2 + 0.2 * (now == 0)
-    return other
+        others.append(now + 1.0 if whole else now * 1.2 + 0.2 * (now == 0))
+    return [other for other in others if other != now]
 
 
 @pytest.mark.parametrize("switch", [n for n, p in KNOWN.items() if p.topic == "switches"])
@@ -110,7 +118,7 @@ def test_every_lever(lever: str) -> None:
     setting = LEVERS.get(lever.partition(".")[2], Setting())
     if lever == "levers.moderation_months":
         setting = Setting(NETWORK, {lever: 6.0})
-    scenario = scenario_of(setting.arrangement)
+    scenario = changed(scenario_of(setting.arrangement), setting.values)
     assert moved(setting, {lever: other_end(scenario, lever.partition(".")[2])})
 
 
@@ -118,8 +126,8 @@ def test_every_lever(lever: str) -> None:
 def test_every_parameter(name: str) -> None:
     """Looked for in the small place first, which is quick; rare mechanisms need the whole city."""
     setting = PARAMETERS.get(name, Setting())
-    change = {name: elsewhere(name)}
-    assert moved_in_small(setting, change) or moved(setting, change)
+    changes = [{name: other} for other in elsewhere(name)]
+    assert any(seen(setting, change) for seen in (moved_in_small, moved) for change in changes)
 
 
 def test_exceptions_exist() -> None:

@@ -36,6 +36,14 @@ def test_a_neutral_network_is_exactly_the_silo() -> None:
     assert same_run(full_run("network-form-neutral", 1), full_run("siloed", 1)) == []
 
 
+def test_without_ties_and_costs_a_network_is_exactly_the_reform() -> None:
+    """Cap 0 is what the Jobcenter does alone, minus what was spent."""
+    nothing = ("stage_cap", "coordination_limit", "setup_share", "transition_loss")
+    values = {f"levers.{lever}": 0.0 for lever in nothing}
+    network = full_run("production-network", 1, MONTHS, values)
+    assert same_run(network, full_run("jobcenter-reform", 1, MONTHS)) == []
+
+
 def test_costs_alone_lose() -> None:
     integrations = paired("network-costs-only", "siloed", "integrations")
     assert (integrations < 0).all()

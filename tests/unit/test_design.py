@@ -2,15 +2,13 @@
 
 import re
 import sys
-import types
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from testkit.fake_results import FakeRun, fake_run
+from testkit.design_town import SPACE, TRIED, Town, request
 
 from analysis.ask import design as asking
 from analysis.ask.campaigns import taken_up
@@ -24,42 +22,6 @@ from analysis.sensitivity.search_space import SHIPPED, Decision, SearchSpace
 from analysis.tables.design import decisions, of_design, table_heads, table_rows
 from experiments.executors import InterruptedRun
 from model.errors import InputError
-from model.scenario.rival import is_rival
-
-SPACE = """
-base = "production-network"
-presets = ["production-network"]
-[decisions]
-handover = { kind = "share", low = 0, high = 1, step = 0.25 }
-coordination_limit = { kind = "share", low = 0.0, high = 0.08, step = 0.02 }
-"""
-TRIED = 3
-
-
-class Town:
-    """A made-up engine: handing over in person helps a network, spending harms everybody."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.runs: list[tuple[str, int]] = []
-        self.stop_at = -1
-        module = types.ModuleType("model.simulate")
-        module.__dict__.update(burn_in=lambda *_: object(), simulate=self.simulate)
-        monkeypatch.setitem(sys.modules, "model.simulate", module)
-        begun = "experiments.study.starts.Resettled.__call__"
-        monkeypatch.setattr(begun, lambda self, frame, seed: object())
-        for user in ("work", "dispatch"):
-            monkeypatch.setattr(f"experiments.study.{user}.is_settled", lambda start, frame: True)
-
-    def simulate(self, scenario: Any, seed: int, months: int, **_: object) -> FakeRun:
-        if len(self.runs) == self.stop_at:
-            raise KeyboardInterrupt
-        self.runs.append((scenario.hash, seed))
-        levers = scenario.forms[0].levers
-        tied = levers["membership"] > 0 and not is_rival(scenario)
-        effect = 0.2 * levers["handover"] * tied - levers["coordination_limit"]
-        run = fake_run("any", seed, months, effect, persons=40)
-        run.spent = None  # type: ignore[attr-defined]
-        return run
 
 
 @pytest.fixture
@@ -72,11 +34,6 @@ def space(tmp_path: Path) -> str:
     file = tmp_path / "space.toml"
     file.write_text(SPACE, encoding="utf-8")
     return str(file)
-
-
-def request(space: str, **more: Any) -> Request:
-    asked = {"trials": TRIED, "draws": 4, "months": 12, "finalists": 1, "space": space, **more}
-    return Request(**asked)
 
 
 def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
@@ -110,19 +67,6 @@ def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
     assert len(table_rows(again, "de")[0]) == len(table_heads("de"))
     assert len(decisions(again, "de")) == len(again.finalists) == 2
     assert "design-1" in again.as_json()["designs"][1]["design"]
-
-
-def test_a_budget_is_forecast_and_refused_where_it_is_too_small(town: Town, space: str) -> None:
-    told: list[asking.Outlook] = []
-    asked = request(space, trials=None, budget=1.0)
-    with pytest.raises(InputError, match=r"(?s)--budget.*too small.*at least \d+min"):
-        asking.design(asked, jobs=1, quiet=True, say=told.append)
-    assert not told
-    prepared = replace(asked, budget=3600.0).check()
-    outlook = asking.foreseen(prepared, asking.means_of(1, True, None), asking.time.monotonic())
-    assert outlook.trials % asking.ROUND == 0
-    assert outlook.trials > 0
-    assert 0.0 < outlook.reporting < outlook.seconds <= 3600.0
 
 
 def test_draws_and_seeds_of_the_report_are_never_those_of_the_search(space: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.findings.design import DECISIONS, decision_in_words
+from analysis.findings.design import decision_in_words, outlook_in_words
 from analysis.sensitivity.advantage import MATTERS, Standing, beaten, worst_tenth
 from analysis.sensitivity.optimiser import Optimiser
 from analysis.sensitivity.search_space import (
@@ -46,10 +46,10 @@ def test_the_shipped_table_has_no_fault_and_words_for_all() -> None:
     assert {one.kind for one in space.decisions} == {"share", "whole", "switch", "choice"}
     assert space.size > 10**9
     for one in space.decisions:
-        assert one.name in DECISIONS
         for value in one.values:
             said = {decision_in_words(one.name, value, language) for language in ("de", "en")}
             assert len(said) == 2
+            assert one.name not in decision_in_words(one.name, value, "de")  # it has words
     base = resolve(space.base).forms[0].levers
     for one in space.decisions:  # there is room on both sides of what ships, or it is an end
         assert min(one.values) <= space.of(base)[one.name] <= max(one.values)
@@ -98,6 +98,28 @@ def test_one_decision_may_move_several_levers(tmp_path: Path) -> None:
     assert space is not None
     assert space.settings({"both": 0.5}) == {"levers.handover": 0.5, "levers.chain": 0.5}
     assert space.nearest({"handover": 0.9, "chain": 0.2}) == {"both": 0.0}  # the lowest binds
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("max_parallel", 1.0, "höchstens 1 Angebot zugleich"),
+        ("max_parallel", 2.0, "höchstens 2 Angebote zugleich"),
+        ("ramp_months", 0.0, "ohne Aufbauzeit"),
+        ("ramp_months", 1.0, "Aufbau über 1 Monat"),
+        ("ramp_months", 24.0, "Aufbau über 24 Monate"),
+        ("conference_frequency", 1.0, "1 Konferenz im Jahr"),
+        ("conference_frequency", 12.0, "12 Konferenzen im Jahr"),
+    ],
+)
+def test_one_of_something_is_said_as_one(name: str, value: float, said: str) -> None:
+    assert decision_in_words(name, value, "de") == said
+
+
+def test_an_outlook_counts_in_good_german() -> None:
+    told = outlook_in_words("de", presets=1, trials=1, draws=4, report=60, runs=12, seconds=50.0)
+    assert told.startswith("1 mitgelieferte Variante und 1 Entwurf in 4 Annahmesätzen")
+    assert told.endswith("12 Läufe, rund 1 Minute.")
 
 
 def test_somebody_is_beaten_in_one_goal_without_losing_the_other() -> None:
