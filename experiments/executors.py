@@ -23,7 +23,6 @@ RUNS = Message("runs")  # what is counted, if nothing else is said
 REACHED_WITHIN = 10.0  # seconds to wait for a Dask scheduler
 LOOK_FOR_PARENT = 2.0  # seconds between two looks whether the main process lives
 WORKERS_WITHIN = 30.0  # seconds to wait for its first worker
-TICK = 0.25  # seconds after which whoever waits for workers looks up to move the progress bar
 
 
 class InterruptedRun(SozialraumError):

@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from experiments.pattern_measures import MEASURES, MONTHS_NEEDED
 from model.errors import NOTHING, Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters import load_sources, read_topic
+from model.parameters.complaints import complaint
 from model.parameters.reading import quoted, read_toml, shown
 from model.scenario.places import PLACE_FILE
-from model.words import Message, as_is
+from model.words import Message
 
 FILE_NAME = "patterns.toml"
 STOCK = "stock_mean"
@@ -265,7 +266,7 @@ def _fault(path: Path, problem: Any) -> Fault:
         return Fault(
             shown(path), key, Message("no such use: {input!r}", input=problem["input"]), uses
         )
-    return Fault(shown(path), key, as_is(problem["msg"]))
+    return Fault(shown(path), key, complaint(problem))
 
 
 def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> list[Fault]:

@@ -18,7 +18,7 @@ import numpy as np
 from model.errors import CheckError
 from model.state import State
 from model.vocabulary import IN_SERVICE, N_NEEDS, WAITING
-from model.words import Message
+from model.words import Message, joined
 
 TOLERANCE = 1.0e-6  # relative, for sums of minutes in fixed point
 
@@ -62,66 +62,99 @@ class Checker:
         ]
         if broken:
             raise CheckError(
-                Message("month {month}: {broken}", month=month, broken="; ".join(broken))
+                Message("month {month}: {broken}", month=month, broken=joined(broken, "; "))
             )
 
-    def _people(self, state: State) -> list[str]:
-        broken = []
+    def _people(self, state: State) -> list[Message]:
+        broken: list[Message] = []
         n, arrived = int(state.size[0]), int(state.tally[0]["in_new"])
         if n != self.people + arrived:
-            broken.append(f"{n} persons, but {self.people} before and {arrived} arrivals")
+            broken.append(
+                Message(
+                    "{count} persons, but {before} before and {arrived} arrivals",
+                    count=n,
+                    before=self.people,
+                    arrived=arrived,
+                )
+            )
         self.people = n
         ids = state.people["id"][:n]
         if len(np.unique(ids)) != n:
-            broken.append("an id stands twice")
+            broken.append(Message("an id stands twice"))
         sizes = state.households["size"][: state.size[1]]
         owner = np.repeat(np.arange(len(sizes)), sizes)
         if len(owner) != n or not np.array_equal(owner, state.people["household"][:n]):
-            broken.append("members of a household are not adjacent")
+            broken.append(Message("members of a household are not adjacent"))
         return broken
 
-    def _places(self, state: State) -> list[str]:
+    def _places(self, state: State) -> list[Message]:
         used, open_places = _taken(state), state.institutions["open_places"]
         over = np.flatnonzero(used > np.maximum(open_places, self.used))
         self.used = used
-        return [f"institution {j}: {used[j]} of {open_places[j]} places in use" for j in over]
+        return [
+            Message(
+                "institution {number}: {used} of {open} places in use",
+                number=j,
+                used=used[j],
+                open=open_places[j],
+            )
+            for j in over
+        ]
 
-    def _minutes(self, state: State) -> list[str]:
+    def _minutes(self, state: State) -> list[Message]:
         tally = state.tally[0]
         spent = sum(float(tally[f"minutes_{part}"]) for part in SPENT_ON)
         total = float(tally["minutes_total"])
-        broken = []
+        broken: list[Message] = []
         if abs(spent - total) > TOLERANCE * total:
-            broken.append(f"{spent / total:.8f} of the minutes are spent")
+            broken.append(Message("{share:.8f} of the minutes are spent", share=spent / total))
         if self.minutes is not None and abs(total - self.minutes) > TOLERANCE * total:
-            broken.append(f"minutes changed by the factor {total / self.minutes:.8f}")
+            factor = total / self.minutes
+            broken.append(Message("minutes changed by the factor {factor:.8f}", factor=factor))
         self.minutes = total
         return broken
 
-    def _balance(self, state: State) -> list[str]:
+    def _balance(self, state: State) -> list[Message]:
         tally: Any = state.tally[0]
         expected = self.stock + sum(int(tally[name]) for name in INFLOWS)
         expected -= sum(int(tally[name]) for name in OUTFLOWS)
         stock = int(tally["stock"])
         before, self.stock = self.stock, stock
         if stock != expected:
-            return [f"stock {stock}, but {before} before and flows to {expected}"]
+            return [
+                Message(
+                    "stock {stock}, but {before} before and flows to {expected}",
+                    stock=stock,
+                    before=before,
+                    expected=expected,
+                )
+            ]
         return []
 
-    def _pipelines(self, state: State) -> list[str]:
+    def _pipelines(self, state: State) -> list[Message]:
         people = state.people[: state.size[0]]
         under_way = (people["stage"] == WAITING) | (people["stage"] == IN_SERVICE)
         wrong = int((under_way.sum(axis=1) != people["busy"]).sum())
-        broken = [f"{wrong} persons whose pipelines do not add up"] if wrong else []
+        broken: list[Message] = []
+        if wrong:
+            broken.append(Message("{count} persons whose pipelines do not add up", count=wrong))
         for stage, column in ((IN_SERVICE, "used"), (WAITING, "queue")):
             providers = people["provider"][people["stage"] == stage]
             counted = np.bincount(providers, minlength=len(state.institutions))
             for j in np.flatnonzero(counted > state.institutions[column]):
                 at_most = state.institutions[column][j]
-                broken.append(f"institution {j}: {column} {at_most}, but {counted[j]} persons")
+                broken.append(
+                    Message(
+                        "institution {number}: {column} {at_most}, but {count} persons",
+                        number=j,
+                        at_most=at_most,
+                        column=column,
+                        count=counted[j],
+                    )
+                )
         return broken
 
-    def _other_clients(self, state: State) -> list[str]:
+    def _other_clients(self, state: State) -> list[Message]:
         """Other clients: numbers waiting and served follow from who asked, came, missed, ended."""
         tally = state.tally[0]
         asked, begun, missed, ended = (
@@ -132,10 +165,17 @@ class Checker:
         expected = (waiting + asked - begun - missed, served + begun - ended)
         if self.others == expected:
             return []
-        text = "{} other clients wait and {} are served, expected {} and {}"
-        return [text.format(*self.others, *expected)]
+        return [
+            Message(
+                "{waiting} other clients wait and {served} are served, expected {first} and {then}",
+                waiting=self.others[0],
+                served=self.others[1],
+                first=expected[0],
+                then=expected[1],
+            )
+        ]
 
-    def _little(self, state: State) -> list[str]:
+    def _little(self, state: State) -> list[Message]:
         """Number in the queues × months = persons × their months of waiting, since month 0."""
         waiting, clocks = _queue(state)
         stayed = waiting[: len(self.waiting)] & self.waiting
@@ -143,14 +183,23 @@ class Checker:
         self.waited += int(grown[stayed].sum()) + int(waiting.sum()) - int(stayed.sum())
         self.queued += int(waiting.sum())
         self.waiting, self.clocks = waiting, clocks
-        broken = []
+        broken: list[Message] = []
         if self.queued != self.waited:
-            text = f"queues of {self.queued} service-months, but {self.waited} months of waiting"
-            broken.append(text)
+            broken.append(
+                Message(
+                    "queues of {queued} service-months, but {waited} months of waiting",
+                    queued=self.queued,
+                    waited=self.waited,
+                )
+            )
         # Who takes up work is still counted in the queue of that month.
         counted, there = int(state.tally[0]["waiting"]), int(waiting.sum())
         if not there <= counted <= there + N_NEEDS * int(state.tally[0]["out_covered"]):
-            broken.append(f"queues of {counted} counted, but {there} waiting")
+            broken.append(
+                Message(
+                    "queues of {count} counted, but {there} waiting", count=counted, there=there
+                )
+            )
         return broken
 
 

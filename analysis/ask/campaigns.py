@@ -18,6 +18,8 @@ from model.caching import remark
 from model.errors import InputError
 from model.words import Message
 
+FIGURES = "figures"
+
 
 class Publishable(Protocol):
     """A result with a record and tables, that can say where it was written."""
@@ -43,7 +45,7 @@ def means_of(jobs: int | None, quiet: bool, store: str | Path | None) -> Means:
 def carried_out[Result: Publishable](
     campaign: Campaign,
     made: Callable[[Collected], Result],
-    write: Callable[[Result, Path], object],
+    draw: Callable[[Result, Path], object],
     *,
     means: Means,
     out: Path | None,
@@ -52,13 +54,13 @@ def carried_out[Result: Publishable](
     if out is not None:
         refuse_taken(out)
     done = made(collect(campaign, means))
-    return done if out is None else published(done, out, write)
+    return done if out is None else published(done, out, draw)
 
 
 def published[Result: Publishable](
-    done: Result, out: Path, write: Callable[[Result, Path], object]
+    done: Result, out: Path, draw: Callable[[Result, Path], object]
 ) -> Result:
-    """Write tables (Parquet), record.json and what `write` adds.
+    """Write tables (Parquet), record.json and figures.
 
     Raises:
         OutputError: the result cannot be written; the runs stay in the store.
@@ -66,7 +68,7 @@ def published[Result: Publishable](
     with new_folder(out) as folder:
         for name, frame in done.tables().items():
             write_table(folder, name, frame)
-        write(done, folder)
+        draw(done, folder / FIGURES)
         write_record(folder, done.record)
     return replace(done, folder=out)  # type: ignore[type-var]
 

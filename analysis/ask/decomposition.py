@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.campaigns import carried_out, means_of
-from analysis.publish.campaigns import write_decomposition
+from analysis.figures.decomposition import draw_all
 from analysis.requests.decomposition import COMMAND, Request, points_of
 from analysis.results.decomposition import Decomposed, parts_of
 from analysis.sensitivity.campaign import Campaign, Collected, record_of
@@ -41,6 +41,4 @@ def decompose(
         return Decomposed(request, parts, points, collected.runs, collected.failures, record,
                           orders.exact)  # fmt: skip
 
-    return carried_out(
-        campaign, made, write_decomposition, means=means_of(jobs, quiet, store), out=out
-    )
+    return carried_out(campaign, made, draw_all, means=means_of(jobs, quiet, store), out=out)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.ask.campaigns import means_of, published
+from analysis.figures.design import draw_all
 from analysis.measures.run_tables import keeper
-from analysis.publish.campaigns import write_design
 from analysis.requests.design import COMMAND, Prepared, Request
 from analysis.results.design import Designed, chosen_for_report, standings, table_of
 from analysis.sensitivity.advantage import GOALS, Standing
@@ -279,4 +279,4 @@ def _reported(
         request, prepared.space, prepared.place, titles, table, differences, failed, record,
         request.trials or 0,
     )  # fmt: skip
-    return done if out is None else published(done, out, write_design)
+    return done if out is None else published(done, out, draw_all)

@@ -16,6 +16,7 @@ from analysis.ask.sensitivity import sensitivity
 from analysis.requests.sensitivity import Request, prepare
 from analysis.results.sensitivity import Sensitivity, kept_by_screening, load
 from analysis.sensitivity.designs import method_named
+from analysis.sensitivity.topics import title_of
 from experiments.executors import InterruptedRun, available_cores
 from experiments.result_folder import RECORD
 from model.errors import SozialraumError
@@ -71,21 +72,28 @@ def guided(
                 "or --runs."
             )
         )
-    told("Kept by screening: " + ", ".join(kept))
+    names = ", ".join(title_of(name, request.language) for name in kept)
+    told(Message("Kept by screening: {names}", names=names))
     second = replace(request, method="sobol", grouped=False, alone=kept)
     if request.budget is not None:
         second = replace(second, runs=None, budget=(1.0 - SCREENING_SHARE) * request.budget)
     return sensitivity(second, jobs=jobs, out=out, say=say, store=store)
 
 
-def _forecast(request: Request, parameters: int, each: float, jobs: int | None) -> str:
+def _forecast(request: Request, parameters: int, each: float, jobs: int | None) -> Message:
     """What both steps will be able to do within the budget."""
     cores = jobs or available_cores()
     possible = (request.budget or 0.0) * cores / (each * request.seeds)
     morris, sobol = method_named("morris"), method_named("sobol")
     trajectories = morris.base_for(int(SCREENING_SHARE * possible), parameters)
     base = sobol.base_for(int((1.0 - SCREENING_SHARE) * possible), MOST_KEPT + 1)
-    return (
-        f"Forecast: {each:.1f} s a run on {cores} cores; screening of {parameters} parameters with "
-        f"{trajectories} trajectories, then Sobol' with N = {base} for up to {MOST_KEPT} of them."
+    return Message(
+        "Forecast: {each:.1f} s a run on {cores} cores; screening of {parameters} parameters with "
+        "{trajectories} trajectories, then Sobol' with N = {base} for up to {most} of them.",
+        each=each,
+        cores=cores,
+        parameters=parameters,
+        trajectories=trajectories,
+        base=base,
+        most=MOST_KEPT,
     )

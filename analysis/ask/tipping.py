@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.campaigns import carried_out, means_of
-from analysis.publish.campaigns import write_tipping
+from analysis.figures.tipping import draw_sweeps
 from analysis.requests.tipping import COMMAND, Request, points_of
 from analysis.results.tipping import Swept, swept
 from analysis.sensitivity.campaign import Campaign, Collected, record_of
@@ -36,4 +36,4 @@ def sweeps(
     def made(collected: Collected) -> Swept:
         return swept(request, collected, record_of(campaign, collected), meaning, names)
 
-    return carried_out(campaign, made, write_tipping, means=means_of(jobs, quiet, store), out=out)
+    return carried_out(campaign, made, draw_sweeps, means=means_of(jobs, quiet, store), out=out)

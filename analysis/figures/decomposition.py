@@ -36,9 +36,10 @@ _WORDS = Texts(
 )
 
 
-def draw_all(done: Decomposed, folder: Path, language: Language) -> list[Path]:
+def draw_all(done: Decomposed, folder: Path) -> list[Path]:
     """One waterfall per outcome; returns the PNG files."""
-    drawings = [waterfall(done, outcome, language) for outcome in done.request.outcomes]
+    asked = done.request
+    drawings = [waterfall(done, outcome, asked.language) for outcome in asked.outcomes]
     return [save(drawing, folder) for drawing in drawings]
 
 
@@ -79,5 +80,5 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     )
     decimal_comma(axes.xaxis, language)
     title = of_outcome(done, outcome, language)
-    titled(figure, title, words("note", seeds=done.request.seeds), language)
+    titled(figure, title, words("note", seeds=done.request.seeds), done.record, language)
     return Drawing(f"waterfall-{outcome}", figure, data, title, title)

@@ -36,16 +36,16 @@ _WORDS = Texts(
         "note": (
             "Advantage: the smaller of the differences to working side by side and to casework "
             "instead of coordination. Crosses: 95 of 100 sets of assumptions of this kind lie in "
-            "them. Grey field: practically the same. {months} months, seed {seed}, result {result}."
+            "them. Grey field: practically the same. {months} months, seed {seed}."
         ),
     },
     context="design",
 )
 
 
-def draw_all(done: Designed, folder: Path, language: Language) -> list[Path]:
+def draw_all(done: Designed, folder: Path) -> list[Path]:
     """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, language), folder)]
+    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Designed, language: Language) -> Drawing:
@@ -86,10 +86,9 @@ def front_figure(done: Designed, language: Language) -> Drawing:
     axes.axhline(0.0, color=TEXT, lw=0.8, zorder=1)
     axes.axvline(0.0, color=TEXT, lw=0.8, zorder=1)
     title = sentences(done, language)[0]
-    result = str(done.record.get("content", ""))[:8]
     months, seed = done.request.months, done.request.seed
-    note = words("note", months=months, seed=seed, result=result)
-    titled(figure, title, note, language)
+    note = words("note", months=months, seed=seed)
+    titled(figure, title, note, done.record, language)
     return Drawing("design", figure, data, title, f"{title} {note}")
 
 

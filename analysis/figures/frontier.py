@@ -15,6 +15,7 @@ from analysis.figures.style import (
 )
 from analysis.findings.frontier import rule_in_words, sentences, way_in_words
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.results.frontier import Searched
 from analysis.wording import unit_in
 from model.words import Language, Texts
@@ -30,9 +31,9 @@ _WORDS = Texts(
 )
 
 
-def draw_all(done: Searched, folder: Path, language: Language) -> list[Path]:
+def draw_all(done: Searched, folder: Path) -> list[Path]:
     """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, language), folder)]
+    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Searched, language: Language) -> Drawing:
@@ -72,7 +73,7 @@ def front_figure(done: Searched, language: Language) -> Drawing:
         axis.set_label_text(label, fontsize=NORMAL)
         decimal_comma(axis, language)
     posts = plain_number(request.posts, language)
-    note = words("note", arm=request.arrangement, posts=posts)
+    note = words("note", arm=arm_title(request.arrangement, language), posts=posts)
     title = " ".join(sentences(done, language))
-    titled(figure, title, note, language)
+    titled(figure, title, note, done.record, language)
     return Drawing("front", figure, data, title, title)

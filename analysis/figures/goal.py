@@ -5,6 +5,8 @@ Right the mean difference year by year. The zone in which a difference is practi
 zoomed into.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,7 +27,7 @@ from analysis.figures.style import (
 )
 from analysis.findings.answer import Answer, answer
 from analysis.findings.measured import by_draw
-from analysis.measures.headlines import HEADLINES_OF, WORK, Headline
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts, say, signed_in
 
@@ -48,6 +50,12 @@ _WORDS = Texts(
 MONTHS = 12
 LONGEST = 16  # letters of the base in the label of an axis
 LEFT = 7.0  # inches of the panel of ranges
+
+
+def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
+    """Both goals, a figure each."""
+    yield draw_goal(comparison, language, WORK, "integration")
+    yield draw_goal(comparison, language, PARTICIPATION, "participation")
 
 
 def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) -> Drawing:

@@ -69,7 +69,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         shift = 0.04 * (number - (len(arms) - 1) / 2)
         axes.plot(mine["features"] + shift, mine["share"], lw=2, ms=9, **styles[str(arm)],
                   label=told.title(arm))  # fmt: skip
-    axes.legend(frameon=False, fontsize=NORMAL, loc="upper right")
+    axes.legend(frameon=False, fontsize=NORMAL, loc="best")
     axes.set_xticks(range(STEPS), [*map(str, range(STEPS - 1)), words("most")], fontsize=NORMAL)
     axes.set_ylim(0.0, None)
     axes.set_xlabel(words("features"), fontsize=NORMAL)

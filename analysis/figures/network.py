@@ -15,10 +15,12 @@ from analysis.figures.style import (
     SIGN,
     SIGNS,
     SMALL,
+    WIDE,
     Drawing,
     decimal_comma,
     finish,
     new_figure,
+    wrapped,
     years_axis,
 )
 from analysis.findings.answer import answer
@@ -68,7 +70,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
                       xytext=(0, 4), textcoords="offset points", fontsize=SMALL,
                       bbox={"fc": "white", "ec": "none", "pad": 1.5})  # fmt: skip
         title = words("forms", title=told.title(one.arm), formed=one.formed, all=one.draws)
-        axes.set_title(title, loc="left", fontsize=NORMAL)
+        axes.set_title(wrapped(title, 0.9 * WIDE / len(told.formed), NORMAL), loc="left",
+                       fontsize=NORMAL)  # fmt: skip
         axes.set_ylim(-2, 102)
         years_axis(axes, comparison.plan.months, language)
         decimal_comma(axes.yaxis, language)

@@ -20,6 +20,7 @@ from analysis.figures.style import (
 )
 from analysis.findings.sensitivity import INDICES, of_outcome
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.results.sensitivity import MAIN, Sensitivity
 from analysis.sensitivity.frames import DIFFERENCE, difference
 from analysis.sensitivity.indices import independent_rows
@@ -117,7 +118,7 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.set_xlabel(words(label, unit=_unit(outcome, language)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = of_outcome(study, outcome, language)
-    titled(figure, title, _note(study, language), language)
+    titled(figure, title, _note(study, language), study.record, language)
     return Drawing(f"indices-{outcome}", figure, mine, title, title)
 
 
@@ -139,7 +140,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.plot([0, most], [0, most], color=GREY, lw=1, ls=(0, (4, 3)))
     for row in data[told].nlargest(6, "mu_star").itertuples():
         axes.annotate(
-            str(row.input), (float(str(row.mu_star)), float(str(row.sigma))),
+            title_of(str(row.input), language), (float(str(row.mu_star)), float(str(row.sigma))),
             xytext=(5, 4), textcoords="offset points", fontsize=SMALL,
         )  # fmt: skip
     axes.set_xlabel(words("mu", unit=unit), fontsize=NORMAL)
@@ -147,7 +148,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
     title = of_outcome(study, outcome, language)
-    titled(figure, title, _note(study, language), language)
+    titled(figure, title, _note(study, language), study.record, language)
     return Drawing(f"morris-plane-{outcome}", figure, data, title, title)
 
 
@@ -167,14 +168,15 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
         axes.barh(places, data[column] - middle, 0.7, left=middle, color=colour, label=label)
     axes.axvline(middle, color=DARK, lw=1)
     axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
-    names = [str(n) if t else f"({n})" for n, t in zip(data["input"], data["told"], strict=True)]
+    titles = [title_of(str(name), language) for name in data["input"]]
+    names = [n if t else f"({n})" for n, t in zip(titles, data["told"], strict=True)]
     rows_axis(axes, names)
     text = words("mean", **study.request.titles, unit=_unit(outcome, language))
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = of_outcome(study, outcome, language)
     note = f"{_note(study, language)} ( ): {words('small')}."
-    titled(figure, title, note, language)
+    titled(figure, title, note, study.record, language)
     return Drawing(f"tornado-{outcome}", figure, data, title, title)
 
 
@@ -197,10 +199,10 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
     names = [_row_name(str(o), str(on), words, language) for o, on in wide.index]
     rows_axis(axes, names)
     axes.set_xlabel(words("of"), fontsize=NORMAL)
-    titled(figure, words("parts"), _note(study, language), language)
+    titled(figure, words("parts"), _note(study, language), study.record, language)
     return Drawing("shares", figure, pd.DataFrame(data))
 
 
 def _row_name(outcome: str, on: str, words: Callable[..., str], language: Language) -> str:
-    what = words("difference") if on == DIFFERENCE else on
+    what = words("difference") if on == DIFFERENCE else arm_title(on, language)
     return f"{OUTCOME[outcome].title(language)}: {what}"

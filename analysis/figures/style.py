@@ -39,6 +39,7 @@ SIGNS: tuple[tuple[str, Any, str], ...] = (
 COLOURS = ("#1A1F24", "#7A3E8E", "#4F8C93", "#C2500A", "#9FBEC2")
 WIDE, HIGH = 13.33, 7.5  # inches: a slide
 SMALL, NORMAL, LARGE = 12, 13, 18  # points at that size
+SHORT = 24  # months: shorter runs have an axis of months
 RESOLUTION = 120  # dots per inch of the PNG
 LETTERS, BOLD = 0.0072, 0.0084  # of an inch and point: about what a letter takes
 FONTS = ["Liberation Sans", "Arial", "DejaVu Sans"]
@@ -116,7 +117,7 @@ def finish(
         place=answer(comparison, language).place,
         months=plan.months,
         counts=words("chance" if plan.draws is None else "drawn", **counts),
-        result=str(record.get("content", words("unnamed")))[:8],
+        result=str(record.get("content", ""))[:8] or words("unnamed"),
         date=date_in(language, ended) if ended else words("unnamed"),
         code=record.get("code", {}).get("version") or words("unnamed"),
     )
@@ -178,11 +179,16 @@ def widened(low: float, high: float, matters: float) -> tuple[float, float]:
 
 
 def years_axis(axes: Axes, months: int, language: Language) -> None:
-    """Months as years, with a tick each year."""
-    years = range(0, months // 12 + 1, 1 if months <= 12 * 12 else 5)
-    axes.set_xticks([12 * year for year in years], [str(year) for year in years])
+    """Months as years, with a tick each year; as months where that would be one tick or two."""
+    if months < SHORT:
+        ticks = range(0, months + 1, 1 if months <= 12 else 3)
+        axes.set_xticks(ticks, [str(month) for month in ticks])
+        axes.set_xlabel(say(language, "months since the change"), fontsize=NORMAL)
+    else:
+        years = range(0, months // 12 + 1, 1 if months <= 12 * 12 else 5)
+        axes.set_xticks([12 * year for year in years], [str(year) for year in years])
+        axes.set_xlabel(say(language, "years since the change"), fontsize=NORMAL)
     axes.set_xlim(0, max(months, 1))
-    axes.set_xlabel(say(language, "years since the change"), fontsize=NORMAL)
     axes.tick_params(labelsize=SMALL)
 
 

@@ -23,10 +23,11 @@ from analysis.figures.style import (
 )
 from analysis.findings.tipping import thresholds_in_words
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.requests.tipping import SWEEP
 from analysis.results.lost import Lost
 from analysis.results.tipping import Swept
-from analysis.sensitivity.boxes import Box
+from analysis.sensitivity.topics import title_of
 from analysis.wording import unit_in
 from model.words import Language, Texts, number_in
 
@@ -48,16 +49,17 @@ _WORDS = Texts(
 )
 
 
-def draw_sweeps(done: Swept, folder: Path, language: Language) -> list[Path]:
+def draw_sweeps(done: Swept, folder: Path) -> list[Path]:
     """A figure per outcome; returns the PNG files."""
-    drawings = [sweep_figure(done, outcome, language) for outcome in done.request.outcomes]
+    asked = done.request
+    drawings = [sweep_figure(done, outcome, asked.language) for outcome in asked.outcomes]
     return [save(drawing, folder) for drawing in drawings]
 
 
 def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
     """The first box of every outcome, if it has bounds; returns the PNG files."""
     return [
-        save(box_figure(one.boxes[0], one.x, one.loses, outcome, lost.other, language), folder)
+        save(box_figure(lost, outcome, language), folder)
         for outcome, one in lost.outcomes.items()
         if one.boxes and one.boxes[0].bounds
     ]
@@ -84,7 +86,7 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
         clear = int(np.isfinite(mine["sure_from"]).sum())
         blanks = {"outcome": found.title(language), "count": clear, "all": len(request.along)}
         title = words("several", **blanks)
-    titled(figure, title, told[-1], language)
+    titled(figure, title, told[-1], done.record, language)
     return Drawing(f"tipping-{outcome}", figure, data, title, title)
 
 
@@ -103,22 +105,21 @@ def _sweep(
         axes.axvline(row["at"].iloc[0], color=LOSE, lw=1.4, ls=(0, (4, 3)), label=words("tip"))
 
 
-def box_figure(
-    box: Box, x: pd.DataFrame, loses: np.ndarray, outcome: str, other: str, language: Language
-) -> Drawing:
+def box_figure(lost: Lost, outcome: str, language: Language) -> Drawing:
     """Points by the two factors that bound the box most, and the box itself.
 
     A box with one bound is drawn against a running number of the points.
     """
-    words = _WORDS.spoken(language)
+    words, found = _WORDS.spoken(language), lost.outcomes[outcome]
+    box, x, loses = found.boxes[0], found.x, found.loses
     names = sorted(box.bounds, key=lambda name: box.bounds[name].chance)[:2]
     data = pd.DataFrame({name: x[name] for name in names} | {"loses": loses})
     across = data[names[0]]
     up = data[names[1]] if len(names) > 1 else pd.Series(np.arange(len(data)), data.index)
     figure, axes = new_figure(8.5, 6.5)
-    for lost, colour, marker in ((False, GAIN, "o"), (True, LOSE, "x")):
-        mine = loses == lost
-        label = words("loses" if lost else "wins")
+    for lose, colour, marker in ((False, GAIN, "o"), (True, LOSE, "x")):
+        mine = loses == lose
+        label = words("loses" if lose else "wins")
         axes.scatter(across[mine], up[mine], s=22, color=colour, marker=marker, label=label,
                      alpha=0.75, lw=1.0)  # fmt: skip
     sides = []
@@ -137,13 +138,15 @@ def box_figure(
         [left, right, right, left], [bottom, bottom, top, top], fc="none", ec=DARK, lw=1.6,
         label=label,
     )  # fmt: skip
-    axes.set_xlabel(names[0], fontsize=NORMAL)
-    axes.set_ylabel(names[1] if len(names) > 1 else "", fontsize=NORMAL, color=GREY)
+    axes.set_xlabel(title_of(names[0], language), fontsize=NORMAL)
+    second = title_of(names[1], language) if len(names) > 1 else ""
+    axes.set_ylabel(second, fontsize=NORMAL, color=GREY)
     if len(names) < 2:
         axes.set_yticks([])
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
+    other = arm_title(lost.other, language)
     title = words("box", other=other, outcome=OUTCOME[outcome].title(language))
     note = words("points", points=number_in(language, len(data), 0))
-    titled(figure, title, note, language)
+    titled(figure, title, note, lost.record, language)
     return Drawing(f"box-{outcome}", figure, data, title, title)

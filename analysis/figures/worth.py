@@ -4,7 +4,9 @@ from analysis.figures.notes import DARK, rows_axis, titled
 from analysis.figures.style import COLOURS, NORMAL, Drawing, decimal_comma, new_figure
 from analysis.findings.worth import worth_in_words
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.results.worth import Worth
+from analysis.sensitivity.topics import title_of
 from analysis.wording import unit_in
 from model.words import Language, Texts
 
@@ -29,9 +31,10 @@ def worth_figure(worth: Worth, language: Language) -> Drawing:
     axes.barh(rows, data["value"], 0.65, color=COLOURS[2])
     axes.hlines(rows, data["low"], data["high"], color=DARK, lw=1.2)
     axes.axvline(0.0, color=DARK, lw=1)
-    rows_axis(axes, [str(name) for name in data["input"]])
+    rows_axis(axes, [title_of(str(name), language) for name in data["input"]])
     axes.set_xlabel(words("axis", unit=unit_in(language, found.unit)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = worth_in_words(worth, language)[0]
-    titled(figure, title, words("note", arms=", ".join(worth.arms)), language)
+    arms = ", ".join(arm_title(arm, language) for arm in worth.arms)
+    titled(figure, title, words("note", arms=arms), worth.record, language)
     return Drawing(f"worth-{worth.outcome}", figure, data, title, title)

@@ -13,6 +13,7 @@ from analysis.results.lost import Lost
 from analysis.results.tipping import Swept
 from analysis.sensitivity.boxes import Bound, Box
 from analysis.sensitivity.rounding import significant
+from analysis.sensitivity.topics import title_of
 from analysis.wording import unit_in
 from model.words import Language, Texts, number_in, say
 
@@ -86,7 +87,7 @@ def bound_in_words(name: str, bound: Bound, language: Language) -> str:
 def box_in_words(box: Box, outcome: str, base: str, other: str, language: Language) -> str:
     """A box as one sentence with coverage, density and size."""
     conditions = say(language, " and ").join(
-        bound_in_words(n, b, language) for n, b in box.bounds.items()
+        bound_in_words(title_of(n, language), b, language) for n, b in box.bounds.items()
     )
     title = OUTCOME[outcome].title(language)
     if not box.bounds:

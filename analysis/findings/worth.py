@@ -2,8 +2,10 @@
 
 from analysis.findings.tipping import SENTENCES
 from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.results.worth import Worth
 from analysis.sensitivity.rounding import significant
+from analysis.sensitivity.topics import title_of
 from analysis.wording import unit_in
 from model.words import Language, number_in
 
@@ -20,12 +22,18 @@ def worth_in_words(worth: Worth, language: Language) -> list[str]:
         best = int(worth.right.argmax())
         share = number_in(language, 100.0 * float(worth.right[best]), 0)
         lines = [
-            SENTENCES.say(language, "worthless", outcome=title, arm=worth.arms[best], best=share)
+            SENTENCES.say(
+                language,
+                "worthless",
+                outcome=title,
+                arm=arm_title(worth.arms[best], language),
+                best=share,
+            )
         ]
     else:
         names = [
-            f"{row.input} ({significant(language, float(str(row.value)))} {unit})"
-            for row in out.itertuples()
+            f"{title_of(str(name), language)} ({significant(language, float(value))} {unit})"
+            for name, value in zip(out["input"], out["value"], strict=True)
         ]
         lines = [SENTENCES.say(language, "worth", outcome=title, list="; ".join(names))]
     lower, upper = (significant(language, max(0.0, v)) for v in worth.everything)

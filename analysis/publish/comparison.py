@@ -9,10 +9,9 @@ from pathlib import Path
 from analysis.figures import (
     creaming,
     gains,
-    integration,
+    goal,
     ladder,
     network,
-    participation,
     spaces,
 )
 from analysis.figures.style import Drawing, save
@@ -28,8 +27,7 @@ type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
 LEFT_OUT = "left-out.txt"
 # The first set: what `sozialraum compare` draws.
 FIGURES: tuple[Draw, ...] = (
-    integration.draw,
-    participation.draw,
+    goal.draw,
     network.draw,
     gains.draw,
     creaming.draw,
@@ -62,6 +60,8 @@ def draw_comparison(
 def write_comparison(comparison: Comparison, folder: Path) -> None:
     """Write tables, scenarios, record and verdict into a folder that exists."""
     tables = {**comparison.tables, "differences": comparison.table}
+    if comparison.fewest_people:  # months hold every small number of people
+        tables.pop("monthly", None)
     if comparison.plan.draws is not None:
         tables["contraction"] = comparison.contraction
         tables["drawn"] = comparison.drawn_values

@@ -7,20 +7,32 @@ import pandas as pd
 
 from analysis.figures.sensitivity import draw_all
 from analysis.findings.sensitivity import sentences
+from analysis.measures.outcomes import OUTCOME
+from analysis.requests.points import arm_title
 from analysis.requests.sensitivity import COMMAND, Request
 from analysis.results.sensitivity import Sensitivity
+from analysis.sensitivity.frames import DIFFERENCE
 from analysis.tables.sensitivity import table_heads, table_rows
 from experiments.writing import write_bytes
-from model.words import Language, number_in
+from model.words import Language, Texts, number_in
 
 FILE = "summary.md"
+_PARTS = Texts(
+    {
+        "parameters": "from assumptions",
+        "chance": "from chance",
+        "interaction": "from both together",
+        DIFFERENCE: "difference",
+    },
+    context="shares",
+)
 
 
-def write_sensitivity(study: Sensitivity, folder: Path) -> None:
-    """Write the page, in the language of the request, and draw the figures."""
+def write_sensitivity(study: Sensitivity, figures: Path) -> None:
+    """Draw the figures into a folder, and write the page beside it."""
     language = study.request.language
-    write_bytes(folder / FILE, summary(study, language).encode())
-    draw_all(study, folder / "figures", language)
+    write_bytes(figures.parent / FILE, summary(study, language).encode())
+    draw_all(study, figures, language)
 
 
 def command_of(request: Request) -> str:
@@ -47,7 +59,7 @@ def summary(study: Sensitivity, language: Language) -> str:
     """The page. Kept parameters of a guided study stand in its table, not in the command."""
     heads = table_heads(study, language)
     rows = table_rows(study, language)
-    lines = [f"# {study.request.base} – {study.request.other}", ""]
+    lines = ["# {base} – {other}".format(**study.request.titles), ""]
     lines += ["```", command_of(study.request), "```", ""]
     code = study.record.get("code", {})
     made = f"{study.record.get('began')} – {study.record.get('ended')}, {code.get('commit')}"
@@ -68,9 +80,10 @@ def _shares(shares: pd.DataFrame, language: Language) -> str:
     if known.empty:
         return ""
     wide = known.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
-    names = [str(name) for name in wide.columns]
+    names = [_PARTS.named(language, str(name)) for name in wide.columns]
     lines = ["| | | " + " | ".join(names) + " |", "|" + " --- |" * (len(names) + 2)]
     for (outcome, on), row in zip(wide.index, wide.to_numpy(), strict=True):
         cells = [number_in(language, float(value), 3) for value in row]
-        lines.append(f"| {outcome} | {on} | " + " | ".join(cells) + " |")
+        what = _PARTS.say(language, on) if on == DIFFERENCE else arm_title(on, language)
+        lines.append(f"| {OUTCOME[outcome].title(language)} | {what} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Where the other arrangement loses, from a finished study: boxes, and regret of each choice."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -30,11 +30,12 @@ class Losing:
 
 @dataclass(frozen=True)
 class Lost:
-    """Where `other` loses against `base`, by outcome."""
+    """Where `other` loses against `base`, by outcome; record: of the study."""
 
     base: str
     other: str
     outcomes: dict[str, Losing]
+    record: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; a side without a bound is null."""
@@ -66,7 +67,7 @@ def where_it_loses(study: Sensitivity, outcomes: Sequence[str]) -> Lost:
         outcome: Losing(*losing_boxes(study, outcome), regret_table(study, outcome))
         for outcome in outcomes
     }
-    return Lost(study.request.base, study.request.other, found)
+    return Lost(study.request.base, study.request.other, found, study.record)
 
 
 def losing_boxes(study: Sensitivity, outcome: str) -> tuple[list[Box], np.ndarray, pd.DataFrame]:

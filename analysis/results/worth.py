@@ -1,6 +1,7 @@
 """Which figure should the city measure first? Worth of knowing, from a study that is there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ class Worth(Shown):
     """Worth of knowing for one outcome.
 
     table: input, value, low, high, largest first; everything: bounds of knowing all; arms; right:
-    share of points at which each arrangement is the best one.
+    share of points at which each arrangement is the best one; record: of the study.
     """
 
     outcome: str
@@ -36,6 +37,7 @@ class Worth(Shown):
     arms: list[str]
     right: np.ndarray
     language: Language = "de"
+    record: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; what is not known is null."""
@@ -82,4 +84,4 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
     mean = utility.mean(axis=2)
     table = worth_of_knowing(inputs, mean, study.request.seed)
     return Worth(outcome, table, worth_of_everything(utility), arms, 1.0 - chance_of_loss(mean),
-                 study.request.language)  # fmt: skip
+                 study.request.language, study.record)  # fmt: skip

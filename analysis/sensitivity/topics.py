@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model.words import Language, say
+from model.parameters.loader import load
+from model.words import Language, from_file, say
+from model.words.catalogue import catalogue
+
+LABEL = "parameter"  # context of the names of parameters in the catalogue
 
 
 @dataclass(frozen=True)
@@ -49,5 +53,10 @@ def group_of(parameter: str) -> str:
 
 
 def title_of(name: str, language: Language) -> str:
-    """A group in German or English; the name of a single parameter stays as it is."""
-    return BY_NAME[name].title(language) if name in BY_NAME else name
+    """A group or a parameter in German or English; a parameter's English name is its own."""
+    if name in BY_NAME:
+        return BY_NAME[name].title(language)
+    one = load().get(name)
+    if one is not None and one.german:
+        return from_file(language, de=one.german, en=name)
+    return catalogue(language).get((LABEL, name), (name,))[0]

@@ -7,8 +7,9 @@ loses what was under way; asked for again, it goes on with the points that are m
 import json
 import math
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ import numpy as np
 
 from experiments.calibration.status_quo import Simulator
 from experiments.executors import (
-    TICK,
     InterruptedRun,
     available_cores,
     close_executor,
@@ -153,11 +153,14 @@ def run_points(
     todo = history.missing(points)
     if progress is not None:
         progress.advance(len(points) - len(todo))
-    executor = open_executor(min(jobs or available_cores(), max(1, len(todo))))
+    workers = jobs or available_cores()
+    executor = open_executor(min(workers, max(1, len(todo))))
     at_once = True
     try:
-        for found in _results(executor.submit, simulator, todo, progress, jobs):
+        for found in _results(executor, simulator, todo, 1 if jobs == 1 else workers + 1):
             history.keep(found)
+            if progress is not None:
+                progress.advance()
         at_once = False
     except KeyboardInterrupt:
         kept = len(points) - len(history.missing(points))
@@ -170,33 +173,22 @@ def run_points(
 
 
 def _results(
-    submit: Callable[..., "Future[Any]"],
-    simulator: Simulator,
-    todo: Sequence[Point],
-    progress: Progress | None,
-    jobs: int | None,
-) -> Iterable[Finished]:
+    executor: Executor, simulator: Simulator, todo: Iterable[Point], ahead: int
+) -> Iterator[Finished]:
+    """Points as they finish; so many at most are on their way."""
     pending: dict[Future[Any], Point] = {}
-    queue = list(reversed(todo))
-    ahead = 1 if jobs == 1 else (jobs or available_cores()) + 1
+    queue = deque(todo)
     while queue or pending:
         while queue and len(pending) < ahead:
-            point = queue.pop()
+            point = queue.popleft()
             try:
-                pending[submit(simulator, dict(point.values), point.seed)] = point
+                pending[executor.submit(simulator, dict(point.values), point.seed)] = point
             except BrokenExecutor as error:
                 yield Finished(point, failure=_reason(error))
-        for future in wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done:
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
             point = pending.pop(future)
             why = future.exception()
-            if why is None:
-                yield Finished(point, dict(future.result()))
-            else:
-                yield Finished(point, failure=_reason(why))
-            if progress is not None:
-                progress.advance()
-        if progress is not None:
-            progress.tick()
+            yield Finished(point, failure=_reason(why)) if why else Finished(point, future.result())
 
 
 def _reason(error: BaseException) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
 from model.errors import Fault, listed, nearest
+from model.parameters.complaints import complaint
 from model.scenario.spec import dotted
-from model.words import Message, as_is
+from model.words import Message
 
 
 def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def fault_of(error: Mapping[str, Any], file: str) -> Fault:
         )
     if kind == "too_short":
         return Fault(file, dotted(path), Message("is empty"), Message("at least one entry"))
-    return Fault(file, dotted(path), as_is(str(error["msg"]).lower()))
+    return Fault(file, dotted(path), complaint(error))
 
 
 def _keys_at(path: list[Any]) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import NOTHING, Fault, listed, nearest
+from model.parameters.complaints import reason_of
 from model.words import Message, as_is
 
 Table = dict[str, Any]
@@ -127,7 +128,9 @@ def read_bytes(
         return None
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         reason = (
-            error.strerror if isinstance(error, OSError) else Message("the name is not a file name")
+            reason_of(error)
+            if isinstance(error, OSError)
+            else Message("the name is not a file name")
         )
         problem, allowed = (
             Message("cannot be read: {reason}", reason=reason),

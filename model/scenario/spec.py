@@ -11,9 +11,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Fault, listed, nearest
+from model.parameters.complaints import complaint
 from model.parameters.kinds import kind_of
 from model.parameters.reading import quoted
-from model.words import Message, as_is
+from model.words import Message
 
 _NAME = r"^[\w][\w .+-]*$"
 _LONGEST = 80  # letters of a name: it becomes part of names of files
@@ -191,7 +192,7 @@ def _fault(error: Mapping[str, Any], file: str) -> Fault:
             Message("{needed} is needed, this is {kind}", needed=needed, kind=kind_of(raw)),
             needed,
         )
-    return Fault(file, key, as_is(str(error["msg"]).lower()), listed(map(str, context.values())))
+    return Fault(file, key, complaint(error), listed(map(str, context.values())))
 
 
 _NEEDED = {

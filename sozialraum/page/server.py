@@ -136,7 +136,7 @@ class Page:
         try:
             one = what_if_from(text, standard)
         except InputError as error:
-            return JSONResponse({"problem": f"{say('wrong_file')}\n{error}"}, 422)
+            return JSONResponse({"problem": f"{say('wrong_file')}\n{error.spoken(language)}"}, 422)
         query = query_of(one, self.settings, language, one.scenario().place)
         if len(query) > LONGEST:
             return JSONResponse({"problem": say("too_large", most=MOST_KB)}, 413)

@@ -46,9 +46,13 @@ class Answering:
             yield self._problem(error)
 
     def _problem(self, error: Exception) -> tuple[str, Any]:
-        known = isinstance(error, SozialraumError)
-        why = str(error) if known else f"{type(error).__name__}: {error}"
-        return "problem", {"text": PAGE.say(self.language, "failed", why=why)}
+        return "problem", {"text": PAGE.say(self.language, "failed", why=self._why(error))}
+
+    def _why(self, error: BaseException) -> str:
+        """What went wrong, in the language of the page; of what nobody expected, its name too."""
+        if isinstance(error, SozialraumError):
+            return error.spoken(self.language)
+        return f"{type(error).__name__}: {error}"
 
     async def _answer(self) -> AsyncIterator[tuple[str, Any]]:
         one, first = self.what_if, self.jobs.first
@@ -101,7 +105,7 @@ class Answering:
         error = task.exception()
         if error is None:
             return replace(state, done=tuple(sorted((*state.done, draw))))
-        return replace(state, failed=(*state.failed, (draw, str(error))))
+        return replace(state, failed=(*state.failed, (draw, self._why(error))))
 
     async def _draw(self, draw: int) -> None:
         key = ("draw", self.what_if.key, draw)

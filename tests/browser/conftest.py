@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from testkit.page_server import PageServer
 from testkit.small_town import small_town
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine takes its time
 PATIENCE = 300_000  # milliseconds: a cold or busy machine compiles and settles first
 
 

@@ -30,7 +30,7 @@ BY_KIND = {
 }
 BY_NAME = {
     DATA: {
-        "published_figures", "shipped_files", "population", "raking", "arrivals", "institutions",
+        "published_figures", "shipped_files", "population", "raking", "institutions",
         "parameter_files", "assumptions", "citations",
     },
     CONCEPT: {

@@ -11,8 +11,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from typer.main import get_command
 
+from analysis.sensitivity.factors import is_uncertain
+from analysis.sensitivity.topics import LABEL
 from model.describe.mechanisms import BEGINNING, Mechanism
 from model.describe.sources import scheduled
+from model.scenario import resolve
 from model.words.catalogue import FOLDER
 from sozialraum.spoken_help import reworded
 from testkit.source import PACKAGES, ROOT, modules
@@ -36,7 +39,7 @@ class Said(NamedTuple):
 
 def said() -> list[Said]:
     """Every text that the code says, and the names of the processes."""
-    found = [*_names_of_processes(), *_help()]
+    found = [*_names_of_processes(), *_names_of_parameters(), *_help()]
     for path in modules(*PACKAGES):
         if path.is_relative_to(FOLDER):
             continue
@@ -50,6 +53,13 @@ def _names_of_processes() -> Iterator[Said]:
     names = [(name, "model/schedule.py") for name, _ in scheduled()]
     for name, file in (*names, (BEGINNING, "model/describe/mechanisms.py")):
         yield Said("process", Mechanism(name, "", "", "", "").english, "", file)
+
+
+def _names_of_parameters() -> Iterator[Said]:
+    """Names of parameters that a sensitivity study may show, without a German text of their own."""
+    for name, one in resolve("siloed").parameters.items():
+        if is_uncertain(one) and not one.german:
+            yield Said(LABEL, name, "", f"model/parameters/{one.topic}.toml")
 
 
 def _help() -> Iterator[Said]:
@@ -80,9 +90,9 @@ def said_in(tree: ast.Module, file: str) -> Iterator[Said]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
-        if id(node) in others:
-            continue
         name = node.func.id
+        if name == "say" and id(node) in others:
+            continue
         given = [word.value for word in node.keywords if word.arg == "context"]
         context = _texts(given[0])[0] if given else ""
         if name in columns and len(node.args) > columns[name]:

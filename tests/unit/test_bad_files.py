@@ -137,7 +137,7 @@ def test_a_file_that_may_not_be_read(world: SmallWorld, monkeypatch: pytest.Monk
     # Taking away the right to read would not stop root.
     monkeypatch.setattr(os, "open", refused)
     (fault,) = faults_of(path)
-    assert fault.problem == "cannot be read: Permission denied"
+    assert fault.problem == "cannot be read: you may not read it"
 
 
 def test_changes_that_clash(world: SmallWorld) -> None:

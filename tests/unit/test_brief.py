@@ -1,5 +1,6 @@
 """Every result prints as its answer: at most 25 lines of 80 columns, and short in a notebook."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,18 +14,24 @@ from testkit.planted import planted, spread
 
 import sozialraum as sr
 from analysis.figures.style import save
-from analysis.figures.tipping import sweep_figure
-from analysis.findings.tipping import thresholds_in_words
+from analysis.figures.tipping import box_figure, sweep_figure
+from analysis.figures.worth import worth_figure
+from analysis.findings.tipping import lost_in_words, thresholds_in_words
+from analysis.findings.worth import worth_in_words
 from analysis.publish.compared_files import sheets, word_table
 from analysis.publish.workbooks import LONGEST_INTEGER, Sheet, workbook
 from analysis.requests.tipping import Request as Sweep
+from analysis.results.lost import Losing, Lost
 from analysis.results.sensitivity import RANKED_WITHIN, Sensitivity
 from analysis.results.tipping import Swept
 from analysis.results.worth import Worth
-from analysis.tables.brief import MOST_LINES, WIDTH, brief
+from analysis.sensitivity.boxes import Bound, Box
+from analysis.tables.brief import MOST_LINES, WIDTH, brief, of_lost, of_sweeps, of_worth
 from analysis.tables.sensitivity import table_rows
+from analysis.tables.worth import table_rows as worth_rows
 from experiments.study.definition import Factor
 from experiments.study.forecast import _acts_on
+from model.words import LANGUAGES, Language
 
 ARMS = ("siloed", "production-network")
 LEVELS = [0.0, 0.5, 1.0]
@@ -179,3 +186,83 @@ def test_sweeps_are_drawn_inside_the_canvas(along: tuple[str, ...], tmp_path: Pa
     assert drawing.title.endswith(".")
     for name in ARMS:
         assert name not in (tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8")
+
+
+# What gives a German table, sentence or figure away: ids of arms, names of parameters, English.
+NOT_GERMAN = re.compile(
+    r"siloed|production-network|[a-z]+\.[a-z_]+\b|\b(the|of|and|with|for|is|are|to|by|from)\b"
+)
+KAPPA, UNDECIDED = "casework.kappa", "search.effect.debt"
+
+
+def german_of(svg: str) -> str:
+    """What an SVG says; what is only for machines left out."""
+    return " ".join(re.findall(r"<(?:text|title|desc)[^>]*>([^<]*)<", svg))
+
+
+def weighed() -> Worth:
+    """What knowing two assumptions is worth, planted."""
+    rows = [(KAPPA, 0.4, 0.1, 0.7), (UNDECIDED, 0.1, -0.1, 0.3)]
+    table = pd.DataFrame(rows, columns=["input", "value", "low", "high"])
+    record = {"content": "0123456789abcdef", "ended": "20260131T093000Z"}
+    right = np.array([0.2, 0.8])
+    return Worth("participation", table, (0.1, 0.5), list(ARMS), right, record=record)
+
+
+def lost_somewhere() -> Lost:
+    """A box within bounds on two assumptions, planted."""
+    points = pd.DataFrame({KAPPA: np.linspace(0, 1, 9), UNDECIDED: np.linspace(1, 0, 9)})
+    bounds = {KAPPA: Bound(-np.inf, 0.5, 0.01), UNDECIDED: Bound(0.2, 0.8, 0.02)}
+    box = Box(bounds, 0.5, 0.9, 0.3)
+    regret = pd.DataFrame([{"outcome": "participation", "arm": arm, "regret_mean": 0.1,
+                            "regret_90": 0.2, "best": 0.5} for arm in ARMS])  # fmt: skip
+    one = Losing([box], points[KAPPA].to_numpy() < 0.5, points, regret)
+    return Lost(*ARMS, {"participation": one}, {"content": "0123456789abcdef"})
+
+
+def test_names_of_assumptions_and_options_are_german_in_german() -> None:
+    told = [*lost_in_words(lost_somewhere(), "de"), *worth_in_words(weighed(), "de")]
+    told += [cell for row in worth_rows(weighed(), "de") for cell in row]
+    text = " ".join(told)
+    assert "Bevorzugung bei der Beratungszeit" in text
+    assert "Jobchance mit Überschuldung" in text
+    assert NOT_GERMAN.findall(text) == []
+    assert KAPPA in " ".join(worth_in_words(weighed(), "en"))
+
+
+@pytest.mark.parametrize("name", ["worth", "box", "sweep"])
+def test_figures_of_campaigns_name_their_result_and_speak_german(name: str, tmp_path: Path) -> None:
+    sweep = replace(swept([-1.0, 0.1, 1.0], 0.1, 1.0), record={"content": "0123456789abcdef"})
+    drawing = {
+        "worth": lambda: worth_figure(weighed(), "de"),
+        "box": lambda: box_figure(lost_somewhere(), "participation", "de"),
+        "sweep": lambda: sweep_figure(sweep, "participation", "de"),
+    }[name]()
+    save(drawing, tmp_path)
+    note = " ".join(drawing.figure.get_supxlabel().split())
+    assert "Ergebnis 01234567" in note
+    assert "nie ursächlich gemessen" in note
+    shown = german_of((tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8"))
+    assert NOT_GERMAN.findall(shown) == []
+
+
+def test_long_names_and_many_rows_still_fit() -> None:
+    words = ["Unterstützungsangebote der Eingliederung " * 5] * 12
+    rows = [(f"{name} {at}", "−0,123456", "+1.234,5") for at, name in enumerate(words)]
+    for language in LANGUAGES:
+        lines = brief("Kopf " * 40, words, rows, language, heads=("", *words[:2]))
+        assert len(lines) <= MOST_LINES
+        assert max(map(len, lines)) <= WIDTH
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_default_answer_fits_a_screen(language: Language) -> None:
+    sweep = swept([-1.0, 0.1, 1.0], 0.1, 1.0)
+    shown = [
+        of_worth(replace(weighed(), language=language)),
+        of_lost(lost_somewhere(), language),
+        of_sweeps(replace(sweep, request=replace(sweep.request, language=language))),
+    ]
+    for lines in shown:
+        assert 1 < len(lines) <= MOST_LINES
+        assert max(map(len, lines)) <= WIDTH

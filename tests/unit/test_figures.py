@@ -69,6 +69,36 @@ def test_titles_are_findings_axes_have_units_and_notes_their_result(
     assert titles["participation"] == told.sentences_of(PARTICIPATION)
 
 
+def test_nothing_lies_on_the_title_and_no_word_of_the_note_is_cut(
+    drawn: tuple[Comparison, list[Drawing]], tmp_path: Path
+) -> None:
+    for drawing in drawn[1]:
+        save(drawing, tmp_path)  # places are found in drawing
+        figure = drawing.figure
+        title = figure._suptitle.get_window_extent()  # type: ignore[attr-defined]
+        legends = [*figure.legends, *(a.get_legend() for a in figure.axes if a.get_legend())]
+        texts = [axes._left_title for axes in figure.axes]  # type: ignore[attr-defined]
+        boxes = [one.get_window_extent() for one in (*legends, *texts) if one is not None]
+        boxes = [box for box in boxes if box.width > 1.0]
+        assert not any(title.overlaps(box) for box in boxes), drawing.name
+        beside = [axes._left_title.get_window_extent() for axes in figure.axes  # type: ignore[attr-defined]
+                  if axes._left_title.get_text()]  # type: ignore[attr-defined]  # fmt: skip
+        assert not any(a.overlaps(b) for a, b in combinations(beside, 2)), drawing.name
+        note = " ".join(figure.get_supxlabel().split())
+        assert "Ergebnis nicht festgehalten" in note
+
+
+def test_short_runs_have_an_axis_of_months(drawn: tuple[Comparison, list[Drawing]]) -> None:
+    done, drawings = drawn
+    (network,) = [one for one in drawings if one.name == "network"]
+    axes = network.figure.axes[0]
+    assert (
+        axes.get_xlabel()
+        == f"{'Jahre' if done.plan.months >= 24 else 'Monate'} seit der Umstellung"
+    )
+    assert len(axes.get_xticks()) > 2
+
+
 def test_sentence_and_figure_have_one_range_and_the_zone_is_not_zoomed_into(
     drawn: tuple[Comparison, list[Drawing]],
 ) -> None:

@@ -184,7 +184,7 @@ def test_screening_keeps_what_counts_and_puts_the_rest_into_one_group(tmp_path: 
     done = guided(asked, jobs=1, out=tmp_path / "out", told=lines.append)
     assert done.design.inputs.count("rest") == 1
     assert "casework.kappa" in done.design.inputs
-    assert any("casework.kappa" in line for line in lines)
+    assert any("Bevorzugung bei der Beratungszeit" in line for line in lines)
     assert done.ranked("participation")["input"].iloc[0] == "casework.kappa"
     assert (tmp_path / "out-screening" / RECORD).exists()
 
@@ -207,7 +207,8 @@ def test_boxes_regret_and_worth_are_read_from_a_study(
     worth = worth_for(sampled, "participation")
     assert set(worth.table["input"][:2]) == {"search.base", "casework.kappa"}
     assert worth.table["low"].iloc[0] > 0.0
-    assert "casework.kappa" in " ".join(worth_in_words(worth, "de"))
+    assert "Bevorzugung bei der Beratungszeit" in " ".join(worth_in_words(worth, "de"))
+    assert "casework.kappa" in " ".join(worth_in_words(worth, "en"))
     with pytest.raises(InputError, match="neither good nor bad"):
         worth_for(sampled, "stock")
 
