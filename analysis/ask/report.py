@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.comparison import stored
+from analysis.ask.driving import study_of
 from analysis.ask.twin import twins_of
 from analysis.options import no_language
 from analysis.report.build import document
@@ -13,6 +14,7 @@ from analysis.report.document import Document
 from analysis.report.files import BESIDE, FORMAT, checked, digest, write_report
 from analysis.report.numbers import Mismatch, Number, compared, numbers
 from analysis.results.comparison import Comparison
+from analysis.results.sensitivity import Sensitivity
 from experiments.record import timestamp
 from experiments.result_folder import result_name
 from experiments.writing import new_folder, refuse_taken
@@ -47,22 +49,34 @@ def report(
     if out is not None:
         refuse_taken(Path(out))
     comparison = stored(result, store=store)
-    about = {**_about(comparison), "lives": lives}
+    study = study_of(comparison, store=store)
+    about = {**_about(comparison), "lives": lives, "sensitivity": _content(study)}
     target = Path(out) if out is not None else _default(comparison)
-    made = _document(comparison, language, lives=lives, store=store)
+    made = _document(comparison, language, study, lives=lives, store=store)
     with new_folder(target) as folder:
         written = write_report(made, wanted, house, folder, about)
     return [target / path.name for path in written]
 
 
 def _document(
-    comparison: Comparison, language: Language, *, lives: bool, store: str | Path | None
+    comparison: Comparison,
+    language: Language,
+    study: Sensitivity | None,
+    *,
+    lives: bool,
+    store: str | Path | None,
 ) -> Document:
     if not lives:
-        return document(comparison, language)
+        return document(comparison, language, study=study)
     from analysis.report.lives import section_of
 
-    return document(comparison, language, section_of(twins_of(comparison, store=store), language))
+    told = section_of(twins_of(comparison, store=store), language)
+    return document(comparison, language, told, study)
+
+
+def _content(study: Sensitivity | None) -> str:
+    """The content id of a study; "" if there is none."""
+    return "" if study is None else str(study.record["content"])
 
 
 def _about(comparison: Comparison) -> dict[str, Any]:
@@ -117,7 +131,9 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
     comparison = _as_recorded(comparison, record)
     lives = bool(kept.get("lives"))
-    made = _document(comparison, kept["language"], lives=lives, store=store)
+    content = str(kept.get("sensitivity", ""))
+    study = study_of(comparison, store=store, content=content) if content else None
+    made = _document(comparison, kept["language"], study, lives=lives, store=store)
     before = [Number(one["id"], one["shown"]) for one in kept["numbers"]]
     files = {beside.parent / name: known for name, known in kept["files"].items()}
     return Verified(

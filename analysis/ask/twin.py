@@ -1,5 +1,6 @@
 """Twin lives of a stored comparison: a few people are run again, everybody else is only there."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,14 @@ def twins_of(
     rule: Rule | None = None,
     store: str | Path | None = None,
 ) -> Twins:
-    """As `twin`, of a comparison that is loaded already."""
+    """As `twin`, of a comparison that is loaded already.
+
+    Raises:
+        InputError: a real person was picked out, or the arm cannot be followed alone.
+    """
+    if person is not None and comparison.fewest_people:
+        problem = Message("the data of this place are those of real people: nobody is picked out")
+        raise InputError.of(COMMAND_LINE, "--person", problem, Message("--rule, or neither"))
     arm = about(answer(comparison))
     at = nearest_to_all(comparison, arm)
     pair = comparison.finished[at].pair
@@ -85,7 +93,8 @@ def twins_in(
     both = list(zip(scenarios, starts, strict=True))
     runs = [simulate(one, pair.seed, months, start) for one, start in both]
     found = changes(runs[0].people, runs[1].people)
-    wanted = _wanted(found, person, rule)
+    often = shares(found.points, comparison.fewest_people)
+    wanted = _wanted(found, often, person, rule)
     followed = [identity for _, identity in wanted]
     lives = [live_again(one, start, months, followed) for one, start in both]
     for run, mine in zip(runs, lives, strict=True):
@@ -95,7 +104,6 @@ def twins_in(
         Twin(identity, name, of[identity], parting(lives[0], lives[1], place), place)
         for place, (name, identity) in enumerate(wanted)
     )
-    often = shares(found.points)
     return Twins(comparison, arm, pair.draw, pair.number, pair.seed, often, twins, *lives)
 
 
@@ -121,8 +129,13 @@ def _worlds(
     return base, other, start(frame, comparison.plan.pair(pair).seed)
 
 
-def _wanted(found: Change, person: int | None, rule: Rule | None) -> list[tuple[str, int]]:
-    """Rule and identity of everybody who is to be followed."""
+def _wanted(
+    found: Change, often: Mapping[str, float], person: int | None, rule: Rule | None
+) -> list[tuple[str, int]]:
+    """Rule and identity of everybody who is to be followed.
+
+    often: how many are so; NaN of a case that must not be told, but for the usual one.
+    """
     if person is not None:
         if person not in found.people:
             examples = ", ".join(str(one) for one in found.people[:3])
@@ -132,8 +145,15 @@ def _wanted(found: Change, person: int | None, rule: Rule | None) -> list[tuple[
             )
         return [("", person)]
     rules = RULES if rule is None else (rule,)
-    people = [(name, chosen(found, name)) for name in rules]
-    return [(name, identity) for name, identity in people if identity is not None]
+    told = [name for name in rules if name == "median" or often[name] == often[name]]
+    people = [(name, chosen(found, name)) for name in told]
+    known: list[tuple[str, int]] = [
+        (name, identity) for name, identity in people if identity is not None
+    ]
+    if not known:
+        problem = Message("no case can be told: nobody is so, or too few real people are")
+        raise InputError.of(COMMAND_LINE, "--rule", problem, listed(RULES))
+    return known
 
 
 def _same(people: Any, participation: np.ndarray, followed: list[int]) -> None:

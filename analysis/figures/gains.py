@@ -107,7 +107,7 @@ def _figure(
     shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))
     _name_groups(shares, data, rows, language)
     title = _title(told, arm, data, language)
-    note = words("note", fewest=SMALLEST_GROUP)
+    note = words("note", fewest=max(SMALLEST_GROUP, told.comparison.fewest_people))
     finish(figure, title, told.comparison, language, f"{told.range()} {note}")
     return Drawing(f"gains-{file_name(arm)}", figure, data, title, title)
 

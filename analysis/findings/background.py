@@ -9,12 +9,14 @@ from functools import partial
 from analysis.findings.answer import Answer
 from analysis.findings.behind import costs
 from analysis.findings.measured import finding, where_formed
-from analysis.findings.titles import COORDINATION, about, posts_of
+from analysis.findings.titles import COORDINATION, about, posts_of, rate_of
 from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
-from model.words import Texts, number_in, signed_in
+from model.parameters import load_sources
+from model.parameters.sources import cited
+from model.words import Texts, counted, number_in, signed_in
 
 _METHOD = Texts(
     {
@@ -22,6 +24,11 @@ _METHOD = Texts(
             "The model follows {stock} people in receipt and everybody who joins later, month by "
             "month for {months} months. They are made up so that together they fit the published "
             "numbers; none of them is a real person."
+        ),
+        "real": (
+            "The model follows {stock} people in receipt and everybody who joins later, month by "
+            "month for {months} months. The data of this place are those of real people: groups of "
+            "fewer than {fewest} people are shown nowhere, nor any from which they would follow."
         ),
         "luck": (
             "Everybody lives through every option with the same luck, so a difference comes from "
@@ -75,9 +82,9 @@ _LIMITS = Texts(
 _HINGES = Texts(
     {
         "apart": (
-            "Where the network of {arm} forms ({formed} sets of assumptions), the difference is "
-            "{with_} starts of work and {people} people with at least medium participation on "
-            "average; where it does not ({rest} sets), {without} and {people_without}."
+            "Where the network of {arm} forms ({formed}), the difference is {with_} starts of work "
+            "and {people} people with at least medium participation on average; where it does not "
+            "({rest}), {without} and {people_without}."
         ),
         "assumed": (
             "{count} assumed values are at work in these options; no run can confirm them."
@@ -93,6 +100,10 @@ _EFFORT = Texts(
         ),
         "posts": "That is {posts} full-time posts of {hours} hours of work with people a month.",
         "same": "Staff and places stay the same: time for coordination is missing elsewhere.",
+        "paid": (
+            "At {rate} euro an hour ({source}) the difference is {euro} euro a month; it is work "
+            "that is missing elsewhere, not extra money."
+        ),
         "euro": (
             "No amount in euro is given: no sourced rate for a working hour is known for this "
             "place."
@@ -134,7 +145,9 @@ class Background:
         """How it was computed."""
         say, plan = _METHOD.spoken(self.language), self.comparison.plan
         stock = finding(self.comparison, "stock", self.arm).base
-        yield say("people", stock=self.number(stock), months=plan.months)
+        fewest = self.comparison.fewest_people
+        values = {"stock": self.number(stock), "months": plan.months}
+        yield say("real", fewest=fewest, **values) if fewest else say("people", **values)
         yield say("luck")
         yield say(self.answer.kind, draws=self.answer.draws, pairs=self.comparison.pairs)
         limits = [one.matters for one in HEADLINES_OF.values()]
@@ -142,7 +155,7 @@ class Background:
         yield say("same", work=work, people=people)
         yield say("counted")
         yield say("participation")
-        yield say("groups", smallest=SMALLEST_GROUP)
+        yield say("groups", smallest=max(SMALLEST_GROUP, fewest))
         yield say("year")
 
     def limits(self) -> Iterator[str]:
@@ -154,7 +167,8 @@ class Background:
         yield self.waits()
         if not self.creaming_known:
             yield say("creaming")
-        yield say("euro")
+        if rate_of(self.answer) is None:
+            yield say("euro")
         if FAIR_RIVAL not in arms and self.answer.formed:
             yield say("rival")
         if not self.answer.drives:
@@ -191,12 +205,18 @@ class Background:
         (with_, formed), (without, rest) = of(work), of(work, formed=False)
         if not formed or not rest:
             return
+
+        def sets(count: int) -> str:
+            return counted(
+                self.language, "{count} set of assumptions", "{count} sets of assumptions", count
+            )
+
         yield _HINGES.say(
             self.language,
             "apart",
             arm=self.answer.named(self.arm),
-            formed=formed,
-            rest=rest,
+            formed=sets(formed),
+            rest=sets(rest),
             with_=signed_in(self.language, with_, 1),
             without=signed_in(self.language, without, 1),
             people=signed_in(self.language, of(people)[0], 1),
@@ -220,7 +240,13 @@ class Background:
         if told:
             yield told
         yield say("same")
-        yield say("euro")
+        rate = rate_of(self.answer)
+        if rate is None:
+            yield say("euro")
+        else:
+            sources = "; ".join(load_sources()[key].title for key in cited(rate))
+            euro = self.number(round(found.difference * rate.value, -2))
+            yield say("paid", rate=self.number(rate.value, 2), source=sources, euro=euro)
 
     def board(self) -> tuple[str, ...]:
         """What the board can check."""

@@ -9,9 +9,11 @@ from analysis.findings.measured import Finding, finding, headline
 from analysis.findings.rules import Judgement
 from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
+from model.parameters import Parameter
 from model.words import Texts, number_in, signed_in
 
 COORDINATION = "minutes_coordination"
+SOURCED = ("seen", "derived")  # status of a number that somebody else can look up
 SERVICES = (
     "recognised", "referrals", "admitted", "completed", "mitigated", "without_gap", "no_shows",
     "dropped", "misallocated",
@@ -192,6 +194,12 @@ def posts_of(answer: Answer, hours: float) -> float:
     """Full-time posts that so many hours a month are, as the place has them; NaN if unknown."""
     found = answer.comparison.plan.base.scenario.parameters.get("place.minutes_per_post")
     return float("nan") if found is None else 60.0 * hours / found.value
+
+
+def rate_of(answer: Answer) -> Parameter | None:
+    """What an hour of work costs, if the place has it from a source."""
+    found = answer.comparison.plan.base.scenario.parameters.get("place.euro_per_hour")
+    return found if found is not None and found.source and found.status in SOURCED else None
 
 
 def _direction(found: Finding) -> str:

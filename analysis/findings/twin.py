@@ -20,7 +20,7 @@ from model.vocabulary import (
     RECOGNISED,
     WAITING,
 )
-from model.words import Language, Texts, number_in, say, signed_in
+from model.words import Language, Texts, counted, number_in, say, signed_in
 
 AFTER = 8  # events told after two lives have parted
 
@@ -30,15 +30,17 @@ _SENTENCES = Texts(
             "The usual case: hardly anything changes; {gains} of 1,000 people gain noticeably, "
             "{loses} lose"
         ),
+        "title_few": "The usual case: hardly anything changes; few gain or lose noticeably",
         "stamp": "Single case: chance is not taken out.",
         "median": "The usual case. So it is for {count} of 1,000 people.",
+        "median_few": "The usual case. So it is for most people.",
         "gains": "Somebody who gains participation, like {count} of 1,000 people.",
         "loses": "Somebody who loses participation, like {count} of 1,000 people.",
         "": "A person asked for by number. Hardly any difference is the rule: {count} of 1,000.",
         "same": "In all {months} months every decision is the same in both lives.",
-        "part": (
-            "Both lives are the same for {before} months. In month {month} they part: {process}."
-        ),
+        "part": "In month {month} they part: {process}.",
+        "first": "They part in the first month: {process}.",
+        "differs": "What differs first: {what}.",
         "with": "With {arm}: {events}.",
         "change": "Participation in the mean of all months: {change} points with {arm}.",
         "nothing": "nothing is decided",
@@ -64,6 +66,19 @@ _EVENTS = Texts(
         "profile": "is assessed anew",
         "holder": "somebody else takes the case",
         "contact": "speaks with the Jobcenter",
+    },
+    context="twin",
+)
+_ASPECTS = Texts(
+    {
+        "receipt": "receipt of benefit",
+        "absence": "absence from the labour market",
+        "employment": "work",
+        "profile": "the assessment",
+        "holder": "who is in charge of the case",
+        "contact_gap": "the appointment",
+        "offer": "an offer of work",
+        "stage": "the way of a need to its service",
     },
     context="twin",
 )
@@ -117,7 +132,9 @@ class Told:
         return _SENTENCES.say(self.language, key, **values)
 
     def title(self) -> str:
-        """How often people gain and lose."""
+        """How often people gain and lose, if that may be told."""
+        if any(share != share for share in self.twins.shares.values()):
+            return self.say("title_few")
         return self.say("title", gains=self.often("gains"), loses=self.often("loses"))
 
     def often(self, rule: str) -> str:
@@ -125,7 +142,12 @@ class Told:
         return number_in(self.language, 10.0 * self.twins.shares[rule or "median"], 0)
 
     def case(self, one: Twin) -> str:
-        """What case it is, and how often that is."""
+        """What case it is, and how often that is.
+
+        Of the usual case it is not told where it would tell how few the others are.
+        """
+        if one.rule == "median" and self.twins.shares["median"] != self.twins.shares["median"]:
+            return self.say("median_few")
         return self.say(one.rule, count=self.often(one.rule))
 
     def parts(self, one: Twin) -> str:
@@ -134,21 +156,30 @@ class Told:
         if one.parting is None:
             return self.say("same", months=months)
         process = Mechanism(one.parting.process, "", "", "", "")
-        return self.say(
-            "part",
-            before=one.parting.month,
-            month=one.parting.month + 1,
-            process=say(self.language, process.english, "process"),
+        name = say(self.language, process.english, "process")
+        if not one.parting.month:
+            return self.say("first", process=name)
+        before = counted(
+            self.language,
+            "Both lives are the same for {count} month.",
+            "Both lives are the same for {count} months.",
+            one.parting.month,
         )
+        return f"{before} {self.say('part', month=one.parting.month + 1, process=name)}"
 
     def there(self, one: Twin) -> Iterator[str]:
         """What happens in each life in the month of parting."""
         if one.parting is None:
             return
-        month = one.parting.month
+        month, told = one.parting.month, []
         for arm, lives in self.lives():
             events = list(self.events(lives, one, month))
-            events += [] if events else self._contact(lives, one, month)
+            told.append((arm, events or self._contact(lives, one, month)))
+        if told[0][1] == told[1][1]:  # it comes to light later
+            what = (_ASPECTS.say(self.language, name) for name in one.parting.columns)
+            yield self.say("differs", what=", ".join(what))
+            return
+        for arm, events in told:
             said = "; ".join(events) if events else self.say("nothing")
             yield self.say("with", arm=self.answer.named(arm), events=said)
 

@@ -60,6 +60,8 @@ def draw_comparison(
 def write_comparison(comparison: Comparison, folder: Path) -> None:
     """Write tables, scenarios, record and verdict into a folder that exists."""
     tables = {**comparison.tables, "differences": comparison.table}
+    if comparison.fewest_people:  # months hold every small number of people
+        tables.pop("monthly", None)
     if comparison.plan.draws is not None:
         tables["contraction"] = comparison.contraction
         tables["drawn"] = comparison.drawn_values

@@ -8,6 +8,10 @@ from analysis.measures.pair_tables import summarise
 from analysis.results.one_run import OneRun
 from experiments import result_folder
 from experiments.writing import write_json
+from model.scenario.privacy import fewest_people
+
+# Tables with single people or small numbers of them: not written where people are real.
+OF_PEOPLE = ("people", "groups", "monthly")
 
 
 def write_run(one: OneRun, folder: Path) -> None:
@@ -15,6 +19,9 @@ def write_run(one: OneRun, folder: Path) -> None:
     names = (one.plan.base.name,)
     tables = summarise([one.result], names=names, spaces=one.scenario.spaces)
     frames = {name: pd.DataFrame(dict(table)) for name, table in tables.items()}
+    frames["people"] = one.people
+    if fewest_people(one.scenario.labels):
+        frames = {name: frame for name, frame in frames.items() if name not in OF_PEOPLE}
     scenarios = {one.plan.base.name: one.scenario}
-    result_folder.write_result(folder, {**frames, "people": one.people}, scenarios, one.record)
+    result_folder.write_result(folder, frames, scenarios, one.record)
     write_json(folder / "result.json", one.as_json())

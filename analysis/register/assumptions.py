@@ -153,6 +153,21 @@ def command_for(
     return " ".join(["sozialraum assumptions", *words, *options])
 
 
+def study_command(
+    names: Iterable[str],
+    place: str,
+    months: int,
+    outcomes: Iterable[str],
+    changes: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """The command that makes a sensitivity study of two arrangements."""
+    words = [shlex.quote(str(name)) for name in names]
+    options = ["--place", shlex.quote(place), "--months", str(months)]
+    options += [f"--outcome {name}" for name in outcomes]
+    options += [f"--set {name}={_typed(value)}" for name, value in changes.items()]
+    return " ".join(["sozialraum sensitivity", *words, *options])
+
+
 def _typed(value: object) -> str:
     """A value as it is written behind --set."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -14,6 +14,7 @@ from analysis.report.document import Document, Picture, Section, Table
 from analysis.report.material import Material
 from analysis.report.words import FORM_WORDS, word
 from analysis.results.comparison import Comparison
+from analysis.results.sensitivity import Sensitivity
 from experiments.record import timestamp
 from model.words import Language, date_in, number_in, signed_in
 
@@ -27,17 +28,22 @@ PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
 }
 
 
-def document(comparison: Comparison, language: Language, lives: Section | None = None) -> Document:
+def document(
+    comparison: Comparison,
+    language: Language,
+    lives: Section | None = None,
+    study: Sensitivity | None = None,
+) -> Document:
     """All that is said about a comparison in one language.
 
-    lives: the section of twin lives, if they were looked at.
+    lives: the section of twin lives, if they were looked at; study: of what the result hangs on.
     """
     pictures = {}
     if "monthly" in comparison.tables and comparison.plan.months > YEAR:
         for name, draw in PICTURES.items():
             for drawing in draw(comparison, language):
                 pictures[name] = _picture(comparison, language, name, drawing)
-    material = Material(comparison, language, pictures, lives)
+    material = Material(comparison, language, pictures, lives, study)
     told, moved = sections(material)
     answer, record = material.answer, comparison.record
     version = str(record.get("code", {}).get("version", ""))

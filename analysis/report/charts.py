@@ -147,7 +147,8 @@ def _intervals(language: Language, panels: Sequence[Panel]) -> Intervals:
 
 def table_of(figure: Intervals, language: Language) -> Table:
     """The numbers of a figure as a table."""
-    heads = tuple(words(language, key) for key in ("option", "difference", "of_range", "judgement"))
+    keyed = (words(language, key) for key in ("option", "difference", "of_range", "judgement"))
+    heads = tuple(f"{head[0].upper()}{head[1:]}" for head in keyed)
     rows: list[tuple[str, ...]] = []
     keys: list[str] = []
     bold: list[int] = []

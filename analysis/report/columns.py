@@ -33,7 +33,10 @@ def column_widths(table: Table, width: float, size: float) -> list[float]:
         for column in columns
     ]
     words = _words(table, size)
-    fixed = {at: longest[at] for at in table.numeric if longest[at] < width / 5}
+    cells = [
+        max(width_of(t, size) for t in column[1:] or ("",)) / POINTS + pad for column in columns
+    ]
+    fixed = {at: min(longest[at], max(cells[at], words[at], width / 5)) for at in table.numeric}
     free = [at for at in range(len(columns)) if at not in fixed]
     left = width - sum(fixed.values())
     whole = sum(longest[at] for at in free) or 1.0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from analysis.findings.decided import decided
+from analysis.findings.driven import driven, not_driven
 from analysis.findings.measured import finding
 from analysis.findings.titles import SERVICES
 from analysis.findings.verdict import FAIR_RIVAL
@@ -108,13 +109,14 @@ def compared(m: Material) -> Section:
 
 def people(m: Material) -> Section | None:
     """Who gains and who loses, with their number."""
-    if not m.groups:
+    if not any(one.dimension in IN_FIGURE for one in m.groups):
         return None
-    figure = by_group(m.answer, [one for one in m.groups if one.dimension in IN_FIGURE])
+    told = [one for one in m.groups if one.dimension in IN_FIGURE]
+    figure = by_group(m.answer, told)
     return _section(
         m,
         "people",
-        m.titles.groups(m.groups),
+        m.titles.groups(told),
         lead=m.answer.people(),
         figure=figure,
         table=table_of(figure, m.language),
@@ -158,8 +160,12 @@ def effort(m: Material) -> Section:
 
 def hinges(m: Material) -> Section:
     """What the result hangs on."""
-    sentences = (*m.background.hinges(), *m.answer.evidence())
-    return _section(m, "hinges", m.titles.hinges(), sentences=sentences, listed=True)
+    sentences = [*m.background.hinges(), *m.answer.evidence()]
+    study = m.study
+    sentences += [not_driven(m.language)] if study is None else driven(study, m.language)
+    code = (m.study_command,) if study is None else ()
+    title = m.titles.hinges()
+    return _section(m, "hinges", title, sentences=tuple(sentences), listed=True, code=code)
 
 
 def limits(m: Material) -> Section:
@@ -279,7 +285,7 @@ def _provenance(m: Material) -> Section:
     arms = " ".join(arm.name for arm in plan.arms)
     rows = (
         (word(m.language, "result"), str(record.get("content", ""))[:12]),
-        (word(m.language, "version"), f"{code.get('version', '')} ({code.get('commit', '')})"),
+        (word(m.language, "version"), " ".join(filter(None, map(code.get, ("version", "commit"))))),
         (word(m.language, "number"), str(plan.seed)),
         (
             word(m.language, "size"),

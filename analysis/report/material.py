@@ -3,18 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from analysis.findings.answer import Answer, answer
 from analysis.findings.background import Background
+from analysis.findings.driven import GOALS, leading
 from analysis.findings.groups import GroupFinding, group_findings
 from analysis.findings.measured import finding
 from analysis.findings.titles import Titles, about, posts_of
 from analysis.measures.outcomes import OUTCOME
+from analysis.register.assumptions import study_command
 from analysis.report.charts import judged_in, span
 from analysis.report.document import Picture, Section, Table
 from analysis.results.comparison import Comparison
+from analysis.results.sensitivity import Sensitivity
 from analysis.wording import digits_for, digits_of, unit_in
 from model.words import Language, counted, from_file, number_in, signed_in
+
+
+def _references(asked: Mapping[str, Any]) -> list[str]:
+    """The arms as they were asked for: names, or files."""
+    return [asked["base"], *asked["others"]] if "base" in asked else []
 
 
 @dataclass(frozen=True)
@@ -22,18 +31,30 @@ class Material:
     """A comparison in one language, and what is made of it once.
 
     pictures: figures drawn elsewhere, by name, with the numbers they show; lives: the section of
-    twin lives, if they were looked at.
+    twin lives, if they were looked at; study: what the result hangs on, if that was studied.
     """
 
     comparison: Comparison
     language: Language
     pictures: Mapping[str, tuple[Picture, Table]]
     lives: Section | None = None
+    study: Sensitivity | None = None
 
     @cached_property
     def answer(self) -> Answer:
         """The answer, with arms by their titles."""
-        return answer(self.comparison, self.language, titled=True)
+        drives = () if self.study is None else leading(self.study, GOALS[0], self.language)
+        return answer(self.comparison, self.language, drives, titled=True)
+
+    @property
+    def study_command(self) -> str:
+        """The command that makes the study of what the result hangs on."""
+        plan, asked = self.comparison.plan, self.comparison.record.get("arguments", {})
+        given = dict(zip((arm.name for arm in plan.arms), _references(asked), strict=False))
+        names = [given.get(name, name) for name in (plan.base.name, self.arm)]
+        return study_command(
+            names, asked.get("place") or plan.place, plan.months, GOALS, asked.get("changes", {})
+        )
 
     @cached_property
     def titles(self) -> Titles:

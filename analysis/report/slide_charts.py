@@ -16,13 +16,14 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from analysis.report.document import Panel, Stacks
 from analysis.report.scale import COLOURS, SHADES, nice_steps, reach
-from analysis.report.slide_shapes import Slide, describe
+from analysis.report.slide_shapes import Slide, decorative, describe
 from analysis.report.words import word
 from model.words import Language
 
@@ -30,7 +31,8 @@ _MARKS = (
     XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE,
     XL_MARKER_STYLE.TRIANGLE,
 )  # fmt: skip
-ZONE, INK = "76818A", "1A1F24"
+ZONE, FILL, INK = "76818A", "DDE3E0", "1A1F24"
+INSET = 0.03  # of the width of a chart, left and right of its plot
 AXIS = 0.42  # inches for the labels of the axis below the plot
 
 
@@ -58,6 +60,7 @@ def intervals(
         for end in (0.5, count + 0.5):
             series.add_data_point(edge, end)
     left, top, width, height = box
+    _shade(slide, panel, box)
     frame = slide.slide.shapes.add_chart(
         XL_CHART_TYPE.XY_SCATTER,
         *map(Inches, (left, top, width, height + AXIS)),
@@ -73,11 +76,36 @@ def intervals(
         _marked(first.points[at].marker, at if count > 1 and count <= len(_MARKS) else 0)
     for at, mine in enumerate(lines):
         edge = at >= len(ranges)
-        mine.marker.style = XL_MARKER_STYLE.NONE if edge else XL_MARKER_STYLE.PLUS
-        mine.format.line.color.rgb = RGBColor.from_string(ZONE if edge else INK)
-        mine.format.line.width = Pt(1.25 if edge else 3.0)
+        _ruled(mine, ZONE if edge else INK, 1.25 if edge else 3.0)
+        if not edge:
+            mine.marker.style = XL_MARKER_STYLE.PLUS
     _axes(chart, panel, count, slide.language)
     _fill_frame(chart, height / (height + AXIS))
+
+
+def _ruled(series: Any, colour: str, width: float) -> None:
+    """A series as a line that ends where its points are. width: in points."""
+    series.marker.style = XL_MARKER_STYLE.NONE
+    series.format.line.color.rgb = RGBColor.from_string(colour)
+    series.format.line.width = Pt(width)
+    series.format.line._get_or_add_ln().set("cap", "flat")  # noqa: SLF001
+
+
+def _shade(slide: Slide, panel: Panel, box: tuple[float, float, float, float]) -> None:
+    """The zone as an area behind the chart, which says the same in words and with its edges."""
+    left, top, width, height = box
+    low, high = reach(panel)
+    ends = [
+        left + width * (INSET + (1.0 - 2.0 * INSET) * (value - low) / (high - low))
+        for value in (-panel.matters, panel.matters)
+    ]
+    area = (ends[0], top, ends[1] - ends[0], height)
+    shape = slide.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, area))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(FILL)
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+    decorative(shape)
 
 
 def _known(value: float) -> float:
@@ -121,8 +149,9 @@ def _fill_frame(chart: Any, height: float) -> None:
         0,
         parse_xml(
             f"<c:layout {nsdecls('c')}><c:manualLayout><c:layoutTarget val='inner'/>"
-            "<c:xMode val='edge'/><c:yMode val='edge'/><c:x val='0.03'/><c:y val='0'/>"
-            f"<c:w val='0.94'/><c:h val='{height:.4f}'/></c:manualLayout></c:layout>"
+            f"<c:xMode val='edge'/><c:yMode val='edge'/><c:x val='{INSET}'/><c:y val='0'/>"
+            f"<c:w val='{1.0 - 2.0 * INSET:.2f}'/><c:h val='{height:.4f}'/>"
+            "</c:manualLayout></c:layout>"
         ),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
@@ -20,6 +21,12 @@ from model.words import Language
 
 INK, GREY, RULE = "1A1F24", "3F4A54", "C6CDD2"
 HEAD = "E9EFEE"
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
 INDENT, AIR = 0.28, 0.97
 
 
@@ -155,6 +162,12 @@ def describe(shape: Any, alt: str, name: str = "") -> None:
     found.set("descr", alt)
     if name:
         found.set("name", name)
+
+
+def decorative(shape: Any) -> None:
+    """Tell those who have a slide read to them that a shape says nothing of its own."""
+    found = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001
+    found.append(parse_xml(_DECORATIVE))
 
 
 def _bullet(paragraph: Any) -> None:

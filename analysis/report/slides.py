@@ -26,6 +26,7 @@ SOURCE = (6.88, 0.42)
 FULL = 13.333 - 2 * MARGIN
 LABEL, VALUES = 2.9, 3.9  # columns left and right of a figure of differences
 ROW, TALL, HEADING = 0.62, 0.44, 0.42
+FEW_ROWS = 2  # of a figure of differences beside which there is room for sentences
 LEAD, TEXT, FEW = 20.0, 20.0, 16.0  # points
 GAP = 0.15
 WORDY = 60  # letters of a cell beside a picture, from which on the table gets more room
@@ -74,9 +75,19 @@ def _fill(
         page.run(paragraph, text, None)
 
 
+def _shown(section: Section) -> tuple[str, ...]:
+    """Sentences of a slide; beside many rows of a figure, which say the same, only the last.
+
+    All of them stand in the notes.
+    """
+    figure = section.figure
+    many = isinstance(figure, Intervals) and sum(len(one.rows) for one in figure.panels) > FEW_ROWS
+    return section.sentences[-1:] if many else section.sentences
+
+
 def _room_for_words(section: Section, width: float) -> float:
     """Inches that the sentences below a figure or table take."""
-    texts = [*section.sentences, *section.code]
+    texts = [*_shown(section), *section.code]
     if not texts:
         return 0.0
     lines = sum(lines_of(text, FEW, inner_width(width, bullets=True)) for text in texts)
@@ -138,7 +149,7 @@ def _intervals(page: Slide, figure: Intervals, top: float, width: float, room: f
 
 def _sentences(page: Slide, section: Section, top: float, width: float) -> None:
     room = BOTTOM - top
-    texts = list(section.sentences)
+    texts = list(_shown(section))
     if section.code:
         page.text((MARGIN, BOTTOM - 0.45, width, 0.4), section.code, size=14.0)
         room -= 0.5

@@ -31,6 +31,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "limits": ("limits", "board"),
     "resolution": (),
 }
+PICTURE = 0.75  # of the width of the text
+SHORT = 12  # rows of a table that stays on one page
 WITH_TABLE = ("compared", "answer", "people", "effort")
 
 
@@ -123,6 +125,9 @@ def _section(made: Any, section: Section) -> None:
     made.add_paragraph().add_run(section.title + end).bold = True
     if section.lead:
         made.add_paragraph(section.lead)
+    if section.figure is not None or section.table is not None:  # a title stays with what it says
+        for paragraph in made.paragraphs[-2 if section.lead else -1 :]:
+            paragraph.paragraph_format.keep_with_next = True
     if isinstance(section.figure, Picture):
         _picture(made, section.figure)
     many = len(section.sentences) > 1
@@ -135,7 +140,7 @@ def _section(made: Any, section: Section) -> None:
 def _picture(made: Any, figure: Picture) -> None:
     page = made.sections[0]
     width = page.page_width - page.left_margin - page.right_margin
-    made.add_picture(io.BytesIO(figure.png), width=width)
+    made.add_picture(io.BytesIO(figure.png), width=int(PICTURE * width))
     described = made.paragraphs[-1]._p.xpath(".//wp:docPr")[0]  # noqa: SLF001
     described.set("descr", figure.alt)
     described.set("title", figure.title)
@@ -145,7 +150,9 @@ def _table(made: Any, table: Table) -> None:
     grid = made.add_table(rows=1 + len(table.rows), cols=len(table.heads))
     page = made.sections[0]
     across = page.page_width - page.left_margin - page.right_margin
+    grid.autofit = False
     for column, width in zip(grid.columns, column_widths(table, across / Cm(2.54), 9), strict=True):
+        column.width = Cm(2.54 * width)
         for cell in column.cells:
             cell.width = Cm(2.54 * width)
     for row, cells in enumerate((table.heads, *table.rows)):
@@ -156,13 +163,15 @@ def _table(made: Any, table: Table) -> None:
         for column, text in enumerate(cells[:1] if whole else cells):
             paragraph = grid.cell(row, column).paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.keep_with_next = row < len(table.rows) <= SHORT
             run = paragraph.add_run(text)
             run.bold, run.font.size = bold, Pt(9)
             if column in table.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _ruled(grid.rows[row])
-    head = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
-    head.append(OxmlElement("w:tblHeader"))
+    for row in grid.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
     made.add_paragraph("")
 
 

@@ -13,6 +13,7 @@ from analysis.goal import Goal
 from analysis.measures.contraction import contraction
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.measures.pairs import PairResult, failures_frame, joined
+from analysis.measures.small_cells import without_small_cells
 from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed, possible
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
@@ -20,6 +21,7 @@ from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
+from model.scenario.privacy import fewest_people
 from model.words import Language
 
 
@@ -69,8 +71,13 @@ class Comparison(Shown):
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table of every pair, with the column `pair` in front."""
-        return joined(self.finished)
+        """Every table of every pair, with the column `pair` in front, without small cells."""
+        return without_small_cells(joined(self.finished), self.fewest_people)
+
+    @cached_property
+    def fewest_people(self) -> int:
+        """People that a group needs to be shown, as the place says; 0 where nobody is real."""
+        return fewest_people(self.plan.base.scenario.labels)
 
     @property
     def monthly(self) -> pd.DataFrame:

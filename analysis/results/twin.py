@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from analysis.measures.persons import NOTICEABLE, People, matched, mean_participation
+from analysis.measures.small_cells import hidden_groups
 from analysis.results.comparison import Comparison
 from experiments.lives import Lives, Parting
 
@@ -35,7 +37,8 @@ class Twins:
     """Some people in two arms.
 
     arm: compared with the base; draw, pair, seed: of which world they are; shares: of all people of
-    this pair, in per cent, by rule (noticeably more, noticeably less, neither).
+    this pair, in per cent, by rule (noticeably more, noticeably less, neither); NaN of those that
+    must not be shown: they are too few real people, or would tell of such.
     """
 
     comparison: Comparison
@@ -55,10 +58,10 @@ class Twins:
             "draw": self.draw,
             "pair": self.pair,
             "seed": self.seed,
-            "shares": dict(self.shares),
+            "shares": {rule: _known(share) for rule, share in self.shares.items()},
             "people": [
                 {
-                    "person": one.person,
+                    "person": None if self.comparison.fewest_people else one.person,
                     "rule": one.rule,
                     "change": one.change,
                     "parting": None if one.parting is None else asdict(one.parting),
@@ -101,11 +104,22 @@ def changes(base: People, arm: People) -> Change:
     return Change(base["id"][known], change[known], base["months_receipt"][known])
 
 
-def shares(change: np.ndarray) -> dict[str, float]:
-    """Of all people, in per cent: how many each rule speaks for."""
+def _known(share: float) -> float | None:
+    return share if share == share else None
+
+
+def shares(change: np.ndarray, fewest: int = 0) -> dict[str, float]:
+    """Of all people, in per cent: how many each rule speaks for.
+
+    fewest: people without whom a share is not told (NaN), nor one from which it would follow.
+    """
     gains = 100.0 * float((change > NOTICEABLE).mean())
     loses = 100.0 * float((change < -NOTICEABLE).mean())
-    return {"median": 100.0 - gains - loses, "gains": gains, "loses": loses}
+    found = {"median": 100.0 - gains - loses, "gains": gains, "loses": loses}
+    if fewest:
+        people = pd.DataFrame([found]) * change.size / 100.0
+        found |= dict.fromkeys(hidden_groups(people, fewest), float("nan"))
+    return found
 
 
 def chosen(found: Change, rule: Rule) -> int | None:

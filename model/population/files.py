@@ -21,6 +21,7 @@ from model.population.composition import Composition, composition_from
 from model.population.institutions import TYPES, Kind, kinds_from, unserved
 from model.population.margins import Margin, margins_from
 from model.population.records import kind_faults, record_of
+from model.scenario.privacy import PRIVACY
 from model.vocabulary import NEEDS
 from model.words import Message
 
@@ -52,8 +53,9 @@ DESCRIBING = (
     "insured_jobs",
     "unemployed_sgb3",
     "reported_vacancies",
+    "euro_per_hour",  # what an hour of work costs whoever pays it; only with its source
 )
-PLACE_LABELS = ("title",)
+PLACE_LABELS = ("title", PRIVACY)
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,13 @@ from model.errors import Fault
 from model.parameters import Parameter
 from model.parameters.loader import fingerprint
 from model.parameters.reading import inside, read_bytes, read_toml, shown
+from model.scenario.privacy import PRIVACY
 from model.words import Message
 
-# Texts for readers: changing a title does not change the world.
-FOR_READERS = frozenset({"title", "description", "german", "english", "note", "meaning", "name"})
+# Texts for readers, and what is kept from them: changing a title does not change the world.
+FOR_READERS = frozenset(
+    {"title", "description", "german", "english", "note", "meaning", "name", PRIVACY}
+)
 # Files in a place's folder that describe or judge the world and do not make it.
 NOT_THE_WORLD = frozenset({"patterns.toml", "posterior.parquet", "posterior.json"})
 _TEXT_FILES = frozenset({".csv", ".txt", ".json"})

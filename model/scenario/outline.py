@@ -7,7 +7,9 @@ from typing import Any
 
 from model.errors import Fault
 from model.parameters import Parameter, read_topic
+from model.parameters.reading import shown
 from model.scenario.places import PLACE_FILE, SPACES_FILE, read_spaces
+from model.scenario.privacy import PRIVACY, privacy_faults
 from model.scenario.region import Region, read_region
 
 
@@ -35,7 +37,10 @@ def read_outline(
     declared: what every place must give, see `model.scenario.region`.
     """
     before = len(faults)
-    topic = read_topic(folder / PLACE_FILE, faults, "place")
+    topic = read_topic(folder / PLACE_FILE, faults, "place", (PRIVACY,))
+    own = topic.labels.get("", {}) if topic else {}
+    if PRIVACY in own:
+        faults.extend(privacy_faults(own[PRIVACY], shown(folder / PLACE_FILE)))
     spaces = read_spaces(folder / SPACES_FILE, faults)
     region = read_region(folder, topic.parameters if topic else {}, declared, faults)
     if topic is None or len(faults) > before:

@@ -1,7 +1,7 @@
-"""The JSON schema of scenario files: editors complete names and mark mistakes while one writes.
+"""The JSON schemas of scenario and place files: editors complete names and mark mistakes.
 
-Generated from the file's models, the levers and the switches: `python -m model.scenario.schema`
-writes it anew; a test fails when it is stale.
+Generated from the file's models, the levers, the switches and the rule for small groups:
+`python -m model.scenario.schema` writes them anew; a test fails when one is stale.
 """
 
 import json
@@ -13,6 +13,7 @@ from model.parameters import Parameter, load
 from model.parameters.record import WHOLE
 from model.scenario.forms import LEVERS
 from model.scenario.places import data_root
+from model.scenario.privacy import PRIVACY, privacy_schema
 from model.scenario.spec import ScenarioSpec
 from model.vocabulary import TARGET_GROUPS
 
@@ -47,6 +48,26 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def place_schema_file() -> Path:
+    """Where the schema of place.toml is kept."""
+    return data_root() / "place-schema.json"
+
+
+def place_schema_text() -> str:
+    """JSON schema of a place.toml as it is kept: its title, its rule for small groups, records."""
+    found = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Sozialraum: numbers of a place",
+        "type": "object",
+        "properties": {
+            "title": {"type": "string", "description": "title in tables and figures"},
+            PRIVACY: privacy_schema(),
+        },
+        "additionalProperties": {"type": "object", "required": ["value", "unit"]},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
 def _table(parameters: Mapping[str, Parameter], topic: str) -> dict[str, Any]:
     """Schema of a table that sets parameters of one topic."""
     return {
@@ -79,3 +100,4 @@ def _property(found: Parameter) -> dict[str, Any]:
 
 if __name__ == "__main__":
     schema_file().write_text(schema_text(), encoding="utf-8")
+    place_schema_file().write_text(place_schema_text(), encoding="utf-8")

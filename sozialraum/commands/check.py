@@ -27,6 +27,10 @@ def check(
 
     Nothing is run. All faults of all files come in one report; the exit status is 1 if there
     are any.
+
+    A place whose data are those of real people says so in its place.toml, in a table [privacy]:
+    real_people = true, and smallest_group if 10 people are too few. Smaller groups are then shown
+    nowhere, nor any from which they would follow.
     """
     from experiments.checking import check as check_files
     from model.errors import InputError

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -33,15 +34,17 @@ def planted(
     drawn: bool = True,
     language: Language = "de",
     titles: Mapping[str, tuple[str, str]] | None = None,
-    groups: Sequence[Mapping[str, object]] = (),
+    groups: Sequence[Mapping[str, Any]] = (),
     path: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
+    privacy: Mapping[str, object] | None = None,
 ) -> Comparison:
     """A comparison of these arms with `siloed`.
 
     work, participation: by arm the difference of every draw, in the unit of the headline; formed:
     draws in which the production network forms (default: all); drawn: two pairs a draw, else a pair
     each and chance only; groups: rows of the table of gains, beside everybody; path: by arm and
-    outcome what every draw has (all are 1 else), with a table by month of 10,000 people.
+    outcome what every draw has (all are 1 else), with a table by month of 10,000 people; privacy:
+    the rule of the place for small groups.
     """
     arms = ("siloed", *work)
     plan = planted_plan(arms, titles or TITLES, drawn=drawn)
@@ -68,6 +71,8 @@ def planted(
             tables["monthly"] = {"arm": np.array(arms), "cohort": np.full(len(arms), 10_000.0)}
         results.append(PairResult(plan.pair(number), tables))
     done = Comparison(plan, results, {"command": "compare"}, language=language)
+    for arm in plan.arms:
+        arm.scenario.labels["place"][""]["privacy"] = privacy or {}  # type: ignore[index]
     done.__dict__["assumed"] = [SimpleNamespace(grade=grade, topic="x") for grade in ("", "", "B")]
     return done
 
@@ -91,13 +96,20 @@ def planted_plan(
     return replace(plan, draws=draws) if drawn else plan
 
 
-def _tables(values: Mapping[str, Mapping[str, float]], groups: Sequence[Mapping[str, object]]):  # type: ignore[no-untyped-def]
+def _tables(values: Mapping[str, Mapping[str, float]], groups: Sequence[Mapping[str, Any]]):  # type: ignore[no-untyped-def]
     names = [outcome.name for outcome in OUTCOMES]
     rows = [(arm, name, own.get(name, 1.0)) for arm, own in values.items() for name in names]
     others = list(values)[1:]
-    everybody = {"dimension": "all", "group": "all", "persons": 50_000, "gain": 3.2, "lose": 3.7}
+    everybody: dict[str, Any] = {
+        "dimension": "all",
+        "group": "all",
+        "persons": 50_000,
+        "gain": 3.2,
+        "lose": 3.7,
+    }
     unmoved = {"participation": 0.0, "integrations": 0.0, "years": 5.0}
-    gains = [{"arm": arm, **unmoved, **row} for arm in others for row in (everybody, *groups)]
+    rows_ = [{**row, "same": 100.0 - row["gain"] - row["lose"]} for row in (everybody, *groups)]
+    gains = [{"arm": arm, **unmoved, **row} for arm in others for row in rows_]
     zeros = np.zeros(len(others))
     return {
         "outcomes": {

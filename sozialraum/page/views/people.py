@@ -35,7 +35,8 @@ def gains(material: Material) -> View:
         pictures += _noticed(material, found)
     heads = ("group", "people", "starts_difference", "range", "noticeably_more", "noticeably_less")
     limit = number_in(language, NOTICEABLE, 1)
-    note = say("gains_note", limit=limit, fewest=SMALLEST_GROUP)
+    fewest = max(SMALLEST_GROUP, material.now.fewest_people)
+    note = say("gains_note", limit=limit, fewest=fewest)
     answer = Answer(part_of(material.now, [arm]), language)
     return View(
         "gains", note, pictures, tuple(say(h) for h in heads),
