@@ -278,8 +278,8 @@ def _number_in_words(name: str, count: int, language: Language) -> str | None:
 
 def value_in_words(name: str, value: float, language: Language) -> str:
     """The value of a decision as a planner writes it."""
-    if (name, int(value)) in _CODES:
-        return _CODES.say(language, (name, int(value)))
+    if (name, value) in _CODES:
+        return _CODES.say(language, (name, round(value)))
     if name in _PLAIN:
         return number_in(language, value, 0 if value == round(value) else 2)
     share = round(100.0 * value, 1)

@@ -110,9 +110,10 @@ def test_one_decision_may_move_several_levers(tmp_path: Path) -> None:
         ("ramp_months", 24.0, "Aufbau über 24 Monate"),
         ("conference_frequency", 1.0, "1 Konferenz im Jahr"),
         ("conference_frequency", 12.0, "12 Konferenzen im Jahr"),
+        ("planning", 0.5, "Planung aus F\xe4llen 50\xa0%"),
     ],
 )
-def test_one_of_something_is_said_as_one(name: str, value: float, said: str) -> None:
+def test_a_decision_is_said_as_it_is(name: str, value: float, said: str) -> None:
     assert decision_in_words(name, value, "de") == said
 
 
