@@ -109,7 +109,7 @@ def test_a_kept_world_runs_as_the_one_it_was_kept_of(town: Path, tmp_path: Path)
     scenario = layout.scenarios.get(0, 1)
     made = KeptStarts(tmp_path / "worlds").begun(start, frame, 7)
     again = KeptStarts(tmp_path / "worlds")
-    assert again.is_kept(start, frame, 7)
+    assert len(list((tmp_path / "worlds").iterdir())) == 1
     runs = [
         simulate(scenario, 7, months=12, start=one) for one in (made, again.begun(start, frame, 7))
     ]
