@@ -3,7 +3,9 @@
 The code of the model may have become faster or clearer without giving other numbers. If some
 draws, run again, give exactly the measures that were stored with them, the posterior is as good as
 new, and its record says so. If they differ by no more than rounding does, all draws are run again
-and their measures replaced: the weights need not change. Everything else has to be fitted anew.
+and their measures replaced: the weights need not change. If parameters or files of the place have
+changed, every draw is run, and none may move: what changed acts in other arrangements only.
+Everything else has to be fitted anew.
 """
 
 from dataclasses import replace
@@ -55,22 +57,24 @@ def confirm(
     if posterior is None or not len(posterior.seeds):
         problem = Message("has no posterior with the seeds of its runs")
         raise InputError.of(shipped.place, "", problem, Message("`sozialraum calibrate` makes one"))
-    if posterior.record.get("world") != shipped.world_hash:
-        raise SozialraumError(
-            Message(
-                "Parameters or files of the place have changed since the posterior was fitted: "
-                "it has to be fitted anew (`sozialraum calibrate`)."
-            )
-        )
+    moved_on = posterior.record.get("world") != shipped.world_hash
     settings = posterior.record["settings"]
     if simulator is None:
         simulator = StatusQuo(shipped.place_folder, settings["months"], settings["resettling"])
         simulator.prepare()
-    some = np.unique(systematic(posterior.weights, DRAWS, 0.5))
+    every = np.arange(len(posterior.weights))
+    some = every if moved_on else np.unique(systematic(posterior.weights, DRAWS, 0.5))
     found = run_again(posterior, some, simulator, jobs, quiet)
     moved = _largest_shift(posterior, some, found)
+    if moved > 0.0 and moved_on:
+        raise SozialraumError(
+            Message(
+                "Parameters or files of the place have changed since the posterior was fitted, and "
+                "its draws come out otherwise: it has to be fitted anew (`sozialraum calibrate`)."
+            )
+        )
     if moved > 0.0:
-        some = np.arange(len(posterior.weights))
+        some = every
         found = run_again(posterior, some, simulator, jobs, quiet)
         moved = _largest_shift(posterior, some, found)
         posterior = replace(posterior, measures=found)

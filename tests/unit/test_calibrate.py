@@ -279,6 +279,23 @@ def test_measures_that_moved_by_rounding_are_renewed(own_place: Path) -> None:
         confirm(own_place, jobs=1, quiet=True, simulator=further)
 
 
+def test_after_a_change_of_parameters_every_draw_must_come_out_the_same(own_place: Path) -> None:
+    stored = load_posterior(own_place)
+    assert stored is not None
+    old = replace(stored, record={**stored.record, "world": "0" * 64})
+    write_posterior(own_place, old)
+    measure = "employed_12_share"
+    slightly = SLIGHT / 4 * float(stored.measures[measure].std())
+    moved = replace(fake_oberhausen(), shift={measure: slightly})
+    with pytest.raises(SozialraumError, match=r"have changed since .* fitted anew"):
+        confirm(own_place, jobs=1, quiet=True, simulator=moved)
+    found = confirm(own_place, jobs=1, quiet=True, simulator=fake_oberhausen())
+    assert found == (len(stored.weights), 0.0)
+    after = load_posterior(own_place)
+    assert after is not None
+    assert after.remarks(resolve("status-quo", place=own_place)) == []
+
+
 def test_a_posterior_that_comes_out_otherwise_is_not_confirmed(own_place: Path) -> None:
     moved = replace(fake_oberhausen(), shift={"employed_12_share": 1e-2})
     with pytest.raises(SozialraumError, match=r"employed_12_share is .* fitted anew"):
