@@ -19,6 +19,7 @@ from model.parameters import load_sources, read_topic
 from model.parameters.complaints import complaint
 from model.parameters.reading import quoted, read_toml, shown
 from model.scenario.places import PLACE_FILE
+from model.scenario.privacy import PRIVACY
 from model.words import Message
 
 FILE_NAME = "patterns.toml"
@@ -216,7 +217,7 @@ def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
 
 def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
     """A fault if the stock of the place lies outside the band it is judged by."""
-    topic = read_topic(place, [], "place") if place.exists() else None
+    topic = read_topic(place, [], "place", (PRIVACY,)) if place.exists() else None
     stock = topic.parameters.get("place.stock") if topic else None
     return [
         Fault(

@@ -13,6 +13,7 @@ from model.parameters.loader import FOLDER
 from model.scenario import data_root, list_places, list_scenarios
 from model.scenario.compose import compose
 from model.scenario.places import PLACE_FILE, arrangements_folder
+from model.scenario.privacy import PRIVACY
 from model.words import LANGUAGES, Texts
 
 type Rows = list[dict[str, Any]]
@@ -29,7 +30,7 @@ def _places() -> Rows:
     rows = []
     for name in list_places():
         faults: list[Fault] = []
-        topic = read_topic(data_root() / "places" / name / PLACE_FILE, faults, "place")
+        topic = read_topic(data_root() / "places" / name / PLACE_FILE, faults, "place", (PRIVACY,))
         raise_if(faults)
         own = topic.labels.get("", {}) if topic else {}
         rows.append({"name": name, "title": _both(own.get("title", name))})

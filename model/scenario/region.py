@@ -16,6 +16,7 @@ from model.parameters.kinds import kind_of
 from model.parameters.reading import Table, quoted, read_toml, shown
 from model.parameters.record import parameter_from
 from model.scenario.places import PLACE_FILE, find_place
+from model.scenario.privacy import PRIVACY
 from model.words import Message, as_is
 
 REGION_FILE = "region.toml"
@@ -167,7 +168,7 @@ class _Reader:
                 Message("a chain that ends"),
             )
             return None
-        topic = read_topic(found / PLACE_FILE, self.faults, "place")
+        topic = read_topic(found / PLACE_FILE, self.faults, "place", (PRIVACY,))
         own = topic.parameters if topic else {}
         reader = _Reader(found, self.declared, self.faults, (*self.trail, found))
         return own, reader.read(own)
