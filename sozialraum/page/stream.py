@@ -19,7 +19,7 @@ from sozialraum.page.words import PAGE
 PATIENCE = 5.0  # seconds without a draw, after which it is said that others are in front
 ALIVE_EVERY = 10.0  # seconds between two signs of life
 VIEWS_AT = 8  # draws after which the views are shown again
-ESTIMATE, FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3, 4  # priorities
+FIRST, PICTURE, TOLD, RIVAL = 1, 2, 3, 4  # priorities
 
 
 @dataclass
@@ -58,10 +58,11 @@ class Answering:
         one, first = self.what_if, self.jobs.first
         work = (self.desk, one, self.language)
         key = (one.key, self.language)
-        guess = await first.ask(("guess", *key), ESTIMATE, tasks.answer_estimated, *work)
-        if guess is not None:
-            yield "answer", guess
-        yield "answer", await first.ask(("first", *key), FIRST, tasks.answer_first, *work)
+        found = await first.ask(("at once", *key), AT_ONCE, tasks.answer_at_once, *work)
+        if found is not None:
+            yield "answer", found
+        if found is None or found["numbers"]["estimated"]:
+            yield "answer", await first.ask(("first", *key), FIRST, tasks.answer_first, *work)
         told = await first.ask(("told", one.key), TOLD, tasks.draws_told, self.desk, one)
         state = State(done=tuple(told), rival=bool(told))
         if len(told) < self.desk.draws:

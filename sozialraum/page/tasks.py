@@ -58,10 +58,12 @@ def warm_up(desk: Desk, what_if: WhatIf) -> None:
     time.sleep(WARM)
 
 
-def answer_estimated(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any] | None:
-    """What is shown before anything has been run; None if too little is known, or it has been."""
+def answer_at_once(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any] | None:
+    """What is shown before anything is run; None if too little is known for an estimate."""
     layout = desk.single(what_if)
-    if not {"preset", "mine"} <= set(layout.roles) or is_told(layout, 0, WITHOUT_RIVAL):
+    if is_told(layout, 0, WITHOUT_RIVAL):
+        return show(desk, what_if, State(), language, False)
+    if not {"preset", "mine"} <= set(layout.roles):
         return None
     tell(layout, 0, ("preset",))
     found = material(desk, what_if, State(estimated=True), language)

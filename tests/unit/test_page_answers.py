@@ -127,8 +127,8 @@ def test_an_estimate_comes_first_where_it_is_known_what_decisions_do(
     assert "Kommt das Netzwerk" not in found[0]["html"]["answer"]
     assert guess["mine.work"]["difference"] != guess["preset.work"]["difference"]
     assert guess["mine.work"]["by_draw"] == []
-    assert tasks.answer_estimated(desk, asked(town, levers=(("chain_mode", 1.0),)), "de") is None
-    assert tasks.answer_estimated(desk, preset, "de") is None
+    assert tasks.answer_at_once(desk, asked(town, levers=(("chain_mode", 1.0),)), "de") is None
+    assert not tasks.answer_at_once(desk, preset, "de")["numbers"]["estimated"]
 
 
 def test_a_preset_made_of_forms_and_a_part_of_the_city_are_answered(town: Path, desk: Desk) -> None:
