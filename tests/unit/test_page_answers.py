@@ -127,7 +127,7 @@ def test_an_estimate_comes_first_where_it_is_known_what_decisions_do(
     assert "Kommt das Netzwerk" not in found[0]["html"]["answer"]
     assert guess["mine.work"]["difference"] != guess["preset.work"]["difference"]
     assert guess["mine.work"]["by_draw"] == []
-    assert tasks.answer_at_once(desk, asked(town, levers=(("chain_mode", 1.0),)), "de") is None
+    assert tasks.answer_at_once(desk, asked(town, levers=(("factor_binding", 0.2),)), "de") is None
     assert not tasks.answer_at_once(desk, preset, "de")["numbers"]["estimated"]
 
 
