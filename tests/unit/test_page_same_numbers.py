@@ -84,11 +84,11 @@ def test_page_and_what_if_and_compare_and_python_say_the_same(
     *before, last = home.python.splitlines()
     known: dict[str, Any] = {}
     monkeypatch.setenv("SOZIALRAUM_STORE", str(tmp_path / "third"))
-    exec("\n".join(before), known)  # noqa: S102  (what the page offers, word for word)
-    python = eval(last, known)  # noqa: S307
+    exec("\n".join(before), known)  # what the page offers, word for word
+    python = eval(last, known)
     for goal, head in HEADLINES_OF.items():
         mine = page[f"mine.{goal}"]
-        assert mine["difference"] == head.factor * python.difference(head.name, NAME).mean
+        assert mine["difference"] == head.factor * python.difference(head.name, NAME).difference
         for rows in (command, compare):
             row = rows[NAME, head.name]
             assert mine["difference"] == head.factor * row["difference"]
