@@ -106,19 +106,25 @@ def test_the_neutral_what_if_shows_zero_everywhere(page: Page, address: str) -> 
         assert "praktisch gleich" in text
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_has_to_be_scrolled_sideways(
-    context: BrowserContext, address: str, size: str
-) -> None:
-    page = context.new_page()
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+def test_nothing_has_to_be_scrolled_sideways(page: Page, address: str) -> None:
     page.goto(f"{address}?{MOVED}")
     settled(page)
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in opened_views(page):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (name, size)
+            page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=name != "assumptions")
+
+
+def test_a_view_that_is_chosen_on_a_small_screen_comes_into_sight(page: Page, address: str) -> None:
+    width, height = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}?{MOVED}")
+    settled(page)
+    page.get_by_role("tab", name="Mitnehmen").click()
+    assert page.locator("#panel-take").bounding_box()["y"] < 0.7 * height  # type: ignore[index]
 
 
 def test_tabs_are_moved_by_arrows_and_sliders_have_names(page: Page, address: str) -> None:

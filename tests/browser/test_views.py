@@ -25,7 +25,7 @@ def test_no_view_has_a_finding_of_axe(page: Page, address: str, language: str) -
         ways = page.locator(f"#panel-{name} [data-way]:not([data-way=chart])")
         for way in ways.all():
             way.click()
-            assert not axe_findings(page), (name, way.inner_text())
+            assert not axe_findings(page, f"#panel-{name}"), (name, way.inner_text())
         seen |= {name} if ways.count() else set()
     assert seen == LAZY
     page.locator("#expert summary").click()
