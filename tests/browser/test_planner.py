@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from testkit.page_looks import MOVED, opened_views, settled
 from testkit.page_server import PageServer
-from testkit.small_town import small_town
 from testkit.source import ROOT
 
 pytestmark = pytest.mark.browser
@@ -141,9 +140,9 @@ def test_tabs_are_moved_by_arrows_and_sliders_have_names(page: Page, address: st
 
 
 def test_a_server_that_is_gone_is_said_and_the_what_if_stays(
-    context: BrowserContext, tmp_path: Path
+    context: BrowserContext, stored: tuple[Path, Path]
 ) -> None:
-    with PageServer(small_town(tmp_path), tmp_path / "store") as server:
+    with PageServer(*stored) as server:
         page = context.new_page()
         page.goto(f"{server.address}?{MOVED}")
         page.wait_for_selector("#decisions .changed", timeout=PATIENCE)
