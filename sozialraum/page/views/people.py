@@ -10,8 +10,9 @@ from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
 from analysis.wording import dimension_in, group_in
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
+from sozialraum.page.material import Material, part_of
 from sozialraum.page.saying import signs
-from sozialraum.page.showing import Material, part_of, spoken_range, written_ticks
+from sozialraum.page.showing import spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE, UNITS
 

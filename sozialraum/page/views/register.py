@@ -4,8 +4,8 @@ from analysis.findings.answer import Answer
 from analysis.tables.comparison import TOPICS, all_outcomes
 from analysis.wording import meaning_in, unit_in
 from model.words import Language, short_in
+from sozialraum.page.material import Material
 from sozialraum.page.saying import signs
-from sozialraum.page.showing import Material
 from sozialraum.page.views.shape import View
 from sozialraum.page.words import PAGE
 

@@ -6,8 +6,9 @@ from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.tables import views as tables
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
+from sozialraum.page.material import Material
 from sozialraum.page.saying import percent, signs
-from sozialraum.page.showing import Material, spoken_range, written_ticks
+from sozialraum.page.showing import spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE
 
