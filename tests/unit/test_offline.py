@@ -121,7 +121,10 @@ def test_whoever_stops_it_is_told_to_give_the_same_command_again(
     copied: Copied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*_: object) -> None:
-        raise InterruptedRun(3, 9, Message("go on with: sozialraum study resume estimate"))
+        other = Message(
+            "What was written is kept; go on with: sozialraum {how}", how="study resume"
+        )
+        raise InterruptedRun(3, 9, other)
 
     monkeypatch.setattr(Copying, "answer", lambda *_, **__: None)
     monkeypatch.setattr(Estimating, "made", stopped)
