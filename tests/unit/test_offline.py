@@ -121,9 +121,8 @@ def test_whoever_stops_it_is_told_to_give_the_same_command_again(
     copied: Copied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*_: object) -> None:
-        other = Message(
-            "What was written is kept; go on with: sozialraum {how}", how="study resume"
-        )
+        how = "study resume estimate"
+        other = Message("What was written is kept; go on with: sozialraum {how}", how=how)
         raise InterruptedRun(3, 9, other)
 
     monkeypatch.setattr(Copying, "answer", lambda *_, **__: None)
