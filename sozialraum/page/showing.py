@@ -32,7 +32,8 @@ class Material:
     one run; stored: base and preset under all draws that are there; roles: role → name of the arm;
     own: the role that the answer is about; single: one run at shipped values; done: draws;
     ended: no more will come; ends: what decisions do alone in the preset; levers: those that the
-    option moves in it, none if it changes something else, too.
+    option moves in it, none if it changes something else, too; estimated: the option has not been
+    run, its preset stands in for it.
     """
 
     now: Comparison
@@ -45,6 +46,7 @@ class Material:
     language: Language
     ends: Sequence[End] = ()
     levers: Mapping[str, float] = field(default_factory=dict)
+    estimated: bool = False
     answers: dict[tuple[str, ...], Answer] = field(default_factory=dict, compare=False)
 
 
@@ -101,7 +103,7 @@ def shown(material: Material) -> dict[str, Any]:
 def _chance(material: Material) -> list[str]:
     """How far chance alone moves one run: from pairs of the preset under equal assumptions."""
     preset, stored = material.roles.get("preset"), material.stored
-    if not material.single or preset is None or stored is None:
+    if not material.single or material.estimated or preset is None or stored is None:
         return []
     widths = [
         number_in(
@@ -164,7 +166,14 @@ def _made(material: Material, roles: tuple[str, ...]) -> Answer:
         preset=preset,
         ends=material.ends,
         levers={material.roles["mine"]: material.levers} if "mine" in material.roles else {},
+        estimated=material.estimated,
     )
+
+
+def can_estimate(material: Material) -> bool:
+    """Whether something can be said of an option before it is run."""
+    own = _answer(material, (material.own,))
+    return isinstance(own, BorrowedAnswer) and own.leans(material.roles[material.own])
 
 
 class _Borrowed(BorrowedAnswer):
@@ -178,6 +187,8 @@ class _Borrowed(BorrowedAnswer):
     @cached_property
     def formed(self) -> list[Formed]:
         """In how many draws networks form; the preset is told elsewhere."""
+        if self.estimated:
+            return []
         return [one for one in networks(self.comparison) if one.arm != self.preset]
 
 
@@ -283,7 +294,7 @@ def _network(material: Material, answer: Answer) -> dict[str, Any] | None:
 
     arm = material.roles[material.own]
     scenario = next(a.scenario for a in material.now.plan.arms if a.name == arm)
-    if not is_network(scenario):
+    if material.estimated or not is_network(scenario):
         return None
     rows = ties_by_draw(material.now, arm)
     language = material.language
@@ -298,18 +309,24 @@ def _network(material: Material, answer: Answer) -> dict[str, Any] | None:
 
 def numbers(material: Material) -> dict[str, Any]:
     """The same as plain numbers: what a test compares with the command line."""
-    found: dict[str, Any] = {"draws": material.done, "single": material.single}
+    found: dict[str, Any] = {
+        "draws": 0 if material.estimated else material.done,
+        "single": material.single,
+        "estimated": material.estimated,
+    }
     base = material.now.plan.base.name
     for role in _arms(material):
         arm = material.roles[role]
         for goal, one in HEADLINES_OF.items():
             own = _finding(material, role, goal)
+            by_draws = one.factor * by_draw(material.now, one.name, arm, base)
+            guessed = material.estimated and role == material.own
             found[f"{role}.{goal}"] = {
                 "base": own.base,
                 "level": own.level,
                 "difference": own.difference,
                 "low": own.low if own.low == own.low else None,
                 "high": own.high if own.high == own.high else None,
-                "by_draw": (one.factor * by_draw(material.now, one.name, arm, base)).tolist(),
+                "by_draw": [] if guessed else by_draws.tolist(),
             }
     return found

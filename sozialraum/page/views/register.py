@@ -2,7 +2,8 @@
 
 from analysis.findings.answer import Answer
 from analysis.tables.comparison import TOPICS, all_outcomes
-from model.words import Language, from_file, short_in
+from analysis.wording import meaning_in, unit_in
+from model.words import Language, short_in
 from sozialraum.page.showing import Material
 from sozialraum.page.views.shape import View
 from sozialraum.page.words import PAGE
@@ -23,9 +24,9 @@ def assumptions(material: Material) -> View:
     entries = material.now.assumed
     rows = [
         (
-            from_file(language, de=entry.german or entry.meaning, en=entry.meaning),
+            meaning_in(language, entry),
             _number(language, entry.value),
-            entry.unit,
+            unit_in(language, entry.unit),
             "–" if entry.low is None or entry.high is None
             else f"{_number(language, entry.low)} – {_number(language, entry.high)}",
             entry.grade or "–",
