@@ -4,50 +4,20 @@ Sentences come from `analysis.findings`, rows from `analysis.tables`; this file 
 beside them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.findings.answer import Answer
-from analysis.findings.borrowed import FEWEST_OWN, BorrowedAnswer
-from analysis.findings.measured import Finding, Formed, by_draw, headline, is_network, networks
+from analysis.findings.borrowed import BorrowedAnswer
+from analysis.findings.measured import Finding, by_draw, is_network
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
-from analysis.measures.leaning import End
-from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 from sozialraum.page import charts
+from sozialraum.page.material import Material, answer_of, arms_of, finding_of
 from sozialraum.page.words import PAGE
 
-ROLES = ("mine", "preset", "rival")
 TWO_SIDED = 1.96  # standard deviations within which 95 of 100 runs lie
-
-
-@dataclass(frozen=True)
-class Material:
-    """What has been calculated so far.
-
-    now: base, option, preset and rival (as far as they are there) under the draws of the option, or
-    one run; stored: base and preset under all draws that are there; roles: role → name of the arm;
-    own: the role that the answer is about; single: one run at shipped values; done: draws;
-    ended: no more will come; ends: what decisions do alone in the preset; levers: those that the
-    option moves in it, none if it changes something else, too; estimated: the option has not been
-    run, its preset stands in for it.
-    """
-
-    now: Comparison
-    stored: Comparison | None
-    roles: dict[str, str]
-    own: str
-    single: bool
-    done: int
-    ended: bool
-    language: Language
-    ends: Sequence[End] = ()
-    levers: Mapping[str, float] = field(default_factory=dict)
-    estimated: bool = False
-    answers: dict[tuple[str, ...], Answer] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -85,9 +55,9 @@ class Card:
 
 def shown(material: Material) -> dict[str, Any]:
     """Everything the template of the answer asks for."""
-    own = _answer(material, (material.own,))
+    own = answer_of(material, (material.own,))
     sentences = own.sentences()
-    rival = _answer(material, ("rival",)) if "rival" in _arms(material) else None
+    rival = answer_of(material, ("rival",)) if "rival" in arms_of(material) else None
     more = [*sentences[1:], *(rival.sentences()[:1] if rival else [])]
     return {
         "headline": sentences[0],
@@ -119,91 +89,14 @@ def _chance(material: Material) -> list[str]:
 
 def cautions(material: Material) -> list[str]:
     """What must be known beside the answer."""
-    return _answer(material, (material.own,)).cautions()
-
-
-def _arms(material: Material) -> list[str]:
-    there = {arm.name for arm in material.now.plan.arms}
-    return [role for role in ROLES if material.roles.get(role) in there]
-
-
-def part_of(comparison: Comparison, arms: Sequence[str]) -> Comparison:
-    """The comparison of the base with some arms only."""
-    from dataclasses import replace
-
-    plan = comparison.plan
-    kept = (plan.base, *(arm for arm in plan.others if arm.name in arms))
-    return replace(comparison, plan=replace(plan, arms=kept))
-
-
-def _answer(material: Material, roles: Sequence[str]) -> Answer:
-    """The answer about some arms; by its preset's draws as long as there are few of its own."""
-    key = tuple(roles)
-    if key not in material.answers:
-        material.answers[key] = _made(material, key)
-    return material.answers[key]
-
-
-def _made(material: Material, roles: tuple[str, ...]) -> Answer:
-    arms = [material.roles[role] for role in roles]
-    count = 0 if material.single else material.done
-    preset = material.roles.get("preset")
-    if (
-        preset is None
-        or material.stored is None
-        or count >= FEWEST_OWN
-        or material.ended
-        or preset in arms
-    ):
-        return Answer(part_of(material.now, arms), material.language)
-    if material.stored.pairs == 0 or preset not in {a.name for a in material.now.plan.arms}:
-        return Answer(part_of(material.now, arms), material.language)
-    moved = part_of(material.now, [*arms, preset])
-    return _Borrowed(
-        moved,
-        material.language,
-        stored=material.stored,
-        preset=preset,
-        ends=material.ends,
-        levers={material.roles["mine"]: material.levers} if "mine" in material.roles else {},
-        estimated=material.estimated,
-    )
-
-
-def can_estimate(material: Material) -> bool:
-    """Whether something can be said of an option before it is run."""
-    own = _answer(material, (material.own,))
-    return isinstance(own, BorrowedAnswer) and own.leans(material.roles[material.own])
-
-
-class _Borrowed(BorrowedAnswer):
-    """The answer about the arms beside the preset, which only lends its draws."""
-
-    @property
-    def arms(self) -> list[str]:
-        """All arms but the base and the preset."""
-        return [arm.name for arm in self.comparison.plan.others if arm.name != self.preset]
-
-    @cached_property
-    def formed(self) -> list[Formed]:
-        """In how many draws networks form; the preset is told elsewhere."""
-        if self.estimated:
-            return []
-        return [one for one in networks(self.comparison) if one.arm != self.preset]
-
-
-def _finding(material: Material, role: str, goal: str) -> Finding:
-    arm = material.roles[role]
-    if role == "preset" and material.stored is not None and material.stored.pairs:
-        return headline(material.stored, HEADLINES_OF[goal], arm)
-    return _answer(material, (role,)).findings[goal, arm]
+    return answer_of(material, (material.own,)).cautions()
 
 
 def _card(material: Material, goal: str) -> Card:
     language, one = material.language, HEADLINES_OF[goal]
     say = PAGE.spoken(language)
-    roles = _arms(material)
-    found = {role: _finding(material, role, goal) for role in roles}
+    roles = arms_of(material)
+    found = {role: finding_of(material, role, goal) for role in roles}
     values = [x for f in found.values() for x in (f.difference, f.low, f.high)]
     scale = charts.scale_for(values, one.matters)
     mine = found[material.own]
@@ -315,10 +208,10 @@ def numbers(material: Material) -> dict[str, Any]:
         "estimated": material.estimated,
     }
     base = material.now.plan.base.name
-    for role in _arms(material):
+    for role in arms_of(material):
         arm = material.roles[role]
         for goal, one in HEADLINES_OF.items():
-            own = _finding(material, role, goal)
+            own = finding_of(material, role, goal)
             by_draws = one.factor * by_draw(material.now, one.name, arm, base)
             guessed = material.estimated and role == material.own
             found[f"{role}.{goal}"] = {

@@ -15,8 +15,9 @@ from analysis.results.comparison import Comparison
 from experiments.calibration.draws import SEEDS_PER_DRAW
 from model.words import Language
 from sozialraum.page.decisions import DECISIONS
+from sozialraum.page.material import Material, can_estimate
 from sozialraum.page.rendering import as_html, origin_of, result_of, template
-from sozialraum.page.showing import Material, can_estimate, cautions, shown
+from sozialraum.page.showing import cautions, shown
 from sozialraum.page.views import views
 from sozialraum.page.words import PAGE
 
