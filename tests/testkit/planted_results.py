@@ -58,11 +58,12 @@ def studied(widest: float, value: float = 0.6) -> Sensitivity:
                           "interaction")], columns=["outcome", "on", "part", "share"])  # fmt: skip
     runs = pd.DataFrame([{"point": p, "seed": s, "arm": arm, "outcome": "participation",
                           "value": 6.0 + p * (arm != "siloed")}
-                         for p in range(4) for s in range(2) for arm in ARMS])  # fmt: skip
+                         for p in range(12) for s in range(2) for arm in ARMS])  # fmt: skip
     titles = {"base": "Nebeneinander", "other": "Produktionsnetzwerk"}
     request = SimpleNamespace(outcomes=("participation",), seeds=2, language="de", titles=titles)
-    design = SimpleNamespace(method=SimpleNamespace(name="sobol"), base=4, unit=np.zeros((4, 1)))
-    return Sensitivity(request, design, pd.DataFrame({"x": range(4)}), runs, indices, parts, rows,
+    design = SimpleNamespace(method=SimpleNamespace(name="sobol"), base=4, unit=np.zeros((12, 1)),
+                             inputs=[SimpleNamespace(name="casework")])  # fmt: skip
+    return Sensitivity(request, design, pd.DataFrame({"x": range(12)}), runs, indices, parts, rows,
                        pd.DataFrame(), (), {})  # type: ignore[arg-type]  # fmt: skip
 
 
