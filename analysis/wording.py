@@ -73,6 +73,17 @@ _DIMENSIONS = Texts(
     }
 )
 
+PILLAR_NAMES = Texts(
+    {
+        "arbeit": "Work",
+        "soziale_integration": "Social integration",
+        "kinder": "Children and child care",
+        "qualifikation": "Qualification",
+        "gesundheit": "Health",
+    },
+    context="pillar",
+)
+
 
 def unit_in(language: Language, unit: str) -> str:
     """A unit in German or English; units without a translation stay as they are."""

@@ -165,16 +165,6 @@ VIEWS = Texts(
     },
     context="page",
 )
-PILLAR_NAMES = Texts(
-    {
-        "arbeit": "Work",
-        "soziale_integration": "Social integration",
-        "kinder": "Children and child care",
-        "qualifikation": "Qualification",
-        "gesundheit": "Health",
-    },
-    context="pillar",
-)
 PURSE_NAMES = Texts(
     {
         "federal": "Federal purse",
