@@ -13,7 +13,7 @@ from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
-import seaborn as sns
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -40,10 +40,19 @@ COLOURS = ("#1A1F24", "#7A3E8E", "#4F8C93", "#C2500A", "#9FBEC2")
 WIDE, HIGH = 13.33, 7.5  # inches: a slide
 SMALL, NORMAL, LARGE = 12, 13, 18  # points at that size
 SHORT = 24  # months: shorter runs have an axis of months
+GRID = "seaborn-v0_8-whitegrid"
 RESOLUTION = 120  # dots per inch of the PNG
 LETTERS, BOLD = 0.0072, 0.0084  # of an inch and point: about what a letter takes
 FONTS = ["Liberation Sans", "Arial", "DejaVu Sans"]
 SETTINGS: Any = {
+    "axes.linewidth": 0.8,
+    "legend.frameon": True,
+    "patch.edgecolor": "white",
+    "patch.force_edgecolor": True,
+    "xtick.bottom": False,
+    "xtick.major.size": 3.5,
+    "ytick.left": False,
+    "ytick.major.size": 3.5,
     "font.family": "sans-serif",
     "font.sans-serif": FONTS,
     "svg.fonttype": "none",
@@ -85,7 +94,7 @@ class Drawing:
 
 def new_figure(width: float = WIDE, height: float = HIGH, **grid: Any) -> tuple[Figure, Any]:
     """A figure outside pyplot's global state, with its axes."""
-    with mpl.rc_context(SETTINGS), sns.axes_style("whitegrid", SETTINGS):
+    with style.context([GRID, SETTINGS]):
         figure = Figure(figsize=(width, height), layout="constrained")
         axes = figure.subplots(**grid)
     return figure, axes
