@@ -63,14 +63,14 @@ def live_again(scenario: Scenario, start: Any, months: int, people: Sequence[int
 
 
 def _rows(state: Any, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of those who are there, and which of the wanted they are."""
+    """Rows of those who are there, and which of the wanted they are.
+
+    They are a few: looking through all identities for each is far cheaper than sorting them.
+    """
     ids = state.people["id"][: state.size[0]]
-    order = np.argsort(ids, kind="stable")
-    places = np.searchsorted(ids[order], wanted)
-    inside = places < ids.size
-    places = np.where(inside, places, 0)
-    found = inside & (ids[order[places]] == wanted)
-    return order[places[found]], np.flatnonzero(found)
+    found = [np.flatnonzero(ids == one) for one in wanted]
+    there = [at for at, rows in enumerate(found) if rows.size]
+    return np.array([found[at][0] for at in there], np.intp), np.array(there, np.intp)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ of care. Fonts of the system are not looked at: the pages are the same everywher
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,59 +21,85 @@ from model.words import Language, Message
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARDS: Any = ["ua-1", "a-2a"]
 BRIEF_PAGES = 2
+type _Size = tuple[float, float]
 # Sizes of text (points) and widths of figures (per cent), from the largest to the smallest.
-BRIEF = ((10.0, 96), (9.5, 92), (9.0, 88), (8.5, 80), (8.0, 70), (7.5, 60))
-REPORT = ((10.5, 100),)
+BRIEF = (
+    (11.0, 100), (10.5, 96), (10.0, 92), (9.75, 90), (9.5, 88), (9.25, 86), (9.0, 84), (8.75, 82),
+    (8.5, 80), (8.25, 75), (8.0, 70), (7.5, 60),
+)  # fmt: skip
+REPORT = (10.5, 84)
 # Sections whose titles are the answer in a nutshell.
 NUTSHELL = ("answer", "network", "people", "rival", "effort", "limits")
 
 
 def brief(document: Document) -> bytes:
-    """Exactly two pages.
+    """Exactly two pages, in the largest text at which they are full: the networks on the first.
 
     Raises:
         SozialraumError: what must be said does not fit, or a font is missing.
     """
-    return _set(document, "brief", BRIEF, lambda pages: pages == BRIEF_PAGES)
-
-
-def full_report(document: Document) -> bytes:
-    """All sections and the answers to likely questions."""
-    return _set(document, "report", REPORT, lambda pages: True)
-
-
-def _set(
-    document: Document,
-    name: str,
-    sizes: tuple[tuple[float, int], ...],
-    fits: Callable[[int], bool],
-) -> bytes:
-    import typst
-
-    refuse_without_fonts()
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        _prepare(document, root)
-        for size, wide in sizes:
-            given: dict[str, Any] = {
-                "font_paths": [str(FONTS)],
-                "ignore_system_fonts": True,
-                "root": str(root),
-                "sys_inputs": {"size": str(size), "wide": str(wide)},
-            }
-            main = str(root / f"{name}.typ")
-            found = typst.query(main, "<pages>", field="value", one=True, **given)
-            if fits(int(json.loads(found))):
-                made: bytes = typst.compile(main, format="pdf", pdf_standards=STANDARDS, **given)
-                return made
+    with _prepared(document) as root:
+        second: _Size | None = None
+        for one in BRIEF:
+            pages, network = _query(root, one)
+            if pages == BRIEF_PAGES and network == 1:
+                return _compiled(root, "brief", one)
+            second = one if second is None and pages == BRIEF_PAGES else second
+        if second is not None:
+            return _compiled(root, "brief", second)
     raise SozialraumError(
         Message(
             "The {name} does not fit: titles or descriptions of the options are too long "
             "for {brief_pages} pages. Shorten them in their scenario files.",
-            name=name,
+            name="brief",
             brief_pages=BRIEF_PAGES,
         )
     )
+
+
+def full_report(document: Document) -> bytes:
+    """All sections and the answers to likely questions."""
+    with _prepared(document) as root:
+        return _compiled(root, "report", REPORT)
+
+
+def _query(root: Path, size: _Size) -> tuple[int, int]:
+    """How many pages the brief has in a size, and on which of them the networks are."""
+    import typst
+
+    found = typst.query(
+        str(root / "brief.typ"), "<pages>", field="value", one=True, **_given(root, size)
+    )
+    pages, network = json.loads(found)
+    return int(pages), int(network)
+
+
+def _compiled(root: Path, name: str, size: _Size) -> bytes:
+    import typst
+
+    main = str(root / f"{name}.typ")
+    made: bytes = typst.compile(main, format="pdf", pdf_standards=STANDARDS, **_given(root, size))
+    return made
+
+
+def _given(root: Path, size: _Size) -> dict[str, Any]:
+    letters, wide = size
+    return {
+        "font_paths": [str(FONTS)],
+        "ignore_system_fonts": True,
+        "root": str(root),
+        "sys_inputs": {"size": str(letters), "wide": str(wide)},
+    }
+
+
+@contextmanager
+def _prepared(document: Document) -> Iterator[Path]:
+    """A folder with all that Typst sees."""
+    refuse_without_fonts()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        _prepare(document, root)
+        yield root
 
 
 def _prepare(document: Document, root: Path) -> None:
@@ -111,9 +138,10 @@ def _draw(figure: Figure, language: Language, path: Path) -> None:
 
 
 def nutshell(document: Document) -> tuple[str, ...]:
-    """What is found, a sentence each."""
+    """What is found, a sentence each, but for the title above them."""
     found = (document.section(name) for name in NUTSHELL)
-    return tuple(f"{section.title.rstrip('.')}." for section in found if section is not None)
+    titles = (section.title for section in found if section is not None)
+    return tuple(f"{one.rstrip('.')}." for one in titles if one != document.title)
 
 
 def _plain(section: Section) -> Mapping[str, Any]:

@@ -125,7 +125,8 @@ def _section(made: Any, section: Section) -> None:
     made.add_paragraph().add_run(section.title + end).bold = True
     if section.lead:
         made.add_paragraph(section.lead)
-    if section.figure is not None or section.table is not None:  # a title stays with what it says
+    if section.figure is not None or section.table is not None or section.sentences:
+        # A title stays with what it says.
         for paragraph in made.paragraphs[-2 if section.lead else -1 :]:
             paragraph.paragraph_format.keep_with_next = True
     if isinstance(section.figure, Picture):
@@ -162,6 +163,7 @@ def _table(made: Any, table: Table) -> None:
             grid.cell(row, 0).merge(grid.cell(row, len(cells) - 1))
         for column, text in enumerate(cells[:1] if whole else cells):
             paragraph = grid.cell(row, column).paragraphs[0]
+            paragraph.paragraph_format.space_before = Pt(2)
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.paragraph_format.keep_with_next = row < len(table.rows) <= SHORT
             run = paragraph.add_run(text)
