@@ -1,8 +1,17 @@
-"""Names of units and groups of people in German or English, and digits that a number deserves."""
+"""Units, groups of people and texts of data files in German or English; digits of a number.
+
+Parameter files, patterns and formulas are written in English; their German stands in the catalogue,
+each kind under a context of its own.
+"""
+
+from typing import Protocol
 
 from model.words import Language, Texts
+from model.words.catalogue import catalogue
 
-_UNITS = Texts(
+MEANING, PATTERN, FORMULA, UNIT = "meaning", "pattern", "formula", "unit"
+
+UNITS = Texts(
     (
         "points",
         "starts per 100 person-years",
@@ -64,10 +73,44 @@ _DIMENSIONS = Texts(
     }
 )
 
+PILLAR_NAMES = Texts(
+    {
+        "arbeit": "Work",
+        "soziale_integration": "Social integration",
+        "kinder": "Children and child care",
+        "qualifikation": "Qualification",
+        "gesundheit": "Health",
+    },
+    context="pillar",
+)
+
 
 def unit_in(language: Language, unit: str) -> str:
     """A unit in German or English; units without a translation stay as they are."""
-    return _UNITS.named(language, unit)
+    return UNITS.say(language, unit) if unit in UNITS else of_data(language, UNIT, unit)
+
+
+def of_data(language: Language, context: str, text: str) -> str:
+    """A text of a data file in German or English; what the catalogue does not know stays."""
+    return catalogue(language).get((context, text), (text,))[0]
+
+
+class Described(Protocol):
+    """A number with a meaning, and perhaps a German name of its own."""
+
+    @property
+    def meaning(self) -> str:
+        """What it is, in English."""
+
+    @property
+    def german(self) -> str:
+        """Its German name, or nothing."""
+
+
+def meaning_in(language: Language, one: Described) -> str:
+    """What a number means; of a place with no German meaning, its German name."""
+    told = of_data(language, MEANING, one.meaning)
+    return one.german or told if language != "en" and told == one.meaning else told
 
 
 def group_in(language: Language, group: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("model", "experiments", "analysis")
-_LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "pandas", "pyarrow", "scipy")
+_LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "pandas", "pyarrow", "scipy", "seaborn")
 
 
 @cache

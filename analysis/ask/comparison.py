@@ -6,18 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.ask.campaigns import means_of, taken_up
+from analysis.ask.worlds import looked_into
 from analysis.goal import HEADLINE
 from analysis.measures.pairs import PairResult, pair_records, paired_study, pairs_of
 from analysis.measures.run_tables import keeper
 from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.requests.decision import decided
-from analysis.results.comparison import Comparison
+from analysis.results.comparison import INSTITUTIONS, Comparison
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
-from experiments.result_folder import RECORD, read_record, result_name
+from experiments.result_folder import RECORD, TABLES, read_record, read_table, result_name
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
 from experiments.study.definition import Study
@@ -147,7 +150,12 @@ def stored(result: str | Path, *, store: str | Path | None = None) -> Comparison
     main = [one for one in found if not one.pair.prior]
     prior = [one for one in found if one.pair.prior]
     record, where = _record_of(result, study)
-    return Comparison(plan, main, record, request.goal, request.language, where, prior)
+    institutions = pd.DataFrame()
+    if where is not None and f"{INSTITUTIONS}.parquet" in record[TABLES]:
+        institutions = read_table(where, INSTITUTIONS)
+    return Comparison(
+        plan, main, record, request.goal, request.language, where, prior, institutions
+    )
 
 
 def _record_of(result: str | Path, study: Study) -> tuple[Mapping[str, Any], Path | None]:
@@ -186,13 +194,15 @@ def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comp
     main = [result for result in results if not result.pair.prior]
     prior = [result for result in results if result.pair.prior]
     done = Comparison(plan, main, record, request.goal, request.language, prior=prior)
-    return done if out is None else replace(done, folder=written(done, out))
+    return done if out is None else replace(done, folder=written(done, out, means.folder))
 
 
-def written(comparison: Comparison, out: str | Path | None = None) -> Path:
+def written(
+    comparison: Comparison, out: str | Path | None = None, store: str | Path | None = None
+) -> Path:
     """The folder of a comparison: written now, unless it stands in results/ already.
 
-    out: folder to write it to in any case.
+    out: folder to write it to in any case; store: of its runs, of which one pair is looked into.
 
     Raises:
         OutputError: the folder is taken or cannot be written; the runs stay in the store.
@@ -206,9 +216,10 @@ def written(comparison: Comparison, out: str | Path | None = None) -> Path:
         out = Path("results") / result_name(timestamp(), COMMAND, names)
     from analysis.publish.comparison import draw_comparison, write_comparison  # slow to import
 
+    whole = replace(comparison, institutions=looked_into(comparison, store))
     with new_folder(Path(out)) as folder:
-        write_comparison(comparison, folder)
-        draw_comparison(comparison, folder / "figures")
+        write_comparison(whole, folder)
+        draw_comparison(whole, folder / "figures")
     return Path(out)
 
 

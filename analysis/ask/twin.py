@@ -8,19 +8,13 @@ from typing import Any
 import numpy as np
 
 from analysis.ask.comparison import stored
+from analysis.ask.worlds import nearest_to_all, worlds_of
 from analysis.findings.answer import answer
 from analysis.findings.titles import about
-from analysis.measures.headlines import HEADLINES_OF
-from analysis.measures.run_tables import keeper
 from analysis.results.comparison import Comparison
-from analysis.results.twin import RULES, Change, Rule, Twin, Twins, changes, chosen, medoid, shares
+from analysis.results.twin import RULES, Change, Rule, Twin, Twins, changes, chosen, shares
 from experiments.lives import live_again, parting
-from experiments.store.batches import default_store
-from experiments.study.kept import recalled
-from experiments.study.resolving import Scenarios
-from experiments.study.running import results_of
 from model.errors import COMMAND_LINE, CheckError, InputError, listed
-from model.scenario.rival import is_rival
 from model.words import Message
 
 
@@ -68,13 +62,8 @@ def twins_of(
     arm = about(answer(comparison))
     at = nearest_to_all(comparison, arm)
     pair = comparison.finished[at].pair
-    base, other, start = _worlds(comparison, arm, pair.number, store)
+    base, other, start = worlds_of(comparison, arm, pair.number, store)
     return twins_in(comparison, arm, at, (base, other), (start, start), person=person, rule=rule)
-
-
-def nearest_to_all(comparison: Comparison, arm: str) -> int:
-    """The place among finished pairs of the one whose lives are looked at."""
-    return medoid(comparison, arm, tuple(one.name for one in HEADLINES_OF.values()))
 
 
 def twins_in(
@@ -117,28 +106,6 @@ def _side_by_side[Run](
     """
     with ThreadPoolExecutor(len(both)) as threads:
         return list(threads.map(run, *zip(*both, strict=True)))
-
-
-def _worlds(
-    comparison: Comparison, arm: str, pair: int, store: str | Path | None
-) -> tuple[Any, Any, Any]:
-    """The scenarios of base and arm under the draw of a pair, and the world at month 0."""
-    folder = default_store() if store is None else Path(store)
-    study = results_of(
-        recalled(folder, str(comparison.record["study"])).study, keeper(), folder
-    ).study
-    names = [one.name for one in study.arms]
-    draws = comparison.plan.draws
-    point = 0 if draws is None else pair // draws.seeds
-    scenarios = Scenarios(study)
-    base, other = (scenarios.get(point, names.index(n)) for n in (names[0], arm))
-    if is_rival(other):
-        problem = Message(
-            "{arm} follows another option month by month and cannot be followed alone", arm=arm
-        )
-        raise InputError.of(COMMAND_LINE, "RESULT", problem, Message("a comparison with a network"))
-    start, frame = scenarios.start(point, 0)
-    return base, other, start(frame, comparison.plan.pair(pair).seed)
 
 
 def _wanted(

@@ -152,24 +152,29 @@ def compared(
     pairs: Sequence[int],
     roles: Sequence[Role],
     failed: Mapping[int, str] | None = None,
+    *,
+    estimated: bool = False,
 ) -> Comparison:
     """The comparison of these arms over pairs that have been told; failed: pair → why.
 
-    It is the one that `compare` makes of the same files, seed and draws.
+    It is the one that `compare` makes of the same files, seed and draws. estimated: the option has
+    not been run, and its preset stands in for it.
     """
     arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
     names = [layout.plan.arms[arm].name for arm in arms]
+    stand_in = {layout.roles["mine"]: layout.roles["preset"]} if estimated else {}
+    told = [stand_in.get(arm, arm) for arm in arms]
     results = []
     for pair in pairs:
         pieces = [
-            (name, _piece(layout.piece(pair, arm))) for name, arm in zip(names, arms, strict=True)
+            (name, _piece(layout.piece(pair, arm))) for name, arm in zip(names, told, strict=True)
         ]
         results.append(PairResult(layout.plan.pair(pair), put_together(pieces)))
     for pair, why in (failed or {}).items():
         results.append(PairResult(layout.plan.pair(pair), failure=Failure("run", why)))
     results.sort(key=lambda result: result.pair.number)
     plan = replace(layout.plan, arms=tuple(layout.plan.arms[arm] for arm in arms))
-    record = {"arguments": _arguments(layout), "content": _content(layout, pairs, arms)}
+    record = {"arguments": _arguments(layout), "content": _content(layout, pairs, told)}
     return Comparison(plan, results, record, Goal())
 
 

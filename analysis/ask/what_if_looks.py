@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.ask.twin import nearest_to_all, twins_in
+from analysis.ask.twin import twins_in
 from analysis.ask.what_if import compared, start_of, tell
 from analysis.ask.what_if_layout import Asked, Layout, Role, laid_out
+from analysis.ask.worlds import institutions, nearest_to_all
 from analysis.findings.measured import headline
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.requests.what_if import WhatIf, shown_levers
@@ -43,6 +44,14 @@ def insides(layout: Layout, pair: int = 0) -> tuple[Inside, Inside]:
         for arm in (0, layout.roles[layout.own])
     )
     return base, own
+
+
+def with_institutions(layout: Layout, comparison: Comparison) -> Comparison:
+    """A comparison of the layout with what the pair nearest to all has by institution."""
+    arm = layout.arm(layout.own)
+    pair = comparison.finished[nearest_to_all(comparison, arm)].pair.number
+    runs = dict(zip((comparison.plan.base.name, arm), insides(layout, pair), strict=True))
+    return replace(comparison, institutions=institutions(runs, pair))
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ _WORDS = Texts(
         "axis": "people near the labour market, in %",
         "note": (
             "Near the labour market: the first three profiles. Mean of all months and matched "
-            "pairs. What of this is preference and what is distance from work, `compare "
-            "--creaming` tells."
+            "pairs. What of this is preference and what is nearness to work, this figure does not "
+            "tell."
         ),
     }
 )
@@ -50,7 +50,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         return
     words, told, styles = (
         _WORDS.spoken(language),
-        answer(comparison, language),
+        answer(comparison, language, titled=True),
         arm_styles(comparison),
     )
     figure, axes = new_figure()

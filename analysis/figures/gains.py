@@ -13,6 +13,7 @@ from analysis.figures.style import (
     TEXT,
     Drawing,
     decimal_comma,
+    few_ticks,
     finish,
     labelled,
     new_figure,
@@ -45,6 +46,7 @@ _WORDS = Texts(
         "none": "No group clearly gains or loses.",
         "clear": "Clearly gaining: {gain}; clearly losing: {lose}.",
         "nobody": "none",
+        "nobody_at_all": "nobody has noticeably more or less participation",
         "shares": "of 1,000 people of the group",
         "mean": "mean difference of participation, in points (1 to 10)",
         "gain": "noticeably more participation (over {limit} points)",
@@ -62,7 +64,7 @@ _WORDS = Texts(
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """One figure for each arm but the base, all on one scale."""
-    told, shown = answer(comparison, language), {}
+    told, shown = answer(comparison, language, titled=True), {}
     for arm in told.arms:
         data = _shown(comparison, arm)
         if not data.empty:
@@ -101,7 +103,11 @@ def _figure(
     for axes, key in ((shares, "shares"), (means, "mean")):
         axes.grid(visible=False, axis="y")
         labelled(axes.xaxis, words(key), SIDE)
+        few_ticks(axes)
         decimal_comma(axes.xaxis, language)
+    if not data[["gain", "lose"]].to_numpy().any():
+        shares.annotate(words("nobody_at_all"), (0.5, 0.5), xycoords="axes fraction", ha="center",
+                        va="bottom", fontsize=SMALL, backgroundcolor="white")  # fmt: skip
     shares.axvline(0.0, color=TEXT, lw=1)
     shares.set_xlim(-most, most)
     shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))

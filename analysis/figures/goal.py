@@ -5,6 +5,7 @@ Right the mean difference year by year. The zone in which a difference is practi
 zoomed into.
 """
 
+import textwrap
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,10 +15,10 @@ from matplotlib.axes import Axes
 from analysis.figures.style import (
     NORMAL,
     SMALL,
-    TEXT,
     Drawing,
     arm_styles,
     decimal_comma,
+    few_ticks,
     finish,
     labelled,
     new_figure,
@@ -42,14 +43,17 @@ _WORDS = Texts(
     {
         "fewer": "← fewer",
         "more": "more →",
-        "counts": "{mean} ({more} more, {same} the same, {less} fewer)",
-        "note": "Small signs: one set of assumptions each. On the right: the mean, year by year.",
+        "counts": "mean {mean}\n{more} more · {same} the same · {less} fewer",
+        "drawn": "Small signs: one set of assumptions each.",
+        "chance": "Small signs: one matched pair each.",
+        "right": "On the right: the mean, year by year.",
         "described": "{arm}: {mean} per 1,000, range {low} to {high}.",
     }
 )
 MONTHS = 12
 LONGEST = 16  # letters of the base in the label of an axis
-LEFT = 7.0  # inches of the panel of ranges
+LEFT = 4.6  # inches of the panel of ranges
+NAME = 28  # letters of an arm in a line beside it
 
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
@@ -63,13 +67,15 @@ def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) 
     told, one = answer(comparison, language), HEADLINES_OF[goal]
     years = yearly(comparison, goal)
     wide = bool(len(years)) and comparison.plan.months >= 2 * MONTHS
-    figure, panels = new_figure(ncols=2 if wide else 1, width_ratios=(3, 2)[: 1 + wide])
+    figure, panels = new_figure(ncols=2 if wide else 1, width_ratios=(4, 3)[: 1 + wide])
     left = panels[0] if wide else panels
     rows = _ranges(left, told, one, language)
     if wide:
         _years(panels[1], told, years, one, language)
     title = told.sentences_of(goal)
-    finish(figure, title, comparison, language, f"{told.range()} {_WORDS.say(language, 'note')}")
+    notes = [told.range(), _WORDS.say(language, told.kind)]
+    notes += [_WORDS.say(language, "right")] if wide else []
+    finish(figure, title, comparison, language, " ".join(notes))
     described = " ".join(
         _WORDS.say(
             language,
@@ -98,31 +104,30 @@ def draw_years(comparison: Comparison, language: Language, goal: str, name: str)
 def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.DataFrame:
     """A row an arm: range, mean, and a sign for each draw."""
     base, styles, rows = told.comparison.plan.base.name, arm_styles(told.comparison), []
+    names: list[str] = []
+    counts: list[str] = []
     for row, arm in enumerate(told.arms):
         found, style = told.findings[one.goal, arm], styles[arm]
         draws = one.factor * by_draw(told.comparison, one.name, arm, base)
-        axes.plot(draws, np.full(len(draws), row + 0.22), "|", color=style["color"], ms=12, mew=1.3)
+        axes.plot(draws, np.full(len(draws), row + 0.2), "|", color=style["color"], ms=12, mew=1.3)
         if found.low == found.low:
             axes.plot([found.low, found.high], [row, row], color=style["color"], lw=4,
                       ls=style["linestyle"], solid_capstyle="butt")  # fmt: skip
         axes.plot(found.difference, row, style["marker"], color=style["color"], ms=11, mec="white")
-        text = _WORDS.say(language, "counts", mean=signed_in(language, found.difference, 1),
-                          more=found.more, same=found.same, less=found.less)  # fmt: skip
-        axes.annotate(f"{told.letters[arm]}  {told.title(arm)}", (0.0, row - 0.3),
-                      xycoords=("axes fraction", "data"), xytext=(4, 0),
-                      textcoords="offset points", fontsize=NORMAL, fontweight="bold",
-                      va="center")  # fmt: skip
-        axes.annotate(text, (1.0, row - 0.3), xycoords=("axes fraction", "data"), xytext=(-4, 0),
-                      textcoords="offset points", fontsize=SMALL, ha="right", va="center",
-                      color=TEXT)  # fmt: skip
+        names.append(textwrap.fill(f"{told.letters[arm]}  {told.title(arm)}", NAME))
+        counts.append(_WORDS.say(language, "counts", mean=signed_in(language, found.difference, 1),
+                                 more=found.more, same=found.same, less=found.less))  # fmt: skip
         rows.append({"arm": arm, "difference": found.difference, "low": found.low,
                      "high": found.high, "more": found.more, "same": found.same,
                      "less": found.less})  # fmt: skip
     ends = pd.DataFrame(rows)
     low, high = np.nanmin(ends[["difference", "low"]]), np.nanmax(ends[["difference", "high"]])
     axes.set_xlim(*widened(float(low), float(high), one.matters))
-    axes.set_ylim(len(rows) - 0.4, -0.7)
-    axes.set_yticks([])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    few_ticks(axes)
+    axes.yaxis.remove_overlapping_locs = False  # a name stands right above its counts
+    axes.set_yticks(range(len(rows)), names, fontsize=SMALL, fontweight="bold", va="bottom")
+    axes.set_yticks(range(len(rows)), counts, minor=True, fontsize=SMALL, va="top")
     axes.grid(visible=False, axis="y")
     zone(axes, one.matters, language)
     text = say(language, "the start") if len(told.base) > LONGEST else told.base

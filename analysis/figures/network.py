@@ -53,7 +53,7 @@ _WORDS = Texts(
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """A panel for every arm that means to be a network; nothing if there is none."""
-    told = answer(comparison, language)
+    told = answer(comparison, language, titled=True)
     if not told.formed:
         return
     words, data = _WORDS.spoken(language), _by_draw(comparison)

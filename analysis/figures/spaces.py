@@ -10,6 +10,7 @@ from analysis.figures.style import (
     Drawing,
     arm_styles,
     decimal_comma,
+    few_ticks,
     finish,
     labelled,
     new_figure,
@@ -88,6 +89,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     for axes, label in ((left, words("work")), (right, words("ties", stage=FORMS_STAGE))):
         labelled(axes.xaxis, label, SIDE)
         axes.grid(visible=False, axis="y")
+        few_ticks(axes)
         decimal_comma(axes.xaxis, language)
     title = _title(told, data, language)
     finish(figure, title, comparison, language, words("note"))

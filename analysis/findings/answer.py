@@ -21,6 +21,7 @@ from analysis.findings.answer_words import (
     SENTENCES,
     SHARES,
 )
+from analysis.findings.leaning import Leaning, leaning
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
     Finding,
@@ -98,6 +99,11 @@ class Answer:
         """In how many draws networks form."""
         return networks(self.comparison)
 
+    @cached_property
+    def leanings(self) -> dict[str, Leaning | None]:
+        """The assumption on which starts of work lean most with an arm, if one stands out."""
+        return {arm: leaning(self.comparison, HEADLINES_OF[WORK], arm) for arm in self.arms}
+
     def named(self, arm: str) -> str:
         """An arm in a sentence: its letter, or its title where it stands alone and is short."""
         title = self.title(arm)
@@ -159,17 +165,21 @@ class Answer:
                 "brief" if brief else "means",
                 arm=named,
                 against=self.say("against", base=base) if base else "",
+                under=self._under(first=bool(base)),
                 work=signed_in(self.language, work.difference, 1),
                 people=signed_in(self.language, people.difference, 1),
             )
         if brief and work.judgement is people.judgement is Judgement.SAME:
-            return self.say("neither_moves", arm=named, as_=self._as(base))
-        first = self._clause(WORK, arm, named, base, brief=brief)
+            under = self._under(first=bool(base))
+            return self.say("neither_moves", arm=named, under=under, as_=self._as(base))
+        first = self._clause(WORK, arm, named, base, brief=brief, first=bool(base))
         second = self._clause(PARTICIPATION, arm, named, base, brief=brief)
         return self.say("both", work=first, participation=second)
 
-    def _clause(self, goal: str, arm: str, named: str, base: str, *, brief: bool) -> str:
-        """What happens to one goal with an arm."""
+    def _clause(
+        self, goal: str, arm: str, named: str, base: str, *, brief: bool, first: bool = True
+    ) -> str:
+        """What happens to one goal with an arm. first: and that it holds under the assumptions."""
         found, one = self.findings[goal, arm], HEADLINES_OF[goal]
         return CLAUSES.say(
             self.language,
@@ -177,9 +187,13 @@ class Answer:
             arm=named,
             than=self.say("than", base=base) if base else "",
             as_=self._as(base),
+            under=self._under(first=first),
             mean="" if brief else self._mean(goal, found),
             share="" if brief else self._share(found),
         )
+
+    def _under(self, *, first: bool) -> str:
+        return self.say("under") if first else ""
 
     def _as(self, base: str) -> str:
         return self.say("as", base=base) if base else ""
@@ -215,12 +229,13 @@ class Answer:
             return names[0]
         return self.say("and", first=", ".join(names[:-1]), last=names[-1])
 
-    def network(self) -> str:
-        """In how many draws networks form, and what that means."""
+    def network(self, *, brief: bool = False) -> str:
+        """In how many draws networks form, and what that means; brief: without its measure."""
         if not self.formed:
             return self.say("no_network")
+        key = "brief" if brief else "all"
         each = [self.say("forms", arm=self.named(f.arm), formed=f.formed) for f in self.formed]
-        return NETWORKS.say(self.language, (self.kind, "all"), list=", ".join(each), all=self.draws)
+        return NETWORKS.say(self.language, (self.kind, key), list=", ".join(each), all=self.draws)
 
     def people(self) -> str:
         """How many have noticeably more or less participation; empty if it was not looked at."""

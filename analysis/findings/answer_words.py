@@ -8,37 +8,27 @@ from model.words import Texts
 CLAUSES = Texts(
     {
         (WORK, Judgement.SAME): (
-            "With {arm} there are, under these assumptions, practically as many starts of work{as_}"
+            "With {arm} there are{under} practically as many starts of work{as_}"
         ),
         (WORK, Judgement.LITTLE_MORE): (
-            "With {arm} there are, under these assumptions, slightly more starts of "
-            "work{than}{share}"
+            "With {arm} there are{under} slightly more starts of work{than}{share}"
         ),
         (WORK, Judgement.LITTLE_LESS): (
-            "With {arm} there are, under these assumptions, slightly fewer starts of "
-            "work{than}{share}"
+            "With {arm} there are{under} slightly fewer starts of work{than}{share}"
         ),
-        (WORK, Judgement.MORE): (
-            "With {arm} there are, under these assumptions, more starts of work{than}{share}"
-        ),
-        (WORK, Judgement.LESS): (
-            "With {arm} there are, under these assumptions, fewer starts of work{than}{share}"
-        ),
+        (WORK, Judgement.MORE): ("With {arm} there are{under} more starts of work{than}{share}"),
+        (WORK, Judgement.LESS): ("With {arm} there are{under} fewer starts of work{than}{share}"),
         (WORK, Judgement.PROBABLY_MORE): (
-            "With {arm} there are, under these assumptions, probably slightly more starts of "
-            "work{than}{share}"
+            "With {arm} there are{under} probably slightly more starts of work{than}{share}"
         ),
         (WORK, Judgement.PROBABLY_LESS): (
-            "With {arm} there are, under these assumptions, probably slightly fewer starts of "
-            "work{than}{share}"
+            "With {arm} there are{under} probably slightly fewer starts of work{than}{share}"
         ),
         (WORK, Judgement.UNKNOWN): (
-            "Under these assumptions it cannot be told whether with {arm} there are more or fewer "
-            "starts of work{than}{mean}"
+            "Whether with {arm} there are{under} more or fewer starts of work{than} cannot be "
+            "told{mean}"
         ),
-        (WORK, Judgement.UNDEFINED): (
-            "With {arm} nothing can be said about starts of work under these assumptions"
-        ),
+        (WORK, Judgement.UNDEFINED): ("With {arm} nothing can be said{under} about starts of work"),
         (PARTICIPATION, Judgement.SAME): "participation stays practically the same",
         (PARTICIPATION, Judgement.LITTLE_MORE): (
             "slightly more people have at least medium participation{share}"
@@ -80,10 +70,7 @@ SHARES = Texts(
 )
 RANGES = Texts(
     {
-        ("drawn", True): (
-            "Range: under 95 of 100 such sets of assumptions the difference lies in it (from "
-            "{count})."
-        ),
+        ("drawn", True): ("Range: 95 of 100 such differences lie in it (estimated from {count})."),
         ("drawn", False): "Range: smallest to largest of {count} sets of assumptions.",
         ("chance", True): "Range: chance only, 95 % of it (from {count} matched pairs).",
         ("chance", False): "Range: chance only, smallest to largest of {count} matched pairs.",
@@ -99,13 +86,13 @@ ALONE = Texts(
 NEITHER = Texts(
     {
         "means": (
-            "For {arm} it cannot be told under these assumptions{against} whether starts of work "
-            "and participation come out higher or lower (on average per 1,000 {work} starts a year "
-            "and {people} people with at least medium participation)."
+            "For {arm} it cannot be told{under} whether starts of work and participation come out "
+            "higher or lower{against} (on average per 1,000 {work} starts a year and {people} "
+            "people with at least medium participation)."
         ),
         "brief": (
-            "For {arm} it cannot be told under these assumptions{against} whether starts of work "
-            "and participation come out higher or lower; the table has the means."
+            "For {arm} it cannot be told{under} whether starts of work and participation come out "
+            "higher or lower{against}; the table has the means."
         ),
     }
 )
@@ -123,6 +110,10 @@ NETWORKS = Texts(
             "Forms with {list} of {all} sets of assumptions: at least half of the partners plan "
             "together (stage 2 of 4)."
         ),
+        ("drawn", "brief"): (
+            "Forms with {list} of {all} sets of assumptions (partners plan together)."
+        ),
+        ("chance", "brief"): "Forms with {list} of {all} matched pairs (partners plan together).",
         ("chance", "all"): (
             "Forms with {list} of {all} matched pairs: at least half of the partners plan together "
             "(stage 2 of 4)."
@@ -135,9 +126,9 @@ SENTENCES = Texts(
     {
         "both": "{work}; {participation}.",
         "neither_moves": (
-            "With {arm} starts of work and participation stay, under these assumptions, "
-            "practically the same{as_}."
+            "With {arm} starts of work and participation stay{under} practically the same{as_}."
         ),
+        "under": ", under these assumptions,",
         "of_arm": "{arm}: {clause}",
         "than": " than with {base}",
         "as": " as with {base}",

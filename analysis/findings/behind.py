@@ -1,8 +1,8 @@
 """What is behind an answer: which path the difference takes, what it hangs on, what it costs.
 
 The path is counted and not explained away: per 1,000 people and year, what an arm has more or less
-of on the way from a case to a treated barrier, and the time for people that pays for it. Every
-number that could as well be none has the sign of that beside it.
+of on the way from a case to a treated barrier; a number that could as well be none is called
+uncertain. What pays for it is told in posts and in the time for people.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from functools import partial
 from typing import NamedTuple
 
 from analysis.findings.answer import Answer
-from analysis.findings.measured import Cost, Finding, cost, finding, total_posts, where_formed
-from analysis.findings.rules import MARKS, Judgement
+from analysis.findings.leaning import assumption
+from analysis.findings.measured import Cost, cost, finding, total_posts, where_formed
+from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.results.comparison import Comparison
 from model.scenario.rival import is_rival, paired
@@ -27,7 +28,6 @@ _PATH = Texts(
         "joint_cases": "cases handled jointly {number}",
         "admitted": "services begun {number}",
         "mitigated": "barriers mitigated {number}",
-        "minutes_contact": "counselling time {number} %",
     },
     context="why",
 )
@@ -37,8 +37,17 @@ _SENTENCES = Texts(
         "further": "{arm}: {list}.",
         "unmoved": "{arm} changes nothing on the way to services.",
         "same": "Starts of work hardly follow from that.",
+        "doubt": "{step} (uncertain)",
         "unknown": "Whether starts of work follow from that hangs on the assumptions.",
+        "unknown_leans": (
+            "Whether starts of work follow from that hangs above all on “{name}” (high {high}, "
+            "low {low})."
+        ),
         "clear": "Together that makes {mean} starts of work.",
+        "clear_leans": (
+            "Together that makes {mean} starts of work; it hangs above all on “{name}” (high "
+            "{high}, low {low})."
+        ),
         "apart": (
             "Much hangs on whether the network forms: if so {with_} starts of work, if not "
             "{without}."
@@ -50,11 +59,13 @@ _SENTENCES = Texts(
 )
 _COSTS = Texts(
     {
-        "costs": ("Of {all} full-time posts in the city, people lose: {list}. No post is added."),
-        "network": "{arm} {posts} (set-up, coordination)",
-        "rival": "{arm} {posts} (set-up, training)",
-        "network_taken": "{arm} {posts} (set-up, coordination: {taken})",
-        "rival_taken": "{arm} {posts} (set-up, training: {taken})",
+        "costs": "Of {all} full-time posts people lose: {list}. None is added.",
+        "costs_brief": "Of {all} full-time posts people lose: {list}.",
+        "network": "{arm} {posts} (set-up, coordination{time})",
+        "rival": "{arm} {posts} (set-up, training{time})",
+        "network_taken": "{arm} {posts} (set-up, coordination: {taken}{time})",
+        "rival_taken": "{arm} {posts} (set-up, training: {taken}{time})",
+        "time": "; counselling {number}%",
         "no_cost": "{arm} none",
     },
     context="costs",
@@ -110,28 +121,27 @@ def _outcome(answer: Answer, arm: str) -> Iterator[str]:
     if found.judgement is Judgement.UNDEFINED:
         return
     named = {Judgement.SAME: "same", Judgement.UNKNOWN: "unknown"}
-    mean = signed_in(answer.language, found.difference, 1)
-    yield _SENTENCES.say(answer.language, named.get(found.judgement, "clear"), mean=mean)
+    signed = partial(signed_in, answer.language, digits=1)
+    key, blanks = named.get(found.judgement, "clear"), {"mean": signed(found.difference)}
+    leans = None if key == "same" else answer.leanings[arm]
+    if leans is not None:
+        name = assumption(answer.comparison, leans.name, answer.language)
+        key = f"{key}_leans"
+        blanks |= {"name": name, "high": signed(leans.high), "low": signed(leans.low)}
+    yield _SENTENCES.say(answer.language, key, **blanks)
 
 
 def _steps(answer: Answer, arm: str) -> Iterator[str]:
     """Every step that is not none when it is rounded."""
     comparison, language = answer.comparison, answer.language
     people = float(comparison.monthly["cohort"].mean())
-    for name in (*PATH, TIME):
+    for name in PATH:
         found = finding(comparison, name, arm)
-        of = 100.0 / found.base if name == TIME else 1000.0 / people
-        number = signed_in(language, of * found.difference, 1)
+        number = signed_in(language, 1000.0 / people * found.difference, 1)
         if number != signed_in(language, 0.0, 1):
-            yield _PATH.say(language, name, number=number) + _doubt(found)
-
-
-def _doubt(found: Finding) -> str:
-    """The sign of what cannot be told, if the range holds zero."""
-    told = found.low > 0.0 or found.high < 0.0
-    return (
-        "" if told or found.low == found.high else f"\N{NO-BREAK SPACE}{MARKS[Judgement.UNKNOWN]}"
-    )
+            step = _PATH.say(language, name, number=number)
+            told = found.low > 0.0 or found.high < 0.0 or found.low == found.high
+            yield step if told else _SENTENCES.say(language, "doubt", step=step)
 
 
 def _hinges(answer: Answer) -> Iterator[str]:
@@ -160,7 +170,8 @@ def costs(answer: Answer, *, brief: bool = False) -> str:
         return ""
     posts = number_in(answer.language, total_posts(comparison), 0)
     each = ", ".join(_cost(answer, one, brief) for one in found)
-    return _COSTS.say(answer.language, "costs", all=posts, list=each)
+    key = "costs_brief" if brief else "costs"
+    return _COSTS.say(answer.language, key, all=posts, list=each)
 
 
 def _cost(answer: Answer, one: Cost, brief: bool) -> str:
@@ -169,10 +180,18 @@ def _cost(answer: Answer, one: Cost, brief: bool) -> str:
         return _COSTS.say(answer.language, "no_cost", arm=arm)
     scenario = next(a.scenario for a in answer.comparison.plan.others if a.name == one.arm)
     key = "rival" if is_rival(scenario) else "network"
-    known = {"arm": arm, "posts": number(one.posts)}
+    known = {"arm": arm, "posts": number(one.posts), "time": _time(answer, one.arm)}
     if brief:
         return _COSTS.say(answer.language, key, **known)
     taken = ", ".join(
         f"{TAKEN.say(answer.language, part)} {number(posts)}" for part, posts in one.taken.items()
     )
     return _COSTS.say(answer.language, f"{key}_taken", taken=taken, **known)
+
+
+def _time(answer: Answer, arm: str) -> str:
+    """The time for people more or less, in percent of the base's; nothing if it is the same."""
+    found = finding(answer.comparison, TIME, arm)
+    number = signed_in(answer.language, 100.0 * found.difference / found.base, 1)
+    none = number == signed_in(answer.language, 0.0, 1)
+    return "" if none else _COSTS.say(answer.language, "time", number=number)

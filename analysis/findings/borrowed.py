@@ -7,6 +7,8 @@ enough own draws. Where it is known what every decision does alone under all dra
 not moved by the same everywhere, but under each draw by what that says (`measures.leaning`), and
 so the range becomes wider or narrower.
 
+Before its one run is there, such an option is told by that alone: an estimate, named as such.
+
 How far the mean may still move is said too: by what matters, and by a share of the difference
 from the preset, which is another one under every draw. `sozialraum what-if --check` measures
 whether that holds.
@@ -48,6 +50,10 @@ SENTENCES = Texts(
             "Range: estimated from the preset ({count} sets of assumptions), from what each "
             "decision does alone under them, and from one run of this option."
         ),
+        "estimated": (
+            "Estimated from the preset ({count} sets of assumptions) and from what each decision "
+            "does alone under them; a run of this option follows."
+        ),
         "error": (
             "As own sets of assumptions come in, its mean may still move by ± {work} starts of "
             "work and ± {people} people, and the range may become wider."
@@ -62,13 +68,15 @@ class BorrowedAnswer(Answer):
 
     stored: the preset under all its draws; comparison: has the preset beside the other arms, under
     the same draws or the shipped values; ends: what decisions do alone in the preset under all its
-    draws; levers: by arm, those that are moved in the preset and nothing else.
+    draws; levers: by arm, those that are moved in the preset and nothing else; estimated: nothing
+    has been run, and in the comparison the preset stands in for the arms (all must lean).
     """
 
     stored: Comparison = field(kw_only=True)
     preset: str = field(kw_only=True)
     ends: Sequence[End] = field(default=(), kw_only=True)
     levers: Mapping[str, Mapping[str, float]] = field(default_factory=dict, kw_only=True)
+    estimated: bool = field(default=False, kw_only=True)
 
     @cached_property
     def findings(self) -> dict[tuple[str, str], Finding]:
@@ -128,6 +136,8 @@ class BorrowedAnswer(Answer):
         shares, draws = self._shares(arm), self.comparison.draws
         if shares is None or self.leaning is None:
             return None
+        if self.estimated:
+            return self.leaning.expected(shares)
         shared = [] if draws is None else np.unique(draws).tolist()
         return self.leaning.shifts(shares, shifts, shared)
 
@@ -160,6 +170,7 @@ class BorrowedAnswer(Answer):
         count, own = stored.draws, self.draws
         key = "one" if own < FEWEST_SHIFTED else "some"
         key = "leaned" if key == "one" and all(self.leans(arm) for arm in self.arms) else key
+        key = "estimated" if self.estimated else key
         text = SENTENCES.say(self.language, key, count=count, own=own)
         work, people = (
             number_in(self.language, max(self.error(goal, arm) for arm in self.arms), 1)

@@ -33,7 +33,7 @@ MARKS = {
     Judgement.LESS: "▼",
     Judgement.PROBABLY_MORE: "△",
     Judgement.PROBABLY_LESS: "▽",
-    Judgement.UNKNOWN: "≈",
+    Judgement.UNKNOWN: "?",
     Judgement.UNDEFINED: " ",
 }
 

@@ -13,6 +13,7 @@ from analysis.measures.patterns import (
     pattern_number,
 )
 from analysis.results.validation import Validation
+from analysis.wording import PATTERN, of_data
 from model.words import Language, Texts, from_file, number_in, signed_in
 
 _USES = Texts(("fit", "kept-out", "reported"), context="uses")
@@ -70,16 +71,19 @@ def definitions(done: Validation) -> Iterator[tuple[str, list[str]]]:
             line
             for row in rows
             for line in (
-                f"{words('reason')}{row.name}: {row.reason}",
+                f"{words('reason')}{row.name}: {of_data(language, PATTERN, row.reason)}",
                 words(
                     "use",
                     use=_USES.named(language, row.use),
                     name=row.name,
-                    reason=row.use_reason,
+                    reason=of_data(language, PATTERN, row.use_reason),
                 ),
             )
         ]
-        yield f"{key}  {title}", [words("definition") + pattern.definition, *reasons]
+        yield (
+            f"{key}  {title}",
+            [words("definition") + of_data(language, PATTERN, pattern.definition), *reasons],
+        )
 
 
 def sentences(done: Validation) -> Iterator[str]:

@@ -50,9 +50,9 @@ def kept_tables(store: Path, key: str) -> Tables | None:
         table, _, column = name.partition(_JOINT)
         if not column:
             continue
-        ends = np.cumsum(found[table])
+        ends, none = np.cumsum(found[table]), not found[table].any()  # a table may have no rows
         for number, end, size in zip(numbers, ends.tolist(), found[table].tolist(), strict=True):
-            if size:
+            if size or none:
                 made[number].setdefault(table, {})[column] = values[end - size : end]
     return made
 

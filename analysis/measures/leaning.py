@@ -18,10 +18,10 @@ v_g = chance_g² + (REST × matters_g)²:
   a = argmin Σ_l ((a_l − f_l) / BENT)² + Σ_g (s_g − Σ_l a_l S_lg)² / v_g
   r_g = (s_g − Σ_l a_l S_lg) (REST × matters_g)² / v_g
 
-(what would be lost twice is taken out of the sum, at a = f). S is what the ends change at the
-shipped values: a run each, as unsure as chance makes it, drawn towards the mean over all draws. All
-these runs are told against one run of the preset: the luck that it has in common with all is taken
-out of s and S (the median of their distance from the mean).
+(what would be lost twice is taken out of the sum, at a = f; before that run a = f and r = 0). S is
+what the ends change at the shipped values: a run each, as unsure as chance makes it, drawn towards
+the mean over all draws. All these runs are told against one run of the preset: the luck that it has
+in common with all is taken out of s and S (the median of their distance from the mean).
 """
 
 from collections.abc import Mapping, Sequence
@@ -121,8 +121,7 @@ class Leaning:
         values, or in the mean over the draws `shared`.
         """
         numbers = list(moved)
-        beta, own = (part[numbers] for part in self._parts)
-        added = self._means[numbers] - beta * self.first.mean(axis=1)
+        beta = self._parts[0][numbers]
         there, noise = self._there(numbers, shared)
         far = np.array([moved[number] for number in numbers])
         here = self.own[:, list(shared)] if shared else self.own
@@ -134,7 +133,16 @@ class Leaning:
         weights = np.eye(len(far)) / BENT**2 + lean.T @ lean
         far = far + np.linalg.solve(weights, lean.T @ (told / scale - lean @ far))
         far = np.clip(far, 0.0, 1.0)
-        left = (told - far @ there) * rest / scale**2
+        return self._summed(numbers, far, (told - far @ there) * rest / scale**2)
+
+    def expected(self, moved: Mapping[int, float]) -> np.ndarray:
+        """The same before the option has been run: (goals, draws)."""
+        return self._summed(list(moved), np.array(list(moved.values())), np.zeros(len(self.own)))
+
+    def _summed(self, numbers: list[int], far: np.ndarray, left: np.ndarray) -> np.ndarray:
+        """Ends so far each, and a rest (goals,), under every draw."""
+        beta, own = (part[numbers] for part in self._parts)
+        added = self._means[numbers] - beta * self.first.mean(axis=1)
         kept = np.prod(1.0 + far[:, None] * beta, axis=0)
         found: np.ndarray = self.own * (kept - 1.0)[:, None] + (far @ added + left)[:, None]
         return found + np.tensordot(far, own, axes=1)

@@ -10,6 +10,7 @@ from analysis.measures import persons
 from analysis.measures.outcomes import outcomes_of
 from analysis.measures.run_tables import groups_of, ties_of
 from experiments.study.keeper import Table
+from model.observe import GROUP_MEASURES
 
 
 def summarise(
@@ -47,7 +48,7 @@ def summarise(
     tables = {
         "outcomes": outcomes,
         "monthly": _stacked([_monthly(name, run) for name, run in named]),
-        "groups": _stacked([_of_arm(name, groups_of(run)) for name, run in named]),
+        "groups": _stacked([_of_arm(name, _groups(run)) for name, run in named]),
         "ties": _stacked([_of_arm(name, ties_of(run, spaces)) for name, run in named]),
     }
     if gains:
@@ -71,6 +72,14 @@ def _monthly(name: str, run: Any) -> Table:
     table = {"arm": np.full(months.size, name), "month": months}
     table |= {measure: np.asarray(values) for measure, values in run.monthly.items()}
     return table | {f"ties_at_{stage}": stages[:, stage] for stage in range(stages.shape[1])}
+
+
+def _groups(run: Any) -> Table:
+    """A row per year and group; none of a run of less than a year, which counts no year."""
+    if run.groups.size:
+        return groups_of(run)
+    none = {"year": np.zeros(0, np.int64), "group": np.zeros(0, str)}
+    return none | {str(name): np.zeros(0) for name, *_ in GROUP_MEASURES}
 
 
 def _of_arm(name: str, table: Table) -> Table:

@@ -10,17 +10,18 @@ from analysis.figures import (
     creaming,
     gains,
     goal,
+    institutions,
     ladder,
     network,
     spaces,
 )
 from analysis.figures.style import Drawing, save
 from analysis.findings.verdict import verdict
-from analysis.results.comparison import Comparison
+from analysis.results.comparison import INSTITUTIONS, Comparison
 from analysis.tables.register import csv_of
 from experiments import result_folder
 from experiments.writing import write_bytes, write_json
-from model.words import LANGUAGES, Language, say
+from model.words import LANGUAGES, Language, Texts, say
 
 type Draw = Callable[[Comparison, Language], Iterator[Drawing]]
 
@@ -33,6 +34,19 @@ FIGURES: tuple[Draw, ...] = (
     creaming.draw,
     ladder.draw,
     spaces.draw,
+    institutions.draw,
+)
+# Of a figure that is left out: what it would show.
+_SHOWS = Texts(
+    {
+        "goal": "both goals",
+        "network": "whether the network comes about",
+        "gains": "who gains and who loses",
+        "creaming": "people near the labour market",
+        "ladder": "exits into work by number of risk features",
+        "spaces": "the Sozialräume",
+        "institutions": "institutions and ties by pillar (no run was looked into)",
+    }
 )
 
 
@@ -50,8 +64,10 @@ def draw_comparison(
         drawn = [save(drawing, folder) for drawing in draw(comparison, tongue)]
         paths += drawn
         if not drawn:
-            name = draw.__module__.rpartition(".")[2]
-            left_out.append(say(tongue, "Left out, as there is nothing to show: {name}", name=name))
+            what = _SHOWS.say(tongue, draw.__module__.rpartition(".")[2])
+            left_out.append(
+                say(tongue, "Left out, as there is nothing to show: {what}.", what=what)
+            )
     if left_out:
         write_bytes(folder / LEFT_OUT, ("\n".join(left_out) + "\n").encode())
     return paths
@@ -65,6 +81,8 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
     if comparison.plan.draws is not None:
         tables["contraction"] = comparison.contraction
         tables["drawn"] = comparison.drawn_values
+    if not comparison.institutions.empty:
+        tables[INSTITUTIONS] = comparison.institutions
     if not comparison.failures.empty:
         tables["failures"] = comparison.failures
     scenarios = {arm.name: arm.scenario for arm in comparison.plan.arms}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from analysis.measures.outcomes import OUTCOMES
+from analysis.wording import meaning_in
 from model.errors import Fault, raise_if
 from model.parameters import read_topic
 from model.parameters.loader import FOLDER
@@ -64,7 +65,7 @@ def _levers() -> Rows:
             "default": lever.value,
             "used as": {language: _USES.say(language, lever.used_as) for language in LANGUAGES},
             "unit": lever.unit,
-            "meaning": {"de": lever.german or lever.meaning, "en": lever.meaning},
+            "meaning": {language: meaning_in(language, lever) for language in LANGUAGES},
         }
         for name, lever in (topic.parameters.items() if topic else ())
     ]

@@ -24,6 +24,8 @@ from experiments.study.starts import shipped_world
 from model.scenario.privacy import fewest_people
 from model.words import Language
 
+INSTITUTIONS = "institutions"  # the table of what was looked into, in a result folder
+
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Shown):
@@ -31,7 +33,10 @@ class Comparison(Shown):
 
     plan: arms, months, seed; results: a row per pair, failed ones included; record: the run record;
     goal: pairs or precision asked for; folder: where it was written, None if nowhere; prior: pairs
-    whose parameters come from the ranges alone (none unless there is a posterior).
+    whose parameters come from the ranges alone (none unless there is a posterior); institutions: of
+    one pair, a row per arm (base and one other) and institution: pair, institution, kind (kind_de,
+    kind_en), pillars (bits), before, after: stage of its tie with the Jobcenter at month 0 and at
+    the end; empty if no run was looked into.
     """
 
     plan: Plan
@@ -41,6 +46,7 @@ class Comparison(Shown):
     language: Language = "de"
     folder: Path | None = None
     prior: Sequence[PairResult] = ()
+    institutions: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     _differences: dict[tuple[str, str, str], Difference] = field(
         default_factory=dict, compare=False
     )

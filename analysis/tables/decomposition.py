@@ -9,7 +9,7 @@ from analysis.sensitivity.shapley import REMAINDER, TOTAL
 from analysis.wording import digits_for, unit_in
 from model.words import Language, Texts, number_in, signed_in
 
-_HEADS = Texts(("outcome", "mechanism", "share", "95 % interval"))
+_HEADS = Texts(("outcome", "mechanism", "share", "range, chance alone"))
 
 
 def table_heads(language: Language) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def pattern_rows(one: OneRun) -> list[tuple[str, ...]]:
                 pattern_number(language, row.target),
                 f"{low} … {high}",
                 pattern_number(language, row.simulated),
-                row.unit,
+                unit_in(language, row.unit),
                 verdict,
             )
         )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from analysis.findings.register import status_in
 from analysis.register.assumptions import Entry
+from analysis.wording import meaning_in, unit_in
 from experiments.writing import as_text
-from model.words import Language, Texts, from_file, say, short_in
+from model.words import Language, Texts, say, short_in
 
 _HEADS = Texts(
     (
@@ -38,12 +39,12 @@ def row(entry: Entry, language: Language) -> list[str]:
         entry.name,
         " | ".join(shown),
         _range(entry, language),
-        "" if entry.low is None else entry.unit,
+        "" if entry.low is None else unit_in(language, entry.unit),
         status_in(language, entry.status),
         entry.grade,
         entry.source,
         drives(entry, language),
-        from_file(language, de=entry.german or entry.meaning, en=entry.meaning),
+        meaning_in(language, entry),
     ]
 
 

@@ -10,9 +10,9 @@ from itertools import batched
 from analysis.findings.answer import Answer
 from analysis.findings.behind import costs, meaning, network_of, why
 from analysis.findings.decided import decided
+from analysis.findings.glosses import gloss
 from analysis.findings.measured import Finding, finding
-from analysis.findings.rules import MARKS, Judgement
-from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
 from model.words import Texts, counted, number_in, signed_in
 
 WIDTH, MOST_LINES = 80, 25
@@ -21,8 +21,8 @@ ARM_WIDTH, BASE_WIDTH, IN_A_ROW = 14, 14, 3  # columns, and arms beside each oth
 COORDINATION = "minutes_coordination"
 # Left out one after the other until the rest fits; then what fits all the same is put back.
 BREVITY = (
-    "blanks", "means", "effort", "people", "cautions", "network", "meaning", "others", "taken",
-    "counts", "hinges", "costs",
+    "blanks", "means", "effort", "people", "taken", "counts", "cautions", "measure", "network",
+    "meaning", "others", "glosses", "hinges", "costs",
 )  # fmt: skip
 KEPT_CAUTIONS = 2
 
@@ -36,20 +36,22 @@ WORDS = Texts(
         "people": "WHO",
         "caution": "CAUTION",
         "further": "FURTHER",
-        "options": "--all every outcome · --why reasons · --technical seed, draws, code",
+        "options": "--all every outcome · --why reasons · --technical how to repeat it",
         "per": "per 1,000 people",
         "base": "start",
         "base_is": "Start: {title}",
+        "glossed": "{title}: {gloss}",
+        "base_glossed": "Start: {title} ({gloss})",
         "difference": "difference {letter}",
-        "range": "  range",
+        "range": "  range (up to ±{matters} the same)",
         "counts_drawn": "  sets more · same · less",
         "counts_chance": "  pairs more · same · less",
         "set": "Set of assumptions: what nobody knows for certain, chosen anew in each.",
+        "sets": "{sets} (of what nobody knows)",
         "spends": "{title} (with the time of {letter})",
         "coordination": "hours of coordination, month",
         "from_to": "{low} to {high}",
         "unknown": "unknown",
-        "zone": "{sign} (up to ±{work} and ±{people})",
     }
 )
 LEGEND = Texts(
@@ -59,7 +61,7 @@ LEGEND = Texts(
         "△": "△ probably more",
         "▽": "▽ probably less",
         "=": "= practically the same",
-        "≈": "≈ cannot tell",
+        "?": "? cannot tell",
     }
 )
 
@@ -111,7 +113,7 @@ class _Page:
             *blank,
             *self.table(),
             *blank,
-            *([] if self.told else self.part("network", answer.network())),
+            *([] if self.told else self.part("network", self.network())),
             *([] if "costs" in self.without else self.part("cost", costs(answer, brief=taken))),
             *self.part("people", people),
             *self.part("caution", " ".join(cautions)),
@@ -122,6 +124,10 @@ class _Page:
     def told(self) -> bool:
         """Whether how often networks form is told in the answer alone."""
         return "network" in self.without and any(one.seldom for one in self.answer.formed)
+
+    def network(self) -> str:
+        """In how many draws networks form."""
+        return self.answer.network(brief="measure" in self.without)
 
     def why(self) -> str:
         """What moves the goals, and what it hangs on."""
@@ -145,14 +151,29 @@ class _Page:
         )
 
     def heading(self) -> Iterator[str]:
-        """Place, time and draws; then what the letters stand for."""
+        """Place, time and draws; then what the base and the letters stand for."""
         plan, answer = self.comparison.plan, self.answer
-        yield shortened(f"{answer.place} · {self.size()}", WIDTH)
+        first = f"{answer.place} · {self.time()} · "
+        yield shortened(first + (self.sets if self.glossed_sets else self.size()), WIDTH)
+        if "glosses" not in self.without:
+            yield from self.glossed()
+            return
         names = [f"{letter}  {self.titled(arm)}" for arm, letter in answer.letters.items()]
         if self.base_head() == self.word("base"):
             names.insert(0, self.word("base_is", title=answer.title(plan.base.name)))
         row = "   ".join(names)
         yield from [row] if len(row) <= WIDTH else (shortened(name, WIDTH) for name in names)
+
+    def glossed(self) -> Iterator[str]:
+        """Base and arms with what they are, a line each."""
+        answer, base = self.answer, self.comparison.plan.base.name
+        title, told = answer.title(base), gloss(answer, base)
+        key = "base_glossed" if told else "base_is"
+        yield shortened(self.word(key, title=title, gloss=told), WIDTH)
+        for arm, letter in answer.letters.items():
+            title, told = answer.title(arm), gloss(answer, arm)
+            said = self.word("glossed", title=title, gloss=told) if told else title
+            yield shortened(f"{letter}  {said}", WIDTH)
 
     def titled(self, arm: str) -> str:
         """The title of an arm; for a rival, whose time it has."""
@@ -162,28 +183,29 @@ class _Page:
         return self.word("spends", title=title, letter=self.answer.letters[network])
 
     def size(self) -> str:
-        """Years, sets of assumptions and pairs."""
-        months, pairs = self.comparison.plan.months, self.comparison.pairs
-        years = counted(self.language, "{count} year", "{count} years", months // 12)
-        time = counted(self.language, "{count} month", "{count} months", months)
-        found = [time if months % 12 else years]
-        if self.answer.kind == "drawn":
-            found.append(
-                counted(
-                    self.language,
-                    "{count} set of assumptions",
-                    "{count} sets of assumptions",
-                    self.answer.draws,
-                )
-            )
-            found.append(
-                counted(self.language, "{count} run an option", "{count} runs an option", pairs)
-            )
-        else:
-            found.append(
-                counted(self.language, "{count} matched pair", "{count} matched pairs", pairs)
-            )
-        return f"{found[0]} · {', '.join(found[1:])}"
+        """Sets of assumptions, or pairs where nothing is drawn."""
+        language, pairs, draws = self.language, self.comparison.pairs, self.answer.draws
+        if self.answer.kind != "drawn":
+            return counted(language, "{count} matched pair", "{count} matched pairs", pairs)
+        return counted(language, "{count} set of assumptions", "{count} sets of assumptions", draws)
+
+    def time(self) -> str:
+        """Years, or months."""
+        months = self.comparison.plan.months
+        if months % 12:
+            return counted(self.language, "{count} month", "{count} months", months)
+        return counted(self.language, "{count} year", "{count} years", months // 12)
+
+    @property
+    def sets(self) -> str:
+        """Sets of assumptions, and what they are."""
+        return self.word("sets", sets=self.size())
+
+    @property
+    def glossed_sets(self) -> bool:
+        """Whether the first line has room to say what a set of assumptions is."""
+        first = f"{self.answer.place} · {self.time()} · {self.sets}"
+        return self.answer.kind == "drawn" and len(first) <= WIDTH
 
     def base_head(self) -> str:
         """The head of the base's column: its title if it is short."""
@@ -195,26 +217,22 @@ class _Page:
         for arms in batched(self.answer.arms, IN_A_ROW):
             yield from self.block(arms)
         ranges = self.answer.range()
-        if self.answer.kind == "drawn":
+        if self.answer.kind == "drawn" and not self.glossed_sets:
             ranges = f"{self.word('set')} {ranges}"
         yield from textwrap.wrap(ranges, WIDTH)
         yield from textwrap.wrap("   ".join(self.legend()), WIDTH)
 
     def legend(self) -> Iterator[str]:
-        """What the signs mean that are in the table or among the reasons."""
-        used = " ".join([self.why(), *(found.mark for found in self.answer.findings.values())])
+        """What the signs mean that are in the table."""
+        used = {found.mark for found in self.answer.findings.values()}
         for mark in LEGEND.texts:
-            sign = LEGEND.say(self.language, mark).replace(" ", "\N{NO-BREAK SPACE}")
             if mark in used:
-                yield self.zone(sign) if mark == MARKS[Judgement.SAME] else sign
+                yield LEGEND.say(self.language, mark).replace(" ", "\N{NO-BREAK SPACE}")
 
-    def zone(self, sign: str) -> str:
-        """The sign of what is practically the same, and up to where that is."""
-        work, people = (
-            number_in(self.language, one.matters, int(one.matters < 1.0))
-            for one in self.goals.values()
-        )
-        return self.word("zone", sign=sign, work=work, people=people)
+    def zone(self, one: Headline) -> str:
+        """The head of the ranges of a goal, with up to where a difference is practically none."""
+        matters = number_in(self.language, one.matters, int(one.matters < 1.0))
+        return self.word("range", matters=matters)
 
     def block(self, arms: Sequence[str]) -> Iterator[str]:
         """The rows of the table for some arms: the base's level, and how the arms differ."""
@@ -224,7 +242,7 @@ class _Page:
             found = [self.answer.findings[goal, arm] for arm in arms]
             base = self.number(found[0].base, one.digits)
             yield self.row(one.title(self.language), base, [self.moved(each, 1) for each in found])
-            yield self.row(self.word("range"), "", [self.range(each) for each in found])
+            yield self.row(self.zone(one), "", [self.range(each) for each in found])
             if goal == WORK and "counts" not in self.without:
                 counts = [f"{each.more} · {each.same} · {each.less}" for each in found]
                 yield self.row(self.word(f"counts_{self.answer.kind}"), "", counts)

@@ -1,25 +1,14 @@
 """A validation as rows of text."""
 
-from analysis.measures.patterns import FAILS, FITTED, REPORTED, VALIDATION, pattern_number
-from analysis.results.validation import Validation
-from analysis.tables.text_table import TextTable, verdict_in
-from model.words import Texts, number_in, signed_in
+import textwrap
+from collections.abc import Iterator
+from typing import Any
 
-_HEADS = Texts(
-    (
-        "pattern",
-        "name",
-        "target",
-        "band",
-        "simulated",
-        "95 % of runs",
-        "inside",
-        "skill",
-        "kind",
-        "verdict",
-    ),
-    context="patterns",
-)
+from analysis.measures.patterns import FITTED, REPORTED, VALIDATION, pattern_number
+from analysis.results.validation import Validation
+from analysis.tables.text_table import verdict_in
+from model.words import Texts
+
 _KINDS = Texts(("fit", "validation", "reported"), context="kinds")
 _WORDS = Texts(
     {
@@ -28,40 +17,62 @@ _WORDS = Texts(
         "posterior": "parameters from the posterior",
     }
 )
+_LINES = Texts(
+    {
+        "name": "known figure",
+        "target": "target",
+        "band": "target range",
+        "simulated": "simulated",
+        "verdict": "verdict",
+        "band_of": "{low} to {high}",
+        "more": "Ranges over the runs, reasons and sources: patterns.csv in the folder.",
+    },
+    context="validation",
+)
+WIDTH = 80
+NAME, COLUMNS = 29, (9, 18, 10, 14)  # columns of a line: the name, then numbers and verdict
 
 
-def validation_table(done: Validation) -> TextTable:
-    """The table of all pattern values: what was fitted, what was kept out, what is reported."""
-    language, words = done.language, _WORDS.spoken(done.language)
-    title = words(
+def validation_lines(done: Validation) -> Iterator[str]:
+    """Every pattern value by its kind, at most 80 columns wide; long names go on below."""
+    language, words = done.language, _LINES.spoken(done.language)
+    yield from textwrap.wrap(_title(done), WIDTH)
+    heads = [words(key) for key in ("target", "band", "simulated", "verdict")]
+    yield from _line(words("name"), heads)
+    for kind in (FITTED, VALIDATION, REPORTED):
+        shown = [row for row in done.rows if row.kind == kind]
+        if shown:
+            yield ""
+            yield _KINDS.named(language, kind)
+        for row in shown:
+            target, low, high, simulated = (
+                pattern_number(language, value)
+                for value in (row.target, row.low, row.high, row.simulated)
+            )
+            band = "–" if row.low is None else words("band_of", low=low, high=high)
+            cells = [target, band, simulated, verdict_in(language, row.verdict)]
+            yield from _line(f"{row.id} {row.name}", cells)
+    yield ""
+    yield from textwrap.wrap(words("more"), WIDTH)
+
+
+def _line(name: str, cells: list[str]) -> Iterator[str]:
+    """A name, over as many lines as it needs, and its cells beside the last of them."""
+    *rest, last = textwrap.wrap(name, NAME - 1, subsequent_indent="   ")
+    yield from rest
+    columns = "".join(cell.rjust(size) for cell, size in zip(cells, COLUMNS, strict=True))
+    yield f"{last.ljust(NAME)}{columns}"
+
+
+def _title(done: Validation) -> str:
+    """The place, and how it was run."""
+    own: Any = done.shipped.labels.get("place", {}).get("", {})
+    return _WORDS.say(
+        done.language,
         "title",
-        place=done.shipped.place,
+        place=own.get("title", done.shipped.place),
         runs=len(done.measures),
         months=done.months,
         seed=done.seed,
-        drawn=words("shipped" if done.posterior is None else "posterior"),
+        drawn=_WORDS.say(done.language, "shipped" if done.posterior is None else "posterior"),
     )
-    rows: list[tuple[str, ...]] = []
-    order = (FITTED, VALIDATION, REPORTED)
-    shown = sorted(done.rows, key=lambda row: order.index(row.kind))
-    for row in shown:
-        low, high = (pattern_number(language, value) for value in (row.low, row.high))
-        ends = done.interval(row.measure)
-        known = ends[0] == ends[0]
-        span = " … ".join(pattern_number(language, end) for end in ends) if known else "–"
-        rows.append(
-            (
-                row.id,
-                row.name,
-                pattern_number(language, row.target),
-                f"{low} … {high}" if row.low is not None else "–",
-                pattern_number(language, row.simulated),
-                span,
-                "–" if row.inside is None else number_in(language, 100.0 * row.inside, 0) + " %",
-                "–" if row.skill is None else signed_in(language, row.skill, 1),
-                _KINDS.named(language, row.kind),
-                verdict_in(language, row.verdict),
-            )
-        )
-    failing = tuple(number for number, row in enumerate(shown) if row.verdict == FAILS)
-    return TextTable(title, _HEADS.all(language), rows, (2, 3, 4, 5, 6, 7), failing)

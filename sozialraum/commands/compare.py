@@ -127,7 +127,7 @@ def compare(
         _show(done, everything=asked.everything, why=why, technical=technical)
     _remark(done)
     # The answer is there; tables and figures take longer to write than runs to be found again.
-    folder = comparing.written(done, asked.out)
+    folder = comparing.written(done, asked.out, asked.store)
     screen.ended(folder, len(done.failures))
 
 

@@ -78,7 +78,7 @@ def _show(done: "Decomposed", asked: Asked) -> None:
 
     def more() -> None:
         heads, language = table_heads(done.request.language), done.request.language
-        title = f"{done.request.base} – {done.request.other}"
+        title = " · ".join(done.request.titles.values())
         screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))
 
     asked.show(done, of_parts, more)

@@ -85,6 +85,7 @@ def _announce(ways: int, request: "Request") -> None:
 
 
 def _show(done: "Searched", asked: Asked) -> None:
+    from analysis.requests.points import arm_title
     from analysis.tables.brief import of_front
     from analysis.tables.frontier import table_heads, table_rows
 
@@ -92,7 +93,7 @@ def _show(done: "Searched", asked: Asked) -> None:
         language = done.request.language
         screen.write()
         heads = table_heads(done, language)
-        title = f"{done.request.arrangement} · +{done.request.posts:g}"
+        title = arm_title(done.request.arrangement, language)
         screen.table(heads, table_rows(done, language), title=title, numeric=(1, 2, 3))
 
     asked.show(done, of_front, more)

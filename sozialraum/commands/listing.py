@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from model.words import Language as Spoken
 from model.words import Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Tongue
@@ -61,9 +62,15 @@ def list_known(
         screen.table(heads, cells, title=WORDS.say(language.value, name), numeric=numeric)
 
 
-def _cell(row: dict[str, Any], head: str, language: str) -> str:
+def _cell(row: dict[str, Any], head: str, language: Spoken) -> str:
     """One cell as text: numbers short, texts in the language asked for."""
+    from analysis.wording import FORMULA, of_data, unit_in
+
     value = row[head]
     if isinstance(value, dict):
         return str(value[language])
+    if head == "unit":
+        return unit_in(language, value)
+    if head == "formula":
+        return of_data(language, FORMULA, value)
     return f"{value:g}" if isinstance(value, float) else str(value)

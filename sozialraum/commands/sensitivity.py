@@ -145,7 +145,7 @@ def _show(done: "Sensitivity", asked: Asked) -> None:
         language = done.request.language
         heads = table_heads(done, language)
         numeric = tuple(range(2, len(heads)))
-        title = f"{done.request.base} – {done.request.other} · {done.design.method.name}"
+        title = " · ".join(done.request.titles.values())
         screen.table(heads, table_rows(done, language), title=title, numeric=numeric)
         screen.wrapped(sentences(done, language))
 

@@ -27,6 +27,8 @@ def show(
     json: Json = False,
 ) -> None:
     """Show every value of a scenario, with source."""
+    from analysis.findings.register import status_in
+    from analysis.wording import unit_in
     from model.scenario import parse_changes, resolve
 
     resolved = resolve(scenario, place, parse_changes(settings or []))
@@ -46,8 +48,8 @@ def show(
         (
             r.name,
             f"{r.value:g}",
-            r.unit,
-            r.status,
+            unit_in(session(), r.unit),
+            status_in(session(), r.status),
             r.grade,
             r.source,
             Message("yes") if r.changed else "",

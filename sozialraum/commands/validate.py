@@ -79,13 +79,13 @@ def validate(
 def _show(done: "Validation", *, everything: bool, technical: bool) -> None:
     from analysis.findings.validation import definitions, sentences
     from analysis.tables.brief import of_validation
-    from analysis.tables.validation import validation_table
+    from analysis.tables.validation import validation_lines
 
     screen.brief(of_validation(done))
     if everything:
         screen.write()
-        shown = validation_table(done)
-        screen.table(shown.heads, shown.rows, title=shown.title, numeric=shown.numeric)
+        screen.brief(validation_lines(done))
+        screen.write()
         screen.wrapped(sentences(done))
     if technical:
         screen.write()

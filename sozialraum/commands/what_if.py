@@ -55,7 +55,7 @@ def what_if(
         return
     screen.say_if_compiling()
     if check:
-        _check(one, check, draws, store)
+        _check(one, check, draws, language.value, store)
         return
     _answer(one, draws, language.value, store, json=json)
 
@@ -83,12 +83,13 @@ def _answer(one: "WhatIf", draws: int, language: Any, store: Path | None, *, jso
         screen.write(line)
 
 
-def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
+def _check(one: "WhatIf", count: int, draws: int, language: Any, store: Path | None) -> None:
     from analysis.ask.what_if import FOLDER
     from analysis.ask.what_if_check import ENDS, MEANS, check, tallied
     from experiments.progress import Progress
     from experiments.store.batches import default_store
     from sozialraum.page.decisions import DECISIONS
+    from sozialraum.page.words import PAGE
 
     folder = ((store or default_store()) / FOLDER).resolve()
     names = [decision.lever for decision in DECISIONS]
@@ -98,10 +99,11 @@ def _check(one: "WhatIf", count: int, draws: int, store: Path | None) -> None:
     for one_goal in tallies:
         screen.write(
             Message(
-                "{goal}: {count} first answers. Mean within the stated error: {means} (at least "
-                "{least} needed); both ends of the range within what matters: {ends} (at least "
-                "{fewest} needed); reversed verdicts: {reverse} (none allowed).",
-                goal=one_goal.goal,
+                "{goal} ({step}): {count} first answers. Mean within the stated error: {means} "
+                "(at least {least} needed); both ends of the range within what matters: {ends} "
+                "(at least {fewest} needed); reversed verdicts: {reverse} (none allowed).",
+                goal=PAGE.say(language, one_goal.goal),
+                step=PAGE.say(language, f"{one_goal.step}_step"),
                 count=one_goal.count,
                 means=one_goal.means,
                 least=f"{MEANS:.0%}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.findings.register import status_in
 from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
+from analysis.wording import meaning_in, unit_in
 from model.parameters import Parameter
 from model.parameters.record import SHARE
 from model.scenario import Scenario
@@ -172,12 +173,12 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
         low_word=written(language, low),
         high_word=written(language, high),
         changed=now != was,
-        unit=record.unit,
+        unit=unit_in(language, record.unit),
         range=f"{written(language, low)} – {written(language, high)}",
         status=status_in(language, record.status),
         grade=record.grade or "–",
         source=record.source or "–",
-        meaning=record.meaning,
+        meaning=meaning_in(language, record),
     )
 
 
@@ -201,4 +202,4 @@ def works_in(preset: Scenario, language: Language) -> dict[str, str]:
 def label_of(record: Parameter, language: Language) -> str:
     """What a lever is called."""
     english = _lever(record.name).replace("_", " ")
-    return from_file(language, de=record.german or record.meaning, en=english)
+    return from_file(language, de=record.german or meaning_in(language, record), en=english)

@@ -15,6 +15,7 @@ GROUPS = Texts(
         "places": "Institutions and places",
         "jobcenter": "Jobcenter and targets",
         "sozialraum": "Sozialraum",
+        "market": "Labour market",
     }
 )
 
@@ -55,7 +56,7 @@ DECISIONS: tuple[Decision, ...] = (
     Decision("max_parallel", "places", "count", step=1.0),
     Decision("reserved_share", "places", "percent", step=0.01),
     Decision("weight_participation", "jobcenter", "weight", WEIGHTS, step=0.1),
-    Decision("placement_priority", "jobcenter", "share", HOW_OFTEN),
+    Decision("placement_priority", "market", "share", HOW_OFTEN),
     Decision(
         "teams_by_sozialraum", "jobcenter", "choice",
         ((0.0, "by task"), (1.0, "by Sozialraum")),

@@ -1,8 +1,10 @@
 """Work of all open pages: first answers before draws, equal work once, superseded work dropped.
 
 Two lanes of warm worker processes. The first makes first answers and pictures and is never blocked
-by draws: one of its processes takes nothing else than first answers. The second makes draws, one
-after the other for every page in turn, and begins none while somebody waits for the first lane.
+by draws: one of its processes takes nothing but estimates, which are quick. What was asked last is
+done first there: if more is asked than can be done, whoever has waited long has mostly moved on,
+and would be answered too late like everybody behind. The second makes draws, one after the other
+for every page in turn, and begins none while somebody waits for the first lane.
 Work is asked for by a key of its content: who asks for the same shares it. Work nobody waits for
 any more is not begun.
 """
@@ -44,13 +46,15 @@ class Lane:
     """A queue with its worker processes.
 
     count: of processes; kept: how many of them are kept for what is wanted at once; nice: whether
-    they give way; behind: a lane in whose favour nothing is begun here, but what is urgent.
+    they give way; behind: a lane in whose favour nothing is begun here, but what is urgent;
+    newest: whether of equal work the one asked last goes first.
     """
 
     count: int
     kept: int = 0
     nice: bool = False
     behind: "Lane | None" = None
+    newest: bool = False
     executor: Executor = field(default_factory=HereExecutor)
     _heap: list[tuple[Any, int, Hashable]] = field(default_factory=list)
     _jobs: dict[Hashable, _Job] = field(default_factory=dict)
@@ -82,7 +86,8 @@ class Lane:
                 del self._jobs[key]
 
     def _push(self, job: _Job, key: Hashable) -> None:
-        heapq.heappush(self._heap, (job.priority, next(self._numbers), key))
+        number = next(self._numbers)
+        heapq.heappush(self._heap, (job.priority, -number if self.newest else number, key))
         self._more.set()
 
     @property
@@ -185,7 +190,7 @@ class Jobs:
         if cores <= 1:
             first = Lane(1)
             return cls(first, Lane(1, behind=first))
-        first = Lane(cores, kept=1)
+        first = Lane(cores, kept=1, newest=True)
         lanes = cls(first, Lane(max(2, cores - 1), nice=True, behind=first))
         lanes.first.open()
         lanes.later.open()

@@ -8,8 +8,8 @@ from analysis.ask.what_if_looks import Swing, insides, swing, twin_lives
 from analysis.requests.what_if import WhatIf
 from experiments.inside import Inside
 from model.words import Language
+from sozialraum.page.material import Material
 from sozialraum.page.rendering import as_html
-from sozialraum.page.showing import Material
 from sozialraum.page.tasks import (
     WITHOUT_RIVAL,
     Desk,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.what_if import compared
-from analysis.ask.what_if_looks import twin_lives
+from analysis.ask.what_if_looks import twin_lives, with_institutions
 from analysis.publish.compared_files import sheets
 from analysis.publish.comparison import draw_comparison
 from analysis.publish.workbooks import workbook
@@ -58,7 +58,8 @@ def make(desk: Desk, what_if: WhatIf, part: str, language: Language) -> None:
     if part == EXCEL:
         workbook(room / f"{_stem(what_if)}.xlsx", sheets(comparison, language))
     elif part == FIGURES:
-        draw_comparison(comparison, room, language)
+        whole = with_institutions(desk.drawn(what_if), comparison)
+        draw_comparison(whole, room, language)
     else:
         about = {"day": _day(comparison), "content": comparison.record["content"]}
         write_report(_document(desk, what_if, language), [part], None, room, about)

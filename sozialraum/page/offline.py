@@ -18,7 +18,7 @@ from analysis.ask.estimate import Effort, Estimating, box_of
 from analysis.measures.estimate import Estimate
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.requests.what_if import WhatIf
-from experiments.executors import close_executor, open_executor
+from experiments.executors import InterruptedRun, close_executor, open_executor
 from experiments.progress import Progress
 from experiments.study.running import Means
 from experiments.writing import write_bytes
@@ -43,6 +43,7 @@ SCRIPTS = (
     "offline.js",
 )  # whoever is used comes first
 IN_HUNDRED = 100
+GO_ON = Message("Finished runs are kept: the same command goes on with the others.")
 DEFAULT = Effort()
 OFFLINE = Texts(
     {
@@ -261,6 +262,9 @@ def write_copy(file: Path, copying: Copying, means: Means, jobs: int, day: str) 
             runs have failed.
     """
     copying.answer(jobs, quiet=means.quiet)
-    estimate = copying.estimating.made(means)
+    try:
+        estimate = copying.estimating.made(means)
+    except InterruptedRun as stop:
+        raise InterruptedRun(stop.finished, stop.asked, GO_ON, stop.what) from None
     write_bytes(file, copying.html(estimate, day).encode())
     return estimate

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from sozialraum.page.charts import AXIS, INK, LESS, MORE, QUIET, SIGN, ZONE, Scale, svg
+from sozialraum.page.charts import AXIS, INK, QUIET, SIGN, ZONE, Scale, svg
 
 THIN = 26  # height of a row
 _COURSE, _LEFT = 150.0, 7.0  # height, and per cent of the width beside the axis
@@ -104,16 +104,21 @@ def lives(base: Sequence[float], other: Sequence[float], parted: int | None, nam
             f'<line x1="{x(parted):.2f}%" x2="{x(parted):.2f}%" y1="4" y2="{y(1):.1f}" '
             f'stroke="{QUIET}" stroke-dasharray="2 3"/>'
         )
-    parts += _path(base, x, y, f'stroke="{LESS}" stroke-width="2" stroke-dasharray="5 4"')
-    parts += _path(other, x, y, f'stroke="{MORE}" stroke-width="2"')
+    parts += _path(other, x, y, f'stroke="{INK}" stroke-width="1.5"')
+    parts += _path(base, x, y, f'stroke="{QUIET}" stroke-width="3.5"', every=2)
     return svg("".join(parts), int(_COURSE), name, "years")
 
 
-def _path(values: Sequence[float], x, y, look: str) -> list[str]:  # type: ignore[no-untyped-def]
-    """A line piece by piece: where somebody is not there yet, there is none."""
+def _path(  # type: ignore[no-untyped-def]
+    values: Sequence[float], x, y, look: str, every: int = 1
+) -> list[str]:
+    """A line piece by piece: where somebody is not there yet, there is none.
+
+    every: of so many pieces one is drawn. A piece may be shorter than a dash: it cannot be dashed.
+    """
     return [
         f'<line x1="{x(at + 0.5):.2f}%" x2="{x(at + 1.5):.2f}%" y1="{y(one):.1f}" '
         f'y2="{y(two):.1f}" {look}/>'
         for at, (one, two) in enumerate(pairwise(values))
-        if one == one and two == two
+        if one == one and two == two and at % every == 0
     ]

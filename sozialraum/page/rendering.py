@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.measures.outcomes import OUTCOME
 from analysis.results.comparison import Comparison
-from analysis.wording import unit_in
+from analysis.wording import FORMULA, of_data, unit_in
 from experiments.record import package_version, source_hash
 from model.words import Language
 from sozialraum.page.views.shape import View
@@ -35,7 +35,7 @@ def template(name: str) -> Any:
 def as_html(view: View, comparison: Comparison, status: str, language: Language) -> str:
     """A view as the page shows it. status: how far the answer is that it follows from."""
     outcomes = [
-        (one.title(language), unit_in(language, one.unit), one.formula)
+        (one.title(language), unit_in(language, one.unit), of_data(language, FORMULA, one.formula))
         for one in (OUTCOME[name] for name in view.outcomes)
     ]
     rendered: str = template("view.html").render(

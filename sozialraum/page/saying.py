@@ -1,5 +1,8 @@
 """How the value of a decision is said: “3 %”, “24 months”, “nearly always”."""
 
+from collections.abc import Iterable
+
+from analysis.tables.short_answer import LEGEND
 from model.words import Language, number_in, short_in
 from sozialraum.page.decisions import DECISIONS, VALUES, Decision
 from sozialraum.page.words import UNITS
@@ -38,3 +41,9 @@ def word_for(decision: Decision, value: float) -> str:
 def written(language: Language, value: float) -> str:
     """A value as it stands in a number field."""
     return short_in(language, value, 6)
+
+
+def signs(language: Language, texts: Iterable[str]) -> str:
+    """What the signs mean that end these texts: those of them that occur."""
+    seen = {text[-1:] for text in texts}
+    return " · ".join(LEGEND.say(language, sign) for sign in LEGEND.texts if sign in seen)

@@ -4,48 +4,20 @@ Sentences come from `analysis.findings`, rows from `analysis.tables`; this file 
 beside them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.findings.answer import Answer
-from analysis.findings.borrowed import FEWEST_OWN, BorrowedAnswer
-from analysis.findings.measured import Finding, Formed, by_draw, headline, is_network, networks
+from analysis.findings.borrowed import BorrowedAnswer
+from analysis.findings.measured import Finding, by_draw, is_network
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
-from analysis.measures.leaning import End
-from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
 from sozialraum.page import charts
+from sozialraum.page.material import Material, answer_of, arms_of, finding_of
 from sozialraum.page.words import PAGE
 
-ROLES = ("mine", "preset", "rival")
 TWO_SIDED = 1.96  # standard deviations within which 95 of 100 runs lie
-
-
-@dataclass(frozen=True)
-class Material:
-    """What has been calculated so far.
-
-    now: base, option, preset and rival (as far as they are there) under the draws of the option, or
-    one run; stored: base and preset under all draws that are there; roles: role → name of the arm;
-    own: the role that the answer is about; single: one run at shipped values; done: draws;
-    ended: no more will come; ends: what decisions do alone in the preset; levers: those that the
-    option moves in it, none if it changes something else, too.
-    """
-
-    now: Comparison
-    stored: Comparison | None
-    roles: dict[str, str]
-    own: str
-    single: bool
-    done: int
-    ended: bool
-    language: Language
-    ends: Sequence[End] = ()
-    levers: Mapping[str, float] = field(default_factory=dict)
-    answers: dict[tuple[str, ...], Answer] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -83,9 +55,9 @@ class Card:
 
 def shown(material: Material) -> dict[str, Any]:
     """Everything the template of the answer asks for."""
-    own = _answer(material, (material.own,))
+    own = answer_of(material, (material.own,))
     sentences = own.sentences()
-    rival = _answer(material, ("rival",)) if "rival" in _arms(material) else None
+    rival = answer_of(material, ("rival",)) if "rival" in arms_of(material) else None
     more = [*sentences[1:], *(rival.sentences()[:1] if rival else [])]
     return {
         "headline": sentences[0],
@@ -101,7 +73,7 @@ def shown(material: Material) -> dict[str, Any]:
 def _chance(material: Material) -> list[str]:
     """How far chance alone moves one run: from pairs of the preset under equal assumptions."""
     preset, stored = material.roles.get("preset"), material.stored
-    if not material.single or preset is None or stored is None:
+    if not material.single or material.estimated or preset is None or stored is None:
         return []
     widths = [
         number_in(
@@ -117,82 +89,14 @@ def _chance(material: Material) -> list[str]:
 
 def cautions(material: Material) -> list[str]:
     """What must be known beside the answer."""
-    return _answer(material, (material.own,)).cautions()
-
-
-def _arms(material: Material) -> list[str]:
-    there = {arm.name for arm in material.now.plan.arms}
-    return [role for role in ROLES if material.roles.get(role) in there]
-
-
-def part_of(comparison: Comparison, arms: Sequence[str]) -> Comparison:
-    """The comparison of the base with some arms only."""
-    from dataclasses import replace
-
-    plan = comparison.plan
-    kept = (plan.base, *(arm for arm in plan.others if arm.name in arms))
-    return replace(comparison, plan=replace(plan, arms=kept))
-
-
-def _answer(material: Material, roles: Sequence[str]) -> Answer:
-    """The answer about some arms; by its preset's draws as long as there are few of its own."""
-    key = tuple(roles)
-    if key not in material.answers:
-        material.answers[key] = _made(material, key)
-    return material.answers[key]
-
-
-def _made(material: Material, roles: tuple[str, ...]) -> Answer:
-    arms = [material.roles[role] for role in roles]
-    count = 0 if material.single else material.done
-    preset = material.roles.get("preset")
-    if (
-        preset is None
-        or material.stored is None
-        or count >= FEWEST_OWN
-        or material.ended
-        or preset in arms
-    ):
-        return Answer(part_of(material.now, arms), material.language)
-    if material.stored.pairs == 0 or preset not in {a.name for a in material.now.plan.arms}:
-        return Answer(part_of(material.now, arms), material.language)
-    moved = part_of(material.now, [*arms, preset])
-    return _Borrowed(
-        moved,
-        material.language,
-        stored=material.stored,
-        preset=preset,
-        ends=material.ends,
-        levers={material.roles["mine"]: material.levers} if "mine" in material.roles else {},
-    )
-
-
-class _Borrowed(BorrowedAnswer):
-    """The answer about the arms beside the preset, which only lends its draws."""
-
-    @property
-    def arms(self) -> list[str]:
-        """All arms but the base and the preset."""
-        return [arm.name for arm in self.comparison.plan.others if arm.name != self.preset]
-
-    @cached_property
-    def formed(self) -> list[Formed]:
-        """In how many draws networks form; the preset is told elsewhere."""
-        return [one for one in networks(self.comparison) if one.arm != self.preset]
-
-
-def _finding(material: Material, role: str, goal: str) -> Finding:
-    arm = material.roles[role]
-    if role == "preset" and material.stored is not None and material.stored.pairs:
-        return headline(material.stored, HEADLINES_OF[goal], arm)
-    return _answer(material, (role,)).findings[goal, arm]
+    return answer_of(material, (material.own,)).cautions()
 
 
 def _card(material: Material, goal: str) -> Card:
     language, one = material.language, HEADLINES_OF[goal]
     say = PAGE.spoken(language)
-    roles = _arms(material)
-    found = {role: _finding(material, role, goal) for role in roles}
+    roles = arms_of(material)
+    found = {role: finding_of(material, role, goal) for role in roles}
     values = [x for f in found.values() for x in (f.difference, f.low, f.high)]
     scale = charts.scale_for(values, one.matters)
     mine = found[material.own]
@@ -283,7 +187,7 @@ def _network(material: Material, answer: Answer) -> dict[str, Any] | None:
 
     arm = material.roles[material.own]
     scenario = next(a.scenario for a in material.now.plan.arms if a.name == arm)
-    if not is_network(scenario):
+    if material.estimated or not is_network(scenario):
         return None
     rows = ties_by_draw(material.now, arm)
     language = material.language
@@ -298,18 +202,24 @@ def _network(material: Material, answer: Answer) -> dict[str, Any] | None:
 
 def numbers(material: Material) -> dict[str, Any]:
     """The same as plain numbers: what a test compares with the command line."""
-    found: dict[str, Any] = {"draws": material.done, "single": material.single}
+    found: dict[str, Any] = {
+        "draws": 0 if material.estimated else material.done,
+        "single": material.single,
+        "estimated": material.estimated,
+    }
     base = material.now.plan.base.name
-    for role in _arms(material):
+    for role in arms_of(material):
         arm = material.roles[role]
         for goal, one in HEADLINES_OF.items():
-            own = _finding(material, role, goal)
+            own = finding_of(material, role, goal)
+            by_draws = one.factor * by_draw(material.now, one.name, arm, base)
+            guessed = material.estimated and role == material.own
             found[f"{role}.{goal}"] = {
                 "base": own.base,
                 "level": own.level,
                 "difference": own.difference,
                 "low": own.low if own.low == own.low else None,
                 "high": own.high if own.high == own.high else None,
-                "by_draw": (one.factor * by_draw(material.now, one.name, arm, base)).tolist(),
+                "by_draw": [] if guessed else by_draws.tolist(),
             }
     return found

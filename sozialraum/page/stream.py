@@ -1,4 +1,4 @@
-"""The answer to one open page as events: a first answer, its rival, then draw by draw."""
+"""The answer to one open page as events: an estimate, one run, its rival, then draw by draw."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from sozialraum.page.words import PAGE
 PATIENCE = 5.0  # seconds without a draw, after which it is said that others are in front
 ALIVE_EVERY = 10.0  # seconds between two signs of life
 VIEWS_AT = 8  # draws after which the views are shown again
-FIRST, PICTURE, TOLD, RIVAL = 0, 1, 2, 3  # priorities
+FIRST, PICTURE, TOLD, RIVAL = 1, 2, 3, 4  # priorities
 
 
 @dataclass
@@ -56,17 +56,19 @@ class Answering:
 
     async def _answer(self) -> AsyncIterator[tuple[str, Any]]:
         one, first = self.what_if, self.jobs.first
-        key = ("first", one.key, self.language)
-        yield (
-            "answer",
-            await first.ask(key, FIRST, tasks.answer_first, self.desk, one, self.language),
-        )
+        work = (self.desk, one, self.language)
+        key = (one.key, self.language)
+        found = await first.ask(("at once", *key), AT_ONCE, tasks.answer_at_once, *work)
+        if found is not None:
+            yield "answer", found
+        if found is None or found["numbers"]["estimated"]:
+            yield "answer", await first.ask(("first", *key), FIRST, tasks.answer_first, *work)
         told = await first.ask(("told", one.key), TOLD, tasks.draws_told, self.desk, one)
         state = State(done=tuple(told), rival=bool(told))
         if len(told) < self.desk.draws:
             if not told:
-                work = (tasks.run_single, self.desk, one, tasks.ALL_ROLES)
-                await first.ask(("rival", one.key), RIVAL, *work)
+                rival = (tasks.run_single, self.desk, one, tasks.ALL_ROLES)
+                await first.ask(("rival", one.key), RIVAL, *rival)
                 state = replace(state, rival=True)
                 yield await self._shown(state)
             async for now in self._draws(state):

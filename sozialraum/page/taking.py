@@ -1,5 +1,6 @@
 """What a user takes home: the file, the link, the command and the line of Python, all the same."""
 
+import json
 import shlex
 from dataclasses import dataclass
 
@@ -30,10 +31,15 @@ def taken(what_if: WhatIf, preset: Scenario, settings: Settings, language: Langu
     words += ["--place", str(place)] if place else []
     words += ["--months", str(what_if.months), "--pairs", str(pairs), "--seed", str(what_if.seed)]
     words += ["--uncertainty", drawn]
-    given = [f'"{what_if.base}"', f'"{option}"']
-    given += [f'place="{place}"'] if place else []
+    given = [_quoted(what_if.base), _quoted(option)]
+    given += [f"place={_quoted(place)}"] if place else []
     given += [f"months={what_if.months}", f"pairs={pairs}", f"seed={what_if.seed}"]
-    given += [f'uncertainty="{drawn}"']
+    given += [f"uncertainty={_quoted(drawn)}"]
     python = f"import sozialraum as sr\n\nsr.compare({', '.join(given)})"
     query = query_of(what_if, settings, language, preset.place)
     return Taken(query, what_if.toml(), shlex.join(words), python)
+
+
+def _quoted(text: str) -> str:
+    """A text as Python has it: a folder of Windows too."""
+    return json.dumps(text, ensure_ascii=False)

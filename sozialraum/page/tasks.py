@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from analysis.ask.what_if_ends import end_what_ifs, gather_ends, known_ends, pre
 from analysis.ask.what_if_layout import Asked, Layout, Role, laid_out
 from analysis.findings.borrowed import FEWEST_OWN, FEWEST_SHIFTED
 from analysis.requests.what_if import WhatIf
+from analysis.results.comparison import Comparison
 from experiments.calibration.draws import SEEDS_PER_DRAW
 from model.words import Language
 from sozialraum.page.decisions import DECISIONS
+from sozialraum.page.material import Material, can_estimate
 from sozialraum.page.rendering import as_html, origin_of, result_of, template
-from sozialraum.page.showing import Material, cautions, shown
+from sozialraum.page.showing import cautions, shown
 from sozialraum.page.views import views
 from sozialraum.page.words import PAGE
 
@@ -54,6 +57,18 @@ def warm_up(desk: Desk, what_if: WhatIf) -> None:
     """Read what every answer needs; long enough that each worker process takes one of these."""
     show(desk, what_if, State(), "en", True)
     time.sleep(WARM)
+
+
+def answer_at_once(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any] | None:
+    """What is shown before anything is run; None if too little is known for an estimate."""
+    layout = desk.single(what_if)
+    if is_told(layout, 0, WITHOUT_RIVAL):
+        return show(desk, what_if, State(), language, False)
+    if not {"preset", "mine"} <= set(layout.roles):
+        return None
+    tell(layout, 0, ("preset",))
+    found = material(desk, what_if, State(estimated=True), language)
+    return _shown(found, State(estimated=True), desk.draws) if can_estimate(found) else None
 
 
 def answer_first(desk: Desk, what_if: WhatIf, language: Language) -> dict[str, Any]:
@@ -129,7 +144,7 @@ def _mark(desk: Desk, what_if: WhatIf) -> Path:
 class State:
     """How far an answer is: draws that are done or have failed, whether the rival has been run.
 
-    waiting: whether draws have to wait for others.
+    waiting: whether draws have to wait for others; estimated: whether nothing has been run yet.
     """
 
     done: tuple[int, ...] = ()
@@ -137,6 +152,7 @@ class State:
     rival: bool = False
     stopped: bool = False
     waiting: bool = False
+    estimated: bool = False
 
     @property
     def ended(self) -> int:
@@ -149,14 +165,21 @@ def show(
 ) -> dict[str, Any]:
     """What the page shows now: pieces of HTML by the place they go to, and numbers."""
     found = material(desk, what_if, state, language)
+    return _shown(found, state, desk.draws, with_views=with_views)
+
+
+def _shown(
+    found: Material, state: State, draws: int, *, with_views: bool = False
+) -> dict[str, Any]:
+    language = found.language
     content, say = shown(found), PAGE.spoken(language)
-    final = state.ended >= desk.draws
-    status = status_of(state, desk.draws, language)
+    final = state.ended >= draws
+    status = status_of(state, draws, language)
     pieces = {
         "status": template("status.html").render(
             status=status,
             done=len(state.done),
-            all=desk.draws,
+            all=draws,
             w=say,
             final=final,
         ),
@@ -187,7 +210,7 @@ def status_of(state: State, all_of_them: int, language: Language) -> str:
     say = PAGE.spoken(language)
     if state.ended >= all_of_them:
         return say("final", done=len(state.done), all=state.ended)
-    key = "preliminary" if state.done else "single"
+    key = "estimated" if state.estimated else "preliminary" if state.done else "single"
     told = say(key, done=len(state.done), all=all_of_them)
     return f"{told} {say('others_first')}" if state.waiting else told
 
@@ -201,7 +224,7 @@ def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> M
     if single:
         layout = desk.single(what_if)
         roles = ALL_ROLES if state.rival else WITHOUT_RIVAL
-        now = compared(layout, [0], roles)
+        now = compared(layout, [0], roles, estimated=state.estimated)
     else:
         layout, roles = desk.drawn(what_if), ALL_ROLES
         failed = {pair: why for draw, why in state.failed for pair in pairs_of(layout, draw)}
@@ -217,12 +240,19 @@ def material(desk: Desk, what_if: WhatIf, state: State, language: Language) -> M
         language=language,
         ends=known_ends(preset_of(what_if), LEVERS, desk.pairs, desk.folder),
         levers={} if what_if.scoped else dict(what_if.levers),
+        estimated=state.estimated,
     )
 
 
-def _stored(desk: Desk, what_if: WhatIf) -> Any:
+def _stored(desk: Desk, what_if: WhatIf) -> Comparison | None:
     """The preset under all draws that have been told; None if they are too few for a range."""
     layout = desk.drawn(preset_of(what_if))
-    pairs = [pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",))]
+    pairs = tuple(pair for pair in range(layout.pairs) if is_told(layout, pair, ("preset",)))
     enough = min(FEWEST_OWN, desk.draws) * layout.seeds
-    return compared(layout, pairs, ("preset",)) if len(pairs) >= enough else None
+    return _put_together(layout, pairs) if len(pairs) >= enough else None
+
+
+@lru_cache(maxsize=4)
+def _put_together(layout: Layout, pairs: tuple[int, ...]) -> Comparison:
+    """Kept with all that has been worked out of it: every first answer rests on it."""
+    return compared(layout, pairs, ("preset",))

@@ -90,8 +90,8 @@ VIEWS = Texts(
         "later_lives": "Three people are followed through two runs: some seconds …",
         "later_hangs": "Every decision is moved to both ends, twenty runs: less than a minute …",
         "waits_note": (
-            "Caution: waits in the model miss the published values. Read them as direction, not "
-            "as a result."
+            "Caution: waits in the model were set with the known values in sight. Read them as "
+            "direction, not as a result."
         ),
         "waits_caption": "Waits and queues by institution: compared with → option",
         "waits_months": "months that somebody must expect to wait",
@@ -164,16 +164,6 @@ VIEWS = Texts(
         "hardly": "hardly",
     },
     context="page",
-)
-PILLAR_NAMES = Texts(
-    {
-        "arbeit": "Work",
-        "soziale_integration": "Social integration",
-        "kinder": "Children and child care",
-        "qualifikation": "Qualification",
-        "gesundheit": "Health",
-    },
-    context="pillar",
 )
 PURSE_NAMES = Texts(
     {

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -15,11 +16,16 @@ PATIENCE = 300_000  # milliseconds: a cold or busy machine compiles and settles 
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of its own."""
+def stored(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A town, and the store of all servers that show it: what one has run, none runs again."""
     folder = tmp_path_factory.mktemp("page")
-    town = small_town(folder)
-    with PageServer(town, folder / "store") as server:
+    return small_town(folder), folder / "store"
+
+
+@pytest.fixture(scope="session")
+def address(stored: tuple[Path, Path]) -> Iterator[str]:
+    """The address of a server of its own."""
+    with PageServer(*stored) as server:
         yield server.address
 
 

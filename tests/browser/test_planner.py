@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from testkit.page_looks import MOVED, opened_views, settled
 from testkit.page_server import PageServer
-from testkit.small_town import small_town
 from testkit.source import ROOT
 
 pytestmark = pytest.mark.browser
@@ -106,19 +105,25 @@ def test_the_neutral_what_if_shows_zero_everywhere(page: Page, address: str) -> 
         assert "praktisch gleich" in text
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_has_to_be_scrolled_sideways(
-    context: BrowserContext, address: str, size: str
-) -> None:
-    page = context.new_page()
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+def test_nothing_has_to_be_scrolled_sideways(page: Page, address: str) -> None:
     page.goto(f"{address}?{MOVED}")
     settled(page)
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in opened_views(page):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (name, size)
+            page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=name != "assumptions")
+
+
+def test_a_view_that_is_chosen_on_a_small_screen_comes_into_sight(page: Page, address: str) -> None:
+    width, height = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}?{MOVED}")
+    settled(page)
+    page.get_by_role("tab", name="Mitnehmen").click()
+    assert page.locator("#panel-take").bounding_box()["y"] < 0.7 * height  # type: ignore[index]
 
 
 def test_tabs_are_moved_by_arrows_and_sliders_have_names(page: Page, address: str) -> None:
@@ -135,9 +140,9 @@ def test_tabs_are_moved_by_arrows_and_sliders_have_names(page: Page, address: st
 
 
 def test_a_server_that_is_gone_is_said_and_the_what_if_stays(
-    context: BrowserContext, tmp_path: Path
+    context: BrowserContext, stored: tuple[Path, Path]
 ) -> None:
-    with PageServer(small_town(tmp_path), tmp_path / "store") as server:
+    with PageServer(*stored) as server:
         page = context.new_page()
         page.goto(f"{server.address}?{MOVED}")
         page.wait_for_selector("#decisions .changed", timeout=PATIENCE)

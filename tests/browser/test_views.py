@@ -9,6 +9,9 @@ from testkit.source import ROOT
 pytestmark = pytest.mark.browser
 
 PICTURES = ROOT / "results" / "page-pictures"
+# Rows of a table, and levers, are all made alike: a few of them stand for hundreds.
+SHORTER = """for (const many of document.querySelectorAll("tbody, .expert"))
+    for (const row of [...many.children].slice(20)) row.remove();"""
 LAZY = {"gains", "time", "spaces", "creaming", "all", "assumptions", "waits", "hours", "ties",
         "lives", "hangs"}  # fmt: skip
 
@@ -20,13 +23,15 @@ def test_no_view_has_a_finding_of_axe(page: Page, address: str, language: str) -
     PICTURES.mkdir(parents=True, exist_ok=True)
     seen = set()
     for name in opened_views(page):
-        assert not axe_findings(page), name
         page.screenshot(path=PICTURES / f"{name}-{language}.png", full_page=True)
-        ways = page.locator(f"#panel-{name} [data-way]:not([data-way=chart])")
-        for way in ways.all():
-            way.click()
-            assert not axe_findings(page), (name, way.inner_text())
-        seen |= {name} if ways.count() else set()
+        page.evaluate(SHORTER)
+        assert not axe_findings(page), name
+        panel = page.locator(f"#panel-{name}")
+        ways = [way.get_attribute("data-way") for way in panel.locator("[data-way]").all()]
+        for way in ways[1:]:  # the first is shown
+            panel.locator(f"[data-way={way}]").click()
+            assert not axe_findings(page, f"#panel-{name}"), (name, way)
+        seen |= {name} if ways else set()
     assert seen == LAZY
     page.locator("#expert summary").click()
     expect(page.locator("#expert .works-in").first).not_to_have_text("…")

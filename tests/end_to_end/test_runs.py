@@ -16,7 +16,9 @@ from testkit.places import small
 from testkit.program import program, started
 
 import sozialraum as sr
+from analysis.ask.comparison import stored
 from analysis.findings.verdict import verdict
+from analysis.publish.comparison import draw_comparison
 
 MONTHS = 13
 ARMS = ("siloed", "production-network")
@@ -52,6 +54,24 @@ def test_compare_prints_the_promised_json_and_writes_a_folder(town: Path, tmp_pa
     differences = pd.read_parquet(folders[0] / "differences.parquet")
     assert len(differences) == len(content["outcomes"])
     assert (folders[0] / "figures" / "integration.png").stat().st_size > 10_000
+    looked = pd.read_parquet(folders[0] / "institutions.parquet")
+    assert set(looked["arm"]) == set(ARMS)
+    assert looked["after"].dropna().between(0.0, 4.0).all()
+    assert (folders[0] / "figures" / "institutions.png").stat().st_size > 10_000
+
+
+def test_half_a_year_is_compared_and_what_was_looked_into_is_read_again(
+    town: Path, tmp_path: Path
+) -> None:
+    folder, store = tmp_path / "out", tmp_path / "store"
+    done = sr.compare(*ARMS, place=town, months=6, pairs=2, jobs=1, quiet=True, out=folder,
+                      store=store)  # fmt: skip
+    assert done.groups.empty  # no year is over
+    again = stored(folder, store=store)
+    table = pd.read_parquet(folder / "institutions.parquet")
+    pd.testing.assert_frame_equal(again.institutions, table)
+    names = {path.stem for path in draw_comparison(again, tmp_path / "drawn", "de")}
+    assert {"integration", "network", "institutions"} <= names
 
 
 def test_number_of_jobs_and_of_pairs_change_nothing(town: Path) -> None:

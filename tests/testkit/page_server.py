@@ -16,12 +16,12 @@ START = "from sozialraum.start import main; main()"
 class Server:
     """A command that serves until the block ends; `address` is where."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, start: str = START) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START, *words, "--port", "0", "--no-browser"],
+            [sys.executable, "-c", start, *words, "--port", "0", "--no-browser"],
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
         )
         self.address = ""
 
@@ -51,9 +51,14 @@ class PageServer(Server):
     """The planner's page of a town; the shipped place if it is None."""
 
     def __init__(
-        self, town: Path | None, store: Path, months: str = MONTHS, draws: str = DRAWS
+        self,
+        town: Path | None,
+        store: Path,
+        months: str = MONTHS,
+        draws: str = DRAWS,
+        more: tuple[str, ...] = (),
+        start: str = START,
     ) -> None:
         place = ["--place", str(town)] if town else []
-        super().__init__(
-            "page", *place, "--months", months, "--draws", draws, "--store", str(store)
-        )
+        words = ("page", *place, "--months", months, "--draws", draws, "--store", str(store))
+        super().__init__(*words, *more, start=start)

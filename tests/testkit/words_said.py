@@ -11,8 +11,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from typer.main import get_command
 
+from analysis.measures.outcomes import OUTCOMES
+from analysis.register.assumptions import register
 from analysis.sensitivity.factors import is_uncertain
 from analysis.sensitivity.topics import LABEL
+from analysis.wording import FORMULA, MEANING, PATTERN, UNIT, UNITS
+from experiments.patterns import Pattern, load_patterns
 from model.describe.mechanisms import BEGINNING, Mechanism
 from model.describe.sources import scheduled
 from model.scenario import resolve
@@ -39,7 +43,7 @@ class Said(NamedTuple):
 
 def said() -> list[Said]:
     """Every text that the code says, and the names of the processes."""
-    found = [*_names_of_processes(), *_names_of_parameters(), *_help()]
+    found = [*_names_of_processes(), *_names_of_parameters(), *_data(), *_help()]
     for path in modules(*PACKAGES):
         if path.is_relative_to(FOLDER):
             continue
@@ -60,6 +64,35 @@ def _names_of_parameters() -> Iterator[Said]:
     for name, one in resolve("siloed").parameters.items():
         if is_uncertain(one) and not one.german:
             yield Said(LABEL, name, "", f"model/parameters/{one.topic}.toml")
+
+
+def _data() -> Iterator[Said]:
+    """What files of parameters and of the shipped place tell, and the formulas of outcomes."""
+    scenario = resolve("siloed")
+    read = load_patterns(scenario.place_folder).patterns.values()
+    patterns = [value for pattern in read for value in pattern.value]
+    for entry in register([scenario]):
+        yield Said(MEANING, entry.meaning, "", f"{entry.topic}.toml")
+        yield from _unit(entry.unit)
+    for pattern in read:
+        yield from (Said(PATTERN, text, "", "patterns.toml") for text in _told(pattern))
+    for value in patterns:
+        yield from _unit(value.unit)
+    for outcome in OUTCOMES:
+        yield Said(FORMULA, outcome.formula, "", "analysis/measures/outcomes.py")
+
+
+def _unit(unit: str) -> Iterator[Said]:
+    if unit not in UNITS and has_words(unit):
+        yield Said(UNIT, unit, "", "units")
+
+
+def _told(pattern: Pattern) -> Iterator[str]:
+    """What is counted, the reason of every band, and of every use."""
+    yield pattern.definition
+    for value in pattern.value:
+        yield value.reason
+        yield value.use_reason or ""
 
 
 def _help() -> Iterator[Said]:

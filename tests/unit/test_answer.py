@@ -82,16 +82,16 @@ CASES = [
     Planted(
         "range over zero",
         {"work": {NETWORK: spread(0.4, 3.0)}},
-        "ist nicht zu entscheiden, ob es mit „Produktionsnetzwerk“ mehr oder weniger "
-        "Arbeitsaufnahmen gibt als mit „Nebeneinander“ (im Mittel +0,4 je 1.000 Menschen und Jahr)",
-        "≈",
-        "≈ nicht zu entscheiden",
+        "mit „Produktionsnetzwerk“ mehr oder weniger Arbeitsaufnahmen gibt als mit "
+        "„Nebeneinander“, ist nicht zu entscheiden (im Mittel +0,4 je 1.000 Menschen und Jahr)",
+        "?",
+        "? nicht zu entscheiden",
     ),
     Planted(
         "cannot be told, and most draws beyond one edge",
         {"work": {NETWORK: [1.5] * 21 + [-6.0] * 3}},
         "(im Mittel +0,6 je 1.000 Menschen und Jahr, in 21 von 24 Annahmesätzen mehr)",
-        "≈",
+        "?",
         "21 · 0 · 3",
     ),
     Planted(
@@ -125,7 +125,7 @@ CASES = [
         "one draw",
         {"work": {NETWORK: spread(-3.6, 0.0, 1)}},
         "nicht zu entscheiden, ob Arbeitsaufnahmen und Teilhabe höher oder niedriger ausfallen",
-        "≈",
+        "?",
         "Ein einziger Annahmesatz sagt nichts über die Spanne.",
     ),
     Planted(
@@ -140,7 +140,7 @@ CASES = [
         {"work": {NETWORK: spread(-3.6, 1.0)}},
         "in 24 von 24",
         "▼",
-        "Darin liegt der Unterschied bei 95 von 100 solchen Annahmesätzen (aus 24 geschätzt).",
+        "Darin liegen 95 von 100 solchen Unterschieden (aus 24 geschätzt).",
     ),
     Planted(
         "chance only",
@@ -193,7 +193,7 @@ def test_what_is_decided_comes_first_and_the_network_second() -> None:
     said = answer(planted(work, formed=3)).sentences()
     assert said[0].startswith("Mit B gibt es")
     assert said[1] == "Das Netzwerk von B entsteht nur in 3 von 24 Annahmesätzen."
-    assert said[2].startswith("Unter diesen Annahmen ist nicht zu entscheiden, ob es mit A")
+    assert said[2].startswith("Ob es mit A mehr oder weniger Arbeitsaufnahmen gibt, ist nicht")
 
 
 def test_arms_of_which_the_same_is_said_share_a_sentence() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from analysis.publish.comparison import write_comparison
 from analysis.register.assumptions import Entry, chosen, command_for, counted, in_play, register
 from analysis.register.place_records import bare_numbers, place_records
 from analysis.tables.register import csv_of, drives, heads, row, short
+from analysis.wording import unit_in
 from model.errors import InputError
 from model.scenario import resolve
+from model.words import LANGUAGES
 
 ARMS = [resolve("siloed"), resolve("production-network")]
 
@@ -41,6 +44,23 @@ def test_a_value_is_listed_as_its_record_says(entries: dict[str, Entry]) -> None
     assert (found["status"], found["grade"], found["source"]) == ("seen", "B", "wait_decay")
     assert found["mechanisms"][0]["process"] == "admission"
     assert "values" not in found
+
+
+def test_a_german_reader_reads_no_english_meaning(entries: dict[str, Entry]) -> None:
+    german, english = heads("de").index("Bedeutung"), heads("en").index("meaning")
+    same = [
+        name
+        for name, entry in entries.items()
+        if row(entry, "de")[german] == row(entry, "en")[english]
+    ]
+    assert same == [], "write its German into model/words/de.po, context `meaning`"
+    assert row(entries["pipeline.week_odds"], "de")[heads("de").index("Einheit")] != "odds ratio"
+    assert row(entries["levers.handover"], "de")[german].startswith("persönliche Übergabe")
+    nowhere = replace(entries["levers.handover"], meaning="of another place", german="woanders")
+    assert [row(nowhere, language)[german] for language in LANGUAGES] == [
+        "woanders",
+        "of another place",
+    ]
 
 
 def test_what_differs_between_arrangements_stands_side_by_side(entries: dict[str, Entry]) -> None:
@@ -89,7 +109,12 @@ def test_filters(entries: dict[str, Entry]) -> None:
 
 def test_words_in_both_languages(entries: dict[str, Entry]) -> None:
     odds = entries["pipeline.week_odds"]
-    assert row(odds, "de")[:4] == ["pipeline.week_odds", "0,95", "0,93 … 0,98", odds.unit]
+    assert row(odds, "de")[:4] == [
+        "pipeline.week_odds",
+        "0,95",
+        "0,93 … 0,98",
+        unit_in("de", odds.unit),
+    ]
     assert row(odds, "en")[1] == "0.95"
     assert drives(odds, "de") == "Aufnahme (arrival_chance)"
     assert row(entries["switches.lock_in"], "de")[1:4] == ["an", "", ""]

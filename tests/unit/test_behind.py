@@ -8,6 +8,7 @@ from testkit.planted import planted, spread
 
 from analysis.findings.answer import answer
 from analysis.findings.behind import costs, meaning, network_of, why
+from analysis.findings.glosses import gloss
 from analysis.findings.measured import Cost
 from analysis.results.comparison import Comparison
 from analysis.tables.short_answer import MOST_LINES, short_answer
@@ -45,13 +46,13 @@ def test_the_path_ends_with_what_was_judged(mean: float, width: float, said: str
     assert path[1:] == [said]
     assert path[0].replace("\N{NO-BREAK SPACE}", " ") == (
         "B verändert je 1.000 Menschen und Jahr: gemeinsam bearbeitete Fälle +30,0, begonnene "
-        "Unterstützungsangebote +6,0, gemilderte Hemmnisse +1,0 ≈, Zeit für Beratung −2,0 %."
+        "Unterstützungsangebote +6,0, gemilderte Hemmnisse +1,0 (unsicher)."
     )
 
 
 def test_a_number_that_can_as_well_be_none_has_the_sign_of_it() -> None:
     path = why(answer(with_path(0.1, 0.1, "en"))).path[0]
-    assert "barriers mitigated +1.0\N{NO-BREAK SPACE}≈" in path
+    assert "barriers mitigated +1.0 (uncertain)" in path
     assert "services begun +6.0," in path
 
 
@@ -87,6 +88,44 @@ def test_the_short_answer_says_why(language: Language, formed: int) -> None:
     assert any(line.startswith({"de": "WARUM", "en": "WHY"}[language]) for line in lines)
 
 
+def test_the_assumption_that_stands_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = with_path(0.4, 3.0)
+    drawn = pd.DataFrame({"draw": range(24), "cooperation.joint_job": range(24)})
+    drawn["search.causal_share"] = [(7 * at) % 24 for at in range(24)]
+    monkeypatch.setattr(Comparison, "drawn_values", drawn)
+    found = answer(done)
+    leans = found.leanings[NETWORK]
+    assert leans is not None
+    assert (leans.name, leans.high > 2.0, leans.low < -1.0) == ("cooperation.joint_job", True, True)
+    assert "„Wirkung gemeinsamer Bearbeitung auf Arbeit“ (hoch +2,5, niedrig −1,7)" in str(
+        why(found).path
+    )
+    monkeypatch.setattr(Comparison, "drawn_values", drawn.drop(columns="cooperation.joint_job"))
+    assert answer(done).leanings[NETWORK] is None  # no stronger than one of many by chance
+
+
+@pytest.mark.parametrize(
+    ("arm", "said"),
+    [
+        ("siloed", "jede Einrichtung arbeitet für sich"),
+        ("jobcenter-reform", "jede Einrichtung arbeitet für sich"),
+        ("status-quo", "Einrichtungen haben lose Kontakte"),
+        (NETWORK, "Jobcenter und Partner stimmen Hilfen verbindlich ab"),
+        ("phased-rollout", "Jobcenter und Partner stimmen Hilfen verbindlich ab"),
+        (RIVAL, "Abstimmungszeit von B geht in Fallarbeit"),
+        ("double-goal-case-management", "die Abstimmungszeit eines Netzwerks geht in Fallarbeit"),
+        ("milieu-building-network", ""),
+        ("network-costs-only", ""),
+    ],
+)
+def test_what_an_arm_is_follows_from_its_levers(arm: str, said: str) -> None:
+    arms = [resolve(name) for name in dict.fromkeys(("siloed", arm, NETWORK))]
+    plan = Plan(name_arms(arms), 96, 1)
+    letters = {one.name: chr(ord("A") + at) for at, one in enumerate(plan.others)}
+    told = SimpleNamespace(comparison=SimpleNamespace(plan=plan), letters=letters, language="de")
+    assert gloss(told, arm) == said  # type: ignore[arg-type]
+
+
 def test_without_counted_months_nothing_is_made_up() -> None:
     assert why(answer(planted({NETWORK: spread(0.4, 3.0)}))) == ([], [], [])
 
@@ -114,10 +153,11 @@ def test_costs_name_the_whole_and_whose_time_it_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("analysis.findings.behind.cost", lambda _, arm: Cost(arm, 2.75, taken))
     monkeypatch.setattr("analysis.findings.behind.total_posts", lambda _: 411.4)
     assert costs(answer(done), brief=True) == (
-        "Von 411 vollen Stellen der Stadt fehlen den Menschen: A 2,8 (Aufbau, Schulung), B 2,8 "
-        "(Aufbau, Abstimmung). Keine Stelle kommt hinzu."
+        "Von 411 vollen Stellen fehlen: A 2,8 (Aufbau, Schulung), B 2,8 (Aufbau, Abstimmung; "
+        "Beratung −2,0\N{NO-BREAK SPACE}%)."
     )
-    assert "B 2,8 (Aufbau, Abstimmung: Beratung 1,0, Leistung 0,5, Partner 1,2)" in costs(
-        answer(done)
+    assert (
+        "B 2,8 (Aufbau, Abstimmung: Beratung 1,0, Leistung 0,5, Partner 1,2; Beratung −2,0"
+        in costs(answer(done))
     )
     assert isinstance(done.monthly, pd.DataFrame)

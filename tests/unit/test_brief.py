@@ -5,49 +5,33 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import matplotlib as mpl
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 from testkit.fake_results import fake_comparison
 from testkit.planted import planted, spread
+from testkit.planted_results import ARMS, KAPPA, lost_somewhere, studied, swept, weighed
+from testkit.spoken import not_german
 
 import sozialraum as sr
-from analysis.figures.style import save
+from analysis.figures.style import SETTINGS, save
 from analysis.figures.tipping import box_figure, sweep_figure
 from analysis.figures.worth import worth_figure
 from analysis.findings.tipping import lost_in_words, thresholds_in_words
 from analysis.findings.worth import worth_in_words
 from analysis.publish.compared_files import sheets, word_table
 from analysis.publish.workbooks import LONGEST_INTEGER, Sheet, workbook
-from analysis.requests.tipping import Request as Sweep
-from analysis.results.lost import Losing, Lost
-from analysis.results.sensitivity import RANKED_WITHIN, Sensitivity
+from analysis.results.sensitivity import RANKED_WITHIN
 from analysis.results.tipping import Swept
 from analysis.results.worth import Worth
-from analysis.sensitivity.boxes import Bound, Box
 from analysis.tables.brief import MOST_LINES, WIDTH, brief, of_lost, of_sweeps, of_worth
 from analysis.tables.sensitivity import table_rows
 from analysis.tables.worth import table_rows as worth_rows
 from experiments.study.definition import Factor
 from experiments.study.forecast import _acts_on
 from model.words import LANGUAGES, Language
-
-ARMS = ("siloed", "production-network")
-LEVELS = [0.0, 0.5, 1.0]
-
-
-def swept(differences: list[float], half: float, sure: float, pays: str = "from") -> Swept:
-    """A sweep along cooperation, planted."""
-    at = np.array(differences)
-    levels = pd.DataFrame({"outcome": "participation", "along": "cooperation", "level": LEVELS,
-                           "difference": at, "low": at - half, "high": at + half,
-                           "sign": np.sign(at)})  # fmt: skip
-    row = {"outcome": "participation", "along": "cooperation", "at": 0.5, "low": 0.4, "high": 0.6,
-           "pays": pays, "sure_from": sure, "sure_to": sure}  # fmt: skip
-    request = Sweep(*ARMS, outcomes=("participation",), along=("cooperation",))
-    none = pd.DataFrame()
-    return Swept(request, levels, pd.DataFrame([row]), none, none, {})
 
 
 @pytest.mark.parametrize(
@@ -70,28 +54,6 @@ def test_a_tipping_point_is_told_only_where_there_is_one(
     assert unsaid not in told
     for word in ("lohnt", "siloed", "production-network", " – "):
         assert word not in told
-
-
-def studied(widest: float, value: float = 0.6) -> Sensitivity:
-    """A study whose widest interval is so wide."""
-    on = "difference"
-    ends = (value, value - 0.1, value + 0.1)
-    indices = pd.DataFrame(
-        [("participation", on, "casework", index, *ends) for index in ("ST", "S1")],
-        columns=["outcome", "on", "input", "index", "value", "low", "high"],
-    )
-    rows = pd.DataFrame([{"outcome": "participation", "on": on, "widest": widest, "tolerance": 0.05,
-                          "enough": False, "needed": 512, "points": 4000, "base": 8}])  # fmt: skip
-    parts = pd.DataFrame([("participation", on, part, 0.3) for part in ("parameters", "chance",
-                          "interaction")], columns=["outcome", "on", "part", "share"])  # fmt: skip
-    runs = pd.DataFrame([{"point": p, "pair": s, "arm": arm, "outcome": "participation",
-                          "value": 6.0 + p * (arm != "siloed")}
-                         for p in range(4) for s in range(2) for arm in ARMS])  # fmt: skip
-    titles = {"base": "Nebeneinander", "other": "Produktionsnetzwerk"}
-    request = SimpleNamespace(outcomes=("participation",), seeds=2, language="de", titles=titles)
-    design = SimpleNamespace(method=SimpleNamespace(name="sobol"), base=4, unit=np.zeros((4, 1)))
-    return Sensitivity(request, design, pd.DataFrame({"x": range(4)}), runs, indices, parts, rows,
-                       pd.DataFrame(), (), {})  # type: ignore[arg-type]  # fmt: skip
 
 
 def test_a_ranking_is_withheld_while_intervals_are_wide() -> None:
@@ -178,7 +140,8 @@ def test_sweeps_are_drawn_inside_the_canvas(along: tuple[str, ...], tmp_path: Pa
     done = replace(one, levels=levels, thresholds=thresholds, request=request)
     drawing = sweep_figure(done, "participation", "de")
     save(drawing, tmp_path)
-    box, (width, height) = drawing.figure.get_tightbbox(), drawing.figure.get_size_inches()
+    with mpl.rc_context(SETTINGS):  # measured in the letters in which it is saved
+        box, (width, height) = drawing.figure.get_tightbbox(), drawing.figure.get_size_inches()
     assert box.x0 >= -0.02
     assert box.y0 >= -0.02
     assert box.x1 <= width + 0.02
@@ -188,36 +151,9 @@ def test_sweeps_are_drawn_inside_the_canvas(along: tuple[str, ...], tmp_path: Pa
         assert name not in (tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8")
 
 
-# What gives a German table, sentence or figure away: ids of arms, names of parameters, English.
-NOT_GERMAN = re.compile(
-    r"siloed|production-network|[a-z]+\.[a-z_]+\b|\b(the|of|and|with|for|is|are|to|by|from)\b"
-)
-KAPPA, UNDECIDED = "casework.kappa", "search.effect.debt"
-
-
 def german_of(svg: str) -> str:
     """What an SVG says; what is only for machines left out."""
     return " ".join(re.findall(r"<(?:text|title|desc)[^>]*>([^<]*)<", svg))
-
-
-def weighed() -> Worth:
-    """What knowing two assumptions is worth, planted."""
-    rows = [(KAPPA, 0.4, 0.1, 0.7), (UNDECIDED, 0.1, -0.1, 0.3)]
-    table = pd.DataFrame(rows, columns=["input", "value", "low", "high"])
-    record = {"content": "0123456789abcdef", "ended": "20260131T093000Z"}
-    right = np.array([0.2, 0.8])
-    return Worth("participation", table, (0.1, 0.5), list(ARMS), right, record=record)
-
-
-def lost_somewhere() -> Lost:
-    """A box within bounds on two assumptions, planted."""
-    points = pd.DataFrame({KAPPA: np.linspace(0, 1, 9), UNDECIDED: np.linspace(1, 0, 9)})
-    bounds = {KAPPA: Bound(-np.inf, 0.5, 0.01), UNDECIDED: Bound(0.2, 0.8, 0.02)}
-    box = Box(bounds, 0.5, 0.9, 0.3)
-    regret = pd.DataFrame([{"outcome": "participation", "arm": arm, "regret_mean": 0.1,
-                            "regret_90": 0.2, "best": 0.5} for arm in ARMS])  # fmt: skip
-    one = Losing([box], points[KAPPA].to_numpy() < 0.5, points, regret)
-    return Lost(*ARMS, {"participation": one}, {"content": "0123456789abcdef"})
 
 
 def test_names_of_assumptions_and_options_are_german_in_german() -> None:
@@ -226,7 +162,7 @@ def test_names_of_assumptions_and_options_are_german_in_german() -> None:
     text = " ".join(told)
     assert "Bevorzugung bei der Beratungszeit" in text
     assert "Jobchance mit Überschuldung" in text
-    assert NOT_GERMAN.findall(text) == []
+    assert not_german(text) == []
     assert KAPPA in " ".join(worth_in_words(weighed(), "en"))
 
 
@@ -243,7 +179,7 @@ def test_figures_of_campaigns_name_their_result_and_speak_german(name: str, tmp_
     assert "Ergebnis 01234567" in note
     assert "nie ursächlich gemessen" in note
     shown = german_of((tmp_path / f"{drawing.name}.svg").read_text(encoding="utf-8"))
-    assert NOT_GERMAN.findall(shown) == []
+    assert not_german(shown) == []
 
 
 def test_long_names_and_many_rows_still_fit() -> None:

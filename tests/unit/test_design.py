@@ -5,20 +5,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from testkit.design_town import SPACE, TRIED, Town, request
+from testkit.planted_designs import designed, standing
 
 from analysis.ask import design as asking
 from analysis.ask.campaigns import taken_up
 from analysis.findings.design import cautions, sentences
 from analysis.publish import notebook
 from analysis.requests.design import COMMAND, Request
-from analysis.results.design import Designed, chosen_for_report, table_of
-from analysis.sensitivity.advantage import AGAINST, GOALS, RIVAL, SILO, Standing
-from analysis.sensitivity.candidates import PRESET, REPORT, SEARCH, Candidate, numbers
-from analysis.sensitivity.search_space import SHIPPED, Decision, SearchSpace
+from analysis.results.design import chosen_for_report
+from analysis.sensitivity.candidates import REPORT, SEARCH, numbers
+from analysis.sensitivity.search_space import SHIPPED
 from analysis.tables.design import decisions, of_design, table_heads, table_rows
 from experiments.executors import InterruptedRun
 from model.errors import InputError
@@ -127,52 +126,6 @@ def test_without_optuna_it_says_what_to_install(
 # What is said, and on whom it rests. Planted: how often the best beats silo, rival, and both.
 
 
-def standing(silo: int, rival: int, both: int, draws: int = 60) -> Standing:
-    """A design that beats each and both so many times; in work, by 2 a thousand."""
-    values = np.zeros((draws, len(GOALS), len(AGAINST)))
-    values[:both, 0, :] = 2.0
-    values[both:silo, 0, AGAINST.index(SILO)] = 2.0
-    values[draws - (rival - both) :, 0, AGAINST.index(RIVAL)] = 2.0
-    return Standing(values)
-
-
-def planted(
-    *reported: Standing, formed: float = 1.0, preset: Standing | None = None, language: Any = "en"
-) -> Designed:
-    """A result with these reported, the first of them best in the search."""
-    names = {f"design-{at}": one for at, one in enumerate(reported, start=1)}
-    kinds = dict.fromkeys(names, "searched")
-    if preset is not None:
-        names["production-network"], kinds["production-network"] = preset, PRESET
-    space = SearchSpace(
-        "production-network", (), (Decision("membership", "choice", (1.0, 2.0), ("membership",)),)
-    )
-    parts = []
-    for phase in (SEARCH, REPORT):
-        for name, one in names.items():
-            for goal, against in ((g, a) for g in GOALS for a in AGAINST):
-                values = one.differences[:, GOALS.index(goal), AGAINST.index(against)]
-                parts.append(pd.DataFrame({
-                    "phase": phase, "design": name, "draw": range(one.draws), "goal": goal,
-                    "against": against, "level": 100.0 + values, "difference": values,
-                }))  # fmt: skip
-    differences = pd.concat(parts, ignore_index=True)
-    candidates = [Candidate(name, "production-network", kinds[name]) for name in names]
-    table = table_of(
-        space,
-        candidates,
-        {name: {"membership": 1.0} for name in names},
-        differences,
-        list(names),
-        1,
-    )
-    table["spent"], table["formed"] = 1.5, formed
-    titles = {"production-network": {"de": "Produktionsnetzwerk", "en": "Production network"}}
-    asked = Request(trials=len(names), language=language)
-    nothing = pd.DataFrame(columns=["phase", "draw", "arm", "message"])
-    return Designed(asked, space, "Town", titles, table, differences, nothing, {}, 9)
-
-
 @pytest.mark.parametrize(
     ("silo", "rival", "both", "said"),
     [
@@ -185,38 +138,38 @@ def planted(
     ],
 )  # fmt: skip
 def test_planted_results_change_the_sentence(silo: int, rival: int, both: int, said: str) -> None:
-    done = planted(standing(silo, rival, both))
+    done = designed(standing(silo, rival, both))
     first = sentences(done, "en")[0]
     assert said in first
     assert f"(side by side in {silo}, casework in {rival or 'none'})" in first
-    german = planted(standing(silo, rival, both), language="de")
+    german = designed(standing(silo, rival, both), language="de")
     assert "Nebeneinander und Fallmanagement statt Abstimmung" in sentences(german, "de")[0]
     assert ("1 went on to new sets" in first) == (both < 30), "how many were checked is said"
 
 
 def test_what_another_finalist_reaches_is_not_called_none() -> None:
-    told = sentences(planted(standing(9, 9, 8), standing(50, 45, 40)), "en")[0]
+    told = sentences(designed(standing(9, 9, 8), standing(50, 45, 40)), "en")[0]
     assert "only in 8 of 60" in told
     assert "design 2, reported beside it, does so in 40" in told
     assert "none of" not in told
 
 
 def test_a_network_that_does_not_form_stands_in_the_second_sentence() -> None:
-    told = sentences(planted(standing(40, 32, 31), formed=0.25), "en")
+    told = sentences(designed(standing(40, 32, 31), formed=0.25), "en")
     assert told[1] == "A network forms only in 15 of 60 sets of assumptions."
-    assert "none" in sentences(planted(standing(40, 32, 31), formed=0.0), "en")[1]
-    assert "1.5% of working time" in sentences(planted(standing(40, 32, 31)), "en")[1]
+    assert "none" in sentences(designed(standing(40, 32, 31), formed=0.0), "en")[1]
+    assert "1.5% of working time" in sentences(designed(standing(40, 32, 31)), "en")[1]
 
 
 def test_the_best_shipped_option_is_said_beside_it() -> None:
-    told = sentences(planted(standing(40, 32, 31), preset=standing(5, 4, 3)), "en")
+    told = sentences(designed(standing(40, 32, 31), preset=standing(5, 4, 3)), "en")
     assert "“Production network”, beats both in 3 of 60" in told[-1]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_answer_is_short_and_says_what_it_rests_on(language: Any) -> None:
     stood = [standing(20, 12, 10 - at) for at in range(6)]
-    done = planted(*stood, preset=standing(5, 4, 3), formed=0.1, language=language)
+    done = designed(*stood, preset=standing(5, 4, 3), formed=0.1, language=language)
     lines = of_design(done)
     assert len(lines) <= 25
     assert max(map(len, lines)) <= 80

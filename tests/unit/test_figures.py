@@ -1,15 +1,20 @@
 """Figures of a comparison: the finding as title, all inside, told apart without colour."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
+from math import nan
 from pathlib import Path
 from types import SimpleNamespace
 
+import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 from testkit.fake_results import fake_comparison
 
-from analysis.figures.style import SIGNS, Drawing, arm_styles, save, widened
+from analysis.figures import gains, institutions
+from analysis.figures.style import SETTINGS, SIGNS, Drawing, arm_styles, save, widened
 from analysis.findings.answer import answer
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.persons import SMALLEST_GROUP
@@ -17,7 +22,6 @@ from analysis.publish.comparison import FIGURES, LEFT_OUT, draw_comparison
 from analysis.results.comparison import Comparison
 
 ARMS = ("case-management-only", "production-network", "merged-organisation")
-NAMES = {"integration", "participation", "network", "creaming", "exits-by-features", "sozialraeume"}
 LEAST_LIGHTNESS = 20.0  # CIE L*, told apart in a photocopy
 
 
@@ -27,10 +31,31 @@ def made(arms: int, months: int) -> Comparison:
     for arm in done.plan.others:
         levers = {"stage_cap": 3, "membership": 1}
         arm.scenario.forms = (SimpleNamespace(levers=levers),)  # type: ignore[attr-defined]
-    return done
+    return replace(done, institutions=looked_into())
 
 
-@pytest.fixture(scope="module", params=[(1, 6), (2, 24), (3, 96)], ids=str)
+def looked_into(after: float = 2.5) -> pd.DataFrame:
+    """Ties of some kinds of institutions in three pillars; two institutions of most kinds."""
+    rows = []
+    for arm, end in (("siloed", 0.5), (ARMS[0], after)):
+        for at in range(-1, 7):
+            one = {"arm": arm, "pair": 4, "kind": f"kind_{at}", "kind_de": f"Amt {at}",
+                   "kind_en": f"office {at}", "pillars": 1 << at % 3 | at % 2 << 4,
+                   "before": 0.5, "after": end - (at == 0)}  # fmt: skip
+            if at < 0:  # the Jobcenter
+                one |= {"before": nan, "after": nan}
+            rows += [one] * (2 if at < 5 else 1)
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture(autouse=True)
+def our_letters() -> Iterator[None]:
+    """Text is measured in the letters in which it is saved."""
+    with mpl.rc_context(SETTINGS):
+        yield
+
+
+@pytest.fixture(scope="module", params=[(1, 6), (2, 12), (2, 24), (3, 96)], ids=str)
 def drawn(request: pytest.FixtureRequest) -> tuple[Comparison, list[Drawing]]:
     done = made(*request.param)
     return done, [drawing for draw in FIGURES for drawing in draw(done, "de")]
@@ -40,7 +65,8 @@ def test_every_part_is_inside_the_canvas_and_shows_something(
     drawn: tuple[Comparison, list[Drawing]], tmp_path: Path
 ) -> None:
     _, drawings = drawn
-    assert {"integration", "participation", "network"} <= {one.name for one in drawings}
+    names = {one.name for one in drawings}
+    assert {"integration", "participation", "network", "institutions"} <= names
     for drawing in drawings:
         assert not drawing.data.empty, drawing.name
         save(drawing, tmp_path)
@@ -127,6 +153,30 @@ def test_groups_have_their_number_and_small_ones_are_left_out(
             assert (drawing.data["persons"].iloc[1:] >= SMALLEST_GROUP).all()
 
 
+def test_institutions_are_shown_by_pillar_and_the_title_follows_the_ties() -> None:
+    for after, reached in ((2.5, "bei 6 von 7"), (1.0, "bei 0 von 7")):
+        done = replace(made(1, 24), institutions=looked_into(after))
+        (drawing,) = institutions.draw(done, "de")
+        said = f"{reached} Arten von Einrichtungen Stufe 2; vor der Umstellung sind es 0"
+        assert said in drawing.title
+        pillars = ["Arbeit", "Soziale Integration", "Kinder(betreuung)", "Gesundheit"]
+        assert list(drawing.data["pillar"].unique()) == pillars
+        shown = [
+            label.get_text() for axes in drawing.figure.axes for label in axes.get_yticklabels()
+        ]
+        assert "2 × Amt 0" in shown
+        assert "Amt 5" in shown
+        assert "Nummer 5" in " ".join(drawing.figure.get_supxlabel().split())
+
+
+def test_where_nobody_notices_anything_the_panel_says_so() -> None:
+    done = made(1, 24)
+    done.tables["gains"][["gain", "lose"]] = 0.0
+    (drawing,) = gains.draw(done, "de")
+    texts = [text.get_text() for text in drawing.figure.axes[0].texts]
+    assert "Niemand hat spürbar mehr oder weniger Teilhabe." in texts
+
+
 def lightness(colour: str) -> float:
     """CIE L* of a colour."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
@@ -155,7 +205,9 @@ def test_files_and_what_was_left_out(tmp_path: Path) -> None:
     paths = draw_comparison(fake_comparison(pairs=1, months=13), tmp_path, "en")
     names = {path.stem for path in paths}
     assert {"integration", "participation"} <= names
-    assert "network" in (tmp_path / LEFT_OUT).read_text()
+    left_out = (tmp_path / LEFT_OUT).read_text()
+    for what in ("whether the network comes about.", "institutions and ties by pillar"):
+        assert f"as there is nothing to show: {what}" in left_out
     for name in names:
         assert not pd.read_csv(tmp_path / f"{name}.csv").empty
         drawing = (tmp_path / f"{name}.svg").read_text(encoding="utf-8")

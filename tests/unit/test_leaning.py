@@ -50,6 +50,12 @@ def test_a_sum_of_decisions_is_found_under_every_draw(shared: tuple[int, ...]) -
     assert found == pytest.approx(wanted, abs=0.05)
 
 
+def test_before_its_run_an_option_is_the_sum_of_its_decisions() -> None:
+    found = leaning().expected({2: 0.5, 4: 0.25})
+    assert found == pytest.approx(0.5 * STRONG.drawn + 0.25 * WIDE.drawn, abs=0.05)
+    assert leaning().expected({0: 1.0, 1: 1.0}) == pytest.approx(-OWN, abs=0.2)
+
+
 def test_a_network_cannot_be_taken_away_twice() -> None:
     found = leaning().shifts({0: 1.0, 1: 1.0}, -OWN.mean(axis=1))
     assert OWN + found == pytest.approx(np.zeros((2, DRAWS)), abs=0.2)

@@ -11,11 +11,15 @@ import pytest
 from testkit.offline_copy import Copied, offline_copy
 from typer.testing import CliRunner
 
+from analysis.ask.estimate import Estimating
 from analysis.measures.headlines import HEADLINES_OF
+from experiments.executors import InterruptedRun
+from experiments.study.running import Means
+from model.words import Message
 from sozialraum.command_line import app
 from sozialraum.page import offline
 from sozialraum.page.decisions import DECISIONS, ESTIMATED
-from sozialraum.page.offline import Copying, bundled
+from sozialraum.page.offline import Copying, bundled, write_copy
 
 MOST_BYTES = 2_000_000
 
@@ -111,3 +115,18 @@ def test_the_command_writes_it_and_overwrites_nothing(
     assert file.read_text(encoding="utf-8") == "mine"
     wrong = CliRunner().invoke(app, ["page", "--offline", str(tmp_path / "x"), "--months", "3"])
     assert wrong.exit_code != 0
+
+
+def test_whoever_stops_it_is_told_to_give_the_same_command_again(
+    copied: Copied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        how = "study resume estimate"
+        other = Message("What was written is kept; go on with: sozialraum {how}", how=how)
+        raise InterruptedRun(3, 9, other)
+
+    monkeypatch.setattr(Copying, "answer", lambda *_, **__: None)
+    monkeypatch.setattr(Estimating, "made", stopped)
+    with pytest.raises(InterruptedRun, match="the same command goes on"):
+        write_copy(tmp_path / "copy.html", copied.copying, Means(tmp_path), 1, "20260131T093000Z")
+    assert not list(tmp_path.iterdir())

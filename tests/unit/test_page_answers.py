@@ -110,6 +110,27 @@ def test_a_draw_that_fails_is_counted_and_the_rest_is_told(
     assert "fehl" in last["html"]["limits"]
 
 
+def test_an_estimate_comes_first_where_it_is_known_what_decisions_do(
+    town: Path, desk: Desk
+) -> None:
+    preset = asked(town, levers=())
+    for draw in range(DRAWS):
+        tasks.run_draw(desk, preset, draw)
+    for end, number in tasks.ends_missing(desk, preset):
+        tasks.run_end(desk, end, number)
+    tasks.gather(desk, preset)
+    found = [content for _, content in events_of(desk, asked(town, levers=(("handover", 0.31),)))]
+    guess, first = (step["numbers"] for step in found[:2])
+    assert (guess["estimated"], guess["draws"]) == (True, 0)
+    assert (first["estimated"], first["draws"]) == (False, 1)
+    assert "Erste Schätzung" in found[0]["html"]["status"]
+    assert "Kommt das Netzwerk" not in found[0]["html"]["answer"]
+    assert guess["mine.work"]["difference"] != guess["preset.work"]["difference"]
+    assert guess["mine.work"]["by_draw"] == []
+    assert tasks.answer_at_once(desk, asked(town, levers=(("factor_binding", 0.2),)), "de") is None
+    assert not tasks.answer_at_once(desk, preset, "de")["numbers"]["estimated"]
+
+
 def test_a_preset_made_of_forms_and_a_part_of_the_city_are_answered(town: Path, desk: Desk) -> None:
     space = asked(town).scenario().spaces[0]
     for one in (

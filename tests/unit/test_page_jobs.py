@@ -147,6 +147,18 @@ def test_a_lane_behind_begins_nothing_but_what_is_urgent_while_the_other_is_aske
     assert DONE.index("view") < DONE.index("first 2") < DONE.index("draw")
 
 
+def test_where_more_is_asked_than_done_the_newest_goes_first() -> None:
+    async def ask(lane: Lane) -> None:
+        lane.newest = True
+        begun = asyncio.create_task(lane.ask("begun", 0, work, "begun", 0.1))
+        await asyncio.sleep(0.03)
+        asked = [asyncio.create_task(lane.ask(n, 1, work, n)) for n in ("old", "new")]
+        await asyncio.gather(begun, *asked)
+
+    run(with_lane(ask))
+    assert DONE == ["begun", "new", "old"]
+
+
 def test_a_process_is_kept_for_what_is_wanted_at_once() -> None:
     lane = Lane(2, kept=1)
 

@@ -65,7 +65,7 @@ def asked(town: Path, **other: Any) -> WhatIf:
     return WhatIf(**{"place": str(town), "months": MONTHS, "seed": SEED, **other})
 
 
-def test_page_and_what_if_and_compare_say_the_same(
+def test_page_and_what_if_and_compare_and_python_say_the_same(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = asked(town, levers=LEVERS)
@@ -81,8 +81,14 @@ def test_page_and_what_if_and_compare_say_the_same(
     monkeypatch.chdir(tmp_path)
     words = shlex.split(home.command)[1:]
     compare = said(*words, "--jobs", "1", "--store", str(tmp_path / "third"))
+    *before, last = home.python.splitlines()
+    known: dict[str, Any] = {}
+    monkeypatch.setenv("SOZIALRAUM_STORE", str(tmp_path / "third"))
+    exec("\n".join(before), known)  # what the page offers, word for word
+    python = eval(last, known)
     for goal, head in HEADLINES_OF.items():
         mine = page[f"mine.{goal}"]
+        assert mine["difference"] == head.factor * python.difference(head.name, NAME).difference
         for rows in (command, compare):
             row = rows[NAME, head.name]
             assert mine["difference"] == head.factor * row["difference"]

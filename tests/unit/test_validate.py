@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from testkit.fake_oberhausen import fake_oberhausen
+from testkit.spoken import not_german
 
 from analysis.ask.validation import validate
 from analysis.figures.patterns import drawing
 from analysis.findings.validation import definitions, sentences
 from analysis.results.validation import Validation
-from analysis.tables.validation import validation_table
+from analysis.tables.brief import of_validation
+from analysis.tables.validation import validation_lines
 from model.errors import InputError
 from model.scenario import resolve
+from sozialraum.commands.validate import _show
 
 PLACE = "oberhausen-2015"
 
@@ -77,15 +80,32 @@ def test_neutral_steering_splits_the_concentration(done: Validation) -> None:
 
 
 def test_text_for_people(done: Validation, failing: Validation) -> None:
-    shown = validation_table(done)
-    assert {len(row) for row in shown.rows} == {len(shown.heads)}
-    assert shown.bold == tuple(i for i, row in enumerate(done.rows) if row.verdict == "fails")
+    for one in (done, failing):
+        shown = list(validation_lines(one))
+        assert max(map(len, shown)) <= 80
+        assert sum(line.startswith("P") for line in shown) == len(one.rows)
     heads = [head for head, _ in definitions(done)]
     assert heads[0].startswith("P1 ")
     said = " ".join(sentences(failing))
     assert "P5 employed at month 12" in said
     assert "are attention" in said
     assert "$" not in said + " ".join(sentences(done))
+
+
+def test_the_answer_is_short_and_german_even_with_all_of_it(
+    done: Validation, missing: Validation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    german = replace(missing, language="de")
+    for one in (done, german):
+        lines = of_validation(one)
+        assert lines[1].startswith(next(iter(sentences(one)))[:60])
+        assert len(lines) <= 25
+        assert max(map(len, lines)) <= 80
+        assert not_german(" ".join(lines)) == []
+        _show(one, everything=True, technical=False)
+        shown = capsys.readouterr().out
+        assert not_german(shown) == []
+        assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_the_figure_shows_every_value_with_a_target(failing: Validation) -> None:
@@ -121,10 +141,8 @@ def test_fit_and_validation_stand_apart(done: Validation, missing: Validation) -
     assert "Cannot be measured yet: " in said
     data = drawing(missing, "en").data
     assert list(dict.fromkeys(data["kind"])) == ["fit", "validation", "reported"]
-    shown = validation_table(missing)
-    assert [row[1] for i, row in enumerate(shown.rows) if i in shown.bold] == [
-        "integration rate, men : women"
-    ]
+    shown = list(validation_lines(missing))
+    assert [line.split()[-2:] for line in shown if line.endswith(" fails")] == [["6.53", "fails"]]
     assert done.validated
 
 

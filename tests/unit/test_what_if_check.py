@@ -44,7 +44,7 @@ def test_random_what_ifs_are_different_and_can_be_run() -> None:
 def test_what_is_honest(
     first: tuple[float, ...], final: tuple[float, ...], told: tuple[bool, ...]
 ) -> None:
-    one = Checked((), "work", finding(*first), finding(*final), 0.5, 0.5)  # type: ignore[arg-type]
+    one = Checked((), "work", "run", finding(*first), finding(*final), 0.5, 0.5)  # type: ignore[arg-type]
     assert (one.mean, one.ends, one.reversed) == told
 
 
@@ -53,18 +53,23 @@ def test_what_is_honest(
     [(93, 80, 0, True), (92, 100, 0, False), (100, 79, 0, False), (100, 100, 1, False)],
 )
 def test_what_has_to_hold(means: int, ends: int, reversed_: int, holds: bool) -> None:
-    assert Tally("work", 100, means, ends, reversed_).holds is holds
+    assert Tally("work", "run", 100, means, ends, reversed_).holds is holds
 
 
-def test_what_was_checked_is_counted_by_goal() -> None:
+def test_what_was_checked_is_counted_by_goal_and_step() -> None:
     held, not_ = finding(-2.0, -3.0, -1.0), finding(-3.5, -4.5, -2.5)
-    found = [Checked((), goal, held, final, 0.5, 0.5) for goal, final in
-             (("work", held), ("work", not_), ("participation", held))]  # fmt: skip
-    assert tallied(found) == [Tally("work", 2, 1, 1, 0), Tally("participation", 1, 1, 1, 0)]
+    found = [Checked((), goal, step, held, final, 0.5, 0.5) for goal, step, final in
+             (("work", "run", held), ("work", "run", not_), ("participation", "run", held),
+              ("work", "estimate", not_))]  # fmt: skip
+    assert tallied(found) == [
+        Tally("work", "run", 2, 1, 1, 0),
+        Tally("participation", "run", 1, 1, 1, 0),
+        Tally("work", "estimate", 1, 0, 0, 0),
+    ]
 
 
 def test_the_error_stated_grows_with_the_difference() -> None:
-    one = Checked((), "work", finding(-2.0, -3.0, -1.0), finding(-2.6, -3.6, -1.6), 0.5, 0.7)
+    one = Checked((), "work", "run", finding(-2.0, -3.0, -1.0), finding(-2.6, -3.6, -1.6), 0.5, 0.7)
     assert one.mean
     assert not one.ends
 
@@ -74,7 +79,8 @@ def test_first_answers_of_a_town_are_checked(tmp_path: Path) -> None:
     ticks: list[int] = []
     found = check(preset, NAMES, 2, 4, tmp_path / "kept", lambda: ticks.append(1))
     assert len(ticks) == 2
-    assert [one.goal for one in found] == ["work", "participation"] * 2
+    assert [one.goal for one in found] == ["work", "participation"] * 4
+    assert [one.step for one in found] == ["estimate", "estimate", "run", "run"] * 2
     for one in found:
         assert one.first.low <= one.first.difference <= one.first.high
         assert one.error >= one.matters

@@ -122,7 +122,10 @@ function keep(rows) {
   localStorage.setItem(SHELF, JSON.stringify(rows));
   shelf();
 }
+let shelves = 0; // asked for so far: an answer to an earlier one may come after that to a later
 async function shelf() {
+  shelves += 1;
+  const mine = shelves;
   const rows = kept();
   const there = place("shelf-table");
   place("shelf-copy").disabled = !rows.length;
@@ -134,6 +137,7 @@ async function shelf() {
     const sent = { method: "POST", body: JSON.stringify(rows) };
     const answer = await fetch(`/shelf?lang=${language}`, sent);
     const found = await answer.json();
+    if (mine !== shelves) return;
     if (found.problem) {
       waiting(there, found.problem);
       return;

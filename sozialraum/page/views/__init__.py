@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sozialraum.page.showing import Material
+from sozialraum.page.material import Material
 from sozialraum.page.views.people import creaming, gains
 from sozialraum.page.views.register import all_of_them, assumptions
 from sozialraum.page.views.shape import Picture, View

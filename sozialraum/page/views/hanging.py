@@ -9,8 +9,9 @@ from analysis.requests.what_if import WhatIf
 from model.words import Language, Texts, number_in, signed_in
 from sozialraum.page import charts, plots
 from sozialraum.page.decisions import DECISIONS, HIGH, LOW
+from sozialraum.page.material import Material, part_of
 from sozialraum.page.saying import BY_LEVER, said
-from sozialraum.page.showing import Material, part_of, written_ticks
+from sozialraum.page.showing import written_ticks
 from sozialraum.page.view_words import DECISION_NAMES
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE

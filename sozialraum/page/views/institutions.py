@@ -6,12 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.wording import PILLAR_NAMES
 from experiments.inside import JOBCENTER, Inside
 from model.vocabulary import PILLARS, PURSES
 from model.words import Language, from_file, number_in
 from sozialraum.page import plots
 from sozialraum.page.charts import Scale
-from sozialraum.page.view_words import PILLAR_NAMES, PURSE_NAMES
+from sozialraum.page.view_words import PURSE_NAMES
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE
 

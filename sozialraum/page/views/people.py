@@ -10,7 +10,9 @@ from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
 from analysis.wording import dimension_in, group_in
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
-from sozialraum.page.showing import Material, part_of, spoken_range, written_ticks
+from sozialraum.page.material import Material, part_of
+from sozialraum.page.saying import signs
+from sozialraum.page.showing import spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE, UNITS
 
@@ -38,11 +40,12 @@ def gains(material: Material) -> View:
     fewest = max(SMALLEST_GROUP, material.now.fewest_people)
     note = say("gains_note", limit=limit, fewest=fewest)
     answer = Answer(part_of(material.now, [arm]), language)
+    cells = [_cells(material, row) for row in found]
     return View(
         "gains", note, pictures, tuple(say(h) for h in heads),
-        [_cells(material, row) for row in found], caption=say("gains_caption"),
-        extra=(answer.people(),), outcomes=(one.name, "participation"),
-        about=(say("gains_about"),),
+        cells, caption=say("gains_caption"),
+        extra=(answer.people(), signs(language, (row[2] for row in cells))),
+        outcomes=(one.name, "participation"), about=(say("gains_about"),),
     )  # fmt: skip
 
 
@@ -113,7 +116,8 @@ def creaming(material: Material) -> View:
     legend = (f"○ {say('near_people')}", f"● {say('near_starts')}")
     return View(
         "creaming", say("creaming_note"), pictures, tuple(say(h) for h in heads), cells,
-        caption=say("creaming_caption"), legend=legend, outcomes=("concentration",),
+        caption=say("creaming_caption"), extra=(signs(language, (row[3] for row in cells)),),
+        legend=legend, outcomes=("concentration",),
     )  # fmt: skip
 
 

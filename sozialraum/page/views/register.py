@@ -2,8 +2,10 @@
 
 from analysis.findings.answer import Answer
 from analysis.tables.comparison import TOPICS, all_outcomes
-from model.words import Language, from_file, short_in
-from sozialraum.page.showing import Material
+from analysis.wording import meaning_in, unit_in
+from model.words import Language, short_in
+from sozialraum.page.material import Material
+from sozialraum.page.saying import signs
 from sozialraum.page.views.shape import View
 from sozialraum.page.words import PAGE
 
@@ -14,7 +16,10 @@ def all_of_them(material: Material) -> View:
     rows = [tuple(cell.strip() for cell in row) for row in table.rows]
     title = table.title.replace("   ", " · ")
     names = tuple(name for topic in TOPICS.values() for name in topic)
-    return View("all", "", (), table.heads, rows, table.bold, title, outcomes=names)
+    meaning = signs(material.language, (cell for row in rows for cell in row))
+    return View(
+        "all", "", (), table.heads, rows, table.bold, title, extra=(meaning,), outcomes=names
+    )
 
 
 def assumptions(material: Material) -> View:
@@ -23,9 +28,9 @@ def assumptions(material: Material) -> View:
     entries = material.now.assumed
     rows = [
         (
-            from_file(language, de=entry.german or entry.meaning, en=entry.meaning),
+            meaning_in(language, entry),
             _number(language, entry.value),
-            entry.unit,
+            unit_in(language, entry.unit),
             "–" if entry.low is None or entry.high is None
             else f"{_number(language, entry.low)} – {_number(language, entry.high)}",
             entry.grade or "–",

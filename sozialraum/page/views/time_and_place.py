@@ -6,8 +6,9 @@ from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.tables import views as tables
 from model.words import number_in, signed_in
 from sozialraum.page import charts, plots
-from sozialraum.page.saying import percent
-from sozialraum.page.showing import Material, spoken_range, written_ticks
+from sozialraum.page.material import Material
+from sozialraum.page.saying import percent, signs
+from sozialraum.page.showing import spoken_range, written_ticks
 from sozialraum.page.views.shape import Picture, View
 from sozialraum.page.words import PAGE
 
@@ -83,7 +84,8 @@ def spaces(material: Material) -> View:
     formed = say("ties_share", stage=FORMS_STAGE)
     return View(
         "spaces", say("spaces_note"), pictures, (*(say(h) for h in heads), formed), cells,
-        caption=say("spaces_caption"), outcomes=(HEADLINES_OF[WORK].name, "ties_from_2"),
+        caption=say("spaces_caption"), extra=(signs(language, (row[4] for row in cells)),),
+        outcomes=(HEADLINES_OF[WORK].name, "ties_from_2"),
     )  # fmt: skip
 
 
