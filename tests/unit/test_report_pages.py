@@ -89,7 +89,7 @@ def test_a_short_text_beside_a_long_one_is_not_a_word_a_line() -> None:
     table = Table(("Fall", "Verlauf"), (cells,), ("one",))
     short, long = column_widths(table, 6.0, 12.0)
     assert short + long == pytest.approx(6.0)
-    assert 6.0 / 5 < short < long
+    assert 6.0 / 6 < short < long
 
 
 def test_a_brief_that_does_not_fit_is_refused() -> None:
