@@ -1,5 +1,6 @@
 """Twin lives: participation month by month, a panel for each person, two lines each."""
 
+import textwrap
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from analysis.findings.twin import Told
 from analysis.results.twin import Twins
 from model.words import Language, Texts
 
+NAME = 16  # letters of a line of what a panel shows
 _WORDS = Texts(
     {
         "axis": "participation, 1 to 10",
@@ -50,7 +52,7 @@ def draw(twins: Twins, language: Language) -> Iterator[Drawing]:
             ]
         if one.parting is not None:
             axes.axvline(one.parting.month + 1, color="#1A1F24", lw=1, ls=(0, (1, 2)))
-        axes.set_title(words(one.rule), loc="left", fontsize=NORMAL)
+        axes.set_title(textwrap.fill(words(one.rule), NAME), loc="left", fontsize=NORMAL)
         axes.set_ylim(1.0, 10.0)
         years_axis(axes, months, language)
         decimal_comma(axes.yaxis, language)
@@ -58,7 +60,8 @@ def draw(twins: Twins, language: Language) -> Iterator[Drawing]:
     for at, axes in enumerate(panels[0]):
         if at != len(panels[0]) // 2:
             axes.set_xlabel("")  # the middle panel names the axis for all
-    panels[0][0].legend(loc="best", frameon=False, fontsize=SMALL)
+    lines, names = panels[0][0].get_legend_handles_labels()
+    figure.legend(lines, names, loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL)
     finish(figure, told.title() + ".", twins.comparison, language, words("note"))
     described = " ".join(
         text for one in twins.people for text in (told.case(one), told.parts(one), told.change(one))

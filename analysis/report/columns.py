@@ -7,6 +7,7 @@ from analysis.report.fit import LINE, lines_of, width_of
 
 POINTS = 72.0  # an inch
 PAD = 0.05  # inside a cell
+SHARE = 0.75  # power of its length by which a text gets room
 AROUND = 2 * PAD + 0.08  # a text in it
 
 
@@ -24,7 +25,11 @@ def laid_out(
 
 
 def column_widths(table: Table, width: float, size: float) -> list[float]:
-    """Widths by what stands in the columns: numbers unbroken, the rest shared by length."""
+    """Widths by what stands in the columns: numbers unbroken, the rest shared.
+
+    Shared in proportion to lengths, a long text would leave a short one a word a line: its share
+    grows more slowly than its length.
+    """
     rows = [table.heads, *(r for at, r in enumerate(table.rows) if at not in table.bold)]
     columns = list(zip(*rows, strict=True))
     pad = AROUND
@@ -39,8 +44,9 @@ def column_widths(table: Table, width: float, size: float) -> list[float]:
     fixed = {at: min(longest[at], max(cells[at], words[at], width / 5)) for at in table.numeric}
     free = [at for at in range(len(columns)) if at not in fixed]
     left = width - sum(fixed.values())
-    whole = sum(longest[at] for at in free) or 1.0
-    shares = {at: max(words[at], left * longest[at] / whole) for at in free}
+    parts = {at: longest[at] ** SHARE for at in free}
+    whole = sum(parts.values())
+    shares = {at: max(words[at], left * part / whole) for at, part in parts.items()}
     excess = sum(shares.values()) - left
     if excess > 0 and shares:
         widest = max(shares, key=lambda at: shares[at])

@@ -106,7 +106,7 @@ def _figure(page: Slide, section: Section, top: float, width: float) -> float:
         return top + room
     if isinstance(figure, Picture):
         wordy = table is not None and max(len(c) for row in table.rows for c in row) > WORDY
-        half = (0.48 if wordy else 0.52) * width
+        half = (0.44 if wordy else 0.52) * width
         page.picture(figure.png, (MARGIN, top, half, room), figure.alt)
         if table is not None:
             page.table(table, (MARGIN + half + 0.2, top, width - half - 0.2, room), most=14.0)

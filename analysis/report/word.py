@@ -122,20 +122,21 @@ def _language(made: Any, tag: str) -> None:
 
 def _section(made: Any, section: Section) -> None:
     end = "" if section.title.endswith(("?", ".")) else "."
-    made.add_paragraph().add_run(section.title + end).bold = True
-    if section.lead:
-        made.add_paragraph(section.lead)
-    if section.figure is not None or section.table is not None or section.sentences:
-        # A title stays with what it says.
-        for paragraph in made.paragraphs[-2 if section.lead else -1 :]:
-            paragraph.paragraph_format.keep_with_next = True
+    title = made.add_paragraph()
+    title.add_run(section.title + end).bold = True
+    lead = made.add_paragraph(section.lead) if section.lead else None
+    table = section.table if section.name in WITH_TABLE else None
+    more = bool(section.sentences) or table is not None or isinstance(section.figure, Picture)
+    title.paragraph_format.keep_with_next = more or lead is not None  # with what it says
+    if lead is not None:
+        lead.paragraph_format.keep_with_next = more
     if isinstance(section.figure, Picture):
         _picture(made, section.figure)
     many = len(section.sentences) > 1
     for text in section.sentences:
         made.add_paragraph(text, style="List Bullet" if many else "Normal")
-    if section.table is not None and section.name in WITH_TABLE:
-        _table(made, section.table)
+    if table is not None:
+        _table(made, table)
 
 
 def _picture(made: Any, figure: Picture) -> None:

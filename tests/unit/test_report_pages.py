@@ -11,9 +11,10 @@ from testkit.planted import planted, spread
 
 from analysis.report import fit
 from analysis.report.build import document
-from analysis.report.document import Document
+from analysis.report.columns import column_widths
+from analysis.report.document import Document, Table
 from analysis.report.files import checked, write_report
-from analysis.report.typeset import BRIEF_PAGES, brief, full_report
+from analysis.report.typeset import BRIEF_PAGES, brief, full_report, nutshell
 from analysis.report.word import agenda_paper
 from model.errors import InputError, SozialraumError
 from model.words import LANGUAGES, Language
@@ -75,6 +76,20 @@ def test_fonts_are_in_the_file_and_no_others_are_used(german: Document) -> None:
 def test_the_brief_has_two_pages(german: Document) -> None:
     with pikepdf.open(io.BytesIO(brief(german))) as pdf:
         assert len(pdf.pages) == BRIEF_PAGES
+
+
+def test_the_nutshell_does_not_repeat_the_title_above_it(german: Document) -> None:
+    said = nutshell(german)
+    assert f"{german.title}." not in said
+    assert any("entsteht nur in 3 von 24" in text for text in said)
+
+
+def test_a_short_text_beside_a_long_one_is_not_a_word_a_line() -> None:
+    cells = ("Der Regelfall. So ist es bei 896 von 1.000 Menschen.", "Beide Leben laufen " * 20)
+    table = Table(("Fall", "Verlauf"), (cells,), ("one",))
+    short, long = column_widths(table, 6.0, 12.0)
+    assert short + long == pytest.approx(6.0)
+    assert 6.0 / 6 < short < long
 
 
 def test_a_brief_that_does_not_fit_is_refused() -> None:
