@@ -38,11 +38,11 @@ def exported(
         problem = Message("is no finished comparison, so there is no table for Word")
         raise InputError.of(reference, "", problem, Message("export to .xlsx, .csv or .parquet"))
     if ending not in (EXCEL, WORD) or not is_comparison or not complete:
-        return results, export(results, path, overwrite=overwrite)
+        return results, export(results, path, overwrite=overwrite, language=language)
     free(path, overwrite=overwrite)
     comparison = compared_again(results.study.name, quiet=True, store=store)
     if ending == WORD:
         word_table(comparison, path, language)
     else:
-        workbook(path, chain(sheets(comparison, language), study_sheets(results, path)))
+        workbook(path, chain(sheets(comparison, language), study_sheets(results, path, language)))
     return results, path

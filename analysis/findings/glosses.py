@@ -38,7 +38,7 @@ def _kind(scenario: Scenario) -> str:
         return "rival"
     if is_network(scenario):
         return "network"
-    if any(one["membership"] > 0 for one in levers):
+    if not levers or any(one["membership"] > 0 for one in levers):
         return ""
     caps = max(one["stage_cap"] for one in levers)
     return "silo" if caps == 0 else "loose" if caps <= LOOSE else ""

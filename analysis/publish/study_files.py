@@ -17,28 +17,57 @@ import pyarrow.parquet as pq
 
 from analysis.paired.differences import LEVEL, paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
+from analysis.wording import FORMULA, of_data, unit_in
 from experiments.record import environment, git_version
 from experiments.study.frames import Results
 from experiments.writing import as_text, plain_words, write_bytes, write_json
 from model.errors import InputError, OutputError, listed, nearest
-from model.words import Message
+from model.words import Language, Message, Texts
 
 KINDS = (".csv", ".parquet", ".xlsx")
 EXCEL_ROWS = 1_048_576
 SHOWN_LEVEL = f"{100 * LEVEL:g} %"
 
-NOTES = (
-    "Results are counterfactuals under stated assumptions, not forecasts; law and labour market "
-    "are frozen.",
-    "The effect of a production network has never been measured causally: nothing observed informs "
-    "the strength of its mechanisms.",
-    "Arms of one pair share seed and people: compare them within a pair (sheet differences), not "
-    "across pairs.",
-    "Intervals show chance only, at the parameters of their point; they do not contain the "
-    "uncertainty of parameters.",
-    "An empty cell: there was nothing to divide by. Failed runs have no row in results; they are "
-    "counted in provenance.",
+WORDS = Texts(
+    {
+        "counterfactual": (
+            "Results are counterfactuals under stated assumptions, not forecasts; law and labour "
+            "market are frozen."
+        ),
+        "never_measured": (
+            "The effect of a production network has never been measured causally: nothing "
+            "observed informs the strength of its mechanisms."
+        ),
+        "paired": (
+            "Arms of one pair share seed and people: compare them within a pair (sheet of "
+            "differences), not across pairs."
+        ),
+        "chance": (
+            "Intervals show chance only, at the parameters of their point; they do not contain "
+            "the uncertainty of parameters."
+        ),
+        "empty": (
+            "An empty cell: there was nothing to divide by. Failed runs have no row in the "
+            "results; they are counted in the provenance."
+        ),
+        "level": "Intervals of differences: {level}, Student t over pairs.",
+        "results": "results",
+        "differences": "differences",
+        "points": "points",
+        "units": "units",
+        "notes": "notes",
+        "provenance": "provenance",
+        "column": "column",
+        "unit": "unit",
+        "meaning": "meaning",
+        "formula": "formula",
+        "note": "note",
+        "what": "what",
+        "value": "value",
+    },
+    context="study file",
 )
+NOTES = ("counterfactual", "never_measured", "paired", "chance", "empty")
 
 
 def provenance(results: Results) -> dict[str, Any]:
@@ -108,14 +137,18 @@ def difference_rows(results: Results) -> tuple[list[str], list[list[object]]]:
     return head, rows
 
 
-def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
+def export(
+    results: Results, path: Path, *, overwrite: bool = False, language: Language = "en"
+) -> Path:
     """Write the results of a study to a file; its ending says how.
+
+    language: of notes and of what stands around the numbers; columns keep their names.
 
     Raises:
         InputError: another ending, no results yet, or more rows than a sheet of Excel takes.
         OutputError: the file is there already, or cannot be written.
     """
-    writers: Mapping[str, Callable[[Results, Path], None]] = {
+    writers: Mapping[str, Callable[[Results, Path, Language], None]] = {
         ".csv": _csv,
         ".parquet": _parquet,
         ".xlsx": _workbook,
@@ -133,7 +166,7 @@ def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:
             "`sozialraum study run` first; `study status {name}` says more", name=results.study.name
         )
         raise InputError.of(results.study.name, "", problem, allowed)
-    writers[ending](results, path)
+    writers[ending](results, path, language)
     return path
 
 
@@ -147,7 +180,7 @@ def free(path: Path, *, overwrite: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _csv(results: Results, path: Path) -> None:
+def _csv(results: Results, path: Path, _language: Language) -> None:
     buffer = io.BytesIO()
     pa_csv.write_csv(plain_texts(_without_nan(with_factors(results))), buffer)
     write_bytes(path, buffer.getvalue())
@@ -163,7 +196,7 @@ def plain_texts(table: pa.Table) -> pa.Table:
     return table.rename_columns([as_text(name) or "" for name in table.column_names])
 
 
-def _parquet(results: Results, path: Path) -> None:
+def _parquet(results: Results, path: Path, language: Language) -> None:
     table = with_factors(results)
     fields = []
     units = {o.name: o.unit for o in results.keeper.outcomes}
@@ -171,7 +204,8 @@ def _parquet(results: Results, path: Path) -> None:
         unit = units.get(field.name)
         fields.append(field.with_metadata({"unit": unit}) if unit else field)
     text = json.dumps(provenance(results), ensure_ascii=False)
-    schema = pa.schema(fields, metadata={"provenance": text, "notes": "\n".join(NOTES)})
+    notes = "\n".join(WORDS.say(language, note) for note in NOTES)
+    schema = pa.schema(fields, metadata={"provenance": text, "notes": notes})
     buffer = io.BytesIO()
     pq.write_table(table.cast(schema), buffer, compression="zstd")
     write_bytes(path, buffer.getvalue())
@@ -189,11 +223,11 @@ def _without_nan(table: pa.Table) -> pa.Table:
     return pa.table(columns, table.column_names)
 
 
-def _workbook(results: Results, path: Path) -> None:
-    workbook(path, study_sheets(results, path))
+def _workbook(results: Results, path: Path, language: Language) -> None:
+    workbook(path, study_sheets(results, path, language))
 
 
-def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
+def study_sheets(results: Results, path: Path, language: Language) -> Iterator[Sheet]:
     """The sheets of a study: every run, differences, points, units, notes, provenance.
 
     Raises:
@@ -210,14 +244,24 @@ def study_sheets(results: Results, path: Path) -> Iterator[Sheet]:
     head, differences = difference_rows(results)
     points = results.points()
     chosen = [o for o in results.keeper.outcomes if o.name in results.study.outcomes]
-    units = [(o.name, o.unit, o.english, o.german, o.formula) for o in chosen]
-    notes = [*NOTES, f"Intervals in differences: {SHOWN_LEVEL}, Student t over pairs."]
-    yield Sheet("results", table.column_names, _rows_of(table))
-    yield Sheet("differences", head, differences)
-    yield Sheet("points", points.column_names, _rows_of(points))
-    yield Sheet("units", ["column", "unit", "English", "Deutsch", "formula"], units)
-    yield Sheet("notes", ["note"], [[note] for note in notes])
-    yield Sheet("provenance", ["what", "value"], _flat(provenance(results)))
+    say = WORDS.spoken(language)
+    units = [
+        (
+            o.name,
+            unit_in(language, o.unit),
+            o.english if language == "en" else o.german,
+            of_data(language, FORMULA, o.formula),
+        )
+        for o in chosen
+    ]
+    notes = [*(say(note) for note in NOTES), say("level", level=SHOWN_LEVEL)]
+    yield Sheet(say("results"), table.column_names, _rows_of(table))
+    yield Sheet(say("differences"), head, differences)
+    yield Sheet(say("points"), points.column_names, _rows_of(points))
+    heads = [say(name) for name in ("column", "unit", "meaning", "formula")]
+    yield Sheet(say("units"), heads, units)
+    yield Sheet(say("notes"), [say("note")], [[note] for note in notes])
+    yield Sheet(say("provenance"), [say("what"), say("value")], _flat(provenance(results)))
 
 
 def _rows_of(table: pa.Table) -> Rows:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from model.words import Message
+from model.words import Message, Texts
 from sozialraum import screen
 from sozialraum.options import Json, Language, Months, Place, Seed, Settings, Store, Tongue
 
 if TYPE_CHECKING:
     from analysis.requests.what_if import WhatIf
 
+STEPS = Texts({"estimate": "estimate", "run": "one run"}, context="first answer")
 EXAMPLES = """\b
 Examples:
   sozialraum what-if production-network --set levers.coordination_limit=0.03
@@ -103,7 +104,7 @@ def _check(one: "WhatIf", count: int, draws: int, language: Any, store: Path | N
                 "(at least {least} needed); both ends of the range within what matters: {ends} "
                 "(at least {fewest} needed); reversed verdicts: {reverse} (none allowed).",
                 goal=PAGE.say(language, one_goal.goal),
-                step=PAGE.say(language, f"{one_goal.step}_step"),
+                step=STEPS.say(language, one_goal.step),
                 count=one_goal.count,
                 means=one_goal.means,
                 least=f"{MEANS:.0%}",

@@ -73,8 +73,6 @@ PAGE = Texts(
         "final": "Done: from {done} of {all} sets of assumptions.",
         "preliminary": "Preliminary: from {done} of {all} sets of assumptions.",
         "estimated": "First estimate; a run of this option follows.",
-        "estimate_step": "estimate",
-        "run_step": "one run",
         "single": "Preliminary: one run with the values as shipped; sets of assumptions follow.",
         "others_first": "Others are answered first; yours go on after that.",
         "starting": "Calculating …",

@@ -112,6 +112,7 @@ def test_a_damaged_file_ends_verify_with_status_1(
     assert content(tmp_path) == content(calm)
 
 
+@pytest.mark.slow  # the same runner is interrupted in test_runs
 @needs_posix
 def test_ctrl_c_keeps_what_is_finished(calm: Path, town: Path, tmp_path: Path) -> None:
     file = written(tmp_path, town)

@@ -75,6 +75,7 @@ def test_its_own_measure_judges(change: dict[str, object], said: str, tmp_path: 
     done.record["decision"] = {**written(tmp_path).as_json(), **change}  # type: ignore[index]
     assert said in decided(answer(done))
     page = short_answer(answer(done))
-    assert page[1].startswith("FRAGE") or page[2].startswith("FRAGE")
+    parts = [line.split()[0] for line in page if line and not line[0].isspace()]
+    assert parts.index("FRAGE") < parts.index("ANTWORT")
     assert len(page) <= MOST_LINES
     assert max(map(len, page)) <= WIDTH

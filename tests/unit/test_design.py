@@ -35,6 +35,7 @@ def space(tmp_path: Path) -> str:
     return str(file)
 
 
+@pytest.mark.slow
 def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
     town: Town, space: str, tmp_path: Path
 ) -> None:

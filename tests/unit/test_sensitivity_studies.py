@@ -176,6 +176,7 @@ def test_a_budget_sets_the_runs_or_says_what_it_would_take() -> None:
         pilot.base_sample(study.prepare(request(runs=None, budget=1e-9)), Means(jobs=1))
 
 
+@pytest.mark.slow
 def test_screening_keeps_what_counts_and_puts_the_rest_into_one_group(tmp_path: Path) -> None:
     lines: list[str] = []
     asked = Request(

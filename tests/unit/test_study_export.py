@@ -61,6 +61,18 @@ def test_a_workbook_has_units_notes_and_provenance(results: Results, tmp_path: P
     assert "chance only" in notes
 
 
+def test_a_german_workbook_is_german(results: Results, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(export(results, tmp_path / "aus.xlsx", language="de"))
+    assert book.sheetnames == [
+        "Läufe", "Unterschiede", "Punkte", "Einheiten", "Hinweise", "Herkunft",
+    ]  # fmt: skip
+    rows = list(book["Einheiten"].iter_rows(values_only=True))
+    assert rows[0] == ("Spalte", "Einheit", "Bedeutung", "Formel")
+    assert {row[0]: row[1] for row in rows}["participation"] == "Punkte"
+    notes = " ".join(str(row[0]) for row in book["Hinweise"].iter_rows(values_only=True))
+    assert "nie ursächlich gemessen" in notes
+
+
 def test_text_that_looks_like_a_formula_stays_text(results: Results, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(results, tmp_path / "out.xlsx"))
     cells = [row for row in book["provenance"].iter_rows() if row[0].value == "title.de"]
