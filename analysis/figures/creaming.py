@@ -73,8 +73,9 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     signs = [
         Line2D([], [], marker="o", ls="", ms=11, color=SIGN, mfc=fill) for fill in ("white", SIGN)
     ]
-    figure.legend(signs, [words("people"), words("starts")], loc="outside upper left", ncols=2,
-                  frameon=False, fontsize=SMALL)  # fmt: skip
+    # One below the other: beside each other they would squeeze a small panel.
+    axes.legend(signs, [words("people"), words("starts")], loc="lower left",
+                bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=SMALL)  # fmt: skip
     decimal_comma(axes.xaxis, language)
     base = data.iloc[0]
     each = []

@@ -60,8 +60,7 @@ def draw(twins: Twins, language: Language) -> Iterator[Drawing]:
     for at, axes in enumerate(panels[0]):
         if at != len(panels[0]) // 2:
             axes.set_xlabel("")  # the middle panel names the axis for all
-    lines, names = panels[0][0].get_legend_handles_labels()
-    figure.legend(lines, names, loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL)
+    panels[0][0].legend(loc="upper left", bbox_to_anchor=(0.0, -0.1), frameon=False, fontsize=SMALL)
     finish(figure, told.title() + ".", twins.comparison, language, words("note"))
     described = " ".join(
         text for one in twins.people for text in (told.case(one), told.parts(one), told.change(one))
