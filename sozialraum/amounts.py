@@ -22,7 +22,7 @@ class Amount(float):
 
     def spoken(self, language: Language) -> str:
         """The number as it is written in a language."""
-        return number_in(language, self, self.digits)
+        return number_in(language, float(self), self.digits)
 
 
 def duration(seconds: float) -> Message:
@@ -33,7 +33,7 @@ def duration(seconds: float) -> Message:
         return Message("{count} hours", count=Amount(seconds / HOUR, 1))
     if seconds >= 2 * MINUTE:
         return Message("{count} minutes", count=Amount(seconds / MINUTE, 1))
-    return Message("{count} seconds", count=Amount(max(1.0, seconds), 0))
+    return Message("{count} s", count=Amount(max(1.0, seconds), 0))
 
 
 def size(count: float) -> Message:
