@@ -6,7 +6,7 @@ import mesa
 
 from model import vocabulary
 from model.columns import HOUSEHOLD_COLUMNS
-from model.processes import but, demography, exits, neighbourhood, receipt
+from model.processes import but, demography, exits, neighbourhood, own_need, receipt
 from model.reference.around import Someone, Space, World
 from model.reference.four_bytes import keeping_four_bytes
 from model.reference.person import NEVER
@@ -22,6 +22,7 @@ from model.vocabulary import (
     MOTHER,
     MOVED,
     N_NEARBY,
+    NO_JOB,
     OTHER_INCOME,
     PARTED,
     PRESENT,
@@ -30,6 +31,7 @@ from model.vocabulary import (
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
 BUT, RECEIPT, NEARBY = map(uncompiled, (but, receipt, neighbourhood))
+OWN = uncompiled(own_need)
 NO_CHILD = -1
 
 
@@ -161,6 +163,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         insurance = max([member.work() for member in self.members])
         if insurance > 0.0 and insurance >= self.need():
             self.claim_pause = int(self.model.par.employment.alg1_months)
+        self.see_who_is_apart()
         self.judge_receipt()
         for member in self.members:
             member.keep_counters()
@@ -172,7 +175,7 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
 
     def need(self) -> float:
         """Monthly need, euro."""
-        value: float = RECEIPT.need_of(self, self.adults, self.model.par.employment)
+        value: float = RECEIPT.need_of(self, self.model.par.employment)
         return value
 
     def creditable_income(self) -> float:
@@ -180,15 +183,29 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         par = self.model.par.employment
         total = 0.0
         for member in self.members:
-            if member.absence == PRESENT:
+            if member.absence == PRESENT and not member.apart:
                 total += RECEIPT.creditable_of(member.employment, member.wage, par)
         return total
+
+    @property
+    def apart(self) -> int:
+        """Members who are children and cover their own need."""
+        return sum(member.apart for member in self.members)
+
+    def see_who_is_apart(self) -> None:
+        """Children who cover their own need are no members this month."""
+        par = self.model.par
+        for place, member in enumerate(self.members):
+            income = RECEIPT.creditable_of(member.employment, member.wage, par.employment)
+            covers = OWN.covers_own_need(place, income, self, par.employment)
+            works = member.absence == PRESENT and member.employment != NO_JOB
+            member.apart = int(par.switches.own_need > 0.0 and works and covers)
 
     def judge_receipt(self) -> None:
         """Off receipt when income covers the need; back when it does not and they claim."""
         if self.claim_pause > 0:
             self.claim_pause -= 1
-        if not self.adults:
+        if not OWN.members_of(self):
             self.end_receipt()
             self.months_out = min(self.months_out + 1, NEVER)
             return
