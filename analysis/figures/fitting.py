@@ -18,7 +18,7 @@ for _file in (Path(__file__).resolve().parents[1] / "report" / "fonts").glob("*.
 @lru_cache(maxsize=20_000)
 def inches(text: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in this size of letters (points)."""
-    letters = FontProperties(family=FONTS, size=size, weight="bold" if bold else "normal")
+    letters = FontProperties(family=FONTS[0], size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, letters, ismath=False)
     return float(width) / POINTS
 

@@ -7,9 +7,11 @@ import pandas as pd
 from analysis.figures.notes import DARK, field, numbered, titled
 from analysis.figures.style import (
     COLOURS,
-    NORMAL,
+    HIGH,
+    WIDE,
     Drawing,
     decimal_comma,
+    labelled,
     new_figure,
     plain_number,
     save,
@@ -64,10 +66,12 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     numbered(axes, points, [_name(row, done, language) for _, row in named.iterrows()])
     axes.axhline(0.0, color=DARK, lw=0.8)
     axes.axvline(0.0, color=DARK, lw=0.8)
-    for axis, aim in zip((axes.xaxis, axes.yaxis), request.aims, strict=True):
+    for axis, aim, room in zip(
+        (axes.xaxis, axes.yaxis), request.aims, (WIDE / 2.0, HIGH / 2.0), strict=True
+    ):
         found = OUTCOME[aim]
         label = words("axis", outcome=found.title(language), unit=unit_in(language, found.unit))
-        axis.set_label_text(label, fontsize=NORMAL)
+        labelled(axis, label, room)
         decimal_comma(axis, language)
     posts = plain_number(request.posts, language)
     note = words("note", arm=arm_title(request.arrangement, language), posts=posts)

@@ -9,12 +9,14 @@ from analysis.figures.notes import DARK, GREY, numbered, rows_axis, titled
 from analysis.figures.style import (
     COLOURS,
     GAIN,
+    HIGH,
     LOSE,
     NORMAL,
     ZONE,
     Drawing,
     decimal_comma,
     difference_axis,
+    labelled,
     new_figure,
     save,
 )
@@ -46,7 +48,7 @@ _WORDS = Texts(
         "low": "where the value is low (lowest fifth)",
         "high": "where it is high (highest fifth)",
         "mean": "mean difference {other} − {base}, {unit}",
-        "parts": "Of the variance, assumptions make {list}.",
+        "parts": "Of the variance of the difference, assumptions make {list}.",
         "part": "{share} % ({of})",
         "parameters": "assumptions",
         "chance": "chance",
@@ -151,7 +153,7 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     points = list(zip(largest["mu_star"], largest["sigma"], strict=True))
     numbered(axes, points, [title_of(str(name), language) for name in largest["input"]])
     axes.set_xlabel(words("mu", unit=unit), fontsize=NORMAL)
-    axes.set_ylabel(words("sigma", unit=unit), fontsize=NORMAL)
+    labelled(axes.yaxis, words("sigma", unit=unit), HIGH / 2.0)
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
     title = of_outcome(study, outcome, language)
@@ -208,8 +210,9 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
     rows_axis(axes, names)
     axes.set_xlabel(words("of"), fontsize=NORMAL)
     each = [
-        words("part", share=number_in(language, 100.0 * share, 0), of=name)
-        for name, share in zip(names, wide["parameters"], strict=True)
+        words("part", share=number_in(language, 100.0 * share, 0), of=OUTCOME[o].title(language))
+        for (o, on), share in zip(wide.index, wide["parameters"], strict=True)
+        if on == DIFFERENCE
     ]
     title = words("parts", list=", ".join(each))
     titled(figure, title, _note(study, language), study.record, language)
