@@ -86,14 +86,21 @@ class HereExecutor(Executor):
         return future
 
 
-def open_executor(jobs: int) -> Executor:
-    """An executor with `jobs` workers; one job runs here, without a second process."""
+def open_executor(jobs: int, grows_mb: int | None = None) -> Executor:
+    """An executor with `jobs` workers; one job runs here, without a second process.
+
+    grows_mb: memory that a worker may take beyond its first task before loky takes it for a leak
+        and replaces it, which costs whoever waits seconds; None: loky's own limit.
+    """
     if jobs == 1:
         return HereExecutor()
     import loky
 
     executor: Executor = loky.ProcessPoolExecutor(
-        max_workers=jobs, initializer=_start_worker, context=loky.backend.get_context("loky")
+        max_workers=jobs,
+        initializer=_start_worker,
+        context=loky.backend.get_context("loky"),
+        env=None if grows_mb is None else {"LOKY_MAX_MEMORY_LEAK_SIZE": f"{grows_mb}e6"},
     )
     return executor
 

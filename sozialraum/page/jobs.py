@@ -28,6 +28,7 @@ ENDED = Message(
 )
 AT_ONCE = 0  # priority of what a free process is kept for, and of what waits for nobody below it
 LOOKED = 0.05  # seconds between two looks whether the lane in front is free
+KEPT_MB = 1000  # what a worker process may keep at hand for the next answers; it is bounded
 NICE = 10  # draws give way to first answers, where the system knows of that
 
 
@@ -146,7 +147,7 @@ class Lane:
 
     def open(self) -> None:
         """Start the worker processes when they are first needed."""
-        self.executor = open_executor(self.count)
+        self.executor = open_executor(self.count, KEPT_MB)
 
     def start(self) -> None:
         """Begin to take work; from inside the event loop."""

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from analysis.requests.what_if import BASE, EVERYBODY, PRESET, WhatIf
+from experiments.study.resolving import typed
 from model.errors import InputError
 from model.parameters.setting import setting
 from model.scenario import Scenario, list_scenarios, resolve
@@ -110,7 +111,8 @@ def _levers(
         if record is None or name == SPENDS:
             unknown.append(key)
             continue
-        raw: Any = number_of(text)
+        number = number_of(text)
+        raw: Any = typed({key: number})[key] if number is not None else None
         value = setting(record, raw, "", key) if raw is not None else None
         if isinstance(value, float):
             if value != now[name]:

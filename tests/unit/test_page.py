@@ -90,9 +90,23 @@ def test_a_link_restores_everything_and_is_short() -> None:
     assert not usable(one)
 
 
+def test_a_link_restores_every_lever_at_both_ends() -> None:
+    preset = resolve("production-network")
+    now = preset.forms[0].levers
+    for name, record in preset.parameters.items():
+        lever = name.removeprefix("levers.")
+        if record.topic != "levers" or lever == SPENDS:
+            continue
+        for end in record.legal:
+            levers = ((lever, end),) if end != now[lever] else ()
+            read = read_query({name: f"{end:.10g}"}, SETTINGS)
+            assert (read.what_if, read.remarks) == (WhatIf(levers=levers), []), name
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
+        ({"levers.teams_by_sozialraum": "0.5"}, "Allowed: 0 to 1"),
         ({"levers.handover": "7"}, "Allowed: 0 to 1"),
         ({"levers.handover": "nan"}, "Allowed"),
         ({"levers.max_parallel": "1,5"}, "Allowed"),
