@@ -68,7 +68,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     axes.set_yticks(range(len(data)), names, fontsize=NORMAL)
     axes.set_ylim(len(data) - 0.4, -0.9)
     most = max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max()))
-    axes.set_xlim(-0.04 * most, most)  # a number above a share near 0 stays off the frame
+    axes.set_xlim(-0.06 * most, most)  # a number above a share near 0 stays off the frame
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
     signs = [
