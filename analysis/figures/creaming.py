@@ -28,7 +28,7 @@ _WORDS = Texts(
     {
         "title": (
             "People near the labour market are {people} % of the recipients and make {starts} % of "
-            "the starts of work with {base}. The preference is {list}."
+            "the starts of work with {base}. This preference: {list}."
         ),
         "told": "with {arm} {judgement}",
         "people": "share of the recipients",
@@ -67,7 +67,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     names = [textwrap.fill(told.title(str(arm)), NAME) for arm in data["arm"]]
     axes.set_yticks(range(len(data)), names, fontsize=NORMAL)
     axes.set_ylim(len(data) - 0.4, -0.9)
-    axes.set_xlim(0.0, max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max())))
+    most = max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max()))
+    axes.set_xlim(-0.06 * most, most)  # a number above a share near 0 stays off the frame
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
     signs = [
@@ -84,8 +85,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         each.append(words("told", arm=told.named(arm), judgement=JUDGED.say(language, judged)))
     title = words(
         "title",
-        people=number_in(language, base["people"], 0),
-        starts=number_in(language, base["starts"], 0),
+        people=number_in(language, base["people"], 1),
+        starts=number_in(language, base["starts"], 1),
         base=told.base,
         list=", ".join(each),
     )
