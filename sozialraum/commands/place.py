@@ -9,6 +9,7 @@ import typer
 from model.errors import COMMAND_LINE
 from model.words import Message
 from sozialraum import screen
+from sozialraum.amounts import Amount
 from sozialraum.options import Json
 
 EXAMPLES = """\b
@@ -72,8 +73,8 @@ def scale(
     )
     screen.write(
         Message(
-            "{unusable:.1f} of {places:.0f} places are parts of one, which nobody can use.",
-            unusable=lost.unusable,
-            places=lost.places,
+            "{unusable} of {places} places are parts of one, which nobody can use.",
+            unusable=Amount(lost.unusable, 1),
+            places=Amount(lost.places, 0),
         )
     )

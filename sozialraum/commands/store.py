@@ -7,6 +7,7 @@ import typer
 
 from model.words import Message
 from sozialraum import screen
+from sozialraum.amounts import size
 from sozialraum.options import Json, Store
 
 EXAMPLES = """\b
@@ -16,7 +17,6 @@ Examples:
 """
 
 app = typer.Typer(help="Look after the store of runs.", no_args_is_help=True, epilog=EXAMPLES)
-MEGABYTE = 1e6
 
 
 @app.command(epilog=EXAMPLES)
@@ -112,13 +112,12 @@ def gc(
     screen.write(
         Message(
             "Removed: {leftovers} leftovers, {damaged} damaged batches, {count} other code "
-            "versions. Batches: {batches_before} before, {batches_after} now. Freed: "
-            "{freed:.1f} MB.",
+            "versions. Batches: {batches_before} before, {batches_after} now. Freed: {freed}.",
             leftovers=done.leftovers,
             damaged=done.damaged,
             count=len(done.other_versions),
             batches_before=done.batches_before,
             batches_after=done.batches_after,
-            freed=done.freed / MEGABYTE,
+            freed=size(done.freed),
         )
     )

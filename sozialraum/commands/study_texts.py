@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from model.words import Message, Texts, as_is, session
+from sozialraum.amounts import Amount, duration, size
 
 if TYPE_CHECKING:
     from experiments.study.definition import Study
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from experiments.study.frames import Results
     from experiments.study.status import Status
 
-MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
-MEGABYTE, GIGABYTE = 1e6, 1e9
 MOST_POINTS, MOST_FAILURES = 10, 20
 FIRST_FACTOR = 9  # among the columns of differences
 HEADS = Texts(
@@ -133,13 +132,13 @@ def forecast_lines(found: "Forecast", study: "Study") -> list[Message]:
         return [*lines, Message("Nothing is left to do.")]
     lines += [
         Message(
-            "Time: about {time} with {workers} workers (a run takes {run:.2f} s, a burn-in "
-            "{burn_in:.2f} s, a new world {settling:.1f} s).",
+            "Time: about {time} with {workers} workers (a run takes {run} s, a burn-in "
+            "{burn_in} s, a new world {settling} s).",
             time=duration(found.seconds),
             workers=found.workers,
-            run=found.seconds_of_run,
-            burn_in=found.seconds_of_burn_in,
-            settling=found.seconds_of_settling,
+            run=Amount(found.seconds_of_run, 2),
+            burn_in=Amount(found.seconds_of_burn_in, 2),
+            settling=Amount(found.seconds_of_settling, 1),
         ),
         Message(
             "Memory: about {memory} for all workers. Disk: at most {disk}.",
@@ -269,19 +268,3 @@ def difference_table(results: "Results") -> tuple[list[str], list[list[str]]]:
 
 def _number(value: object) -> str:
     return f"{value:+.4g}" if isinstance(value, float) and not math.isnan(value) else "–"
-
-
-def duration(seconds: float) -> Message:
-    """Seconds in the unit a person would use."""
-    if seconds >= 2 * DAY:
-        return Message("{count:.1f} days", count=seconds / DAY)
-    if seconds >= 2 * HOUR:
-        return Message("{count:.1f} hours", count=seconds / HOUR)
-    if seconds >= 2 * MINUTE:
-        return Message("{count:.1f} minutes", count=seconds / MINUTE)
-    return Message("{count:.0f} seconds", count=max(1.0, seconds))
-
-
-def size(count: float) -> str:
-    """Bytes in the unit a person would use."""
-    return f"{count / GIGABYTE:.1f} GB" if count >= GIGABYTE else f"{count / MEGABYTE:.1f} MB"
