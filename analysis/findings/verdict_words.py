@@ -101,15 +101,15 @@ SENTENCES = Texts(
             "(±{width})."
         ),
         "assumptions_larger": (
-            "{share} % of the uncertainty comes from assumptions, {rest} % from chance. Chance "
+            "{share}% of the uncertainty comes from assumptions, {rest}% from chance. Chance "
             "alone would leave ±{half}; more matched pairs shrink only that part."
         ),
         "chance_larger": (
-            "{rest} % of the uncertainty comes from chance, {share} % from assumptions. Chance "
+            "{rest}% of the uncertainty comes from chance, {share}% from assumptions. Chance "
             "alone would leave ±{half}; more matched pairs shrink it."
         ),
         "alike": (
-            "Assumptions ({share} %) and chance ({rest} %) make it about equally uncertain. Chance "
+            "Assumptions ({share}%) and chance ({rest}%) make it about equally uncertain. Chance "
             "alone would leave ±{half}; more matched pairs shrink only that part."
         ),
         "prior": (
