@@ -25,7 +25,6 @@ from model.words.catalogue import catalogue
 # in English at its place, and in German in model/words/de.po.
 LEFT = {
     "analysis/register/catalogue.py": 1,  # plain data for machines: both languages of a file
-    "analysis/tables/register.py": 1,  # a German spreadsheet wants semicolons
     "model/scenario/compose.py": 2,  # a scenario without a title: its name for both
 }
 
