@@ -6,7 +6,7 @@ each kind under a context of its own.
 
 from typing import Protocol
 
-from model.words import Language, Texts
+from model.words import Language, Texts, number_in
 from model.words.catalogue import catalogue
 
 MEANING, PATTERN, FORMULA, UNIT = "meaning", "pattern", "formula", "unit"
@@ -121,6 +121,14 @@ def group_in(language: Language, group: str) -> str:
 def dimension_in(language: Language, dimension: str) -> str:
     """What groups are made by, in German or English."""
     return _DIMENSIONS.named(language, dimension)
+
+
+def percent_in(language: Language, value: float, digits: int) -> str:
+    """A number of per cent: 2.5% in English; in German with a blank that never breaks a line."""
+    from babel import Locale
+
+    sign: str = Locale(language).percent_formats[None].suffix[0]
+    return number_in(language, value, digits) + sign
 
 
 def digits_for(step: float, most: int = 4) -> int:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from analysis.paired.differences import LEVEL, paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
-from analysis.wording import FORMULA, of_data, unit_in
+from analysis.wording import FORMULA, of_data, percent_in, unit_in
 from experiments.record import environment, git_version
 from experiments.study.frames import Results
 from experiments.writing import as_csv, plain_words, write_bytes, write_json
@@ -25,7 +25,6 @@ from model.words import Language, Message, Texts
 
 KINDS = (".csv", ".parquet", ".xlsx")
 EXCEL_ROWS = 1_048_576
-SHOWN_LEVEL = f"{100 * LEVEL:g} %"
 
 WORDS = Texts(
     {
@@ -243,7 +242,10 @@ def study_sheets(results: Results, path: Path, language: Language) -> Iterator[S
         )
         for o in chosen
     ]
-    notes = [*(say(note) for note in NOTES), say("level", level=SHOWN_LEVEL)]
+    notes = [
+        *(say(note) for note in NOTES),
+        say("level", level=percent_in(language, 100.0 * LEVEL, 0)),
+    ]
     yield Sheet(say("results"), table.column_names, _rows_of(table))
     yield Sheet(say("differences"), head, differences)
     yield Sheet(say("points"), points.column_names, _rows_of(points))
