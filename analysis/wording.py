@@ -35,6 +35,7 @@ UNITS = Texts(
         "cases per year",
     )
 )
+_PERCENT = Texts({"percent": "{value}%"}, context="unit of a number")
 _GROUPS = Texts(
     {
         "all": "all",
@@ -125,10 +126,7 @@ def dimension_in(language: Language, dimension: str) -> str:
 
 def percent_in(language: Language, value: float, digits: int) -> str:
     """A number of per cent: 2.5% in English; in German with a blank that never breaks a line."""
-    from babel import Locale
-
-    sign: str = Locale(language).percent_formats[None].suffix[0]
-    return number_in(language, value, digits) + sign
+    return _PERCENT.say(language, "percent", value=number_in(language, value, digits))
 
 
 def digits_for(step: float, most: int = 4) -> int:
