@@ -21,13 +21,14 @@ from analysis.findings.creaming import creaming_shares
 from analysis.findings.decided import JUDGED
 from analysis.findings.measured import finding
 from analysis.results.comparison import Comparison
+from analysis.wording import percent_in
 from model.words import Language, Texts, number_in
 
 NAME = 22  # letters of a line of an arm's name
 _WORDS = Texts(
     {
         "title": (
-            "People near the labour market are {people} % of the recipients and make {starts} % of "
+            "People near the labour market are {people}% of the recipients and make {starts}% of "
             "the starts of work with {base}. This preference: {list}."
         ),
         "told": "with {arm} {judgement}",
@@ -62,7 +63,7 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.plot(people, row, "o", color="white", mec=style["color"], mew=2, ms=13)
         axes.plot(starts, row, "o", color=style["color"], ms=13)
         for at in (people, starts):
-            axes.annotate(f"{number_in(language, at, 1)} %", (at, row), xytext=(0, 13),
+            axes.annotate(percent_in(language, at, 1), (at, row), xytext=(0, 13),
                           textcoords="offset points", ha="center", fontsize=SMALL)  # fmt: skip
     names = [textwrap.fill(told.title(str(arm)), NAME) for arm in data["arm"]]
     axes.set_yticks(range(len(data)), names, fontsize=NORMAL)

@@ -31,7 +31,7 @@ _WORDS = Texts(
         "lose": "lowers",
         "note": (
             "Shapley shares of mechanisms, {seeds} seeds; they add up to the difference exactly. "
-            "Lines: 95 % interval over seeds, each of the one share that ends there."
+            "Lines: 95% interval over seeds, each of the one share that ends there."
         ),
     }
 )

@@ -30,7 +30,7 @@ _WORDS = Texts(
         "front": "none is better in both",
         "rule": "rules of thumb",
         "note": (
-            "“{arm}” with and without {posts} posts, same seeds. Crosses: 95 % interval. Grey "
+            "“{arm}” with and without {posts} posts, same seeds. Crosses: 95% interval. Grey "
             "field: practically the same."
         ),
     }

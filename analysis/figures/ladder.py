@@ -29,7 +29,7 @@ _WORDS = Texts(
     {
         "title": (
             "With every further risk feature fewer people leave for work that covers their need: "
-            "{first} % without one, {last} % with three or more ({base})."
+            "{first}% without one, {last}% with three or more ({base})."
         ),
         "not_falling": (
             "Exits into work that covers the need do not fall with every further risk feature "

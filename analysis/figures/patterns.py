@@ -33,7 +33,7 @@ _WORDS = Texts(
         "axis": "distance from the target (−1 and 1: the ends of its band)",
         "note": (
             "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
-            "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95 % "
+            "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95% "
             "of the runs.\nAbove: what the parameters were fitted to (dots); below: what no fit "
             "has seen (squares). Grey: only reported, or not to be measured yet. "
             "Arrow: further out."

@@ -49,7 +49,7 @@ _WORDS = Texts(
         "high": "where it is high (highest fifth)",
         "mean": "mean difference {other} − {base}, {unit}",
         "parts": "Of the variance of the difference, assumptions make {list}.",
-        "part": "{share} % ({of})",
+        "part": "{share}% ({of})",
         "parameters": "assumptions",
         "chance": "chance",
         "interaction": "both together",
@@ -58,7 +58,7 @@ _WORDS = Texts(
         "note": (
             "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, method: {method}."
         ),
-        "lines": "Lines: 95 % interval.",
+        "lines": "Lines: 95% interval.",
         "from": "Bars begin at the mean of all points.",
         "equal": "spread as large as the effect",
         "small": "cannot be told from chance",

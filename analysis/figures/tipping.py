@@ -42,7 +42,7 @@ _WORDS = Texts(
         ),
         "loses": "loses",
         "wins": "does not lose",
-        "inside": "box: {density} % lose, {coverage} % of all losses",
+        "inside": "box: {density}% lose, {coverage}% of all losses",
         "points": "{points} sets of assumptions, tried over their whole range.",
     }
 )

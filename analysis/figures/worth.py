@@ -15,8 +15,8 @@ _WORDS = Texts(
     {
         "axis": "worth for the decision, {unit}",
         "note": (
-            "Expected gain if this one value were known before choosing between {arms}. Lines: 95 "
-            "% interval."
+            "Expected gain if this one value were known before choosing between {arms}. Lines: 95% "
+            "interval."
         ),
     }
 )
