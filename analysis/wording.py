@@ -6,7 +6,7 @@ each kind under a context of its own.
 
 from typing import Protocol
 
-from model.words import Language, Texts
+from model.words import Language, Texts, number_in
 from model.words.catalogue import catalogue
 
 MEANING, PATTERN, FORMULA, UNIT = "meaning", "pattern", "formula", "unit"
@@ -35,6 +35,7 @@ UNITS = Texts(
         "cases per year",
     )
 )
+_PERCENT = Texts({"percent": "{value}%"}, context="unit of a number")
 _GROUPS = Texts(
     {
         "all": "all",
@@ -121,6 +122,11 @@ def group_in(language: Language, group: str) -> str:
 def dimension_in(language: Language, dimension: str) -> str:
     """What groups are made by, in German or English."""
     return _DIMENSIONS.named(language, dimension)
+
+
+def percent_in(language: Language, value: float, digits: int) -> str:
+    """A number of per cent: 2.5% in English; in German with a blank that never breaks a line."""
+    return _PERCENT.say(language, "percent", value=number_in(language, value, digits))
 
 
 def digits_for(step: float, most: int = 4) -> int:

@@ -130,6 +130,8 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
         InputError: a budget too small for one round of designs and the report (says what it takes).
     """
     request, shipped = prepared.request, prepared.shipped()
+    if request.budget is not None and request.budget <= 2.0 * OPENING:  # of search and report
+        raise _too_small(request.budget, Message("some minutes at least; 2h is usual"))
     first = prepared.studies.study(shipped, SEARCH, request.draws)
     probe = forecast(first, keeper(), means)
     run, begin = probe.seconds_of_run, probe.seconds_of_burn_in + probe.seconds_of_settling
@@ -152,12 +154,11 @@ def foreseen(prepared: Prepared, means: Means, began: float) -> Outlook:
         rounds = int((request.budget - spent) / round_)
         if rounds < 1:
             needed = (spent + round_) / MINUTE
-            problem = Message("is too small: {budget:.0f} minutes", budget=request.budget / MINUTE)
             allowed = Message(
                 "at least {needed:.0f}min, or fewer --draws, --finalists or --months",
                 needed=needed + 1,
             )
-            raise InputError.of(COMMAND_LINE, "--budget", problem, allowed)
+            raise _too_small(request.budget, allowed)
     trials = request.trials or rounds * ROUND
     runs = request.draws * (1 + 2 * (len(shipped) + trials))
     runs += request.report * (1 + 2 * reported)
@@ -280,3 +281,9 @@ def _reported(
         request.trials or 0,
     )  # fmt: skip
     return done if out is None else published(done, out, draw_all)
+
+
+def _too_small(budget: float, allowed: Message) -> InputError:
+    """A budget that does not reach for one round of designs and the report."""
+    problem = Message("is too small: {budget:.1f} minutes", budget=budget / MINUTE)
+    return InputError.of(COMMAND_LINE, "--budget", problem, allowed)

@@ -21,14 +21,15 @@ from analysis.findings.creaming import creaming_shares
 from analysis.findings.decided import JUDGED
 from analysis.findings.measured import finding
 from analysis.results.comparison import Comparison
+from analysis.wording import percent_in
 from model.words import Language, Texts, number_in
 
 NAME = 22  # letters of a line of an arm's name
 _WORDS = Texts(
     {
         "title": (
-            "People near the labour market are {people} % of the recipients and make {starts} % of "
-            "the starts of work with {base}. The preference is {list}."
+            "People near the labour market are {people}% of the recipients and make {starts}% of "
+            "the starts of work with {base}. This preference: {list}."
         ),
         "told": "with {arm} {judgement}",
         "people": "share of the recipients",
@@ -62,12 +63,13 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.plot(people, row, "o", color="white", mec=style["color"], mew=2, ms=13)
         axes.plot(starts, row, "o", color=style["color"], ms=13)
         for at in (people, starts):
-            axes.annotate(f"{number_in(language, at, 1)} %", (at, row), xytext=(0, 13),
+            axes.annotate(percent_in(language, at, 1), (at, row), xytext=(0, 13),
                           textcoords="offset points", ha="center", fontsize=SMALL)  # fmt: skip
     names = [textwrap.fill(told.title(str(arm)), NAME) for arm in data["arm"]]
     axes.set_yticks(range(len(data)), names, fontsize=NORMAL)
     axes.set_ylim(len(data) - 0.4, -0.9)
-    axes.set_xlim(0.0, max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max())))
+    most = max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max()))
+    axes.set_xlim(-0.06 * most, most)  # a number above a share near 0 stays off the frame
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
     signs = [
@@ -84,8 +86,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         each.append(words("told", arm=told.named(arm), judgement=JUDGED.say(language, judged)))
     title = words(
         "title",
-        people=number_in(language, base["people"], 0),
-        starts=number_in(language, base["starts"], 0),
+        people=number_in(language, base["people"], 1),
+        starts=number_in(language, base["starts"], 1),
         base=told.base,
         list=", ".join(each),
     )

@@ -12,6 +12,7 @@ from analysis.figures.style import (
     NORMAL,
     Drawing,
     decimal_comma,
+    difference_axis,
     new_figure,
     save,
 )
@@ -30,7 +31,7 @@ _WORDS = Texts(
         "lose": "lowers",
         "note": (
             "Shapley shares of mechanisms, {seeds} seeds; they add up to the difference exactly. "
-            "Lines: 95 % interval over seeds."
+            "Lines: 95% interval over seeds, each of the one share that ends there."
         ),
     }
 )
@@ -54,12 +55,14 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
     ends = np.cumsum(steps[:-1])
     starts = np.concatenate([[0.0], ends[:-1]])
     data["from"] = [*starts, 0.0]
-    figure, axes = new_figure(10, 2.0 + 0.4 * len(data))
+    figure, axes = new_figure(height=2.0 + 0.4 * len(data))
     for row in range(len(data) - 1):
         rising = steps[row] >= 0.0
         colour = GAIN if rising else LOSE
         label = words("gain" if rising else "lose")
-        axes.barh(row, steps[row], 0.65, left=starts[row], color=colour, label=label)
+        # Hatched, so that it is told apart in a photocopy too.
+        axes.barh(row, steps[row], 0.65, left=starts[row], color=colour, label=label,
+                  hatch="" if rising else "////", ec="white", lw=0)  # fmt: skip
         axes.vlines(ends[row], row - 0.32, row + 1.32, color=GREY, lw=0.8)
     axes.barh(len(data) - 1, steps[-1], 0.65, color=BASE_COLOUR)
     at = data["from"] + data["value"]
@@ -67,7 +70,7 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
         range(len(data)), at - (data["value"] - data["low"]), at + (data["high"] - data["value"]),
         color=DARK, lw=1.3,
     )  # fmt: skip
-    axes.axvline(0.0, color=DARK, lw=1)
+    difference_axis(axes, OUTCOME[outcome].matters, language)
     rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
     found = OUTCOME[outcome]
     axes.set_xlabel(

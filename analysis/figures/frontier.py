@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from analysis.figures.notes import DARK, titled
+import pandas as pd
+
+from analysis.figures.notes import DARK, field, numbered, titled
 from analysis.figures.style import (
     COLOURS,
-    NORMAL,
-    SMALL,
+    HIGH,
+    WIDE,
     Drawing,
     decimal_comma,
+    labelled,
     new_figure,
     plain_number,
     save,
@@ -26,7 +29,10 @@ _WORDS = Texts(
         "grid": "other ways",
         "front": "none is better in both",
         "rule": "rules of thumb",
-        "note": "“{arm}” with and without {posts} posts, same seeds. Crosses: 95 % interval.",
+        "note": (
+            "“{arm}” with and without {posts} posts, same seeds. Crosses: 95% interval. Grey "
+            "field: practically the same."
+        ),
     }
 )
 
@@ -40,7 +46,7 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     """All ways as points; the front with intervals and names, the rules of thumb as squares."""
     words, request = _WORDS.spoken(language), done.request
     data = done.ways[done.ways["rule"] != "nothing"]
-    figure, axes = new_figure(10, 7)
+    figure, axes = new_figure()
     front = data[data["front"]].sort_values("mean_0")
     rules = data[~data["rule"].isin(["grid"])]
     rest = data[~data["front"] & (data["rule"] == "grid")]
@@ -53,27 +59,30 @@ def front_figure(done: Searched, language: Language) -> Drawing:
         rules["mean_0"], rules["mean_1"], s=46, marker="s", color=COLOURS[1], label=words("rule"),
         zorder=3,
     )  # fmt: skip
-    for _, row in front.iterrows():
-        name = way_in_words(row, done.options, language)
-        axes.annotate(
-            name, (row["mean_0"], row["mean_1"]), xytext=(6, 5),
-            textcoords="offset points", fontsize=SMALL,
-        )  # fmt: skip
-    for _, row in rules.iterrows():
-        name = rule_in_words(str(row["rule"]), language)
-        axes.annotate(
-            name, (row["mean_0"], row["mean_1"]), xytext=(6, -11),
-            textcoords="offset points", fontsize=SMALL, color=COLOURS[1],
-        )  # fmt: skip
+    matters = [OUTCOME[aim].matters for aim in request.aims]
+    field(axes, matters)
+    named = pd.concat([front, rules[~rules["front"]]])
+    points = list(zip(named["mean_0"], named["mean_1"], strict=True))
+    numbered(axes, points, [_name(row, done, language) for _, row in named.iterrows()])
     axes.axhline(0.0, color=DARK, lw=0.8)
     axes.axvline(0.0, color=DARK, lw=0.8)
-    for axis, aim in zip((axes.xaxis, axes.yaxis), request.aims, strict=True):
+    for axis, aim, room in zip(
+        (axes.xaxis, axes.yaxis), request.aims, (WIDE / 2.0, HIGH / 2.0), strict=True
+    ):
         found = OUTCOME[aim]
         label = words("axis", outcome=found.title(language), unit=unit_in(language, found.unit))
-        axis.set_label_text(label, fontsize=NORMAL)
+        labelled(axis, label, room)
         decimal_comma(axis, language)
     posts = plain_number(request.posts, language)
     note = words("note", arm=arm_title(request.arrangement, language), posts=posts)
     title = " ".join(sentences(done, language))
     titled(figure, title, note, done.record, language)
     return Drawing("front", figure, data, title, title)
+
+
+def _name(row: pd.Series, done: Searched, language: Language) -> str:
+    """What a way does, or by which rule of thumb it goes."""
+    rule = str(row["rule"])
+    return (
+        way_in_words(row, done.options, language) if row["front"] else rule_in_words(rule, language)
+    )

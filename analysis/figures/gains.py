@@ -55,9 +55,9 @@ _WORDS = Texts(
         "note": (
             "n: people over the whole time; groups under {fewest} are left out. Groups by profile "
             "or risk features are not shown: they are not known of people who came later. Sex is "
-            "known as two values only. A single case is mostly chance. Ranges hold for all groups "
-            "together in 95 of 100 cases."
+            "known as two values only. A single case is mostly chance."
         ),
+        "together": "Ranges hold for all groups together in 95 of 100 cases.",
     }
 )
 
@@ -114,7 +114,9 @@ def _figure(
     _name_groups(shares, data, rows, language)
     title = _title(told, arm, data, language)
     note = words("note", fewest=max(SMALLEST_GROUP, told.comparison.fewest_people))
-    finish(figure, title, told.comparison, language, f"{told.range()} {note}")
+    together = any(found.interval for found in told.findings.values())
+    notes = [told.range(), note, *([words("together")] if together else [])]
+    finish(figure, title, told.comparison, language, " ".join(notes))
     return Drawing(f"gains-{file_name(arm)}", figure, data, title, title)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.fitting import inches
 from analysis.figures.style import (
     NORMAL,
     SMALL,
@@ -44,6 +45,7 @@ _WORDS = Texts(
         "fewer": "← fewer",
         "more": "more →",
         "counts": "mean {mean}\n{more} more · {same} the same · {less} fewer",
+        "ranged": ("mean {mean} ({low} to {high})\n{more} more · {same} the same · {less} fewer"),
         "drawn": "Small signs: one set of assumptions each.",
         "chance": "Small signs: one matched pair each.",
         "right": "On the right: the mean, year by year.",
@@ -52,7 +54,8 @@ _WORDS = Texts(
 )
 MONTHS = 12
 LONGEST = 16  # letters of the base in the label of an axis
-LEFT = 4.6  # inches of the panel of ranges
+LEFT, ALONE = 5.2, 10.0  # inches of the panel of ranges, beside the years and alone
+EDGE = 0.15  # inches around a word at the end of an axis
 NAME = 28  # letters of an arm in a line beside it
 
 
@@ -69,7 +72,7 @@ def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) 
     wide = bool(len(years)) and comparison.plan.months >= 2 * MONTHS
     figure, panels = new_figure(ncols=2 if wide else 1, width_ratios=(4, 3)[: 1 + wide])
     left = panels[0] if wide else panels
-    rows = _ranges(left, told, one, language)
+    rows = _ranges(left, told, one, language, LEFT if wide else ALONE)
     if wide:
         _years(panels[1], told, years, one, language)
     title = told.sentences_of(goal)
@@ -101,8 +104,13 @@ def draw_years(comparison: Comparison, language: Language, goal: str, name: str)
     return Drawing(name, figure, years, title, title)
 
 
-def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.DataFrame:
-    """A row an arm: range, mean, and a sign for each draw."""
+def _ranges(
+    axes: Axes, told: Answer, one: Headline, language: Language, wide: float
+) -> pd.DataFrame:
+    """A row an arm: range, mean, and a sign for each draw; on a panel of so many inches.
+
+    A range is a whole line: the end of a dashed one could fall into a gap.
+    """
     base, styles, rows = told.comparison.plan.base.name, arm_styles(told.comparison), []
     names: list[str] = []
     counts: list[str] = []
@@ -112,17 +120,21 @@ def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.D
         axes.plot(draws, np.full(len(draws), row + 0.2), "|", color=style["color"], ms=12, mew=1.3)
         if found.low == found.low:
             axes.plot([found.low, found.high], [row, row], color=style["color"], lw=4,
-                      ls=style["linestyle"], solid_capstyle="butt")  # fmt: skip
+                      solid_capstyle="butt")  # fmt: skip
         axes.plot(found.difference, row, style["marker"], color=style["color"], ms=11, mec="white")
         names.append(textwrap.fill(f"{told.letters[arm]}  {told.title(arm)}", NAME))
-        counts.append(_WORDS.say(language, "counts", mean=signed_in(language, found.difference, 1),
-                                 more=found.more, same=found.same, less=found.less))  # fmt: skip
+        mean, low, high = (signed_in(language, value, 1)
+                           for value in (found.difference, found.low, found.high))  # fmt: skip
+        key = "ranged" if found.low == found.low else "counts"
+        counts.append(_WORDS.say(language, key, mean=mean, low=low, high=high, more=found.more,
+                                 same=found.same, less=found.less))  # fmt: skip
         rows.append({"arm": arm, "difference": found.difference, "low": found.low,
                      "high": found.high, "more": found.more, "same": found.same,
                      "less": found.less})  # fmt: skip
     ends = pd.DataFrame(rows)
-    low, high = np.nanmin(ends[["difference", "low"]]), np.nanmax(ends[["difference", "high"]])
-    axes.set_xlim(*widened(float(low), float(high), one.matters))
+    least, most = np.nanmin(ends[["difference", "low"]]), np.nanmax(ends[["difference", "high"]])
+    span = widened(float(least), float(most), one.matters)
+    axes.set_xlim(*_sides(*span, one.matters, wide, language))
     axes.set_ylim(len(rows) - 0.4, -0.6)
     few_ticks(axes)
     axes.yaxis.remove_overlapping_locs = False  # a name stands right above its counts
@@ -131,13 +143,25 @@ def _ranges(axes: Axes, told: Answer, one: Headline, language: Language) -> pd.D
     axes.grid(visible=False, axis="y")
     zone(axes, one.matters, language)
     text = say(language, "the start") if len(told.base) > LONGEST else told.base
-    labelled(axes.xaxis, _AXES.say(language, one.goal, base=text), LEFT)
+    labelled(axes.xaxis, _AXES.say(language, one.goal, base=text), wide)
     decimal_comma(axes.xaxis, language)
     for key, at, side in (("fewer", 0.0, "left"), ("more", 1.0, "right")):
         axes.annotate(_WORDS.say(language, key), (at, 0.0), xycoords="axes fraction",
                       xytext=(4 if side == "left" else -4, 5), textcoords="offset points",
                       ha=side, fontsize=SMALL)  # fmt: skip
     return ends
+
+
+def _sides(
+    low: float, high: float, matters: float, wide: float, language: Language
+) -> tuple[float, float]:
+    """Limits that leave room for the words at both ends of the axis beside the zone."""
+    fewer, more = (
+        (inches(_WORDS.say(language, key), SMALL) + EDGE) / wide for key in ("fewer", "more")
+    )
+    low = min(low, -(matters + fewer * high) / (1.0 - fewer))
+    high = max(high, (matters - more * low) / (1.0 - more))
+    return low, high
 
 
 def _years(
@@ -147,21 +171,32 @@ def _years(
     styles, ends = arm_styles(told.comparison), []
     for arm in told.arms:
         mine = years[years["arm"] == arm]
-        axes.plot(12 * mine["year"], mine["difference"], lw=2, ms=7, mec="white", **styles[arm])
+        axes.plot(12 * mine["year"], mine["difference"], lw=2, ms=7, mec="white", clip_on=False,
+                  zorder=3, **styles[arm])  # fmt: skip
         ends.append((float(mine["difference"].iloc[-1]), arm))
     values = years["difference"]
     low, high = widened(float(values.min()), float(values.max()), one.matters)
     axes.set_ylim(low, high)
     years_axis(axes, told.comparison.plan.months, language)
-    gap, at = 0.06 * (high - low), low
-    for value, arm in sorted(ends):
-        at = max(value, at + gap) if at > low else value
+    ends.sort()
+    for at, (_, arm) in zip(_apart([value for value, _ in ends], low, high), ends, strict=True):
         axes.annotate(told.letters[arm], (1.0, at), xycoords=("axes fraction", "data"),
-                      xytext=(4, 0), textcoords="offset points", fontsize=NORMAL,
+                      xytext=(8, 0), textcoords="offset points", fontsize=NORMAL,
                       fontweight="bold", va="center")  # fmt: skip
     zone(axes, one.matters, language, across=False)
     decimal_comma(axes.yaxis, language)
     axes.set_ylabel(say(language, "difference per 1,000 people"), fontsize=NORMAL)
+
+
+def _apart(values: list[float], low: float, high: float) -> list[float]:
+    """Where letters stand beside ends of lines, from the lowest: apart, and inside the panel."""
+    gap, places = 0.06 * (high - low), list[float]()
+    for value in values:
+        places.append(max([value, *(at + gap for at in places[-1:])]))
+    for at in reversed(range(len(places))):
+        over = places[at + 1] - gap if at + 1 < len(places) else high - gap / 2.0
+        places[at] = min(places[at], over)
+    return places
 
 
 def yearly(comparison: Comparison, goal: str) -> pd.DataFrame:

@@ -83,7 +83,9 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
             before, without, after = row.ends
             axes.plot([before, after], [row.at] * 2, color=style["color"], lw=2,
                       ls=style["linestyle"])  # fmt: skip
-            axes.plot(without, row.at, "|", color=SIGN, ms=13, mew=2.5)
+            axes.plot(
+                without, row.at, "|", color=SIGN, ms=19, mew=2.5
+            )  # seen around the circle too
             axes.plot(before, row.at, "o", color="white", mec=SECOND, mew=1.5, ms=9)
             axes.plot(after, row.at, style["marker"], color=style["color"], ms=7)
         _named(axes, rows, language)

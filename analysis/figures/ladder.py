@@ -24,11 +24,12 @@ from model.errors import InputError
 from model.words import Language, Texts, number_in
 
 STEPS = 4
+LEGEND = 3  # names in a line of the legend
 _WORDS = Texts(
     {
         "title": (
             "With every further risk feature fewer people leave for work that covers their need: "
-            "{first} % without one, {last} % with three or more ({base})."
+            "{first}% without one, {last}% with three or more ({base})."
         ),
         "not_falling": (
             "Exits into work that covers the need do not fall with every further risk feature "
@@ -60,16 +61,17 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     known = _published(comparison)
     if not known.empty:
         axes.fill_between(known["features"], known["low"], known["high"], color=ZONE, lw=0)
-        axes.plot(known["features"], known["target"], color=SECOND, lw=1.5, marker="_", ms=22)
-        axes.annotate(words("published"), (0.5, float(known["high"][:2].mean())),
-                      xytext=(4, 2), textcoords="offset points", fontsize=SMALL)  # fmt: skip
+        axes.plot(known["features"], known["target"], color=SECOND, lw=1.5, marker="_", ms=22,
+                  label=words("published"))  # fmt: skip
     arms = list(data["arm"].unique())
     for number, arm in enumerate(arms):
         mine = data[data["arm"] == arm]
         shift = 0.04 * (number - (len(arms) - 1) / 2)
         axes.plot(mine["features"] + shift, mine["share"], lw=2, ms=9, **styles[str(arm)],
                   label=told.title(arm))  # fmt: skip
-    axes.legend(frameon=False, fontsize=NORMAL, loc="best")
+    # Above the panel, in lines, where it lies on no curve.
+    axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0.0, 1.0),
+                ncols=LEGEND, handlelength=4.0, borderaxespad=0.2)  # fmt: skip
     axes.set_xticks(range(STEPS), [*map(str, range(STEPS - 1)), words("most")], fontsize=NORMAL)
     axes.set_ylim(0.0, None)
     axes.set_xlabel(words("features"), fontsize=NORMAL)

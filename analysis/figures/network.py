@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.figures.fitting import wrapped
 from analysis.figures.style import (
-    LINE,
     NORMAL,
+    SECOND,
     SIGN,
     SIGNS,
     SMALL,
@@ -20,7 +21,6 @@ from analysis.figures.style import (
     decimal_comma,
     finish,
     new_figure,
-    wrapped,
     years_axis,
 )
 from analysis.findings.answer import answer
@@ -28,6 +28,7 @@ from analysis.measures.formulas import FORMS_SHARE, FORMS_STAGE
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts
 
+BESIDE = 1.1  # inches of the words beside the last panel
 _TITLES = Texts(
     {
         "drawn": "The network comes about with {list} of {all} sets of assumptions.",
@@ -65,16 +66,18 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
             formed = float(last["share"].mean()) >= FORMS_SHARE
             colour, dash = (SIGNS[1][0], "solid") if formed else (SIGN, (0, (3, 2)))
             axes.plot(line["month"], line["share"], color=colour, lw=1.3, ls=dash)
-        axes.axhline(FORMS_SHARE, color=LINE, lw=1.5)
-        axes.annotate(words("half"), (0.01, FORMS_SHARE), xycoords=("axes fraction", "data"),
-                      xytext=(0, 4), textcoords="offset points", fontsize=SMALL,
-                      bbox={"fc": "white", "ec": "none", "pad": 1.5})  # fmt: skip
+        axes.axhline(FORMS_SHARE, color=SECOND, lw=1.2)
         title = words("forms", title=told.title(one.arm), formed=one.formed, all=one.draws)
         axes.set_title(wrapped(title, 0.9 * WIDE / len(told.formed), NORMAL), loc="left",
                        fontsize=NORMAL)  # fmt: skip
         axes.set_ylim(-2, 102)
         years_axis(axes, comparison.plan.months, language)
         decimal_comma(axes.yaxis, language)
+    # Beside the last panel, where it hides no line.
+    half = wrapped(words("half"), BESIDE, SMALL)
+    panels[0][-1].annotate(half, (1.0, FORMS_SHARE), xycoords=("axes fraction", "data"),
+                           xytext=(8, 0), textcoords="offset points", fontsize=SMALL,
+                           va="center")  # fmt: skip
     panels[0][0].set_ylabel(words("axis", stage=FORMS_STAGE), fontsize=NORMAL)
     each = [told.say("forms", arm=told.named(one.arm), formed=one.formed) for one in told.formed]
     title = _TITLES.say(language, told.kind, list=", ".join(each), all=told.draws)

@@ -1,25 +1,34 @@
 """Title above and note below a figure that belongs to no comparison: what it shows, and of what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
+from analysis.figures.fitting import POINTS, wrapped
 from analysis.figures.style import (
-    BOLD,
     LARGE,
     NORMAL,
     SECOND,
+    SIGN,
     SMALL,
     TEXT,
+    ZONE,
     headed,
     room_for,
-    wrapped,
 )
 from model.words import Language, Texts, date_in
 
 GREY, DARK = SECOND, TEXT
+PANEL = 0.6  # of a figure, about, is the panel beside a list of names
+LIST = 3.6  # inches of that list
+# Where a number stands from its point (points), the first that is free.
+AROUND = tuple(
+    (far * x, far * y) for far in (11.0, 24.0, 38.0)
+    for x, y in ((0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8), (1.2, 0.0), (-1.2, 0.0))
+)  # fmt: skip
 
 _WORDS = Texts(
     {
@@ -47,7 +56,7 @@ def titled(
     if not entries:
         headed(figure, title, notes)
         return
-    shown = wrapped(title, figure.get_figwidth(), LARGE, BOLD)
+    shown = wrapped(title, figure.get_figwidth(), LARGE, bold=True)
     # The title is the legend's: constrained layout would lay the two over each other.
     figure.legend(
         list(entries.values()),
@@ -74,6 +83,46 @@ def _source(record: Mapping[str, Any], language: Language) -> str:
         date=date_in(language, str(ended)) if ended else words("unnamed"),
         code=record.get("code", {}).get("version") or words("unnamed"),
     )
+
+
+def numbered(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
+    """A number at every point and the names beside the panel: names at points lie on each other."""
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    wide, high = axes.figure.get_size_inches() * PANEL * POINTS  # type: ignore[union-attr]
+    taken: list[tuple[float, float]] = []
+    for number, (x, y) in enumerate(points, 1):
+        at = (x - left) / (right - left) * wide, (y - bottom) / (top - bottom) * high
+        away = next(
+            (step for step in AROUND if all(_clear(at, step, other) for other in taken)), AROUND[0]
+        )
+        taken.append((at[0] + away[0], at[1] + away[1]))
+        axes.annotate(str(number), (x, y), xytext=away, textcoords="offset points", ha="center",
+                      va="center", fontsize=SMALL, fontweight="bold")  # fmt: skip
+    lines = [
+        f"{number}  " + wrapped(name, LIST, SMALL).replace("\n", "\n     ")
+        for number, name in enumerate(names, 1)
+    ]
+    axes.annotate("\n".join(lines), (1.0, 1.0), xycoords="axes fraction", xytext=(10, 0),
+                  textcoords="offset points", va="top", fontsize=SMALL)  # fmt: skip
+
+
+def field(axes: Axes, matters: Sequence[float]) -> None:
+    """The field in which neither of two differences is one, wholly in sight."""
+    across, up = matters
+    axes.add_patch(
+        Rectangle((-across, -up), 2.0 * across, 2.0 * up, facecolor=ZONE, edgecolor=SIGN, lw=0.8,
+                  zorder=0)
+    )  # fmt: skip
+    for limits, change, own in (
+        (axes.get_xlim(), axes.set_xlim, across), (axes.get_ylim(), axes.set_ylim, up),
+    ):  # fmt: skip
+        change(min(limits[0], -1.5 * own), max(limits[1], 1.5 * own))
+
+
+def _clear(at: tuple[float, float], step: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether a number so far from its point lies on no other number (points)."""
+    across, up = abs(at[0] + step[0] - other[0]), abs(at[1] + step[1] - other[1])
+    return across > 1.6 * SMALL or up > 1.2 * SMALL
 
 
 def rows_axis(axes: Axes, names: list[str]) -> None:

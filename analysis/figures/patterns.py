@@ -2,13 +2,14 @@
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.fitting import inches
 from analysis.figures.style import (
     GAIN,
-    LETTERS,
     LOSE,
     NORMAL,
     SMALL,
@@ -24,17 +25,18 @@ from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file
 
 REPORTED_COLOUR = "#8A8A8A"
-TITLE_LETTERS = 60  # longer titles of patterns are cut
+TITLE_LETTERS = 72  # longer titles of patterns are cut
 PANEL = 6.0  # inches for the values themselves, beside the names of both sides
 WIDEST = 3.0  # half bands shown on either side; what lies further is drawn at the edge
 _WORDS = Texts(
     {
-        "axis": "distance from the target, in half bands",
+        "axis": "distance from the target (−1 and 1: the ends of its band)",
         "note": (
             "Source: simulation Sozialraum, {place}, {runs} runs, each with its own seed {drawn}.\n"
-            "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95 % "
+            "Grey area: the band, fixed before fitting. Dot: mean of the runs; line: middle 95% "
             "of the runs.\nAbove: what the parameters were fitted to (dots); below: what no fit "
-            "has seen (squares). Grey: only reported, or not to be measured yet."
+            "has seen (squares). Grey: only reported, or not to be measured yet. "
+            "Arrow: further out."
         ),
         "fit": "Fit: {hold} of {count} hold",
         "validation": "Validation: {hold} of {count} kept-out values inside",
@@ -55,26 +57,27 @@ def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
 def drawing(done: Validation, language: Language) -> Drawing:
     """The figure with the data it shows."""
     words, data = _WORDS.spoken(language), shown(done, language)
-    names = LETTERS * NORMAL * max(map(len, data["name"].astype(str)), default=0)
-    patterns = LETTERS * SMALL * (TITLE_LETTERS + 5)
-    figure, axes = new_figure(PANEL + names + patterns, 1.8 + 0.27 * len(data))
-    rows = range(len(data))
+    names = max((inches(str(name), NORMAL) for name in data["name"]), default=0.0)
+    patterns = inches("n" * TITLE_LETTERS, SMALL)
+    rows = _rows(data)
+    figure, axes = new_figure(PANEL + names + patterns, 1.8 + 0.27 * (rows[-1] if rows else 0))
     axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
     axes.axvline(0.0, color="#1A1A1A", lw=1)
     ends = data[["off", "off_low", "off_high"]].to_numpy(dtype=float).tolist()
     verdicts = zip(data["verdict"], data["kind"], strict=True)
     for row, (off, low, high), (verdict, kind) in zip(rows, ends, verdicts, strict=True):
         _line(axes, row, off, low, high, str(verdict), str(kind))
-    axes.set_yticks(list(rows), [str(name) for name in data["name"]])
-    _name_patterns(axes, data, done, language)
-    _name_kinds(axes, data, done, language)
-    axes.set_ylim(len(data) - 0.4, -0.6)
+    axes.set_yticks(rows, [str(name) for name in data["name"]])
+    _name_patterns(axes, data, rows, done, language)
+    _name_kinds(axes, data, rows, done, language)
+    axes.set_ylim((rows[-1] if rows else 0.0) + 0.6, -0.6)
     axes.set_xlim(-WIDEST, WIDEST)
     axes.grid(visible=False, axis="y")
     axes.tick_params(labelsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
-    place = done.shipped.place
+    own: Any = done.shipped.labels.get("place", {}).get("", {})
+    place = own.get("title", done.shipped.place)
     title = first_sentence(done, language)
     drawn = "" if done.posterior is None else words("drawn")
     note = words("note", place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
@@ -82,12 +85,24 @@ def drawing(done: Validation, language: Language) -> Drawing:
     return Drawing("patterns", figure, data, title, title)
 
 
-def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:
+def _rows(data: pd.DataFrame) -> list[float]:
+    """Where every value stands; a row is free above what was fitted and what was kept out."""
+    rows, at, last = [], -1.0, ""
+    for kind in data["kind"]:
+        at += 1.0 if kind in (last, REPORTED) else 2.0
+        rows.append(at)
+        last = str(kind)
+    return rows
+
+
+def _name_patterns(
+    axes: Axes, data: pd.DataFrame, rows: list[float], done: Validation, language: Language
+) -> None:
     """Which pattern the values belong to, at the right edge, with a line above each."""
     for (_, key), members in data.reset_index().groupby(["kind", "id"], sort=False):
         title = done.patterns.patterns[str(key)].title
         name = from_file(language, de=title.de, en=title.en)
-        top = float(members.index[0])
+        top = rows[members.index[0]]
         axes.axhline(top - 0.5, color="#C8C8C8", lw=0.8)
         axes.annotate(
             f"{key}  {textwrap.shorten(name, TITLE_LETTERS, placeholder=' …')}",
@@ -99,7 +114,9 @@ def _name_patterns(axes: Axes, data: pd.DataFrame, done: Validation, language: L
         )
 
 
-def _name_kinds(axes: Axes, data: pd.DataFrame, done: Validation, language: Language) -> None:
+def _name_kinds(
+    axes: Axes, data: pd.DataFrame, rows: list[float], done: Validation, language: Language
+) -> None:
     """Where fit ends and validation begins, and how many hold of each."""
     words = _WORDS.spoken(language)
     for kind in (FITTED, VALIDATION):
@@ -107,19 +124,20 @@ def _name_kinds(axes: Axes, data: pd.DataFrame, done: Validation, language: Lang
         if not len(tops):
             continue
         hold, count = done.holding(kind)
-        axes.axhline(float(tops[0]) - 0.5, color="#1A1A1A", lw=1.6)
+        top = rows[tops[0]] - 1.0
+        axes.axhline(top - 0.5, color="#1A1A1A", lw=1.6)
         axes.annotate(
             words(kind, hold=hold, count=count),
-            (0.01, float(tops[0]) - 0.4),
+            (0.01, top),
             xycoords=("axes fraction", "data"),
             fontsize=SMALL,
             fontweight="bold",
-            va="top",
+            va="center",
         )
 
 
 def _line(
-    axes: Axes, row: int, off: float, low: float, high: float, verdict: str, kind: str
+    axes: Axes, row: float, off: float, low: float, high: float, verdict: str, kind: str
 ) -> None:
     colour = {FAILS: LOSE, HOLDS: GAIN}.get(verdict, REPORTED_COLOUR)
     left, right = (min(WIDEST, max(-WIDEST, end)) for end in (low, high))

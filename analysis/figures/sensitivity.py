@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from analysis.figures.notes import DARK, GREY, rows_axis, titled
+from analysis.figures.notes import DARK, GREY, numbered, rows_axis, titled
 from analysis.figures.style import (
     COLOURS,
     GAIN,
+    HIGH,
     LOSE,
     NORMAL,
-    SMALL,
+    ZONE,
     Drawing,
     decimal_comma,
+    difference_axis,
+    labelled,
     new_figure,
     save,
 )
@@ -29,7 +31,12 @@ from analysis.sensitivity.topics import title_of
 from analysis.wording import unit_in
 from model.words import Language, Texts, number_in
 
+PAIR = (COLOURS[4], COLOURS[2])  # of bars, so light that a dark line is seen on them
 MOST = 15  # inputs shown
+METHOD_NAMES = {  # proper names, the same in any language
+    "sobol": "Sobol’", "morris": "Morris", "fast": "FAST", "pawn": "PAWN", "delta": "Delta",
+}  # fmt: skip
+NAMED = 6  # inputs named in the plane
 WIDEST = 0.4  # of an axis of shares, beyond 0 and 1
 _WORDS = Texts(
     {
@@ -41,16 +48,19 @@ _WORDS = Texts(
         "low": "where the value is low (lowest fifth)",
         "high": "where it is high (highest fifth)",
         "mean": "mean difference {other} − {base}, {unit}",
-        "parts": "Assumptions or chance? Where the variance comes from",
+        "parts": "Of the variance of the difference, assumptions make {list}.",
+        "part": "{share}% ({of})",
         "parameters": "assumptions",
         "chance": "chance",
         "interaction": "both together",
         "of": "share of the variance of single runs, in %",
         "difference": "difference",
         "note": (
-            "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, {method}. Lines: 95 "
-            "% interval."
+            "Difference “{other}” − “{base}”, {points} points × {seeds} seeds, method: {method}."
         ),
+        "lines": "Lines: 95% interval.",
+        "from": "Bars begin at the mean of all points.",
+        "equal": "spread as large as the effect",
         "small": "cannot be told from chance",
     }
 )
@@ -83,7 +93,7 @@ def _note(study: Sensitivity, language: Language) -> str:
         **study.request.titles,
         points=number_in(language, len(study.points), 0),
         seeds=study.request.seeds,
-        method=study.design.method.name,
+        method=METHOD_NAMES[study.design.method.name],
     )
 
 
@@ -99,13 +109,13 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     mine = found[(found.outcome == outcome) & (found.on == DIFFERENCE) & found.input.isin(names)]
     shown = MAIN[study.design.method.name]
     mine = mine[mine["index"].isin(shown)]
-    figure, axes = new_figure(10, 2.0 + 0.42 * len(names))
+    figure, axes = new_figure(height=2.0 + 0.42 * len(names))
     height = 0.8 / len(shown)
     for number, index in enumerate(shown):
         rows = mine[mine["index"] == index].set_index("input").reindex(names)
         at = np.arange(len(names)) + (number - (len(shown) - 1) / 2) * height
         word = INDICES.say(language, index)
-        axes.barh(at, rows["value"], height, color=COLOURS[number], label=word, alpha=0.85)
+        axes.barh(at, rows["value"], height, color=PAIR[number], label=word)
         axes.hlines(at, rows["low"], rows["high"], color=DARK, lw=1.2)
     axes.axvline(0.0, color=DARK, lw=1)
     if study.design.method.name in ("sobol", "fast"):
@@ -118,7 +128,8 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.set_xlabel(words(label, unit=_unit(outcome, language)), fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = of_outcome(study, outcome, language)
-    titled(figure, title, _note(study, language), study.record, language)
+    note = f"{_note(study, language)} {words('lines')}"
+    titled(figure, title, note, study.record, language)
     return Drawing(f"indices-{outcome}", figure, mine, title, title)
 
 
@@ -131,20 +142,18 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     low = mine[mine["index"] == "strength"].set_index("input")["low"]
     told = low.reindex(data["input"]).to_numpy() > 0.0
     data["told"] = told
-    figure, axes = new_figure(9, 6.5)
+    figure, axes = new_figure()
     axes.scatter(
         data["mu_star"][~told], data["sigma"][~told], s=18, color="#BBBBBB", label=words("small")
     )
     axes.scatter(data["mu_star"][told], data["sigma"][told], s=30, color=COLOURS[0])
     most = float(data["mu_star"].max())
-    axes.plot([0, most], [0, most], color=GREY, lw=1, ls=(0, (4, 3)))
-    for row in data[told].nlargest(6, "mu_star").itertuples():
-        axes.annotate(
-            title_of(str(row.input), language), (float(str(row.mu_star)), float(str(row.sigma))),
-            xytext=(5, 4), textcoords="offset points", fontsize=SMALL,
-        )  # fmt: skip
+    axes.plot([0, most], [0, most], color=GREY, lw=1, ls=(0, (4, 3)), label=words("equal"))
+    largest = data[told].nlargest(NAMED, "mu_star")
+    points = list(zip(largest["mu_star"], largest["sigma"], strict=True))
+    numbered(axes, points, [title_of(str(name), language) for name in largest["input"]])
     axes.set_xlabel(words("mu", unit=unit), fontsize=NORMAL)
-    axes.set_ylabel(words("sigma", unit=unit), fontsize=NORMAL)
+    labelled(axes.yaxis, words("sigma", unit=unit), HIGH / 2.0)
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
     title = of_outcome(study, outcome, language)
@@ -161,13 +170,14 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     y = view.mean[rows]
     data = swings(study.points.iloc[rows], study.design.space.names, y).head(MOST)
     middle = float(np.nanmean(y))
-    figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
+    figure, axes = new_figure(height=2.0 + 0.36 * len(data))
     places = np.arange(len(data))
     for column, colour in (("at_low", LOSE), ("at_high", GAIN)):
         label = words("low" if column == "at_low" else "high")
-        axes.barh(places, data[column] - middle, 0.7, left=middle, color=colour, label=label)
+        axes.barh(places, data[column] - middle, 0.7, left=middle, color=colour, label=label,
+                  hatch="////" if colour == LOSE else "", ec="white", lw=0)  # fmt: skip
     axes.axvline(middle, color=DARK, lw=1)
-    axes.axvline(0.0, color=GREY, lw=1, ls=(0, (4, 3)))
+    difference_axis(axes, OUTCOME[outcome].matters, language)
     titles = [title_of(str(name), language) for name in data["input"]]
     names = [n if t else f"({n})" for n, t in zip(titles, data["told"], strict=True)]
     rows_axis(axes, names)
@@ -175,7 +185,7 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     axes.set_xlabel(text, fontsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     title = of_outcome(study, outcome, language)
-    note = f"{_note(study, language)} ( ): {words('small')}."
+    note = f"{_note(study, language)} {words('from')} ( ): {words('small')}."
     titled(figure, title, note, study.record, language)
     return Drawing(f"tornado-{outcome}", figure, data, title, title)
 
@@ -185,7 +195,7 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
     words = _WORDS.spoken(language)
     data = study.shares.copy()
     wide = data.pivot_table(index=["outcome", "on"], columns="part", values="share", sort=False)
-    figure, axes = new_figure(10, 2.2 + 0.4 * len(wide))
+    figure, axes = new_figure(height=2.2 + 0.4 * len(wide))
     left = np.zeros(len(wide))
     wide = wide.clip(lower=0.0)  # estimates may lie a little below 0
     wide = wide.div(wide.sum(axis=1), axis=0)
@@ -193,14 +203,20 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
         if part not in wide:
             continue
         width = 100.0 * wide[part].to_numpy(dtype=np.float64)
-        colour = (COLOURS[0], "#BBBBBB", COLOURS[4])[number]
+        colour = (COLOURS[0], COLOURS[2], ZONE)[number]  # told apart in a photocopy too
         axes.barh(range(len(wide)), width, 0.7, left=left, color=colour, label=words(part))
         left += width
     names = [_row_name(str(o), str(on), words, language) for o, on in wide.index]
     rows_axis(axes, names)
     axes.set_xlabel(words("of"), fontsize=NORMAL)
-    titled(figure, words("parts"), _note(study, language), study.record, language)
-    return Drawing("shares", figure, pd.DataFrame(data))
+    each = [
+        words("part", share=number_in(language, 100.0 * share, 0), of=OUTCOME[o].title(language))
+        for (o, on), share in zip(wide.index, wide["parameters"], strict=True)
+        if on == DIFFERENCE
+    ]
+    title = words("parts", list=", ".join(each))
+    titled(figure, title, _note(study, language), study.record, language)
+    return Drawing("shares", figure, data, title, title)
 
 
 def _row_name(outcome: str, on: str, words: Callable[..., str], language: Language) -> str:

@@ -22,6 +22,7 @@ from analysis.findings.rules import Judgement
 from analysis.findings.spaces import space_findings
 from analysis.measures.formulas import FORMS_STAGE
 from analysis.measures.headlines import HEADLINES_OF, WORK
+from analysis.measures.persons import SMALLEST_GROUP
 from analysis.results.comparison import Comparison
 from model.words import Language, Texts, number_in
 
@@ -36,8 +37,11 @@ _WORDS = Texts(
         "ties": "ties of the Jobcenter at stage {stage} or above, last year, in %",
         "space": "{name} (n = {count})",
         "note": (
-            "n: people over the whole time. Lines: ranges that hold for all Sozialräume together "
-            "in 95 of 100 cases, so each is wider than that of a single one."
+            "n: people over the whole time; Sozialräume with fewer than {fewest} are left out."
+        ),
+        "together": (
+            "Lines: ranges that hold for all Sozialräume together in 95 of 100 cases, so each is "
+            "wider than that of a single one."
         ),
     }
 )
@@ -92,7 +96,10 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         few_ticks(axes)
         decimal_comma(axes.xaxis, language)
     title = _title(told, data, language)
-    finish(figure, title, comparison, language, words("note"))
+    note = words("note", fewest=SMALLEST_GROUP)
+    together = any(found.interval for found in told.findings.values())
+    lines = words("together") if together else told.range()
+    finish(figure, title, comparison, language, f"{note} {lines}")
     yield Drawing("sozialraeume", figure, data, title, title)
 
 
@@ -120,5 +127,6 @@ def _shown(comparison: Comparison) -> pd.DataFrame:
              "difference": one.work.difference, "low": one.work.low, "high": one.work.high,
              "judgement": one.work.judgement, "ties": one.ties}
             for one in space_findings(comparison)
+            if one.persons >= SMALLEST_GROUP
         ]
     )  # fmt: skip

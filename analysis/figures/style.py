@@ -5,7 +5,6 @@ an SVG stays text, and title and description stand in it for those who cannot se
 """
 
 import io
-import textwrap
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,13 +13,13 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from analysis.figures.fitting import FONTS, wrapped
 from analysis.findings.answer import answer
 from analysis.results.comparison import Comparison
 from experiments.writing import frame_as_csv, plain_words, write_bytes
@@ -45,11 +44,6 @@ SMALL, NORMAL, LARGE = 12, 13, 18  # points at that size
 SHORT = 24  # months: shorter runs have an axis of months
 PAD = 0.08  # inches around panels
 RESOLUTION = 120  # dots per inch of the PNG
-LETTERS, BOLD = 0.0063, 0.0073  # of an inch and point: about what a letter takes
-FONTS = ["Liberation Sans", "Arial", "DejaVu Sans"]
-# Ours, so that a figure looks the same on any machine.
-for _file in (Path(__file__).resolve().parents[1] / "report" / "fonts").glob("*.ttf"):
-    font_manager.fontManager.addfont(_file)
 SETTINGS: Any = {
     "font.family": "sans-serif",
     "font.sans-serif": FONTS,
@@ -136,7 +130,7 @@ def headed(figure: Figure, title: str, notes: list[str]) -> None:
     """Title above and notes below, wrapped to the width of the figure."""
     width = figure.get_figwidth()
     if title:
-        shown = wrapped(title, width, LARGE, BOLD)
+        shown = wrapped(title, width, LARGE, bold=True)
         figure.suptitle(shown, x=0.01, ha="left", fontsize=LARGE, fontweight="bold")
         room_for(figure, shown, LARGE)
     text = "\n".join(wrapped(note, width, SMALL) for note in notes if note)
@@ -148,11 +142,6 @@ def room_for(figure: Figure, text: str, size: float) -> None:
     """Make a low figure higher by the lines of a text, so that its panels keep their height."""
     if text and figure.get_figheight() < HIGH:
         figure.set_figheight(figure.get_figheight() + 1.3 * size / 72.0 * len(text.splitlines()))
-
-
-def wrapped(text: str, width: float, size: float, letters: float = LETTERS) -> str:
-    """A text in lines that fit so many inches in this size of letters."""
-    return "\n".join(textwrap.wrap(text, max(20, int(0.97 * width / (letters * size)))))
 
 
 def labelled(axis: Axis, text: str, inches: float) -> None:
@@ -177,6 +166,13 @@ def zone(axes: Axes, matters: float, language: Language, *, across: bool = True)
         patch = Patch(facecolor=ZONE, edgecolor=SIGN, lw=0.8)
         axes.legend([patch], [text], loc="lower left", bbox_to_anchor=(0.0, 1.0), frameon=False,
                     fontsize=SMALL, labelcolor=SECOND, borderaxespad=0.2)  # fmt: skip
+
+
+def difference_axis(axes: Axes, matters: float, language: Language) -> None:
+    """The zone on an axis of differences that has its data, and limits that show all of it."""
+    low, high = axes.get_xlim()
+    zone(axes, matters, language)
+    axes.set_xlim(min(low, -1.5 * matters), max(high, 1.5 * matters))
 
 
 def few_ticks(axes: Axes, most: int = 5) -> None:

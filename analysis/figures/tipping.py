@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.notes import DARK, GREY, titled
+from analysis.figures.notes import DARK, titled
 from analysis.figures.style import (
     COLOURS,
     GAIN,
@@ -21,7 +21,7 @@ from analysis.figures.style import (
     widened,
     zone,
 )
-from analysis.findings.tipping import thresholds_in_words
+from analysis.findings.tipping import boxes_in_words, thresholds_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.points import arm_title
 from analysis.requests.tipping import SWEEP
@@ -40,11 +40,10 @@ _WORDS = Texts(
             "{outcome}: along {count} of {all} sweeps a level is clearly better; a tipping point "
             "is drawn there only."
         ),
-        "box": "Where does “{other}” lose? {outcome}",
         "loses": "loses",
         "wins": "does not lose",
-        "inside": "box: {density} % lose, {coverage} % of all losses",
-        "points": "{points} points of the range of assumptions.",
+        "inside": "box: {density}% lose, {coverage}% of all losses",
+        "points": "{points} sets of assumptions, tried over their whole range.",
     }
 )
 
@@ -78,7 +77,7 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     low, high = data["low"].min(), data["high"].max()
     panels[0][0].set_ylim(*widened(float(low), float(high), found.matters))
     label = words("axis", **request.titles, unit=unit_in(language, found.unit))
-    labelled(panels[0][0].yaxis, label, 5.0)
+    labelled(panels[0][0].yaxis, label, 4.0)
     mine = done.thresholds[done.thresholds["outcome"] == outcome]
     told = thresholds_in_words(replace(done, thresholds=mine), language)
     title = " ".join(line.strip() for line in told[:-1])
@@ -116,7 +115,7 @@ def box_figure(lost: Lost, outcome: str, language: Language) -> Drawing:
     data = pd.DataFrame({name: x[name] for name in names} | {"loses": loses})
     across = data[names[0]]
     up = data[names[1]] if len(names) > 1 else pd.Series(np.arange(len(data)), data.index)
-    figure, axes = new_figure(8.5, 6.5)
+    figure, axes = new_figure()
     for lose, colour, marker in ((False, GAIN, "o"), (True, LOSE, "x")):
         mine = loses == lose
         label = words("loses" if lose else "wins")
@@ -140,13 +139,13 @@ def box_figure(lost: Lost, outcome: str, language: Language) -> Drawing:
     )  # fmt: skip
     axes.set_xlabel(title_of(names[0], language), fontsize=NORMAL)
     second = title_of(names[1], language) if len(names) > 1 else ""
-    axes.set_ylabel(second, fontsize=NORMAL, color=GREY)
+    axes.set_ylabel(second, fontsize=NORMAL)
     if len(names) < 2:
         axes.set_yticks([])
     for axis in (axes.xaxis, axes.yaxis):
         decimal_comma(axis, language)
-    other = arm_title(lost.other, language)
-    title = words("box", other=other, outcome=OUTCOME[outcome].title(language))
+    base, other = (arm_title(name, language) for name in (lost.base, lost.other))
+    (title,) = boxes_in_words([box], loses, outcome, base, other, language)
     note = words("points", points=number_in(language, len(data), 0))
     titled(figure, title, note, lost.record, language)
     return Drawing(f"box-{outcome}", figure, data, title, title)

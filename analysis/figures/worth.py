@@ -15,8 +15,8 @@ _WORDS = Texts(
     {
         "axis": "worth for the decision, {unit}",
         "note": (
-            "Expected gain if this one value were known before choosing between {arms}. Lines: 95 "
-            "% interval."
+            "Expected gain if this one value were known before choosing between {arms}. Lines: 95% "
+            "interval."
         ),
     }
 )
@@ -26,7 +26,7 @@ def worth_figure(worth: Worth, language: Language) -> Drawing:
     """The parameters worth most, with intervals."""
     words, found = _WORDS.spoken(language), OUTCOME[worth.outcome]
     data = worth.table.head(MOST)
-    figure, axes = new_figure(10, 2.0 + 0.36 * len(data))
+    figure, axes = new_figure(height=2.0 + 0.36 * len(data))
     rows = range(len(data))
     axes.barh(rows, data["value"], 0.65, color=COLOURS[2])
     axes.hlines(rows, data["low"], data["high"], color=DARK, lw=1.2)

@@ -171,7 +171,7 @@ class Answer:
             )
         if brief and work.judgement is people.judgement is Judgement.SAME:
             under = self._under(first=bool(base))
-            return self.say("neither_moves", arm=named, under=under, as_=self._as(base))
+            return self.say("neither_moves", arm=named, under=under)
         first = self._clause(WORK, arm, named, base, brief=brief, first=bool(base))
         second = self._clause(PARTICIPATION, arm, named, base, brief=brief)
         return self.say("both", work=first, participation=second)

@@ -70,9 +70,11 @@ SHARES = Texts(
 )
 RANGES = Texts(
     {
-        ("drawn", True): ("Range: 95 of 100 such differences lie in it (estimated from {count})."),
+        ("drawn", True): (
+            "Range: in 95 of 100 sets of assumptions the difference would lie in it ({count} run)."
+        ),
         ("drawn", False): "Range: smallest to largest of {count} sets of assumptions.",
-        ("chance", True): "Range: chance only, 95 % of it (from {count} matched pairs).",
+        ("chance", True): "Range: chance only, 95% of it (from {count} matched pairs).",
         ("chance", False): "Range: chance only, smallest to largest of {count} matched pairs.",
     }
 )
@@ -125,9 +127,7 @@ EVIDENCE = Texts({"A": "high", "B": "moderate", "C": "low", "": "low"}, context=
 SENTENCES = Texts(
     {
         "both": "{work}; {participation}.",
-        "neither_moves": (
-            "With {arm} starts of work and participation stay{under} practically the same{as_}."
-        ),
+        "neither_moves": ("With {arm} starts of work and participation{under} hardly change."),
         "under": ", under these assumptions,",
         "of_arm": "{arm}: {clause}",
         "than": " than with {base}",

@@ -15,7 +15,7 @@ def sentences(found: Mapping[str, Any]) -> list[str]:
     lines = [
         same if found["no_op_identical"] else other,
         inert if found["inert_identical"] else leak,
-        f"{departed:,} of {people:,} people ({share:.1f} %) depart from their twin between "
+        f"{departed:,} of {people:,} people ({share:.1f}%) depart from their twin between "
         f"{found['a']} and {found['b']} within {found['months']} months (seed {found['seed']}).",
     ]
     first = sorted(found["first_decisions"].items(), key=lambda item: (-item[1], item[0]))

@@ -13,7 +13,7 @@ from analysis.findings.answer import Answer
 from analysis.findings.leaning import assumption
 from analysis.findings.measured import Cost, cost, finding, total_posts, where_formed
 from analysis.findings.rules import Judgement
-from analysis.measures.headlines import HEADLINES_OF, WORK
+from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.results.comparison import Comparison
 from model.scenario.rival import is_rival, paired
 from model.words import Texts, number_in, signed_in
@@ -37,16 +37,18 @@ _SENTENCES = Texts(
         "further": "{arm}: {list}.",
         "unmoved": "{arm} changes nothing on the way to services.",
         "same": "Starts of work hardly follow from that.",
+        "people_same": "Too little for participation.",
+        "both_same": "Too little for starts of work and participation.",
         "doubt": "{step} (uncertain)",
         "unknown": "Whether starts of work follow from that hangs on the assumptions.",
         "unknown_leans": (
-            "Whether starts of work follow from that hangs above all on “{name}” (high {high}, "
-            "low {low})."
+            "Whether starts of work follow from that hangs above all on “{name}” (assumption high: "
+            "{high} starts; low: {low})."
         ),
         "clear": "Together that makes {mean} starts of work.",
         "clear_leans": (
-            "Together that makes {mean} starts of work; it hangs above all on “{name}” (high "
-            "{high}, low {low})."
+            "Together that makes {mean} starts of work; it hangs above all on “{name}” (assumption "
+            "high: {high} starts; low: {low})."
         ),
         "apart": (
             "Much hangs on whether the network forms: if so {with_} starts of work, if not "
@@ -59,8 +61,8 @@ _SENTENCES = Texts(
 )
 _COSTS = Texts(
     {
-        "costs": "Of {all} full-time posts people lose: {list}. None is added.",
-        "costs_brief": "Of {all} full-time posts people lose: {list}.",
+        "costs": "Lost of {all} full-time posts, yearly mean: {list}. None is added.",
+        "costs_brief": "Lost of {all} full-time posts, yearly mean: {list}.",
         "network": "{arm} {posts} (set-up, coordination{time})",
         "rival": "{arm} {posts} (set-up, training{time})",
         "network_taken": "{arm} {posts} (set-up, coordination: {taken}{time})",
@@ -116,10 +118,16 @@ def _path(answer: Answer, arm: str, key: str) -> str:
 
 
 def _outcome(answer: Answer, arm: str) -> Iterator[str]:
-    """What becomes of it: the judgement of starts of work in other words."""
+    """What becomes of it: the judgements of both goals in other words."""
     found = answer.findings[WORK, arm]
     if found.judgement is Judgement.UNDEFINED:
         return
+    still = answer.findings[PARTICIPATION, arm].judgement is Judgement.SAME
+    if still and found.judgement is Judgement.SAME:
+        yield _SENTENCES.say(answer.language, "both_same")
+        return
+    if still:
+        yield _SENTENCES.say(answer.language, "people_same")
     named = {Judgement.SAME: "same", Judgement.UNKNOWN: "unknown"}
     signed = partial(signed_in, answer.language, digits=1)
     key, blanks = named.get(found.judgement, "clear"), {"mean": signed(found.difference)}

@@ -20,7 +20,7 @@ _SENTENCES = Texts(
             "together, at {points} points."
         ),
         "leading": "{outcome}: the difference hangs above all on {list}.",
-        "share": "{input} ({share} % of the spread)",
+        "share": "{input} ({share}% of the spread)",
         "withheld": "{outcome}: what the difference hangs on cannot be told, the runs are too few.",
         "nothing": "{outcome}: no assumption stands out from the noise.",
         "same": "{outcome}: the difference is the same, whatever is assumed.",

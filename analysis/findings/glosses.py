@@ -13,8 +13,8 @@ _GLOSSES = Texts(
         "silo": "every institution works on its own",
         "loose": "institutions are in touch loosely",
         "network": "Jobcenter and partners agree on help bindingly",
-        "rival": "{letter}'s coordination time goes to casework",
-        "rival_alone": "a network's coordination time goes to casework",
+        "rival": "{letter}'s running cost in time goes to casework",
+        "rival_alone": "a network's running cost in time goes to casework",
     },
     context="gloss",
 )

@@ -27,7 +27,7 @@ _SENTENCES = Texts(
     {
         "mean": (
             "{outcome}: over the whole range of assumptions “{other}” differs from “{base}” by "
-            "{mean} {unit} on average; it is worse in {lose} % of the sets of assumptions."
+            "{mean} {unit} on average; it is worse in {lose}% of the sets of assumptions."
         ),
         "leading": "That depends above all on: {list}.",
         "withheld": (
@@ -36,8 +36,8 @@ _SENTENCES = Texts(
         ),
         "nothing": "None of the assumptions stands out from the noise.",
         "shares": (
-            "Differences between single runs come to {parameters} % from assumptions, to {chance} "
-            "% from chance and to {interaction} % from both together."
+            "Differences between single runs come to {parameters}% from assumptions, to "
+            "{chance}% from chance and to {interaction}% from both together."
         ),
         "one_seed": (
             "With a single seed assumptions and chance cannot be told apart: the indices hold the "
@@ -55,7 +55,7 @@ _SENTENCES = Texts(
         ),
         "fast": "Intervals of FAST are a rough guide only, and noise is not taken off.",
         "far_off": (
-            "At {share} % of the points the stock is more than {limit} % off today's: there the "
+            "At {share}% of the points the stock is more than {limit}% off today's: there the "
             "assumptions together do not fit the city. --no-calibrated leaves calibrated values "
             "alone."
         ),

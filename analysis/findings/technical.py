@@ -6,6 +6,7 @@ from analysis.findings.answer import Answer
 from analysis.measures.contraction import INFORMED
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.paired.differences import pairs_needed
+from analysis.sensitivity.topics import title_of
 from model.words import Texts, number_in
 
 NAMED = 5  # parameters named as the best informed
@@ -22,6 +23,10 @@ _SENTENCES = Texts(
         "needed": (
             "{title}, {arm}: about {needed} pairs would narrow the part of the range that is "
             "chance to ±{within}; the part of the assumptions stays."
+        ),
+        "enough": (
+            "{title}, {arm}: chance is small enough: about {needed} of the {pairs} pairs would "
+            "leave ±{within} of it; the part of the assumptions stays."
         ),
         "informed": "Best informed parameters (1 = known exactly): {names}.",
     }
@@ -62,10 +67,11 @@ def _needed(answer: Answer) -> Iterator[str]:
             needed = pairs_needed(deviation, one.matters)
             if needed is not None:
                 yield say(
-                    "needed",
+                    "enough" if needed <= answer.comparison.pairs else "needed",
                     title=one.title(answer.language),
                     arm=answer.named(arm),
                     needed=needed,
+                    pairs=answer.comparison.pairs,
                     within=number_in(answer.language, one.matters, one.digits),
                 )
 
@@ -79,5 +85,8 @@ def _informed(answer: Answer) -> Iterator[str]:
     best = fitted[fitted["contraction"] >= INFORMED][:NAMED]
     if not best.empty:
         pairs = zip(best["name"], best["contraction"], strict=True)
-        names = ", ".join(f"{name} {number_in(answer.language, x, 2)}" for name, x in pairs)
+        names = ", ".join(
+            f"{title_of(name, answer.language)} {number_in(answer.language, x, 2)}"
+            for name, x in pairs
+        )
         yield _SENTENCES.say(answer.language, "informed", names=names)

@@ -20,12 +20,12 @@ from model.words import Language, Texts, number_in, say
 SENTENCES = Texts(
     {
         "box": (
-            "{outcome}: {other} loses against {base} in {density} % of the cases if {conditions}. "
-            "This box holds {mass} % of all points and {coverage} % of all cases in which {other} "
+            "{outcome}: {other} loses against {base} in {density}% of the cases if {conditions}. "
+            "This box holds {mass}% of all points and {coverage}% of all cases in which {other} "
             "loses ({method})."
         ),
         "no_bounds": (
-            "{outcome}: {other} loses at {share} % of the points, and no assumption could be shown "
+            "{outcome}: {other} loses at {share}% of the points, and no assumption could be shown "
             "to bound them: no box."
         ),
         "never": "{outcome}: {other} loses at no point of the range.",
@@ -60,12 +60,12 @@ SENTENCES = Texts(
         ),
         "regret": (
             "{outcome}: with {arm}, {mean} {unit} are missed on average against the best option of "
-            "each set of assumptions, in one of ten more than {high}; it is the best in {best} %."
+            "each set of assumptions, in one of ten more than {high}; it is the best in {best}%."
         ),
         "worth": "{outcome}: to be measured first: {list}.",
         "worthless": (
             "{outcome}: no single figure could be shown to improve the decision; with what is "
-            "known today {arm} is right at {best} % of the points."
+            "known today {arm} is right at {best}% of the points."
         ),
         "everything": (
             "  To know everything would be worth {upper} {unit} at most, and {lower} at least."

@@ -88,7 +88,7 @@ _TITLES = Texts(
         "effort_hours": "Coordination with {arm} takes {hours} hours a month",
         "no_effort": "{arm} takes practically no more time for coordination",
         "assumptions": (
-            "{share} % of the uncertainty about starts of work comes from assumptions, not from "
+            "{share}% of the uncertainty about starts of work comes from assumptions, not from "
             "chance"
         ),
         "chance": "The range holds chance only: what the assumptions do is not in it",

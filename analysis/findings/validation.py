@@ -26,12 +26,12 @@ _WORDS = Texts(
         "kept_out": "validation: {hold} of {count} kept-out values inside",
         "none": "no value kept out",
         "verdict": (
-            "A verdict is the mean of the runs and at least {share} % of the runs inside the band. "
+            "A verdict is the mean of the runs and at least {share}% of the runs inside the band. "
             "Only what no fit has seen is validation; the rest is fit."
         ),
         "fit_fails": "The fit does not hold for {count}: {names}.",
         "miss": "Kept out and missed: {name}, {simulated} instead of {low} to {high}{often}{why}.",
-        "often": " ({share} % of the runs inside)",
+        "often": " ({share}% of the runs inside)",
         "likely": "; likely mechanism: {why}",
         "failing": "Fit missed: {name}, {simulated} instead of {low} to {high}.",
         "missed": "Missed: {name}, {simulated} instead of {low} to {high}.",

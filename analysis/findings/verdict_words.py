@@ -101,16 +101,16 @@ SENTENCES = Texts(
             "(±{width})."
         ),
         "assumptions_larger": (
-            "{share} % of the uncertainty comes from assumptions, {rest} % from chance. Chance "
-            "alone would leave ±{half}; more matched pairs shrink only that part."
+            "{share}% of the uncertainty comes from assumptions, {rest}% from chance. Chance "
+            "alone makes the mean uncertain by ±{half}; more matched pairs shrink only that part."
         ),
         "chance_larger": (
-            "{rest} % of the uncertainty comes from chance, {share} % from assumptions. Chance "
-            "alone would leave ±{half}; more matched pairs shrink it."
+            "{rest}% of the uncertainty comes from chance, {share}% from assumptions. Chance "
+            "alone makes the mean uncertain by ±{half}; more matched pairs shrink it."
         ),
         "alike": (
-            "Assumptions ({share} %) and chance ({rest} %) make it about equally uncertain. Chance "
-            "alone would leave ±{half}; more matched pairs shrink only that part."
+            "Assumptions ({share}%) and chance ({rest}%) make it about equally uncertain. Chance "
+            "alone makes the mean uncertain by ±{half}; more matched pairs shrink only that part."
         ),
         "prior": (
             "Without the known figures of the city the difference would be {size} ({low} to "

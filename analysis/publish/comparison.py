@@ -89,7 +89,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
     result_folder.write_result(folder, tables, scenarios, comparison.record)
     write_json(folder / "result.json", comparison.as_json())
     register = csv_of(comparison.assumed, comparison.language)
-    write_bytes(folder / "assumptions.csv", register.encode("utf-8"))
+    write_bytes(folder / "assumptions.csv", register)
     for language in LANGUAGES:
         text = "\n".join(verdict(comparison, language)) + "\n"
         write_bytes(folder / f"verdict.{language}.txt", text.encode())

@@ -12,21 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from analysis.paired.differences import LEVEL, paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
-from analysis.wording import FORMULA, of_data, unit_in
+from analysis.wording import FORMULA, of_data, percent_in, unit_in
 from experiments.record import environment, git_version
 from experiments.study.frames import Results
-from experiments.writing import as_text, plain_words, write_bytes, write_json
+from experiments.writing import as_csv, plain_words, write_bytes, write_json
 from model.errors import InputError, OutputError, listed, nearest
 from model.words import Language, Message, Texts
 
 KINDS = (".csv", ".parquet", ".xlsx")
 EXCEL_ROWS = 1_048_576
-SHOWN_LEVEL = f"{100 * LEVEL:g} %"
 
 WORDS = Texts(
     {
@@ -181,19 +179,9 @@ def free(path: Path, *, overwrite: bool) -> None:
 
 
 def _csv(results: Results, path: Path, _language: Language) -> None:
-    buffer = io.BytesIO()
-    pa_csv.write_csv(plain_texts(_without_nan(with_factors(results))), buffer)
-    write_bytes(path, buffer.getvalue())
+    table = with_factors(results)
+    write_bytes(path, as_csv(table.column_names, _rows_of(table)))
     write_json(path.with_suffix(".provenance.json"), provenance(results))
-
-
-def plain_texts(table: pa.Table) -> pa.Table:
-    """The table with an apostrophe before texts that a spreadsheet would take for a formula."""
-    for place, field in enumerate(table.schema):
-        if pa.types.is_string(field.type):
-            texts = [as_text(text) for text in table.column(place).to_pylist()]
-            table = table.set_column(place, field.name, pa.array(texts, pa.string()))
-    return table.rename_columns([as_text(name) or "" for name in table.column_names])
 
 
 def _parquet(results: Results, path: Path, language: Language) -> None:
@@ -254,7 +242,10 @@ def study_sheets(results: Results, path: Path, language: Language) -> Iterator[S
         )
         for o in chosen
     ]
-    notes = [*(say(note) for note in NOTES), say("level", level=SHOWN_LEVEL)]
+    notes = [
+        *(say(note) for note in NOTES),
+        say("level", level=percent_in(language, 100.0 * LEVEL, 0)),
+    ]
     yield Sheet(say("results"), table.column_names, _rows_of(table))
     yield Sheet(say("differences"), head, differences)
     yield Sheet(say("points"), points.column_names, _rows_of(points))

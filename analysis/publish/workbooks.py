@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.writing import write_bytes
+from experiments.writing import LONGEST_INTEGER, write_bytes
 
 type Rows = Iterable[Sequence[object]]
 
-LONGEST_INTEGER = 10**15  # Excel keeps 15 digits: a longer one would come back as another number
 FLOAT, WHOLE = "#,##0.00##", "#,##0"
 WIDE_HEADS = ("note", "value", "formula")
 

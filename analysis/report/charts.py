@@ -46,7 +46,7 @@ _WORDS = Texts(
         "judgement": "judgement",
         "stacks": "Share of the Jobcenter's ties by stage, last year, in %; a bar each: {count}",
         "stack_alt": "{title}. Bars from the most to the fewest ties: {bars}.",
-        "bar": "{share} % at stage 2 or above",
+        "bar": "{share}% at stage 2 or above",
     }
 )
 STAGES = Texts(

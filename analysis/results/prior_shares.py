@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import spearmanr
 
 from analysis.measures.formulas import FORMS_SHARE
 from analysis.measures.headlines import FORMS_OUTCOME, HEADLINES_OF, Headline
@@ -122,7 +121,7 @@ def ranked(drawn: pd.DataFrame) -> pd.DataFrame:
 
 def correlations(ranks: pd.DataFrame, difference: np.ndarray) -> np.ndarray:
     """Spearman's rank correlation of every column with a difference, (columns,)."""
-    found = [spearmanr(ranks[name], difference).statistic for name in ranks]
+    found = ranks.corrwith(pd.Series(difference, index=ranks.index).rank())
     return np.nan_to_num(np.array(found, dtype=np.float64))
 
 

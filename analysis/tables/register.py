@@ -1,13 +1,11 @@
 """The register of assumptions as rows of text, and as CSV."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analysis.findings.register import status_in
 from analysis.register.assumptions import Entry
 from analysis.wording import meaning_in, unit_in
-from experiments.writing import as_text
+from experiments.writing import as_csv
 from model.words import Language, Texts, say, short_in
 
 _HEADS = Texts(
@@ -23,6 +21,8 @@ _HEADS = Texts(
         "meaning",
     )
 )
+_APART = Texts(("where it differs", "from", "to"), context="register")  # instead of a range
+DIGITS = 12  # all that a value has; what follows is binary dust
 NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HEADS.texts))
 
 
@@ -60,16 +60,22 @@ def processes(drives_: str) -> str:
     return "; ".join(part.partition(" (")[0] for part in drives_.split("; "))
 
 
-def csv_of(entries: Sequence[Entry], language: Language) -> str:
-    """The register as CSV for spreadsheets: a heading, then a line per number."""
-    text = io.StringIO()
-    # The mark in front tells spreadsheets that this is UTF-8.
-    text.write("\ufeff")
-    writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\n")
-    writer.writerow(heads(language))
-    cells = ([as_text(cell) or "" for cell in row(entry, language)] for entry in entries)
-    writer.writerows([cell.replace("−", "-") for cell in line] for line in cells)
-    return text.getvalue()
+def csv_of(entries: Iterable[Entry], language: Language) -> bytes:
+    """The register as CSV: a heading, then a line per number; switches are 0 or 1.
+
+    The value is that of the first arrangement; others stand behind it only where they differ.
+    """
+    names = heads(language)
+    names[RANGE : RANGE + 1] = _APART.all(language)
+    return as_csv(names, (_line(entry, language) for entry in entries))
+
+
+def _line(entry: Entry, language: Language) -> list[object]:
+    cells = row(entry, language)
+    numbers = [_exact(n) for n in dict.fromkeys(n for held in entry.values.values() for n in held)]
+    differ = " | ".join(f"{number:.{DIGITS}g}" for number in numbers) if len(numbers) > 1 else None
+    bounds = [None if end is None else _exact(end) for end in (entry.low, entry.high)]
+    return [entry.name, numbers[0], differ, *bounds, *(cell or None for cell in cells[UNIT:])]
 
 
 def drives(entry: Entry, language: Language) -> str:
@@ -97,4 +103,9 @@ def _range(entry: Entry, language: Language) -> str:
 
 def _decimal(number: float, language: Language) -> str:
     """A number with as many digits as it has, and a decimal comma in German."""
-    return short_in(language, number, 12)
+    return short_in(language, number, DIGITS)
+
+
+def _exact(number: float) -> float:
+    """The same as a number."""
+    return float(f"{number:.{DIGITS}g}")

@@ -42,6 +42,7 @@ WORDS = Texts(
         "base_is": "Start: {title}",
         "glossed": "{title}: {gloss}",
         "base_glossed": "Start: {title} ({gloss})",
+        "medium": "{title} (5 or more of 10)",
         "difference": "difference {letter}",
         "range": "  range (up to ±{matters} the same)",
         "counts_drawn": "  sets more · same · less",
@@ -241,7 +242,10 @@ class _Page:
         for goal, one in self.goals.items():
             found = [self.answer.findings[goal, arm] for arm in arms]
             base = self.number(found[0].base, one.digits)
-            yield self.row(one.title(self.language), base, [self.moved(each, 1) for each in found])
+            title = one.title(self.language)
+            if goal == PARTICIPATION and len(arms) < IN_A_ROW:  # there is room for its scale
+                title = self.word("medium", title=title)
+            yield self.row(title, base, [self.moved(each, 1) for each in found])
             yield self.row(self.zone(one), "", [self.range(each) for each in found])
             if goal == WORK and "counts" not in self.without:
                 counts = [f"{each.more} · {each.same} · {each.less}" for each in found]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analysis.measures.outcomes import OUTCOME
 from analysis.tables.talk_items import Item
 from analysis.wording import digits_for
+from experiments.writing import as_csv, write_bytes
 from model.words import signed_in
 
 SHOWN = 3  # outcomes of an item: those that it moves most
@@ -41,10 +42,8 @@ def read(path: Path) -> list[Moved]:
 
 def write(path: Path, rows: Iterable[Moved]) -> None:
     """The differences, a row each."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Moved._fields)
-        writer.writerows((row.arm, row.outcome, f"{row.difference:.6g}") for row in rows)
+    rounded = (row._replace(difference=float(f"{row.difference:.6g}")) for row in rows)
+    write_bytes(path, as_csv(Moved._fields, rounded))
 
 
 def most(rows: Iterable[Moved], count: int = SHOWN) -> list[Moved]:

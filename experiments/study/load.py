@@ -94,6 +94,7 @@ def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault])
     _check_arms_of(factors, arms, file, faults)
     outcomes = _outcomes(spec, keeper, file, faults)
     stop = _stop(spec, keeper, file, faults)
+    faults.extend(stop.complaints(len(points), len(arms), file) if stop else ())
     if faults:
         return None
     study = Study(

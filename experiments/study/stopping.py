@@ -17,6 +17,9 @@ from typing import Literal
 import numpy as np
 from scipy.special import stdtrit
 
+from model.errors import Fault
+from model.words import Message
+
 type Correction = Literal["bonferroni", "sidak", "none"]
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 STEP = 4
@@ -49,6 +52,21 @@ class Stop:
         if not self.most_runs:
             return self.most
         return max(FEWEST, min(self.most, self.most_runs // max(1, points * arms)))
+
+    def complaints(self, points: int, arms: int, file: str) -> list[Fault]:
+        """A fault if the budget does not reach for the first pairs of every point."""
+        needed = self.first * points * arms
+        if not 0 < self.most_runs < needed:
+            return []
+        problem = Message("is {runs}: too few to begin with", runs=self.most_runs)
+        allowed = Message(
+            "at least {needed} ({pairs} pairs at {points} points in {arms} arms), or fewer of them",
+            needed=needed,
+            pairs=self.first,
+            points=points,
+            arms=arms,
+        )
+        return [Fault(file, "stop.most_runs", problem, allowed)]
 
     def level_of_each(self, arms: int) -> float:
         """Level of one interval, so that all outcomes and arms together have `level`."""

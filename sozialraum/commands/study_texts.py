@@ -27,7 +27,7 @@ def status_lines(found: "Status") -> list[Message]:
     """How far a study is."""
     lines = [
         Message(
-            "{name}: {done} of {asked} runs done ({share:.0f} %), {failed} failed, {missing} "
+            "{name}: {done} of {asked} runs done ({share:.0f}%), {failed} failed, {missing} "
             "missing ({points} points, {pairs} pairs each).",
             name=found.name,
             done=found.done,
@@ -217,8 +217,8 @@ def study_lines(study: "Study") -> list[Message]:
     if study.stop is not None:
         lines.append(
             Message(
-                "Pairs are added until {within} ({level:g} % for all together, {correction}: "
-                "{each:.4g} % each), at most {most} per point.",
+                "Pairs are added until {within} ({level:g}% for all together, {correction}: "
+                "{each:.4g}% each), at most {most} per point.",
                 within=_joined(f"{name} ± {x:g}" for name, x in study.stop.within.items()),
                 level=100 * study.stop.level,
                 correction=study.stop.correction,

@@ -1,4 +1,7 @@
-"""Files to take home, made of the answer as it is: workbook, figures, and the board pack."""
+"""Files to take home, made of the answer as it is: workbook, figures, and the board pack.
+
+What makes them is loaded where it is needed: the page starts without it.
+"""
 
 import io
 import zipfile
@@ -8,14 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.what_if import compared
-from analysis.ask.what_if_looks import twin_lives, with_institutions
-from analysis.publish.compared_files import sheets
-from analysis.publish.comparison import draw_comparison
-from analysis.publish.workbooks import workbook
-from analysis.report.build import document
 from analysis.report.document import Document
 from analysis.report.files import FORMS, write_report
-from analysis.report.lives import section_of
 from analysis.requests.what_if import WhatIf
 from analysis.results.comparison import Comparison
 from experiments.record import package_version, source_hash, timestamp
@@ -56,8 +53,14 @@ def make(desk: Desk, what_if: WhatIf, part: str, language: Language) -> None:
     room = folder.with_name(f"{folder.name}.part")
     room.mkdir(parents=True, exist_ok=True)
     if part == EXCEL:
+        from analysis.publish.compared_files import sheets
+        from analysis.publish.workbooks import workbook
+
         workbook(room / f"{_stem(what_if)}.xlsx", sheets(comparison, language))
     elif part == FIGURES:
+        from analysis.ask.what_if_looks import with_institutions
+        from analysis.publish.comparison import draw_comparison
+
         whole = with_institutions(desk.drawn(what_if), comparison)
         draw_comparison(whole, room, language)
     else:
@@ -120,6 +123,10 @@ def _answered(desk: Desk, what_if: WhatIf, language: Language) -> Comparison:
 
 @lru_cache(maxsize=2)
 def _document(desk: Desk, what_if: WhatIf, language: Language) -> Document:
+    from analysis.ask.what_if_looks import twin_lives
+    from analysis.report.build import document
+    from analysis.report.lives import section_of
+
     comparison = _answered(desk, what_if, language)
     lives = section_of(twin_lives(desk.drawn(what_if), comparison), language)
     return document(comparison, language, lives)

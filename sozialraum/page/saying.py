@@ -1,4 +1,4 @@
-"""How the value of a decision is said: “3 %”, “24 months”, “nearly always”."""
+"""How the value of a decision is said: “3%”, “24 months”, “nearly always”."""
 
 from collections.abc import Iterable
 

@@ -1,12 +1,14 @@
 """The page's server: routes, and what they answer. It calculates nothing itself."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -34,6 +36,7 @@ from sozialraum.page.words import PAGE, TARGETS
 
 HERE = Path(__file__).resolve().parent
 MOST_KB = 64  # of an uploaded scenario
+SOON = 2.0  # seconds after which work begins, even if nobody has asked for a page
 TABS = (
     "answer", "gains", "time", "spaces", "creaming", "waits", "hours", "ties", "lives", "hangs",
     "all", "assumptions", "take", "shelf",
@@ -48,6 +51,20 @@ class Page:
     desk: Desk
     jobs: Jobs
     preparing: Preparing
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def begin(self) -> None:
+        """Start the worker processes once a page is sent, which they would slow, or soon."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.sent.wait(), SOON)
+        self.jobs.start()
+        self.preparing.start(self.jobs)
+        self.begun.set()
+
+    async def may_begin(self) -> None:
+        """A page is sent, or an answer is wanted."""
+        self.sent.set()
 
     async def home(self, request: Request) -> Response:
         """The page with the decisions of the link."""
@@ -56,7 +73,8 @@ class Page:
         if faults:
             read.what_if = replace(read.what_if, levers=())
             read.remarks += faults
-        return HTMLResponse(template("page.html").render(**self._shown(read)))
+        content = template("page.html").render(**self._shown(read))
+        return HTMLResponse(content, background=BackgroundTask(self.may_begin))
 
     def _shown(self, read: Read) -> dict[str, Any]:
         one, preset, language = read.what_if, read.preset, read.language
@@ -106,6 +124,8 @@ class Page:
         other: Language = next(code for code in LANGUAGES if code != language)
         there = query_of(one, self.settings, other, read.preset.place)
         yield "take", {**asdict(home), "other": there}
+        await self.may_begin()
+        await self.begun.wait()
         asked = Answering(self.desk, self.jobs, self.preparing, one, language)
         async for event in asked.events():
             yield event
@@ -158,11 +178,11 @@ def application(
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
-        page.jobs.start()
-        page.preparing.start(page.jobs)
+        beginning = asyncio.create_task(page.begin())
         try:
             yield
         finally:
+            beginning.cancel()
             await page.preparing.close()
             await page.jobs.close()
 

@@ -1,17 +1,16 @@
 """What README and CONTRIBUTING promise is there: targets, commands, folders, names, examples."""
 
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import typer.main
+from testkit.examples import command_of, shown
 from testkit.source import ROOT
 
 from model.scenario import check, list_scenarios
-from sozialraum.command_line import app, main
+from sozialraum.command_line import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -28,30 +27,13 @@ FOLDERS = re.findall(r"^\| `([a-z_/]+/)` \|", README, re.MULTILINE)
 LIESMICH = (ROOT / "LIESMICH.md").read_text(encoding="utf-8")
 
 
-def examples() -> list[list[str]]:
-    """Every command that README, LIESMICH and the help of the commands show."""
-    helped = [one.epilog or "" for one in typer.main.get_command(app).commands.values()]  # type: ignore[attr-defined]
-    blocks = [block for text in (README, LIESMICH) for block in text.split("```")[1::2]]
-    text = re.sub(r"\\\n|\n {5,}", " ", "\n".join([*blocks, *helped]))  # lines that go on
-    lines = text.splitlines()
-    found = [re.sub(r"\s#.*", "", line).strip().removeprefix(".venv/bin/") for line in lines]
-    words = [shlex.split(line) for line in found if re.match("sozialraum [a-z]", line)]
-    return [one[1:] for one in words if not one[1].startswith("-")]
-
-
-@pytest.mark.parametrize("example", examples(), ids=" ".join)
+@pytest.mark.parametrize("example", shown(), ids=" ".join)
 def test_every_example_is_a_command_as_it_is_today(example: list[str]) -> None:
-    group = typer.main.get_command(app)
-    name, *arguments = example
-    while True:
-        found = group.commands[name]  # type: ignore[attr-defined]
-        if not hasattr(found, "commands"):
-            break
-        group, (name, *arguments) = found, arguments
-    found.make_context(name, arguments)  # raises for what is not known; runs nothing
+    command, count = command_of(example)
+    command.make_context(example[count - 1], example[count:])  # raises for what is not known
 
 
-@pytest.mark.parametrize("example", examples(), ids=" ".join)
+@pytest.mark.parametrize("example", shown(), ids=" ".join)
 def test_every_example_is_run_to_its_help(
     example: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,18 +41,6 @@ def test_every_example_is_run_to_its_help(
         main([*example, "--help"])
     assert ended.value.code == 0
     assert f"sozialraum {example[0]}" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    "example",
-    [e for e in examples() if e[0] in ("list", "show") and "my-" not in " ".join(e)],
-    ids=" ".join,
-)
-def test_cheap_examples_are_run(example: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(example)
-    assert ended.value.code == 0
-    assert capsys.readouterr().out.strip()
 
 
 def test_the_german_guide_is_for_planners() -> None:

@@ -140,7 +140,7 @@ CASES = [
         {"work": {NETWORK: spread(-3.6, 1.0)}},
         "in 24 von 24",
         "▼",
-        "Darin liegen 95 von 100 solchen Unterschieden (aus 24 geschätzt).",
+        "Bei 95 von 100 Annahmesätzen läge der Unterschied darin (24 gerechnet).",
     ),
     Planted(
         "chance only",

@@ -18,7 +18,7 @@ FOUND = {
 def test_departures_are_counted_and_the_first_decision_named() -> None:
     said = sentences(FOUND)
     assert said[0] == "A scenario that changes nothing gives identical people."
-    assert "5,000 of 20,000 people (25.0 %)" in said[2]
+    assert "5,000 of 20,000 people (25.0%)" in said[2]
     assert said[3:] == ["  4,000 at contact first", "  1,000 at arrive first"]
 
 

@@ -32,8 +32,12 @@ def space(tmp_path: Path) -> str:
 def test_a_budget_is_forecast_and_refused_where_it_is_too_small(town: Town, space: str) -> None:
     told: list[asking.Outlook] = []
     asked = request(space, trials=None, budget=1.0)
-    with pytest.raises(InputError, match=r"(?s)--budget.*too small.*at least \d+min"):
+    with pytest.raises(InputError, match=r"(?s)--budget.*too small.*some minutes"):
         asking.design(asked, jobs=1, quiet=True, say=told.append)
+    assert not town.runs  # refused before any
+    probed = replace(asked, budget=2.0 * asking.OPENING + 0.1)
+    with pytest.raises(InputError, match=r"(?s)--budget.*too small.*at least \d+min"):
+        asking.design(probed, jobs=1, quiet=True, say=told.append)
     assert not told
     prepared = replace(asked, budget=3600.0).check()
     outlook = asking.foreseen(prepared, asking.means_of(1, True, None), asking.time.monotonic())

@@ -46,8 +46,8 @@ def shown(**more: Any) -> Comparison:
 @pytest.mark.parametrize(
     ("ranked", "low", "said"),
     [
-        (True, 0.3, "labour market and search (62 % of the spread); casework (30 % of the spread)"),
-        (True, 0.1, "hangs above all on labour market and search (62 % of the spread)."),
+        (True, 0.3, "labour market and search (62% of the spread); casework (30% of the spread)"),
+        (True, 0.1, "hangs above all on labour market and search (62% of the spread)."),
         (True, 0.0, "no assumption stands out from the noise"),
         (False, 0.3, "cannot be told, the runs are too few"),
     ],
@@ -77,7 +77,7 @@ def test_a_report_has_the_study_or_the_command_that_makes_it() -> None:
     assert limits is not None
     assert forecast is not None
     assert found.code == ()
-    assert "labour market and search (62 % of the spread)" in " ".join(found.sentences)
+    assert "labour market and search (62% of the spread)" in " ".join(found.sentences)
     assert not any("sensitivity study" in text for text in limits.sentences)
     assert any(leading(study(), GOALS[0], "en")[0] in text for text in forecast.sentences)
 

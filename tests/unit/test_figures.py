@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import nan
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 from testkit.fake_results import fake_comparison
+from testkit.looked_at import faults, words_on
 
 from analysis.figures import gains, institutions
+from analysis.figures.goal import _apart
 from analysis.figures.style import SETTINGS, SIGNS, Drawing, arm_styles, save, widened
 from analysis.findings.answer import answer
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
@@ -112,6 +114,49 @@ def test_nothing_lies_on_the_title_and_no_word_of_the_note_is_cut(
         assert not any(a.overlaps(b) for a, b in combinations(beside, 2)), drawing.name
         note = " ".join(figure.get_supxlabel().split())
         assert "Ergebnis nicht festgehalten" in note
+
+
+def test_words_lie_neither_on_each_other_nor_on_zones_lines_and_frames(
+    drawn: tuple[Comparison, list[Drawing]], tmp_path: Path
+) -> None:
+    done, drawings = drawn
+    by_name = {drawing.name: drawing.figure for drawing in drawings}
+    for drawing in drawings:
+        save(drawing, tmp_path)
+        assert faults(drawing.figure) == [], drawing.name
+    for goal, name in ((WORK, "integration"), (PARTICIPATION, "participation")):
+        axes, matters = by_name[name].axes[0], HEADLINES_OF[goal].matters
+        left, right = (axes.transData.transform((at, 0.0))[0] for at in (-matters, matters))
+        assert words_on(axes, "weniger").x1 < left
+        assert words_on(axes, "mehr").x0 > right
+        counts = [label.get_text() for label in axes.get_yticklabels(minor=True)]
+        assert all(" bis " in text for text in counts)  # the range is said beside the bar
+    threshold = by_name["network"].axes[-1]
+    assert words_on(threshold, "entstanden").x0 > threshold.get_window_extent().x1
+    shares = by_name["creaming"].axes[0]
+    frame = shares.get_window_extent()
+    assert all(text.get_window_extent().x0 > frame.x0 for text in shares.texts)
+    curves = by_name["exits-by-features"].axes[0]
+    assert curves.get_legend().get_window_extent().y0 >= curves.get_window_extent().y1
+    assert len(curves.get_legend().get_texts()) == 2 + len(done.plan.others)
+
+
+def test_letters_beside_ends_of_lines_are_apart_and_inside() -> None:
+    assert _apart([0.1, 0.5], 0.0, 1.0) == [0.1, 0.5]
+    for ends in ([0.0, 0.0, 0.0], [0.97, 0.99, 1.0], [0.5, 0.51, 0.9]):
+        places = _apart(ends, 0.0, 1.0)
+        assert min(b - a for a, b in pairwise(places)) > 0.059
+        assert max(places) < 1.0
+
+
+def test_a_range_of_few_pairs_is_not_told_as_an_interval(
+    drawn: tuple[Comparison, list[Drawing]],
+) -> None:
+    for drawing in drawn[1]:
+        note = " ".join(drawing.figure.get_supxlabel().split())
+        assert "95 von 100" not in note, drawing.name
+        if drawing.name == "sozialraeume":
+            assert (drawing.data["persons"] >= SMALLEST_GROUP).all()
 
 
 def test_short_runs_have_an_axis_of_months(drawn: tuple[Comparison, list[Drawing]]) -> None:

@@ -166,14 +166,25 @@ def test_all_faults_of_a_request_are_reported_at_once() -> None:
     assert "--settling" in text
 
 
-def test_a_budget_sets_the_runs_or_says_what_it_would_take() -> None:
+def test_a_budget_sets_the_runs_or_says_what_it_would_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked = request(runs=None, budget=600.0)
     base, each = pilot.base_sample(study.prepare(asked), Means(jobs=1))
     assert base >= 16
     assert base & (base - 1) == 0
     assert each is not None
+    monkeypatch.setattr(pilot, "FASTEST", 0.0)
     with pytest.raises(InputError, match=r"at least .*min"):
         pilot.base_sample(study.prepare(request(runs=None, budget=1e-9)), Means(jobs=1))
+
+
+def test_a_budget_that_no_run_can_meet_is_refused_before_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pilot, "collect", lambda *_: pytest.fail("something is run"))
+    with pytest.raises(InputError, match=r"(?s)needs \d+.*some minutes"):
+        pilot.base_sample(study.prepare(request(runs=None, budget=0.1)), Means(jobs=1))
 
 
 @pytest.mark.slow

@@ -190,3 +190,11 @@ def test_the_rule_keeps_to_its_budget(engine: Engine, tmp_path: Path) -> None:
     results = carried_out(study_of(tmp_path, text), tmp_path / "store")
     assert results.counts == (12, 12)
     assert len(engine.run) <= 48
+
+
+def test_a_budget_that_does_not_reach_for_the_first_pairs_is_refused(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"(?s)stop\.most_runs.*at least \d+"):
+        study_of(tmp_path, RULE.format(1e-9) + "most_runs = 3\n")
+    assert engine.run == []

@@ -18,6 +18,7 @@ from testkit.words_said import (
     written,
 )
 
+from analysis.wording import FORMULA, MEANING, PATTERN, UNIT, percent_in
 from model.words import LANGUAGES, Texts, counted, from_file, number_in, say, short_in, signed_in
 from model.words.catalogue import catalogue
 
@@ -25,10 +26,10 @@ from model.words.catalogue import catalogue
 # in English at its place, and in German in model/words/de.po.
 LEFT = {
     "analysis/register/catalogue.py": 1,  # plain data for machines: both languages of a file
-    "analysis/tables/register.py": 1,  # a German spreadsheet wants semicolons
     "model/scenario/compose.py": 2,  # a scenario without a title: its name for both
 }
 
+DATA = (FORMULA, MEANING, PATTERN, UNIT)  # written in the files of parameters and places
 NAMES = re.compile(
     "Sozialräume|Förder|Unterstützung|Maßnahmeplanung"
 )  # terms of art, which stay German
@@ -218,6 +219,17 @@ def test_numbers_are_written_as_in_the_language(
 ) -> None:
     assert number_in("de", value, digits) == german
     assert number_in("en", value, digits) == english
+
+
+def test_per_cent_has_a_blank_in_german_only_and_it_never_breaks() -> None:
+    assert [percent_in(language, 2.5, 1) for language in LANGUAGES] == ["2,5\u00a0%", "2.5%"]
+    loose = re.compile(r"[\d}] %")
+    for message in messages(in_catalogue()):
+        here = [path for path, _ in message.locations]
+        if any(path.startswith(("analysis/", "sozialraum/page/")) for path in here):
+            assert message.context in DATA or not loose.search(str(message.id)), message.id
+        if any(path.startswith(("analysis/figures/", "sozialraum/page/")) for path in here):
+            assert not loose.search(str(message.string)), message.string
 
 
 def test_signs_and_significant_digits() -> None:
