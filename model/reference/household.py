@@ -160,7 +160,8 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
 
     def work_and_claim(self) -> None:
         """Jobs of all members, then the household's receipt, then each member's counters."""
-        insurance = max([member.work() for member in self.members])
+        pay = [member.work() for member in self.members]
+        insurance = max(0.0 if m.apart else p for m, p in zip(self.members, pay, strict=True))
         if insurance > 0.0 and insurance >= self.need():
             self.claim_pause = int(self.model.par.employment.alg1_months)
         self.see_who_is_apart()
