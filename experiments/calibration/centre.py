@@ -7,7 +7,9 @@ together; the medoid is a draw that was run, and among those that keep every ban
 all others, in its parameters and in what its run measures: patterns inform some parameters alone,
 so a draw in the middle of all of them can be at the edge of what they bring about. Its values go
 into the parameter files. As all draws settle anew from the shipped world, which has moved, all are
-run again and their measures replaced; weights stay. If a pattern's mean left its band by that, the
+run again and their measures replaced; weights stay. A whole settling remembers more than the years
+after it, so the stock drifts: the arrivals of all draws, and with them the size of the city, are
+multiplied by one factor that brings it back. If any pattern's mean is outside its band then, the
 files are put back as they were.
 """
 
@@ -22,6 +24,7 @@ import tomlkit
 
 from experiments.calibration.confirm import run_again
 from experiments.calibration.posterior import Posterior, made_with, posterior_of, write_posterior
+from experiments.calibration.sampling import systematic
 from experiments.calibration.status_quo import StatusQuo
 from experiments.study.starts import shipped_world
 from experiments.writing import write_bytes
@@ -31,6 +34,8 @@ from model.scenario import resolve
 from model.words import Message
 
 DIGITS = 4  # significant ones: what a parameter file shows
+SIZE, STOCK = "place.arrivals_per_month", "stock_mean"  # the stock is proportional to arrivals
+SOME, ROUNDS, CLOSE = 40, 3, 0.003  # draws that tell the stock, rounds at most, error left
 
 
 def medoid(posterior: Posterior) -> int:
@@ -112,28 +117,57 @@ def centre(place: str, jobs: int | None = None) -> dict[str, float]:
     """
     folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
     chosen = medoid(posterior)
-    row = dict(zip(posterior.names, posterior.values[chosen].tolist(), strict=True))
-    files = files_with(rounded(row), folder)
-    before = {path: path.read_bytes() for path in files}
-    for path, content in files.items():
-        write_bytes(path, content)
+    before = {path: path.read_bytes() for path in files_with(_values(posterior, chosen), folder)}
     try:
+        posterior = _ship_at_size(posterior, folder, chosen, jobs)
         write_posterior(folder, _run_from_there(posterior, folder, chosen, jobs))
     except BaseException:
         for path, content in before.items():
             write_bytes(path, content)
         raise
-    return rounded(row)
+    return _values(posterior, chosen)
 
 
-def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
-    """The posterior with measures of runs that settle from the world that is shipped now."""
+def _values(posterior: Posterior, row: int) -> dict[str, float]:
+    """Values of a draw by name, rounded."""
+    return rounded(dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)))
+
+
+def _ship_at_size(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
+    """Write the draw's values; the posterior with arrivals that keep the stock where it was.
+
+    Where arrivals or the stock are not fitted, values are written as they are.
+    """
+    levelled = SIZE in posterior.names and STOCK in posterior.fitted
+    some = np.unique(systematic(posterior.weights, SOME, 0.5))
+    wanted = float(np.average(posterior.measures[STOCK][some])) if levelled else 1.0
+    for _ in range(ROUNDS):
+        for path, content in files_with(_values(posterior, chosen), folder).items():
+            write_bytes(path, content)
+        if not levelled:
+            break
+        found = run_again(posterior, some, _settled(posterior, folder), jobs, quiet=False)
+        factor = wanted / float(found[STOCK].mean())
+        if abs(factor - 1.0) < CLOSE:
+            break
+        at = np.where([name == SIZE for name in posterior.names], factor, 1.0)
+        posterior = replace(posterior, values=posterior.values * at)
+    return posterior
+
+
+def _settled(posterior: Posterior, folder: Path) -> StatusQuo:
+    """What runs draws from the world that is shipped now."""
     shipped_world.cache_clear()
     settings = posterior.record["settings"]
     simulator = StatusQuo(folder, settings["months"], settings["resettling"])
     simulator.prepare()
+    return simulator
+
+
+def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
+    """The posterior with measures of runs that settle from the world that is shipped now."""
     everyone = np.arange(len(posterior.weights))
-    found = run_again(posterior, everyone, simulator, jobs, quiet=False)
+    found = run_again(posterior, everyone, _settled(posterior, folder), jobs, quiet=False)
     patterns = []
     for pattern in posterior.record["patterns"]:
         measured = found[pattern["measure"]]
