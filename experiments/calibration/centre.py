@@ -1,18 +1,22 @@
 """The shipped values of fitted parameters are those of one draw: the posterior's medoid.
 
     python -m experiments.calibration.centre oberhausen-2015
+    python -m experiments.calibration.centre oberhausen-2015 --draw 98
 
 So that `run` shows the world that `compare` shows. A mean of draws need not fit, as parameters hang
 together; the medoid is a draw that was run, and among those that keep every band it lies nearest to
 all others, in its parameters and in what its run measures: patterns inform some parameters alone,
-so a draw in the middle of all of them can be at the edge of what they bring about. Its values go
-into the parameter files. As all draws settle anew from the shipped world, which has moved, all are
-run again and their measures replaced; weights stay. A whole settling remembers more than the years
-after it, so the stock drifts: the arrivals of all draws, and with them the size of the city, are
-multiplied by one factor that brings it back. If any pattern's mean is outside its band then, the
-files are put back as they were.
+so a draw in the middle of all of them can be at the edge of what they bring about. `--draw` ships
+another one: outcomes that no pattern holds may ask for it. Its values go into the parameter files.
+
+As all draws settle anew from the shipped world, which has moved, all are run again and their
+measures replaced; weights stay. A whole settling remembers more than the years after it, so the
+stock drifts: the arrivals of all draws, and with them the size of the city, are multiplied by one
+factor that brings it back. If any pattern's mean is outside its band then, the files are put back
+as they were.
 """
 
+import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -109,14 +113,14 @@ def _record(document: Any, keys: list[str]) -> Any:
     return document if isinstance(document, Mapping) and "value" in document else None
 
 
-def centre(place: str, jobs: int | None = None) -> dict[str, float]:
-    """Ship the medoid of a place's posterior: its values by name.
+def centre(place: str, draw: int | None = None, jobs: int | None = None) -> dict[str, float]:
+    """Ship a draw of a place's posterior, the medoid if none is named: its values by name.
 
     Raises:
         InputError: no posterior. SozialraumError: a pattern would leave its band.
     """
     folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
-    chosen = medoid(posterior)
+    chosen = medoid(posterior) if draw is None else draw
     before = {path: path.read_bytes() for path in files_with(_values(posterior, chosen), folder)}
     try:
         posterior = _ship_at_size(posterior, folder, chosen, jobs)
@@ -194,5 +198,9 @@ def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int |
 
 
 if __name__ == "__main__":
-    for name, value in centre(sys.argv[1]).items():
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("place")
+    asked.add_argument("--draw", type=int)
+    given = asked.parse_args()
+    for name, value in centre(given.place, given.draw).items():
         sys.stdout.write(f"{name} = {value:g}\n")
