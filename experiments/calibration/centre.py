@@ -1,13 +1,14 @@
 """The shipped values of fitted parameters are those of one draw: the posterior's medoid.
 
     python -m experiments.calibration.centre oberhausen-2015
-    python -m experiments.calibration.centre oberhausen-2015 --draw 98
+    python -m experiments.calibration.centre oberhausen-2015 --as-shipped
 
 So that `run` shows the world that `compare` shows. A mean of draws need not fit, as parameters hang
 together; the medoid is a draw that was run, and among those that keep every band it lies nearest to
 all others, in its parameters and in what its run measures: patterns inform some parameters alone,
-so a draw in the middle of all of them can be at the edge of what they bring about. `--draw` ships
-another one: outcomes that no pattern holds may ask for it. Its values go into the parameter files.
+so a draw in the middle of all of them can be at the edge of what they bring about. Its values go
+into the parameter files. `--as-shipped` leaves the files as they are: for values that were moved by
+hand until outcomes lie in the middle, too (`python -m analysis.ask.centred` tells whether they do).
 
 As all draws settle anew from the shipped world, which has moved, all are run again and their
 measures replaced; weights stay. A whole settling remembers more than the years after it, so the
@@ -30,6 +31,7 @@ from experiments.calibration.confirm import run_again
 from experiments.calibration.posterior import Posterior, made_with, posterior_of, write_posterior
 from experiments.calibration.sampling import systematic
 from experiments.calibration.status_quo import StatusQuo
+from experiments.plan import pair_seed
 from experiments.study.starts import shipped_world
 from experiments.writing import write_bytes
 from model.errors import InputError, SozialraumError
@@ -40,6 +42,7 @@ from model.words import Message
 DIGITS = 4  # significant ones: what a parameter file shows
 SIZE, STOCK = "place.arrivals_per_month", "stock_mean"  # the stock is proportional to arrivals
 SOME, ROUNDS, CLOSE = 40, 3, 0.003  # draws that tell the stock, rounds at most, error left
+SEEDS, _SHIPPED_SEEDS = 8, 7_000_000  # runs of the shipped values, for the record
 
 
 def medoid(posterior: Posterior) -> int:
@@ -113,23 +116,33 @@ def _record(document: Any, keys: list[str]) -> Any:
     return document if isinstance(document, Mapping) and "value" in document else None
 
 
-def centre(place: str, draw: int | None = None, jobs: int | None = None) -> dict[str, float]:
-    """Ship a draw of a place's posterior, the medoid if none is named: its values by name.
+def centre(place: str, jobs: int | None = None) -> dict[str, float]:
+    """Ship the medoid of a place's posterior: its values by name.
 
     Raises:
         InputError: no posterior. SozialraumError: a pattern would leave its band.
     """
     folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
-    chosen = medoid(posterior) if draw is None else draw
+    chosen = medoid(posterior)
     before = {path: path.read_bytes() for path in files_with(_values(posterior, chosen), folder)}
     try:
         posterior = _ship_at_size(posterior, folder, chosen, jobs)
-        write_posterior(folder, _run_from_there(posterior, folder, chosen, jobs))
+        write_posterior(folder, _run_from_there(posterior, folder, {"medoid": chosen}, jobs))
     except BaseException:
         for path, content in before.items():
             write_bytes(path, content)
         raise
     return _values(posterior, chosen)
+
+
+def run_as_shipped(place: str, jobs: int | None = None) -> None:
+    """Let all draws of a place's posterior settle from the values that its files hold now.
+
+    Raises:
+        InputError: no posterior. SozialraumError: a pattern would leave its band.
+    """
+    folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
+    write_posterior(folder, _run_from_there(posterior, folder, {}, jobs))
 
 
 def _values(posterior: Posterior, row: int) -> dict[str, float]:
@@ -168,7 +181,9 @@ def _settled(posterior: Posterior, folder: Path) -> StatusQuo:
     return simulator
 
 
-def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
+def _run_from_there(
+    posterior: Posterior, folder: Path, chosen: Mapping[str, int], jobs: int | None
+) -> Posterior:
     """The posterior with measures of runs that settle from the world that is shipped now."""
     everyone = np.arange(len(posterior.weights))
     found = run_again(posterior, everyone, _settled(posterior, folder), jobs, quiet=False)
@@ -193,14 +208,19 @@ def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int |
             )
         patterns.append({**pattern, "posterior_mean": mean})
     shipped = shipped_world(folder)
-    noted = {"patterns": patterns, "medoid": chosen, **made_with(shipped)}
+    central = [simulator({}, pair_seed(_SHIPPED_SEEDS, n)) for n in range(SEEDS)]
+    shown = {r["measure"]: float(np.mean([run[r["measure"]] for run in central])) for r in patterns}
+    noted = {"patterns": patterns, "shipped": shown, **chosen, **made_with(shipped)}
     return replace(posterior, measures=found, record={**posterior.record, **noted})
 
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("place")
-    asked.add_argument("--draw", type=int)
+    asked.add_argument("--as-shipped", action="store_true")
     given = asked.parse_args()
-    for name, value in centre(given.place, given.draw).items():
-        sys.stdout.write(f"{name} = {value:g}\n")
+    if given.as_shipped:
+        run_as_shipped(given.place)
+    else:
+        for name, value in centre(given.place).items():
+            sys.stdout.write(f"{name} = {value:g}\n")
