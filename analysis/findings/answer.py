@@ -21,7 +21,7 @@ from analysis.findings.answer_words import (
     SENTENCES,
     SHARES,
 )
-from analysis.findings.leaning import Leaning, leaning
+from analysis.findings.decisive import Decisive, decisive
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
     Finding,
@@ -100,9 +100,9 @@ class Answer:
         return networks(self.comparison)
 
     @cached_property
-    def leanings(self) -> dict[str, Leaning | None]:
-        """The assumption on which starts of work lean most with an arm, if one stands out."""
-        return {arm: leaning(self.comparison, HEADLINES_OF[WORK], arm) for arm in self.arms}
+    def decisive(self) -> dict[str, Decisive | None]:
+        """The assumption on which starts of work hang most with an arm, if one stands out."""
+        return {arm: decisive(self.comparison, HEADLINES_OF[WORK], arm) for arm in self.arms}
 
     def named(self, arm: str) -> str:
         """An arm in a sentence: its letter, or its title where it stands alone and is short."""

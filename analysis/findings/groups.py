@@ -12,8 +12,9 @@ import pandas as pd
 from analysis.findings.rules import Judgement, judged
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.measures.persons import SMALLEST_GROUP
-from analysis.paired.differences import half_width, level_of_each
+from analysis.paired.differences import level_of_each
 from analysis.results.comparison import Comparison
+from experiments.study.stopping import half_width
 
 DIMENSIONS = ("sex", "age", "household", "features")
 PER_THOUSAND = 10.0  # from a hundred people, or per cent

@@ -16,11 +16,12 @@ from analysis.findings.verdict_words import GOALS, SENTENCES
 from analysis.measures.headlines import HEADLINES_OF, Headline
 from analysis.measures.outcomes import OUTCOME, Outcome
 from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
-from analysis.paired.differences import half_width, level_of_each
+from analysis.paired.differences import level_of_each
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
 from analysis.wording import digits_for, dimension_in, group_in
+from experiments.study.stopping import half_width
 from model.words import Language, number_in, say, signed_in
 
 FAIR_RIVAL = "case-management-only"

@@ -14,13 +14,14 @@ from analysis.measures.contraction import contraction
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.measures.pairs import PairResult, failures_frame, joined
 from analysis.measures.small_cells import without_small_cells
-from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed, possible
+from analysis.paired.differences import Difference, paired, possible
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
+from experiments.study.stopping import LEVEL, pairs_needed
 from model.scenario.privacy import fewest_people
 from model.words import Language
 

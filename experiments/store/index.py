@@ -17,7 +17,7 @@ from experiments.store.keys import EVERY, contains
 from model.caching import remark
 from model.words import Message
 
-DONE, FAILED = "done", "failed"
+DONE = "done"
 _COLUMNS = ["run", "status", "every", "lasting"]
 _told: set[tuple[Path, str]] = set()  # damage that this process has named
 
