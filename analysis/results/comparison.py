@@ -21,7 +21,7 @@ from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
-from experiments.study.stopping import LEVEL, pairs_needed
+from experiments.study.stopping import LEVEL, half_width, pairs_needed
 from model.scenario.privacy import fewest_people
 from model.words import Language
 
@@ -148,6 +148,12 @@ class Comparison(Shown):
         With drawn parameters their uncertainty is in it. Rows are all finished pairs.
         """
         return half_widths(differences, self.draws, level)
+
+    def half_of_mean(self, differences: np.ndarray, level: float) -> float:
+        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
+        if len(differences) == self.pairs:
+            return float(self.half_widths(differences[:, None], level)[0])
+        return half_width(float(differences.std(ddof=1)), len(differences), level)
 
     def title_of(self, arm: str, language: Language) -> str:
         """What an arm is called in German or English; its name where two would look alike."""

@@ -6,7 +6,7 @@ What does not fit is left out in a fixed order (`BREVITY`): it stands in `--all`
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import batched
+from itertools import batched, islice
 
 from analysis.findings.answer import Answer
 from analysis.findings.behind import Why, costs, meaning, network_of, why
@@ -72,12 +72,12 @@ def short_answer(answer: Answer) -> list[str]:
     """The lines of the short answer."""
     page, left_out = _Page(answer), list[str]()
     for part in BREVITY:
-        if len(page.lines(left_out)) <= MOST_LINES:
+        if page.fits(left_out):
             break
         left_out.append(part)
     for part in reversed(left_out):
         rest = [other for other in left_out if other != part]
-        if len(page.lines(rest)) <= MOST_LINES:
+        if page.fits(rest):
             left_out = rest
     return page.lines(left_out)
 
@@ -105,20 +105,21 @@ class _Page:
         return {brief: costs(self.answer, brief=brief) for brief in (True, False)}
 
     @cached_property
-    def cautions(self) -> list[str]:
-        """What must be known beside the answer."""
-        return self.answer.cautions()
-
-    @cached_property
     def coordination(self) -> dict[str, Finding]:
         """Hours of coordination with every arm."""
         return {arm: finding(self.comparison, COORDINATION, arm) for arm in self.answer.arms}
 
-    def lines(self, without: Sequence[str]) -> list[str]:
+    def fits(self, without: Sequence[str]) -> bool:
+        """Whether the rest fits; what is slow to look up is asked for only if all else does."""
+        may = "cautions" in without or len(self.lines(without, graded=False)) <= MOST_LINES
+        return may and len(self.lines(without)) <= MOST_LINES
+
+    def lines(self, without: Sequence[str], *, graded: bool = True) -> list[str]:
         """All lines but those parts, within the width."""
         self.without = frozenset(without)
         answer, blank = self.answer, [] if "blanks" in without else [""]
-        cautions = self.cautions[: KEPT_CAUTIONS if "cautions" in without else None]
+        most = KEPT_CAUTIONS if "cautions" in without else None
+        cautions = islice(answer.cautions(graded=graded), most)
         people = "" if "people" in without else answer.people()
         return [
             *self.heading(),
