@@ -9,9 +9,10 @@ import numpy as np
 from analysis.measures.outcomes import HEADLINES, OUTCOME, Outcome
 from analysis.measures.pairs import PairResult
 from analysis.paired.drawn import parts
+from experiments.faults import Wrong
 from experiments.plan import Plan
 from experiments.study.stopping import Stop
-from model.errors import Fault, nearest
+from model.errors import Fault
 from model.words import Message
 
 PAIRS = 48  # two for each of 24 sets of assumptions
@@ -65,31 +66,17 @@ class Goal:
 
     def faults(self, file: str) -> list[Fault]:
         """What is wrong with the goal itself."""
-        found = []
-        if self.outcome not in OUTCOME:
-            names = list(OUTCOME)
-            found.append(
-                Fault(
-                    file,
-                    "outcome",
-                    Message("there is no outcome {outcome!r}", outcome=self.outcome),
-                    Message("a name from `sozialraum list outcomes`"),
-                    nearest(self.outcome, names),
-                )
-            )
-        if self.precision is not None and not 0.0 < self.precision < float("inf"):
-            found.append(
-                Fault(
-                    file,
-                    "precision",
-                    Message("is {precision}", precision=self.precision),
-                    Message("above 0, in the outcome's unit"),
-                )
-            )
+        wrong = Wrong(file)
+        none = Message("there is no outcome {outcome!r}", outcome=self.outcome)
+        allowed = Message("a name from `sozialraum list outcomes`")
+        wrong.unless_among("outcome", self.outcome, OUTCOME, none, allowed)
+        if self.precision is not None:
+            unit = Message("above 0, in the outcome's unit")
+            wrong.unless_above_0("precision", self.precision, allowed=unit)
         if self.pairs is not None and self.precision is not None:
             problem = Message("is given together with pairs")
-            found.append(Fault(file, "precision", problem, Message("one of the two")))
-        return found
+            wrong("precision", problem, Message("one of the two"))
+        return wrong.faults
 
 
 def _differences(plan: Plan, results: Sequence[PairResult], arm: str, outcome: str) -> np.ndarray:

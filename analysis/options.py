@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from analysis.measures.outcomes import OUTCOME
-from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, listed, nearest
+from experiments.faults import Wrong
+from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, listed
 from model.scenario import Scenario, resolve
 from model.words import LANGUAGES, Message
 
@@ -39,9 +40,14 @@ def whole_number(key: str, value: object, low: int, high: int = _MAX_SEED) -> li
         if endless
         else Message("a whole number from {low} to {high}", low=low, high=high)
     )
-    return (
-        [] if right else [Fault(COMMAND_LINE, key, Message("is {value!r}", value=value), allowed)]
-    )
+    problem = Message("is {value!r}", value=value)
+    return [] if right else [Fault(COMMAND_LINE, key, problem, allowed)]
+
+
+def no_others(others: Collection[str]) -> list[Fault]:
+    """A fault if there is nothing to compare the base with."""
+    problem, allowed = Message("nothing to compare with"), Message("at least one more scenario")
+    return [] if others else [Fault(COMMAND_LINE, "OTHER", problem, allowed)]
 
 
 def text_of(reference: str | Path | None) -> str | None:
@@ -57,18 +63,11 @@ def unknown(
     allowed: Message = NOTHING,
 ) -> list[Fault]:
     """A fault for each name that is not among the known ones."""
-    may = allowed or listed(known, _MOST_NAMED)
-    return [
-        Fault(
-            COMMAND_LINE,
-            option,
-            Message("there is no {what} {name!r}", what=what, name=name),
-            may,
-            nearest(name, known),
-        )
-        for name in names
-        if name not in known
-    ]
+    wrong = Wrong()
+    for name in names:
+        none = Message("there is no {what} {name!r}", what=what, name=name)
+        wrong.unless_among(option, name, known, none, allowed, _MOST_NAMED)
+    return wrong.faults
 
 
 def unknown_outcomes(names: Iterable[str]) -> list[Fault]:
@@ -81,19 +80,13 @@ def no_language(language: str) -> list[Fault]:
     """A fault if there are no words in a language."""
     if language in LANGUAGES:
         return []
-    return [
-        Fault(
-            COMMAND_LINE,
-            "language",
-            Message("is {language!r}", language=language),
-            listed(LANGUAGES),
-        )
-    ]
+    problem = Message("is {language!r}", language=language)
+    return [Fault(COMMAND_LINE, "language", problem, listed(LANGUAGES))]
 
 
 def resolved(
-    references: Iterable[str],
-    place: str | None,
+    references: Iterable[str | Path],
+    place: str | Path | None,
     changes: Mapping[str, object],
     faults: list[Fault],
 ) -> list[Scenario]:

@@ -8,13 +8,15 @@ as its target is itself assumed or goes into the model: never fitted, never judg
 """
 
 from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from experiments.faults import Wrong
 from experiments.pattern_measures import MEASURES, MONTHS_NEEDED
-from model.errors import NOTHING, Fault, Faults, InputError, listed, nearest, raise_if
+from model.errors import Fault, Faults, InputError, listed, nearest, raise_if
 from model.parameters import load_sources, read_topic
 from model.parameters.complaints import complaint
 from model.parameters.reading import quoted, read_toml, shown
@@ -200,19 +202,16 @@ def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
 
 def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
     """Values that no run of so many months can tell: found before anything runs."""
-    return [
-        Fault(
-            FILE_NAME,
-            value.measure,
-            Message(
-                "needs runs of {months_needed} months, these have {months}",
-                months_needed=MONTHS_NEEDED[value.measure],
-                months=months,
-            ),
-            Message('longer runs, or use = "reported"'),
+    wrong = Wrong(FILE_NAME)
+    for value in too_short(patterns, months):
+        needed = MONTHS_NEEDED[value.measure]
+        problem = Message(
+            "needs runs of {months_needed} months, these have {months}",
+            months_needed=needed,
+            months=months,
         )
-        for value in too_short(patterns, months)
-    ]
+        wrong(value.measure, problem, Message('longer runs, or use = "reported"'))
+    return wrong.faults
 
 
 def _against_stock(path: Path, found: Patterns, place: Path) -> list[Fault]:
@@ -272,43 +271,31 @@ def _fault(path: Path, problem: Any) -> Fault:
 
 def _contradictions(path: Path, found: Patterns, sources: Container[str]) -> list[Fault]:
     """Faults that only several keys together show."""
-    faults, seen = [], set[str]()
+    faults, seen = list[Fault](), set[str]()
     for key, pattern, value in found.values():
-        where = f"{key}.{value.measure}"
-
-        def complain(problem: Message, allowed: Message = NOTHING, where: str = where) -> None:
-            faults.append(Fault(shown(path), where, problem, allowed))
-
+        wrong = partial(Wrong(shown(path), faults), f"{key}.{value.measure}")
         band, use = (value.low, value.target, value.high), value.use or pattern.use
         if value.measure not in MEASURES and value.not_measured is None:
             near = nearest(value.measure, MEASURES)
             problem = Message("there is no measure {measure}", measure=quoted(value.measure))
-            faults.append(Fault(shown(path), where, problem, listed(MEASURES, 100), near))
+            wrong(problem, listed(MEASURES, 100), near)
         if value.measure in seen:
-            complain(Message("a measure is used twice"), Message("one value a measure"))
+            wrong(Message("a measure is used twice"), Message("one value a measure"))
         seen.add(value.measure)
         if None in band and band != (None, None, None):
-            complain(Message("target, low and high belong together"), Message("all three, or none"))
+            wrong(Message("target, low and high belong together"), Message("all three, or none"))
         elif value.low is not None and not value.low <= value.target <= value.high:  # type: ignore[operator]
-            complain(Message("the target lies outside its band"), Message("low ≤ target ≤ high"))
+            wrong(Message("the target lies outside its band"), Message("low ≤ target ≤ high"))
         if use != REPORTED and value.target is None:
-            complain(
-                Message("use is {use} without a target", use=use),
-                Message('a target, or use = "reported"'),
-            )
+            problem = Message("use is {use} without a target", use=use)
+            wrong(problem, Message('a target, or use = "reported"'))
         if use != REPORTED and value.status == "assumed":
-            complain(
-                Message("an assumed target is neither fitted nor judged"),
-                Message('use = "reported"'),
-            )
+            problem = Message("an assumed target is neither fitted nor judged")
+            wrong(problem, Message('use = "reported"'))
         if value.use not in {None, pattern.use} and value.use_reason is None:
-            complain(
-                Message("its use differs from its pattern's, without a reason"),
-                Message("use_reason"),
-            )
+            problem = Message("its use differs from its pattern's, without a reason")
+            wrong(problem, Message("use_reason"))
         if value.source not in sources:
-            complain(
-                Message("unknown source {source}", source=quoted(value.source)),
-                Message("a key of sources.toml"),
-            )
+            problem = Message("unknown source {source}", source=quoted(value.source))
+            wrong(problem, Message("a key of sources.toml"))
     return faults

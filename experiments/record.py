@@ -108,7 +108,6 @@ def run_record(
     }
 
 
-def timestamp(seconds: float | None = None) -> str:
-    """A moment in UTC as it stands in folder names: 20260131T093000Z."""
-    moment = time.gmtime(time.time() if seconds is None else seconds)
-    return time.strftime("%Y%m%dT%H%M%SZ", moment)
+def timestamp() -> str:
+    """This moment in UTC as it stands in folder names: 20260131T093000Z."""
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.digests import is_as_written, with_digest
+from experiments.record import timestamp
 from experiments.writing import plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, raise_if
 from model.parameters.reading import read_json, shown
@@ -134,6 +135,11 @@ def file_name(text: str) -> str:
 def result_name(stamp: str, what: str, names: Sequence[str]) -> str:
     """Folder name of a result: <timestamp>-<what>-<names>, cut at 120 characters."""
     return f"{stamp}-{file_name('-'.join([what, *names]))}"[:120]
+
+
+def new_result(what: str, names: Sequence[str]) -> Path:
+    """Where a result of this moment is written to if nobody says where."""
+    return Path("results") / result_name(timestamp(), what, names)
 
 
 def _number(value: Any) -> Any:

@@ -81,11 +81,10 @@ HEADLINES = ("participation", "integrations")  # outcomes looked at if none is n
 
 def folder_for(command: str, words: Sequence[str], out: Path | None) -> Path:
     """Where a result is written: as asked, else to results/<timestamp>-<command>-<words>."""
-    from experiments.record import timestamp
-    from experiments.result_folder import result_name
+    from experiments.result_folder import new_result
 
     names = [Path(word).stem.removeprefix(f"{command}-") for word in words]
-    return out or Path("results") / result_name(timestamp(), command, names)
+    return out or new_result(command, names)
 
 
 def arms_or_result(base: str | None, other: str | None, **results: str | None) -> None:

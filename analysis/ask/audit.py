@@ -8,10 +8,9 @@ first_decisions (decision → persons who departed from their twin there first).
 from pathlib import Path
 from typing import Any
 
-from analysis.options import LONGEST, whole_number
+from analysis.options import LONGEST, resolved, whole_number
 from experiments.progress import Progress
-from model.errors import Fault, InputError, raise_if
-from model.scenario import resolve
+from model.errors import Fault, raise_if
 from model.words import Message
 
 
@@ -29,12 +28,7 @@ def audit_arms(
         *whole_number("months", months, 1, LONGEST),
         *whole_number("seed", seed, 0),
     ]
-    scenarios = []
-    for reference in (a, b):
-        try:
-            scenarios.append(resolve(reference, place))
-        except InputError as error:
-            faults += error.faults
+    scenarios = resolved((a, b), place, {}, faults)
     raise_if(faults)
     with Progress(Message("audit"), None):
         return dict(audit(scenarios[0], scenarios[1], seed, months))

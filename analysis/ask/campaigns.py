@@ -1,6 +1,6 @@
 """What all questions that run points have in common: what is missing is run, then written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,7 +8,9 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.options import Kept
+from analysis.requests.points import OfTwoArms
 from analysis.sensitivity.campaign import Campaign, Collected, collect
+from experiments.plan import name_arms
 from experiments.result_folder import write_record, write_table
 from experiments.store.batches import default_store
 from experiments.study.finding import asked_for
@@ -16,6 +18,7 @@ from experiments.study.running import Means
 from experiments.writing import new_folder, refuse_taken
 from model.caching import remark
 from model.errors import InputError
+from model.scenario import Scenario
 from model.words import Message
 
 FIGURES = "figures"
@@ -55,6 +58,19 @@ def carried_out[Result: Publishable](
         refuse_taken(out)
     done = made(collect(campaign, means))
     return done if out is None else published(done, out, draw)
+
+
+def of_two_arms(
+    request: OfTwoArms, command: str, scenarios: Sequence[Scenario], points: pd.DataFrame
+) -> Campaign:
+    """Both arms of a question at these points, on the shipped settled population."""
+    arms = name_arms(scenarios)
+    given = zip((arm.name for arm in arms), (request.base, request.other), strict=True)
+    identity = {arm.name: arm.scenario.hash for arm in arms} | {"months": request.months}
+    return Campaign(
+        command, tuple(given), points, request.seeds, request.seed, request.months, request.place,
+        request.changes, arguments=request.as_json(), identity=identity,
+    )  # fmt: skip
 
 
 def published[Result: Publishable](

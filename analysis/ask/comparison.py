@@ -20,7 +20,7 @@ from analysis.results.comparison import INSTITUTIONS, Comparison
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
-from experiments.result_folder import RECORD, TABLES, read_record, read_table, result_name
+from experiments.result_folder import RECORD, TABLES, new_result, read_record, read_table
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
 from experiments.study.definition import Study
@@ -212,8 +212,7 @@ def written(
         before = written_before(comparison.record)
         if before is not None:
             return before
-        names = [arm.name for arm in plan.arms]
-        out = Path("results") / result_name(timestamp(), COMMAND, names)
+        out = new_result(COMMAND, [arm.name for arm in plan.arms])
     from analysis.publish.comparison import draw_comparison, write_comparison  # slow to import
 
     whole = replace(comparison, institutions=looked_into(comparison, store))

@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.campaigns import carried_out, means_of
+from analysis.ask.campaigns import carried_out, means_of, of_two_arms
 from analysis.figures.decomposition import draw_all
 from analysis.requests.decomposition import COMMAND, Request, points_of
 from analysis.results.decomposition import Decomposed, parts_of
-from analysis.sensitivity.campaign import Campaign, Collected, record_of
+from analysis.sensitivity.campaign import Collected, record_of
 from analysis.sensitivity.shapley import orders_of
-from experiments.plan import name_arms
 
 
 def decompose(
@@ -21,21 +20,16 @@ def decompose(
     Raises:
         InputError, OutputError, InterruptedRun: as for a sensitivity study.
     """
-    arms = name_arms(request.check())
-    names = [arm.name for arm in arms]
-    given = tuple(zip(names, (request.base, request.other), strict=True))
+    scenarios = request.check()
     orders = orders_of(request.players, request.drawn, request.seed)
     coalitions = orders.coalitions()
     points = points_of(coalitions, request.players)
-    identity = {arm.name: arm.scenario.hash for arm in arms} | {"months": request.months}
-    campaign = Campaign(
-        COMMAND, given, points, request.seeds, request.seed, request.months, request.place,
-        request.changes, arguments=request.as_json(), identity=identity,
-    )  # fmt: skip
+    campaign = of_two_arms(request, COMMAND, scenarios, points)
     if say is not None:
         say(len(points), request.seeds, orders.exact)
 
     def made(collected: Collected) -> Decomposed:
+        names = [name for name, _ in campaign.arms]
         parts = parts_of(collected.runs, coalitions, orders, request.outcomes, names)
         record = record_of(campaign, collected)
         return Decomposed(request, parts, points, collected.runs, collected.failures, record,

@@ -6,16 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.options import LONGEST, MONTHS, SEED, text_of, whole_number
+from analysis.options import LONGEST, MONTHS, SEED, resolved, text_of, whole_number
 from analysis.publish.one_run import write_run
 from analysis.results.one_run import OneRun
 from experiments.plan import Plan, name_arms
 from experiments.progress import Progress
 from experiments.record import run_record, timestamp
-from experiments.result_folder import result_name
 from experiments.writing import new_folder, refuse_taken
-from model.errors import Fault, InputError, raise_if
-from model.scenario import resolve
+from model.errors import Fault, raise_if
 from model.words import Language, Message
 
 
@@ -43,14 +41,11 @@ def run(
         *whole_number("months", months, 1, LONGEST),
         *whole_number("seed", seed, 0),
     ]
-    try:
-        resolved = resolve(scenario, place, changes)
-    except InputError as error:
-        raise InputError([*faults, *error.faults]) from None
+    scenarios = resolved((scenario,), place, changes or {}, faults)
     raise_if(faults)
     if out is not None:
         refuse_taken(Path(out))
-    plan = Plan(name_arms([resolved]), months, seed, checks)
+    plan = Plan(name_arms(scenarios), months, seed, checks)
     began = timestamp()
     result, seconds = _simulated(plan, quiet)
     record = run_record(
@@ -85,8 +80,3 @@ def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:
         result = simulate(scenario, plan.seed, months=plan.months, start=start, checks=plan.checks)
         progress.advance()
     return result, {"burn-in": middle - clock, "run": time.perf_counter() - middle}
-
-
-def default_folder(scenario: str | Path) -> Path:
-    """results/<timestamp>-run-<scenario>: where the command line writes without --out."""
-    return Path("results") / result_name(timestamp(), "run", [Path(str(scenario)).stem])

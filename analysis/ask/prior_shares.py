@@ -20,8 +20,7 @@ from analysis.results.prior_shares import PriorShares
 from analysis.sensitivity.campaign import Campaign, Collected, record_of
 from experiments.calibration.draws import Draws
 from experiments.calibration.space import space_of
-from experiments.record import timestamp
-from experiments.result_folder import result_name
+from experiments.result_folder import new_result
 from model.population import load_place
 from model.scenario import resolve
 
@@ -114,16 +113,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
-    out = asked.out or Path("results") / result_name(timestamp(), COMMAND, [str(asked.draws)])
-    found = prior_shares(
-        asked.draws,
-        place=asked.place,
-        months=asked.months,
-        seed=asked.seed,
-        jobs=asked.jobs,
-        out=out,
-    )
-    sys.stdout.writelines(f"{line}\n" for line in [*lines_of(found), f"written to {out}"])
+    asked.out = asked.out or new_result(COMMAND, [str(asked.draws)])
+    found = prior_shares(**vars(asked))
+    sys.stdout.writelines(f"{line}\n" for line in [*lines_of(found), f"written to {asked.out}"])
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from analysis.report.files import BESIDE, FORMAT, checked, digest, write_report
 from analysis.report.numbers import Mismatch, Number, compared, numbers
 from analysis.results.comparison import Comparison
 from analysis.results.sensitivity import Sensitivity
-from experiments.record import timestamp
-from experiments.result_folder import result_name
+from experiments.result_folder import new_result
 from experiments.writing import new_folder, refuse_taken
 from model.errors import Fault, InputError, raise_if
 from model.parameters.reading import read_json, shown
@@ -51,7 +50,8 @@ def report(
     comparison = stored(result, store=store)
     study = study_of(comparison, store=store)
     about = {**_about(comparison), "lives": lives, "sensitivity": _content(study)}
-    target = Path(out) if out is not None else _default(comparison)
+    names = [arm.name for arm in comparison.plan.arms]
+    target = new_result("report", names) if out is None else Path(out)
     made = _document(comparison, language, study, lives=lives, store=store)
     with new_folder(target) as folder:
         written = write_report(made, wanted, house, folder, about)
@@ -87,11 +87,6 @@ def _about(comparison: Comparison) -> dict[str, Any]:
         day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     keys = ("study", "content", "code", "ended")
     return {"day": day, **{key: record[key] for key in keys if key in record}}
-
-
-def _default(comparison: Comparison) -> Path:
-    names = [arm.name for arm in comparison.plan.arms]
-    return Path("results") / result_name(timestamp(), "report", names)
 
 
 @dataclass(frozen=True)

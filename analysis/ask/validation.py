@@ -20,8 +20,6 @@ from experiments.calibration.status_quo import Simulator
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import load_patterns, too_short, unmeasurable
 from experiments.plan import pair_seed
-from experiments.record import timestamp
-from experiments.result_folder import result_name
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.frames import Results
 from experiments.study.running import run_study
@@ -165,8 +163,3 @@ def _measured(results: Results) -> list[dict[str, float]]:
         mine, other = (pattern_measures([stored_run(one)]) for one in tables)
         found[point] = mine | {f"{NEUTRAL}{name}": other[name] for name in BESIDE_NEUTRAL}
     return [found[point] for point in sorted(found)]
-
-
-def default_folder(place: str | Path) -> Path:
-    """results/<timestamp>-validate-<place>: where the command line writes without --out."""
-    return Path("results") / result_name(timestamp(), COMMAND, [Path(str(place)).name])

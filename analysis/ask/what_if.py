@@ -51,8 +51,7 @@ _last_base: dict[Path, Any] = {}
 
 def is_told(layout: Layout, pair: int, roles: Sequence[Role]) -> bool:
     """Whether nothing need be run for these arms in a pair."""
-    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
-    return all(_known(layout.piece(pair, arm)) for arm in arms)
+    return all(_known(layout.piece(pair, arm)) for arm in layout.arms(roles))
 
 
 def _known(file: Path) -> bool:
@@ -65,8 +64,7 @@ def tell(layout: Layout, pair: int, roles: Sequence[Role]) -> None:
     Raises:
         SozialraumError: a run has failed.
     """
-    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
-    missing = [arm for arm in arms if not _known(layout.piece(pair, arm))]
+    missing = [arm for arm in layout.arms(roles) if not _known(layout.piece(pair, arm))]
     if not missing:
         return
     runs = _Runs(layout, pair)
@@ -160,7 +158,7 @@ def compared(
     It is the one that `compare` makes of the same files, seed and draws. estimated: the option has
     not been run, and its preset stands in for it.
     """
-    arms = [0, *(layout.roles[role] for role in roles if role in layout.roles)]
+    arms = layout.arms(roles)
     names = [layout.plan.arms[arm].name for arm in arms]
     stand_in = {layout.roles["mine"]: layout.roles["preset"]} if estimated else {}
     told = [stand_in.get(arm, arm) for arm in arms]

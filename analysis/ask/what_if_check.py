@@ -7,7 +7,7 @@ will tell is not claimed but measured: over random what-ifs of one preset.
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -111,14 +111,7 @@ def random_what_ifs(preset: WhatIf, names: Sequence[str], count: int) -> Iterato
             chosen = low + (high - low) * float(value[at])
             levers[names[at]] = round(chosen, 4 if record.used_as == SHARE else 0)
         moved = {name: x for name, x in levers.items() if x != now[name] and name != SPENDS}
-        yield WhatIf(
-            preset.preset,
-            preset.base,
-            tuple(sorted(moved.items())),
-            preset.place,
-            preset.months,
-            preset.seed,
-        )
+        yield replace(preset, levers=tuple(sorted(moved.items())))
 
 
 def check(

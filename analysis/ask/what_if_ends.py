@@ -6,7 +6,7 @@ file, so that a first answer need not read all of them.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from experiments.record import source_hash
 
 # What saturates is run on the way, too: at these shares of it.
 ON_THE_WAY = {"weight_participation": (0.25, 0.5)}
+COLUMNS = tuple(one.name for one in fields(End))  # of the file
 
 
 def preset_of(what_if: WhatIf) -> WhatIf:
@@ -56,13 +57,7 @@ def gather_ends(preset: WhatIf, names: Sequence[str], pairs: int, folder: Path) 
         SozialraumError: some have not been told.
     """
     found = [_end(one, pairs, folder) for one in end_what_ifs(preset, names)]
-    table = {
-        "lever": np.array([one.lever for one in found]),
-        "preset": np.array([one.preset for one in found]),
-        "value": np.array([one.value for one in found]),
-        "shipped": np.array([one.shipped for one in found]),
-        "drawn": np.array([one.drawn for one in found]),
-    }
+    table = {name: np.array([getattr(one, name) for one in found]) for name in COLUMNS}
     keep_tables(_file(preset, names, pairs, folder), {"ends": table})
 
 
@@ -99,7 +94,7 @@ def _read(file: Path) -> tuple[End, ...]:
     table = (kept_tables(file) or {}).get("ends")
     if table is None:
         return ()
-    columns = (table[name] for name in ("lever", "preset", "value", "shipped", "drawn"))
+    columns = (table[name] for name in COLUMNS)
     return tuple(
         End(str(lever), float(now), float(value), shipped, drawn)
         for lever, now, value, shipped, drawn in zip(*columns, strict=True)

@@ -1,7 +1,7 @@
 """Everything that is known of an asked what-if before anything is run: plan, study, pieces."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -88,6 +88,10 @@ class Layout:
     def arm(self, role: Role) -> str:
         """The name of an arm."""
         return self.plan.arms[self.roles[role]].name
+
+    def arms(self, roles: Sequence[Role]) -> list[int]:
+        """Numbers of the base and of those that there are of these arms."""
+        return [0, *(self.roles[role] for role in roles if role in self.roles)]
 
     def place_of(self, pair: int) -> tuple[int, int]:
         """The point of a pair and its number there."""

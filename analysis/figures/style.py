@@ -25,9 +25,9 @@ from analysis.results.comparison import Comparison
 from experiments.writing import frame_as_csv, plain_words, write_bytes
 from model.words import Language, Texts, date_in, say, short_in
 
-TEXT, SECOND, SIGN, LINE = "#1A1F24", "#3F4A54", "#76818A", "#C6CDD2"
+TEXT, SECOND, SIGN = "#1A1F24", "#3F4A54", "#76818A"
 ZONE = "#DDE3E0"
-GAIN, LOSE, SAME = "#0A4D92", "#C2500A", SIGN  # more, less, practically the same
+GAIN, LOSE = "#0A4D92", "#C2500A"  # more, less
 BASE_COLOUR = SIGN
 # Colour, dash and marker of the arms beside the base, in their order.
 SIGNS: tuple[tuple[str, Any, str], ...] = (

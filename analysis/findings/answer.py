@@ -21,7 +21,7 @@ from analysis.findings.answer_words import (
     SENTENCES,
     SHARES,
 )
-from analysis.findings.leaning import Leaning, leaning
+from analysis.findings.decisive import Decisive, decisive
 from analysis.findings.measured import (
     FEWEST_FOR_RANGE,
     Finding,
@@ -100,9 +100,9 @@ class Answer:
         return networks(self.comparison)
 
     @cached_property
-    def leanings(self) -> dict[str, Leaning | None]:
-        """The assumption on which starts of work lean most with an arm, if one stands out."""
-        return {arm: leaning(self.comparison, HEADLINES_OF[WORK], arm) for arm in self.arms}
+    def decisive(self) -> dict[str, Decisive | None]:
+        """The assumption on which starts of work hang most with an arm, if one stands out."""
+        return {arm: decisive(self.comparison, HEADLINES_OF[WORK], arm) for arm in self.arms}
 
     def named(self, arm: str) -> str:
         """An arm in a sentence: its letter, or its title where it stands alone and is short."""
@@ -248,23 +248,26 @@ class Answer:
         points = number_in(self.language, NOTICEABLE, 1)
         return self.say("people", list=", ".join(each), points=points) if each else ""
 
-    def cautions(self) -> list[str]:
-        """What must be known beside the answer, the weightiest first."""
-        found = [self.say("never_measured")]
+    def cautions(self, *, graded: bool = True) -> Iterator[str]:
+        """What must be known beside the answer, the weightiest first.
+
+        graded: with the grade of the evidence, for which every assumption has to be looked up.
+        """
+        yield self.say("never_measured")
         if self.kind == "chance":
-            found.append(self.say("chance_only"))
+            yield self.say("chance_only")
         share = self.from_assumptions()
         if share == share:
-            found.append(self.say("from_assumptions", share=number_in(self.language, share, 0)))
-        found += self.evidence()
+            yield self.say("from_assumptions", share=number_in(self.language, share, 0))
+        if graded:
+            yield from self.evidence()
         if self.drives:
-            found.append(self.say("driven", list=", ".join(self.drives)))
-        found.append(self.say("waits"))
+            yield self.say("driven", list=", ".join(self.drives))
+        yield self.say("waits")
         asked = len(self.comparison.results)
         if asked != self.comparison.pairs:
             failed = asked - self.comparison.pairs
-            found.append(self.say("failed", failed=failed, pairs=asked))
-        return found
+            yield self.say("failed", failed=failed, pairs=asked)
 
     def from_assumptions(self) -> float:
         """Share of the assumptions in the uncertainty of starts of work (%), the largest arm's."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from analysis.findings.answer import Answer
-from analysis.findings.leaning import assumption
+from analysis.findings.decisive import assumption
 from analysis.findings.measured import Cost, cost, finding, total_posts, where_formed
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
@@ -131,7 +131,7 @@ def _outcome(answer: Answer, arm: str) -> Iterator[str]:
     named = {Judgement.SAME: "same", Judgement.UNKNOWN: "unknown"}
     signed = partial(signed_in, answer.language, digits=1)
     key, blanks = named.get(found.judgement, "clear"), {"mean": signed(found.difference)}
-    leans = None if key == "same" else answer.leanings[arm]
+    leans = None if key == "same" else answer.decisive[arm]
     if leans is not None:
         name = assumption(answer.comparison, leans.name, answer.language)
         key = f"{key}_leans"

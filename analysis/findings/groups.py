@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.findings.rules import Judgement, judged
 from analysis.measures.headlines import HEADLINES_OF, WORK
 from analysis.measures.persons import SMALLEST_GROUP
-from analysis.paired.differences import half_width, level_of_each
+from analysis.paired.differences import level_of_each
 from analysis.results.comparison import Comparison
 
 DIMENSIONS = ("sex", "age", "household", "features")
@@ -79,11 +79,7 @@ def _found(
     base = comparison.difference(one.name, str(rows["arm"].iloc[0])).base_mean * one.factor
     known = starts[np.isfinite(starts)]
     mean = float(known.mean()) if known.size else float("nan")
-    half = float("nan")
-    if known.size == comparison.pairs > 1:
-        half = float(comparison.half_widths(known[:, None], level)[0])
-    elif known.size > 1:
-        half = half_width(float(known.std(ddof=1)), known.size, level)
+    half = comparison.half_of_mean(known, level) if known.size > 1 else float("nan")
     return GroupFinding(
         dimension,
         group,

@@ -91,28 +91,41 @@ def _found(
 ) -> Finding:
     d = comparison.difference(outcome, arm, base)
     own = factor * by_draw(comparison, outcome, arm, base or comparison.plan.base.name)
-    count, nan = len(own), float("nan")
-    low = high = nan
+    low, high = sorted((factor * d.low, factor * d.high))
+    levels = (offset + factor * d.base_mean, offset + factor * d.arm_mean)
+    chance_only = comparison.draws is None
+    return _made(own, factor * d.difference, (low, high), levels, matters, chance_only=chance_only)
+
+
+def _made(
+    values: np.ndarray,
+    mean: float,
+    ends: tuple[float, float],
+    levels: tuple[float, float],
+    matters: float,
+    *,
+    chance_only: bool,
+) -> Finding:
+    """A finding. values: of every draw; ends: of the interval, levels: of the base and the arm."""
+    count, (low, high) = len(values), ends
     interval = count >= FEWEST_FOR_INTERVAL
-    if interval:
-        low, high = sorted((factor * d.low, factor * d.high))
-    elif count >= FEWEST_FOR_RANGE:
-        low, high = float(own.min()), float(own.max())
-    mean, level = factor * d.difference, offset + factor * d.base_mean
-    more, less = int((own > matters).sum()), int((own < -matters).sum())
+    if not interval:
+        few = count < FEWEST_FOR_RANGE
+        low, high = (float("nan"),) * 2 if few else (float(values.min()), float(values.max()))
+    more, less = int((values > matters).sum()), int((values < -matters).sum())
     return Finding(
-        base=level,
-        level=offset + factor * d.arm_mean,
+        base=levels[0],
+        level=levels[1],
         difference=mean,
         low=low,
         high=high,
         interval=interval,
         draws=count,
-        chance_only=comparison.draws is None,
+        chance_only=chance_only,
         more=more,
         same=count - more - less,
         less=less,
-        judgement=judged(mean, low, high, level=level, matters=matters),
+        judgement=judged(mean, low, high, level=levels[0], matters=matters),
     )
 
 
@@ -130,29 +143,10 @@ def of_pairs(
         return None
     draws = comparison.draws
     values = own if draws is None else _means(own, draws)
-    mean, nan = float(own.mean()), float("nan")
-    low = high = nan
-    interval = len(values) >= FEWEST_FOR_INTERVAL
-    if interval:
-        half = float(comparison.half_widths(own[:, None], level_of_each(together))[0])
-        low, high = mean - half, mean + half
-    elif len(values) >= FEWEST_FOR_RANGE:
-        low, high = float(values.min()), float(values.max())
-    more, less, level = int((values > matters).sum()), int((values < -matters).sum()), base.mean()
-    return Finding(
-        base=float(level),
-        level=float(arm.mean()),
-        difference=mean,
-        low=low,
-        high=high,
-        interval=interval,
-        draws=len(values),
-        chance_only=draws is None,
-        more=more,
-        same=len(values) - more - less,
-        less=less,
-        judgement=judged(mean, low, high, level=float(level), matters=matters),
-    )
+    mean, levels = float(own.mean()), (float(base.mean()), float(arm.mean()))
+    half = comparison.half_of_mean(own, level_of_each(together))
+    ends = (mean - half, mean + half)
+    return _made(values, mean, ends, levels, matters, chance_only=draws is None)
 
 
 def _means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from analysis.findings.answer import Answer
 from analysis.measures.contraction import INFORMED
 from analysis.measures.headlines import HEADLINES_OF
-from analysis.paired.differences import pairs_needed
 from analysis.sensitivity.topics import title_of
+from experiments.study.stopping import pairs_needed
 from model.words import Texts, number_in
 
 NAMED = 5  # parameters named as the best informed

@@ -7,7 +7,6 @@ the stock's mean; who gains and who loses; then what no number of pairs can tell
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.findings import drawn_parameters
@@ -16,7 +15,7 @@ from analysis.findings.verdict_words import GOALS, SENTENCES
 from analysis.measures.headlines import HEADLINES_OF, Headline
 from analysis.measures.outcomes import OUTCOME, Outcome
 from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
-from analysis.paired.differences import half_width, level_of_each
+from analysis.paired.differences import level_of_each
 from analysis.paired.drawn import DrawnDifference
 from analysis.register.assumptions import LEVERS
 from analysis.results.comparison import Comparison
@@ -170,7 +169,7 @@ class _Verdict:
             if rows["persons"].mean() < SMALLEST_GROUP:
                 continue
             d = rows.sort_values("pair")["participation"]
-            half = self.half_width(d.to_numpy(), level)
+            half = self.comparison.half_of_mean(d.to_numpy(), level)
             if abs(d.mean()) > half:
                 by = dimension_in(self.language, str(dimension))
                 text = f"{group_in(self.language, str(name))} ({by})"
@@ -183,12 +182,6 @@ class _Verdict:
             return self.say("no_groups")
         nobody = self.say("nobody")
         return self.say("groups", best="; ".join(best) or nobody, worst="; ".join(worst) or nobody)
-
-    def half_width(self, differences: np.ndarray, level: float) -> float:
-        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
-        if len(differences) == self.comparison.pairs:
-            return float(self.comparison.half_widths(differences[:, None], level)[0])
-        return half_width(float(differences.std(ddof=1)), len(differences), level)
 
     def limits(self) -> Iterator[str]:
         """What no number of pairs can tell."""

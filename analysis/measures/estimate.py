@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration.emulator import fit
+from experiments.faults import Wrong
 from model.errors import Fault, listed, raise_if
 from model.words import Message
 
@@ -63,21 +64,15 @@ class Estimate:
 
     def faults(self, levers: Mapping[str, float]) -> list[Fault]:
         """Why nothing can be said about these levers; empty if something can."""
-        spans, found = {span.lever: span for span in self.spans}, []
+        spans, wrong = {span.lever: span for span in self.spans}, Wrong("estimate")
         for name, value in levers.items():
             span = spans.get(name)
             if span is None:
-                found.append(
-                    Fault("estimate", name, Message("is not in the estimate"), listed(spans, 40))
-                )
+                wrong(name, Message("is not in the estimate"), listed(spans, 40))
             elif not span.low <= value <= span.high:
                 allowed = Message("{low:g} to {high:g}", low=span.low, high=span.high)
-                found.append(
-                    Fault(
-                        "estimate", name, Message("{value:g} was not tried", value=value), allowed
-                    )
-                )
-        return found
+                wrong(name, Message("{value:g} was not tried", value=value), allowed)
+        return wrong.faults
 
     def _surface(self, values: Sequence[float]) -> np.ndarray:
         x = 2.0 * unit_of(self.spans, np.array([values], dtype=float))[0] - 1.0

@@ -8,17 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experiments.study.stopping import LEVEL, MOST_PAIRS, half_width, pairs_needed
-
-__all__ = [
-    "LEVEL",
-    "MOST_PAIRS",
-    "Difference",
-    "half_width",
-    "paired",
-    "pairs_needed",
-    "possible",
-]
+from experiments.study.stopping import LEVEL, half_width
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from analysis.paired.differences import LEVEL, Difference, half_width, paired
+from analysis.paired.differences import Difference, paired
+from experiments.study.stopping import LEVEL, half_width
 
 FEWEST_FREE = 2.0
 

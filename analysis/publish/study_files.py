@@ -14,11 +14,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.paired.differences import LEVEL, paired
+from analysis.paired.differences import paired
 from analysis.publish.workbooks import Rows, Sheet, workbook
 from analysis.wording import FORMULA, of_data, percent_in, unit_in
 from experiments.record import environment, git_version
 from experiments.study.frames import Results
+from experiments.study.stopping import LEVEL
 from experiments.writing import as_csv, plain_words, write_bytes, write_json
 from model.errors import InputError, OutputError, listed, nearest
 from model.words import Language, Message, Texts

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from analysis.report.document import Document
 from analysis.report.numbers import as_plain, numbers
+from experiments.faults import Wrong
 from experiments.writing import write_bytes, write_json
-from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest
+from model.errors import SozialraumError, raise_if
 from model.words import Message
 
 BESIDE = "numbers.json"
@@ -89,36 +90,20 @@ def checked(formats: Sequence[str], template: Path | None) -> list[str]:
         InputError: a format that is not known, or a template for none of them.
     """
     asked = [one.strip() for text in formats for one in text.split(",") if one.strip()]
-    faults = [
-        Fault(
-            COMMAND_LINE,
-            "--format",
-            Message("is {one!r}", one=one),
-            listed(FORMS),
-            nearest(one, FORMS),
-        )
-        for one in asked
-        if one not in FORMS and one != "all"
-    ]
+    wrong = Wrong()
+    for one in asked:
+        if one != "all":
+            wrong.unless_among("--format", one, FORMS)
     wanted = [one for one in FORMS if one in asked or "all" in asked or not asked]
     if template is not None:
         ending = template.suffix.removeprefix(".")
+        house = Wrong(str(template), wrong.faults)
         if not template.is_file():
-            faults.append(
-                Fault(str(template), "--template", Message("does not exist"), Message("a file"))
-            )
-        elif ending not in TEMPLATES or (ending not in wanted and not faults):
+            house("--template", Message("does not exist"), Message("a file"))
+        elif ending not in TEMPLATES or (ending not in wanted and not wrong.faults):
             allowed = Message("a .pptx file with --format pptx, a .docx file with --format docx")
-            faults.append(
-                Fault(
-                    str(template),
-                    "--template",
-                    Message("is for no {ending} here", ending=ending),
-                    allowed,
-                )
-            )
-    if faults:
-        raise InputError(faults)
+            house("--template", Message("is for no {ending} here", ending=ending), allowed)
+    raise_if(wrong.faults)
     return wanted
 
 

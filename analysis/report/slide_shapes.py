@@ -156,12 +156,10 @@ def inner_width(width: float, bullets: bool = False) -> float:
     return (width - (INDENT if bullets else 0.0)) * POINTS * AIR
 
 
-def describe(shape: Any, alt: str, name: str = "") -> None:
+def describe(shape: Any, alt: str) -> None:
     """A text instead of a figure or table, for who cannot see it."""
     found = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001
     found.set("descr", alt)
-    if name:
-        found.set("name", name)
 
 
 def decorative(shape: Any) -> None:

@@ -23,7 +23,6 @@ from analysis.report.words import word
 
 TOP, BOTTOM = 1.55, 6.75  # inches: what stands between title and source
 SOURCE = (6.88, 0.42)
-FULL = 13.333 - 2 * MARGIN
 LABEL, VALUES = 2.9, 3.9  # columns left and right of a figure of differences
 ROW, TALL, HEADING = 0.62, 0.44, 0.42
 FEW_ROWS = 2  # of a figure of differences beside which there is room for sentences

@@ -13,13 +13,15 @@ from analysis.options import (
     SEED,
     Kept,
     no_language,
+    no_others,
     whole_number,
 )
 from experiments.calibration.draws import UNCERTAINTIES, Draws, Uncertainty
 from experiments.calibration.posterior import Posterior, load_posterior
 from experiments.calibration.space import can_be_drawn, space_of
+from experiments.faults import Wrong
 from experiments.plan import Arm, Plan, name_arms
-from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, raise_if
 from model.scenario import Scenario, resolve
 from model.words import Language, Message
 
@@ -92,20 +94,9 @@ class Request(Kept):
             faults += whole_number("pairs", self.pairs, 1, MOST_PAIRS)
         if jobs is not None:
             faults += whole_number("jobs", jobs, 1, MOST_JOBS)
-        if self.uncertainty not in (None, *UNCERTAINTIES):
-            problem, allowed = (
-                Message("is {uncertainty!r}", uncertainty=self.uncertainty),
-                listed(UNCERTAINTIES),
-            )
-            near = nearest(str(self.uncertainty), UNCERTAINTIES)
-            faults.append(Fault(COMMAND_LINE, "uncertainty", problem, allowed, near))
-        if not self.others:
-            problem, allowed = (
-                Message("nothing to compare with"),
-                Message("at least one more scenario"),
-            )
-            faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
-        return faults
+        if self.uncertainty is not None:
+            Wrong(faults=faults).unless_among("uncertainty", self.uncertainty, UNCERTAINTIES)
+        return faults + no_others(self.others)
 
 
 def drawn_for(scenario: Scenario, asked: Uncertainty | None) -> tuple[Draws | None, Draws | None]:
@@ -157,17 +148,12 @@ def _posterior_faults(posterior: Posterior | None, scenario: Scenario) -> list[F
 
 
 def _one_place(arms: Sequence[Arm]) -> list[Fault]:
-    return [
-        Fault(
-            COMMAND_LINE,
-            arm.name,
-            Message(
-                "is about the place {place}, the base about {place2}",
-                place=arm.scenario.place,
-                place2=arms[0].scenario.place,
-            ),
-            Message("arms on one place; --place sets it for all"),
-        )
-        for arm in arms[1:]
-        if arm.scenario.place != arms[0].scenario.place
-    ]
+    wrong, first = Wrong(), arms[0].scenario.place
+    for arm in arms[1:]:
+        place = arm.scenario.place
+        if place != first:
+            problem = Message(
+                "is about the place {place}, the base about {place2}", place=place, place2=first
+            )
+            wrong(arm.name, problem, Message("arms on one place; --place sets it for all"))
+    return wrong.faults

@@ -11,13 +11,15 @@ from typing import Any, Self
 
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.measures.outcomes import OUTCOME
+from analysis.options import no_others
 from experiments.digests import digest_of, is_as_written, with_digest
+from experiments.faults import Wrong
 from experiments.record import timestamp
 from experiments.store.batches import writing
 from experiments.study.definition import plain_name
 from experiments.study.kept import begun_studies
 from experiments.writing import write_json
-from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
+from model.errors import COMMAND_LINE, Fault, InputError, raise_if
 from model.parameters.reading import read_json
 from model.words import Message
 
@@ -125,30 +127,13 @@ def decided(base: str, others: Sequence[str], place: str | None, store: Path) ->
 
 
 def _faults(others: Sequence[str], question: str, outcome: str, matters: float) -> list[Fault]:
-    faults = []
-    if not others:
-        problem, allowed = Message("nothing to compare with"), Message("at least one more scenario")
-        faults.append(Fault(COMMAND_LINE, "OTHER", problem, allowed))
+    wrong = Wrong(faults=no_others(others))
     if not question.strip():
-        faults.append(
-            Fault(
-                COMMAND_LINE,
-                "--question",
-                Message("is empty"),
-                Message("a question in one sentence"),
-            )
-        )
-    known = [*HEADLINES_OF, *OUTCOME]
-    if outcome not in known:
-        problem, near = Message("is {outcome!r}", outcome=outcome), nearest(outcome, known)
-        faults.append(Fault(COMMAND_LINE, "--outcome", problem, listed(known, 10), near))
-    if not 0.0 < matters < float("inf"):
-        problem, allowed = (
-            Message("is {matters}", matters=matters),
-            Message("more than 0, in the unit of the outcome"),
-        )
-        faults.append(Fault(COMMAND_LINE, "--matters", problem, allowed))
-    return faults
+        wrong("--question", Message("is empty"), Message("a question in one sentence"))
+    wrong.unless_among("--outcome", outcome, [*HEADLINES_OF, *OUTCOME], most=10)
+    unit = Message("more than 0, in the unit of the outcome")
+    wrong.unless_above_0("--matters", matters, allowed=unit)
+    return wrong.faults
 
 
 def _file(base: str, others: Sequence[str], place: str | None, store: Path) -> Path:

@@ -18,7 +18,8 @@ from analysis.requests.what_if import drawn_from
 from analysis.sensitivity.candidates import BASE, MOST_DRAWS, PRESET, Candidate, Trials
 from analysis.sensitivity.optimiser import needed
 from analysis.sensitivity.search_space import SHIPPED, SearchSpace, read_space, table_of
-from model.errors import COMMAND_LINE, Fault, raise_if
+from experiments.faults import Wrong
+from model.errors import Fault, raise_if
 from model.scenario import Scenario, list_scenarios, resolve
 from model.words import Language, Message
 
@@ -62,16 +63,11 @@ class Request(Kept):
         if space is not None:
             names = dict.fromkeys([*space.presets, space.base])
             presets = resolved(names, self.place, self.changes, faults)
-            faults += [
-                Fault(
-                    str(file),
-                    "presets",
-                    Message("{name} holds for a part only", name=one.name),
-                    Message("without forms"),
-                )
-                for one in presets
-                if len(one.forms) > 1
-            ]
+            wrong = Wrong(str(file), faults)
+            for one in presets:
+                if len(one.forms) > 1:
+                    problem = Message("{name} holds for a part only", name=one.name)
+                    wrong("presets", problem, Message("without forms"))
         raise_if(faults)
         assert space is not None
         draws, _ = drawn_for(scenarios[0], drawn_from(scenarios[0]))
@@ -92,20 +88,13 @@ class Request(Kept):
             *whole_number("--finalists", self.finalists, 1, 20),
             *no_language(self.language),
         ]
+        wrong = Wrong(faults=faults)
         if (self.budget is None) == (self.trials is None):
             problem = Message("one of the two says how long to search")
-            faults.append(
-                Fault(COMMAND_LINE, "--budget, --trials", problem, Message("--budget 30min"))
-            )
-        if self.budget is not None and not 0.0 < self.budget < float("inf"):
-            faults.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--budget",
-                    Message("is {budget:g} s", budget=self.budget),
-                    Message("above 0"),
-                )
-            )
+            wrong("--budget, --trials", problem, Message("--budget 30min"))
+        if self.budget is not None:
+            is_now = Message("is {budget:g} s", budget=self.budget)
+            wrong.unless_above_0("--budget", self.budget, is_now)
         if self.trials is not None:
             faults += whole_number("--trials", self.trials, 1, MOST_TRIALS)
         return faults

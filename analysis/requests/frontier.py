@@ -6,7 +6,8 @@ from analysis.options import resolved, unknown_outcomes, whole_number
 from analysis.requests.points import OfPoints
 from analysis.sensitivity.fronts import shares
 from analysis.sensitivity.staffing import Option, options_of
-from model.errors import COMMAND_LINE, Fault, raise_if
+from experiments.faults import Wrong
+from model.errors import raise_if
 from model.words import Message
 
 COMMAND = "frontier"
@@ -33,44 +34,23 @@ class Request(OfPoints):
     def check(self) -> tuple[Option, ...]:
         """The options of a request. Raises InputError with every fault."""
         faults = [*self.faults(), *whole_number("grid", self.parts, 1, 100)]
-        if not 0.0 < self.posts < float("inf"):
-            faults.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--posts",
-                    Message("is {posts:g}", posts=self.posts),
-                    Message("above 0"),
-                )
-            )
+        wrong = Wrong(faults=faults)
+        wrong.unless_above_0("--posts", self.posts, Message("is {posts:g}", posts=self.posts))
         if len(self.aims) != 2:
-            faults.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--outcome",
-                    Message("{count} given", count=len(self.aims)),
-                    Message("two aims"),
-                )
-            )
+            wrong("--outcome", Message("{count} given", count=len(self.aims)), Message("two aims"))
         faults += unknown_outcomes(self.aims)
         options: list[Option] = []
         for scenario in resolved((self.arrangement,), self.place, self.changes, faults):
             options = options_of(scenario, self.options, faults)
         if len(options) == 1:
             problem = Message("a single option leaves nothing to share out")
-            faults.append(Fault(COMMAND_LINE, "--option", problem, Message("two or more")))
+            wrong("--option", problem, Message("two or more"))
         elif options and len(shares(len(options), self.parts)) > MOST_WAYS:
             problem = Message(
                 "{count} options on a grid of {parts} are too many ways",
                 count=len(options),
                 parts=self.parts,
             )
-            faults.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--grid",
-                    problem,
-                    Message("at most {most_ways} ways", most_ways=MOST_WAYS),
-                )
-            )
+            wrong("--grid", problem, Message("at most {most_ways} ways", most_ways=MOST_WAYS))
         raise_if(faults)
         return tuple(options)

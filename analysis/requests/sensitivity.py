@@ -12,8 +12,9 @@ from analysis.sensitivity.campaign import SETTLINGS, Campaign, Settling
 from analysis.sensitivity.designs import Design, Method, inputs_of, make_design, method_named
 from analysis.sensitivity.factors import UNCERTAIN, WEIGHT, Space, uncertain_space
 from experiments.calibration.posterior import load_posterior
+from experiments.faults import Wrong
 from experiments.plan import Plan, name_arms
-from model.errors import COMMAND_LINE, Fault, InputError, listed, nearest, raise_if
+from model.errors import Fault, InputError, raise_if
 from model.scenario import Scenario
 from model.words import Message
 
@@ -43,23 +44,12 @@ class Request(OfTwoArms):
 
     def faults(self) -> list[Fault]:
         """Everything wrong with the options themselves."""
-        found = super().faults()
+        wrong = Wrong(faults=super().faults())
         if self.runs is not None and self.budget is not None:
             problem = Message("is given together with --runs")
-            found.append(Fault(COMMAND_LINE, "--budget", problem, Message("one of the two")))
-        if self.settling not in SETTLINGS:
-            allowed = listed(SETTLINGS)
-            close = nearest(self.settling, SETTLINGS)
-            found.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--settling",
-                    Message("is {settling!r}", settling=self.settling),
-                    allowed,
-                    close,
-                )
-            )
-        return found
+            wrong("--budget", problem, Message("one of the two"))
+        wrong.unless_among("--settling", self.settling, SETTLINGS)
+        return wrong.faults
 
 
 @dataclass(frozen=True)

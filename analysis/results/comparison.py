@@ -14,13 +14,14 @@ from analysis.measures.contraction import contraction
 from analysis.measures.outcomes import OUTCOME, OUTCOMES
 from analysis.measures.pairs import PairResult, failures_frame, joined
 from analysis.measures.small_cells import without_small_cells
-from analysis.paired.differences import LEVEL, Difference, paired, pairs_needed, possible
+from analysis.paired.differences import Difference, paired, possible
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
 from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
+from experiments.study.stopping import LEVEL, half_width, pairs_needed
 from model.scenario.privacy import fewest_people
 from model.words import Language
 
@@ -147,6 +148,12 @@ class Comparison(Shown):
         With drawn parameters their uncertainty is in it. Rows are all finished pairs.
         """
         return half_widths(differences, self.draws, level)
+
+    def half_of_mean(self, differences: np.ndarray, level: float) -> float:
+        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
+        if len(differences) == self.pairs:
+            return float(self.half_widths(differences[:, None], level)[0])
+        return half_width(float(differences.std(ddof=1)), len(differences), level)
 
     def title_of(self, arm: str, language: Language) -> str:
         """What an arm is called in German or English; its name where two would look alike."""

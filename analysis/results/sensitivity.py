@@ -11,7 +11,7 @@ from analysis.requests.sensitivity import Request, prepare
 from analysis.results.plain import Tabled, rows_of
 from analysis.sensitivity.convergence import JUDGED, judged
 from analysis.sensitivity.designs import Design
-from analysis.sensitivity.frames import views
+from analysis.sensitivity.frames import DIFFERENCE, views
 from analysis.sensitivity.indices import COLUMNS, independent_rows, indices
 from analysis.sensitivity.noise import shares
 from experiments.result_folder import RECORD, read_record, read_table
@@ -50,19 +50,20 @@ class Sensitivity(Tabled):
     record: Mapping[str, Any]
     folder: Path | None = None
 
-    def ranked(self, outcome: str, on: str = "difference") -> pd.DataFrame:
+    def ranked(self, outcome: str) -> pd.DataFrame:
         """Inputs by the index that counts, largest first: input, value, low, high."""
         index = JUDGED[self.design.method.name]
         found = self.indices
-        mine = found[(found.outcome == outcome) & (found.on == on) & (found["index"] == index)]
+        own = (found["outcome"] == outcome) & (found["on"] == DIFFERENCE)
+        mine = found[own & (found["index"] == index)]
         return mine.sort_values("value", ascending=False, ignore_index=True)
 
-    def is_ranked(self, outcome: str, on: str = "difference") -> bool:
+    def is_ranked(self, outcome: str) -> bool:
         """Whether intervals are narrow enough for a ranking to be told at all."""
         rows = self.convergence
         if not len(rows):
             return False
-        mine = rows[(rows["outcome"] == outcome) & (rows["on"] == on)]
+        mine = rows[(rows["outcome"] == outcome) & (rows["on"] == DIFFERENCE)]
         return bool((mine["widest"] <= RANKED_WITHIN * mine["tolerance"]).all()) and len(mine) > 0
 
     def as_json(self) -> dict[str, Any]:

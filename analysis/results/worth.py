@@ -19,7 +19,8 @@ from analysis.sensitivity.worth import (
     worth_of_everything,
     worth_of_knowing,
 )
-from model.errors import COMMAND_LINE, Fault, InputError
+from experiments.faults import Wrong
+from model.errors import raise_if
 from model.words import Language, Message
 
 
@@ -56,30 +57,20 @@ def worth_for(study: Sensitivity, outcome: str) -> Worth:
     """
     found = OUTCOME[outcome]
     rows = independent_rows(study.design)
-    faults = []
+    wrong = Wrong()
     if not found.direction:
         problem = Message("is neither good nor bad: nothing can be decided by it")
-        faults.append(
-            Fault(
-                COMMAND_LINE,
-                "--outcome",
-                Message("{outcome} {problem}", outcome=outcome, problem=problem),
-                Message("another outcome"),
-            )
-        )
+        told = Message("{outcome} {problem}", outcome=outcome, problem=problem)
+        wrong("--outcome", told, Message("another outcome"))
     arms = list(dict.fromkeys(study.runs["arm"]))
     values = [level(study.runs, len(study.points), outcome, arm).values[rows] for arm in arms]
     utility = found.direction * np.stack(values, axis=1)
     good = int(np.isfinite(utility).all(axis=(1, 2)).sum())
     if good < FEWEST:
         problem = Message("has {good} independent points", good=good)
-        faults.append(
-            Fault(
-                "the study", "", problem, Message("at least {fewest}: more --runs", fewest=FEWEST)
-            )
-        )
-    if faults:
-        raise InputError(faults)
+        allowed = Message("at least {fewest}: more --runs", fewest=FEWEST)
+        Wrong("the study", wrong.faults)("", problem, allowed)
+    raise_if(wrong.faults)
     inputs = study.points.iloc[rows][study.design.space.names]
     mean = utility.mean(axis=2)
     table = worth_of_knowing(inputs, mean, study.request.seed)

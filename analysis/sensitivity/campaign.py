@@ -168,6 +168,3 @@ def record_of(campaign: Campaign, collected: Collected) -> dict[str, Any]:
         "code": code_version(),
         "environment": environment(),
     }
-
-
-__all__ = ["SETTLINGS", "Campaign", "Collected", "Settling", "collect", "record_of"]

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.sensitivity.factors import Space
 from analysis.sensitivity.topics import OTHERS
+from experiments.faults import Wrong
 from model.errors import COMMAND_LINE, Fault, InputError, SozialraumError, listed, nearest, raise_if
 from model.streams import Decision, stream_key_python
 from model.words import Message
@@ -174,50 +175,35 @@ def make_design(
 
 def _too_few(method: Method, base: int, members: list[str], inputs: list[str]) -> list[Fault]:
     """Why a method cannot do with so many runs or inputs."""
-    faults = []
-    if len(inputs) < len(members) and not method.grouped:
+    wrong, name, count = Wrong(), method.name, len(inputs)
+    if count < len(members) and not method.grouped:
         able = ", ".join(m.name for m in METHODS.values() if m.grouped)
-        problem = Message("{name} analyses single parameters only", name=method.name)
-        faults.append(
-            Fault(
-                COMMAND_LINE,
-                "--groups",
-                problem,
-                Message("--no-groups, or one of {able}", able=able),
-            )
-        )
+        problem = Message("{name} analyses single parameters only", name=name)
+        wrong("--groups", problem, Message("--no-groups, or one of {able}", able=able))
     if base < method.fewest:
-        needed = method.points(method.fewest, len(inputs))
-        faults.append(
-            Fault(
-                COMMAND_LINE,
-                "--runs",
-                Message(
-                    "{base} is too few for {name} with {count} inputs",
-                    base=base,
-                    name=method.name,
-                    count=len(inputs),
-                ),
-                Message(
-                    "at least {fewest}, which is {needed} points; usual: {usual}",
-                    fewest=method.fewest,
-                    needed=needed,
-                    usual=method.usual,
-                ),
-            )
+        numbers = {"fewest": method.fewest, "usual": method.usual}
+        wrong(
+            "--runs",
+            Message(
+                "{base} is too few for {name} with {count} inputs",
+                base=base,
+                name=name,
+                count=count,
+            ),
+            Message(
+                "at least {fewest}, which is {needed} points; usual: {usual}",
+                needed=method.points(method.fewest, count),
+                **numbers,
+            ),
         )
     if method.power_of_two and base >= method.fewest and base & (base - 1):
         low = 1 << (base.bit_length() - 1)
         allowed = Message("a power of two, such as {low} or {value}", low=low, value=2 * low)
-        faults.append(
-            Fault(COMMAND_LINE, "--runs", Message("{base} is no power of two", base=base), allowed)
-        )
+        wrong("--runs", Message("{base} is no power of two", base=base), allowed)
     if method.name != "pawn" and method.name != "delta" and len(inputs) < 2:
         problem = Message("a single input leaves nothing to compare it with")
-        faults.append(
-            Fault(COMMAND_LINE, "--parameter", problem, Message("two parameters or groups"))
-        )
-    return faults
+        wrong("--parameter", problem, Message("two parameters or groups"))
+    return wrong.faults
 
 
 def _problem(space: Space, groups: Any) -> dict[str, Any]:

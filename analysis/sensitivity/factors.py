@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.topics import BY_NAME, group_of
-from experiments.study.resolving import typed
+from experiments.faults import Wrong
 from model.errors import NOTHING, Fault, listed, nearest, raise_if
 from model.parameters import Parameter
 from model.parameters.record import WHOLE
@@ -65,28 +65,18 @@ class Factor:
         """What is wrong with its range, if anything."""
         given = Message("{low:g} to {high:g}", low=self.low, high=self.high)
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
-            return Fault(
-                PARAMETER,
-                self.name,
-                Message("the range {given} has no end", given=given),
-                Message("two numbers"),
-            )
-        if self.low > self.high:
-            turned = Message(
-                "{name}={high:g}:{low:g}", name=self.name, high=self.high, low=self.low
-            )
-            return Fault(
-                PARAMETER, self.name, Message("the range {given} is reversed", given=given), turned
-            )
-        if self.low == self.high or (self.kind != "number" and len(self.choices) < 2):
+            problem = Message("the range {given} has no end", given=given)
+            allowed = Message("two numbers")
+        elif self.low > self.high:
+            problem = Message("the range {given} is reversed", given=given)
+            ends = {"high": self.high, "low": self.low}
+            allowed = Message("{name}={high:g}:{low:g}", name=self.name, **ends)
+        elif self.low == self.high or (self.kind != "number" and len(self.choices) < 2):
             problem = Message("the range {given} is empty: nothing can vary", given=given)
-            return Fault(
-                PARAMETER,
-                self.name,
-                problem,
-                Message("{name}=LOW:HIGH with LOW < HIGH", name=self.name),
-            )
-        return None
+            allowed = Message("{name}=LOW:HIGH with LOW < HIGH", name=self.name)
+        else:
+            return None
+        return Fault(PARAMETER, self.name, problem, allowed)
 
 
 @dataclass(frozen=True)
@@ -118,11 +108,6 @@ class Space:
             frame = pd.concat([frame, rows.reset_index(drop=True)], axis=1)
         frame.insert(0, "point", np.arange(len(frame)))
         return frame
-
-
-def settings_of(row: Mapping[str, float]) -> dict[str, object]:
-    """What a point changes in a scenario, from its row of the table of points."""
-    return typed({name: float(v) for name, v in row.items() if name not in ("point", POSTERIOR)})
 
 
 def uncertain_space(
@@ -167,9 +152,8 @@ def uncertain_space(
         found[POSTERIOR] = Factor(POSTERIOR, 0.0, last, "draw", POSTERIOR)
     faults += [fault for factor in found.values() if (fault := factor.fault())]
     if not found and not faults:
-        faults.append(
-            Fault(PARAMETER, "", Message("nothing varies"), Message("a parameter that is not set"))
-        )
+        allowed = Message("a parameter that is not set")
+        faults.append(Fault(PARAMETER, "", Message("nothing varies"), allowed))
     raise_if(faults)
     return Space(tuple(found.values()), drawn if POSTERIOR in found else None)
 
@@ -194,6 +178,7 @@ def of_parameter(parameter: Parameter, bounds: tuple[float, float] | None = None
 def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) -> list[Factor]:
     """Factors that one name of a parameter or group, with or without a range, stands for."""
     name, equals, written = (part.strip() for part in text.partition("="))
+    wrong = Wrong(PARAMETER, faults)
     if name == POSTERIOR:
         return []
     if name in BY_NAME:
@@ -204,7 +189,7 @@ def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) 
                 if equals
                 else Message("nothing varies in this group")
             )
-            faults.append(Fault(PARAMETER, text, problem, Message("names of parameters")))
+            wrong(text, problem, Message("names of parameters"))
             return []
         return [f for p in members if (f := of_parameter(p)).fault() is None]
     if name not in parameters:
@@ -214,20 +199,13 @@ def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) 
             names=listed(BY_NAME, 20),
         )
         problem = Message("there is no parameter or group {name!r}", name=name)
-        faults.append(Fault(PARAMETER, name, problem, allowed, nearest(name, known)))
+        wrong(name, problem, allowed, nearest(name, known))
         return []
     if not equals:
         return [of_parameter(parameters[name])]
     bounds = _bounds(written)
     if bounds is None:
-        faults.append(
-            Fault(
-                PARAMETER,
-                text,
-                Message("not a range"),
-                Message("{name}=LOW:HIGH, two numbers", name=name),
-            )
-        )
+        wrong(text, Message("not a range"), Message("{name}=LOW:HIGH, two numbers", name=name))
         return []
     factor = of_parameter(parameters[name], bounds)
     low, high = parameters[name].legal
@@ -235,7 +213,7 @@ def _asked(text: str, parameters: Mapping[str, Parameter], faults: list[Fault]) 
         problem = Message(
             "the range {low:g} to {high:g} leaves what may be set", low=factor.low, high=factor.high
         )
-        faults.append(Fault(PARAMETER, name, problem, parameters[name].allowed))
+        wrong(name, problem, parameters[name].allowed)
         return []
     return [factor]
 
@@ -255,18 +233,10 @@ def _posterior(
     if draws is None:
         return None
     known = [name for name in draws.columns if name in parameters]
-    faults = [
-        Fault(
-            f"{POSTERIOR}.parquet",
-            str(name),
-            Message("is no parameter"),
-            NOTHING,
-            nearest(str(name), parameters),
-        )
-        for name in draws.columns
-        if name not in parameters and name not in (WEIGHT, "draw", "distance", "chain")
-    ]
-    raise_if(faults)
+    wrong = Wrong(f"{POSTERIOR}.parquet")
+    for name in draws.columns.difference([*known, WEIGHT, "draw", "distance", "chain"], sort=False):
+        wrong(str(name), Message("is no parameter"), NOTHING, nearest(str(name), parameters))
+    raise_if(wrong.faults)
     if WEIGHT not in draws.columns:
         return draws[known].reset_index(drop=True)
     share = draws[WEIGHT].to_numpy(dtype=np.float64)

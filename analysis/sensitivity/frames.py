@@ -9,7 +9,6 @@ import pandas as pd
 from model.streams import Decision, uniforms
 
 DIFFERENCE = "difference"
-RUN_COLUMNS = ("point", "seed", "arm", "outcome", "value")
 
 
 @dataclass(frozen=True)

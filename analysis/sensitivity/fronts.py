@@ -10,8 +10,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import resamples
+from experiments.study.stopping import half_width
 
 
 def shares(options: int, parts: int) -> np.ndarray:

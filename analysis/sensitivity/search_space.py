@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import COMMAND_LINE, Fault, listed, nearest
+from experiments.faults import Wrong
+from model.errors import Fault, nearest
 from model.parameters import Parameter
 from model.parameters.kinds import number
 from model.parameters.reading import read_toml, shown
@@ -103,7 +104,7 @@ def read_space(
     parameters: levers with what is legal; known: names of arrangements; only: decisions to search
     over (none: all).
     """
-    before, where = len(faults), shown(file)
+    before, where, wrong = len(faults), shown(file), Wrong(shown(file), faults)
     tables = read_toml(file, faults)
     if tables is None:
         return None
@@ -112,21 +113,14 @@ def read_space(
     rows = tables.get("decisions", {})
     if not isinstance(presets, list) or not isinstance(rows, Mapping) or not rows:
         problem = Message("presets is a list of arrangements, decisions a table of at least one")
-        faults.append(Fault(where, "", problem, Message("see scenarios/searches/cooperation.toml")))
+        wrong("", problem, Message("see scenarios/searches/cooperation.toml"))
         return None
     for key, name in [("base", base), *(("presets", one) for one in presets)]:
-        if name not in known:
-            problem = Message("there is no arrangement {name!r}", name=name)
-            near = nearest(str(name), known)
-            faults.append(
-                Fault(where, key, problem, Message("`sozialraum list arrangements`"), near)
-            )
+        none = Message("there is no arrangement {name!r}", name=name)
+        wrong.unless_among(key, name, known, none, Message("`sozialraum list arrangements`"))
     for name in only:
-        if name not in rows:
-            problem = Message("there is no decision {name!r} in {where}", name=name, where=where)
-            faults.append(
-                Fault(COMMAND_LINE, "--lever", problem, listed(rows, 40), nearest(name, rows))
-            )
+        none = Message("there is no decision {name!r} in {where}", name=name, where=where)
+        Wrong(faults=faults).unless_among("--lever", name, rows, none, most=40)
     found = [
         _decision(name, row, parameters, where, faults)
         for name, row in rows.items()
@@ -142,43 +136,31 @@ def _decision(
     name: str, row: Any, parameters: Mapping[str, Parameter], where: str, faults: list[Fault]
 ) -> Decision | None:
     """One row of the table; None after adding its faults."""
-    key = f"decisions.{name}"
+    key, wrong = f"decisions.{name}", Wrong(where, faults)
     kind = row.get("kind") if isinstance(row, Mapping) else None
     if kind not in _KEYS:
-        near = nearest(str(kind), KINDS)
-        faults.append(
-            Fault(where, f"{key}.kind", Message("is {kind!r}", kind=kind), listed(KINDS), near)
-        )
+        wrong.unless_among(f"{key}.kind", kind, KINDS)
         return None
     before, wanted = len(faults), _KEYS[kind]
     faults += _unknown(row, ("kind", "sets", *wanted), where, key)
-    faults += [
-        Fault(
-            where,
-            f"{key}.{word}",
-            Message("is missing"),
-            Message("{kind}: {names}", kind=kind, names=", ".join(wanted)),
-        )
-        for word in wanted
-        if word not in row
-    ]
+    for word in wanted:
+        if word not in row:
+            allowed = Message("{kind}: {names}", kind=kind, names=", ".join(wanted))
+            wrong(f"{key}.{word}", Message("is missing"), allowed)
     sets = tuple(row.get("sets", (name,)))
     for lever in sets:
         if f"levers.{lever}" not in parameters:
             known = [one.removeprefix("levers.") for one in parameters if one.startswith("levers.")]
-            problem, allowed = (
-                Message("there is no lever {lever!r}", lever=lever),
-                Message("`sozialraum list levers`"),
-            )
-            faults.append(Fault(where, key, problem, allowed, nearest(lever, known)))
+            problem = Message("there is no lever {lever!r}", lever=lever)
+            wrong(key, problem, Message("`sozialraum list levers`"), nearest(lever, known))
     if len(faults) > before:
         return None
     values = _values(kind, row, where, key, faults)
     for lever in sets:
         for value in values:
-            wrong = setting(parameters[f"levers.{lever}"], value, where, key)
-            if isinstance(wrong, Fault):
-                faults.append(wrong)
+            found = setting(parameters[f"levers.{lever}"], value, where, key)
+            if isinstance(found, Fault):
+                faults.append(found)
     return Decision(name, kind, values, sets) if len(faults) == before else None
 
 
@@ -188,29 +170,16 @@ def _values(
     """The values of a decision; none after adding what is wrong with them."""
     if kind == SWITCH:
         return (0.0, 1.0)
+    wrong = Wrong(where, faults)
     raw = row["values"] if kind == CHOICE else [row[word] for word in _SPAN]
     numbers = [number(one) for one in raw] if isinstance(raw, list) else []
     given = [one for one in numbers if one is not None]
     if kind == CHOICE:
         if len(given) < len(numbers) or len(set(given)) < 2:
-            faults.append(
-                Fault(
-                    where,
-                    f"{key}.values",
-                    Message("is {raw!r}", raw=raw),
-                    Message("two numbers or more"),
-                )
-            )
+            wrong(f"{key}.values", Message("is {raw!r}", raw=raw), Message("two numbers or more"))
         return tuple(sorted(set(given)))
     if len(given) < len(numbers):
-        faults.append(
-            Fault(
-                where,
-                key,
-                Message("low, high, step are {raw!r}", raw=raw),
-                Message("three numbers"),
-            )
-        )
+        wrong(key, Message("low, high, step are {raw!r}", raw=raw), Message("three numbers"))
         return ()
     low, high, step = given
     steps = (high - low) / step if step else 0.0
@@ -221,28 +190,18 @@ def _values(
             high=high,
             step=step,
         )
-        faults.append(
-            Fault(where, key, problem, Message("low below high, and a step that divides it"))
-        )
+        wrong(key, problem, Message("low below high, and a step that divides it"))
         return ()
     if kind == WHOLE and any(one != math.floor(one) for one in given):
-        faults.append(
-            Fault(
-                where,
-                key,
-                Message("{raw!r} are not whole", raw=raw),
-                Message("whole numbers, or kind share"),
-            )
-        )
+        problem = Message("{raw!r} are not whole", raw=raw)
+        wrong(key, problem, Message("whole numbers, or kind share"))
         return ()
     grid = low + step * np.arange(round(steps) + 1)
     return tuple(np.round(grid, _DIGITS).tolist())
 
 
 def _unknown(table: Mapping[str, Any], known: Collection[str], where: str, key: str) -> list[Fault]:
-    return [
-        Fault(where, f"{key}.{name}".lstrip("."), Message("unknown key"), listed(known),
-              nearest(name, known))
-        for name in table
-        if name not in known
-    ]  # fmt: skip
+    wrong = Wrong(where)
+    for name in table:
+        wrong.unless_among(f"{key}.{name}".lstrip("."), name, known, Message("unknown key"))
+    return wrong.faults

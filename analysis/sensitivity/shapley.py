@@ -16,8 +16,8 @@ from math import factorial
 
 import pandas as pd
 
-from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import shuffled
+from experiments.study.stopping import half_width
 
 MOST_EXACT = 7
 type Coalition = frozenset[str]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.faults import Wrong
 from experiments.study.starts import minutes_per_post, rows_of
-from model.errors import COMMAND_LINE, Fault, listed, nearest
+from model.errors import Fault
 from model.scenario import Scenario
 from model.words import LANGUAGES, Language, Message, Texts, from_file
 
@@ -43,7 +44,7 @@ def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) ->
     place = load_place(scenario.place_folder)
     minutes = np.asarray(place.institutions.minutes)
     kinds = {kind.name: kind for kind in place.kinds}
-    found = []
+    found, wrong = [], Wrong(faults=faults)
     for name in asked or [n for n in USUAL if n in kinds or n in JOBCENTER]:
         if name in JOBCENTER:
             german, english = (JOBCENTER.say(language, name) for language in LANGUAGES)
@@ -52,24 +53,13 @@ def options_of(scenario: Scenario, asked: Sequence[str], faults: list[Fault]) ->
             german, english = kinds[name].german, kinds[name].english
             now = float(minutes[rows_of(scenario, name)].sum()) / minutes_per_post(scenario)
         else:
-            known = [*JOBCENTER.texts, *kinds]
             problem = Message("no post can go to {name!r}", name=name)
-            close = nearest(name, known)
-            faults.append(Fault(COMMAND_LINE, "--option", problem, listed(known, 40), close))
+            wrong.unless_among("--option", name, [*JOBCENTER.texts, *kinds], problem, most=40)
             continue
         if now <= 0.0:
-            problem, allowed = (
-                Message("has no posts of its own"),
-                Message("an institution with staff"),
-            )
-            faults.append(
-                Fault(
-                    COMMAND_LINE,
-                    "--option",
-                    Message("{name} {problem}", name=name, problem=problem),
-                    allowed,
-                )
-            )
+            none = Message("has no posts of its own")
+            problem = Message("{name} {problem}", name=name, problem=none)
+            wrong("--option", problem, Message("an institution with staff"))
             continue
         found.append(Option(name, german, english, now))
     return found

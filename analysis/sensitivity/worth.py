@@ -12,8 +12,8 @@ tenth that is left, each tenth in turn.
 import numpy as np
 import pandas as pd
 
-from analysis.paired.differences import half_width
 from analysis.sensitivity.frames import shuffled
+from experiments.study.stopping import half_width
 
 KNOTS = 4  # inner knots of the smooth function
 PARTS = 10  # each is judged by what the others teach

@@ -5,10 +5,11 @@ What does not fit is left out in a fixed order (`BREVITY`): it stands in `--all`
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import batched
+from functools import cached_property
+from itertools import batched, islice
 
 from analysis.findings.answer import Answer
-from analysis.findings.behind import costs, meaning, network_of, why
+from analysis.findings.behind import Why, costs, meaning, network_of, why
 from analysis.findings.decided import decided
 from analysis.findings.glosses import gloss
 from analysis.findings.measured import Finding, finding
@@ -69,27 +70,23 @@ LEGEND = Texts(
 
 def short_answer(answer: Answer) -> list[str]:
     """The lines of the short answer."""
-
-    def lines(without: Sequence[str]) -> list[str]:
-        return _Page(answer, frozenset(without)).lines()
-
-    left_out: list[str] = []
+    page, left_out = _Page(answer), list[str]()
     for part in BREVITY:
-        if len(lines(left_out)) <= MOST_LINES:
+        if page.fits(left_out):
             break
         left_out.append(part)
     for part in reversed(left_out):
         rest = [other for other in left_out if other != part]
-        if len(lines(rest)) <= MOST_LINES:
+        if page.fits(rest):
             left_out = rest
-    return lines(left_out)
+    return page.lines(left_out)
 
 
 class _Page:
-    """The short answer without some of its parts."""
+    """The short answer without some of its parts; what it says is looked up once for all."""
 
-    def __init__(self, answer: Answer, without: frozenset[str]) -> None:
-        self.answer, self.without = answer, without
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.without = answer, frozenset[str]()
         self.language = answer.language
         self.comparison = answer.comparison
         self.goals = {goal: HEADLINES_OF[goal] for goal in (WORK, PARTICIPATION)}
@@ -97,25 +94,44 @@ class _Page:
     def word(self, key: str, **values: object) -> str:
         return WORDS.say(self.language, key, **values)
 
-    def lines(self) -> list[str]:
-        """All lines, within the width."""
-        answer, blank = self.answer, [] if "blanks" in self.without else [""]
-        cautions = answer.cautions()
-        if "cautions" in self.without:
-            cautions = cautions[:KEPT_CAUTIONS]
-        people = "" if "people" in self.without else answer.people()
-        taken = "taken" in self.without
+    @cached_property
+    def known(self) -> Why:
+        """What moves the goals."""
+        return why(self.answer)
+
+    @cached_property
+    def costs(self) -> dict[bool, str]:
+        """What it costs: without whose time that is, and with it."""
+        return {brief: costs(self.answer, brief=brief) for brief in (True, False)}
+
+    @cached_property
+    def coordination(self) -> dict[str, Finding]:
+        """Hours of coordination with every arm."""
+        return {arm: finding(self.comparison, COORDINATION, arm) for arm in self.answer.arms}
+
+    def fits(self, without: Sequence[str]) -> bool:
+        """Whether the rest fits; what is slow to look up is asked for only if all else does."""
+        may = "cautions" in without or len(self.lines(without, graded=False)) <= MOST_LINES
+        return may and len(self.lines(without)) <= MOST_LINES
+
+    def lines(self, without: Sequence[str], *, graded: bool = True) -> list[str]:
+        """All lines but those parts, within the width."""
+        self.without = frozenset(without)
+        answer, blank = self.answer, [] if "blanks" in without else [""]
+        most = KEPT_CAUTIONS if "cautions" in without else None
+        cautions = islice(answer.cautions(graded=graded), most)
+        people = "" if "people" in without else answer.people()
         return [
             *self.heading(),
             *blank,
             *self.part("question", decided(answer)),
-            *self.part("answer", " ".join(answer.sentences(brief="means" in self.without))),
+            *self.part("answer", " ".join(answer.sentences(brief="means" in without))),
             *self.part("why", self.why()),
             *blank,
             *self.table(),
             *blank,
             *([] if self.told else self.part("network", self.network())),
-            *([] if "costs" in self.without else self.part("cost", costs(answer, brief=taken))),
+            *([] if "costs" in without else self.part("cost", self.costs["taken" in without])),
             *self.part("people", people),
             *self.part("caution", " ".join(cautions)),
             *self.part("further", self.word("options")),
@@ -132,7 +148,7 @@ class _Page:
 
     def why(self) -> str:
         """What moves the goals, and what it hangs on."""
-        path, hinges, others = why(self.answer)
+        path, hinges, others = self.known
         hinges = [] if "hinges" in self.without else hinges
         others = [] if "others" in self.without else others
         known = "meaning" in self.without or not self.told
@@ -159,7 +175,7 @@ class _Page:
         if "glosses" not in self.without:
             yield from self.glossed()
             return
-        names = [f"{letter}  {self.titled(arm)}" for arm, letter in answer.letters.items()]
+        names = [f"{letter}  {self.titles[arm]}" for arm, letter in answer.letters.items()]
         if self.base_head() == self.word("base"):
             names.insert(0, self.word("base_is", title=answer.title(plan.base.name)))
         row = "   ".join(names)
@@ -176,12 +192,15 @@ class _Page:
             said = self.word("glossed", title=title, gloss=told) if told else title
             yield shortened(f"{letter}  {said}", WIDTH)
 
-    def titled(self, arm: str) -> str:
-        """The title of an arm; for a rival, whose time it has."""
-        title, network = self.answer.title(arm), network_of(self.comparison, arm)
-        if network is None:
-            return title
-        return self.word("spends", title=title, letter=self.answer.letters[network])
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of every arm; of a rival, whose time it has."""
+        found = {}
+        for arm in self.answer.arms:
+            title, network = self.answer.title(arm), network_of(self.comparison, arm)
+            letter = self.answer.letters.get(network or "")
+            found[arm] = self.word("spends", title=title, letter=letter) if letter else title
+        return found
 
     def size(self) -> str:
         """Sets of assumptions, or pairs where nothing is drawn."""
@@ -251,7 +270,7 @@ class _Page:
                 counts = [f"{each.more} · {each.same} · {each.less}" for each in found]
                 yield self.row(self.word(f"counts_{self.answer.kind}"), "", counts)
         if "effort" not in self.without:
-            found = [finding(self.comparison, COORDINATION, arm) for arm in arms]
+            found = [self.coordination[arm] for arm in arms]
             base = self.number(found[0].base, 0)
             moved = [self.moved(each, 0) for each in found]
             yield self.row(self.word("coordination"), base, moved)

@@ -19,6 +19,7 @@ from experiments.calibration.screening import TOPICS
 from experiments.calibration.space import Space, chances, space_of
 from experiments.calibration.status_quo import MONTHS, Simulator, StatusQuo
 from experiments.calibration.targets import Targets, targets_of
+from experiments.faults import Wrong
 from experiments.patterns import load_patterns, unmeasurable
 from experiments.plan import pair_seed
 from experiments.progress import Progress
@@ -26,7 +27,7 @@ from experiments.record import environment, source_hash, timestamp
 from experiments.result_folder import result_name
 from experiments.study.starts import RESETTLING
 from experiments.writing import plain_words, write_json
-from model.errors import COMMAND_LINE, NOTHING, Fault, InputError, nearest, raise_if
+from model.errors import NOTHING, InputError, nearest, raise_if
 from model.scenario import Scenario, resolve
 from model.words import Message
 
@@ -95,20 +96,11 @@ def order(
     raise_if(unmeasurable(patterns.to_fit(), months))
     targets = targets_of(patterns, shipped.place)
     asked = settings or Settings()
-    known = space_of(shipped, ("assumed",)).names
-    raise_if(
-        [
-            Fault(
-                COMMAND_LINE,
-                "along",
-                Message("{name!r} is no assumed parameter with a range", name=name),
-                NOTHING,
-                nearest(name, known),
-            )
-            for name in asked.along
-            if name not in known
-        ]
-    )
+    known, wrong = space_of(shipped, ("assumed",)).names, Wrong()
+    for name in (one for one in asked.along if one not in known):
+        problem = Message("{name!r} is no assumed parameter with a range", name=name)
+        wrong("along", problem, NOTHING, nearest(name, known))
+    raise_if(wrong.faults)
     return Order(shipped, targets, asked, months, resettling)
 
 

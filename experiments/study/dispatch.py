@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 
@@ -251,6 +251,3 @@ def _changed(study: Study, arm: int) -> SozialraumError:
             name=study.arms[arm].name,
         )
     )
-
-
-type Say = Callable[[str], None]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.faults import Wrong
 from experiments.store.code import code_version
 from experiments.store.keys import EVERY
 from experiments.study.definition import BESIDE, Study
@@ -100,20 +101,19 @@ def extended(
     faults: list[Fault] = []
     if begun.asked:
         command = begun.asked["command"]
-        allowed = Message(
-            "`sozialraum {command}` with more pairs, seeds or arms: only those are run",
-            command=command,
+        problem, allowed = (
+            Message("was made by {command}", command=command),
+            Message(
+                "`sozialraum {command}` with more pairs, seeds or arms: only those are run",
+                command=command,
+            ),
         )
-        faults.append(
-            Fault(_WHERE, begun.name, Message("was made by {command}", command=command), allowed)
-        )
-        raise_if(faults)
+        raise InputError.of(_WHERE, begun.name, problem, allowed)
     if pairs is not None:
         if study.stop is not None:
             problem = Message("the number of pairs follows from the stopping rule of this study")
-            faults.append(
-                Fault(_WHERE, "--pairs", problem, Message("most_pairs in [stop] of its file"))
-            )
+            allowed = Message("most_pairs in [stop] of its file")
+            faults.append(Fault(_WHERE, "--pairs", problem, allowed))
         study = replace(study, pairs=pairs)
     if points is not None:
         study = _more_points(study, points, faults)
@@ -130,78 +130,58 @@ def extended(
 
 
 def _more_points(study: Study, points: int, faults: list[Fault]) -> Study:
-    where, key = _WHERE, "--points"
+    wrong = Wrong(_WHERE, faults)
     if study.kind != "sobol":
         problem = Message(
             "a design of the kind {kind!r} does not grow by a number", kind=study.kind
         )
         allowed = Message("a Sobol' design; grids and files grow by editing: `study extend FILE`")
-        faults.append(Fault(where, key, problem, allowed))
+        wrong("--points", problem, allowed)
         return study
     if points & (points - 1) or points < len(study.points):
         allowed = Message("a power of two above {count}", count=len(study.points))
-        faults.append(Fault(where, key, Message("is {points}", points=points), allowed))
+        wrong("--points", Message("is {points}", points=points), allowed)
         return study
     more = sampled("sobol", study.factors, points, study.design_seed)
     if more[: len(study.points)] != study.points:
         problem = Message(
             "this version of scipy makes other points than the one the study began with"
         )
-        faults.append(Fault(where, key, problem, Message("the version of scipy it began with")))
+        wrong("--points", problem, Message("the version of scipy it began with"))
     return replace(study, points=more)
 
 
 def _taken_away(before: Study, now: Study) -> list[Fault]:
     """What an extension lacks or has changed."""
     old, new = before.as_json(), now.as_json()
-    where = now.source or now.name
-    found = [
-        Fault(
-            where,
-            key,
-            Message("was {old}, now it is {new}", old=_short(old[key]), new=_short(new[key])),
-            Message("as before"),
-        )
-        for key in _SETTLED
-        if old[key] != new[key]
-    ]
+    wrong = Wrong(now.source or now.name)
+    for key in _SETTLED:
+        if old[key] != new[key]:
+            values = {"old": _short(old[key]), "new": _short(new[key])}
+            wrong(key, Message("was {old}, now it is {new}", **values), Message("as before"))
     if [factor.name for factor in before.factors] != [factor.name for factor in now.factors]:
         problem = Message("the factors are not the same in number and order")
-        found.append(
-            Fault(where, "design.factors", problem, Message("another study for other factors"))
-        )
+        wrong("design.factors", problem, Message("another study for other factors"))
     elif not set(before.points) <= set(now.points):
         lost = len(set(before.points) - set(now.points))
         allowed = Message(
             "all points of before and new ones (a Latin hypercube cannot grow: use sobol)"
         )
-        found.append(
-            Fault(
-                where, "design", Message("{lost} points of before are missing", lost=lost), allowed
-            )
-        )
+        wrong("design", Message("{lost} points of before are missing", lost=lost), allowed)
     if now.stop is None and now.pairs < before.pairs:
         allowed = Message("at least {pairs}", pairs=before.pairs)
-        found.append(Fault(where, "pairs", Message("is {pairs}", pairs=now.pairs), allowed))
+        wrong("pairs", Message("is {pairs}", pairs=now.pairs), allowed)
     if EVERY.index(now.every) < EVERY.index(before.every):
-        found.append(
-            Fault(
-                where,
-                "keep.every",
-                Message("is {every}", every=now.every),
-                Message("{every} or more often", every=before.every),
-            )
-        )
+        allowed = Message("{every} or more often", every=before.every)
+        wrong("keep.every", Message("is {every}", every=now.every), allowed)
     missing = [arm.name for arm in before.arms if arm not in now.arms]
     if missing or now.base != before.base:
         problem = Message(
             "arms of before are missing or changed: {value}",
             value=", ".join(missing) or now.base.name,
         )
-        found.append(
-            Fault(where, "arms", problem, Message("the same base, all arms of before, new ones"))
-        )
-    return found
+        wrong("arms", problem, Message("the same base, all arms of before, new ones"))
+    return wrong.faults
 
 
 def _short(value: object) -> str:

@@ -11,17 +11,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
-from experiments.store.query import opened
 from experiments.study.definition import Study
 from experiments.study.keeper import Keeper
 from experiments.study.planning import study_runs
 from experiments.study.resolving import Identities
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
 
 
@@ -50,10 +49,15 @@ class Results:
     def base(self) -> "duckdb.DuckDBPyConnection":
         """A connection with the views of the store, and study_runs (point, pair, arm, run)."""
         if not self._base:
-            numbers = {"outcomes": self.keeper.names, "monthly": self.keeper.measures}
-            self._base.append(opened(self.store, self.code, numbers))
+            self._base.append(self._opened())
             self._base[0].register("study_runs", self.run_table(self.counts))
         return self._base[0]
+
+    def _opened(self) -> "duckdb.DuckDBPyConnection":
+        from experiments.store.query import opened  # slow to import
+
+        numbers = {"outcomes": self.keeper.names, "monthly": self.keeper.measures}
+        return opened(self.store, self.code, numbers)
 
     def run_table(self, counts: Sequence[int]) -> pa.Table:
         """point, pair, arm (its number), run: every run of so many pairs per point."""
@@ -78,8 +82,7 @@ class Results:
             return {}
         outcomes = list(stop.within)
         limit = stop.limit(len(study.points), len(study.arms))
-        numbers = {"outcomes": self.keeper.names, "monthly": self.keeper.measures}
-        with opened(self.store, self.code, numbers) as base:
+        with self._opened() as base:
             base.register("rule_runs", self.run_table((limit,) * len(study.points)))
             wanted = ", ".join(f'CAST(o."{name}" AS DOUBLE) AS "{name}"' for name in outcomes)
             found = base.sql(

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.faults import Wrong
 from experiments.study.complaints import fault_of, flat
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.design import Points, Reading
@@ -128,27 +129,14 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
         name = arm.name or name_of_scenario(scenario)
         settings = {key: float(value) for key, value in arm.settings.items()}
         arms.append(StudyArm(name, scenario, settings, arm.begins_as or ""))
-    names = [arm.name for arm in arms]
-    faults.extend(
-        Fault(
-            file,
-            f"arms.{arm.name}.begins_as",
-            Message("no arm is called {name!r}", name=arm.begins_as),
-            listed(names, 20),
-            nearest(arm.begins_as, names),
-        )
-        for arm in arms
-        if arm.begins_as not in ("", *names)
-    )
-    faults.extend(
-        Fault(
-            file,
-            "arms",
-            Message("two arms are called {name!r}", name=name),
-            Message('a name = "…" of its own for each'),
-        )
-        for name in sorted({name for name in names if names.count(name) > 1})
-    )
+    names, wrong = [arm.name for arm in arms], Wrong(file, faults)
+    for one in arms:
+        if one.begins_as:
+            none = Message("no arm is called {name!r}", name=one.begins_as)
+            wrong.unless_among(f"arms.{one.name}.begins_as", one.begins_as, names, none, most=20)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        two = Message("two arms are called {name!r}", name=name)
+        wrong("arms", two, Message('a name = "…" of its own for each'))
     return tuple(arms)
 
 
@@ -162,14 +150,8 @@ def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Faul
             "a name, or a path{value} here or beside here",
             value=f" of a {ending} file" if ending else "",
         )
-        faults.append(
-            Fault(
-                shown(file),
-                key,
-                Message("{reference} {path}", reference=quoted(reference), path=path),
-                allowed,
-            )
-        )
+        problem = Message("{reference} {path}", reference=quoted(reference), path=path)
+        faults.append(Fault(shown(file), key, problem, allowed))
         return reference.rsplit("/", 1)[-1] or reference
     return str(path)
 
@@ -212,18 +194,12 @@ def _design(
 def _check_arms_of(
     factors: tuple[Factor, ...], arms: tuple[StudyArm, ...], file: str, faults: list[Fault]
 ) -> None:
-    names = [arm.name for arm in arms]
-    faults.extend(
-        Fault(
-            file,
-            f"design.factors.{factor.name}",
-            Message("there is no arm {arm!r}", arm=arm),
-            listed(names),
-        )
-        for factor in factors
-        for arm in factor.arms
-        if arm not in names
-    )
+    names, wrong = [arm.name for arm in arms], Wrong(file, faults)
+    for factor in factors:
+        for arm in factor.arms:
+            if arm not in names:
+                none = Message("there is no arm {arm!r}", arm=arm)
+                wrong(f"design.factors.{factor.name}", none, listed(names))
 
 
 def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> tuple[str, ...]:
@@ -233,9 +209,8 @@ def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -
         return tuple(name for name in keeper.names if name not in keeper.without_values)
     faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, file, "keep.outcomes"))
     if not spec.keep.outcomes:
-        faults.append(
-            Fault(file, "keep.outcomes", Message("is empty"), Message('"headline", "all" or names'))
-        )
+        allowed = Message('"headline", "all" or names')
+        faults.append(Fault(file, "keep.outcomes", Message("is empty"), allowed))
     return tuple(spec.keep.outcomes)
 
 
@@ -243,60 +218,33 @@ def unknown_outcomes(
     names: "list[str] | tuple[str, ...]", keeper: Keeper, file: str, key: str
 ) -> list[Fault]:
     """A fault for every name that is no outcome a run can have."""
-    found = []
+    wrong, allowed = Wrong(file), Message("a name from `sozialraum list outcomes`")
     for name in names:
-        if name not in keeper.names:
-            allowed = Message("a name from `sozialraum list outcomes`")
-            near = nearest(name, keeper.names)
-            found.append(
-                Fault(file, key, Message("there is no outcome {name!r}", name=name), allowed, near)
-            )
-        elif name in keeper.without_values:
-            found.append(
-                Fault(
-                    file,
-                    key,
-                    Message(
-                        "{name}: {without_values}",
-                        name=name,
-                        without_values=keeper.without_values[name],
-                    ),
-                    Message("another one"),
-                )
-            )
-    return found
+        none = Message("there is no outcome {name!r}", name=name)
+        wrong.unless_among(key, name, keeper.names, none, allowed)
+        why = keeper.without_values.get(name)
+        if why is not None:
+            without = Message("{name}: {without_values}", name=name, without_values=why)
+            wrong(key, without, Message("another one"))
+    return wrong.faults
 
 
 def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> Stop | None:
     if spec.stop is None:
         return None
-    rule = spec.stop
+    rule, wrong = spec.stop, Wrong(file, faults)
     faults.extend(unknown_outcomes(list(rule.within), keeper, file, "stop.within"))
-    faults.extend(
-        Fault(
-            file,
-            f"stop.within.{name}",
-            Message("is {within}", within=within),
-            Message("above 0, in the outcome's unit"),
-        )
-        for name, within in rule.within.items()
-        if not 0.0 < within < float("inf")
-    )
+    for name, within in rule.within.items():
+        unit = Message("above 0, in the outcome's unit")
+        wrong.unless_above_0(f"stop.within.{name}", within, allowed=unit)
     if len(spec.arms) < FEWEST:
-        faults.append(
-            Fault(
-                file,
-                "stop",
-                Message("there is nothing to compare with"),
-                Message("two arms or more"),
-            )
-        )
+        wrong("stop", Message("there is nothing to compare with"), Message("two arms or more"))
     first = spec.pairs if "pairs" in spec.model_fields_set else _FIRST_PAIRS
     if not FEWEST <= first <= rule.most_pairs:
         allowed = Message(
             "from {fewest} to most_pairs ({most_pairs})", fewest=FEWEST, most_pairs=rule.most_pairs
         )
-        faults.append(Fault(file, "pairs", Message("is {first}", first=first), allowed))
+        wrong("pairs", Message("is {first}", first=first), allowed)
     return Stop(
         dict(rule.within), first, rule.most_pairs, rule.most_runs, rule.level, rule.correction
     )

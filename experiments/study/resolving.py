@@ -104,9 +104,9 @@ class Scenarios:
         """Hashes of what an arm at a point is made of."""
         scenario = self.get(point, arm)
         start, frame = self.start(point, arm)
-        own = isinstance(start, Own) and frame.world_hash == scenario.world_hash
-        said = "" if own else _begun(start.name, frame.world_hash)
-        return Identity(scenario.hash, frame.world_hash, said)
+        world = frame.world_hash
+        own = isinstance(start, Own) and world == scenario.world_hash
+        return Identity(scenario.hash, world, "" if own else _begun(start.name, world))
 
     def _plain(self, arm: int) -> Scenario:
         """The arm without any factor."""

@@ -86,9 +86,8 @@ def read_points(path: Path, faults: list[Fault]) -> Points | None:
     if lines is None:
         return None
     if len(lines) < 2:
-        faults.append(
-            Fault(file, "", Message("has no points"), Message("a head of names, a row per point"))
-        )
+        allowed = Message("a head of names, a row per point")
+        faults.append(Fault(file, "", Message("has no points"), allowed))
         return None
     return _without_counting(file, lines, comma)
 
@@ -130,14 +129,8 @@ def _of_workbook(raw: bytes, file: str, faults: list[Fault]) -> list[Line] | Non
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             size = sum(part.file_size for part in parts.infolist())
         if size > MOST_UNPACKED:
-            faults.append(
-                Fault(
-                    file,
-                    "",
-                    Message("is too large"),
-                    Message("at most {most_unpacked:,} bytes", most_unpacked=MOST_UNPACKED),
-                )
-            )
+            allowed = Message("at most {most_unpacked:,} bytes", most_unpacked=MOST_UNPACKED)
+            faults.append(Fault(file, "", Message("is too large"), allowed))
             return None
         book, formulas = (
             openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values)
@@ -188,9 +181,8 @@ def _kept(
                 most_lines=MOST_LINES,
                 most_columns=MOST_COLUMNS,
             )
-            faults.append(
-                Fault(file, "", Message("line {number}: too many cells", number=number), allowed)
-            )
+            problem = Message("line {number}: too many cells", number=number)
+            faults.append(Fault(file, "", problem, allowed))
             return None
         if any(cell.strip() for cell in row):
             lines.append(Line(number, [plain(cell[:MOST_CELL]) for cell in row]))

@@ -50,7 +50,7 @@ def _read(
     batch: Batch, wanted: "set[str]", every: str
 ) -> Iterator[tuple[str, Mapping[str, Mapping[str, np.ndarray]]]]:
     """The tables of the runs of a batch that are wanted and kept so fully."""
-    runs = pq.read_table(batch.file("runs"), columns=["run", "status", "every"]).to_pylist()
+    runs = batch.read("runs", ["run", "status", "every"]).to_pylist()
     mine = [
         row["run"]
         for row in runs

@@ -10,9 +10,9 @@ from experiments.executors import (
     close_executor,
     open_executor,
 )
+from experiments.faults import Wrong
 from experiments.store.code import code_version
-from experiments.study.work import worker_name
-from model.errors import COMMAND_LINE, Fault, SozialraumError, listed, nearest
+from model.errors import Fault, SozialraumError
 from model.words import Message, joined
 
 
@@ -99,42 +99,17 @@ def refuse_other_code(cluster: Cluster, definition: str) -> None:
 
 def faults_of(kind: str, jobs: int | None, scheduler: str | None) -> list[Fault]:
     """What is wrong with the options that choose the workers."""
-    found = []
-    where = COMMAND_LINE
-    if kind not in KINDS:
-        allowed, near = listed(KINDS), nearest(kind, KINDS)
-        found.append(
-            Fault(
-                where,
-                "--executor",
-                Message("there is no executor {kind!r}", kind=kind),
-                allowed,
-                near,
-            )
-        )
+    wrong = Wrong()
+    none = Message("there is no executor {kind!r}", kind=kind)
+    wrong.unless_among("--executor", kind, KINDS, none)
     if kind == "dask" and not scheduler:
         allowed = Message("its address, such as tcp://10.0.0.5:8786 (`dask scheduler` prints it)")
-        found.append(
-            Fault(where, "--scheduler", Message("is missing with --executor dask"), allowed)
-        )
+        wrong("--scheduler", Message("is missing with --executor dask"), allowed)
     if kind == "local" and scheduler:
-        found.append(
-            Fault(
-                where, "--scheduler", Message("is given without --executor dask"), Message("both")
-            )
-        )
+        wrong("--scheduler", Message("is given without --executor dask"), Message("both"))
     if jobs is not None and jobs < 1:
-        found.append(
-            Fault(
-                where, "--jobs", Message("is {jobs}", jobs=jobs), Message("a whole number from 1")
-            )
-        )
+        wrong("--jobs", Message("is {jobs}", jobs=jobs), Message("a whole number from 1"))
     if kind == "dask" and jobs is not None:
         allowed = Message("the number of workers is what was started with `dask worker --nworkers`")
-        found.append(
-            Fault(where, "--jobs", Message("has no meaning with --executor dask"), allowed)
-        )
-    return found
-
-
-__all__ = ["Workers", "faults_of", "refuse_other_code", "worker_name"]
+        wrong("--jobs", Message("has no meaning with --executor dask"), allowed)
+    return wrong.faults

@@ -1,5 +1,6 @@
 """`sozialraum run`: one run, with the known patterns of the place beside it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,6 +49,7 @@ def run(
     of the city the run meets; --all every outcome and every known figure.
     """
     from analysis.ask import one_run as asking
+    from experiments.result_folder import new_result
     from model.scenario import parse_changes
 
     changes = parse_changes(settings or [])
@@ -57,7 +59,7 @@ def run(
         place=place,
         months=months,
         seed=seed,
-        out=out or asking.default_folder(scenario),
+        out=out or new_result("run", [Path(scenario).stem]),
         changes=changes,
         checks=checks,
         language=language.value,

@@ -1,5 +1,6 @@
 """`sozialraum validate`: does the status quo of a place look like what is known about it?"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +50,7 @@ def validate(
     kept out of the fit, too. Kept-out values that fail are always named.
     """
     from analysis.ask import validation as validating
+    from experiments.result_folder import new_result
 
     if quick:
         names = ", ".join(validating.left_out(place))
@@ -62,7 +64,7 @@ def validate(
         runs=runs,
         seed=seed,
         jobs=jobs,
-        out=out or validating.default_folder(place),
+        out=out or new_result(validating.COMMAND, [Path(place).name]),
         language=language.value,
         store=store,
     )

@@ -89,7 +89,7 @@ def _chance(material: Material) -> list[str]:
 
 def cautions(material: Material) -> list[str]:
     """What must be known beside the answer."""
-    return answer_of(material, (material.own,)).cautions()
+    return list(answer_of(material, (material.own,)).cautions())
 
 
 def _card(material: Material, goal: str) -> Card:

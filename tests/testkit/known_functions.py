@@ -13,7 +13,6 @@ import pandas as pd
 from scipy.stats import norm
 
 from analysis.sensitivity.factors import Factor, Space
-from analysis.sensitivity.frames import RUN_COLUMNS
 from model.streams import uniforms
 
 A, B = 7.0, 0.1
@@ -83,7 +82,7 @@ class Known:
                     continue
                 runs += [(point, seed, arm, "y", values["y"]) for arm, values in found.items()]
         return (
-            pd.DataFrame(runs, columns=list(RUN_COLUMNS)),
+            pd.DataFrame(runs, columns=["point", "seed", "arm", "outcome", "value"]),
             pd.DataFrame(failures, columns=["point", "seed", "message", "detail"]),
         )
 

@@ -96,7 +96,7 @@ def test_the_assumption_that_stands_out_is_named(monkeypatch: pytest.MonkeyPatch
     drawn["search.causal_share"] = [(7 * at) % 24 for at in range(24)]
     monkeypatch.setattr(Comparison, "drawn_values", drawn)
     found = answer(done)
-    leans = found.leanings[NETWORK]
+    leans = found.decisive[NETWORK]
     assert leans is not None
     assert (leans.name, leans.high > 2.0, leans.low < -1.0) == ("cooperation.joint_job", True, True)
     assert (
@@ -104,7 +104,7 @@ def test_the_assumption_that_stands_out_is_named(monkeypatch: pytest.MonkeyPatch
         "Annahme niedrig: −1,7)" in str(why(found).path)
     )
     monkeypatch.setattr(Comparison, "drawn_values", drawn.drop(columns="cooperation.joint_job"))
-    assert answer(done).leanings[NETWORK] is None  # no stronger than one of many by chance
+    assert answer(done).decisive[NETWORK] is None  # no stronger than one of many by chance
 
 
 @pytest.mark.parametrize(

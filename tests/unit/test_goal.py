@@ -4,7 +4,7 @@ import pytest
 from testkit.fake_results import fake_comparison
 
 from analysis.goal import FIRST_PAIRS, MOST_PAIRS, PAIRS, Goal
-from analysis.paired.differences import half_width
+from experiments.study.stopping import half_width
 
 
 def test_a_number_of_pairs_is_that_number() -> None:

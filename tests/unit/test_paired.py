@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.paired.differences import MOST_PAIRS, half_width, paired, pairs_needed, possible
+from analysis.paired.differences import paired, possible
+from experiments.study.stopping import MOST_PAIRS, half_width, pairs_needed
 
 BASE = np.array([6.10, 6.22, 6.05, 6.31, 6.18, 6.25])
 ARM = np.array([6.15, 6.31, 6.04, 6.40, 6.29, 6.27])

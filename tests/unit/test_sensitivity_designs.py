@@ -6,7 +6,7 @@ import pytest
 from testkit.known_functions import g_space, ishigami_space
 
 from analysis.sensitivity.designs import METHODS, inputs_of, library_seed, make_design, method_named
-from analysis.sensitivity.factors import POSTERIOR, Factor, Space, settings_of, uncertain_space
+from analysis.sensitivity.factors import POSTERIOR, Factor, Space, uncertain_space
 from analysis.sensitivity.topics import BY_NAME, group_of
 from model.errors import InputError
 from model.parameters import Parameter, load
@@ -58,8 +58,6 @@ def test_levers_and_switches_vary_only_if_asked_for() -> None:
     assert not [n for n in uncertain_space(KNOWN).names if n.startswith(("levers.", "switches."))]
     space = uncertain_space(KNOWN, ["levers.stage_cap", "switches.milieu", "search.base"])
     assert [factor.kind for factor in space.factors] == ["whole", "switch", "number"]
-    row = space.points(np.zeros((1, 3))).iloc[0].to_dict()
-    assert settings_of(row)["switches.milieu"] is False
 
 
 def test_what_is_set_does_not_vary() -> None:
@@ -100,7 +98,6 @@ def test_a_posterior_moves_its_parameters_together() -> None:
     points = space.points(np.full((2, len(space.factors)), [[0.1], [0.9]]))
     assert list(points["search.base"]) == [-2.1, -2.5]
     assert list(points["search.feature_scale"]) == [0.7, 1.4]
-    assert POSTERIOR not in settings_of(points.iloc[0].to_dict())
 
 
 def test_weighted_draws_are_repeated_by_weight() -> None:

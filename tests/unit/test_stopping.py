@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.paired.differences import half_width as of_paired
+from analysis.paired.differences import paired
 from experiments.study.stopping import STEP, Stop, half_width
 from model.streams import uniforms
 
@@ -38,8 +38,10 @@ def test_the_level_of_each_is_raised_for_all_outcomes_and_arms(
 
 
 def test_a_width_is_that_of_the_comparison() -> None:
+    own = normal(3, (17,))
     for level in (0.9, 0.95, 0.999):
-        assert half_width(1.3, 17, level) == of_paired(1.3, 17, level)
+        found = paired(np.zeros(17), own, level).half_width
+        assert half_width(float(own.std(ddof=1)), 17, level) == pytest.approx(found, rel=1e-12)
 
 
 def test_enough_is_when_every_outcome_is_within() -> None:

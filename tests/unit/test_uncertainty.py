@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from testkit.fake_city import normals
 
-from analysis.paired.differences import half_width
 from analysis.paired.drawn import chance_half_widths, drawn, half_widths, parts
+from experiments.study.stopping import half_width
 
 
 def nested(trials: int, draws: int, seeds: int, parameters: float, chance: float) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which single assumption a difference leans on, as the draws of a comparison tell it.
+"""Which single assumption a difference hangs on most, as the draws of a comparison tell it.
 
 Ranks of every drawn value against the difference; named is the strongest, if it is stronger than
 the strongest of as many would be by chance. No cause is claimed beyond the model.
@@ -20,7 +20,7 @@ from model.words import Language
 PARTS = 3  # a third of the draws with the highest value, and one with the lowest
 
 
-class Leaning(NamedTuple):
+class Decisive(NamedTuple):
     """An assumption, and the mean difference where its value is high, and where it is low."""
 
     name: str
@@ -28,8 +28,8 @@ class Leaning(NamedTuple):
     low: float
 
 
-def leaning(comparison: Comparison, one: Headline, arm: str) -> Leaning | None:
-    """What a goal's difference leans on most; None if nothing stands out of so many draws."""
+def decisive(comparison: Comparison, one: Headline, arm: str) -> Decisive | None:
+    """What a goal's difference hangs on most; None if nothing stands out of so many draws."""
     if comparison.draws is None:
         return None
     own = one.factor * by_draw(comparison, one.name, arm, comparison.plan.base.name)
@@ -42,7 +42,7 @@ def leaning(comparison: Comparison, one: Headline, arm: str) -> Leaning | None:
         return None
     name = str(ranks.columns[int(found.argmax())])
     order, part = np.argsort(drawn[name].to_numpy(), kind="stable"), len(own) // PARTS
-    return Leaning(name, float(own[order[-part:]].mean()), float(own[order[:part]].mean()))
+    return Decisive(name, float(own[order[-part:]].mean()), float(own[order[:part]].mean()))
 
 
 def assumption(comparison: Comparison, name: str, language: Language) -> str:
