@@ -185,8 +185,8 @@ def _run_from_there(
     posterior: Posterior, folder: Path, chosen: Mapping[str, int], jobs: int | None
 ) -> Posterior:
     """The posterior with measures of runs that settle from the world that is shipped now."""
-    everyone = np.arange(len(posterior.weights))
-    found = run_again(posterior, everyone, _settled(posterior, folder), jobs, quiet=False)
+    everyone, simulator = np.arange(len(posterior.weights)), _settled(posterior, folder)
+    found = run_again(posterior, everyone, simulator, jobs, quiet=False)
     patterns = []
     for pattern in posterior.record["patterns"]:
         measured = found[pattern["measure"]]
@@ -209,7 +209,8 @@ def _run_from_there(
         patterns.append({**pattern, "posterior_mean": mean})
     shipped = shipped_world(folder)
     central = [simulator({}, pair_seed(_SHIPPED_SEEDS, n)) for n in range(SEEDS)]
-    shown = {r["measure"]: float(np.mean([run[r["measure"]] for run in central])) for r in patterns}
+    names = [row["measure"] for row in patterns]
+    shown = {name: float(np.nanmean([run[name] for run in central])) for name in names}
     noted = {"patterns": patterns, "shipped": shown, **chosen, **made_with(shipped)}
     return replace(posterior, measures=found, record={**posterior.record, **noted})
 
