@@ -36,6 +36,7 @@ _PEOPLE: tuple[Column, ...] = (
     Column("age", "i2", "months", "age"),
     Column("receipt", "u1", "0/1", "in receipt of SGB II benefit this month"),
     Column("absence", "u1", "code", "why out of receipt without a job"),
+    Column("apart", "u1", "0/1", "a child who covers the own need: no member of the household"),
     Column("employment", "u1", "code", "kind of employment"),
     Column("contract", "u1", "code", "kind of contract"),
     Column("level", "u1", "code", "demand level of the job"),
@@ -134,7 +135,8 @@ _HOUSEHOLDS: tuple[Column, ...] = (
     Column("months_out", "i2", "months", "months since the household left receipt"),
     Column("claim_pause", "i2", "months", "months until a household in need claims again"),
     Column("adults", "u1", "persons", "members present"),
-    Column("stirred", "u1", "0/1", "a member came back this month"),
+    Column("apart", "i1", "persons", "of them children who cover their own need"),
+    Column("stirred", "u1", "0/1", "whether members are in receipt may change this month"),
     Column("income", "f8", "euro/month", "creditable income, summed during the month"),
 )
 

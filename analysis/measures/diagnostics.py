@@ -53,16 +53,17 @@ def prediction_table(posterior: Posterior) -> pd.DataFrame:
     """A row per fitted pattern value; see PREDICTIONS.
 
     low, high: middle `CREDIBLE` of the draws' runs; above: share of posterior predictions above the
-    target; shipped: run of the draw whose values are shipped; below: share of the draws below it.
+    target; shipped: mean of runs of the shipped values, NaN if none is noted; below: share of the
+    draws below it.
     """
     rows = []
-    medoid = posterior.record.get("medoid")
+    noted = posterior.record.get("shipped", {})
     for pattern in posterior.record["patterns"]:
         values = np.asarray(posterior.measures[pattern["measure"]], dtype=np.float64)
         used = np.isfinite(values) & (posterior.weights > 0.0)
         weights = posterior.weights[used] / posterior.weights[used].sum()
         low, high = _quantiles(values[used], weights, ((1 - CREDIBLE) / 2, (1 + CREDIBLE) / 2))
-        shipped = float("nan") if medoid is None else float(values[medoid])
+        shipped = float(noted.get(pattern["measure"], "nan"))
         below = float(weights @ _ranked(values[used], shipped))
         mean = float(weights @ values[used])
         above = float(weights @ _above(values[used], pattern))

@@ -201,14 +201,19 @@ def _checks(stage: str, rows: list[dict[str, float]], seeds: list[int]) -> list[
 
 
 def _moved(runs: list[Finished], same: list[Finished], asked: Order) -> dict[str, float]:
-    """Mean difference of every fitted measure between two lists of runs, in half bands."""
+    """Mean difference of every fitted measure between two lists of runs, in half bands.
+
+    Of the pairs in which both runs could be measured; a measure without any is left out.
+    """
     targets = asked.targets
     measures = [np.array([targets.row(one.measures) for one in some]) for some in (runs, same)]
-    difference = measures[0].mean(axis=0) - measures[1].mean(axis=0)
+    pairs = np.ma.masked_invalid(measures[0] - measures[1])
+    difference = pairs.mean(axis=0).filled(np.nan)
     shares = difference / np.minimum(targets.value - targets.low, targets.high - targets.value)
     whole = difference / ((targets.high - targets.low) / 2.0)
     shares = np.where(np.isfinite(shares), shares, whole)
-    return dict(zip(targets.measures, np.round(shares, 3).tolist(), strict=True))
+    moved = zip(targets.measures, np.round(shares, 3).tolist(), strict=True)
+    return {name: share for name, share in moved if np.isfinite(share)}
 
 
 def _posterior(asked: Order, done: Fit, drift: Mapping[str, Any], began: str) -> Posterior:

@@ -1,16 +1,23 @@
 """The shipped values of fitted parameters are those of one draw: the posterior's medoid.
 
     python -m experiments.calibration.centre oberhausen-2015
+    python -m experiments.calibration.centre oberhausen-2015 --as-shipped
 
 So that `run` shows the world that `compare` shows. A mean of draws need not fit, as parameters hang
 together; the medoid is a draw that was run, and among those that keep every band it lies nearest to
 all others, in its parameters and in what its run measures: patterns inform some parameters alone,
 so a draw in the middle of all of them can be at the edge of what they bring about. Its values go
-into the parameter files. As all draws settle anew from the shipped world, which has moved, all are
-run again and their measures replaced; weights stay. If a pattern's mean left its band by that, the
-files are put back as they were.
+into the parameter files. `--as-shipped` leaves the files as they are: for values that were moved by
+hand until outcomes lie in the middle, too (`python -m analysis.ask.centred` tells whether they do).
+
+As all draws settle anew from the shipped world, which has moved, all are run again and their
+measures replaced; weights stay. A whole settling remembers more than the years after it, so the
+stock drifts: the arrivals of all draws, and with them the size of the city, are multiplied by one
+factor that brings it back. If any pattern's mean is outside its band then, the files are put back
+as they were.
 """
 
+import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +29,9 @@ import tomlkit
 
 from experiments.calibration.confirm import run_again
 from experiments.calibration.posterior import Posterior, made_with, posterior_of, write_posterior
+from experiments.calibration.sampling import systematic
 from experiments.calibration.status_quo import StatusQuo
+from experiments.plan import pair_seed
 from experiments.study.starts import shipped_world
 from experiments.writing import write_bytes
 from model.errors import InputError, SozialraumError
@@ -31,6 +40,9 @@ from model.scenario import resolve
 from model.words import Message
 
 DIGITS = 4  # significant ones: what a parameter file shows
+SIZE, STOCK = "place.arrivals_per_month", "stock_mean"  # the stock is proportional to arrivals
+SOME, ROUNDS, CLOSE = 40, 3, 0.003  # draws that tell the stock, rounds at most, error left
+SEEDS, _SHIPPED_SEEDS = 8, 7_000_000  # runs of the shipped values, for the record
 
 
 def medoid(posterior: Posterior) -> int:
@@ -112,27 +124,68 @@ def centre(place: str, jobs: int | None = None) -> dict[str, float]:
     """
     folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
     chosen = medoid(posterior)
-    row = dict(zip(posterior.names, posterior.values[chosen].tolist(), strict=True))
-    files = files_with(rounded(row), folder)
-    before = {path: path.read_bytes() for path in files}
-    for path, content in files.items():
-        write_bytes(path, content)
+    before = {path: path.read_bytes() for path in files_with(_values(posterior, chosen), folder)}
     try:
-        write_posterior(folder, _run_from_there(posterior, folder, chosen, jobs))
+        posterior = _ship_at_size(posterior, folder, chosen, jobs)
+        write_posterior(folder, _run_from_there(posterior, folder, {"medoid": chosen}, jobs))
     except BaseException:
         for path, content in before.items():
             write_bytes(path, content)
         raise
-    return rounded(row)
+    return _values(posterior, chosen)
 
 
-def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
-    """The posterior with measures of runs that settle from the world that is shipped now."""
+def run_as_shipped(place: str, jobs: int | None = None) -> None:
+    """Let all draws of a place's posterior settle from the values that its files hold now.
+
+    Raises:
+        InputError: no posterior. SozialraumError: a pattern would leave its band.
+    """
+    folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
+    write_posterior(folder, _run_from_there(posterior, folder, {}, jobs))
+
+
+def _values(posterior: Posterior, row: int) -> dict[str, float]:
+    """Values of a draw by name, rounded."""
+    return rounded(dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)))
+
+
+def _ship_at_size(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:
+    """Write the draw's values; the posterior with arrivals that keep the stock where it was.
+
+    Where arrivals or the stock are not fitted, values are written as they are.
+    """
+    levelled = SIZE in posterior.names and STOCK in posterior.fitted
+    some = np.unique(systematic(posterior.weights, SOME, 0.5))
+    wanted = float(np.average(posterior.measures[STOCK][some])) if levelled else 1.0
+    for _ in range(ROUNDS):
+        for path, content in files_with(_values(posterior, chosen), folder).items():
+            write_bytes(path, content)
+        if not levelled:
+            break
+        found = run_again(posterior, some, _settled(posterior, folder), jobs, quiet=False)
+        factor = wanted / float(found[STOCK].mean())
+        if abs(factor - 1.0) < CLOSE:
+            break
+        at = np.where([name == SIZE for name in posterior.names], factor, 1.0)
+        posterior = replace(posterior, values=posterior.values * at)
+    return posterior
+
+
+def _settled(posterior: Posterior, folder: Path) -> StatusQuo:
+    """What runs draws from the world that is shipped now."""
     shipped_world.cache_clear()
     settings = posterior.record["settings"]
     simulator = StatusQuo(folder, settings["months"], settings["resettling"])
     simulator.prepare()
-    everyone = np.arange(len(posterior.weights))
+    return simulator
+
+
+def _run_from_there(
+    posterior: Posterior, folder: Path, chosen: Mapping[str, int], jobs: int | None
+) -> Posterior:
+    """The posterior with measures of runs that settle from the world that is shipped now."""
+    everyone, simulator = np.arange(len(posterior.weights)), _settled(posterior, folder)
     found = run_again(posterior, everyone, simulator, jobs, quiet=False)
     patterns = []
     for pattern in posterior.record["patterns"]:
@@ -155,10 +208,20 @@ def _run_from_there(posterior: Posterior, folder: Path, chosen: int, jobs: int |
             )
         patterns.append({**pattern, "posterior_mean": mean})
     shipped = shipped_world(folder)
-    noted = {"patterns": patterns, "medoid": chosen, **made_with(shipped)}
+    central = [simulator({}, pair_seed(_SHIPPED_SEEDS, n)) for n in range(SEEDS)]
+    names = [row["measure"] for row in patterns]
+    shown = {name: float(np.nanmean([run[name] for run in central])) for name in names}
+    noted = {"patterns": patterns, "shipped": shown, **chosen, **made_with(shipped)}
     return replace(posterior, measures=found, record={**posterior.record, **noted})
 
 
 if __name__ == "__main__":
-    for name, value in centre(sys.argv[1]).items():
-        sys.stdout.write(f"{name} = {value:g}\n")
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("place")
+    asked.add_argument("--as-shipped", action="store_true")
+    given = asked.parse_args()
+    if given.as_shipped:
+        run_as_shipped(given.place)
+    else:
+        for name, value in centre(given.place).items():
+            sys.stdout.write(f"{name} = {value:g}\n")

@@ -137,7 +137,7 @@ def change_job(state, person, keys):
     """The month of a person whose job may begin, change or end, and what a lost job pays."""
     par = state.par[0].employment
     pay = work(person, par, state.tally[0], keys)
-    pause_claim(state.households[person.household], pay, par)
+    pause_claim(state.households[person.household], 0.0 if person.apart else pay, par)
 
 
 @rule

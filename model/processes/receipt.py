@@ -1,8 +1,9 @@
 """Receipt: the need of a household, the income that counts, and what becomes of an integration.
 
 A household leaves receipt when creditable net income reaches its need, with all its members; in
-need again it claims again, after unemployment insurance has run out. Needs and allowances: law of
-2015 (law_2015). Part of the process employment.
+need again it claims again, after unemployment insurance has run out. A child who covers the own
+need is no member (file own_need). Needs and allowances: law of 2015 (law_2015). Part of the process
+employment.
 """
 
 import numpy as np
@@ -11,6 +12,7 @@ from model.compiled import kernel, rule
 from model.jobs import insured
 from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
+from model.processes.own_need import covers_own_need, members_of, stand_apart
 from model.skipping.narrow import later, two_bytes
 from model.skipping.spans import listed, listed_homes
 from model.streams import uniform
@@ -51,18 +53,18 @@ def household_need(
 
 
 @rule
-def need_of(household, adults, par):
-    """Monthly need of a household with so many members present."""
+def need_of(household, par):
+    """Monthly need of a household's members: of those who are there, without who is apart."""
     children = np.uint8(0)  # one byte: many are counted at once
     for c in range(MAX_CHILDREN):
         children = np.uint8(children + (household.child_age[c] >= 0))
-    kind = household.kind
+    kind, members = household.kind, members_of(household)
     return household_need(
-        float(max(np.uint8(1), np.uint8(adults))),
+        float(max(1, members)),
         children,
         (kind == COUPLE) | (kind == COUPLE_WITH_CHILDREN),
         kind == LONE_PARENT,
-        household.rent,
+        household.rent * (1.0 - household.apart / max(1, household.adults + children)),
         par.need_single,
         par.need_partner,
         par.need_youth,
@@ -91,22 +93,32 @@ def creditable_of(employment, wage, par):
 
 @kernel
 def add_up_income(state, first, end):
-    """Creditable income of who is there and has a job, summed by household."""
+    """Creditable income of who is there and has a job, summed by household without who is apart."""
     people, par = state.people, state.par[0].employment
+    judged = state.par[0].switches.own_need != 0.0
     for start in range(first, end, MARKS):
         there = rows_with(people, start, "absence", PRESENT) & until(start, end)
         earners = there & ~rows_with(people, start, "employment", NO_JOB)
-        while earners != 0:
-            person = people[start + lowest_bit(earners)]
+        before = ~rows_with(people, start, "apart", 0) & until(start, end)
+        looked_at = earners | before
+        while looked_at != 0:
+            at = lowest_bit(looked_at)
+            person = people[start + at]
+            household = state.households[person.household]
             income = creditable_of(person.employment, person.wage, par)
-            state.households[person.household].income += income
-            earners &= earners - 1  # without the lowest
+            place = start + at - household.first
+            earns = (earners >> at) & 1 != 0
+            apart = judged and earns and covers_own_need(place, income, household, par)
+            if earns and not apart:
+                household.income += income
+            stand_apart(person, household, apart)
+            looked_at &= looked_at - 1  # without the lowest
 
 
 @rule
 def pause_claim(household, pay, par):
     """Unemployment insurance of a lost job: a household that it covers waits with its claim."""
-    if pay > 0.0 and pay >= need_of(household, household.adults, par):
+    if pay > 0.0 and pay >= need_of(household, par):
         household.claim_pause = int(par.alg1_months)
 
 
@@ -123,10 +135,10 @@ def judge(state, h0, h1, key_claim):
     in_receipt, federal, municipal = 0, 0, 0
     for h in range(h0, h1):
         household = state.households[h]
-        need = need_of(household, household.adults, par)
+        need = need_of(household, par)
         pause = two_bytes(household.claim_pause - (household.claim_pause > 0))
         covered = (household.income >= need) | (pause > 0)
-        there, served = household.adults != 0, household.receipt != 0
+        there, served = members_of(household) != 0, household.receipt != 0
         may_claim = there & (household.months_out < gone_after) & (not served) & (not covered)
         leaves = served & (covered | (not there))
         serves = served & (not leaves)
@@ -167,7 +179,7 @@ def hear_claims(state, h0, h1, key_claim):
         household.receipt = 1
         household.stirred = 1
         household.months_out -= 1  # this month is none out of receipt
-        need = need_of(household, household.adults, par)
+        need = need_of(household, par)
         from_federal, from_municipal = benefit(need, income, par)
         tally.households += 1
         tally.benefit_federal += from_federal
@@ -177,7 +189,7 @@ def hear_claims(state, h0, h1, key_claim):
 @rule
 def follow_household(person, household_receipt, tally):
     """A person enters or leaves receipt with the household."""
-    now = household_receipt & (person.absence == PRESENT)
+    now = household_receipt & (person.absence == PRESENT) & (person.apart == 0)
     if person.receipt == now:
         return
     person.receipt = now

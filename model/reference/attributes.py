@@ -9,6 +9,7 @@ class OfPerson:
     age: int
     receipt: int
     absence: int
+    apart: int
     employment: int
     contract: int
     level: int

@@ -1,23 +1,19 @@
-"""The Bedarfsgemeinschaft: children, exits together, need and income, receipt, BuT."""
+"""The Bedarfsgemeinschaft: children, exits together, BuT, what the neighbourhood offers."""
 
 from typing import Any
 
-import mesa
-
 from model import vocabulary
 from model.columns import HOUSEHOLD_COLUMNS
-from model.processes import but, demography, exits, neighbourhood, receipt
-from model.reference.around import Someone, Space, World
+from model.processes import but, demography, exits, neighbourhood
+from model.reference.around import Space, World
+from model.reference.claimant import NO_CHILD, Claimant
 from model.reference.four_bytes import keeping_four_bytes
-from model.reference.person import NEVER
 from model.reference.rules import uncompiled
 from model.streams import Decision
-from model.tally import FIXED
 from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     LONE_PARENT,
-    MAX_CHILDREN,
     MEETING_PLACES,
     MOTHER,
     MOVED,
@@ -29,28 +25,15 @@ from model.vocabulary import (
 )
 
 DEMOGRAPHY, EXITS = uncompiled(demography), uncompiled(exits)
-BUT, RECEIPT, NEARBY = map(uncompiled, (but, receipt, neighbourhood))
-NO_CHILD = -1
+BUT, NEARBY = uncompiled(but), uncompiled(neighbourhood)
 
 
 @keeping_four_bytes(HOUSEHOLD_COLUMNS)
-class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
+class Bedarfsgemeinschaft(Claimant):
     """A household: the unit whose need and income decide about receipt."""
 
-    model: World
-
     def __init__(self, model: World, sozialraum: Space) -> None:
-        super().__init__(model)
-        self.sozialraum = sozialraum
-        self.members: list[Someone] = []
-        self.kind = 0
-        self.child_age = [NO_CHILD] * MAX_CHILDREN
-        self.rent = 0.0
-        self.receipt = 1
-        self.months_out = 0
-        self.claim_pause = 0
-        self.stirred = 0
-        self.income = 0.0
+        super().__init__(model, sozialraum)
         self.but = 0
         self.nearby = 0
 
@@ -59,11 +42,6 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         self.kind = listed.kind
         self.child_age = list(listed.child_age)
         self.rent = listed.rent
-
-    @property
-    def head(self) -> Someone:
-        """The member on whom exits together, claims and BuT are judged."""
-        return self.members[0]
 
     @property
     def couple(self) -> bool:
@@ -155,75 +133,6 @@ class Bedarfsgemeinschaft(mesa.Agent):  # type: ignore[misc]
         base = par.return_moved if reason == MOVED else par.return_other_income
         chance = EXITS.return_chance(self.head.months_out, base, par.return_fade)
         return bool(self.head.draw(Decision.RETURN) < chance)
-
-    def work_and_claim(self) -> None:
-        """Jobs of all members, then the household's receipt, then each member's counters."""
-        insurance = max([member.work() for member in self.members])
-        if insurance > 0.0 and insurance >= self.need():
-            self.claim_pause = int(self.model.par.employment.alg1_months)
-        self.judge_receipt()
-        for member in self.members:
-            member.keep_counters()
-
-    @property
-    def adults(self) -> int:
-        """Members who are there."""
-        return sum(member.absence == PRESENT for member in self.members)
-
-    def need(self) -> float:
-        """Monthly need, euro."""
-        value: float = RECEIPT.need_of(self, self.adults, self.model.par.employment)
-        return value
-
-    def creditable_income(self) -> float:
-        """Creditable monthly income, euro."""
-        par = self.model.par.employment
-        total = 0.0
-        for member in self.members:
-            if member.absence == PRESENT:
-                total += RECEIPT.creditable_of(member.employment, member.wage, par)
-        return total
-
-    def judge_receipt(self) -> None:
-        """Off receipt when income covers the need; back when it does not and they claim."""
-        if self.claim_pause > 0:
-            self.claim_pause -= 1
-        if not self.adults:
-            self.end_receipt()
-            self.months_out = min(self.months_out + 1, NEVER)
-            return
-        need, income = self.need(), self.creditable_income()
-        covered = income >= need or self.claim_pause > 0
-        if covered:
-            self.end_receipt()
-        elif not self.receipt and self.claims():
-            self.receipt = 1
-            self.claim_pause = 0
-        if self.receipt:
-            self.draw_benefit(max(0.0, need - income))
-        else:
-            self.months_out = min(self.months_out + 1, NEVER)
-
-    def claims(self) -> bool:
-        """True if a household in need claims benefit this month; after years away, none does."""
-        if self.months_out >= self.model.par.demography.forget_after:
-            return False
-        chance = self.model.par.employment.claim * self.sozialraum.pace
-        return bool(self.head.draw(Decision.BENEFIT_CLAIM) < chance)
-
-    def end_receipt(self) -> None:
-        """Off receipt, if in receipt at all."""
-        if self.receipt:
-            self.receipt = 0
-            self.months_out = 0
-
-    def draw_benefit(self, paid: float) -> None:
-        """Benefit of the month, by purse."""
-        federal = self.model.par.employment.federal_share
-        tally = self.model.tally
-        tally["households"] += 1
-        tally["benefit_federal"] += int(paid * federal * FIXED)
-        tally["benefit_municipal"] += int(paid * (1.0 - federal) * FIXED)
 
     def but_eligible(self) -> bool:
         """True if a child is old enough for BuT."""

@@ -31,7 +31,7 @@ from model.vocabulary import ALL_NEEDS
 
 # Columns that are objects in the reference, or follow from the order of things.
 PERSON_OBJECTS = ("household", "sozialraum", "provider", "family")
-HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum", "adults")
+HOUSEHOLD_OBJECTS = ("first", "size", "sozialraum", "adults", "apart")
 NONE = -1
 
 
@@ -155,7 +155,8 @@ def write_world(model: Any, state: State) -> State:
     households = written_table(model.households, HOUSEHOLD_COLUMNS, HOUSEHOLD_OBJECTS)
     sizes = np.array([len(h.members) for h in model.households], np.int64)
     households["size"] = sizes
-    households["adults"] = [h.adults for h in model.households]
+    for name in ("adults", "apart"):
+        households[name] = [getattr(h, name) for h in model.households]
     households["first"] = np.cumsum(sizes) - sizes
     households["sozialraum"] = [h.sozialraum.index for h in model.households]
     people["household"] = np.repeat(np.arange(len(sizes)), sizes)

@@ -217,7 +217,8 @@ class Worker(Ageing, Served):
 
     def keep_counters(self) -> None:
         """Receipt of the month, its window and spell; what became of integrations."""
-        before, now = self.receipt, int(self.household.receipt and self.absence == PRESENT)
+        stays = self.household.receipt and self.absence == PRESENT and not self.apart
+        before, now = self.receipt, int(stays)
         if before and not now:
             self.leave_receipt()
         elif now and not before:

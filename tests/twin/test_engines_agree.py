@@ -35,7 +35,7 @@ LIVELY = {
 # Events that a tiny town does not see in two years.
 RARE = {
     "waited_9", "waited_12", "waited_18", "completed_without_gap",
-    "given_debt_long", "missed_debt_long", "missed_debt_short",
+    "given_debt_long", "missed_debt_long", "missed_debt_short", "profile_1",
 }  # fmt: skip
 
 

@@ -79,10 +79,10 @@ ALL = SimpleNamespace(employment=PAY, demography=SimpleNamespace(forget_after=84
 
 
 def test_need_and_income_of_people() -> None:
-    home = household(kind=LONE_PARENT, child_age={0: 40, 1: 100}, rent=300.0)
-    assert RULES.need_of(home, 1, PAY) == pytest.approx(949.0)
-    assert RULES.need_of(household(kind=SINGLE, rent=300.0), 0, PAY) == pytest.approx(699.0)
-    assert RULES.need_of(household(kind=COUPLE, rent=300.0), 2, PAY) == pytest.approx(1020.0)
+    home = household(kind=LONE_PARENT, child_age={0: 40, 1: 100}, rent=300.0, adults=1)
+    assert RULES.need_of(home, PAY) == pytest.approx(949.0)
+    assert RULES.need_of(household(kind=SINGLE, rent=300.0), PAY) == pytest.approx(699.0)
+    assert RULES.need_of(household(kind=COUPLE, rent=300.0, adults=2), PAY) == pytest.approx(1020.0)
     assert RULES.creditable_of(FULL_TIME, 1000.0, PAY) == pytest.approx(700.0)
     assert RULES.creditable_of(NO_JOB, 1000.0, PAY) == 0.0
 

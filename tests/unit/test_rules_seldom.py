@@ -43,8 +43,8 @@ def test_a_grown_child_needs_the_rate_of_young_people(kind: int) -> None:
     par = topic("employment", need_single=399.0, need_partner=360.0, need_youth=320.0,
                 need_child=70.0, need_lone_parent=110.0)  # fmt: skip
     extra = 110.0 if kind == LONE_PARENT else 0.0
-    home = household(kind=kind, rent=300.0)
-    assert RULES.need_of(home, 2, par) == pytest.approx(399.0 + 320.0 + 300.0 + extra)
+    home = household(kind=kind, rent=300.0, adults=2)
+    assert RULES.need_of(home, par) == pytest.approx(399.0 + 320.0 + 300.0 + extra)
 
 
 def test_nothing_found_is_nothing_passed_on() -> None:
