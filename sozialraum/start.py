@@ -7,6 +7,7 @@ answer Ctrl-C with a traceback. What a command does is in `command_line.py`.
 import atexit
 import gc
 import os
+import sys
 from types import FrameType
 from typing import NoReturn
 
@@ -18,10 +19,16 @@ def main(arguments: list[str] | None = None) -> None:
     answer_with(_end_at_once)
     # What is imported stays to the end: to look through it for garbage takes a quarter of the time.
     gc.set_threshold(50_000)
-    atexit.register(gc.freeze)
+    atexit.register(_leave_what_is_there)
     from sozialraum.command_line import main as run
 
     run(arguments)
+
+
+def _leave_what_is_there() -> None:
+    """Spare the search for garbage at the end, but for DuckDB: it would report what is left."""
+    if "duckdb" not in sys.modules:
+        gc.freeze()
 
 
 def _end_at_once(number: int, frame: FrameType | None) -> NoReturn:
