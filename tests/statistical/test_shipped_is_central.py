@@ -6,13 +6,12 @@ from analysis.ask.centred import HEADLINE, OUTCOME, PATTERN, centred, share_insi
 
 pytestmark = [pytest.mark.statistical, pytest.mark.slow]
 
-# The bar, both headlines and 80 % of the outcomes, is missed: 1 of 2 and 66 % were measured. From
-# a draw nearer to the middle all draws together leave P1's band (model/TRACE.md, section 6): the
-# next fit has to begin there. This guards what there is; of a draw by chance half are inside.
-LEAST = 0.5
+# 2 of 2 and 91 % were measured with 48 draws and 12 seeds; the bar is 80 % (model/TRACE.md, section
+# 6). A headline near an edge of the middle half may fall outside by the seeds that are drawn here.
+LEAST = 0.7
 
 
-def test_a_headline_and_half_the_outcomes_lie_in_the_middle_half(record_property: object) -> None:
+def test_a_headline_and_most_outcomes_lie_in_the_middle_half(record_property: object) -> None:
     """40 draws, 10 seeds of the shipped values.
 
     A world one standard deviation of the draws away from their centre would have hardly any outcome
