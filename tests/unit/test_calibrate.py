@@ -12,11 +12,11 @@ from testkit.fake_oberhausen import fake_oberhausen
 from analysis.findings.calibration import sentences
 from analysis.measures.contraction import fitted
 from analysis.tables.calibration import contraction_table, fit_table
-from experiments.calibration.calibrate import Calibrated, _moved, calibrate, order
+from experiments.calibration.calibrate import Calibrated, calibrate, order
 from experiments.calibration.confirm import DRAWS, SLIGHT, confirm
 from experiments.calibration.conflicts import NoFit
 from experiments.calibration.fit import Settings
-from experiments.calibration.points import POINTS, Finished, Point
+from experiments.calibration.points import POINTS
 from experiments.calibration.posterior import (
     RECORD,
     TABLE,
@@ -314,20 +314,3 @@ def test_assumed_parameters_to_fit_along_are_checked() -> None:
         order(PLACE, replace(SMALL, along=("casework.kapa", "casework.kappa")))
     asked = order(PLACE, replace(SMALL, along=("casework.kappa",)))
     assert asked.settings.along == ("casework.kappa",)
-
-
-def test_a_check_without_a_measure_is_no_fault(own_place: Path) -> None:
-    """In a short run nobody may wait for debt advice: then there is no share of missed ones."""
-    asked = order(str(own_place), settings=SMALL)
-    names = asked.targets.measures
-
-    def run(number: int, first: float, second: float) -> Finished:
-        values = dict.fromkeys(names, 1.0) | {names[0]: first, names[1]: second}
-        return Finished(Point("check", number, number, {}), values)
-
-    same = [run(0, 1.0, 1.0), run(1, 1.0, float("nan"))]
-    runs = [run(0, 3.0, float("nan")), run(1, 3.0, 1.0)]
-    moved = _moved(runs, same, asked)
-    assert names[1] not in moved
-    assert moved[names[0]] > 0.0
-    assert set(moved) == set(names) - {names[1]}

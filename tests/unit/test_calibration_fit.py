@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from testkit.fake_city import FakeCity, fake_space, fake_targets
 
-from experiments.calibration.calibrate import weighted_quantile
+from experiments.calibration.calibrate import _moved, order, weighted_quantile
 from experiments.calibration.conflicts import NoFit, misses, refuse_misfit
 from experiments.calibration.emulator import fit as fit_emulator
 from experiments.calibration.fit import Fit, Fitting, Settings, fit, truncated
-from experiments.calibration.points import History
+from experiments.calibration.points import Finished, History, Point
 from experiments.calibration.screening import screened
 from experiments.calibration.space import Space, latin_hypercube
 from experiments.calibration.targets import Targets
@@ -190,3 +190,20 @@ def test_weighted_quantiles() -> None:
     values = np.array([[1.0], [2.0], [3.0]])
     assert weighted_quantile(values, np.array([0.0, 1.0, 0.0]), 0.5)[0] == pytest.approx(2.0)
     assert weighted_quantile(values, np.ones(3) / 3, 0.5)[0] == pytest.approx(2.0)
+
+
+def test_a_check_without_a_measure_is_no_fault() -> None:
+    """In a short run nobody may wait for debt advice: then there is no share of missed ones."""
+    asked = order("oberhausen-2015")
+    names = asked.targets.measures
+
+    def run(number: int, first: float, second: float) -> Finished:
+        values = dict.fromkeys(names, 1.0) | {names[0]: first, names[1]: second}
+        return Finished(Point("check", number, number, {}), values)
+
+    same = [run(0, 1.0, 1.0), run(1, 1.0, float("nan"))]
+    runs = [run(0, 3.0, float("nan")), run(1, 3.0, 1.0)]
+    moved = _moved(runs, same, asked)
+    assert names[1] not in moved
+    assert moved[names[0]] > 0.0
+    assert set(moved) == set(names) - {names[1]}
