@@ -39,6 +39,22 @@ def test_the_own_need_is_a_rate_and_a_share_of_the_rent(
     assert bool(RULES.covers_own_need(place, income, lone_parent(), PAR)) == apart
 
 
+def test_heads_share_the_rent_and_nobody_is_no_head() -> None:
+    assert RULES.heads_of(lone_parent()) == 3
+    assert RULES.heads_of(household(adults=0)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "apart", "stirred"), [(0, 1, 1, 1), (1, 0, 0, 1), (1, 1, 1, 0), (0, 0, 0, 0)]
+)
+def test_who_begins_or_ends_to_be_apart_stirs_the_household(
+    before: int, now: int, apart: int, stirred: int
+) -> None:
+    home, child = lone_parent(apart=before), person(apart=before)
+    RULES.stand_apart(child, home, now)
+    assert (child.apart, home.apart, home.stirred) == (now, apart, stirred)
+
+
 def test_need_of_the_others() -> None:
     with_it, without = lone_parent(), lone_parent(apart=1)
     assert RULES.need_of(with_it, PAR) == pytest.approx(399.0 + 320.0 + 70.0 + 110.0 + 600.0)

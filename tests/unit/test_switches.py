@@ -18,7 +18,7 @@ from model.parameters.setting import setting
 from model.processes import minutes
 from model.simulate import RunResult
 
-MONTHS, SEEDS = 36, (1, 0, 2)
+MONTHS, SEEDS = 36, (1, 0, 2, 3, 4, 5, 6, 7)
 # Where the whole range says more than there is to do: ends between which half is seen.
 HALVED = {"coordination_limit": (0.0, 0.04)}
 KNOWN = load()
