@@ -42,7 +42,7 @@ SWITCHES: Mapping[str, Setting] = {
         NETWORK, {"casework.case_conference": 2_000.0, "casework.route_minutes": 400.0}
     ),
     "joint_treatment": Setting(NETWORK, {"cooperation.joint_job": 5.0, **ESTABLISHED}),
-    # Cases that nobody holds are few: the longer a form is established, the more of them are shared.
+    # Cases that nobody holds are few: a form that is established at once shares more of them.
     "diffusion": Setting(NETWORK, {"cooperation.ramp_length": 0.0}),
     "wait_decay": Setting("siloed"),
     "milieu": Setting("milieu-building-network"),
