@@ -121,6 +121,15 @@ def has_children(kind):
 
 
 @rule
+def children_of(household):
+    """Children who live in the household."""
+    children = 0
+    for c in range(MAX_CHILDREN):
+        children += household.child_age[c] >= 0
+    return children
+
+
+@rule
 def has_small_child(household):
     """True if a child under three lives in the household: motherhood weighs more."""
     found = False

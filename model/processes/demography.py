@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from model.barriers import change_of_features, has_children
+from model.barriers import change_of_features, children_of, has_children
 from model.compiled import kernel, rule
 from model.processes.exits import come_back, go_and_come, leave
 from model.skipping.features import change_at_most, sure_change
@@ -152,9 +152,7 @@ def grow_older(state, first, end, key_feature, key_school):
 def change_family(state, household, key_birth, tally):
     """A child is born, the last one has left, a couple forms or parts: the type follows."""
     people, par = state.people, state.par[0].demography
-    children = 0
-    for c in range(MAX_CHILDREN):
-        children += household.child_age[c] >= 0
+    children = children_of(household)
     couple = (household.kind == COUPLE) | (household.kind == COUPLE_WITH_CHILDREN)
     u = uniform(key_birth, people[household.first].id, 0)
     if household.receipt and u < par.birth:

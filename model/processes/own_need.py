@@ -9,17 +9,15 @@ child who does not cover it has a claim of its own; the model judges it with the
 Part of the process employment.
 """
 
+from model.barriers import children_of
 from model.compiled import rule
-from model.vocabulary import COUPLE, COUPLE_WITH_CHILDREN, MAX_CHILDREN
+from model.vocabulary import COUPLE, COUPLE_WITH_CHILDREN
 
 
 @rule
 def heads_of(household):
     """Persons by whom the rent is divided: members who are there, and children."""
-    heads = int(household.adults)
-    for c in range(MAX_CHILDREN):
-        heads += household.child_age[c] >= 0
-    return max(1, heads)
+    return max(1, int(household.adults) + children_of(household))
 
 
 @rule

@@ -8,11 +8,12 @@ employment.
 
 import numpy as np
 
+from model.barriers import children_of
 from model.compiled import kernel, rule
 from model.jobs import insured
 from model.lowering import MARKS, lowest_bit, rows_with, until
 from model.processes.exits import end_pipelines
-from model.processes.own_need import covers_own_need, members_of, stand_apart
+from model.processes.own_need import covers_own_need, heads_of, members_of, stand_apart
 from model.skipping.narrow import later, two_bytes
 from model.skipping.spans import listed, listed_homes
 from model.streams import uniform
@@ -21,7 +22,6 @@ from model.vocabulary import (
     COUPLE,
     COUPLE_WITH_CHILDREN,
     LONE_PARENT,
-    MAX_CHILDREN,
     NO_JOB,
     PRESENT,
 )
@@ -55,16 +55,13 @@ def household_need(
 @rule
 def need_of(household, par):
     """Monthly need of a household's members: of those who are there, without who is apart."""
-    children = np.uint8(0)  # one byte: many are counted at once
-    for c in range(MAX_CHILDREN):
-        children = np.uint8(children + (household.child_age[c] >= 0))
     kind, members = household.kind, members_of(household)
     return household_need(
         float(max(1, members)),
-        children,
+        children_of(household),
         (kind == COUPLE) | (kind == COUPLE_WITH_CHILDREN),
         kind == LONE_PARENT,
-        household.rent * (1.0 - household.apart / max(1, household.adults + children)),
+        household.rent * (1.0 - household.apart / heads_of(household)),
         par.need_single,
         par.need_partner,
         par.need_youth,

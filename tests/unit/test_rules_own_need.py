@@ -42,6 +42,7 @@ def test_the_own_need_is_a_rate_and_a_share_of_the_rent(
 def test_heads_share_the_rent_and_nobody_is_no_head() -> None:
     assert RULES.heads_of(lone_parent()) == 3
     assert RULES.heads_of(household(adults=0)) == 1
+    assert RULES.children_of(lone_parent()) == 1
 
 
 @pytest.mark.parametrize(
