@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from experiments.faults import Wrong
 from experiments.store.code import code_version
-from experiments.store.keys import EVERY
+from experiments.store.keys import EVERY, Every
 from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
 from experiments.study.finding import study_named
@@ -123,7 +124,7 @@ def extended(
         faults += unknown_outcomes(chosen, keeper, _WHERE, "--outcome")
         study = replace(study, outcomes=tuple(dict.fromkeys([*study.outcomes, *chosen])))
     if every is not None:
-        study = replace(study, every=every)
+        study = replace(study, every=cast("Every", every))
     raise_if(faults)
     raise_if(_taken_away(begun, study))
     return study

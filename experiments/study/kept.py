@@ -17,7 +17,7 @@ from typing import Any
 from experiments.digests import is_as_written, with_digest
 from experiments.store.batches import STUDIES, writing
 from experiments.study.definition import Study
-from experiments.study.remembered import refuse_damaged
+from experiments.study.remembered import remembered
 from experiments.study.resolving import Identities, Identity
 from experiments.study.spec import is_name
 from experiments.writing import write_bytes
@@ -93,12 +93,10 @@ def recall(store: Path, name: str) -> Begun | None:
         raise_if(replace(fault, allowed=MENDED) for fault in faults)
         if isinstance(content, dict) and content.get("format") != 1 and not is_as_written(content):
             raise ValueError("it does not have its digest")
-        refuse_damaged(content, shown(path), name, MENDED)
-        return Begun(
-            Study.from_json(content["study"]),
-            content["code"],
-            tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
-        )
+        found = remembered(content, shown(path), name, MENDED)
+        rows: Any = found.scenarios
+        identities = tuple(tuple(Identity(*one) for one in row) for row in rows)
+        return Begun(found.study, found.code, identities)
     except OSError as error:
         problem = Message("cannot be read ({value})", value=error.strerror or error)
         raise InputError.of(shown(path), "", problem) from None

@@ -12,15 +12,16 @@ after each step makes the final level slightly lower than stated (Chow and Robbi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 from scipy.special import stdtrit
 
+from experiments.study.spec import Correction, Count, Kept, Word
 from model.errors import Fault
 from model.words import Message
 
-type Correction = Literal["bonferroni", "sidak", "none"]
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 STEP = 4
 FEWEST = 2
@@ -40,12 +41,12 @@ class Stop:
     level: of all intervals of a point together; correction: for several outcomes and arms.
     """
 
-    within: Mapping[str, float]
-    first: int = 8
-    most: int = 400
-    most_runs: int = 0
-    level: float = 0.95
-    correction: str = "bonferroni"
+    within: Mapping[Word, Annotated[Kept, Field(gt=0)]]
+    first: Count = 8
+    most: Count = 400
+    most_runs: Annotated[int, Field(ge=0)] = 0
+    level: Annotated[Kept, Field(gt=0.5, lt=1.0)] = 0.95
+    correction: Correction = "bonferroni"
 
     def limit(self, points: int, arms: int) -> int:
         """Most pairs of a point, the budget shared evenly by all points."""
