@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.digests import is_as_written, with_digest
+from experiments.digests import digest_of_file, is_as_written, with_digest
 from experiments.record import timestamp
 from experiments.writing import plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, raise_if
@@ -61,10 +61,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     """The record of a result, with the digests of its tables: the last step of writing."""
-    tables = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*.parquet"))
-    }
+    tables = {path.name: digest_of_file(path) for path in sorted(folder.glob("*.parquet"))}
     write_json(folder / RECORD, with_digest({**record, TABLES: tables}))
 
 

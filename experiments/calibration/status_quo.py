@@ -8,7 +8,7 @@ from experiments.pattern_measures import pattern_measures
 from experiments.study.resolving import under
 from experiments.study.starts import (
     RESETTLING,
-    resettled,
+    Resettled,
     settle_first,
     settled_alone,
     shipped_world,
@@ -46,5 +46,5 @@ class StatusQuo:
         if self.resettling is None:
             start = settled_alone(scenario, seed) if values else burn_in(scenario, seed)
         else:
-            start = resettled(scenario, seed, self.resettling)
+            start = Resettled(self.resettling)(scenario, seed)
         return pattern_measures([simulate(scenario, seed, months=self.months, start=start)])
