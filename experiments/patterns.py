@@ -148,14 +148,6 @@ class Patterns(_Record):
             for value in pattern.value:
                 yield key, pattern, value
 
-    def to_fit(self) -> "Patterns":
-        """The same, with the values only that calibration aims at."""
-        found = {
-            key: pattern.model_copy(update={"value": [v for v in pattern.value if v.fits]})
-            for key, pattern in self.patterns.items()
-        }
-        return self.model_copy(update={"patterns": found})
-
     def fitted(self) -> dict[str, PatternValue]:
         """Values that calibration aims at, by measure."""
         return {value.measure: value for _, _, value in self.values() if value.fits}
@@ -200,10 +192,10 @@ def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
     ]
 
 
-def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
-    """Values that no run of so many months can tell: found before anything runs."""
+def unmeasurable(patterns: Patterns, months: int, *, fitted: bool = False) -> list[Fault]:
+    """Values (or those fitted) that no run of so many months can tell: found before any run."""
     wrong = Wrong(FILE_NAME)
-    for value in too_short(patterns, months):
+    for value in (one for one in too_short(patterns, months) if one.fits or not fitted):
         needed = MONTHS_NEEDED[value.measure]
         problem = Message(
             "needs runs of {months_needed} months, these have {months}",

@@ -1,5 +1,6 @@
 """Compare arrangements: resolve, run the pairs, say what came out, write it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +19,7 @@ from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.requests.decision import decided
 from analysis.results.comparison import INSTITUTIONS, Comparison
 from experiments.calibration.draws import Uncertainty
+from experiments.faults import with_reasons
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
 from experiments.result_folder import RECORD, TABLES, new_result, read_record, read_table
@@ -29,7 +31,7 @@ from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
 from model.errors import InputError, SozialraumError
-from model.words import Language, Message, joined
+from model.words import Language, Message
 
 COMMAND = "compare"
 
@@ -249,13 +251,6 @@ def _nothing(results: Sequence[PairResult]) -> bool:
 
 
 def _all_failed(results: Sequence[PairResult]) -> Message:
-    reasons: dict[str, int] = {}
-    for result in results:
-        if result.failure is not None:
-            key = f"{result.failure.stage}: {result.failure.message}"
-            reasons[key] = reasons.get(key, 0) + 1
-    lines = [
-        Message("  {count} × {reason}", count=count, reason=reason)
-        for reason, count in reasons.items()
-    ]
-    return joined([Message("No pair could be run:"), *lines])
+    failures = (result.failure for result in results if result.failure is not None)
+    reasons = Counter(f"{failure.stage}: {failure.message}" for failure in failures)
+    return with_reasons(Message("No pair could be run:"), reasons.items())

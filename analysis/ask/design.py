@@ -29,6 +29,7 @@ from analysis.sensitivity.candidates import (
 )
 from analysis.sensitivity.optimiser import Optimiser
 from experiments.executors import available_cores
+from experiments.faults import with_reasons
 from experiments.record import code_version, environment, timestamp
 from experiments.study.definition import Study
 from experiments.study.dispatch import TimeIsUp
@@ -243,12 +244,8 @@ def _reported(
     """Run the best of the search on draws of their own, and make the result."""
     request, presets = prepared.request, [one.name for one in prepared.presets]
     if not tried.found:
-        counts = pd.concat(tried.failed)["message"].value_counts().head(5)
-        lines = [
-            Message("  {count} × {reason}", count=count, reason=message)
-            for message, count in counts.items()
-        ]
-        raise SozialraumError(joined([Message("No design could be run:"), *lines]))
+        reasons = pd.concat(tried.failed)["message"].value_counts().head(5).items()
+        raise SozialraumError(with_reasons(Message("No design could be run:"), reasons))
     finalists = chosen_for_report(tried.found, presets, request.finalists)
     chosen = [next(one for one in tried.candidates if one.name == name) for name in finalists]
     study = prepared.studies.study(chosen, REPORT, request.report)

@@ -93,7 +93,7 @@ def order(
     """
     shipped = resolve(STATUS_QUO, place=place)
     patterns = load_patterns(shipped.place_folder)
-    raise_if(unmeasurable(patterns.to_fit(), months))
+    raise_if(unmeasurable(patterns, months, fitted=True))
     targets = targets_of(patterns, shipped.place)
     asked = settings or Settings()
     known, wrong = space_of(shipped, ("assumed",)).names, Wrong()

@@ -84,7 +84,11 @@ class Posterior:
     def row(self, chance: float) -> dict[str, float]:
         """One draw by weight; chance in 0 … 1."""
         at = min(int(np.searchsorted(np.cumsum(self.weights), chance)), len(self.weights) - 1)
-        return dict(zip(self.names, self.values[at].tolist(), strict=True))
+        return self.named(at)
+
+    def named(self, row: int) -> dict[str, float]:
+        """The parameters of one draw by name."""
+        return dict(zip(self.names, self.values[row].tolist(), strict=True))
 
     def moments(self) -> tuple[np.ndarray, np.ndarray]:
         """Mean and variance of every parameter, (d,) each."""

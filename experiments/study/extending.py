@@ -40,15 +40,12 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
             "of it with this version (results of the two stay apart)"
         )
         raise InputError.of(study.name, "", problem, allowed)
-    scenarios = Scenarios(study)
-    faults = []
-    for point in sorted({0, len(study.points) - 1}):
-        for number, arm in enumerate(study.arms):
-            if scenarios.identity(point, number) != begun.identities[point][number]:
-                problem = Message("the scenario (or its place) has changed since the study began")
-                allowed = Message("the files as they were, or `sozialraum study run FILE --anew`")
-                faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
-    raise_if(faults)
+    wrong = Wrong(study.name)
+    for _, arm in Scenarios(study).changed(begun.identities):
+        problem = Message("the scenario (or its place) has changed since the study began")
+        allowed = Message("the files as they were, or `sozialraum study run FILE --anew`")
+        wrong(f"arms.{study.arms[arm].name}", problem, allowed)
+    raise_if(wrong.faults)
     return begun
 
 

@@ -140,21 +140,14 @@ class Results:
 
     def long(
         self, year: int | None = 0, names: Sequence[str] = (), *, seed: bool = False
-    ) -> pa.Table:
+    ) -> "pd.DataFrame":
         """point, pair, arm, outcome, value: a row per value; with all years year, if asked seed."""
-        names = names or self.study.outcomes
-        table = self.wide(year, names)
-        rows = table.num_rows
+        names = list(names or self.study.outcomes)
         more = [*(["year"] if year is None else []), *(["seed"] if seed else [])]
+        table: pd.DataFrame = self.wide(year, names).to_pandas().astype(dict.fromkeys(names, float))
         keys = ["point", "pair", "arm", *more]
-        index = pa.array(np.repeat(np.arange(rows), len(names)))
-        columns: dict[str, Any] = {key: table.column(key).take(index) for key in keys}
-        columns["outcome"] = pa.array(list(names) * rows, pa.string())
-        values = [table.column(name).to_numpy(zero_copy_only=False) for name in names]
-        columns["value"] = pa.array(
-            np.column_stack(values).astype(np.float64).ravel() if rows else np.array([])
-        )
-        return pa.table(columns)
+        long = table.melt(keys, names, "outcome", ignore_index=False).sort_index(kind="stable")
+        return long.reset_index(drop=True)
 
     def monthly(self) -> pa.Table:
         """point, pair, arm, month, a column per measure, of runs kept monthly."""
@@ -215,8 +208,7 @@ def results_frame(results: Results, year: int | None = 0) -> "pd.DataFrame":
 
     year: 0 the whole run; a number: that year; None: all, with a column `year` (runs kept yearly).
     """
-    frame: pd.DataFrame = results.long(year).to_pandas()
-    return frame
+    return results.long(year)
 
 
 def differences_frame(results: Results) -> "pd.DataFrame":

@@ -41,6 +41,10 @@ class Begun:
     code: str
     identities: Identities
 
+    def is_of(self, study: Study) -> bool:
+        """Whether a study has the same definition."""
+        return self.study.fingerprint == study.fingerprint
+
 
 def study_folder(store: Path, name: str) -> Path:
     """Where the store remembers a study."""

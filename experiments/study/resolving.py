@@ -108,6 +108,12 @@ class Scenarios:
         own = isinstance(start, Own) and world == scenario.world_hash
         return Identity(scenario.hash, world, "" if own else _begun(start.name, world))
 
+    def changed(self, before: "Identities") -> list[tuple[int, int]]:
+        """Point and arm of what is not as before, at the first and at the last point."""
+        points = sorted({0, len(self._study.points) - 1})
+        places = [(point, arm) for point in points for arm in range(len(self._study.arms))]
+        return [(p, arm) for p, arm in places if self.identity(p, arm) != before[p][arm]]
+
     def _plain(self, arm: int) -> Scenario:
         """The arm without any factor."""
         study = self._study
