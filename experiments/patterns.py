@@ -164,10 +164,8 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     if not content.keys() - {"place", "ceiling"}:
         problem = Message("there is no pattern: nothing says whether a run is like the place")
         raise InputError.of(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))
-    shaped = {
-        "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
-        **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
-    }
+    beside = {key: content.pop(key) for key in ("place", "ceiling") if key in content}
+    shaped = {"patterns": content, **beside}
     try:
         found = Patterns.model_validate(shaped)
     except ValidationError as error:

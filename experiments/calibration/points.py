@@ -9,7 +9,7 @@ import math
 import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration.status_quo import Simulator
-from experiments.executors import InterruptedRun, available_cores, close_executor, open_executor
+from experiments.executors import InterruptedRun
 from experiments.faults import with_reasons
 from experiments.progress import Progress
+from experiments.study.workers import Workers
 from experiments.writing import plain_words
 from model.errors import SozialraumError
 from model.words import Message
@@ -143,11 +144,11 @@ def run_points(
     todo = history.missing(points)
     if progress is not None:
         progress.advance(len(points) - len(todo))
-    workers = jobs or available_cores()
-    executor = open_executor(min(workers, max(1, len(todo))))
+    workers = Workers("local", jobs)
+    workers.open(len(todo))
     at_once = True
     try:
-        for found in _results(executor, simulator, todo, 1 if jobs == 1 else workers + 1):
+        for found in _results(workers, simulator, todo):
             history.keep(found)
             if progress is not None:
                 progress.advance()
@@ -157,22 +158,20 @@ def run_points(
         then = Message("Finished runs are kept: the same command goes on with the others.")
         raise InterruptedRun(kept, len(points), then) from None
     finally:
-        close_executor(executor, at_once=at_once)
+        workers.close(at_once=at_once)
     _raise_if_failed(points, history)
     return history.of(points)
 
 
-def _results(
-    executor: Executor, simulator: Simulator, todo: Iterable[Point], ahead: int
-) -> Iterator[Finished]:
-    """Points as they finish; so many at most are on their way."""
+def _results(workers: Workers, simulator: Simulator, todo: Iterable[Point]) -> Iterator[Finished]:
+    """Points as they finish."""
     pending: dict[Future[Any], Point] = {}
     queue = deque(todo)
     while queue or pending:
-        while queue and len(pending) < ahead:
+        while queue and len(pending) < workers.in_flight():
             point = queue.popleft()
             try:
-                pending[executor.submit(simulator, dict(point.values), point.seed)] = point
+                pending[workers.executor.submit(simulator, dict(point.values), point.seed)] = point
             except BrokenExecutor as error:
                 yield Finished(point, failure=_reason(error))
         for future in wait(pending, return_when=FIRST_COMPLETED).done:

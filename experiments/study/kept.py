@@ -155,13 +155,19 @@ class SignOfLife:
             self._path.unlink(missing_ok=True)
 
 
-def running(store: Path, name: str) -> Iterator[dict[str, Any]]:
-    """Signs of life of a study, with `alive`; a process that was killed leaves its trace."""
+def running(store: Path, name: str, *, clear: bool = False) -> Iterator[dict[str, Any]]:
+    """Signs of life of a study, with `alive`; a process that was killed leaves its trace.
+
+    clear: remove the signs of processes that are gone.
+    """
     for path in sorted(study_folder(store, name).glob(f"{RUNNING}*.json")):
         with suppress(OSError, ValueError, KeyError, TypeError):
             sign: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             sign["alive"] = _alive(sign)
-            yield sign
+            if clear and not sign["alive"]:
+                path.unlink()
+            else:
+                yield sign
 
 
 def _alive(sign: dict[str, Any]) -> bool:
@@ -174,11 +180,3 @@ def _alive(sign: dict[str, Any]) -> bool:
             return True
         return True
     return bool(time.time() - float(sign["seen"]) < ALIVE_WITHIN)
-
-
-def clear_traces(store: Path, name: str) -> None:
-    """Remove signs of processes that are gone."""
-    for path in study_folder(store, name).glob(f"{RUNNING}*.json"):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            if not _alive(json.loads(path.read_text(encoding="utf-8"))):
-                path.unlink()

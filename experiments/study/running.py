@@ -23,7 +23,6 @@ from experiments.study.kept import (
     STUDY_FILE,
     Begun,
     SignOfLife,
-    clear_traces,
     recall,
     remember,
     running,
@@ -128,8 +127,7 @@ class Runner:
         self.writer = Writer(self.store, self.code)
         begun = Begun(self.study, self.code, self.identities)
         remember(self.store, begun)
-        clear_traces(self.store, self.study.name)
-        for other in running(self.store, self.study.name):
+        for other in running(self.store, self.study.name, clear=True):
             means.say(_also_run_by(self.study.name, other))
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
