@@ -36,11 +36,10 @@ EDGE = 1e-9  # a coordinate never is exactly 0 or 1
 
 @dataclass(frozen=True)
 class Sample:
-    """Draws in unit coordinates (n, d) with their log likelihood (n,); steps of the tempering."""
+    """Draws in unit coordinates (n, d) with their log likelihood (n,)."""
 
     unit: np.ndarray
     log_likelihood: np.ndarray
-    steps: int
 
 
 def sample(
@@ -74,7 +73,7 @@ def sample(
         for _ in range(LAST_MOVES if power >= temper else MOVES):
             z, level = _moved(z, level, likelihood, power, chance, information)
         steps += 1
-    return Sample(to_unit(z), level, steps)
+    return Sample(to_unit(z), level)
 
 
 def to_unit(z: np.ndarray) -> np.ndarray:

@@ -49,12 +49,11 @@ class TimeIsUp(SozialraumError):
 
 @dataclass
 class Tally:
-    """What has been done so far: runs, failures, largest worker (bytes), seconds of work."""
+    """What has been done so far: runs, failures, largest worker (bytes)."""
 
     finished: int = 0
     failed: int = 0
     memory: int = 0
-    seconds: float = 0.0
 
 
 @dataclass
@@ -195,7 +194,6 @@ class Dispatch:
         self.tally.finished += result.runs
         self.tally.failed += result.failed
         self.tally.memory = max(self.tally.memory, result.memory)
-        self.tally.seconds += sum((*result.run_seconds, result.first_burn_in, *result.burn_ins))
         self.progress.advance(result.runs)
 
     def _block(self, cut: Cut) -> Block:

@@ -6,7 +6,7 @@ which they were made: interrupted and resumed, extended or in one go, it is the 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,6 @@ class Results:
     code: str
     identities: Identities
     keeper: Keeper
-    _base: list["duckdb.DuckDBPyConnection"] = field(default_factory=list, repr=False)
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
@@ -46,12 +45,15 @@ class Results:
             return study.counts
         return tuple(self._replayed(point) for point in range(len(study.points)))
 
+    @cached_property
     def base(self) -> "duckdb.DuckDBPyConnection":
-        """A connection with the views of the store, and study_runs (point, pair, arm, run)."""
-        if not self._base:
-            self._base.append(self._opened())
-            self._base[0].register("study_runs", self.run_table(self.counts))
-        return self._base[0]
+        """A connection with the views of the store, study_runs and study_arms (arm, name)."""
+        base = self._opened()
+        base.register("study_runs", self.run_table(self.counts))
+        numbers = pa.array(range(len(self.study.arms)), pa.int16())
+        names = pa.array([arm.name for arm in self.study.arms])
+        base.register("study_arms", pa.table({"arm": numbers, "name": names}))
+        return base
 
     def _opened(self) -> "duckdb.DuckDBPyConnection":
         from experiments.store.query import opened  # slow to import
@@ -170,7 +172,7 @@ class Results:
     def seconds_of_run(self) -> float | None:
         """Median seconds that a run of the study has taken, as far as the store knows."""
         sql = "SELECT median(seconds) FROM study_runs JOIN timings USING (run)"
-        row = self.base().execute(sql).fetchone()
+        row = self.base.execute(sql).fetchone()
         return None if row is None or row[0] is None else float(row[0])
 
     def points(self) -> pa.Table:
@@ -196,11 +198,7 @@ class Results:
         return digest.hexdigest()
 
     def _sql(self, sql: str) -> pa.Table:
-        base = self.base()
-        numbers = pa.array(range(len(self.study.arms)), pa.int16())
-        names = pa.array([arm.name for arm in self.study.arms])
-        base.register("study_arms", pa.table({"arm": numbers, "name": names}))
-        return base.sql(sql).to_arrow_table()
+        return self.base.sql(sql).to_arrow_table()
 
 
 def results_frame(results: Results, year: int | None = 0) -> "pd.DataFrame":

@@ -91,7 +91,6 @@ class Runner:
         self.held: dict[str, Held] = {}
         self.tally = Tally()
         self.pace = Pace()
-        self.seconds = 0.0
         self.writer: Writer | None = None
 
     def prepare(self) -> None:
@@ -123,7 +122,7 @@ class Runner:
 
     def carry_out(self, cells: list[Cell], *, once: bool = False) -> None:
         """Do these cells, and what the stopping rule asks for afterwards unless `once`."""
-        began, means = time.monotonic(), self.means
+        means = self.means
         self.writer = Writer(self.store, self.code)
         begun = Begun(self.study, self.code, self.identities)
         remember(self.store, begun)
@@ -163,7 +162,6 @@ class Runner:
             raise
         finally:
             sign.gone()
-            self.seconds = time.monotonic() - began
             with suppress(OSError):
                 workers.close(at_once=at_once)
 

@@ -29,9 +29,6 @@ class Counted:
     without: float
     treated: float
 
-    def __add__(self, other: "Counted") -> "Counted":
-        return Counted(self.without + other.without, self.treated + other.treated)
-
     @property
     def ratio(self) -> float:
         """Treated against the same people untreated."""
