@@ -164,8 +164,9 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     if not content.keys() - {"place", "ceiling"}:
         problem = Message("there is no pattern: nothing says whether a run is like the place")
         raise InputError.of(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))
-    beside = {key: content.pop(key) for key in ("place", "ceiling") if key in content}
-    shaped = {"patterns": content, **beside}
+    beside = ("place", "ceiling")
+    shaped: dict[str, Any] = {key: content.pop(key) for key in beside if key in content}
+    shaped["patterns"] = content
     try:
         found = Patterns.model_validate(shaped)
     except ValidationError as error:
