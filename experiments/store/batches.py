@@ -8,8 +8,8 @@ import shutil
 import socket
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,15 +30,13 @@ WRITING = ".writing"
 _STORE_VARIABLE = "SOZIALRAUM_STORE"
 
 
-@contextmanager
-def writing(store: Path) -> Iterator[None]:
+def writing(store: Path) -> AbstractContextManager[None]:
     """Say in plain words why a store cannot be written; another one is chosen with --store.
 
     Raises:
         OutputError: from the block.
     """
-    with plain_words(store, "--store"):
-        yield
+    return plain_words(store, "--store")
 
 
 @dataclass(frozen=True)

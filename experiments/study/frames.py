@@ -63,15 +63,9 @@ class Results:
 
     def run_table(self, counts: Sequence[int]) -> pa.Table:
         """point, pair, arm (its number), run: every run of so many pairs per point."""
-        rows = list(study_runs(self.study, self.identities, self.code, counts))
-        schema = pa.schema(
-            [("point", pa.int32()), ("pair", pa.int32()), ("arm", pa.int16()), ("run", pa.string())]
-        )
-        columns = [
-            pa.array([row[at] for row in rows], field.type)
-            for at, field in enumerate(schema.field(n) for n in ("point", "pair", "arm", "run"))
-        ]
-        return pa.table(columns, schema)
+        rows = study_runs(self.study, self.identities, self.code, counts)
+        kinds = {"point": pa.int32(), "pair": pa.int32(), "arm": pa.int16(), "run": pa.string()}
+        return pa.Table.from_pylist([row._asdict() for row in rows], pa.schema(kinds))
 
     @cached_property
     def _differences_of_rule(self) -> dict[int, dict[tuple[str, str], np.ndarray]]:
