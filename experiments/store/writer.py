@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from experiments.store.batches import WRITING, write_batch, writing
+from experiments.store.batches import WRITING, Batch, write_batch, writing
 from model.errors import OutputError
 from model.words import Message
 
@@ -88,6 +88,7 @@ class Writer:
         self._tables: dict[str, list[pa.Table]] = {}
         self._runs = self._bytes = 0
         self._began = self._last = time.monotonic()
+        self.batches: list[Batch] = []
         self.collected = 0  # bytes of rows before they are compressed
         folder = store / code
         with writing(store):
@@ -132,7 +133,7 @@ class Writer:
             for name, parts in self._tables.items()
         }
         with undisturbed():
-            write_batch(self.store, self.code, joined, self._runs)
+            self.batches.append(write_batch(self.store, self.code, joined, self._runs))
             self._tables.clear()
             self._runs = self._bytes = 0
             self._last = time.monotonic()

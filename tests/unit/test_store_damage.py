@@ -60,7 +60,7 @@ def test_a_done_run_without_outcomes_is_damage(
         writer = Writer(tmp_path, CODE)
         writer.add(tables, 3)
         writer.write()
-        assert held_runs(batches.batches(tmp_path, CODE)) == {}
+        assert held_runs(writer.batches) == {}
         assert said in capsys.readouterr().err
     remarks: list[str] = []
     assert checked(tmp_path, CODE, remarks.append) == []
