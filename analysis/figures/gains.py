@@ -17,7 +17,6 @@ from analysis.figures.style import (
     finish,
     labelled,
     new_figure,
-    plain_number,
     widened,
     zone,
 )
@@ -29,7 +28,7 @@ from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
 from analysis.results.comparison import Comparison
 from analysis.wording import group_in
 from experiments.result_folder import file_name
-from model.words import Language, Texts, number_in
+from model.words import Language, Texts, number_in, short_in
 
 MATTERS = OUTCOME["participation"].matters
 SIDE = 4.2  # inches of the narrower panel
@@ -110,7 +109,7 @@ def _figure(
                         va="bottom", fontsize=SMALL, backgroundcolor="white")  # fmt: skip
     shares.axvline(0.0, color=TEXT, lw=1)
     shares.set_xlim(-most, most)
-    shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))
+    shares.xaxis.set_major_formatter(lambda value, _: short_in(language, abs(value), 6))
     _name_groups(shares, data, rows, language)
     title = _title(told, arm, data, language)
     note = words("note", fewest=max(SMALLEST_GROUP, told.comparison.fewest_people))

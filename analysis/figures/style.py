@@ -175,9 +175,9 @@ def difference_axis(axes: Axes, matters: float, language: Language) -> None:
     axes.set_xlim(min(low, -1.5 * matters), max(high, 1.5 * matters))
 
 
-def few_ticks(axes: Axes, most: int = 5) -> None:
+def few_ticks(axes: Axes) -> None:
     """So few numbers below a narrow panel that none touches the next."""
-    axes.xaxis.set_major_locator(MaxNLocator(most))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
 def widened(low: float, high: float, matters: float) -> tuple[float, float]:
@@ -201,14 +201,9 @@ def years_axis(axes: Axes, months: int, language: Language) -> None:
 
 
 def decimal_comma(axis: Axis, language: Language) -> None:
-    """Numbers on an axis as they are written in the language."""
-    axis.set_major_formatter(lambda value, _: plain_number(value, language))
+    """Numbers on an axis as they are written in the language: no more digits than needed."""
+    axis.set_major_formatter(lambda value, _: short_in(language, value, 6))
     axis.set_tick_params(labelsize=SMALL)
-
-
-def plain_number(value: float, language: Language) -> str:
-    """A tick label: no more digits than needed, a comma in German, a true minus sign."""
-    return short_in(language, value, 6)
 
 
 def save(drawing: Drawing, folder: Path) -> Path:

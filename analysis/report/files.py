@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.report.document import Document
-from analysis.report.numbers import as_plain, numbers
+from analysis.report.numbers import numbers
 from experiments.faults import Wrong
 from experiments.writing import write_bytes, write_json
 from model.errors import SozialraumError, raise_if
@@ -130,7 +130,7 @@ def write_report(
         "language": document.language,
         **about,
         "files": {path.name: digest(path) for path in written},
-        "numbers": as_plain(numbers(document)),
+        "numbers": [one._asdict() for one in numbers(document)],
     }
     write_json(folder / BESIDE, beside)
     return [*written, folder / BESIDE]

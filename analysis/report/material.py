@@ -13,7 +13,7 @@ from analysis.findings.measured import finding
 from analysis.findings.titles import Titles, about, posts_of
 from analysis.measures.outcomes import OUTCOME
 from analysis.register.assumptions import study_command
-from analysis.report.charts import judged_in, span
+from analysis.report.charts import JUDGED, span
 from analysis.report.document import Picture, Section, Table
 from analysis.results.comparison import Comparison
 from analysis.results.sensitivity import Sensitivity
@@ -123,7 +123,7 @@ class Material:
                 self.number(found.base, min(2, digits_for(outcome.matters))),
                 signed_in(self.language, found.difference, digits),
                 span(self.language, found.low, found.high, digits),
-                judged_in(self.language, found),
+                JUDGED.say(self.language, found.judgement),
             ]
             if posts:
                 many = posts_of(self.answer, found.difference)

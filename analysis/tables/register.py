@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.findings.register import status_in
+from analysis.findings.register import STATUSES
 from analysis.register.assumptions import Entry
 from analysis.wording import meaning_in, unit_in
 from experiments.writing import as_csv
@@ -40,7 +40,7 @@ def row(entry: Entry, language: Language) -> list[str]:
         " | ".join(shown),
         _range(entry, language),
         "" if entry.low is None else unit_in(language, entry.unit),
-        status_in(language, entry.status),
+        STATUSES.say(language, entry.status),
         entry.grade,
         entry.source,
         drives(entry, language),

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.measures.patterns import FITTED, REPORTED, VALIDATION, pattern_number
 from analysis.results.validation import Validation
-from analysis.tables.text_table import verdict_in
+from analysis.tables.text_table import VERDICTS
 from model.words import Texts
 
 _KINDS = Texts(("fit", "validation", "reported"), context="kinds")
@@ -50,7 +50,7 @@ def validation_lines(done: Validation) -> Iterator[str]:
                 for value in (row.target, row.low, row.high, row.simulated)
             )
             band = "–" if row.low is None else words("band_of", low=low, high=high)
-            cells = [target, band, simulated, verdict_in(language, row.verdict)]
+            cells = [target, band, simulated, VERDICTS.named(language, row.verdict)]
             yield from _line(f"{row.id} {row.name}", cells)
     yield ""
     yield from textwrap.wrap(words("more"), WIDTH)
