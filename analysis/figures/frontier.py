@@ -1,7 +1,5 @@
 """The front of ways to share out posts: gain in one aim against gain in the other."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from analysis.figures.notes import DARK, field, numbered, titled
@@ -13,7 +11,6 @@ from analysis.figures.style import (
     decimal_comma,
     labelled,
     new_figure,
-    save,
 )
 from analysis.findings.frontier import sentences, way_in_words
 from analysis.measures.outcomes import OUTCOME
@@ -34,11 +31,6 @@ _WORDS = Texts(
         ),
     }
 )
-
-
-def draw_all(done: Searched, folder: Path) -> list[Path]:
-    """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Searched, language: Language) -> Drawing:

@@ -2,7 +2,6 @@
 
 import textwrap
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +20,7 @@ from analysis.figures.style import (
 )
 from analysis.findings.validation import first_sentence
 from analysis.measures.patterns import FAILS, FITTED, HOLDS, REPORTED, VALIDATION
+from analysis.options import place_title
 from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file
 
@@ -76,12 +76,10 @@ def drawing(done: Validation, language: Language) -> Drawing:
     axes.tick_params(labelsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
-    own: Any = done.shipped.labels.get("place", {}).get("", {})
-    place = own.get("title", done.shipped.place)
     title = first_sentence(done, language)
     drawn = "" if done.posterior is None else words("drawn")
-    note = words("note", place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
-    headed(figure, title, note.splitlines())
+    note = words("note", place=place_title(done.shipped), runs=len(done.measures), drawn=drawn)
+    headed(figure, title, note.replace(" .", ".").splitlines())
     return Drawing("patterns", figure, data, title, title)
 
 

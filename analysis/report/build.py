@@ -1,6 +1,7 @@
 """From a comparison to a document: pictures are drawn, sections made, the source named."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -20,10 +21,8 @@ from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
 PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
-    "over_years": lambda one, language: iter((draw_years(one, language, WORK, "years"),)),
-    "participation_over_years": lambda one, language: iter(
-        (draw_years(one, language, PARTICIPATION, "years"),)
-    ),
+    "over_years": partial(draw_years, goal=WORK),
+    "participation_over_years": partial(draw_years, goal=PARTICIPATION),
     "preferred": creaming.draw,
 }
 

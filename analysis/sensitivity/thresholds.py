@@ -26,7 +26,7 @@ class Threshold:
     lowest and highest level tried at which the whole interval lies above 0, NaN if at none.
     """
 
-    factor: str
+    along: str
     at: float
     low: float
     high: float

@@ -2,9 +2,9 @@
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any
 
 from analysis.measures.patterns import FITTED, REPORTED, VALIDATION, pattern_number
+from analysis.options import place_title
 from analysis.results.validation import Validation
 from analysis.tables.text_table import VERDICTS
 from model.words import Texts
@@ -66,11 +66,10 @@ def _line(name: str, cells: list[str]) -> Iterator[str]:
 
 def _title(done: Validation) -> str:
     """The place, and how it was run."""
-    own: Any = done.shipped.labels.get("place", {}).get("", {})
     return _WORDS.say(
         done.language,
         "title",
-        place=own.get("title", done.shipped.place),
+        place=place_title(done.shipped),
         runs=len(done.measures),
         months=done.months,
         seed=done.seed,
