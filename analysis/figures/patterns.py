@@ -2,6 +2,7 @@
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -98,18 +99,12 @@ def _name_patterns(
 ) -> None:
     """Which pattern the values belong to, at the right edge, with a line above each."""
     for (_, key), members in data.reset_index().groupby(["kind", "id"], sort=False):
-        title = done.patterns.patterns[str(key)].title
-        name = from_file(language, de=title.de, en=title.en)
+        both = done.patterns.patterns[str(key)].title
+        name = from_file(language, de=both.de, en=both.en)
         top = rows[members.index[0]]
         axes.axhline(top - 0.5, color="#C8C8C8", lw=0.8)
-        axes.annotate(
-            f"{key}  {textwrap.shorten(name, TITLE_LETTERS, placeholder=' …')}",
-            (1.01, top),
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            va="center",
-            color="#3A3A3A",
-        )
+        title = textwrap.shorten(name, TITLE_LETTERS, placeholder=" …")
+        _noted(axes, f"{key}  {title}", (1.01, top), color="#3A3A3A")
 
 
 def _name_kinds(
@@ -124,14 +119,13 @@ def _name_kinds(
         hold, count = done.holding(kind)
         top = rows[tops[0]] - 1.0
         axes.axhline(top - 0.5, color="#1A1A1A", lw=1.6)
-        axes.annotate(
-            words(kind, hold=hold, count=count),
-            (0.01, top),
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            fontweight="bold",
-            va="center",
-        )
+        _noted(axes, words(kind, hold=hold, count=count), (0.01, top), fontweight="bold")
+
+
+def _noted(axes: Axes, text: str, at: tuple[float, float], **style: Any) -> None:
+    """A text beside a row: across in shares of the panel, up by rows."""
+    axes.annotate(text, at, xycoords=("axes fraction", "data"), fontsize=SMALL, va="center",
+                  **style)  # fmt: skip
 
 
 def _line(

@@ -215,21 +215,21 @@ def save(drawing: Drawing, folder: Path) -> Path:
     with plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
     said = {"Title": drawing.title, "Description": drawing.described}
-    for ending, settings in (
-        ("png", {"dpi": RESOLUTION, "metadata": said}),
-        ("svg", {"metadata": {"Date": None, **said}}),
-    ):
-        buffer = io.BytesIO()
-        with mpl.rc_context(SETTINGS):
-            drawing.figure.savefig(buffer, format=ending, **settings)
-        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
-        content = buffer.getvalue()
-        write_bytes(
-            folder / f"{drawing.name}.{ending}",
-            content if ending == "png" else _with_words(content, drawing),
-        )
-    write_bytes(folder / f"{drawing.name}.csv", frame_as_csv(drawing.data))
-    return folder / f"{drawing.name}.png"
+    path = folder / f"{drawing.name}.png"
+    write_bytes(path, rendered(drawing.figure, "png", dpi=RESOLUTION, metadata=said))
+    svg = rendered(drawing.figure, "svg", metadata={"Date": None, **said})
+    write_bytes(path.with_suffix(".svg"), _with_words(svg, drawing))
+    write_bytes(path.with_suffix(".csv"), frame_as_csv(drawing.data))
+    return path
+
+
+def rendered(figure: Figure, ending: str, **settings: Any) -> bytes:
+    """A figure as a file; then it has found its places, which takes seconds, and keeps them."""
+    buffer = io.BytesIO()
+    with mpl.rc_context(SETTINGS):
+        figure.savefig(buffer, format=ending, **settings)
+    figure.set_layout_engine("none")
+    return buffer.getvalue()
 
 
 def _with_words(svg: bytes, drawing: Drawing) -> bytes:

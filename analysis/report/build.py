@@ -45,15 +45,13 @@ def document(
     material = Material(comparison, language, pictures, lives, study)
     told, moved = sections(material)
     answer, record = material.answer, comparison.record
-    version = str(record.get("code", {}).get("version", ""))
     day = date_in(language, str(record["ended"])) if record.get("ended") else ""
-    result = str(record.get("content", ""))[:12]
     source = word(
         language,
         "source",
         place=answer.place,
-        result=result,
-        version=version,
+        result=str(record.get("content", ""))[:12],
+        version=record.get("code", {}).get("version", ""),
         day=word(language, "on", day=day) if day else "",
     )
     return Document(
@@ -61,10 +59,7 @@ def document(
         answer.place,
         material.titles.goals(),
         material.titles.question(),
-        result,
-        day,
         str(record.get("ended") or timestamp()),
-        version,
         word(language, "sources_line", whatif=word(language, "whatif"), source=source),
         tuple(told),
         (*moved, *questions(material)),

@@ -1,6 +1,5 @@
 """What a search has found in at most 25 lines of 80 columns, and all of it as rows of text."""
 
-import textwrap
 from collections.abc import Iterator
 
 from analysis.findings.design import (
@@ -14,7 +13,7 @@ from analysis.findings.design import (
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.results.design import Designed
 from analysis.sensitivity.advantage import AGAINST, GOALS, RIVAL, SILO
-from analysis.tables.short_answer import LEGEND, MARGIN, MOST_LINES, WIDTH, WORDS, shortened
+from analysis.tables.short_answer import LEGEND, MOST_LINES, WIDTH, WORDS, part, shortened
 from model.words import Language, Texts, number_in, signed_in
 
 RANGE_WIDTH = 24
@@ -69,22 +68,12 @@ def _lines(
     ]
     return [
         shortened(head(done, language), WIDTH),
-        *_part("answer", told, language),
+        *part(language, "answer", " ".join(told)),
         *table,
         "   ".join(legend),
-        *_part("caution", rest, language),
-        *_part("further", [_WORDS.say(language, "options")], language),
+        *part(language, "caution", " ".join(rest)),
+        *part(language, "further", _WORDS.say(language, "options")),
     ]
-
-
-def _part(key: str, texts: list[str], language: Language) -> list[str]:
-    return textwrap.wrap(
-        " ".join(texts),
-        WIDTH,
-        initial_indent=WORDS.say(language, key).ljust(MARGIN),
-        subsequent_indent=" " * MARGIN,
-        break_on_hyphens=False,
-    )
 
 
 def _table(done: Designed, shown: list[str], language: Language) -> Iterator[str]:
