@@ -29,7 +29,7 @@ def opened(template: Path | None) -> tuple[Any, Any]:
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-pptx raise)
         problem = Message("cannot be read as slides ({name})", name=type(error).__name__)
         raise InputError.of(str(template), "--template", problem, Message("a .pptx file")) from None
-    layout = next((one for one in made.slide_layouts if one.name in LAYOUT), None)
+    layout: Any = next((one for one in made.slide_layouts if one.name in LAYOUT), None)
     missing = "" if layout is not None else " / ".join(LAYOUT)
     if layout is not None and not any(h.placeholder_format.idx == 0 for h in layout.placeholders):
         missing = f"{layout.name} (it has no title)"

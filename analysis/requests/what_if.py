@@ -71,7 +71,7 @@ class WhatIf:
         Raises:
             InputError: there is none, or no such place.
         """
-        return _resolved(self.preset, self.place)
+        return resolved_once(self.preset, self.place)
 
     def toml(self, *, rival: bool = False) -> str:
         """The scenario file; rival: its fair rival, paid the same and not tied.
@@ -143,7 +143,8 @@ class WhatIf:
 
 
 @lru_cache(maxsize=64)
-def _resolved(name: str, place: str | None) -> Scenario:
+def resolved_once(name: str, place: str | None) -> Scenario:
+    """A shipped arrangement; the last few stay."""
     return resolve(name, place)
 
 

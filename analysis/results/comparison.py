@@ -226,11 +226,15 @@ class Comparison(Shown):
     def assumptions_command(self) -> str:
         """The command that lists them."""
         arguments = self.record.get("arguments", {})
-        names = [arm.name for arm in self.plan.arms]
-        if "base" in arguments:
-            names = [arguments["base"], *arguments["others"]]
         place = arguments.get("place") or self.plan.place
-        return command_for(names, place, arguments.get("changes", {}))
+        return command_for(self.references, place, arguments.get("changes", {}))
+
+    @property
+    def references(self) -> list[str]:
+        """The arms as they were asked for: names, or files; by their names if that is not kept."""
+        asked = self.record.get("arguments", {})
+        names = [arm.name for arm in self.plan.arms]
+        return [asked["base"], *asked["others"]] if "base" in asked else names
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; an interval that is not known (one pair) is null."""

@@ -30,17 +30,14 @@ _WORDS = Texts(
         "of": "{count} of {all}",
         "range": "{low} to {high}",
         "options": "--all every decision and number · figure and tables in the folder",
-        "design": "option",
-        "goal": "goal",
-        "against": "against",
-        "mean": "mean",
-        "from_to": "range",
-        "worst": "mean of the worst tenth",
-        "beats": "beats it",
-        "front": "surely in front, %",
     },
     context="design",
 )
+HEADS = Texts(
+    ("option", "goal", "against", "mean", "range", "mean of the worst tenth", "beats it",
+     "surely in front, %"),
+    context="design",
+)  # fmt: skip
 
 
 def of_design(done: Designed) -> list[str]:
@@ -102,12 +99,6 @@ def _range(done: Designed, design: str, goal: str, against: str, language: Langu
 def _row(label: str, cells: list[str]) -> str:
     first = shortened(label, LABEL_WIDTH - 1).ljust(LABEL_WIDTH)
     return first + "".join(cell.rjust(RANGE_WIDTH) for cell in cells)
-
-
-def table_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the table of what was reported."""
-    keys = ("design", "goal", "against", "mean", "from_to", "worst", "beats", "front")
-    return tuple(_WORDS.say(language, key) for key in keys)
 
 
 def table_rows(done: Designed, language: Language) -> list[tuple[str, ...]]:
