@@ -5,6 +5,7 @@ an SVG stays text, and title and description stand in it for those who cannot se
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -65,7 +66,6 @@ _WORDS = Texts(
         "drawn": "{draws} sets of assumptions, {pairs} matched pairs, seed {seed}",
         "chance": "{pairs} matched pairs, seed {seed}; chance only, not the assumptions",
         "measured": "The effect of a network has never been measured: it follows from assumptions.",
-        "unnamed": "not kept",
     }
 )
 
@@ -113,17 +113,24 @@ def finish(
     counts = {"pairs": comparison.pairs, "seed": plan.seed}
     if plan.draws is not None:
         counts["draws"] = len({result.pair.draw for result in comparison.finished})
-    ended = record.get("ended")
     source = words(
         "source",
         place=answer(comparison, language).place,
         months=plan.months,
         counts=words("chance" if plan.draws is None else "drawn", **counts),
-        result=str(record.get("content", ""))[:8] or words("unnamed"),
-        date=date_in(language, ended) if ended else words("unnamed"),
-        code=record.get("code", {}).get("version") or words("unnamed"),
+        **made_by(record, language),
     )
     headed(figure, title, [note, source, words("measured")])
+
+
+def made_by(record: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Which result is shown: its content, the day it ended and the version that made it."""
+    ended, unnamed = record.get("ended"), say(language, "not kept")
+    return {
+        "result": str(record.get("content", ""))[:8] or unnamed,
+        "date": date_in(language, str(ended)) if ended else unnamed,
+        "code": record.get("code", {}).get("version") or unnamed,
+    }
 
 
 def headed(figure: Figure, title: str, notes: list[str]) -> None:

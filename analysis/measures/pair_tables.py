@@ -63,8 +63,8 @@ def put_together(
 
 def _below(column: str, parts: Sequence[tuple[object, Table]]) -> Table:
     sizes = [len(next(iter(table.values()))) for _, table in parts]
-    pieces = {column: np.repeat([piece for piece, _ in parts], sizes)}
-    return pieces | _stacked([table for _, table in parts])
+    pieces: np.ndarray = np.repeat([piece for piece, _ in parts], sizes)  # type: ignore[arg-type]
+    return {column: pieces, **_stacked([table for _, table in parts])}
 
 
 def _outcomes(name: str, run: Any, twin: Any) -> Table:

@@ -111,11 +111,7 @@ def _prepare(document: Document, root: Path) -> None:
         if section.figure is not None:
             _draw(section.figure, document.language, root / _file(section))
     content = {
-        "language": document.language,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "place": document.place,
-        "source": document.source,
+        **{key: getattr(document, key) for key in ("language", "title", "place", "source")},
         "date": [int(document.stamp[at:end]) for at, end in ((0, 4), (4, 6), (6, 8))],
         "words": dict(document.words),
         "nutshell": list(nutshell(document)),
