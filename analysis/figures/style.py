@@ -5,7 +5,7 @@ an SVG stays text, and title and description stand in it for those who cannot se
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -228,6 +228,16 @@ def save(drawing: Drawing, folder: Path) -> Path:
     write_bytes(path.with_suffix(".svg"), _with_words(svg, drawing))
     write_bytes(path.with_suffix(".csv"), frame_as_csv(drawing.data))
     return path
+
+
+def by_outcome(drawn: Callable[[Any, str, Language], Drawing]) -> Callable[[Any, Path], None]:
+    """Draws the figure of every outcome that the request of a result asks about, into a folder."""
+
+    def draw(done: Any, folder: Path) -> None:
+        for outcome in done.request.outcomes:
+            save(drawn(done, outcome, done.request.language), folder)
+
+    return draw
 
 
 def rendered(figure: Figure, ending: str, **settings: Any) -> bytes:

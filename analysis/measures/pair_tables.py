@@ -51,19 +51,19 @@ def summarise(
 
 
 def put_together(
-    column: str, pieces: Iterable[tuple[object, Mapping[str, Table]]]
+    column: str, pieces: Iterable[tuple[Any, Mapping[str, Table]]]
 ) -> dict[str, Table]:
     """Tables of the same names one below the other; a column in front has the name of the piece."""
-    found: dict[str, list[tuple[object, Table]]] = {}
+    found: dict[str, list[tuple[Any, Table]]] = {}
     for piece, tables in pieces:
         for name, table in tables.items():
             found.setdefault(name, []).append((piece, table))
     return {name: _below(column, parts) for name, parts in found.items()}
 
 
-def _below(column: str, parts: Sequence[tuple[object, Table]]) -> Table:
+def _below(column: str, parts: Sequence[tuple[Any, Table]]) -> Table:
     sizes = [len(next(iter(table.values()))) for _, table in parts]
-    pieces: np.ndarray = np.repeat([piece for piece, _ in parts], sizes)  # type: ignore[arg-type]
+    pieces = np.repeat([piece for piece, _ in parts], sizes)
     return {column: pieces, **_stacked([table for _, table in parts])}
 
 

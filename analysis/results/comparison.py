@@ -22,7 +22,7 @@ from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
-from experiments.study.stopping import LEVEL, half_width, pairs_needed
+from experiments.study.stopping import half_width, pairs_needed
 from model.scenario.privacy import fewest_people
 from model.words import Language
 
@@ -143,17 +143,13 @@ class Comparison(Shown):
         rows = [draws.values(self.plan.seed, number) for number in numbers]
         return pd.DataFrame(rows, index=pd.Index(numbers, name="draw")).reset_index()
 
-    def half_widths(self, differences: np.ndarray, level: float = LEVEL) -> np.ndarray:
-        """Half-widths of the mean of every column of paired differences (pairs, k) → (k,).
-
-        With drawn parameters their uncertainty is in it. Rows are all finished pairs.
-        """
-        return half_widths(differences, self.draws, level)
-
     def half_of_mean(self, differences: np.ndarray, level: float) -> float:
-        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
+        """Half-width of a mean over pairs (pairs,), with the uncertainty of drawn parameters.
+
+        Without that part if pairs are missing.
+        """
         if len(differences) == self.pairs:
-            return float(self.half_widths(differences[:, None], level)[0])
+            return float(half_widths(differences[:, None], self.draws, level)[0])
         return half_width(float(differences.std(ddof=1)), len(differences), level)
 
     def title_of(self, arm: str, language: Language) -> str:
