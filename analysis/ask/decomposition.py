@@ -37,4 +37,4 @@ def decompose(
                           orders.exact)  # fmt: skip
 
     means = means_of(jobs, quiet, store)
-    return carried_out(campaign, made, by_outcome(waterfall), means=means, out=out)
+    return carried_out(campaign, made, by_outcome(request, waterfall), means=means, out=out)

@@ -31,4 +31,4 @@ def sweeps(
         return swept(request, collected, record_of(campaign, collected), meaning, names)
 
     means = means_of(jobs, quiet, store)
-    return carried_out(campaign, made, by_outcome(sweep_figure), means=means, out=out)
+    return carried_out(campaign, made, by_outcome(request, sweep_figure), means=means, out=out)

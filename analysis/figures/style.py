@@ -22,6 +22,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.fitting import FONTS, wrapped
 from analysis.findings.answer import answer
+from analysis.requests.points import OfTwoArms
 from analysis.results.comparison import Comparison
 from experiments.writing import frame_as_csv, plain_words, write_bytes
 from model.words import Language, Texts, date_in, say, short_in
@@ -230,12 +231,14 @@ def save(drawing: Drawing, folder: Path) -> Path:
     return path
 
 
-def by_outcome(drawn: Callable[[Any, str, Language], Drawing]) -> Callable[[Any, Path], None]:
-    """Draws the figure of every outcome that the request of a result asks about, into a folder."""
+def by_outcome[Result](
+    request: OfTwoArms, drawn: Callable[[Result, str, Language], Drawing]
+) -> Callable[[Result, Path], None]:
+    """Draws the figure of every outcome that a request asks about, into a folder."""
 
-    def draw(done: Any, folder: Path) -> None:
-        for outcome in done.request.outcomes:
-            save(drawn(done, outcome, done.request.language), folder)
+    def draw(done: Result, folder: Path) -> None:
+        for outcome in request.outcomes:
+            save(drawn(done, outcome, request.language), folder)
 
     return draw
 
