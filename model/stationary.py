@@ -34,7 +34,7 @@ MIXING = 60  # months under the seed of the run
 SETTLING_SEED = 2015  # the year of the place; any number would do
 STATUS_QUO = "status-quo"
 FORGET_EVERY = 24  # months between two clearings of those who left long ago
-HEADROOM = 4  # rows per person of the stock that a burn-in may need
+HEADROOM = 4  # rows per person of the stock that a burn-in begins with
 SPREADS = 8  # standard deviations of arrivals that no seed will reach
 SPARE = 100  # households, for short runs
 KEPT = ("people", "households", "institutions", "ties", "market", "spaces")
@@ -52,10 +52,15 @@ def begin(scenario: Scenario, seed: int, month: int) -> State:
 
 
 def run_months(state: State, first: int, last: int) -> State:
-    """Months first … last − 1 of a burn-in: those who left long ago are forgotten."""
+    """Months first … last − 1 of a burn-in: those who left long ago are forgotten.
+
+    Where more come than leave, the world is given room until the next clearing.
+    """
     run_month = month_of(state)
     after = int(state.par[0]["demography"]["forget_after"])
     for month in range(first, last):
+        if month == first or month % FORGET_EVERY == 0:
+            state = with_room(state, FORGET_EVERY)
         run_month(state, month)
         if (month + 1) % FORGET_EVERY == 0:
             state = forget(state, after)
@@ -128,6 +133,9 @@ def read_state(state: State, file: Path) -> State:
         OSError: there is no file, or not the one that was written; `state` is untouched.
     """
     with np.load(io.BytesIO(kept(file)), allow_pickle=False) as arrays:
+        rows = (len(state.people), len(state.households))
+        if (arrays["size"] > rows).any():
+            state = grown(state, *np.maximum(arrays["size"], rows))
         before, state.size[:] = state.size.copy(), arrays["size"]
         for name, view in _views(state):
             if view.size:
@@ -189,6 +197,13 @@ def rows_for(state: State, months: int) -> tuple[int, int]:
     mean = float(state.arriving.households["size"].mean())
     people = int(households * min(largest, mean)) + SPARE * largest
     return int(state.size[0]) + people, int(state.size[1]) + households
+
+
+def with_room(state: State, months: int) -> State:
+    """The world itself if it has room for the arrivals of so many months, else a copy that has."""
+    people, households = rows_for(state, months)
+    enough = people <= len(state.people) and households <= len(state.households)
+    return state if enough else grown(state, people, households)
 
 
 def room_for(state: State, months: int) -> State:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
+from scipy.stats import sem
 
 from analysis.ask.studies import load_study, results_frame, results_of
 from analysis.measures.outcomes import OUTCOME
@@ -37,11 +38,12 @@ def moved(values: Mapping[tuple[str, str], np.ndarray]) -> Iterator[Moved]:
     """What every item moves: those outcomes that are kept. values: (arm, outcome) → by pair."""
     for arm, item in ITEMS.items():
         other = SILO if item.group == FUNCTIONS else BASE
-        rows = [
-            Moved(arm, name, float(np.mean(values[arm, name] - values[other, name])))
+        apart = {
+            name: values[arm, name] - values[other, name]
             for name in OUTCOME
             if (arm, name) in values and np.isfinite(values[arm, name]).all()
-        ]
+        }
+        rows = [Moved(arm, name, d.mean(), float(sem(d))) for name, d in apart.items()]
         kept = {row.outcome for row in most(rows, KEPT)} | set(ALWAYS)
         yield from (row for row in rows if row.outcome in kept)
 

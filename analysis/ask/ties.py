@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from scipy.stats import sem
 
 from analysis.ask.studies import load_study, results_frame, results_of
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
@@ -53,8 +54,7 @@ def _headline(values: Values, goal: str, arm: str, other: str) -> str:
     """Mean of the pairs and its standard error, per 1,000 people."""
     head = HEADLINES_OF[goal]
     apart = head.factor * (values[arm, head.name] - values[other, head.name])
-    error = float(apart.std(ddof=1)) / np.sqrt(len(apart))
-    return f"{signed_in('en', float(apart.mean()), 2)} ± {number_in('en', error, 2)}"
+    return f"{signed_in('en', float(apart.mean()), 2)} ± {number_in('en', float(sem(apart)), 2)}"
 
 
 def _yearly(values: Values, name: str, arm: str, other: str) -> str:

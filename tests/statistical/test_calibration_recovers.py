@@ -116,7 +116,10 @@ def design() -> tuple[Space, np.ndarray, np.ndarray]:
         for row, values in enumerate(space.values(unit))
     ]
     runs = run_points(model(), points, History(None), jobs=2)
-    return space, unit, np.array([asked.targets.row(run.measures) for run in runs])
+    measures = np.array([asked.targets.row(run.measures) for run in runs])
+    whole = np.isfinite(measures).all(axis=1)  # a run may have nobody whom a pattern asks about
+    assert whole.mean() > 0.9
+    return space, unit[whole], measures[whole]
 
 
 def model() -> StatusQuo:
@@ -131,6 +134,7 @@ def test_intervals_cover_the_truth_of_the_model_itself(
     """Emulator and sampling on real runs.
 
     16 trials of 8 parameters: 128 intervals; the share has a standard deviation of 0.03 to 0.05.
+    A city that lacks a measure is no data: at most two may.
     """
     space, unit, measures = design
     targets = order("oberhausen-2015").targets
@@ -139,15 +143,19 @@ def test_intervals_cover_the_truth_of_the_model_itself(
     truths = space.values(chances(31, 0, 16 * len(space)).reshape(16, -1))
     points = [Point("truth", k, pair_seed(31, k), space.named(v)) for k, v in enumerate(truths)]
     for trial, run in enumerate(run_points(model(), points, History(None), jobs=2)):
+        made = targets.row(run.measures)
+        if not np.isfinite(made).all():
+            continue
         z = normals(trial, len(targets), 4)
         error = z * np.where(z > 0, targets.below, targets.above)
-        seen = replace(targets, value=targets.row(run.measures) + error)
+        seen = replace(targets, value=made + error)
         likelihood = Likelihood(learnt, space, seen)
         drawn = sampling.sample(
             likelihood, len(space), 600, trial, information=likelihood.information
         )
         values = space.values(drawn.unit)
         found.append(covered(truths[trial], values, np.full(len(values), 1.0 / len(values))))
+    assert len(found) >= 14
     share = float(np.mean(found))
     record_property("coverage", share)  # type: ignore[operator]
     assert 0.78 <= share <= 0.99, f"90 % intervals cover {share:.3f} of the truths"

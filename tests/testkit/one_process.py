@@ -19,6 +19,8 @@ GROWN = 30 * 12  # months of age: of working age, and far from every limit
 STILL: Values = {
     "place.arrivals_per_month": 0.0,
     "demography.birth": 0.0,
+    "demography.pair": 0.0,
+    "demography.part": 0.0,
     "demography.birth_from": NEVER,
     "demography.age_limit": NEVER,
     "demography.age_50_from": NEVER,
@@ -29,6 +31,7 @@ STILL: Values = {
     "demography.study": 0.0,
     "demography.disengage": 0.0,
     "demography.return_other_income": 0.0,
+    "demography.return_moved": 0.0,
     "demography.return_incapacity": 0.0,
     "demography.return_study": 0.0,
     "demography.return_disengaged": 0.0,

@@ -10,7 +10,7 @@ from testkit.model_worlds import small_scenario
 
 from model import stationary
 from model.caching import keep, kept
-from model.state import State
+from model.state import State, grown
 from model.stationary import KEPT, settled
 from model.tables import Table
 
@@ -41,6 +41,31 @@ def test_what_is_read_is_what_was_run(tmp_path: Path, monkeypatch: pytest.Monkey
     stationary._settled.cache_clear()
     read = columns(settled(scenario, MONTHS))
     assert [name for name in ran if ran[name] != read[name]] == []
+
+
+def test_where_many_come_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A world that begins with little room grows on the way and when read; nobody notices."""
+    monkeypatch.setattr(stationary, "cache_folder", lambda: tmp_path)
+    scenario = small_scenario("status-quo")
+    stationary._settled.cache_clear()
+    found = [in_use(settled(scenario, MONTHS))]
+    (file,) = tmp_path.glob("settled-*.npz")
+    monkeypatch.setattr(stationary, "HEADROOM", 1.1)
+    for remove in (True, False):
+        if remove:
+            file.unlink()
+        stationary._settled.cache_clear()
+        found.append(in_use(settled(scenario, MONTHS)))
+    begun = stationary.begin(scenario, 0, 0)
+    assert len(begun.people) < int(found[0].size[0]), "else nothing had to grow"
+    assert columns(found[1]) == columns(found[0])
+    assert columns(found[2]) == columns(found[0])
+    stationary._settled.cache_clear()
+
+
+def in_use(state: State) -> State:
+    """A copy without rows behind those in use."""
+    return grown(state, *(int(n) for n in state.size))
 
 
 def halved(content: bytes) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from analysis.ask.studies import load_study
 from analysis.ask.talk import ALWAYS, BASE, DOCUMENT, SILO, STUDY, document, moved, numbers
 from analysis.measures.outcomes import OUTCOME
-from analysis.tables.talk import LESS, Moved, most, read, talk_table, write
+from analysis.tables.talk import CHANCE, LESS, SMALL, Moved, most, read, talk_table, write
 from analysis.tables.talk_items import FUNCTIONS, ITEMS
 
 
@@ -37,32 +37,40 @@ def test_what_moves_nothing_says_why() -> None:
     rows = read(numbers())
     moving = {row.arm for row in rows if row.difference}
     assert [arm for arm, item in ITEMS.items() if arm not in moving and not item.why] == []
-    small = Moved("planning", "waiting", 1.0)
+    small = Moved("planning", "waiting", 1.0, 0.1)
     assert talk_table({"planning": ITEMS["planning"]}, [small]).endswith(f"| {LESS} |")
+    chance = Moved("planning", "waiting", 100.0, 40.0)
+    assert f"| {CHANCE} | {SMALL} |" in talk_table({"planning": ITEMS["planning"]}, [chance])
 
 
 def test_an_item_shows_what_it_moves_most(tmp_path: Path) -> None:
     matters = {name: OUTCOME[name].matters for name in ("mitigated", "waiting", "dropped")}
     rows = [
-        Moved("planning", "mitigated", 2.0 * matters["mitigated"]),
-        Moved("planning", "waiting", -3.0 * matters["waiting"]),
-        Moved("planning", "dropped", 0.0),
-        Moved("planning", "participation", 0.01),
-        Moved("planning", "integrations_yearly", -12.0),
+        Moved("planning", "mitigated", 2.0 * matters["mitigated"], 0.0),
+        Moved("planning", "waiting", -3.0 * matters["waiting"], 0.5 * matters["waiting"]),
+        Moved(
+            "planning",
+            "completed",
+            9.0 * OUTCOME["completed"].matters,
+            4.0 * OUTCOME["completed"].matters,
+        ),
+        Moved("planning", "dropped", 0.0, 0.0),
+        Moved("planning", "participation", 0.01, 0.001),
+        Moved("planning", "integrations_yearly", -12.0, 3.0),
     ]
     assert [row.outcome for row in most(rows, 2)] == ["waiting", "mitigated"]
     write(tmp_path / "talk.csv", rows)
     assert read(tmp_path / "talk.csv") == rows
     with (tmp_path / "talk.csv").open(encoding="utf-8") as file:
-        assert next(csv.reader(file)) == ["arm", "outcome", "difference"]
+        assert next(csv.reader(file)) == ["arm", "outcome", "difference", "error"]
     line = talk_table({"planning": ITEMS["planning"]}, rows).splitlines()[-1]
-    assert line.startswith("| planning from cases | −12 |")
+    assert line.startswith("| planning from cases | −12.0 ± 3.0 | +0.0100 ± 0.0010 |")
     assert "people × services waiting −150; barriers mitigated +100" in line
 
 
 def test_functions_are_compared_with_the_silo() -> None:
     values = {
-        (arm, name): np.array([1.0 if arm == SILO else 3.0 if arm == BASE else 2.0])
+        (arm, name): np.full(2, 1.0 if arm == SILO else 3.0 if arm == BASE else 2.0)
         for arm in (*ITEMS, SILO)
         for name in ALWAYS
     }
