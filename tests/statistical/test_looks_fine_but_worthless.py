@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 import pytest
-from testkit.full_size import full_run, full_state, scenario_of
+from testkit.full_size import RATIONED, full_run, full_state, scenario_of
 from testkit.model_worlds import Values, changed
 
 from model.simulate import RunResult, simulate
@@ -111,11 +111,6 @@ def test_without_effects_of_features_the_ladder_collapses(seed: int) -> None:
     }
     steps = ladder(flat, seed, shuffle_luck=True)
     assert 0.75 < steps[0] / steps[2] < 1.5
-
-
-# Matching efficiency at which offers are rationed at every level. At the shipped values those for
-# skilled work and training mostly stand, as model/TRACE.md says.
-RATIONED = {"market.efficiency.skilled": 0.9, "market.efficiency.training": 0.85}
 
 
 def elasticity(demand: float, values: Values) -> float:

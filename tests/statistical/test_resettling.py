@@ -1,11 +1,11 @@
 """The short burn-in of drawn parameters: nobody stands there twice, and its bias is small.
 
-A world that must grow by more than half (arrivals at the end of their range) is known to be a tenth
-short after ten years; so it is in all arms alike.
+A world that must grow by more than half (arrivals at the end of their range, frailty far from what
+is shipped) is known to be a tenth short after ten years; so it is in all arms alike.
 
 Power. A 36-month mean of the stock has a standard deviation of about 1 % between seeds, other
 measures up to 2 %; means of two seeds differ by 2 % (one standard error) at most. A world that had
-kept the shipped arrivals would miss the stock of the drawn ones by a tenth.
+kept the shipped arrivals would miss the stock of the drawn ones by a tenth, of the far ones by a third.
 """
 
 import numpy as np
@@ -20,8 +20,14 @@ pytestmark = [pytest.mark.statistical, pytest.mark.slow]
 
 MEASURES = ("stock", "integrations", "participation", "long_receipt", "count_3")
 MONTHS = 36
+# Far out in the posterior, and at the ends of the ranges.
 DRAWN = {
-    "place.arrivals_per_month": 235.0,
+    "place.arrivals_per_month": 245.0,
+    "employment.separation": 0.012,
+    "search.frailty_shape": 1.0,
+}
+FAR = {
+    "place.arrivals_per_month": 325.0,
     "employment.separation": 0.008,
     "search.frailty_shape": 2.0,
 }
@@ -36,11 +42,8 @@ def test_identities_are_unique_and_every_law_holds() -> None:
     assert simulate(scenario, 5, months=12, start=state, checks=True).months == 12
 
 
-FAR = {**DRAWN, "place.arrivals_per_month": 325.0}
-
-
 @pytest.mark.parametrize(
-    ("values", "bias"), [({}, 0.05), (DRAWN, 0.05), (FAR, 0.12)], ids=["shipped", "drawn", "far"]
+    ("values", "bias"), [({}, 0.05), (DRAWN, 0.05), (FAR, 0.15)], ids=["shipped", "drawn", "far"]
 )
 def test_it_is_as_if_the_world_had_settled_by_itself(values: dict[str, float], bias: float) -> None:
     scenario = under(scenario_of("status-quo"), values)
