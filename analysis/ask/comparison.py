@@ -1,5 +1,6 @@
 """Compare arrangements: resolve, run the pairs, say what came out, write it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +18,7 @@ from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.requests.decision import decided
 from analysis.results.comparison import INSTITUTIONS, Comparison
+from analysis.sensitivity.campaign import nothing_run
 from experiments.calibration.draws import Uncertainty
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
@@ -28,8 +30,8 @@ from experiments.study.finding import study_named, written_before
 from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
-from model.errors import InputError, SozialraumError
-from model.words import Language, Message, joined
+from model.errors import InputError
+from model.words import Language, Message
 
 COMMAND = "compare"
 
@@ -179,7 +181,9 @@ def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comp
     plan = request.plan(means.jobs)
     study, results = _run(request, plan, means)
     if _nothing(results):
-        raise SozialraumError(_all_failed(results))
+        whys = (one.failure for one in results if one.failure is not None)
+        reasons = Counter(f"{why.stage}: {why.message}" for why in whys)
+        raise nothing_run(Message("No pair could be run:"), reasons)
     record = run_record(
         {"study": study.name, "content": study.fingerprint, **plan.identity()},
         pair_records(results),
@@ -246,16 +250,3 @@ def _run(request: Request, plan: Plan, means: Means) -> tuple[Study, list[PairRe
 def _nothing(results: Sequence[PairResult]) -> bool:
     """Whether no pair of the comparison itself could be run."""
     return all(result.failure is not None for result in results if not result.pair.prior)
-
-
-def _all_failed(results: Sequence[PairResult]) -> Message:
-    reasons: dict[str, int] = {}
-    for result in results:
-        if result.failure is not None:
-            key = f"{result.failure.stage}: {result.failure.message}"
-            reasons[key] = reasons.get(key, 0) + 1
-    lines = [
-        Message("  {count} × {reason}", count=count, reason=reason)
-        for reason, count in reasons.items()
-    ]
-    return joined([Message("No pair could be run:"), *lines])

@@ -116,12 +116,14 @@ def collect(campaign: Campaign, means: Means) -> Collected:
     runs = runs_frame(results, failures)
     if runs.empty:
         counts = failures["message"].value_counts().head(10)
-        lines = [
-            Message("  {count} × {reason}", count=count, reason=message)
-            for message, count in counts.items()
-        ]
-        raise SozialraumError(joined([Message("No point could be run:"), *lines]))
+        raise nothing_run(Message("No point could be run:"), counts.to_dict())
     return Collected(study, runs, failures, began, timestamp(), results.seconds_of_run())
+
+
+def nothing_run(head: Message, reasons: Mapping[Any, int]) -> SozialraumError:
+    """Why nothing could be run, and how often for which reason."""
+    lines = [Message("  {count} × {reason}", count=n, reason=why) for why, n in reasons.items()]
+    return SozialraumError(joined([head, *lines]))
 
 
 def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
