@@ -55,6 +55,12 @@ def text_of(reference: str | Path | None) -> str | None:
     return None if reference is None else str(reference)
 
 
+def place_title(scenario: Scenario) -> str:
+    """The place of a scenario by its title."""
+    own: Any = scenario.labels.get("place", {}).get("", {})
+    return str(own.get("title", scenario.place))
+
+
 def unknown(
     option: str,
     names: Iterable[str],

@@ -72,7 +72,10 @@ def centred(
     kinds = {one.name: OUTCOME for one in OUTCOMES} | {one.name: HEADLINE for one in HEADLINES}
     kinds |= {_pattern(name): PATTERN for name in sorted(posterior.fitted)}
     rows = [_row(name, kind, drawn, shipped) for name, kind in kinds.items() if name in drawn]
-    return pd.DataFrame([row for row in rows if _differs(row)], columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    ends = table[["low", "high"]]
+    differs = ends["high"] - ends["low"] > ROUNDING * ends.abs().max(axis=1)
+    return table[differs].reset_index(drop=True)
 
 
 def share_inside(table: pd.DataFrame, kind: str) -> float:
@@ -86,12 +89,6 @@ def _row(
     low, high = drawn[name].quantile(list(MIDDLE))
     mean = float(shipped[name].mean())
     return name, kind, mean, float(low), float(high), bool(low <= mean <= high)
-
-
-def _differs(row: tuple[str, str, float, float, float, bool]) -> bool:
-    """Whether runs differ by more than rounding."""
-    _, _, _, low, high, _ = row
-    return high - low > ROUNDING * max(abs(low), abs(high))
 
 
 def _pattern(measure: str) -> str:

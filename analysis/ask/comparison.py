@@ -18,8 +18,8 @@ from analysis.options import MONTHS, SEED, text_of
 from analysis.requests.comparison import NEUTRAL_STEERING, Request
 from analysis.requests.decision import decided
 from analysis.results.comparison import INSTITUTIONS, Comparison
+from analysis.sensitivity.campaign import nothing_run
 from experiments.calibration.draws import Uncertainty
-from experiments.faults import with_reasons
 from experiments.plan import Plan
 from experiments.record import run_record, timestamp
 from experiments.result_folder import RECORD, TABLES, new_result, read_record, read_table
@@ -30,7 +30,7 @@ from experiments.study.finding import study_named, written_before
 from experiments.study.kept import recalled
 from experiments.study.running import Means, results_of, run_study
 from experiments.writing import new_folder, refuse_taken
-from model.errors import InputError, SozialraumError
+from model.errors import InputError
 from model.words import Language, Message
 
 COMMAND = "compare"
@@ -181,7 +181,9 @@ def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comp
     plan = request.plan(means.jobs)
     study, results = _run(request, plan, means)
     if _nothing(results):
-        raise SozialraumError(_all_failed(results))
+        whys = (one.failure for one in results if one.failure is not None)
+        reasons = Counter(f"{why.stage}: {why.message}" for why in whys)
+        raise nothing_run(Message("No pair could be run:"), reasons)
     record = run_record(
         {"study": study.name, "content": study.fingerprint, **plan.identity()},
         pair_records(results),
@@ -248,9 +250,3 @@ def _run(request: Request, plan: Plan, means: Means) -> tuple[Study, list[PairRe
 def _nothing(results: Sequence[PairResult]) -> bool:
     """Whether no pair of the comparison itself could be run."""
     return all(result.failure is not None for result in results if not result.pair.prior)
-
-
-def _all_failed(results: Sequence[PairResult]) -> Message:
-    failures = (result.failure for result in results if result.failure is not None)
-    reasons = Counter(f"{failure.stage}: {failure.message}" for failure in failures)
-    return with_reasons(Message("No pair could be run:"), reasons.items())

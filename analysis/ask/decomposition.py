@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.campaigns import carried_out, means_of, of_two_arms
-from analysis.figures.decomposition import draw_all
+from analysis.figures.decomposition import waterfall
+from analysis.figures.style import by_outcome
 from analysis.requests.decomposition import COMMAND, Request, points_of
 from analysis.results.decomposition import Decomposed, parts_of
 from analysis.sensitivity.campaign import Collected, record_of
@@ -35,4 +36,5 @@ def decompose(
         return Decomposed(request, parts, points, collected.runs, collected.failures, record,
                           orders.exact)  # fmt: skip
 
-    return carried_out(campaign, made, draw_all, means=means_of(jobs, quiet, store), out=out)
+    means = means_of(jobs, quiet, store)
+    return carried_out(campaign, made, by_outcome(request, waterfall), means=means, out=out)

@@ -13,11 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.ask.campaigns import means_of, published
-from analysis.figures.design import draw_all
+from analysis.figures.design import front_figure
+from analysis.figures.style import save
 from analysis.measures.run_tables import keeper
 from analysis.requests.design import COMMAND, Prepared, Request
 from analysis.results.design import Designed, chosen_for_report, standings, table_of
 from analysis.sensitivity.advantage import GOALS, Standing
+from analysis.sensitivity.campaign import nothing_run
 from analysis.sensitivity.candidates import (
     REPORT,
     SEARCH,
@@ -29,7 +31,6 @@ from analysis.sensitivity.candidates import (
 )
 from analysis.sensitivity.optimiser import Optimiser
 from experiments.executors import available_cores
-from experiments.faults import with_reasons
 from experiments.record import code_version, environment, timestamp
 from experiments.study.definition import Study
 from experiments.study.dispatch import TimeIsUp
@@ -37,7 +38,7 @@ from experiments.study.forecast import forecast
 from experiments.study.frames import Results
 from experiments.study.running import SECONDS_AN_HOUR, Means, run_study
 from experiments.writing import refuse_taken
-from model.errors import COMMAND_LINE, InputError, SozialraumError
+from model.errors import COMMAND_LINE, InputError
 from model.words import Message, joined
 
 ROUND = 6  # designs that are asked for at a time: they share their worlds
@@ -244,8 +245,8 @@ def _reported(
     """Run the best of the search on draws of their own, and make the result."""
     request, presets = prepared.request, [one.name for one in prepared.presets]
     if not tried.found:
-        reasons = pd.concat(tried.failed)["message"].value_counts().head(5).items()
-        raise SozialraumError(with_reasons(Message("No design could be run:"), reasons))
+        counts = pd.concat(tried.failed)["message"].value_counts().head(5)
+        raise nothing_run(Message("No design could be run:"), counts.to_dict())
     finalists = chosen_for_report(tried.found, presets, request.finalists)
     chosen = [next(one for one in tried.candidates if one.name == name) for name in finalists]
     study = prepared.studies.study(chosen, REPORT, request.report)
@@ -277,7 +278,10 @@ def _reported(
         request, prepared.space, prepared.place, titles, table, differences, failed, record,
         request.trials or 0,
     )  # fmt: skip
-    return done if out is None else published(done, out, draw_all)
+    if out is None:
+        return done
+    figure = front_figure(done, request.language)
+    return published(done, out, lambda _, folder: save(figure, folder))
 
 
 def _too_small(budget: float, allowed: Message) -> InputError:

@@ -144,7 +144,7 @@ class Estimating:
             columns.append(one.factor * own[moved].sub(own[preset], axis=0).mean(skipna=False))
         shifts = np.column_stack(columns)
         known = np.isfinite(shifts).all(axis=1)
-        least = self._least(len(values))
+        least = max(1, len(values) - len(values) // 10)  # nine in ten have to come to an end
         if known.sum() < least:
             raise SozialraumError(
                 Message(
@@ -155,10 +155,6 @@ class Estimating:
                 )
             )
         return values[known], shifts[known]
-
-    def _least(self, asked: int) -> int:
-        """How many have to come to an end: nine in ten."""
-        return max(1, asked - asked // 10)
 
 
 def box_of(preset: WhatIf, names: Sequence[str]) -> dict[str, tuple[float, float]]:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.campaigns import means_of, published
-from analysis.figures.frontier import draw_all
+from analysis.figures.frontier import front_figure
+from analysis.figures.style import save
 from analysis.requests.frontier import COMMAND, Request
 from analysis.results.frontier import GRID, Searched, gains_of, judged, ways_of
 from analysis.sensitivity.campaign import Campaign, collect, record_of
@@ -58,4 +59,7 @@ def search(
     table = pd.concat([ways, judged(gains, chosen, request.seed)], axis=1)
     record = record_of(closer, found)
     done = Searched(request, options, table, found.runs, found.failures, record)
-    return done if out is None else published(done, out, draw_all)
+    if out is None:
+        return done
+    figure = front_figure(done, request.language)
+    return published(done, out, lambda _, folder: save(figure, folder))

@@ -49,7 +49,8 @@ def report(
         refuse_taken(Path(out))
     comparison = stored(result, store=store)
     study = study_of(comparison, store=store)
-    about = {**_about(comparison), "lives": lives, "sensitivity": _content(study)}
+    content = "" if study is None else str(study.record["content"])
+    about = {**_about(comparison), "lives": lives, "sensitivity": content}
     names = [arm.name for arm in comparison.plan.arms]
     target = new_result("report", names) if out is None else Path(out)
     made = _document(comparison, language, study, lives=lives, store=store)
@@ -72,11 +73,6 @@ def _document(
 
     told = section_of(twins_of(comparison, store=store), language)
     return document(comparison, language, told, study)
-
-
-def _content(study: Sensitivity | None) -> str:
-    """The content id of a study; "" if there is none."""
-    return "" if study is None else str(study.record["content"])
 
 
 def _about(comparison: Comparison) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Which assumptions does a difference depend on? Run a design of points, and analyse it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from analysis.publish.sensitivity import write_sensitivity
 from analysis.requests.sensitivity import COMMAND, Request, prepare
 from analysis.results.sensitivity import Sensitivity, analyse, load
 from analysis.sensitivity.campaign import Collected, record_of
-from analysis.sensitivity.designs import Design
 from analysis.sensitivity.indices import TooManyFailed
 from model.words import Message
 
@@ -43,27 +41,15 @@ def sensitivity(
     names = [arm.name for arm in prepared.plan.arms]
 
     def made(collected: Collected) -> Sensitivity:
-        return _made(request, design, collected, names, record_of(campaign, collected))
+        try:
+            return analyse(request, design, collected, names, record_of(campaign, collected))
+        except TooManyFailed as error:
+            told, reason = error.args[0], str(collected.failures["message"].mode().iloc[0])
+            raise TooManyFailed(
+                Message("{error} The most frequent reason:\n{reason}", error=told, reason=reason)
+            ) from None
 
     return carried_out(campaign, made, write_sensitivity, means=means, out=out)
-
-
-def _made(
-    request: Request,
-    design: Design,
-    collected: Collected,
-    names: Sequence[str],
-    record: Mapping[str, Any],
-) -> Sensitivity:
-    try:
-        return analyse(request, design, collected.runs, collected.failures, names, record)
-    except TooManyFailed as error:
-        reason = str(collected.failures["message"].mode().iloc[0])
-        raise TooManyFailed(
-            Message(
-                "{error} The most frequent reason:\n{reason}", error=error.args[0], reason=reason
-            )
-        ) from None
 
 
 def known(result: str | Path, *, store: str | Path | None = None) -> Sensitivity:

@@ -12,6 +12,7 @@ from scipy.stats import sem
 
 from analysis.ask.studies import load_study, results_frame, results_of
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
+from model.describe.tables import table as markdown
 from model.words import number_in, signed_in
 
 STUDY = "ties"
@@ -41,12 +42,12 @@ type Values = Mapping[tuple[str, str], np.ndarray]
 
 def table(values: Values) -> str:
     """The table of TRACE.md. values: (arm, outcome) → by pair."""
-    lines = [f"| {' | '.join(HEADS)} |", "| --- " * len(HEADS) + "|"]
+    rows = []
     for title, arm, other, what in ROWS:
         cells = [_headline(values, goal, arm, other) for goal in (WORK, PARTICIPATION)]
         cells += [_yearly(values, name, arm, other) for name in YEARLY]
-        lines.append(f"| {' | '.join([title, *cells, what])} |")
-    return "\n".join(lines)
+        rows.append([title, *cells, what])
+    return markdown(HEADS, rows)
 
 
 def _headline(values: Values, goal: str, arm: str, other: str) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ask.campaigns import carried_out, means_of, of_two_arms
-from analysis.figures.tipping import draw_sweeps
+from analysis.figures.style import by_outcome
+from analysis.figures.tipping import sweep_figure
 from analysis.requests.tipping import COMMAND, Request, points_of
 from analysis.results.tipping import Swept, swept
 from analysis.sensitivity.campaign import Collected, record_of
@@ -29,4 +30,5 @@ def sweeps(
         names = [name for name, _ in campaign.arms]
         return swept(request, collected, record_of(campaign, collected), meaning, names)
 
-    return carried_out(campaign, made, draw_sweeps, means=means_of(jobs, quiet, store), out=out)
+    means = means_of(jobs, quiet, store)
+    return carried_out(campaign, made, by_outcome(request, sweep_figure), means=means, out=out)

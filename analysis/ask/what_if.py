@@ -23,8 +23,8 @@ from analysis.measures.arm_tables import (
     kept_tables,
     kept_whole,
     piece_of,
-    put_together,
 )
+from analysis.measures.pair_tables import put_together
 from analysis.measures.pairs import Failure, PairResult
 from analysis.requests.what_if import NAME
 from analysis.results.comparison import Comparison
@@ -167,7 +167,7 @@ def compared(
         pieces = [
             (name, _piece(layout.piece(pair, arm))) for name, arm in zip(names, told, strict=True)
         ]
-        results.append(PairResult(layout.plan.pair(pair), put_together(pieces)))
+        results.append(PairResult(layout.plan.pair(pair), put_together("arm", pieces)))
     for pair, why in (failed or {}).items():
         results.append(PairResult(layout.plan.pair(pair), failure=Failure("run", why)))
     results.sort(key=lambda result: result.pair.number)

@@ -18,7 +18,7 @@ from analysis.ask.what_if_ends import end_what_ifs, gather_ends, known_ends, tel
 from analysis.ask.what_if_layout import Asked, laid_out
 from analysis.findings.borrowed import BorrowedAnswer
 from analysis.findings.measured import Finding, headline
-from analysis.findings.rules import Judgement
+from analysis.findings.rules import CLEAR
 from analysis.measures.headlines import HEADLINES_OF
 from analysis.requests.what_if import WhatIf, shown_levers
 from model.parameters.record import SHARE
@@ -31,8 +31,6 @@ MEANS, ENDS = 0.93, 0.8
 STEPS = ("estimate", "run")
 MOVED = 3  # levers that a random what-if moves
 _WHICH, _VALUE = 3, 4  # slots of a draw
-UP = (Judgement.MORE, Judgement.LITTLE_MORE)
-DOWN = (Judgement.LESS, Judgement.LITTLE_LESS)
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,7 @@ class Checked:
     @property
     def reversed(self) -> bool:
         """Whether something was called more and is less, or the other way round."""
-        first, final = self.first.judgement, self.final.judgement
-        return (first in UP and final in DOWN) or (first in DOWN and final in UP)
+        return {CLEAR.get(one.judgement) for one in (self.first, self.final)} == {"more", "less"}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from analysis.goal import PAIRS
 from analysis.measures.pairs import paired_study
 from analysis.measures.run_tables import keeper
 from analysis.requests.comparison import Request, drawn_for
-from analysis.requests.what_if import WhatIf, drawn_from
+from analysis.requests.what_if import WhatIf, drawn_from, resolved_once
 from experiments.calibration.draws import Draws, Uncertainty
 from experiments.plan import Plan, name_arms
 from experiments.record import source_hash
@@ -130,7 +130,7 @@ def _planned(request: Request) -> Plan:
     """
     names = [request.base, *request.others]
     scenarios = [
-        resolve(name, request.place) if is_path(name) else _shipped(name, request.place)
+        resolve(name, request.place) if is_path(name) else resolved_once(name, request.place)
         for name in names
     ]
     draws = _draws(request.base, request.place, request.uncertainty)
@@ -142,14 +142,9 @@ def is_path(reference: str) -> bool:
     return reference.endswith(".toml")
 
 
-@lru_cache(maxsize=64)
-def _shipped(name: str, place: str | None) -> Scenario:
-    return resolve(name, place)
-
-
 @lru_cache(maxsize=4)
 def _draws(base: str, place: str | None, asked: Uncertainty) -> Draws | None:
-    return drawn_for(_shipped(base, place), asked)[0]
+    return drawn_for(resolved_once(base, place), asked)[0]
 
 
 @lru_cache(maxsize=48)

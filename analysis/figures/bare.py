@@ -4,11 +4,7 @@ Title, note and source are said around the picture; without them, and drawn in t
 is shown, its letters stay as large as those beside it.
 """
 
-import io
-
-import matplotlib as mpl
-
-from analysis.figures.style import SETTINGS, Drawing
+from analysis.figures.style import Drawing, rendered
 
 WIDE, HIGH = 7.2, 4.6  # inches: the larger part of a slide, the column of a page
 RESOLUTION = 160  # dots per inch: sharp on a slide, and a report stays small enough to be sent
@@ -19,14 +15,5 @@ def drawn_as(drawing: Drawing) -> tuple[bytes, bytes]:
     drawing.figure.suptitle("")
     drawing.figure.supxlabel("")
     drawing.figure.set_size_inches(WIDE, HIGH)
-    files = []
-    with mpl.rc_context(SETTINGS):
-        for ending, settings in (
-            ("png", {"dpi": RESOLUTION}),
-            ("svg", {"metadata": {"Date": None}}),
-        ):
-            buffer = io.BytesIO()
-            drawing.figure.savefig(buffer, format=ending, **settings)
-            drawing.figure.set_layout_engine("none")  # it has found its places; that takes seconds
-            files.append(buffer.getvalue())
-    return files[0], files[1]
+    png = rendered(drawing.figure, "png", dpi=RESOLUTION)
+    return png, rendered(drawing.figure, "svg", metadata={"Date": None})

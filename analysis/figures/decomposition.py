@@ -1,7 +1,5 @@
 """Waterfall of mechanisms: what each adds to the difference between two arrangements."""
 
-from pathlib import Path
-
 import numpy as np
 
 from analysis.figures.notes import DARK, GREY, rows_axis, titled
@@ -14,7 +12,6 @@ from analysis.figures.style import (
     decimal_comma,
     difference_axis,
     new_figure,
-    save,
 )
 from analysis.findings.decomposition import of_outcome
 from analysis.measures.outcomes import OUTCOME
@@ -35,13 +32,6 @@ _WORDS = Texts(
         ),
     }
 )
-
-
-def draw_all(done: Decomposed, folder: Path) -> list[Path]:
-    """One waterfall per outcome; returns the PNG files."""
-    asked = done.request
-    drawings = [waterfall(done, outcome, asked.language) for outcome in asked.outcomes]
-    return [save(drawing, folder) for drawing in drawings]
 
 
 def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:

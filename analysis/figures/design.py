@@ -1,23 +1,18 @@
 """The front of designs: what each brings in one goal against the other, over the better of both."""
 
-from pathlib import Path
-
 import pandas as pd
-from matplotlib.patches import Rectangle
 
-from analysis.figures.notes import titled
+from analysis.figures.notes import field, titled
 from analysis.figures.style import (
     BASE_COLOUR,
     HIGH,
     SIGNS,
     TEXT,
     WIDE,
-    ZONE,
     Drawing,
     decimal_comma,
     labelled,
     new_figure,
-    save,
     widened,
 )
 from analysis.findings.design import name_of, sentences
@@ -43,20 +38,11 @@ _WORDS = Texts(
 )
 
 
-def draw_all(done: Designed, folder: Path) -> list[Path]:
-    """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, done.request.language), folder)]
-
-
 def front_figure(done: Designed, language: Language) -> Drawing:
     """Designs of the search as small signs, those reported with their ranges and names."""
     words, data = _WORDS.spoken(language), advantages(done)
     figure, axes = new_figure()
-    work, people = (2.0 * one for one in MATTERS)
-    axes.add_patch(
-        Rectangle((-work / 2.0, -people / 2.0), work, people, facecolor=ZONE, edgecolor=BASE_COLOUR,
-                  lw=0.8, zorder=0)
-    )  # fmt: skip
+    field(axes, MATTERS.tolist())
     tried = data[data["phase"] == SEARCH]
     shipped = tried["origin"] == PRESET
     count = done.request.draws

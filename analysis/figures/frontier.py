@@ -1,7 +1,5 @@
 """The front of ways to share out posts: gain in one aim against gain in the other."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from analysis.figures.notes import DARK, field, numbered, titled
@@ -13,15 +11,13 @@ from analysis.figures.style import (
     decimal_comma,
     labelled,
     new_figure,
-    plain_number,
-    save,
 )
-from analysis.findings.frontier import rule_in_words, sentences, way_in_words
+from analysis.findings.frontier import sentences, way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.points import arm_title
 from analysis.results.frontier import Searched
 from analysis.wording import unit_in
-from model.words import Language, Texts
+from model.words import Language, Texts, short_in
 
 _WORDS = Texts(
     {
@@ -35,11 +31,6 @@ _WORDS = Texts(
         ),
     }
 )
-
-
-def draw_all(done: Searched, folder: Path) -> list[Path]:
-    """Draw the front; returns the PNG file."""
-    return [save(front_figure(done, done.request.language), folder)]
 
 
 def front_figure(done: Searched, language: Language) -> Drawing:
@@ -63,7 +54,8 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     field(axes, matters)
     named = pd.concat([front, rules[~rules["front"]]])
     points = list(zip(named["mean_0"], named["mean_1"], strict=True))
-    numbered(axes, points, [_name(row, done, language) for _, row in named.iterrows()])
+    names = [way_in_words(row, done.options, language) for _, row in named.iterrows()]
+    numbered(axes, points, names)
     axes.axhline(0.0, color=DARK, lw=0.8)
     axes.axvline(0.0, color=DARK, lw=0.8)
     for axis, aim, room in zip(
@@ -73,16 +65,8 @@ def front_figure(done: Searched, language: Language) -> Drawing:
         label = words("axis", outcome=found.title(language), unit=unit_in(language, found.unit))
         labelled(axis, label, room)
         decimal_comma(axis, language)
-    posts = plain_number(request.posts, language)
+    posts = short_in(language, request.posts, 6)
     note = words("note", arm=arm_title(request.arrangement, language), posts=posts)
     title = " ".join(sentences(done, language))
     titled(figure, title, note, done.record, language)
     return Drawing("front", figure, data, title, title)
-
-
-def _name(row: pd.Series, done: Searched, language: Language) -> str:
-    """What a way does, or by which rule of thumb it goes."""
-    rule = str(row["rule"])
-    return (
-        way_in_words(row, done.options, language) if row["front"] else rule_in_words(rule, language)
-    )

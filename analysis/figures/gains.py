@@ -17,26 +17,21 @@ from analysis.figures.style import (
     finish,
     labelled,
     new_figure,
-    plain_number,
     widened,
     zone,
 )
 from analysis.findings.answer import Answer, answer
 from analysis.findings.measured import of_pairs
-from analysis.findings.rules import Judgement
+from analysis.findings.rules import CLEAR
 from analysis.measures.outcomes import OUTCOME
 from analysis.measures.persons import DIMENSIONS, NOTICEABLE, SMALLEST_GROUP
 from analysis.results.comparison import Comparison
 from analysis.wording import group_in
 from experiments.result_folder import file_name
-from model.words import Language, Texts, number_in
+from model.words import Language, Texts, number_in, short_in
 
 MATTERS = OUTCOME["participation"].matters
 SIDE = 4.2  # inches of the narrower panel
-CLEAR = {
-    **dict.fromkeys((Judgement.MORE, Judgement.LITTLE_MORE), "gain"),
-    **dict.fromkeys((Judgement.LESS, Judgement.LITTLE_LESS), "lose"),
-}
 _WORDS = Texts(
     {
         "title": (
@@ -110,7 +105,7 @@ def _figure(
                         va="bottom", fontsize=SMALL, backgroundcolor="white")  # fmt: skip
     shares.axvline(0.0, color=TEXT, lw=1)
     shares.set_xlim(-most, most)
-    shares.xaxis.set_major_formatter(lambda value, _: plain_number(abs(value), language))
+    shares.xaxis.set_major_formatter(lambda value, _: short_in(language, abs(value), 6))
     _name_groups(shares, data, rows, language)
     title = _title(told, arm, data, language)
     note = words("note", fewest=max(SMALLEST_GROUP, told.comparison.fewest_people))
@@ -123,13 +118,11 @@ def _figure(
 def _title(told: Answer, arm: str, data: pd.DataFrame, language: Language) -> str:
     """Shares of everybody, and the groups that clearly gain or lose: those of the figure."""
     words, everybody = _WORDS.spoken(language), data.iloc[0]
-    clear: dict[str, list[str]] = {"gain": [], "lose": []}
-    for row in data.iloc[1:].to_dict(orient="records"):
-        side = CLEAR.get(row["judgement"])
-        if side is not None:
-            clear[side].append(group_in(language, row["group"]))
-    named = {side: ", ".join(names) or words("nobody") for side, names in clear.items()}
-    groups = words("clear", **named) if any(clear.values()) else words("none")
+    sides = data.iloc[1:].groupby(data["judgement"].map(CLEAR))["group"]
+    clear = {side: ", ".join(group_in(language, one) for one in names) for side, names in sides}
+    named = {"gain": clear.get("more"), "lose": clear.get("less")}
+    said = {side: names or words("nobody") for side, names in named.items()}
+    groups = words("clear", **said) if clear else words("none")
     gain, lose = (number_in(language, 10.0 * everybody[key], 0) for key in ("gain", "lose"))
     return words("title", arm=told.named(arm), gain=gain, lose=lose, groups=groups)
 

@@ -93,7 +93,7 @@ def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) 
     return Drawing(name, figure, pd.concat([rows, years], ignore_index=True), title, described)
 
 
-def draw_years(comparison: Comparison, language: Language, goal: str, name: str) -> Drawing:
+def draw_years(comparison: Comparison, language: Language, goal: str) -> Iterator[Drawing]:
     """The mean difference year by year alone: for where the ranges stand elsewhere."""
     told, one = answer(comparison, language), HEADLINES_OF[goal]
     years = yearly(comparison, goal)
@@ -101,7 +101,7 @@ def draw_years(comparison: Comparison, language: Language, goal: str, name: str)
     _years(axes, told, years, one, language)
     title = told.sentences_of(goal)
     finish(figure, title, comparison, language)
-    return Drawing(name, figure, years, title, title)
+    yield Drawing("years", figure, years, title, title)
 
 
 def _ranges(

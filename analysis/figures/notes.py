@@ -17,9 +17,10 @@ from analysis.figures.style import (
     TEXT,
     ZONE,
     headed,
+    made_by,
     room_for,
 )
-from model.words import Language, Texts, date_in
+from model.words import Language, Texts
 
 GREY, DARK = SECOND, TEXT
 PANEL = 0.6  # of a figure, about, is the panel beside a list of names
@@ -36,7 +37,6 @@ _WORDS = Texts(
             "Source: simulation Sozialraum. Result {result}, {date}, {code}. The effect of a "
             "production network is assumed, it has never been measured causally."
         ),
-        "unnamed": "not kept",
     }
 )
 
@@ -52,7 +52,7 @@ def titled(
     for axes in figure.axes:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             entries.setdefault(label, handle)
-    notes = [note, _source(record, language)]
+    notes = [note, _WORDS.say(language, "source", **made_by(record, language))]
     if not entries:
         headed(figure, title, notes)
         return
@@ -72,17 +72,6 @@ def titled(
     room_for(figure, shown, LARGE)
     room_for(figure, "\n" * -(-len(entries) // 3), SMALL)
     headed(figure, "", notes)
-
-
-def _source(record: Mapping[str, Any], language: Language) -> str:
-    """Which result is shown: its content, the day it ended and the version that made it."""
-    words, ended = _WORDS.spoken(language), record.get("ended")
-    return words(
-        "source",
-        result=str(record.get("content", ""))[:8] or words("unnamed"),
-        date=date_in(language, str(ended)) if ended else words("unnamed"),
-        code=record.get("code", {}).get("version") or words("unnamed"),
-    )
 
 
 def numbered(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from analysis.figures.style import (
 )
 from analysis.findings.validation import first_sentence
 from analysis.measures.patterns import FAILS, FITTED, HOLDS, REPORTED, VALIDATION
+from analysis.options import place_title
 from analysis.results.validation import Validation
 from model.words import Language, Texts, from_file
 
@@ -76,12 +77,10 @@ def drawing(done: Validation, language: Language) -> Drawing:
     axes.tick_params(labelsize=NORMAL)
     decimal_comma(axes.xaxis, language)
     axes.set_xlabel(words("axis"), fontsize=NORMAL)
-    own: Any = done.shipped.labels.get("place", {}).get("", {})
-    place = own.get("title", done.shipped.place)
     title = first_sentence(done, language)
     drawn = "" if done.posterior is None else words("drawn")
-    note = words("note", place=place, runs=len(done.measures), drawn=drawn).replace(" .", ".")
-    headed(figure, title, note.splitlines())
+    note = words("note", place=place_title(done.shipped), runs=len(done.measures), drawn=drawn)
+    headed(figure, title, note.replace(" .", ".").splitlines())
     return Drawing("patterns", figure, data, title, title)
 
 
@@ -100,18 +99,12 @@ def _name_patterns(
 ) -> None:
     """Which pattern the values belong to, at the right edge, with a line above each."""
     for (_, key), members in data.reset_index().groupby(["kind", "id"], sort=False):
-        title = done.patterns.patterns[str(key)].title
-        name = from_file(language, de=title.de, en=title.en)
+        both = done.patterns.patterns[str(key)].title
+        name = from_file(language, de=both.de, en=both.en)
         top = rows[members.index[0]]
         axes.axhline(top - 0.5, color="#C8C8C8", lw=0.8)
-        axes.annotate(
-            f"{key}  {textwrap.shorten(name, TITLE_LETTERS, placeholder=' …')}",
-            (1.01, top),
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            va="center",
-            color="#3A3A3A",
-        )
+        title = textwrap.shorten(name, TITLE_LETTERS, placeholder=" …")
+        _noted(axes, f"{key}  {title}", (1.01, top), color="#3A3A3A")
 
 
 def _name_kinds(
@@ -126,14 +119,13 @@ def _name_kinds(
         hold, count = done.holding(kind)
         top = rows[tops[0]] - 1.0
         axes.axhline(top - 0.5, color="#1A1A1A", lw=1.6)
-        axes.annotate(
-            words(kind, hold=hold, count=count),
-            (0.01, top),
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            fontweight="bold",
-            va="center",
-        )
+        _noted(axes, words(kind, hold=hold, count=count), (0.01, top), fontweight="bold")
+
+
+def _noted(axes: Axes, text: str, at: tuple[float, float], **style: Any) -> None:
+    """A text beside a row: across in shares of the panel, up by rows."""
+    axes.annotate(text, at, xycoords=("axes fraction", "data"), fontsize=SMALL, va="center",
+                  **style)  # fmt: skip
 
 
 def _line(

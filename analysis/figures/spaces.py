@@ -18,7 +18,7 @@ from analysis.figures.style import (
     zone,
 )
 from analysis.findings.answer import Answer, answer
-from analysis.findings.rules import Judgement
+from analysis.findings.rules import CLEAR
 from analysis.findings.spaces import space_findings
 from analysis.measures.formulas import FORMS_STAGE
 from analysis.measures.headlines import HEADLINES_OF, WORK
@@ -46,12 +46,6 @@ _WORDS = Texts(
     }
 )
 SIDE = 4.2  # inches of the narrower panel
-CLEAR = {
-    Judgement.MORE: "more",
-    Judgement.LITTLE_MORE: "more",
-    Judgement.LESS: "less",
-    Judgement.LITTLE_LESS: "less",
-}
 
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:

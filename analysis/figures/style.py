@@ -5,6 +5,7 @@ an SVG stays text, and title and description stand in it for those who cannot se
 """
 
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,6 +22,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.fitting import FONTS, wrapped
 from analysis.findings.answer import answer
+from analysis.requests.points import OfTwoArms
 from analysis.results.comparison import Comparison
 from experiments.writing import frame_as_csv, plain_words, write_bytes
 from model.words import Language, Texts, date_in, say, short_in
@@ -65,7 +67,6 @@ _WORDS = Texts(
         "drawn": "{draws} sets of assumptions, {pairs} matched pairs, seed {seed}",
         "chance": "{pairs} matched pairs, seed {seed}; chance only, not the assumptions",
         "measured": "The effect of a network has never been measured: it follows from assumptions.",
-        "unnamed": "not kept",
     }
 )
 
@@ -113,17 +114,24 @@ def finish(
     counts = {"pairs": comparison.pairs, "seed": plan.seed}
     if plan.draws is not None:
         counts["draws"] = len({result.pair.draw for result in comparison.finished})
-    ended = record.get("ended")
     source = words(
         "source",
         place=answer(comparison, language).place,
         months=plan.months,
         counts=words("chance" if plan.draws is None else "drawn", **counts),
-        result=str(record.get("content", ""))[:8] or words("unnamed"),
-        date=date_in(language, ended) if ended else words("unnamed"),
-        code=record.get("code", {}).get("version") or words("unnamed"),
+        **made_by(record, language),
     )
     headed(figure, title, [note, source, words("measured")])
+
+
+def made_by(record: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Which result is shown: its content, the day it ended and the version that made it."""
+    ended, unnamed = record.get("ended"), say(language, "not kept")
+    return {
+        "result": str(record.get("content", ""))[:8] or unnamed,
+        "date": date_in(language, str(ended)) if ended else unnamed,
+        "code": record.get("code", {}).get("version") or unnamed,
+    }
 
 
 def headed(figure: Figure, title: str, notes: list[str]) -> None:
@@ -175,9 +183,9 @@ def difference_axis(axes: Axes, matters: float, language: Language) -> None:
     axes.set_xlim(min(low, -1.5 * matters), max(high, 1.5 * matters))
 
 
-def few_ticks(axes: Axes, most: int = 5) -> None:
+def few_ticks(axes: Axes) -> None:
     """So few numbers below a narrow panel that none touches the next."""
-    axes.xaxis.set_major_locator(MaxNLocator(most))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
 def widened(low: float, high: float, matters: float) -> tuple[float, float]:
@@ -201,14 +209,9 @@ def years_axis(axes: Axes, months: int, language: Language) -> None:
 
 
 def decimal_comma(axis: Axis, language: Language) -> None:
-    """Numbers on an axis as they are written in the language."""
-    axis.set_major_formatter(lambda value, _: plain_number(value, language))
+    """Numbers on an axis as they are written in the language: no more digits than needed."""
+    axis.set_major_formatter(lambda value, _: short_in(language, value, 6))
     axis.set_tick_params(labelsize=SMALL)
-
-
-def plain_number(value: float, language: Language) -> str:
-    """A tick label: no more digits than needed, a comma in German, a true minus sign."""
-    return short_in(language, value, 6)
 
 
 def save(drawing: Drawing, folder: Path) -> Path:
@@ -220,21 +223,33 @@ def save(drawing: Drawing, folder: Path) -> Path:
     with plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
     said = {"Title": drawing.title, "Description": drawing.described}
-    for ending, settings in (
-        ("png", {"dpi": RESOLUTION, "metadata": said}),
-        ("svg", {"metadata": {"Date": None, **said}}),
-    ):
-        buffer = io.BytesIO()
-        with mpl.rc_context(SETTINGS):
-            drawing.figure.savefig(buffer, format=ending, **settings)
-        drawing.figure.set_layout_engine("none")  # it has found its places; finding takes seconds
-        content = buffer.getvalue()
-        write_bytes(
-            folder / f"{drawing.name}.{ending}",
-            content if ending == "png" else _with_words(content, drawing),
-        )
-    write_bytes(folder / f"{drawing.name}.csv", frame_as_csv(drawing.data))
-    return folder / f"{drawing.name}.png"
+    path = folder / f"{drawing.name}.png"
+    write_bytes(path, rendered(drawing.figure, "png", dpi=RESOLUTION, metadata=said))
+    svg = rendered(drawing.figure, "svg", metadata={"Date": None, **said})
+    write_bytes(path.with_suffix(".svg"), _with_words(svg, drawing))
+    write_bytes(path.with_suffix(".csv"), frame_as_csv(drawing.data))
+    return path
+
+
+def by_outcome[Result](
+    request: OfTwoArms, drawn: Callable[[Result, str, Language], Drawing]
+) -> Callable[[Result, Path], None]:
+    """Draws the figure of every outcome that a request asks about, into a folder."""
+
+    def draw(done: Result, folder: Path) -> None:
+        for outcome in request.outcomes:
+            save(drawn(done, outcome, request.language), folder)
+
+    return draw
+
+
+def rendered(figure: Figure, ending: str, **settings: Any) -> bytes:
+    """A figure as a file; then it has found its places, which takes seconds, and keeps them."""
+    buffer = io.BytesIO()
+    with mpl.rc_context(SETTINGS):
+        figure.savefig(buffer, format=ending, **settings)
+    figure.set_layout_engine("none")
+    return buffer.getvalue()
 
 
 def _with_words(svg: bytes, drawing: Drawing) -> bytes:

@@ -48,13 +48,6 @@ _WORDS = Texts(
 )
 
 
-def draw_sweeps(done: Swept, folder: Path) -> list[Path]:
-    """A figure per outcome; returns the PNG files."""
-    asked = done.request
-    drawings = [sweep_figure(done, outcome, asked.language) for outcome in asked.outcomes]
-    return [save(drawing, folder) for drawing in drawings]
-
-
 def draw_boxes(lost: Lost, folder: Path, language: Language) -> list[Path]:
     """The first box of every outcome, if it has bounds; returns the PNG files."""
     return [

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from analysis.findings.answer_words import (
     ALONE,
@@ -33,6 +32,7 @@ from analysis.findings.measured import (
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.measures.persons import NOTICEABLE
+from analysis.options import place_title
 from analysis.paired.drawn import DrawnDifference
 from analysis.results.comparison import Comparison
 from model.words import Language, number_in, signed_in
@@ -81,8 +81,7 @@ class Answer:
     @property
     def place(self) -> str:
         """The place by its title."""
-        own: Any = self.comparison.plan.base.scenario.labels.get("place", {}).get("", {})
-        return str(own.get("title", self.comparison.plan.place))
+        return place_title(self.comparison.plan.base.scenario)
 
     @property
     def draws(self) -> int:
@@ -159,18 +158,18 @@ class Answer:
     def _sentence(self, arm: str, named: str, base: str, brief: bool) -> str:
         """Both goals with an arm, or arms of which the same is said."""
         work, people = (self.findings[goal, arm] for goal in (WORK, PARTICIPATION))
+        under = self.say("under") if base else ""
         if work.judgement is people.judgement is Judgement.UNKNOWN:
             return NEITHER.say(
                 self.language,
                 "brief" if brief else "means",
                 arm=named,
                 against=self.say("against", base=base) if base else "",
-                under=self._under(first=bool(base)),
+                under=under,
                 work=signed_in(self.language, work.difference, 1),
                 people=signed_in(self.language, people.difference, 1),
             )
         if brief and work.judgement is people.judgement is Judgement.SAME:
-            under = self._under(first=bool(base))
             return self.say("neither_moves", arm=named, under=under)
         first = self._clause(WORK, arm, named, base, brief=brief, first=bool(base))
         second = self._clause(PARTICIPATION, arm, named, base, brief=brief)
@@ -186,17 +185,11 @@ class Answer:
             (one.goal, found.judgement),
             arm=named,
             than=self.say("than", base=base) if base else "",
-            as_=self._as(base),
-            under=self._under(first=first),
+            as_=self.say("as", base=base) if base else "",
+            under=self.say("under") if first else "",
             mean="" if brief else self._mean(goal, found),
             share="" if brief else self._share(found),
         )
-
-    def _under(self, *, first: bool) -> str:
-        return self.say("under") if first else ""
-
-    def _as(self, base: str) -> str:
-        return self.say("as", base=base) if base else ""
 
     def _mean(self, goal: str, found: Finding) -> str:
         """The mean where it cannot be told."""

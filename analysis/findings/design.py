@@ -124,7 +124,7 @@ SAID = ("membership", "stage_cap", "chain_mode", "case_reflection", "ramp_months
 def head(done: Designed, language: Language) -> str:
     """What was asked, where and how long."""
     months = counted(language, "{count} month", "{count} months", done.request.months)
-    tried = designs_in_words(done.tried, language)
+    tried = counted(language, "{count} design", "{count} designs", done.tried)
     return _HEAD.say(language, "head", place=done.place, months=months, designs=tried)
 
 
@@ -138,17 +138,12 @@ def outlook_in_words(
         language,
         "outlook",
         presets=counted(language, "{count} shipped option", "{count} shipped options", presets),
-        designs=designs_in_words(trials, language),
+        designs=counted(language, "{count} design", "{count} designs", trials),
         draws=draws,
         report=report,
         runs=number_in(language, runs, 0),
         minutes=counted(language, "{count} minute", "{count} minutes", minutes),
     )
-
-
-def designs_in_words(count: int, language: Language) -> str:
-    """So many designs."""
-    return counted(language, "{count} design", "{count} designs", count)
 
 
 def sentences(done: Designed, language: Language) -> list[str]:

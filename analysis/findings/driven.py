@@ -48,9 +48,12 @@ def leading(study: Sensitivity, outcome: str, language: Language) -> list[str]:
     return found
 
 
-def driven(study: Sensitivity, language: Language) -> Iterator[str]:
-    """What both goals hang on, as far as the study has asked for them."""
+def driven(study: Sensitivity | None, language: Language) -> Iterator[str]:
+    """What both goals hang on, as far as the study has asked for them; or that there is none."""
     say = _SENTENCES.spoken(language)
+    if study is None:
+        yield say("missing")
+        return
     yield say("study", points=number_in(language, len(study.points), 0))
     for name in [*GOALS, *(n for n in study.request.outcomes if n not in GOALS)][:MOST]:
         if name not in study.request.outcomes:
@@ -71,8 +74,3 @@ def _constant(study: Sensitivity, outcome: str) -> bool:
     rows = study.convergence
     known = set(rows.loc[rows["on"] == DIFFERENCE, "outcome"]) if len(rows) else set()
     return outcome not in known
-
-
-def not_driven(language: Language) -> str:
-    """That there is no such study."""
-    return _SENTENCES.say(language, "missing")

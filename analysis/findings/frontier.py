@@ -19,15 +19,10 @@ _RULES = Texts(
 )
 
 
-def rule_in_words(rule: str, language: Language) -> str:
-    """A rule of thumb in German or English."""
-    return _RULES.say(language, rule)
-
-
 def way_in_words(row: "pd.Series[Any]", options: Sequence[Option], language: Language) -> str:
     """A way in words: 7.5 placement, 2.5 debt advice; a rule of thumb by its name."""
     if row["rule"] in _RULES:
-        return rule_in_words(str(row["rule"]), language)
+        return _RULES.say(language, str(row["rule"]))
     parts = []
     for option in options:
         posts = float(row[option.name])

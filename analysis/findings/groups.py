@@ -17,8 +17,6 @@ from analysis.results.comparison import Comparison
 
 DIMENSIONS = ("sex", "age", "household", "features")
 PER_THOUSAND = 10.0  # from a hundred people, or per cent
-CLEARLY_MORE = (Judgement.MORE, Judgement.LITTLE_MORE)
-CLEARLY_LESS = (Judgement.LESS, Judgement.LITTLE_LESS)
 
 
 @dataclass(frozen=True)

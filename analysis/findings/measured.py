@@ -72,12 +72,11 @@ def finding(
     comparison: Comparison,
     outcome: str,
     arm: str,
-    base: str | None = None,
     matters: float | None = None,
 ) -> Finding:
     """The finding of any outcome, in its own unit. matters: another than that of the outcome."""
     least = OUTCOME[outcome].matters if matters is None else matters
-    return _found(comparison, outcome, arm, base, 1.0, 0.0, least)
+    return _found(comparison, outcome, arm, None, 1.0, 0.0, least)
 
 
 def _found(
@@ -142,15 +141,17 @@ def of_pairs(
     if not own.size or not np.isfinite(own).all():
         return None
     draws = comparison.draws
-    values = own if draws is None else _means(own, draws)
+    values = means_of_draws(own, draws)
     mean, levels = float(own.mean()), (float(base.mean()), float(arm.mean()))
     half = comparison.half_of_mean(own, level_of_each(together))
     ends = (mean - half, mean + half)
     return _made(values, mean, ends, levels, matters, chance_only=draws is None)
 
 
-def _means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """The mean of every draw."""
+def means_of_draws(values: np.ndarray, draws: np.ndarray | None) -> np.ndarray:
+    """The mean of every draw over its pairs, (pairs,) → (draws,); of every pair without draws."""
+    if draws is None:
+        return values
     return np.array([values[draws == draw].mean() for draw in np.unique(draws)])
 
 
@@ -161,9 +162,7 @@ def by_draw(comparison: Comparison, outcome: str, arm: str, base: str | None = N
     if base is not None:
         own = own - values.xs(base, level="arm").to_numpy(dtype=float)
     known, draws = np.isfinite(own), comparison.draws
-    if draws is None:
-        return own[known]
-    return _means(own[known], draws[known])
+    return means_of_draws(own[known], None if draws is None else draws[known])
 
 
 @dataclass(frozen=True)
@@ -209,12 +208,12 @@ def where_formed(
 
 def is_network(scenario: Scenario) -> bool:
     """Whether some form of it has members who may reach the stage at which a network counts."""
-    return any(_joins(form.levers) for form in scenario.forms)
-
-
-def _joins(levers: Mapping[str, float]) -> bool:
-    tied = levers["stage_cap"] >= FORMS_STAGE and levers["membership"] > 0
-    return tied and not levers.get(SPENDS, 0.0)  # the rival of a network has none
+    return any(
+        levers["stage_cap"] >= FORMS_STAGE
+        and levers["membership"] > 0
+        and not levers.get(SPENDS, 0.0)  # the rival of a network has none
+        for levers in (form.levers for form in scenario.forms)
+    )
 
 
 def noticed(comparison: Comparison, arm: str) -> tuple[float, float] | None:

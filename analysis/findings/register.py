@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.register.assumptions import Entry, counted
 from model.words import Language, Texts, say
 
-_STATUSES = Texts(
+STATUSES = Texts(
     {
         "seen": "seen",
         "derived": "derived",
@@ -15,16 +15,11 @@ _STATUSES = Texts(
 )
 
 
-def status_in(language: Language, status: str) -> str:
-    """A status in German or English."""
-    return _STATUSES.say(language, status)
-
-
 def sentences(entries: Sequence[Entry], bare: int, language: Language) -> list[str]:
     """What the list holds, in sentences. `bare`: numbers of the place without a record."""
     numbers = counted(entries)
     words = ", ".join(
-        f"{count} {status_in(language, status)}" for status, count in numbers.items() if count
+        f"{count} {STATUSES.say(language, status)}" for status, count in numbers.items() if count
     )
     playing = sum(entry.in_play for entry in entries)
     listed = words or say(language, "none")

@@ -38,6 +38,13 @@ MARKS = {
 }
 
 
+# On which side somebody clearly is.
+CLEAR = {
+    **dict.fromkeys((Judgement.MORE, Judgement.LITTLE_MORE), "more"),
+    **dict.fromkeys((Judgement.LESS, Judgement.LITTLE_LESS), "less"),
+}
+
+
 def judged(mean: float, low: float, high: float, *, level: float, matters: float) -> Judgement:
     """The judgement of a difference.
 

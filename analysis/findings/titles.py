@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from analysis.findings.answer import UNDECIDED, Answer
 from analysis.findings.answer_words import CLAUSES
-from analysis.findings.groups import CLEARLY_LESS, CLEARLY_MORE, GroupFinding
+from analysis.findings.groups import GroupFinding
 from analysis.findings.measured import Finding, finding, headline
-from analysis.findings.rules import Judgement
+from analysis.findings.rules import CLEAR, Judgement
 from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from model.parameters import Parameter
@@ -149,8 +149,8 @@ class Titles:
 
     def groups(self, found: Sequence[GroupFinding]) -> str:
         """How many groups clearly gain or lose."""
-        more = sum(one.judgement in CLEARLY_MORE for one in found)
-        less = sum(one.judgement in CLEARLY_LESS for one in found)
+        sides = [CLEAR.get(one.judgement) for one in found]
+        more, less = sides.count("more"), sides.count("less")
         key = "groups" if more + less else "no_group"
         return self.say(key, count=len(found), more=more, less=less)
 
@@ -165,13 +165,13 @@ class Titles:
         """How much clearly changes on the way to a service."""
         found = [finding(self.answer.comparison, name, self.arm) for name in SERVICES]
         known = [one for one in found if one.draws]
-        clear = sum(one.judgement in (*CLEARLY_MORE, *CLEARLY_LESS) for one in known)
+        clear = sum(one.judgement in CLEAR for one in known)
         return self.say("services" if clear else "no_service", clear=clear, count=len(known))
 
     def effort(self) -> str:
         """What coordination takes."""
         found = finding(self.answer.comparison, COORDINATION, self.arm)
-        if found.judgement not in CLEARLY_MORE:
+        if CLEAR.get(found.judgement) != "more":
             return self.say("no_effort")
         hours, posts = self.number(found.difference), posts_of(self.answer, found.difference)
         if posts != posts:
@@ -207,5 +207,5 @@ def _direction(found: Finding) -> str:
         return "unknown"
     if found.judgement is Judgement.SAME:
         return "same"
-    sure = found.judgement in (*CLEARLY_MORE, *CLEARLY_LESS)
-    return ("" if sure else "probably ") + ("more" if found.difference > 0 else "less")
+    sure = "" if found.judgement in CLEAR else "probably "
+    return sure + ("more" if found.difference > 0 else "less")

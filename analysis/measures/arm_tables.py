@@ -27,35 +27,12 @@ type Tables = Mapping[str, Table]
 
 def piece_of(base: Any, run: Any, spaces: Sequence[str]) -> Tables:
     """What is told of a run against the base; without the column `arm`. run None: of the base."""
-    if run is None:
-        return {name: _without(table) for name, table in _told([base], (_BASE,), spaces).items()}
-    told = _told([base, run], (_BASE, _ARM), spaces)
-    return {name: _without(table, table["arm"] == _ARM) for name, table in told.items()}
-
-
-def _told(runs: list[Any], names: tuple[str, ...], spaces: Sequence[str]) -> Tables:
-    return summarise(runs, names=names, spaces=spaces)
-
-
-def _without(table: Table, rows: np.ndarray | None = None) -> Table:
-    return {k: v if rows is None else v[rows] for k, v in table.items() if k != "arm"}
-
-
-def put_together(pieces: Sequence[tuple[str, Tables]]) -> Tables:
-    """The tables of a pair of its pieces: (name of the arm, what is told), the base first."""
-    found: dict[str, list[tuple[str, Table]]] = {}
-    for arm, tables in pieces:
-        for name, table in tables.items():
-            found.setdefault(name, []).append((arm, table))
-    return {name: _stacked(parts) for name, parts in found.items()}
-
-
-def _stacked(parts: list[tuple[str, Table]]) -> Table:
-    sizes = [len(next(iter(table.values()))) for _, table in parts]
-    table = {"arm": np.repeat([arm for arm, _ in parts], sizes)}
-    for column in parts[0][1]:
-        table[column] = np.concatenate([np.asarray(part[column]) for _, part in parts])
-    return table
+    runs, names = ([base], (_BASE,)) if run is None else ([base, run], (_BASE, _ARM))
+    told = summarise(runs, names=names, spaces=spaces)
+    return {
+        name: {k: np.asarray(v)[table["arm"] == names[-1]] for k, v in table.items() if k != "arm"}
+        for name, table in told.items()
+    }
 
 
 def keep_tables(file: Path, tables: Tables) -> None:

@@ -5,22 +5,21 @@ makes tables of them. Only comparisons without a failed pair are kept; the last 
 """
 
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
+from analysis.measures import arm_tables
+from analysis.measures.pair_tables import put_together
 from experiments.record import source_hash
 from experiments.study.frames import Results
 from experiments.study.keeper import Table
 from experiments.study.planning import study_runs
-from model.caching import keep, kept
 
 MOST = 12  # comparisons whose tables stay
-_JOINT = "|"  # between table and column; in no name of either
-_NUMBERS = "numbers"
+_NUMBERS, _PAIR = "numbers", "pair"  # of all pairs, and of the pair that a row is of
 
 type Tables = Mapping[int, Mapping[str, Table]]
 """Number of the pair → tables by name."""
@@ -39,40 +38,26 @@ def key_of(results: Results, names: Sequence[str]) -> str:
 
 def kept_tables(store: Path, key: str) -> Tables | None:
     """The tables under this key; None if they are not kept, or not as they were."""
-    try:
-        with np.load(io.BytesIO(kept(_file(store, key))), allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
-    except OSError:  # none, or damaged: which has been said
+    found = arm_tables.kept_tables(_file(store, key))
+    if found is None:
         return None
-    numbers = found.pop(_NUMBERS).tolist()
-    made: dict[int, dict[str, dict[str, np.ndarray]]] = {number: {} for number in numbers}
-    for name, values in found.items():
-        table, _, column = name.partition(_JOINT)
-        if not column:
-            continue
-        ends, none = np.cumsum(found[table]), not found[table].any()  # a table may have no rows
-        for number, end, size in zip(numbers, ends.tolist(), found[table].tolist(), strict=True):
-            if size or none:
-                made[number].setdefault(table, {})[column] = values[end - size : end]
+    numbers = found.pop(_NUMBERS)[_PAIR].tolist()
+    made: dict[int, dict[str, Table]] = {number: {} for number in numbers}
+    for name, table in found.items():
+        pairs, *spans = np.unique(table.pop(_PAIR), return_index=True, return_counts=True)
+        rows = {n: slice(at, at + size) for n, at, size in zip(pairs, *spans, strict=True)}
+        for number in rows or numbers:  # a table may have no rows
+            mine = rows.get(number, slice(0))
+            made[number][name] = {column: values[mine] for column, values in table.items()}
     return made
 
 
 def keep_tables(store: Path, key: str, tables: Tables) -> None:
     """Keep the tables of all pairs; a disk that cannot take them only costs time later."""
-    arrays: dict[str, np.ndarray] = {_NUMBERS: np.array(list(tables), np.int64)}
-    for table in dict.fromkeys(name for one in tables.values() for name in one):
-        mine = [one.get(table, {}) for one in tables.values()]
-        columns = next(one for one in mine if one)
-        sizes = [len(next(iter(one.values()))) if one else 0 for one in mine]
-        arrays[table] = np.array(sizes, np.int64)
-        for column in columns:
-            arrays[f"{table}{_JOINT}{column}"] = np.concatenate([o[column] for o in mine if o])
-    stream = io.BytesIO()
-    np.savez(stream, allow_pickle=False, **arrays)
+    file, numbers = _file(store, key), np.array(list(tables), np.int64)
+    together = put_together(_PAIR, tables.items())
+    arm_tables.keep_tables(file, {**together, _NUMBERS: {_PAIR: numbers}})
     with suppress(OSError):
-        file = _file(store, key)
-        file.parent.mkdir(exist_ok=True)
-        keep(file, stream.getbuffer())
         newest = sorted(file.parent.glob("*.npz"), key=lambda path: -path.stat().st_mtime)
         for path in newest[MOST:]:
             path.unlink(missing_ok=True)

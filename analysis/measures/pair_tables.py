@@ -1,6 +1,6 @@
 """What is told of one pair: small tables made of the runs of all its arms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -34,16 +34,9 @@ def summarise(
     gains, splits = [], []
     for name, run in zip(names[1:], runs[1:], strict=True):
         gains += [{"arm": name, **row} for row in persons.gains(base.people, run.people, spaces)]
-        split = persons.stock_split(base.people, run.people)
-        splits.append(
-            {
-                "arm": name,
-                "total": split.total,
-                "within": split.within,
-                "composition": split.composition,
-                "departed": persons.departed(base.people, run.people),
-            }
-        )
+        split = vars(persons.stock_split(base.people, run.people))
+        departed = persons.departed(base.people, run.people)
+        splits.append({"arm": name, **split, "departed": departed})
     named = list(zip(names, runs, strict=True))
     tables = {
         "outcomes": outcomes,
@@ -55,6 +48,23 @@ def summarise(
         tables["gains"] = _columns(gains)
         tables["split"] = _columns(splits)
     return tables
+
+
+def put_together(
+    column: str, pieces: Iterable[tuple[Any, Mapping[str, Table]]]
+) -> dict[str, Table]:
+    """Tables of the same names one below the other; a column in front has the name of the piece."""
+    found: dict[str, list[tuple[Any, Table]]] = {}
+    for piece, tables in pieces:
+        for name, table in tables.items():
+            found.setdefault(name, []).append((piece, table))
+    return {name: _below(column, parts) for name, parts in found.items()}
+
+
+def _below(column: str, parts: Sequence[tuple[Any, Table]]) -> Table:
+    sizes = [len(next(iter(table.values()))) for _, table in parts]
+    pieces = np.repeat([piece for piece, _ in parts], sizes)
+    return {column: pieces, **_stacked([table for _, table in parts])}
 
 
 def _outcomes(name: str, run: Any, twin: Any) -> Table:
@@ -91,4 +101,4 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _stacked(tables: Sequence[Table]) -> Table:
-    return {key: np.concatenate([table[key] for table in tables]) for key in tables[0]}
+    return {key: np.concatenate([np.asarray(t[key]) for t in tables]) for key in tables[0]}

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.measures.kept_pairs import keep_tables, kept_tables, key_of
 from analysis.measures.outcomes import HEADLINES
-from analysis.measures.pair_tables import summarise
+from analysis.measures.pair_tables import put_together, summarise
 from analysis.measures.run_tables import stored_run
 from experiments.plan import PRIOR_FROM, Pair, Plan
 from experiments.study.definition import Factor, Study, StudyArm
@@ -171,20 +170,8 @@ def pair_records(results: Iterable[PairResult]) -> list[dict[str, object]]:
 
 def joined(results: Iterable[PairResult]) -> dict[str, pd.DataFrame]:
     """Tables of all pairs put together, each with the column `pair` in front."""
-    parts: dict[str, list[tuple[int, Table]]] = {}
-    for result in results:
-        for name, table in result.tables.items():
-            parts.setdefault(name, []).append((result.pair.number, table))
-    return {name: _in_one_frame(found) for name, found in parts.items()}
-
-
-def _in_one_frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
-    """Tables of the same columns, one below the other; a frame for each would take a second."""
-    sizes = [len(next(iter(table.values()))) for _, table in tables]
-    frame = {"pair": np.repeat([number for number, _ in tables], sizes)}
-    for column in tables[0][1]:
-        frame[column] = np.concatenate([np.asarray(table[column]) for _, table in tables])
-    return pd.DataFrame(frame)
+    tables = put_together("pair", ((one.pair.number, one.tables) for one in results))
+    return {name: pd.DataFrame(dict(table)) for name, table in tables.items()}
 
 
 def failures_frame(results: Iterable[PairResult]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import io
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -108,31 +109,19 @@ def with_factors(results: Results) -> pa.Table:
 
 def difference_rows(results: Results) -> tuple[list[str], list[list[object]]]:
     """Head and rows: per point, arm and outcome the mean paired difference and its interval."""
-    study, table = results.study, results.wide()
-    factors = [factor.name for factor in study.factors]
+    study, wide = results.study, results.wide().to_pandas().set_index("pair")
+    runs = dict(iter(wide.groupby(["point", "arm"])))
     head = ["point", "arm", "outcome", "pairs", "base", "arm mean", "difference", "low", "high"]
-    head += factors
-    points = table.column("point").to_numpy()
-    arms = table.column("arm").to_pylist()
-    pairs = table.column("pair").to_numpy()
-    by_place: dict[tuple[int, str], dict[int, int]] = {}
-    for row, (point, arm, pair) in enumerate(zip(points, arms, pairs, strict=True)):
-        by_place.setdefault((int(point), arm), {})[int(pair)] = row
-    values = {n: table.column(n).to_numpy(zero_copy_only=False) for n in study.outcomes}
+    head += [factor.name for factor in study.factors]
     rows: list[list[object]] = []
-    for point in range(len(study.points)):
-        base = by_place.get((point, study.base.name), {})
-        for arm in study.arms[1:]:
-            mine = by_place.get((point, arm.name), {})
-            both = sorted(base.keys() & mine.keys())
-            for outcome in study.outcomes:
-                found = paired(
-                    values[outcome][[base[p] for p in both]],
-                    values[outcome][[mine[p] for p in both]],
-                )
-                numbers = (found.base_mean, found.arm_mean, found.difference, found.low, found.high)
-                values_of = study.points[point] if factors else ()
-                rows.append([point, arm.name, outcome, found.pairs, *numbers, *values_of])
+    for (point, values), arm in product(enumerate(study.points), study.arms[1:]):
+        base, mine = (runs.get((point, one.name), wide[:0]) for one in (study.base, arm))
+        base, mine = base.align(mine, join="inner", axis=0)
+        for outcome in study.outcomes:
+            found = paired(base[outcome].to_numpy(), mine[outcome].to_numpy())
+            numbers = (found.base_mean, found.arm_mean, found.difference, found.low, found.high)
+            factors = values if study.factors else ()
+            rows.append([point, arm.name, outcome, found.pairs, *numbers, *factors])
     return head, rows
 
 
@@ -200,18 +189,6 @@ def _parquet(results: Results, path: Path, language: Language) -> None:
     write_bytes(path, buffer.getvalue())
 
 
-def _without_nan(table: pa.Table) -> pa.Table:
-    """Values that are not defined as empty cells."""
-    columns = []
-    for name in table.column_names:
-        column = table.column(name)
-        if pa.types.is_floating(column.type):
-            numbers = column.to_numpy(zero_copy_only=False)
-            column = pa.array(numbers, mask=numbers != numbers)
-        columns.append(column)
-    return pa.table(columns, table.column_names)
-
-
 def _workbook(results: Results, path: Path, language: Language) -> None:
     workbook(path, study_sheets(results, path, language))
 
@@ -222,7 +199,7 @@ def study_sheets(results: Results, path: Path, language: Language) -> Iterator[S
     Raises:
         InputError: more rows than a sheet of Excel takes.
     """
-    table = _without_nan(with_factors(results))
+    table = with_factors(results)
     if table.num_rows >= EXCEL_ROWS:
         problem = Message(
             "{count} rows, a sheet of Excel takes {most}",

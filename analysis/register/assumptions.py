@@ -113,7 +113,7 @@ def register(scenarios: Sequence[Scenario]) -> list[Entry]:
         if all(level in idle for level in levels if level.startswith(kind)):
             idle.add(strength)
     entries = [
-        _idle(entry) if entry.topic == FACTORS and _short(entry) in idle else entry
+        replace(entry, at_work=False) if entry.topic == FACTORS and _short(entry) in idle else entry
         for entry in entries
     ]
     return entries + _of_place(scenarios)
@@ -220,10 +220,6 @@ def _is_factor(entry: Entry) -> bool:
 def _is_idle_factor(entry: Entry) -> bool:
     """True for a level that is 0 in every form of every arm."""
     return _is_factor(entry) and not any(n for numbers in entry.values.values() for n in numbers)
-
-
-def _idle(entry: Entry) -> Entry:
-    return replace(entry, at_work=False)
 
 
 def _of_place(scenarios: Sequence[Scenario]) -> list[Entry]:

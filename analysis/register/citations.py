@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +33,8 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
-        return {
-            "key": self.source.key,
-            "title": self.source.title,
-            "year": self.source.year,
-            "grade": self.source.grade,
-            "address": self.source.address,
-            "note": self.source.note,
-            "numbers": list(self.numbers),
-            "processes": list(self.processes),
-            "patterns": list(self.patterns),
-        }
+        rests = {name: list(getattr(self, name)) for name in ("numbers", "processes", "patterns")}
+        return {**asdict(self.source), **rests}
 
 
 def citations(scenarios: Sequence[Scenario]) -> list[Citation]:

@@ -1,6 +1,7 @@
 """From a comparison to a document: pictures are drawn, sections made, the source named."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -20,10 +21,8 @@ from model.words import Language, date_in, number_in, signed_in
 
 YEAR = 12
 PICTURES: dict[str, Callable[[Comparison, Language], Iterator[Drawing]]] = {
-    "over_years": lambda one, language: iter((draw_years(one, language, WORK, "years"),)),
-    "participation_over_years": lambda one, language: iter(
-        (draw_years(one, language, PARTICIPATION, "years"),)
-    ),
+    "over_years": partial(draw_years, goal=WORK),
+    "participation_over_years": partial(draw_years, goal=PARTICIPATION),
     "preferred": creaming.draw,
 }
 
@@ -46,15 +45,13 @@ def document(
     material = Material(comparison, language, pictures, lives, study)
     told, moved = sections(material)
     answer, record = material.answer, comparison.record
-    version = str(record.get("code", {}).get("version", ""))
     day = date_in(language, str(record["ended"])) if record.get("ended") else ""
-    result = str(record.get("content", ""))[:12]
     source = word(
         language,
         "source",
         place=answer.place,
-        result=result,
-        version=version,
+        result=str(record.get("content", ""))[:12],
+        version=record.get("code", {}).get("version", ""),
         day=word(language, "on", day=day) if day else "",
     )
     return Document(
@@ -62,10 +59,7 @@ def document(
         answer.place,
         material.titles.goals(),
         material.titles.question(),
-        result,
-        day,
         str(record.get("ended") or timestamp()),
-        version,
         word(language, "sources_line", whatif=word(language, "whatif"), source=source),
         tuple(told),
         (*moved, *questions(material)),

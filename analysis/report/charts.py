@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.findings.answer import Answer
 from analysis.findings.groups import GroupFinding
-from analysis.findings.measured import Finding, by_draw, headline
+from analysis.findings.measured import by_draw, headline
 from analysis.findings.rules import Judgement
 from analysis.measures.headlines import HEADLINES_OF, WORK, Headline
 from analysis.report.document import Intervals, Panel, Row, Stacks, Table
@@ -89,7 +89,7 @@ def goals(answer: Answer, arms: Sequence[str], base: str | None = None) -> Inter
 def _row(answer: Answer, one: Headline, arm: str, base: str | None) -> Row:
     found = headline(answer.comparison, one, arm, base)
     counts = words(answer.language, "counts", more=found.more, same=found.same, less=found.less)
-    said = f"{judged_in(answer.language, found)}; {counts}" if found.draws > 1 else ""
+    judged = JUDGED.say(answer.language, found.judgement)
     return Row(
         arm,
         answer.title(arm),
@@ -98,13 +98,8 @@ def _row(answer: Answer, one: Headline, arm: str, base: str | None) -> Row:
         found.high,
         signed_in(answer.language, found.difference, 1),
         span(answer.language, found.low, found.high),
-        said or judged_in(answer.language, found),
+        f"{judged}; {counts}" if found.draws > 1 else judged,
     )
-
-
-def judged_in(language: Language, found: Finding) -> str:
-    """A judgement in a few words."""
-    return JUDGED.say(language, found.judgement)
 
 
 def by_group(answer: Answer, found: Sequence[GroupFinding]) -> Intervals:

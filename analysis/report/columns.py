@@ -32,14 +32,13 @@ def column_widths(table: Table, width: float, size: float) -> list[float]:
     """
     rows = [table.heads, *(r for at, r in enumerate(table.rows) if at not in table.bold)]
     columns = list(zip(*rows, strict=True))
-    pad = AROUND
     longest = [
-        max(width_of(text, size, bold=not at) for at, text in enumerate(column)) / POINTS + pad
+        max(width_of(text, size, bold=not at) for at, text in enumerate(column)) / POINTS + AROUND
         for column in columns
     ]
     words = _words(table, size)
     cells = [
-        max(width_of(t, size) for t in column[1:] or ("",)) / POINTS + pad for column in columns
+        max(width_of(t, size) for t in column[1:] or ("",)) / POINTS + AROUND for column in columns
     ]
     fixed = {at: min(longest[at], max(cells[at], words[at], width / 5)) for at in table.numeric}
     free = [at for at in range(len(columns)) if at not in fixed]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from analysis.findings.decided import decided
-from analysis.findings.driven import driven, not_driven
+from analysis.findings.driven import driven
 from analysis.findings.measured import finding
 from analysis.findings.titles import SERVICES
 from analysis.findings.verdict import FAIR_RIVAL
@@ -16,7 +16,7 @@ from analysis.measures.outcomes import CREAMING
 from analysis.report.charts import by_group, goals, networks, table_of
 from analysis.report.document import Section, Table
 from analysis.report.material import Material
-from analysis.report.words import question_of, said_about, topic, word
+from analysis.report.words import QUESTIONS, TOPICS, said_about, word
 from analysis.wording import group_in
 from model.words import counted
 
@@ -161,9 +161,8 @@ def effort(m: Material) -> Section:
 def hinges(m: Material) -> Section:
     """What the result hangs on."""
     sentences = [*m.background.hinges(), *m.answer.evidence()]
-    study = m.study
-    sentences += [not_driven(m.language)] if study is None else driven(study, m.language)
-    code = (m.study_command,) if study is None else ()
+    sentences += driven(m.study, m.language)
+    code = (m.study_command,) if m.study is None else ()
     title = m.titles.hinges()
     return _section(m, "hinges", title, sentences=tuple(sentences), listed=True, code=code)
 
@@ -180,11 +179,6 @@ def board(m: Material) -> Section:
     return _section(m, "board", m.titles.say("board"), sentences=sentences, listed=True)
 
 
-def lives(m: Material) -> Section | None:
-    """Twin lives, if they were looked at."""
-    return m.lives
-
-
 def _heads(m: Material) -> tuple[str, ...]:
     keys = ("figure", "base", "difference", "range", "judgement")
     return tuple(
@@ -195,7 +189,8 @@ def _heads(m: Material) -> tuple[str, ...]:
 
 def _section(m: Material, name: str, title: str, **parts: object) -> Section:
     notes = said_about(m.language, name)
-    return Section(name, topic(m.language, name), title, notes=notes, **parts)  # type: ignore[arg-type]
+    topic = TOPICS.say(m.language, name)
+    return Section(name, topic, title, notes=notes, **parts)  # type: ignore[arg-type]
 
 
 SECTIONS: tuple[Part, ...] = (
@@ -209,7 +204,7 @@ SECTIONS: tuple[Part, ...] = (
     Part("services", services, at(55)),
     Part("effort", effort, at(60)),
     Part("hinges", hinges, at(70)),
-    Part("lives", lives, at(75)),
+    Part("lives", lambda m: m.lives, at(75)),
     Part("limits", limits, at(80)),
     Part("board", board, at(90)),
 )
@@ -232,19 +227,15 @@ def questions(m: Material) -> Iterator[Section]:
     yield from _by_group(m)
     for name, (picture, table) in m.pictures.items():
         letters = "; ".join(f"{a}: {m.answer.title(arm)}" for arm, a in m.answer.letters.items())
-        title = question_of(m.language, name)
+        title = QUESTIONS.say(m.language, name)
         yield _section(m, name, title, lead=letters, figure=picture, table=table)
     yield _told(m, "range", m.answer.range(), *list(m.background.method())[2:4])
     yield _told(m, "forecast", *m.answer.cautions())
     yield _told(m, "sources", *m.background.assumed(), *m.answer.evidence())
     method = tuple(m.background.method())
     yield _told(m, "method", *method)
-    yield Section(
-        "work",
-        topic(m.language, "work"),
-        question_of(m.language, "work"),
-        table=m.outcomes(WORK_OUTCOMES, _heads(m)),
-    )
+    table = m.outcomes(WORK_OUTCOMES, _heads(m))
+    yield _section(m, "work", QUESTIONS.say(m.language, "work"), table=table)
     yield _provenance(m)
 
 
@@ -255,7 +246,7 @@ WORK_OUTCOMES = (
 
 
 def _told(m: Material, name: str, *sentences: str) -> Section:
-    title = question_of(m.language, name)
+    title = QUESTIONS.say(m.language, name)
     return _section(m, name, title, sentences=tuple(dict.fromkeys(sentences)), listed=True)
 
 
@@ -276,7 +267,7 @@ def _by_group(m: Material) -> Iterator[Section]:
     keys = tuple(f"{one.dimension}.{one.group}" for one in shown)
     table = Table(heads, rows, keys, (1, 2, 3))
     sentences = (m.background.noticeable(),)
-    yield _section(m, "who", question_of(m.language, "who"), sentences=sentences, table=table)
+    yield _section(m, "who", QUESTIONS.say(m.language, "who"), sentences=sentences, table=table)
 
 
 def _provenance(m: Material) -> Section:

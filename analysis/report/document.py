@@ -113,19 +113,15 @@ class Section:
 class Document:
     """All that is said about one result in one language.
 
-    result: its content id; day: when it was computed, in words; stamp: the same as 20260131T…, or
-    now if it is not known; code: version of the program; words: of the
-    forms, such as “Page”; sections: in the order of the talk; backup: for likely questions.
+    stamp: when it was computed, as 20260131T…, or now if it is not known; words: of the forms, such
+    as “Page”; sections: in the order of the talk; backup: for likely questions.
     """
 
     language: Language
     place: str
     title: str
     subtitle: str
-    result: str
-    day: str
     stamp: str
-    code: str
     source: str
     sections: tuple[Section, ...]
     backup: tuple[Section, ...]

@@ -1,13 +1,13 @@
 """The files of a report: which forms there are, how they are called, what stands beside them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.report.document import Document
-from analysis.report.numbers import as_plain, numbers
+from analysis.report.numbers import numbers
 from experiments.faults import Wrong
 from experiments.writing import write_bytes, write_json
 from model.errors import SozialraumError, raise_if
@@ -18,67 +18,45 @@ FORMAT = 1
 
 
 class Form(NamedTuple):
-    """A form of a report. made: from the document and a template, if it takes one, to a file."""
+    """A form of a report, and the function of this room that makes it of a document.
+
+    template: whether it takes one, as its second argument.
+    """
 
     name: str
     ending: str
-    made: Callable[[Document, Path | None], bytes]
+    module: str
+    function: str
+    template: bool = False
 
+    def made(self, document: Document, template: Path | None) -> bytes:
+        """The file.
 
-@contextmanager
-def _extra() -> Iterator[None]:
-    """Say which extra is missing, if it is."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise SozialraumError(
-            Message(
-                "A report needs the extra `report`, of which {name} is missing: pip install "
-                "sozialraum[report]",
-                name=error.name,
-            )
-        ) from None
-
-
-def _slides(document: Document, template: Path | None) -> bytes:
-    with _extra():
-        from analysis.report.slides import slides
-
-        return slides(document, template)
-
-
-def _page(document: Document, _: Path | None) -> bytes:
-    from analysis.report.page import page
-
-    return page(document).encode()
-
-
-def _brief(document: Document, _: Path | None) -> bytes:
-    with _extra():
-        from analysis.report.typeset import brief
-
-        return brief(document)
-
-
-def _full(document: Document, _: Path | None) -> bytes:
-    with _extra():
-        from analysis.report.typeset import full_report
-
-        return full_report(document)
-
-
-def _agenda(document: Document, template: Path | None) -> bytes:
-    with _extra():
-        from analysis.report.word import agenda_paper
-
-        return agenda_paper(document, template)
+        Raises:
+            SozialraumError: a library that it needs is not installed.
+        """
+        try:
+            make = getattr(import_module(f"analysis.report.{self.module}"), self.function)
+            found: str | bytes = make(document, *([template] if self.template else []))
+        except ModuleNotFoundError as error:
+            raise SozialraumError(
+                Message(
+                    "A report needs the extra `report`, of which {name} is missing: pip install "
+                    "sozialraum[report]",
+                    name=error.name,
+                )
+            ) from None
+        return found.encode() if isinstance(found, str) else found
 
 
 FORMS: Mapping[str, tuple[Form, ...]] = {
-    "pptx": (Form("slides", "pptx", _slides),),
-    "pdf": (Form("brief", "pdf", _brief), Form("report", "pdf", _full)),
-    "html": (Form("page", "html", _page),),
-    "docx": (Form("agenda", "docx", _agenda),),
+    "pptx": (Form("slides", "pptx", "slides", "slides", template=True),),
+    "pdf": (
+        Form("brief", "pdf", "typeset", "brief"),
+        Form("report", "pdf", "typeset", "full_report"),
+    ),
+    "html": (Form("page", "html", "page", "page"),),
+    "docx": (Form("agenda", "docx", "word", "agenda_paper", template=True),),
 }
 TEMPLATES = ("pptx", "docx")
 
@@ -130,7 +108,7 @@ def write_report(
         "language": document.language,
         **about,
         "files": {path.name: digest(path) for path in written},
-        "numbers": as_plain(numbers(document)),
+        "numbers": [one._asdict() for one in numbers(document)],
     }
     write_json(folder / BESIDE, beside)
     return [*written, folder / BESIDE]

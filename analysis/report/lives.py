@@ -4,7 +4,7 @@ from analysis.figures.bare import drawn_as
 from analysis.figures.twin import draw
 from analysis.findings.twin import Told
 from analysis.report.document import Picture, Section, Table
-from analysis.report.words import said_about, topic, word
+from analysis.report.words import TOPICS, said_about, word
 from analysis.results.twin import Twins
 from model.words import Language, signed_in
 
@@ -25,7 +25,7 @@ def section_of(twins: Twins, language: Language) -> Section:
     png, svg = drawn_as(drawing)
     return Section(
         "lives",
-        topic(language, "lives"),
+        TOPICS.say(language, "lives"),
         told.title(),
         lead=f"{told.say('stamp')} {told.say('world')}",
         figure=Picture("lives", drawing.title, drawing.described, png, svg),

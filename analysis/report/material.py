@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from analysis.findings.answer import Answer, answer
 from analysis.findings.background import Background
@@ -13,17 +12,12 @@ from analysis.findings.measured import finding
 from analysis.findings.titles import Titles, about, posts_of
 from analysis.measures.outcomes import OUTCOME
 from analysis.register.assumptions import study_command
-from analysis.report.charts import judged_in, span
+from analysis.report.charts import JUDGED, span
 from analysis.report.document import Picture, Section, Table
 from analysis.results.comparison import Comparison
 from analysis.results.sensitivity import Sensitivity
 from analysis.wording import digits_for, digits_of, unit_in
 from model.words import Language, counted, from_file, number_in, signed_in
-
-
-def _references(asked: Mapping[str, Any]) -> list[str]:
-    """The arms as they were asked for: names, or files."""
-    return [asked["base"], *asked["others"]] if "base" in asked else []
 
 
 @dataclass(frozen=True)
@@ -50,11 +44,11 @@ class Material:
     def study_command(self) -> str:
         """The command that makes the study of what the result hangs on."""
         plan, asked = self.comparison.plan, self.comparison.record.get("arguments", {})
-        given = dict(zip((arm.name for arm in plan.arms), _references(asked), strict=False))
-        names = [given.get(name, name) for name in (plan.base.name, self.arm)]
-        return study_command(
-            names, asked.get("place") or plan.place, plan.months, GOALS, asked.get("changes", {})
-        )
+        names = (arm.name for arm in plan.arms)
+        given = dict(zip(names, self.comparison.references, strict=False))
+        arms = [given.get(name, name) for name in (plan.base.name, self.arm)]
+        place = asked.get("place") or plan.place
+        return study_command(arms, place, plan.months, GOALS, asked.get("changes", {}))
 
     @cached_property
     def titles(self) -> Titles:
@@ -123,7 +117,7 @@ class Material:
                 self.number(found.base, min(2, digits_for(outcome.matters))),
                 signed_in(self.language, found.difference, digits),
                 span(self.language, found.low, found.high, digits),
-                judged_in(self.language, found),
+                JUDGED.say(self.language, found.judgement),
             ]
             if posts:
                 many = posts_of(self.answer, found.difference)

@@ -6,7 +6,7 @@ value behind a point of a figure, `effort.sentence_2.1` the first number of a se
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.report.document import Document, Intervals, Section, Stacks
 
@@ -73,8 +73,3 @@ def compared(was: list[Number], now: list[Number]) -> list[Mismatch]:
         for name in dict.fromkeys((*before, *after))
         if before.get(name, "") != after.get(name, "")
     ]
-
-
-def as_plain(found: list[Number]) -> list[dict[str, Any]]:
-    """Numbers as plain data."""
-    return [one._asdict() for one in found]

@@ -13,10 +13,7 @@ from model.words import Message
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 MARGIN = 0.6
 FONT = "Arial"  # of the same widths as Liberation Sans, which the layout is measured with
-# Layouts by their names in office programs of both languages, then by their number in our own.
-LAYOUTS = {
-    "title only": ("Title Only", "Nur Titel"),
-}
+LAYOUT = ("Title Only", "Nur Titel")  # of all slides, by its name in office programs
 
 
 def opened(template: Path | None) -> tuple[Any, Any]:
@@ -32,20 +29,16 @@ def opened(template: Path | None) -> tuple[Any, Any]:
     except Exception as error:  # noqa: BLE001  (whatever a damaged file makes python-pptx raise)
         problem = Message("cannot be read as slides ({name})", name=type(error).__name__)
         raise InputError.of(str(template), "--template", problem, Message("a .pptx file")) from None
-    found = {
-        kind: next((one for one in made.slide_layouts if one.name in names), None)
-        for kind, names in LAYOUTS.items()
-    }
-    missing = [" / ".join(LAYOUTS[kind]) for kind, layout in found.items() if layout is None]
-    layout: Any = found["title only"]
+    layout: Any = next((one for one in made.slide_layouts if one.name in LAYOUT), None)
+    missing = "" if layout is not None else " / ".join(LAYOUT)
     if layout is not None and not any(h.placeholder_format.idx == 0 for h in layout.placeholders):
-        missing = [f"{layout.name} (it has no title)"]
+        missing = f"{layout.name} (it has no title)"
     if missing:
         known = ", ".join(one.name for one in made.slide_layouts) or "none"
         raise InputError.of(
             str(template),
             "--template",
-            Message("lacks the layout {names}", names=", ".join(missing)),
+            Message("lacks the layout {names}", names=missing),
             Message("a master with it; this one has: {known}", known=known),
         )
     _emptied(made)

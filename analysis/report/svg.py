@@ -35,8 +35,8 @@ def svg(figure: Figure, language: Language, name: str) -> str:
 def _named(text: str, alt: str, name: str) -> str:
     """A picture of Matplotlib with its own names, and a text for who cannot see it."""
     head, rest = text.split(">", 1)
-    for mark in ('id="', "url(#", 'xlink:href="#', 'href="#'):
-        rest = rest.replace(mark, f"{mark}{name}-") if mark != 'href="#' else rest
+    for mark in ('id="', "url(#", 'xlink:href="#'):
+        rest = rest.replace(mark, f"{mark}{name}-")
     return (
         f'{head} role="img" aria-labelledby="{name}-t"><title id="{name}-t">{escape(alt)}</title>'
         f"{rest}"

@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +97,8 @@ def _prepared(document: Document) -> Iterator[Path]:
     """A folder with all that Typst sees."""
     refuse_without_fonts()
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        _prepare(document, root)
-        yield root
+        _prepare(document, Path(folder))
+        yield Path(folder)
 
 
 def _prepare(document: Document, root: Path) -> None:
@@ -112,11 +111,7 @@ def _prepare(document: Document, root: Path) -> None:
         if section.figure is not None:
             _draw(section.figure, document.language, root / _file(section))
     content = {
-        "language": document.language,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "place": document.place,
-        "source": document.source,
+        **{key: getattr(document, key) for key in ("language", "title", "place", "source")},
         "date": [int(document.stamp[at:end]) for at, end in ((0, 4), (4, 6), (6, 8))],
         "words": dict(document.words),
         "nutshell": list(nutshell(document)),
@@ -145,15 +140,6 @@ def nutshell(document: Document) -> tuple[str, ...]:
 
 
 def _plain(section: Section) -> Mapping[str, Any]:
-    table, figure = section.table, section.figure
-    return {
-        "name": section.name,
-        "topic": section.topic,
-        "title": section.title,
-        "lead": section.lead,
-        "sentences": list(section.sentences),
-        "code": list(section.code),
-        "table": None if table is None else asdict(table),
-        "figure": None if figure is None else _file(section),
-        "alt": "" if figure is None else figure.alt,
-    }
+    figure = section.figure
+    shown = {"figure": figure and _file(section), "alt": figure.alt if figure else ""}
+    return asdict(replace(section, figure=None)) | shown

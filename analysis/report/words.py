@@ -2,7 +2,7 @@
 
 from model.words import Language, Texts
 
-_TOPICS = Texts(
+TOPICS = Texts(
     {
         "question": "The question",
         "answer": "The answer for both goals",
@@ -90,7 +90,7 @@ _WORDS = Texts(
         "axis_format": "[$-809]+0.0;\u22120.0;0",
     }
 )
-_QUESTIONS = Texts(
+QUESTIONS = Texts(
     {
         "over_years": "Does the difference in starts of work last?",
         "participation_over_years": "And how does participation go on over the years?",
@@ -144,19 +144,9 @@ _NOTES = Texts(
 )
 
 
-def topic(language: Language, name: str) -> str:
-    """What a section is about."""
-    return _TOPICS.say(language, name)
-
-
 def word(language: Language, key: str, **values: object) -> str:
     """A word of the forms."""
     return _WORDS.say(language, key, **values)
-
-
-def question_of(language: Language, name: str) -> str:
-    """A likely question that a section answers."""
-    return _QUESTIONS.say(language, name)
 
 
 def said_about(language: Language, name: str) -> tuple[str, ...]:

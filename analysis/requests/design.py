@@ -1,6 +1,5 @@
 """What is searched over, under how many sets of assumptions, and within which time."""
 
-from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ from analysis.options import (
     SEED,
     Kept,
     no_language,
+    place_title,
     resolved,
     whole_number,
 )
@@ -121,6 +121,4 @@ class Prepared:
     @property
     def place(self) -> str:
         """The place by its title."""
-        own = self.base.labels.get("place", {}).get("", {})
-        title = own.get("title") if isinstance(own, Mapping) else None
-        return str(title or self.base.place)
+        return place_title(self.base)

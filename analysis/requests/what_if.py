@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import tomlkit
+
 from analysis.options import MONTHS, SEED
 from analysis.requests.comparison import Request
 from experiments.calibration.draws import Uncertainty
@@ -69,7 +71,7 @@ class WhatIf:
         Raises:
             InputError: there is none, or no such place.
         """
-        return _resolved(self.preset, self.place)
+        return resolved_once(self.preset, self.place)
 
     def toml(self, *, rival: bool = False) -> str:
         """The scenario file; rival: its fair rival, paid the same and not tied.
@@ -78,46 +80,42 @@ class WhatIf:
             InputError: the preset is unknown.
         """
         known = self.scenario().parameters
-        levers: dict[str, float | bool] = {
-            name: bool(value) if known[f"levers.{name}"].is_switch else value
+        levers: dict[str, object] = {
+            name: _written(value, switch=known[f"levers.{name}"].is_switch)
             for name, value in self.levers
         }
         if rival:
             levers[SPENDS] = True
         name = RIVAL if rival else NAME
-        head = [f'name = "{name}"', f'extends = "{self.base if self.scoped else self.preset}"']
-        titles = [
-            "",
-            "[title]",
-            *(f"{code} = {_text(_TITLES.say(code, name))}" for code in LANGUAGES),
-        ]
-        return "\n".join([*head, *titles, *self._body(levers)]) + "\n"
+        content: dict[str, object] = {
+            "name": name,
+            "extends": self.base if self.scoped else self.preset,
+            "title": {code: _TITLES.say(code, name) for code in LANGUAGES},
+        }
+        return tomlkit.dumps(content | self._body({"levers": levers} if levers else {}))
 
-    def _body(self, levers: Mapping[str, float | bool]) -> list[str]:
+    def _body(self, levers: Mapping[str, object]) -> dict[str, object]:
         if self.scoped:
-            return ["", "[[form]]", *self._form(levers)]
+            return {"form": [{**self._form(), **levers}]}
         forms = self.scenario().forms[1:] if levers else ()
         if not forms:
-            return _table("levers", levers)
-        rows: list[str] = []
+            return dict(levers)
+        rows = []
         for form in forms:
-            rows += ["", "[[form]]", f"name = {_text(form.name)}"]
-            rows += [f"extends = {_text(f'{self.preset}:{form.name}')}"]
-            rows += [f"from_month = {form.start}"]
-            rows += [f"until_month = {form.end}"] if form.end < NO_END else []
-            rows += [f"target_group = {_text(TARGET_GROUPS[form.target_group])}"]
-            rows += [f"sozialraum = {json.dumps(list(form.spaces), ensure_ascii=False)}"]
-            rows += _table("form.levers", levers)
-        return rows
+            row: dict[str, object] = {"name": form.name, "extends": f"{self.preset}:{form.name}"}
+            row["from_month"] = form.start
+            if form.end < NO_END:
+                row["until_month"] = form.end
+            row["target_group"] = TARGET_GROUPS[form.target_group]
+            rows.append({**row, "sozialraum": list(form.spaces), **levers})
+        return {"form": rows}
 
-    def _form(self, levers: Mapping[str, float | bool]) -> list[str]:
-        rows = [f'name = "{NAME}"', f"extends = {_text(self.preset)}"]
-        rows += [f"from_month = {self.from_month}"] if self.from_month else []
-        if self.group != EVERYBODY:
-            rows.append(f"target_group = {_text(self.group)}")
-        if self.spaces:
-            rows.append(f"sozialraum = {json.dumps(list(self.spaces), ensure_ascii=False)}")
-        return rows + _table("form.levers", levers)
+    def _form(self) -> dict[str, object]:
+        group = "" if self.group == EVERYBODY else self.group
+        given = {"from_month": self.from_month, "target_group": group}
+        given |= {"sozialraum": list(self.spaces)}
+        said = {key: value for key, value in given.items() if value}
+        return {"name": NAME, "extends": self.preset, **said}
 
     def files(self, folder: Path) -> tuple[Path, Path]:
         """The scenario file and its rival's, written to a folder under their content's name."""
@@ -145,7 +143,8 @@ class WhatIf:
 
 
 @lru_cache(maxsize=64)
-def _resolved(name: str, place: str | None) -> Scenario:
+def resolved_once(name: str, place: str | None) -> Scenario:
+    """A shipped arrangement; the last few stay."""
     return resolve(name, place)
 
 
@@ -166,17 +165,6 @@ def shown_levers(scenario: Scenario) -> Mapping[str, float]:
     return scenario.forms[min(1, len(scenario.forms) - 1)].levers
 
 
-def _table(name: str, values: Mapping[str, float | bool]) -> list[str]:
-    if not values:
-        return []
-    return ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in values.items())]
-
-
-def _value(value: float | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(int(value)) if value == int(value) else repr(float(value))
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _written(value: float, *, switch: bool) -> bool | int | float:
+    """The value of a lever as a file has it: switches and whole numbers as such."""
+    return bool(value) if switch else int(value) if value == int(value) else float(value)

@@ -17,11 +17,12 @@ from analysis.measures.small_cells import without_small_cells
 from analysis.paired.differences import Difference, paired, possible
 from analysis.paired.drawn import DrawnDifference, drawn, half_widths
 from analysis.register.assumptions import Entry, command_for, in_play
+from analysis.results.plain import rows_of
 from analysis.results.showing import Shown
 from experiments.calibration.draws import Draws
 from experiments.plan import Plan
 from experiments.study.starts import shipped_world
-from experiments.study.stopping import LEVEL, half_width, pairs_needed
+from experiments.study.stopping import half_width, pairs_needed
 from model.scenario.privacy import fewest_people
 from model.words import Language
 
@@ -142,17 +143,13 @@ class Comparison(Shown):
         rows = [draws.values(self.plan.seed, number) for number in numbers]
         return pd.DataFrame(rows, index=pd.Index(numbers, name="draw")).reset_index()
 
-    def half_widths(self, differences: np.ndarray, level: float = LEVEL) -> np.ndarray:
-        """Half-widths of the mean of every column of paired differences (pairs, k) → (k,).
-
-        With drawn parameters their uncertainty is in it. Rows are all finished pairs.
-        """
-        return half_widths(differences, self.draws, level)
-
     def half_of_mean(self, differences: np.ndarray, level: float) -> float:
-        """Half-width of a mean over pairs; without its parameters' part if pairs are missing."""
+        """Half-width of a mean over pairs (pairs,), with the uncertainty of drawn parameters.
+
+        Without that part if pairs are missing.
+        """
         if len(differences) == self.pairs:
-            return float(self.half_widths(differences[:, None], level)[0])
+            return float(half_widths(differences[:, None], self.draws, level)[0])
         return half_width(float(differences.std(ddof=1)), len(differences), level)
 
     def title_of(self, arm: str, language: Language) -> str:
@@ -225,24 +222,24 @@ class Comparison(Shown):
     def assumptions_command(self) -> str:
         """The command that lists them."""
         arguments = self.record.get("arguments", {})
-        names = [arm.name for arm in self.plan.arms]
-        if "base" in arguments:
-            names = [arguments["base"], *arguments["others"]]
         place = arguments.get("place") or self.plan.place
-        return command_for(names, place, arguments.get("changes", {}))
+        return command_for(self.references, place, arguments.get("changes", {}))
+
+    @property
+    def references(self) -> list[str]:
+        """The arms as they were asked for: names, or files; by their names if that is not kept."""
+        asked = self.record.get("arguments", {})
+        names = [arm.name for arm in self.plan.arms]
+        return [asked["base"], *asked["others"]] if "base" in asked else names
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; an interval that is not known (one pair) is null."""
         keys = ["name", "unit", "arm", "base_mean", "arm_mean", "difference", "low", "high"]
-        rows: list[dict[str, Any]] = [
-            {str(key): value for key, value in row.items()}
-            for row in self.table.to_dict(orient="records")
-        ]
-        more: dict[str, Any] = {}
+        table, more = self.table, dict[str, Any]()
         if self.plan.draws is not None:
-            keys += APART
-            rows = [self._with_prior(row) for row in rows]
-            keys += [key for key in rows[0] if key.startswith("prior_")] if rows else []
+            prior = self._prior_columns(table)
+            table = table.assign(**prior)
+            keys += [*APART, *prior]
             more = {"uncertainty": self._drawn(self.plan.draws)}
         return {
             "place": self.plan.place,
@@ -250,16 +247,16 @@ class Comparison(Shown):
             "pairs": self.pairs,
             "seed": self.plan.seed,
             "base": self.plan.base.name,
-            "outcomes": [{key: _json(row[key]) for key in keys} for row in rows],
+            "outcomes": rows_of(table[keys]),
             **more,
         }
 
-    def _with_prior(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row of the table with the prior-predictive difference, if there is one."""
-        d = self.prior_difference(row["name"], row["arm"])
-        if d is None:
-            return dict(row)
-        return {**row, "prior_difference": d.difference, "prior_low": d.low, "prior_high": d.high}
+    def _prior_columns(self, table: pd.DataFrame) -> dict[str, list[float]]:
+        """The prior-predictive difference of every row of the table; nothing if there is none."""
+        rows = zip(table["name"], table["arm"], strict=True)
+        known = [found for row in rows if (found := self.prior_difference(*row)) is not None]
+        ends = ("difference", "low", "high") if known else ()
+        return {f"prior_{end}": [getattr(d, end) for d in known] for end in ends}
 
     def _drawn(self, draws: Draws) -> dict[str, Any]:
         """What was drawn, and how far the patterns have narrowed it, as plain data."""
@@ -306,7 +303,3 @@ def _wide(long: pd.DataFrame) -> pd.DataFrame:
     """Outcomes as columns, a row per pair and arm."""
     wide = long.pivot(index=["pair", "arm"], columns="outcome", values="value")
     return wide[[outcome.name for outcome in OUTCOMES]]
-
-
-def _json(value: Any) -> Any:
-    return None if isinstance(value, float) and value != value else value

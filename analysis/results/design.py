@@ -200,7 +200,5 @@ def _front(found: Mapping[str, Standing], seed: int) -> dict[str, tuple[bool, fl
     fewest = min(one.draws for one in found.values())
     gains = np.stack([one.advantage[:fewest] for one in found.values()])
     table = front_table(gains, seed)
-    return {
-        name: (bool(table["front"].iloc[at]), float(table["chance"].iloc[at]))
-        for at, name in enumerate(found)
-    }
+    told = zip(table["front"].tolist(), table["chance"].tolist(), strict=True)
+    return dict(zip(found, told, strict=True))

@@ -48,10 +48,7 @@ class Lost:
 
 
 def _box(box: Box) -> dict[str, Any]:
-    bounds = pd.DataFrame(
-        [(name, b.low, b.high, b.chance) for name, b in box.bounds.items()],
-        columns=["input", "low", "high", "chance"],
-    )
+    bounds = pd.DataFrame([{"input": name, **vars(bound)} for name, bound in box.bounds.items()])
     shares = {"coverage": box.coverage, "density": box.density, "mass": box.mass}
     return {"method": box.method, **shares, "bounds": rows_of(bounds)}
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.measures.outcomes import OUTCOMES, outcomes_of
 from analysis.measures.patterns import PatternRow, pattern_table
+from analysis.results.plain import rows_of
 from analysis.results.showing import Shown
 from experiments.pattern_measures import pattern_measures
 from experiments.patterns import Patterns, load_patterns
@@ -77,24 +78,14 @@ class OneRun(Shown):
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for machines; what is not defined is null."""
-        rows = self.outcomes.to_dict(orient="records")
+        keys = ("id", "target", "low", "high", "simulated", "verdict")
         return {
             "scenario": self.scenario.name,
             "place": self.plan.place,
             "months": self.plan.months,
             "seed": self.plan.seed,
             "hash": self.scenario.hash,
-            "outcomes": [{k: None if v != v else v for k, v in row.items()} for row in rows],
-            "patterns": [
-                {
-                    "id": row.id,
-                    "target": row.target,
-                    "low": row.low,
-                    "high": row.high,
-                    "simulated": row.simulated,
-                    "verdict": row.verdict,
-                }
-                for row in self.patterns
-            ],
+            "outcomes": rows_of(self.outcomes),
+            "patterns": [{key: getattr(row, key) for key in keys} for row in self.patterns],
             "remarks": self.remarks,
         }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.requests.sensitivity import Request, prepare
 from analysis.results.plain import Tabled, rows_of
+from analysis.sensitivity.campaign import Collected
 from analysis.sensitivity.convergence import JUDGED, judged
 from analysis.sensitivity.designs import Design
 from analysis.sensitivity.frames import DIFFERENCE, views
@@ -84,8 +85,7 @@ class Sensitivity(Tabled):
 def analyse(
     request: Request,
     design: Design,
-    runs: pd.DataFrame,
-    failures: pd.DataFrame,
+    collected: Collected,
     names: Sequence[str],
     record: Mapping[str, Any],
 ) -> Sensitivity:
@@ -93,7 +93,7 @@ def analyse(
     points = design.space.points(design.unit)
     found, parts, rows, constant = [], [], [], []
     independent = independent_rows(design)
-    for view in views(runs, len(points), request.outcomes, names[0], names[1]):
+    for view in views(collected.runs, len(points), request.outcomes, names[0], names[1]):
         if view.constant:
             constant.append((view.outcome, view.on))
             continue
@@ -106,11 +106,11 @@ def analyse(
         request,
         design,
         points,
-        runs,
+        collected.runs,
         pd.concat(found, ignore_index=True) if found else empty,
         pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(),
         pd.DataFrame(rows),
-        failures,
+        collected.failures,
         tuple(constant),
         record,
     )

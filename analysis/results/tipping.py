@@ -1,7 +1,7 @@
 """Finished sweeps as data: where a network loses, and how little of it still pays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from analysis.requests.tipping import Request
 from analysis.results.plain import Tabled, rows_of
 from analysis.sensitivity.campaign import Collected
 from analysis.sensitivity.frames import difference
-from analysis.sensitivity.thresholds import Threshold, sweep_table, threshold
+from analysis.sensitivity.thresholds import sweep_table, threshold
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,11 +68,6 @@ def swept(
             levels.append(table)
             if len(at) > 1:
                 tipping = threshold(along, at, direction * values, request.seed)
-                found.append({"outcome": outcome, **_row(tipping)})
+                found.append({"outcome": outcome, **asdict(tipping)})
     frames = (pd.concat(levels, ignore_index=True), pd.DataFrame(found))
     return Swept(request, *frames, collected.runs, collected.failures, record)
-
-
-def _row(found: Threshold) -> dict[str, Any]:
-    return {"along": found.factor, "at": found.at, "low": found.low, "high": found.high,
-            "pays": found.pays, "sure_from": found.sure_from, "sure_to": found.sure_to}  # fmt: skip

@@ -34,6 +34,12 @@ from model.scenario import Scenario
 from model.words import Language
 
 LEVEL = 0.95
+# Of the table of patterns.
+COLUMNS = (
+    "id", "kind", "target", "low", "high", "simulated", "inside", "verdict", "name", "measure",
+    "unit", "simulated_low", "simulated_high", "skill", "status", "source", "grade", "reason",
+    "use", "use_reason", "mechanism", "definition",
+)  # fmt: skip
 NEUTRAL = "neutral."  # before the name of a measure under neutral steering
 
 
@@ -171,30 +177,14 @@ class Validation(Shown):
 
     def _plain(self, row: PatternRow) -> dict[str, Any]:
         low, high = self.interval(row.measure)
-        return {
-            "id": row.id,
-            "kind": row.kind,
-            "target": row.target,
-            "low": row.low,
-            "high": row.high,
-            "simulated": row.simulated,
-            "inside": row.inside,
-            "verdict": row.verdict,
-            "name": row.name,
-            "measure": row.measure,
-            "unit": row.unit,
+        told = {
+            **asdict(row),
             "simulated_low": None if low != low else low,
             "simulated_high": None if high != high else high,
-            "skill": row.skill,
-            "status": row.status,
-            "source": row.source,
             "grade": _grades().get(row.source),
-            "reason": row.reason,
-            "use": row.use,
-            "use_reason": row.use_reason,
             "mechanism": row.why or None,
-            "definition": row.definition,
         }
+        return {key: told[key] for key in COLUMNS}
 
     @property
     def table(self) -> pd.DataFrame:

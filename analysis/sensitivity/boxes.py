@@ -8,7 +8,7 @@ coverage: share of all cases that lie in the box; density: share of cases among 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,14 +47,6 @@ class Box:
     method: str = "PRIM"
 
 
-@dataclass
-class _Peeling:
-    x: pd.DataFrame
-    y: np.ndarray
-    inside: np.ndarray
-    bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-
 def prim(x: pd.DataFrame, y: np.ndarray, least_density: float = DENSE) -> list[Box]:
     """The peeling trajectory, from the whole space on, each box as it stands without idle bounds.
 
@@ -64,12 +56,12 @@ def prim(x: pd.DataFrame, y: np.ndarray, least_density: float = DENSE) -> list[B
         least_density: peeling ends there, or when a box would hold too few points.
     """
     y = np.asarray(y, dtype=bool)
-    state = _Peeling(x, y, np.ones(len(y), dtype=bool))
-    found = [_box(state)]
-    while found[-1].density < least_density and y.any():
-        if not _peel(state):
-            break
-        found.append(_box(state))
+    bounds: Mapping[str, Bound] | None = {}
+    found: list[Box] = []
+    while bounds is not None:
+        found.append(_box(x, y, bounds))
+        ends = found[-1].density >= least_density or not y.any()
+        bounds = None if ends else _peeled(x, y, bounds)
     return found
 
 
@@ -81,32 +73,38 @@ def best_box(trajectory: list[Box], least_density: float = DENSE) -> Box:
     return max(trajectory, key=lambda box: box.density * box.coverage)
 
 
-def _peel(state: _Peeling) -> bool:
-    """Take off the slice that leaves the highest density; False if none helps."""
+def _inside(x: pd.DataFrame, bounds: Mapping[str, Bound]) -> np.ndarray:
+    """Which points lie within all bounds, (points,)."""
+    inside = np.ones(len(x), dtype=bool)
+    for name, bound in bounds.items():
+        inside &= x[name].between(bound.low, bound.high).to_numpy()
+    return inside
+
+
+def _peeled(
+    x: pd.DataFrame, y: np.ndarray, bounds: Mapping[str, Bound]
+) -> Mapping[str, Bound] | None:
+    """Bounds without the slice that leaves the highest density; None if none helps."""
     best: tuple[float, str, float, bool] | None = None
-    least = FEWEST_SHARE * len(state.y)
-    now = float(state.y[state.inside].mean())
-    for name in state.x.columns:
-        values = state.x[name].to_numpy(dtype=np.float64)
-        own = values[state.inside]
+    inside = _inside(x, bounds)
+    points, now = int(inside.sum()), float(y[inside].mean())
+    for name in x.columns:
+        values = x[name].to_numpy(dtype=np.float64)
         for upper in (False, True):
-            edge = _edge(own, upper=upper)
-            kept = state.inside & ((values <= edge) if upper else (values >= edge))
+            edge = _edge(values[inside], upper=upper)
+            kept = inside & ((values <= edge) if upper else (values >= edge))
             count = int(kept.sum())
-            if edge != edge or count < least or count == int(state.inside.sum()):
+            if edge != edge or count < FEWEST_SHARE * len(y) or count == points:
                 continue
             # Gain per point given up: slices of whole numbers are thick (Kwakkel and Jaxa-Rozen).
-            gain = (float(state.y[kept].mean()) - now) / (int(state.inside.sum()) - count)
+            gain = (float(y[kept].mean()) - now) / (points - count)
             if best is None or gain > best[0]:
                 best = (gain, str(name), edge, upper)
     if best is None or best[0] <= 0.0:
-        return False
+        return None
     _, name, edge, upper = best
-    values = state.x[name].to_numpy(dtype=np.float64)
-    state.inside &= (values <= edge) if upper else (values >= edge)
-    low, high = state.bounds.get(name, (-np.inf, np.inf))
-    state.bounds[name] = (low, edge) if upper else (edge, high)
-    return True
+    before = bounds.get(name, Bound(-np.inf, np.inf))
+    return {**bounds, name: replace(before, **{"high" if upper else "low": edge})}
 
 
 def _edge(values: np.ndarray, *, upper: bool) -> float:
@@ -120,18 +118,16 @@ def _edge(values: np.ndarray, *, upper: bool) -> float:
     return edge if edge > values.min() else float(above.min()) if above.size else np.nan
 
 
-def _box(state: _Peeling) -> Box:
-    inside, y = state.inside, state.y
-    bounds = {}
-    for name, (low, high) in state.bounds.items():
-        chance = _chance(state, name)
-        if chance <= MATTERS:
-            bounds[name] = Bound(low, high, chance)
-    inside = np.ones(len(y), dtype=bool)
+def _box(x: pd.DataFrame, y: np.ndarray, bounds: Mapping[str, Bound]) -> Box:
+    """A box as it stands, without the bounds that could as well be left out."""
+    inside, kept = _inside(x, bounds), {}
+    hits, points = int(y[inside].sum()), int(inside.sum())
     for name, bound in bounds.items():
-        values = state.x[name].to_numpy(dtype=np.float64)
-        inside &= (values >= bound.low) & (values <= bound.high)
-    return measured(bounds, inside, y, "PRIM")
+        without = _inside(x, {other: one for other, one in bounds.items() if other != name})
+        chance = float(binom.sf(hits - 1, points, float(y[without].mean())))
+        if chance <= MATTERS:
+            kept[name] = replace(bound, chance=chance)
+    return measured(kept, _inside(x, kept), y, "PRIM")
 
 
 def measured(bounds: Mapping[str, Bound], inside: np.ndarray, y: np.ndarray, method: str) -> Box:
@@ -150,14 +146,10 @@ def measured(bounds: Mapping[str, Bound], inside: np.ndarray, y: np.ndarray, met
 
 def measured_again(box: Box, x: pd.DataFrame, y: np.ndarray) -> Box:
     """The same box, measured among other points than those it was found in."""
-    inside = np.ones(len(y), dtype=bool)
-    for name, bound in box.bounds.items():
-        values = x[name].to_numpy(dtype=np.float64)
-        inside &= (values >= bound.low) & (values <= bound.high)
-    return measured(box.bounds, inside, np.asarray(y, dtype=bool), box.method)
+    return measured(box.bounds, _inside(x, box.bounds), np.asarray(y, dtype=bool), box.method)
 
 
-def telling(x: pd.DataFrame, y: np.ndarray, most: int = MOST_TELLING) -> list[str]:
+def telling(x: pd.DataFrame, y: np.ndarray) -> list[str]:
     """Factors whose values differ between cases and others (rank test), the clearest first.
 
     With hundreds of factors some bound a box by luck: a factor must differ so clearly that none of
@@ -172,28 +164,17 @@ def telling(x: pd.DataFrame, y: np.ndarray, most: int = MOST_TELLING) -> list[st
         if np.ptp(values) > 0.0:
             found.append((float(mannwhitneyu(values[y], values[~y]).pvalue), str(name)))
     limit = MATTERS / max(1, len(x.columns))
-    return [name for chance, name in sorted(found) if chance < limit][:most]
+    return [name for chance, name in sorted(found) if chance < limit][:MOST_TELLING]
 
 
-def _chance(state: _Peeling, name: str) -> float:
-    """How likely the density of the box would be by chance if this factor were not bounded."""
-    without = np.ones(len(state.y), dtype=bool)
-    for other, (low, high) in state.bounds.items():
-        if other != name:
-            values = state.x[other].to_numpy(dtype=np.float64)
-            without &= (values >= low) & (values <= high)
-    hits, points = int(state.y[state.inside].sum()), int(state.inside.sum())
-    return float(binom.sf(hits - 1, points, float(state.y[without].mean())))
-
-
-def cart(x: pd.DataFrame, y: np.ndarray, least_share: float = FEWEST_SHARE) -> list[Box]:
+def cart(x: pd.DataFrame, y: np.ndarray) -> list[Box]:
     """Leaves of a small classification tree in which the case is the rule, best coverage first."""
     from sklearn.tree import DecisionTreeClassifier
 
     y = np.asarray(y, dtype=bool)
     if not y.any() or y.all():
         return []
-    least = max(2, int(np.ceil(least_share * len(y))))
+    least = max(2, int(np.ceil(FEWEST_SHARE * len(y))))
     tree = DecisionTreeClassifier(min_samples_leaf=least, **SMALL_TREE).fit(x.to_numpy(), y)
     leaf = tree.apply(x.to_numpy())
     found = [

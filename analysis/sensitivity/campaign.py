@@ -10,7 +10,6 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.measures.pairs import located
 from analysis.measures.run_tables import keeper
 from analysis.sensitivity.factors import POSTERIOR
-from experiments.faults import with_reasons
 from experiments.record import code_version, environment, timestamp
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.frames import Results
@@ -116,9 +115,15 @@ def collect(campaign: Campaign, means: Means) -> Collected:
     failures = failures_frame(results)
     runs = runs_frame(results, failures)
     if runs.empty:
-        reasons = failures["message"].value_counts().head(10).items()
-        raise SozialraumError(with_reasons(Message("No point could be run:"), reasons))
+        counts = failures["message"].value_counts().head(10)
+        raise nothing_run(Message("No point could be run:"), counts.to_dict())
     return Collected(study, runs, failures, began, timestamp(), results.seconds_of_run())
+
+
+def nothing_run(head: Message, reasons: Mapping[Any, int]) -> SozialraumError:
+    """Why nothing could be run, and how often for which reason."""
+    lines = [Message("  {count} × {reason}", count=n, reason=why) for why, n in reasons.items()]
+    return SozialraumError(joined([head, *lines]))
 
 
 def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:

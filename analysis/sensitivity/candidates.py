@@ -117,14 +117,10 @@ def told(results: Results, candidates: Sequence[Candidate], phase: str) -> pd.Da
             for against, other in zip(AGAINST, (BASE, one.rival), strict=True):
                 if one.name not in values or other not in values:
                     continue
-                part = pd.DataFrame({"draw": values.index + first})
-                part["level"] = head.offset + values[one.name].to_numpy()
-                part["difference"] = (values[one.name] - values[other]).to_numpy()
-                part.insert(0, "phase", phase)
-                part.insert(1, "design", one.name)
-                part.insert(3, "goal", goal)
-                part.insert(4, "against", against)
-                parts.append(part)
+                level = head.offset + values[one.name].to_numpy()
+                difference = (values[one.name] - values[other]).to_numpy()
+                known = (phase, one.name, values.index + first, goal, against, level, difference)
+                parts.append(pd.DataFrame(dict(zip(COLUMNS, known, strict=True))))
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     return pd.concat(parts, ignore_index=True).dropna().reset_index(drop=True)

@@ -66,21 +66,16 @@ def halves_differ(view: View, design: Design) -> float:
         return float("nan")
     block = len(design.unit) // design.base
     rows = design.base // 2 * block
-    half = Design(design.method, design.space, design.inputs, design.members, design.base // 2,
-                  design.seed, design.unit[:rows])  # fmt: skip
     index = JUDGED[design.method.name]
-    if half.base < max(2, design.method.fewest // 2):
+    if design.base // 2 < max(2, design.method.fewest // 2):
         return float("nan")
+    eased = replace(design.method, fewest=2)  # it accepts half of its fewest points
+    half = replace(design, method=eased, base=design.base // 2, unit=design.unit[:rows])
     try:
-        few = indices(View(view.outcome, view.on, view.values[:rows]), _eased(half), times=2)
+        few = indices(replace(view, values=view.values[:rows]), half, times=2)
         all_ = indices(view, design, times=2)
     except ArithmeticError:
         return float("nan")
     first, second = (f[f["index"] == index].set_index("input")["value"] for f in (few, all_))
     apart = (first - second).abs()
     return float(apart.max()) if len(apart) else float("nan")
-
-
-def _eased(design: Design) -> Design:
-    """The same design with a method that accepts half of its fewest points."""
-    return replace(design, method=replace(design.method, fewest=2))

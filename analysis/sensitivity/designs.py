@@ -6,7 +6,8 @@ hands it one, so that seed 0 is a seed like any other.
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,6 @@ from model.streams import Decision, stream_key_python
 from model.words import Message
 
 _SEED_BITS = 31
-MORRIS_LEVELS = 4
-type Sample = Callable[[dict[str, Any], int, int], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Method:
     """A method of analysis.
 
     points: points it needs for a base sample of n and k inputs; fewest, usual: base samples;
-    grouped: knows groups of parameters; power_of_two: the base sample must be one.
+    grouped: knows groups of parameters; sampler, options: of SALib; power_of_two: the base sample
+    must be one.
     """
 
     name: str
@@ -36,7 +36,8 @@ class Method:
     fewest: int
     usual: int
     grouped: bool
-    sample: Sample
+    sampler: str
+    options: Mapping[str, object] = field(default_factory=dict)
     power_of_two: bool = False
 
     def base_for(self, points: int, inputs: int) -> int:
@@ -78,9 +79,10 @@ def library_seed(seed: int) -> int:
     return (stream_key_python(seed, Decision.PARAMETER, 0) >> (64 - _SEED_BITS)) or 1
 
 
-def _salib() -> Any:
+def _sampler(method: Method) -> Any:
+    """The module of SALib that draws the points of a method."""
     try:
-        import SALib
+        return import_module(f"SALib.sample.{method.sampler}")
     except ImportError:
         raise SozialraumError(
             Message(
@@ -88,31 +90,6 @@ def _salib() -> Any:
                 "sozialraum[sensitivity]."
             )
         ) from None
-    return SALib
-
-
-def _sobol(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
-    from SALib.sample import sobol
-
-    return np.asarray(sobol.sample(problem, base, calc_second_order=False, seed=seed))
-
-
-def _morris(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
-    from SALib.sample import morris
-
-    return np.asarray(morris.sample(problem, base, num_levels=MORRIS_LEVELS, seed=seed))
-
-
-def _fast(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
-    from SALib.sample import fast_sampler
-
-    return np.asarray(fast_sampler.sample(problem, base, seed=seed))
-
-
-def _latin(problem: dict[str, Any], base: int, seed: int) -> np.ndarray:
-    from SALib.sample import latin
-
-    return np.asarray(latin.sample(problem, base, seed=seed))
 
 
 def _alone(n: int, _: int) -> int:
@@ -122,13 +99,14 @@ def _alone(n: int, _: int) -> int:
 METHODS: Mapping[str, Method] = {
     method.name: method
     for method in (
-        Method("sobol", lambda n, k: n * (k + 2), 16, 512, True, _sobol, power_of_two=True),
-        Method("morris", lambda n, k: n * (k + 1), 4, 20, True, _morris),
-        Method("fast", lambda n, k: n * k, 65, 257, False, _fast),
-        Method("pawn", _alone, 100, 1000, False, _latin),
-        Method("delta", _alone, 100, 1000, False, _latin),
+        Method("sobol", lambda n, k: n * (k + 2), 16, 512, True, "sobol",
+               {"calc_second_order": False}, power_of_two=True),
+        Method("morris", lambda n, k: n * (k + 1), 4, 20, True, "morris", {"num_levels": 4}),
+        Method("fast", lambda n, k: n * k, 65, 257, False, "fast_sampler"),
+        Method("pawn", _alone, 100, 1000, False, "latin"),
+        Method("delta", _alone, 100, 1000, False, "latin"),
     )
-}
+}  # fmt: skip
 
 
 def method_named(name: str) -> Method:
@@ -162,14 +140,15 @@ def make_design(
     Raises:
         InputError: too few runs (says how many it takes), groups with a method that has none.
     """
-    _salib()
+    sampler = _sampler(method)
     members = members or space.names
     inputs = list(dict.fromkeys(members))  # the order in which SALib counts groups
     raise_if(_too_few(method, base, members, inputs))
     groups = members if len(inputs) < len(members) else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SALib's hints about its own defaults
-        unit = method.sample(_problem(space, groups), base, library_seed(seed))
+        problem, own = _problem(space, groups), {**method.options, "seed": library_seed(seed)}
+        unit = np.asarray(sampler.sample(problem, base, **own))
     return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
 
 

@@ -10,7 +10,7 @@ is what the indices of `indices` are freed from.
 Estimates are unbiased and may therefore lie a little below 0.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,26 +18,19 @@ import pandas as pd
 from analysis.sensitivity.frames import View, interval, resamples
 
 TIMES = 400  # resamples of a bootstrap
-SHARES = ("parameters", "chance", "interaction")
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """Variances of one outcome; NaN for chance and interaction if there is a single seed."""
 
     parameters: float
     chance: float
     interaction: float
 
-    @property
-    def total(self) -> float:
-        """Variance of a single run at a random point."""
-        return self.parameters + self.chance + self.interaction
-
     def shares(self) -> np.ndarray:
         """Shares of parameters, chance and interaction; shape (3,), sum 1."""
-        parts = np.array([self.parameters, self.chance, self.interaction])
-        return parts / self.total if self.total > 0.0 else np.full(3, np.nan)
+        total = sum(self)  # variance of a single run at a random point
+        return np.array(self) / total if total > 0.0 else np.full(3, np.nan)
 
 
 def split(values: np.ndarray) -> Parts:
@@ -77,10 +70,10 @@ def shares(view: View, independent: np.ndarray, seed: int, times: int = TIMES) -
         {
             "outcome": view.outcome,
             "on": view.on,
-            "part": SHARES,
+            "part": Parts._fields,
             "share": found,
             "low": low,
             "high": high,
-            "variance": [whole.parameters, whole.chance, whole.interaction],
+            "variance": list(whole),
         }
     )

@@ -85,11 +85,8 @@ class SearchSpace:
 
 def table_of(reference: str) -> Path:
     """The file of a search: a shipped one by name, or a path."""
-    return Path(reference) if reference.endswith(".toml") else _folder() / f"{reference}.toml"
-
-
-def _folder() -> Path:
-    return data_root() / "searches"
+    shipped = data_root() / "searches" / f"{reference}.toml"
+    return Path(reference) if reference.endswith(".toml") else shipped
 
 
 def read_space(

@@ -26,7 +26,7 @@ class Threshold:
     lowest and highest level tried at which the whole interval lies above 0, NaN if at none.
     """
 
-    factor: str
+    along: str
     at: float
     low: float
     high: float
@@ -62,8 +62,7 @@ def threshold(
     ]
     table = sweep_table(levels, differences)
     sure = table.loc[table["sign"] > 0, "level"]
-    nan = float("nan")
-    bounds = (float(sure.min()), float(sure.max())) if len(sure) else (nan, nan)
+    bounds, nan = (float(sure.min()), float(sure.max())), float("nan")
     if not crossed:
         pays = "everywhere" if means[-1] > 0.0 else "nowhere"
         return Threshold(factor, nan, nan, nan, pays, *bounds)
@@ -75,12 +74,9 @@ def threshold(
 
 def crossings(levels: np.ndarray, means: np.ndarray) -> list[float]:
     """Levels at which straight lines between the means cross 0, from low to high."""
-    found = []
-    for i in range(len(levels) - 1):
-        here, there = float(means[i]), float(means[i + 1])
-        if (here > 0.0) != (there > 0.0):
-            share = -here / (there - here)
-            found.append(float(levels[i] + share * (levels[i + 1] - levels[i])))
+    at = np.flatnonzero(np.diff(means > 0.0))
+    share = -means[at] / (means[at + 1] - means[at])
+    found: list[float] = (levels[at] + share * (levels[at + 1] - levels[at])).tolist()
     return found
 
 

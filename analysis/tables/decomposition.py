@@ -9,12 +9,7 @@ from analysis.sensitivity.shapley import REMAINDER, TOTAL
 from analysis.wording import digits_for, unit_in
 from model.words import Language, Texts, number_in, signed_in
 
-_HEADS = Texts(("outcome", "mechanism", "share", "range, chance alone"))
-
-
-def table_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the table of parts."""
-    return _HEADS.all(language)
+HEADS = Texts(("outcome", "mechanism", "share", "range, chance alone"))
 
 
 def table_rows(done: Decomposed, language: Language) -> list[tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """What a search has found in at most 25 lines of 80 columns, and all of it as rows of text."""
 
-import textwrap
 from collections.abc import Iterator
 
 from analysis.findings.design import (
@@ -14,7 +13,7 @@ from analysis.findings.design import (
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from analysis.results.design import Designed
 from analysis.sensitivity.advantage import AGAINST, GOALS, RIVAL, SILO
-from analysis.tables.short_answer import LEGEND, MARGIN, MOST_LINES, WIDTH, WORDS, shortened
+from analysis.tables.short_answer import LEGEND, MOST_LINES, WIDTH, WORDS, part, shortened
 from model.words import Language, Texts, number_in, signed_in
 
 RANGE_WIDTH = 24
@@ -31,17 +30,14 @@ _WORDS = Texts(
         "of": "{count} of {all}",
         "range": "{low} to {high}",
         "options": "--all every decision and number · figure and tables in the folder",
-        "design": "option",
-        "goal": "goal",
-        "against": "against",
-        "mean": "mean",
-        "from_to": "range",
-        "worst": "mean of the worst tenth",
-        "beats": "beats it",
-        "front": "surely in front, %",
     },
     context="design",
 )
+HEADS = Texts(
+    ("option", "goal", "against", "mean", "range", "mean of the worst tenth", "beats it",
+     "surely in front, %"),
+    context="design",
+)  # fmt: skip
 
 
 def of_design(done: Designed) -> list[str]:
@@ -69,22 +65,12 @@ def _lines(
     ]
     return [
         shortened(head(done, language), WIDTH),
-        *_part("answer", told, language),
+        *part(language, "answer", " ".join(told)),
         *table,
         "   ".join(legend),
-        *_part("caution", rest, language),
-        *_part("further", [_WORDS.say(language, "options")], language),
+        *part(language, "caution", " ".join(rest)),
+        *part(language, "further", _WORDS.say(language, "options")),
     ]
-
-
-def _part(key: str, texts: list[str], language: Language) -> list[str]:
-    return textwrap.wrap(
-        " ".join(texts),
-        WIDTH,
-        initial_indent=WORDS.say(language, key).ljust(MARGIN),
-        subsequent_indent=" " * MARGIN,
-        break_on_hyphens=False,
-    )
 
 
 def _table(done: Designed, shown: list[str], language: Language) -> Iterator[str]:
@@ -113,12 +99,6 @@ def _range(done: Designed, design: str, goal: str, against: str, language: Langu
 def _row(label: str, cells: list[str]) -> str:
     first = shortened(label, LABEL_WIDTH - 1).ljust(LABEL_WIDTH)
     return first + "".join(cell.rjust(RANGE_WIDTH) for cell in cells)
-
-
-def table_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the table of what was reported."""
-    keys = ("design", "goal", "against", "mean", "from_to", "worst", "beats", "front")
-    return tuple(_WORDS.say(language, key) for key in keys)
 
 
 def table_rows(done: Designed, language: Language) -> list[tuple[str, ...]]:

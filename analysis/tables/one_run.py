@@ -3,19 +3,14 @@
 from analysis.measures.outcomes import OUTCOMES
 from analysis.measures.patterns import pattern_number
 from analysis.results.one_run import OneRun
-from analysis.tables.text_table import verdict_in
+from analysis.tables.text_table import VERDICTS
 from analysis.wording import digits_for, unit_in
-from model.words import Language, Texts, number_in
+from model.words import Texts, number_in
 
-_VALUE_HEADS = Texts(("outcome", "unit", "value"))
-_PATTERN_HEADS = Texts(
+VALUE_HEADS = Texts(("outcome", "unit", "value"))
+PATTERN_HEADS = Texts(
     ("pattern", "name", "target", "band", "simulated", "unit", "verdict"), context="patterns"
 )
-
-
-def value_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the outcomes of one run."""
-    return _VALUE_HEADS.all(language)
 
 
 def outcome_rows(one: OneRun) -> list[tuple[str, ...]]:
@@ -29,27 +24,13 @@ def outcome_rows(one: OneRun) -> list[tuple[str, ...]]:
     return rows
 
 
-def pattern_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the patterns of one run."""
-    return _PATTERN_HEADS.all(language)
-
-
 def pattern_rows(one: OneRun) -> list[tuple[str, ...]]:
     """Known patterns of the place beside the run, as text."""
     language = one.language
     rows: list[tuple[str, ...]] = []
     for row in one.patterns:
         low, high = pattern_number(language, row.low), pattern_number(language, row.high)
-        verdict = verdict_in(language, row.verdict)
-        rows.append(
-            (
-                row.id,
-                row.name,
-                pattern_number(language, row.target),
-                f"{low} … {high}",
-                pattern_number(language, row.simulated),
-                unit_in(language, row.unit),
-                verdict,
-            )
-        )
+        target, simulated = (pattern_number(language, x) for x in (row.target, row.simulated))
+        unit, verdict = unit_in(language, row.unit), VERDICTS.named(language, row.verdict)
+        rows.append((row.id, row.name, target, f"{low} … {high}", simulated, unit, verdict))
     return rows

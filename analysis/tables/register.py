@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.findings.register import status_in
+from analysis.findings.register import STATUSES
 from analysis.register.assumptions import Entry
 from analysis.wording import meaning_in, unit_in
 from experiments.writing import as_csv
 from model.words import Language, Texts, say, short_in
 
-_HEADS = Texts(
+HEADS = Texts(
     (
         "name",
         "value",
@@ -23,12 +23,7 @@ _HEADS = Texts(
 )
 _APART = Texts(("where it differs", "from", "to"), context="register")  # instead of a range
 DIGITS = 12  # all that a value has; what follows is binary dust
-NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(_HEADS.texts))
-
-
-def heads(language: Language) -> list[str]:
-    """Headings of the register."""
-    return list(_HEADS.all(language))
+NAME, VALUE, RANGE, UNIT, STATUS, GRADE, SOURCE, DRIVES, MEANING = range(len(HEADS.texts))
 
 
 def row(entry: Entry, language: Language) -> list[str]:
@@ -40,7 +35,7 @@ def row(entry: Entry, language: Language) -> list[str]:
         " | ".join(shown),
         _range(entry, language),
         "" if entry.low is None else unit_in(language, entry.unit),
-        status_in(language, entry.status),
+        STATUSES.say(language, entry.status),
         entry.grade,
         entry.source,
         drives(entry, language),
@@ -65,7 +60,7 @@ def csv_of(entries: Iterable[Entry], language: Language) -> bytes:
 
     The value is that of the first arrangement; others stand behind it only where they differ.
     """
-    names = heads(language)
+    names = list(HEADS.all(language))
     names[RANGE : RANGE + 1] = _APART.all(language)
     return as_csv(names, (_line(entry, language) for entry in entries))
 
@@ -92,18 +87,13 @@ def drives(entry: Entry, language: Language) -> str:
 def _number(entry: Entry, number: float, language: Language) -> str:
     if entry.low is None:
         return say(language, "on") if number else say(language, "off")
-    return _decimal(number, language)
+    return short_in(language, number, DIGITS)
 
 
 def _range(entry: Entry, language: Language) -> str:
     if entry.low is None or entry.high is None:
         return ""
-    return f"{_decimal(entry.low, language)} … {_decimal(entry.high, language)}"
-
-
-def _decimal(number: float, language: Language) -> str:
-    """A number with as many digits as it has, and a decimal comma in German."""
-    return short_in(language, number, DIGITS)
+    return " … ".join(short_in(language, end, DIGITS) for end in (entry.low, entry.high))
 
 
 def _exact(number: float) -> float:

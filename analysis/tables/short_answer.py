@@ -14,7 +14,7 @@ from analysis.findings.decided import decided
 from analysis.findings.glosses import gloss
 from analysis.findings.measured import Finding, finding
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
-from model.words import Texts, counted, number_in, signed_in
+from model.words import Language, Texts, counted, number_in, signed_in
 
 WIDTH, MOST_LINES = 80, 25
 MARGIN = 9  # of the words before each part
@@ -117,24 +117,25 @@ class _Page:
     def lines(self, without: Sequence[str], *, graded: bool = True) -> list[str]:
         """All lines but those parts, within the width."""
         self.without = frozenset(without)
-        answer, blank = self.answer, [] if "blanks" in without else [""]
+        answer, language = self.answer, self.language
+        blank = [] if "blanks" in without else [""]
         most = KEPT_CAUTIONS if "cautions" in without else None
         cautions = islice(answer.cautions(graded=graded), most)
         people = "" if "people" in without else answer.people()
         return [
             *self.heading(),
             *blank,
-            *self.part("question", decided(answer)),
-            *self.part("answer", " ".join(answer.sentences(brief="means" in without))),
-            *self.part("why", self.why()),
+            *part(language, "question", decided(answer)),
+            *part(language, "answer", " ".join(answer.sentences(brief="means" in without))),
+            *part(language, "why", self.why()),
             *blank,
             *self.table(),
             *blank,
-            *([] if self.told else self.part("network", self.network())),
-            *([] if "costs" in without else self.part("cost", self.costs["taken" in without])),
-            *self.part("people", people),
-            *self.part("caution", " ".join(cautions)),
-            *self.part("further", self.word("options")),
+            *([] if self.told else part(language, "network", self.network())),
+            *([] if "costs" in without else part(language, "cost", self.costs["taken" in without])),
+            *part(language, "people", people),
+            *part(language, "caution", " ".join(cautions)),
+            *part(language, "further", self.word("options")),
         ]
 
     @property
@@ -154,18 +155,6 @@ class _Page:
         known = "meaning" in self.without or not self.told
         means = [] if known else meaning(self.answer)
         return " ".join([*path, *hinges, *others, *means])
-
-    def part(self, key: str, text: str) -> list[str]:
-        """A part with its word before it; nothing if there is nothing to say."""
-        if not text:
-            return []
-        return textwrap.wrap(
-            text,
-            WIDTH,
-            initial_indent=self.word(key).ljust(MARGIN),
-            subsequent_indent=" " * MARGIN,
-            break_on_hyphens=False,
-        )
 
     def heading(self) -> Iterator[str]:
         """Place, time and draws; then what the base and the letters stand for."""
@@ -302,6 +291,17 @@ class _Page:
             if len(text) < ARM_WIDTH:
                 break
         return text
+
+
+def part(language: Language, key: str, text: str) -> list[str]:
+    """A part with its word before it; nothing if there is nothing to say."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=WORDS.say(language, key).ljust(MARGIN),
+        subsequent_indent=" " * MARGIN,
+        break_on_hyphens=False,
+    )
 
 
 def shortened(text: str, width: int) -> str:

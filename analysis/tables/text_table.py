@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from model.words import Language, Texts
+from model.words import Texts
+
+VERDICTS = Texts(("holds", "fails", "reported", "not measured"))
 
 
 @dataclass(frozen=True)
@@ -14,11 +16,3 @@ class TextTable:
     rows: list[tuple[str, ...]]
     numeric: tuple[int, ...]
     bold: tuple[int, ...]
-
-
-def verdict_in(language: Language, verdict: str) -> str:
-    """A verdict in German or English."""
-    return _VERDICTS.named(language, verdict)
-
-
-_VERDICTS = Texts(("holds", "fails", "reported", "not measured"))

@@ -2,11 +2,11 @@
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any
 
 from analysis.measures.patterns import FITTED, REPORTED, VALIDATION, pattern_number
+from analysis.options import place_title
 from analysis.results.validation import Validation
-from analysis.tables.text_table import verdict_in
+from analysis.tables.text_table import VERDICTS
 from model.words import Texts
 
 _KINDS = Texts(("fit", "validation", "reported"), context="kinds")
@@ -50,7 +50,7 @@ def validation_lines(done: Validation) -> Iterator[str]:
                 for value in (row.target, row.low, row.high, row.simulated)
             )
             band = "–" if row.low is None else words("band_of", low=low, high=high)
-            cells = [target, band, simulated, verdict_in(language, row.verdict)]
+            cells = [target, band, simulated, VERDICTS.named(language, row.verdict)]
             yield from _line(f"{row.id} {row.name}", cells)
     yield ""
     yield from textwrap.wrap(words("more"), WIDTH)
@@ -66,11 +66,10 @@ def _line(name: str, cells: list[str]) -> Iterator[str]:
 
 def _title(done: Validation) -> str:
     """The place, and how it was run."""
-    own: Any = done.shipped.labels.get("place", {}).get("", {})
     return _WORDS.say(
         done.language,
         "title",
-        place=own.get("title", done.shipped.place),
+        place=place_title(done.shipped),
         runs=len(done.measures),
         months=done.months,
         seed=done.seed,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.findings.measured import means_of_draws
 from analysis.measures.formulas import MONTHS_A_YEAR
 from analysis.measures.headlines import FEWEST_FOR_INTERVAL, HEADLINES_OF, PARTICIPATION, WORK
 from analysis.paired.drawn import half_widths
@@ -30,19 +31,15 @@ class Spread(NamedTuple):
 
 def spread(comparison: Comparison, differences: np.ndarray) -> Spread:
     """Mean and range of a difference of every finished pair, (pairs,)."""
-    draws = comparison.draws
     known = np.isfinite(differences)
     own = differences[known]
+    draws = None if comparison.draws is None else comparison.draws[known]
     if not own.size:
         return Spread(*[float("nan")] * 3)
     mean = float(own.mean())
-    by_draw = own
-    if draws is not None:
-        mine = draws[known]
-        by_draw = np.array([own[mine == draw].mean() for draw in np.unique(mine)])
+    by_draw = means_of_draws(own, draws)
     if by_draw.size >= FEWEST_FOR_INTERVAL:
-        drawn = None if draws is None else draws[known]
-        half = float(half_widths(own[:, None], drawn)[0])
+        half = float(half_widths(own[:, None], draws)[0])
         return Spread(mean, mean - half, mean + half)
     if by_draw.size > 1:
         return Spread(mean, float(by_draw.min()), float(by_draw.max()))

@@ -5,12 +5,7 @@ from analysis.sensitivity.topics import title_of
 from model.words import Language, Texts, number_in
 
 MOST = 15  # rows printed
-_HEADS = Texts(("input", "worth", "95%"), context="worth")
-
-
-def table_heads(language: Language) -> tuple[str, ...]:
-    """Heads of the table."""
-    return _HEADS.all(language)
+HEADS = Texts(("input", "worth", "95%"), context="worth")
 
 
 def table_rows(worth: Worth, language: Language) -> list[tuple[str, ...]]:

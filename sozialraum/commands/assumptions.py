@@ -110,11 +110,10 @@ def _as_json(arms: "Sequence[Scenario]", entries: "Sequence[Entry]") -> dict[str
 def _print(arms: "Sequence[Scenario]", entries: "Sequence[Entry]", language: "Words") -> None:
     from analysis.findings.register import sentences
     from analysis.register.place_records import bare_numbers
-    from analysis.tables.register import NAME, RANGE, VALUE, heads, row, short
+    from analysis.tables.register import HEADS, NAME, RANGE, VALUE, row, short
 
     wide = screen.width() >= WIDE
-    names = heads(language)
-    rows = [row(entry, language) for entry in entries]
+    names, rows = list(HEADS.all(language)), [row(entry, language) for entry in entries]
     if not wide:
         names, rows = short(names), [short(one) for one in rows]
     title = f"{' · '.join(arm.name for arm in arms)} · {arms[0].place}"

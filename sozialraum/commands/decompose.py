@@ -74,11 +74,11 @@ def _announce(sets: int, seeds: int, exact: bool) -> None:
 
 def _show(done: "Decomposed", asked: Asked) -> None:
     from analysis.tables.brief import of_parts
-    from analysis.tables.decomposition import table_heads, table_rows
+    from analysis.tables.decomposition import HEADS, table_rows
 
     def more() -> None:
-        heads, language = table_heads(done.request.language), done.request.language
-        title = " · ".join(done.request.titles.values())
-        screen.table(heads, table_rows(done, language), title=title, numeric=(2, 3))
+        language, title = done.request.language, " · ".join(done.request.titles.values())
+        rows = table_rows(done, language)
+        screen.table(HEADS.all(language), rows, title=title, numeric=(2, 3))
 
     asked.show(done, of_parts, more)

@@ -127,12 +127,12 @@ def _announce(outlook: "Outlook", request: "Request") -> None:
 
 def _show(done: "Designed", asked: Asked) -> None:
     from analysis.findings.design import cautions
-    from analysis.tables.design import decisions, of_design, table_heads, table_rows
+    from analysis.tables.design import HEADS, decisions, of_design, table_rows
 
     def more() -> None:
         language = done.request.language
         screen.write()
-        screen.table(table_heads(language), table_rows(done, language), numeric=(3, 4, 5, 6, 7))
+        screen.table(HEADS.all(language), table_rows(done, language), numeric=(3, 4, 5, 6, 7))
         screen.wrapped([*decisions(done, language), *cautions(done, language)])
 
     asked.show(done, of_design, more)

@@ -74,14 +74,14 @@ def run(
 
 def _print(done: "OneRun", *, everything: bool) -> None:
     from analysis.tables.brief import of_run
-    from analysis.tables.one_run import outcome_rows, pattern_heads, pattern_rows, value_heads
+    from analysis.tables.one_run import PATTERN_HEADS, VALUE_HEADS, outcome_rows, pattern_rows
 
     language = done.language
     screen.brief(of_run(done))
     if everything:
         screen.write()
-        screen.table(value_heads(language), outcome_rows(done), numeric=[2])
+        screen.table(VALUE_HEADS.all(language), outcome_rows(done), numeric=[2])
     if everything and done.patterns:
-        screen.table(pattern_heads(language), pattern_rows(done), numeric=[2, 3, 4])
+        screen.table(PATTERN_HEADS.all(language), pattern_rows(done), numeric=[2, 3, 4])
     for text in done.remarks:
         screen.remark(text)

@@ -27,7 +27,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show every value of a scenario, with source."""
-    from analysis.findings.register import status_in
+    from analysis.findings.register import STATUSES
     from analysis.wording import unit_in
     from model.scenario import parse_changes, resolve
 
@@ -49,7 +49,7 @@ def show(
             r.name,
             f"{r.value:g}",
             unit_in(session(), r.unit),
-            status_in(session(), r.status),
+            STATUSES.say(session(), r.status),
             r.grade,
             r.source,
             Message("yes") if r.changed else "",

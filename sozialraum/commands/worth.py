@@ -40,7 +40,7 @@ def worth(
     from analysis.figures.worth import worth_figure
     from analysis.results.worth import worth_for
     from analysis.tables.brief import of_worth
-    from analysis.tables.worth import table_heads, table_rows
+    from analysis.tables.worth import HEADS, table_rows
 
     found_again = known(study, store=store)
     folder = out or (found_again.folder or Path()) / "figures"
@@ -53,7 +53,7 @@ def worth(
             continue
         screen.brief(of_worth(replace(found, language=language.value)))
         if everything:
-            heads, rows = table_heads(language.value), table_rows(found, language.value)
+            heads, rows = HEADS.all(language.value), table_rows(found, language.value)
             screen.table(heads, rows, numeric=(1, 2))
     if json:
         screen.write_json(content)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from analysis.findings.register import status_in
+from analysis.findings.register import STATUSES
 from analysis.requests.what_if import EVERYBODY, WhatIf, shown_levers
 from analysis.wording import meaning_in, unit_in
 from model.parameters import Parameter
@@ -175,7 +175,7 @@ def _row(record: Parameter, what_if: WhatIf, preset: Scenario, language: Languag
         changed=now != was,
         unit=unit_in(language, record.unit),
         range=f"{written(language, low)} – {written(language, high)}",
-        status=status_in(language, record.status),
+        status=STATUSES.say(language, record.status),
         grade=record.grade or "–",
         source=record.source or "–",
         meaning=meaning_in(language, record),

@@ -14,7 +14,7 @@ from analysis.findings.verdict import verdict
 from analysis.publish.comparison import write_comparison
 from analysis.register.assumptions import Entry, chosen, command_for, counted, in_play, register
 from analysis.register.place_records import bare_numbers, place_records
-from analysis.tables.register import csv_of, drives, heads, row, short
+from analysis.tables.register import HEADS, csv_of, drives, row, short
 from analysis.wording import unit_in
 from model.errors import InputError
 from model.scenario import resolve
@@ -47,14 +47,15 @@ def test_a_value_is_listed_as_its_record_says(entries: dict[str, Entry]) -> None
 
 
 def test_a_german_reader_reads_no_english_meaning(entries: dict[str, Entry]) -> None:
-    german, english = heads("de").index("Bedeutung"), heads("en").index("meaning")
+    german, english = HEADS.all("de").index("Bedeutung"), HEADS.all("en").index("meaning")
     same = [
         name
         for name, entry in entries.items()
         if row(entry, "de")[german] == row(entry, "en")[english]
     ]
     assert same == [], "write its German into model/words/de.po, context `meaning`"
-    assert row(entries["pipeline.week_odds"], "de")[heads("de").index("Einheit")] != "odds ratio"
+    unit = HEADS.all("de").index("Einheit")
+    assert row(entries["pipeline.week_odds"], "de")[unit] != "odds ratio"
     assert row(entries["levers.handover"], "de")[german].startswith("persönliche Übergabe")
     nowhere = replace(entries["levers.handover"], meaning="of another place", german="woanders")
     assert [row(nowhere, language)[german] for language in LANGUAGES] == [
@@ -119,7 +120,7 @@ def test_words_in_both_languages(entries: dict[str, Entry]) -> None:
     assert drives(odds, "de") == "Aufnahme (arrival_chance)"
     assert row(entries["switches.lock_in"], "de")[1:4] == ["an", "", ""]
     assert "beschreibt nur" in drives(entries["place.sites"], "de")
-    assert len(short(row(odds, "de"))) == len(short(heads("de"))) == 6
+    assert len(short(row(odds, "de"))) == len(short(HEADS.all("de"))) == 6
     assert short(row(odds, "de"))[3] == "belegt B wait_decay"
     said = "\n".join(sentences(list(entries.values()), 7, "en"))
     assert f"{len(entries)} values" in said

@@ -18,7 +18,7 @@ from analysis.requests.design import COMMAND, Request
 from analysis.results.design import chosen_for_report
 from analysis.sensitivity.candidates import REPORT, SEARCH, numbers
 from analysis.sensitivity.search_space import SHIPPED
-from analysis.tables.design import decisions, of_design, table_heads, table_rows
+from analysis.tables.design import HEADS, decisions, of_design, table_rows
 from experiments.executors import InterruptedRun
 from model.errors import InputError
 
@@ -64,7 +64,7 @@ def test_a_search_that_is_stopped_goes_on_and_runs_nothing_twice(
     assert again.standing(again.best).draws == again.request.report
     for name in ("figures/design.png", "designs.parquet", "record.json"):
         assert (tmp_path / "out" / name).exists()
-    assert len(table_rows(again, "de")[0]) == len(table_heads("de"))
+    assert len(table_rows(again, "de")[0]) == len(HEADS.texts)
     assert len(decisions(again, "de")) == len(again.finalists) == 2
     assert "design-1" in again.as_json()["designs"][1]["design"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.measures import kept_pairs
+from analysis.measures import arm_tables
 from analysis.measures.kept_pairs import MOST, Tables, keep_tables, kept_tables
 
 TABLES: Tables = {
@@ -50,7 +50,7 @@ def test_only_the_last_stay_and_a_store_that_cannot_be_written_is_no_error(
     for number in range(MOST + 3):
         keep_tables(tmp_path, f"key{number}", TABLES)
     assert len(list(tmp_path.rglob("*.npz"))) == MOST
-    monkeypatch.setattr(kept_pairs, "keep", _full)
+    monkeypatch.setattr(arm_tables, "keep", _full)
     keep_tables(tmp_path, "one more", TABLES)
     assert kept_tables(tmp_path, "one more") is None
 
