@@ -10,6 +10,7 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.measures.pairs import located
 from analysis.measures.run_tables import keeper
 from analysis.sensitivity.factors import POSTERIOR
+from experiments.faults import with_reasons
 from experiments.record import code_version, environment, timestamp
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.frames import Results
@@ -122,8 +123,7 @@ def collect(campaign: Campaign, means: Means) -> Collected:
 
 def nothing_run(head: Message, reasons: Mapping[Any, int]) -> SozialraumError:
     """Why nothing could be run, and how often for which reason."""
-    lines = [Message("  {count} × {reason}", count=n, reason=why) for why, n in reasons.items()]
-    return SozialraumError(joined([head, *lines]))
+    return SozialraumError(with_reasons(head, reasons.items()))
 
 
 def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
