@@ -1,8 +1,9 @@
-"""A digest inside a JSON file: damage that still reads as JSON is seen too."""
+"""Digests: of files, of sources, and inside a JSON file, where damage may still read as JSON."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 DIGEST = "digest"
@@ -23,3 +24,18 @@ def digest_of(content: Mapping[str, Any]) -> str:
     rest = {key: value for key, value in content.items() if key != DIGEST}
     text = json.dumps(rest, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 (hex) of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of_sources(root: Path, paths: Iterable[Path]) -> str:
+    """SHA-256 (hex) of files of text below `root` and their names, the same on any machine."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()

@@ -107,15 +107,10 @@ def open_executor(jobs: int, grows_mb: int | None = None) -> Executor:
 
 def close_executor(executor: Executor, *, at_once: bool) -> None:
     """End the workers; `at_once` ends them in the middle of their pair."""
-    if isinstance(executor, HereExecutor):
-        return
-    if isinstance(executor, Cluster):
+    if isinstance(executor, HereExecutor | Cluster):
         executor.shutdown(wait=False, cancel_futures=at_once)
-        return
-    if at_once:
-        executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
     else:
-        executor.shutdown(wait=True)
+        executor.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
 def _start_worker() -> None:

@@ -1,11 +1,17 @@
 """Faults of one file, or of the command line, noted as they are found; and what is often wrong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from model.errors import COMMAND_LINE, NOTHING, Fault, listed, nearest
-from model.words import Message
+from model.words import Message, joined
 
 ABOVE_0 = Message("above 0")
+
+
+def with_reasons(head: Message, reasons: Iterable[tuple[object, int]]) -> Message:
+    """What has failed, and a line for every reason with how often it was one."""
+    lines = (Message("  {count} × {reason}", count=count, reason=one) for one, count in reasons)
+    return joined([head, *lines])
 
 
 class Wrong:

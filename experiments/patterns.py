@@ -148,14 +148,6 @@ class Patterns(_Record):
             for value in pattern.value:
                 yield key, pattern, value
 
-    def to_fit(self) -> "Patterns":
-        """The same, with the values only that calibration aims at."""
-        found = {
-            key: pattern.model_copy(update={"value": [v for v in pattern.value if v.fits]})
-            for key, pattern in self.patterns.items()
-        }
-        return self.model_copy(update={"patterns": found})
-
     def fitted(self) -> dict[str, PatternValue]:
         """Values that calibration aims at, by measure."""
         return {value.measure: value for _, _, value in self.values() if value.fits}
@@ -172,10 +164,9 @@ def load_patterns(folder: Path, sources: Container[str] | None = None) -> Patter
     if not content.keys() - {"place", "ceiling"}:
         problem = Message("there is no pattern: nothing says whether a run is like the place")
         raise InputError.of(shown(path), "", problem, Message("[P1] with [[P1.value]] and so on"))
-    shaped = {
-        "patterns": {k: v for k, v in content.items() if k not in {"place", "ceiling"}},
-        **{k: v for k, v in content.items() if k in {"place", "ceiling"}},
-    }
+    beside = ("place", "ceiling")
+    shaped: dict[str, Any] = {key: content.pop(key) for key in beside if key in content}
+    shaped["patterns"] = content
     try:
         found = Patterns.model_validate(shaped)
     except ValidationError as error:
@@ -200,10 +191,10 @@ def too_short(patterns: Patterns, months: int) -> list[PatternValue]:
     ]
 
 
-def unmeasurable(patterns: Patterns, months: int) -> list[Fault]:
-    """Values that no run of so many months can tell: found before anything runs."""
+def unmeasurable(patterns: Patterns, months: int, *, fitted: bool = False) -> list[Fault]:
+    """Values (or those fitted) that no run of so many months can tell: found before any run."""
     wrong = Wrong(FILE_NAME)
-    for value in too_short(patterns, months):
+    for value in (one for one in too_short(patterns, months) if one.fits or not fitted):
         needed = MONTHS_NEEDED[value.measure]
         problem = Message(
             "needs runs of {months_needed} months, these have {months}",

@@ -4,7 +4,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from model.words import Message, heard
@@ -45,15 +44,7 @@ class Progress:
             while not self._over.wait(LOOK_EVERY):
                 self.tick()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
+    def __exit__(self, *how: object) -> None:
         """Take the bar away."""
         self._over.set()
         if self._watch.is_alive():
@@ -79,24 +70,16 @@ class Progress:
 
     def _show_bar(self) -> None:
         if self._bar is None:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                TextColumn,
-                TimeElapsedColumn,
-                TimeRemainingColumn,
-            )
-            from rich.progress import Progress as RichProgress
+            from rich import console, progress
 
-            self._bar = RichProgress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn(heard(Message("left"))),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
+            self._bar = progress.Progress(
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TimeElapsedColumn(),
+                progress.TextColumn(heard(Message("left"))),
+                progress.TimeRemainingColumn(),
+                console=console.Console(stderr=True),
                 transient=True,
             )
             self._task = self._bar.add_task(self.what, total=self.total)

@@ -1,6 +1,5 @@
 """The run record: everything needed to make a result again, and to know who made it."""
 
-import hashlib
 import importlib.metadata
 import os
 import platform
@@ -12,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from experiments.digests import digest_of_sources
+
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("model", "experiments", "analysis")
 _LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "pandas", "pyarrow", "scipy", "seaborn")
@@ -20,12 +21,8 @@ _LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "pandas", "pyarrow", "scipy"
 @cache
 def source_hash() -> str:
     """Hash of all sources that can change a result (hex, 16 digits), the same on any machine."""
-    digest = hashlib.sha256()
-    for package in _PACKAGES:
-        for path in sorted((_ROOT / package).rglob("*.py")):
-            digest.update(path.relative_to(_ROOT).as_posix().encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
+    files = (path for name in _PACKAGES for path in sorted((_ROOT / name).rglob("*.py")))
+    return digest_of_sources(_ROOT, files)[:16]
 
 
 def package_version() -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.digests import is_as_written, with_digest
+from experiments.digests import digest_of_file, is_as_written, with_digest
 from experiments.record import timestamp
 from experiments.writing import plain_words, write_bytes, write_json
 from model.errors import Fault, InputError, raise_if
@@ -61,10 +61,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     """The record of a result, with the digests of its tables: the last step of writing."""
-    tables = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*.parquet"))
-    }
+    tables = {path.name: digest_of_file(path) for path in sorted(folder.glob("*.parquet"))}
     write_json(folder / RECORD, with_digest({**record, TABLES: tables}))
 
 
@@ -85,20 +82,20 @@ def write_result(
     write_record(folder, record)
 
 
-def resolved(scenario: Any) -> dict[str, object]:
+def resolved(scenario: Scenario) -> dict[str, object]:
     """A scenario with every default filled in, as plain data."""
     return {
         "name": scenario.name,
         "place": scenario.place,
         "hash": scenario.hash,
         "world_hash": scenario.world_hash,
-        "values": [_plain(row) for row in scenario.table()],
+        "values": [row._asdict() for row in scenario.table()],
         "forms": [
             {
                 "name": form.name,
-                "start": _number(form.start),
-                "end": _number(form.end),
-                "target_group": _number(form.target_group),
+                "start": form.start,
+                "end": form.end,
+                "target_group": form.target_group,
                 "spaces": list(form.spaces),
                 "levers": {name: float(value) for name, value in form.levers.items()},
             }
@@ -140,17 +137,3 @@ def result_name(stamp: str, what: str, names: Sequence[str]) -> str:
 def new_result(what: str, names: Sequence[str]) -> Path:
     """Where a result of this moment is written to if nobody says where."""
     return Path("results") / result_name(timestamp(), what, names)
-
-
-def _number(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _plain(row: Any) -> object:
-    if hasattr(row, "_asdict"):
-        row = row._asdict()
-    if isinstance(row, Mapping):
-        return {key: _plain(value) for key, value in row.items()}
-    if isinstance(row, tuple | list | np.ndarray):
-        return [_plain(value) for value in row]
-    return _number(row)

@@ -9,9 +9,6 @@ Nothing is written.
 
 import argparse
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,12 +19,10 @@ from analysis.measures.outcomes import HEADLINES, OUTCOMES, outcomes_of
 from experiments.calibration.points import History, Point, run_points
 from experiments.calibration.posterior import posterior_of
 from experiments.calibration.sampling import systematic
-from experiments.calibration.status_quo import MONTHS, Simulator
+from experiments.calibration.status_quo import Simulator, StatusQuo
 from experiments.pattern_measures import pattern_measures
 from experiments.plan import pair_seed
 from experiments.progress import Progress
-from experiments.study.resolving import under
-from experiments.study.starts import resettled, settle_first, shipped_world
 from model.scenario import resolve
 from model.words import Message
 
@@ -38,23 +33,10 @@ COLUMNS = ["name", "kind", "shipped", "low", "high", "inside"]
 HEADLINE, OUTCOME, PATTERN = "headline", "outcome", "fitted pattern"
 
 
-@dataclass(frozen=True)
-class Told:
-    """Outcomes and pattern measures of one run of the status quo."""
-
-    place_folder: Path
-    months: int
-    resettling: int
-
-    def __call__(self, values: Mapping[str, float], seed: int) -> dict[str, float]:
-        """By name; outcomes and measures share none that differs."""
-        from model.simulate import simulate
-
-        scenario = under(shipped_world(self.place_folder), values)
-        start = resettled(scenario, seed, self.resettling)
-        run: Any = simulate(scenario, seed, months=self.months, start=start)
-        measures = {_pattern(name): one for name, one in pattern_measures([run]).items()}
-        return {**outcomes_of(run), **measures}
+def told(run: Any) -> dict[str, float]:
+    """Outcomes and pattern measures of one run; they share no name of what differs."""
+    measures = {_pattern(name): one for name, one in pattern_measures([run]).items()}
+    return {**outcomes_of(run), **measures}
 
 
 def centred(
@@ -76,12 +58,9 @@ def centred(
     """
     folder, posterior = resolve("status-quo", place=place).place_folder, posterior_of(place)
     if simulator is None:
-        settle_first(folder)
-        simulator = Told(folder, MONTHS, posterior.resettling)
-    rows = np.unique(systematic(posterior.weights, draws, 0.5)).tolist()
-    named = [
-        dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)) for row in rows
-    ]
+        simulator = StatusQuo(folder, resettling=posterior.resettling, told=told)
+        simulator.prepare()
+    named = [posterior.named(row) for row in np.unique(systematic(posterior.weights, draws, 0.5))]
     points = [Point("draws", n, pair_seed(seed, n), one) for n, one in enumerate(named)]
     points += [Point("shipped", n, pair_seed(seed, draws + n), {}) for n in range(seeds)]
     with Progress(Message("runs"), len(points), silent=quiet) as progress:
@@ -92,8 +71,8 @@ def centred(
     )
     kinds = {one.name: OUTCOME for one in OUTCOMES} | {one.name: HEADLINE for one in HEADLINES}
     kinds |= {_pattern(name): PATTERN for name in sorted(posterior.fitted)}
-    told = [_row(name, kind, drawn, shipped) for name, kind in kinds.items() if name in drawn]
-    table = pd.DataFrame(told, columns=COLUMNS)
+    rows = [_row(name, kind, drawn, shipped) for name, kind in kinds.items() if name in drawn]
+    table = pd.DataFrame(rows, columns=COLUMNS)
     ends = table[["low", "high"]]
     differs = ends["high"] - ends["low"] > ROUNDING * ends.abs().max(axis=1)
     return table[differs].reset_index(drop=True)

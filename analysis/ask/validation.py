@@ -107,7 +107,7 @@ def _drawn(posterior: Posterior | None, count: int, seed: int) -> list[Mapping[s
     if posterior is None:
         return [{}] * count
     rows = systematic(posterior.weights, count, float(chances(seed, 0, 1)[0]))
-    return [dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)) for row in rows]
+    return [posterior.named(row) for row in rows]
 
 
 def _study(

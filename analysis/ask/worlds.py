@@ -8,14 +8,12 @@ import pandas as pd
 from analysis.findings.answer import answer
 from analysis.findings.titles import about
 from analysis.measures.headlines import HEADLINES_OF
-from analysis.measures.run_tables import keeper
 from analysis.results.comparison import Comparison
 from analysis.results.twin import medoid
 from experiments.inside import Inside, look_inside
 from experiments.store.batches import default_store
 from experiments.study.kept import recalled
 from experiments.study.resolving import Scenarios
-from experiments.study.running import results_of
 from model.errors import COMMAND_LINE, InputError
 from model.scenario.rival import is_rival
 from model.words import Message
@@ -35,9 +33,7 @@ def worlds_of(
         InputError: the store does not know the study, or the arm is a rival.
     """
     folder = default_store() if store is None else Path(store)
-    study = results_of(
-        recalled(folder, str(comparison.record["study"])).study, keeper(), folder
-    ).study
+    study = recalled(folder, str(comparison.record["study"])).study
     names = [one.name for one in study.arms]
     draws = comparison.plan.draws
     point = 0 if draws is None else pair // draws.seeds

@@ -10,6 +10,7 @@ from analysis.measures.outcomes import OUTCOME
 from analysis.measures.pairs import located
 from analysis.measures.run_tables import keeper
 from analysis.sensitivity.factors import POSTERIOR
+from experiments.faults import with_reasons
 from experiments.record import code_version, environment, timestamp
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.frames import Results
@@ -17,7 +18,7 @@ from experiments.study.resolving import MIX
 from experiments.study.running import Means, run_study
 from experiments.study.starts import RESETTLING
 from model.errors import SozialraumError
-from model.words import Message, joined
+from model.words import Message
 
 type Settling = Literal["own", "resettled", "drawn", "none"]
 # How a point comes to rest → what studies call it. Draws settle as those of a comparison do.
@@ -122,14 +123,13 @@ def collect(campaign: Campaign, means: Means) -> Collected:
 
 def nothing_run(head: Message, reasons: Mapping[Any, int]) -> SozialraumError:
     """Why nothing could be run, and how often for which reason."""
-    lines = [Message("  {count} × {reason}", count=n, reason=why) for why, n in reasons.items()]
-    return SozialraumError(joined([head, *lines]))
+    return SozialraumError(with_reasons(head, reasons.items()))
 
 
 def runs_frame(results: Results, failures: pd.DataFrame) -> pd.DataFrame:
     """Point, seed, arm, outcome, value of everything that is computed, where no arm has failed."""
     names = tuple(name for name in results.keeper.names if name in OUTCOME)
-    long: pd.DataFrame = results.long(names=names, seed=True).to_pandas()
+    long = results.long(names=names, seed=True)
     if len(failures):
         gone = pd.MultiIndex.from_frame(failures[["point", "seed"]])
         long = long[~pd.MultiIndex.from_frame(long[["point", "seed"]]).isin(gone)]

@@ -93,7 +93,7 @@ def order(
     """
     shipped = resolve(STATUS_QUO, place=place)
     patterns = load_patterns(shipped.place_folder)
-    raise_if(unmeasurable(patterns.to_fit(), months))
+    raise_if(unmeasurable(patterns, months, fitted=True))
     targets = targets_of(patterns, shipped.place)
     asked = settings or Settings()
     known, wrong = space_of(shipped, ("assumed",)).names, Wrong()
@@ -273,18 +273,13 @@ def _posterior(asked: Order, done: Fit, drift: Mapping[str, Any], began: str) ->
 def _wave(wave: Wave, targets: Targets) -> dict[str, Any]:
     """What the emulator of a wave explained, and its error."""
     explained = np.round(wave.explained, 3).tolist()
-    error = _in_half_bands(wave.error, targets)
+    error = np.round(wave.error / ((targets.high - targets.low) / 2.0), 3).tolist()
     return {
         "stage": wave.stage,
         "runs": wave.runs,
         "explained": dict(zip(targets.measures, explained, strict=True)),
         "error_in_half_bands": dict(zip(targets.measures, error, strict=True)),
     }
-
-
-def _in_half_bands(error: np.ndarray, targets: Targets) -> list[float]:
-    found: list[float] = np.round(error / ((targets.high - targets.low) / 2.0), 3).tolist()
-    return found
 
 
 def weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> np.ndarray:

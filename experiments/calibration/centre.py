@@ -147,7 +147,7 @@ def run_as_shipped(place: str, jobs: int | None = None) -> None:
 
 def _values(posterior: Posterior, row: int) -> dict[str, float]:
     """Values of a draw by name, rounded."""
-    return rounded(dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)))
+    return rounded(posterior.named(row))
 
 
 def _ship_at_size(posterior: Posterior, folder: Path, chosen: int, jobs: int | None) -> Posterior:

@@ -90,13 +90,7 @@ def run_again(
 ) -> dict[str, np.ndarray]:
     """Measures of draws that are run again with the seeds they had, by name."""
     points = [
-        Point(
-            "confirm",
-            int(row),
-            int(posterior.seeds[row]),
-            dict(zip(posterior.names, posterior.values[row].tolist(), strict=True)),
-        )
-        for row in rows
+        Point("confirm", int(row), int(posterior.seeds[row]), posterior.named(row)) for row in rows
     ]
     with Progress(Message("runs"), len(points), silent=quiet) as progress:
         found = run_points(simulator, points, History(None), jobs=jobs, progress=progress)

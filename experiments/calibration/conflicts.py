@@ -109,10 +109,6 @@ class Miss:
         alone = Message("{head} Alone it can be met. To meet it, others must give way:", head=head)
         return joined([alone, *(Message("  {line}", line=pull.told()) for pull in self.pulls)])
 
-    def sentence(self) -> str:
-        """The same in English."""
-        return str(self.told())
-
 
 def _off(distance: float) -> Message:
     if distance > 0:
@@ -124,7 +120,7 @@ class NoFit(SozialraumError):
     """The patterns of a place cannot all be reproduced; nothing is written beside the place."""
 
     def __init__(self, place: str, misses: tuple[Miss, ...], more: Message = NOTHING) -> None:
-        self.place, self.misses, self.more = place, misses, more
+        self.misses = misses
         sure = [miss for miss in misses if miss.sure] or list(misses)
         rest = [
             f"{miss.id} {miss.measure} ({miss.off:+.1f})" for miss in misses if miss not in sure
@@ -160,9 +156,6 @@ class NoFit(SozialraumError):
             )
         )
         super().__init__(joined(lines))
-
-    def __reduce__(self) -> tuple[type["NoFit"], tuple[str, tuple[Miss, ...], Message]]:
-        return (type(self), (self.place, self.misses, self.more))
 
 
 def refuse_misfit(place: str, done: Fit, seed: int) -> None:

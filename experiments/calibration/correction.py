@@ -15,13 +15,12 @@ Directions that no pattern informs stay as they were drawn: as wide as the prior
 import numpy as np
 from scipy import special
 
-from experiments.calibration.emulator import Emulator
+from experiments.calibration.emulator import STEP, Emulator
 from experiments.calibration.sampling import to_unit
 from experiments.calibration.space import Space
 from experiments.calibration.targets import Targets
 
 RESIDUAL = 0.3  # what may be left of a tolerance
-STEP = 0.01
 FARTHEST = 1.0  # no coordinate moves by more than one deviation of the prior at once
 
 
@@ -47,9 +46,10 @@ def corrected(
     moved = np.empty_like(unit)
     z = special.ndtri(to_unit(special.ndtri(np.clip(unit, STEP / 100.0, 1.0 - STEP / 100.0))))
     for row, start in enumerate(unit):
-        slopes = _slopes(emulator, start)
         density = np.exp(-0.5 * z[row] ** 2) / np.sqrt(2.0 * np.pi)
-        scaled = (slopes * density[:, None]) / tolerance  # d measures / d z, in tolerances
+        scaled = (
+            emulator.slopes(start) * density[:, None]
+        ) / tolerance  # d measures / d z, in tolerances
         gap = (aim[row] - measures[row]) / tolerance
         gap = np.where(np.isfinite(gap), gap, 0.0)  # a run without a number says nothing about it
         inner = scaled.T @ scaled + RESIDUAL**2 * np.eye(len(gap))
@@ -59,12 +59,3 @@ def corrected(
             step *= FARTHEST / farthest
         moved[row] = to_unit(z[row] + step)
     return space.unit(space.values(moved))
-
-
-def _slopes(emulator: Emulator, unit: np.ndarray) -> np.ndarray:
-    """Slopes of all measures at one point, (d, q)."""
-    step = STEP * np.eye(len(unit))
-    expected = emulator(np.vstack([unit + step, unit - step]))
-    half = len(unit)
-    slopes: np.ndarray = (expected[:half] - expected[half:]) / (2.0 * STEP)
-    return slopes

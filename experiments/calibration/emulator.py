@@ -24,6 +24,7 @@ SHARPNESS = 2.0  # power of an effect that makes its weight
 FLOOR = 1e-3  # weight of a parameter without any effect, against the largest
 FEWEST_POINTS = 20
 TINY = 1e-12
+STEP = 0.01  # of a slope, as a share of the range
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Emulator:
         x = _centred(unit)
         bent = np.stack([((x @ matrix) * x).sum(axis=1) for matrix in self.quadratic], axis=1)
         return self.scale.back(self.constant + x @ self.linear + bent)
+
+    def slopes(self, unit: np.ndarray) -> np.ndarray:
+        """Slopes of all measures at one point (d,); shape (d, q)."""
+        step = STEP * np.eye(len(unit))
+        expected = self(np.vstack([unit + step, unit - step]))
+        slopes: np.ndarray = (expected[: len(unit)] - expected[len(unit) :]) / (2.0 * STEP)
+        return slopes
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from experiments.calibration.emulator import Emulator
 from experiments.calibration.emulator import fit as fit_emulator
 from experiments.calibration.likelihood import Likelihood
 from experiments.calibration.points import Finished, History, Point, run_points
-from experiments.calibration.sampling import Sample, effective_size, sample, systematic
+from experiments.calibration.sampling import effective_size, sample, systematic
 from experiments.calibration.scales import scale_of
 from experiments.calibration.space import Space, chances, latin_hypercube
 from experiments.calibration.status_quo import Simulator
@@ -80,9 +80,9 @@ class Fit:
 
     space: what was fitted, nuisance parameters included; values: draws (n, d) in the parameters'
     units; weights (n,), summing to 1; measures: of the run of each draw (n, n_targets);
-    chance: standard deviation of each measure between seeds (n_targets,); sample: particles of the
-    emulator's posterior; kept: whether a draw's run keeps the orders that must hold; moved: rounds
-    of correction that the draws have gone through (0: they are weighted by importance).
+    chance: standard deviation of each measure between seeds (n_targets,); kept: whether a draw's
+    run keeps the orders that must hold; moved: rounds of correction that the draws have gone
+    through (0: they are weighted by importance).
     """
 
     space: Space
@@ -93,7 +93,6 @@ class Fit:
     kept: np.ndarray
     chance: np.ndarray
     emulator: Emulator
-    sample: Sample
     waves: tuple[Wave, ...]
     screened: tuple[screening.Screened, ...] = ()
     runs: tuple[Finished, ...] = field(default=(), repr=False)
@@ -183,17 +182,16 @@ class Fitting:
         values = np.array([[run.point.values[name] for name in space.names] for run in runs])
         return values, np.array([self.targets.row(run.measures) for run in runs])
 
-    def drawn(self, emulator: Emulator, space: Space, number: int, temper: float) -> Sample:
-        """Particles of the emulator's posterior."""
+    def kept(self, runs: Sequence[Finished]) -> np.ndarray:
+        """Which runs keep the orders that must hold, (n,)."""
+        return np.array([self.targets.keeps_order(run.measures) for run in runs])
+
+    def drawn(self, emulator: Emulator, space: Space, number: int, temper: float) -> np.ndarray:
+        """Particles of the emulator's posterior in unit coordinates (n, d)."""
         likelihood = Likelihood(emulator, space, self.targets)
-        return sample(
-            likelihood,
-            len(space),
-            self.settings.particles,
-            pair_seed(self.settings.seed, -1 - number),
-            temper,
-            likelihood.information,
-        )
+        seed, count = pair_seed(self.settings.seed, -1 - number), self.settings.particles
+        shape = likelihood.information
+        return sample(likelihood, len(space), count, seed, temper, shape).unit
 
 
 def fit(fitting: Fitting, calibrated: Space, assumed: Space | None = None) -> Fit:
@@ -221,52 +219,18 @@ def fit(fitting: Fitting, calibrated: Space, assumed: Space | None = None) -> Fi
         found = fitting.drawn(emulator, space, number, 1.0 if last else WAVE_TEMPER)
         wanted = settings.draws if last else settings.points
         start = float(chances(settings.seed, -1 - number, 1)[0])
-        chosen = systematic(np.ones(len(found.unit)), wanted, start)
-        unit = found.unit[chosen]
-    return _verified(fitting, space, unit, found, emulator, base, waves, effects)
-
-
-def _verified(
-    fitting: Fitting,
-    space: Space,
-    unit: np.ndarray,
-    found: Sample,
-    emulator: Emulator,
-    base: np.ndarray,
-    waves: list[Wave],
-    effects: list[screening.Screened],
-) -> Fit:
-    """Run the draws of the emulator's posterior, and weight them by how well they really fit."""
-    targets, settings = fitting.targets, fitting.settings
-    runs = fitting.wave(settings.waves + 1, space, unit, "draw")
+        unit = found[systematic(np.ones(len(found)), wanted, start)]
+    runs, weights, rounds = _weighted(fitting, space, unit, emulator)
     values, measures = fitting.told(runs, space)
-    kept = np.array([targets.keeps_order(run.measures) for run in runs])
-    guessed = Likelihood(emulator, space, targets)(space.unit(values))
-    # The likelihood of a run is unbiased for the likelihood of its parameters: chance of the city
-    # itself is in the target as well. So the weights are exact, however rough the emulator.
-    log_weights = np.where(kept, targets.log_likelihood(measures) - guessed, -np.inf)
-    weights = truncated(log_weights)
-    rounds = 0
-    if settings.corrections and effective_size(weights) < ENOUGH * len(weights):
-        runs, rounds = _moved(fitting, space, unit, runs, emulator)
-        values, measures = fitting.told(runs, space)
-        kept = np.array([targets.keeps_order(run.measures) for run in runs])
-        # Moved draws have no density to weigh against: all that keep the orders count the same,
-        # but for runs that are far off in spite of it.
-        far = ~(np.abs(targets.off(measures)) <= FAR_OFF).all(axis=1)  # or no number at all
-        weights = (kept & ~far).astype(np.float64)
-        weights = weights / max(1.0, weights.sum())
-        weights = balanced(weights, targets.off(measures)) if weights.any() else weights
     return Fit(
         space,
-        targets,
+        fitting.targets,
         values,
         weights,
         measures,
-        kept,
+        fitting.kept(runs),
         base.std(axis=0, ddof=1),
         emulator,
-        found,
         tuple(waves),
         tuple(effects),
         tuple(runs),
@@ -274,24 +238,42 @@ def _verified(
     )
 
 
+def _weighted(
+    fitting: Fitting, space: Space, unit: np.ndarray, emulator: Emulator
+) -> tuple[list[Finished], np.ndarray, int]:
+    """Runs of the draws, weights by how well they really fit, and how often draws were moved."""
+    targets, settings = fitting.targets, fitting.settings
+    runs = fitting.wave(settings.waves + 1, space, unit, "draw")
+    values, measures = fitting.told(runs, space)
+    guessed = Likelihood(emulator, space, targets)(space.unit(values))
+    # The likelihood of a run is unbiased for the likelihood of its parameters: chance of the city
+    # itself is in the target as well. So the weights are exact, however rough the emulator.
+    gained = targets.log_likelihood(measures) - guessed
+    weights = truncated(np.where(fitting.kept(runs), gained, -np.inf))
+    if not settings.corrections or effective_size(weights) >= ENOUGH * len(weights):
+        return runs, weights, 0
+    runs = _moved(fitting, space, unit, runs, emulator)
+    off = targets.off(fitting.told(runs, space)[1])
+    # Moved draws have no density to weigh against: all that keep the orders count the same, but
+    # for runs that are far off in spite of it, or have no number at all.
+    weights = (fitting.kept(runs) & (np.abs(off) <= FAR_OFF).all(axis=1)).astype(np.float64)
+    weights = weights / max(1.0, weights.sum())
+    return runs, balanced(weights, off) if weights.any() else weights, settings.corrections
+
+
 def _moved(
-    fitting: Fitting,
-    space: Space,
-    unit: np.ndarray,
-    runs: list[Finished],
-    emulator: Emulator,
-) -> tuple[list[Finished], int]:
+    fitting: Fitting, space: Space, unit: np.ndarray, runs: list[Finished], emulator: Emulator
+) -> list[Finished]:
     """Draws moved by what their runs have shown, round by round; see `correction`."""
     targets, settings = fitting.targets, fitting.settings
     aim = promised(emulator, space.unit(space.values(unit)), targets)
-    aim = aim[[run.point.number for run in runs]]
     for number in range(1, settings.corrections + 1):
+        aim = aim[[run.point.number for run in runs]]
         values, measures = fitting.told(runs, space)
         learnt = fitting.emulator(of_all=True)
         moved = corrected(learnt, space, targets, space.unit(values), measures, aim)
         runs = fitting.wave(settings.waves + 1 + number, space, moved, f"moved-{number}")
-        aim = aim[[run.point.number for run in runs]]
-    return runs, settings.corrections
+    return runs
 
 
 def truncated(log_weights: np.ndarray) -> np.ndarray:

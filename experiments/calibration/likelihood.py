@@ -6,8 +6,6 @@ from experiments.calibration.emulator import Emulator
 from experiments.calibration.space import Space
 from experiments.calibration.targets import Targets
 
-STEP = 0.01  # of a slope, as a share of the range
-
 
 class Likelihood:
     """Log likelihood of points in unit coordinates, as the emulator sees it.
@@ -32,10 +30,7 @@ class Likelihood:
 
     def information(self, unit: np.ndarray) -> np.ndarray:
         """Fisher information at one point (d,), from slopes of the emulator: (d, d)."""
-        step = STEP * np.eye(len(unit))
-        expected = self.emulator(np.vstack([unit + step, unit - step]))
-        slopes = (expected[: len(unit)] - expected[len(unit) :]) / (2.0 * STEP)
         tolerance = np.maximum(self.targets.below, self.targets.above)
-        scaled = slopes / np.sqrt(tolerance**2 + self.variance)
+        scaled = self.emulator.slopes(unit) / np.sqrt(tolerance**2 + self.variance)
         found: np.ndarray = scaled @ scaled.T
         return found

@@ -7,30 +7,28 @@ loses what was under way; asked for again, it goes on with the points that are m
 import json
 import math
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.calibration.status_quo import Simulator
-from experiments.executors import (
-    InterruptedRun,
-    available_cores,
-    close_executor,
-    open_executor,
-)
+from experiments.executors import InterruptedRun
+from experiments.faults import with_reasons
 from experiments.progress import Progress
+from experiments.study.workers import Workers
 from experiments.writing import plain_words
 from model.errors import SozialraumError
-from model.words import Message, joined
+from model.words import Message
 
 POINTS = "points.jsonl"
 # With so large a share of failed points the model, not the design, is at fault.
 MOST_FAILED = 0.2
+MOST_REASONS = 5  # that are told
 
 
 @dataclass(frozen=True)
@@ -59,14 +57,7 @@ class Finished:
     def as_line(self) -> str:
         """One line of JSON; a measure that is no number is null."""
         measures = {k: v if math.isfinite(v) else None for k, v in self.measures.items()}
-        content = {
-            "stage": self.point.stage,
-            "number": self.point.number,
-            "seed": self.point.seed,
-            "values": dict(self.point.values),
-            "measures": measures,
-            "failure": self.failure,
-        }
+        content = {**asdict(self.point), "measures": measures, "failure": self.failure}
         return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
     @classmethod
@@ -153,11 +144,11 @@ def run_points(
     todo = history.missing(points)
     if progress is not None:
         progress.advance(len(points) - len(todo))
-    workers = jobs or available_cores()
-    executor = open_executor(min(workers, max(1, len(todo))))
+    workers = Workers("local", jobs)
+    workers.open(len(todo))
     at_once = True
     try:
-        for found in _results(executor, simulator, todo, 1 if jobs == 1 else workers + 1):
+        for found in _results(workers, simulator, todo):
             history.keep(found)
             if progress is not None:
                 progress.advance()
@@ -167,22 +158,20 @@ def run_points(
         then = Message("Finished runs are kept: the same command goes on with the others.")
         raise InterruptedRun(kept, len(points), then) from None
     finally:
-        close_executor(executor, at_once=at_once)
+        workers.close(at_once=at_once)
     _raise_if_failed(points, history)
     return history.of(points)
 
 
-def _results(
-    executor: Executor, simulator: Simulator, todo: Iterable[Point], ahead: int
-) -> Iterator[Finished]:
-    """Points as they finish; so many at most are on their way."""
+def _results(workers: Workers, simulator: Simulator, todo: Iterable[Point]) -> Iterator[Finished]:
+    """Points as they finish."""
     pending: dict[Future[Any], Point] = {}
     queue = deque(todo)
     while queue or pending:
-        while queue and len(pending) < ahead:
+        while queue and len(pending) < workers.in_flight():
             point = queue.popleft()
             try:
-                pending[executor.submit(simulator, dict(point.values), point.seed)] = point
+                pending[workers.executor.submit(simulator, dict(point.values), point.seed)] = point
             except BrokenExecutor as error:
                 yield Finished(point, failure=_reason(error))
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
@@ -198,15 +187,11 @@ def _reason(error: BaseException) -> str:
 
 
 def _raise_if_failed(points: Sequence[Point], history: History) -> None:
-    failed = [history.finished[p.key].failure for p in points if p.key in history.finished]
-    reasons = sorted({reason for reason in failed if reason})
-    count = sum(bool(reason) for reason in failed)
+    ended = [history.finished[p.key].failure for p in points if p.key in history.finished]
+    failed = Counter(sorted(reason for reason in ended if reason))
+    count = failed.total()
     if count > MOST_FAILED * len(points):
-        lines = [
-            Message("  {count} × {reason}", count=failed.count(reason), reason=reason)
-            for reason in reasons[:5]
-        ]
         head = Message(
             "{count} of {all} runs of the status quo failed:", count=count, all=len(points)
         )
-        raise SozialraumError(joined([head, *lines]))
+        raise SozialraumError(with_reasons(head, list(failed.items())[:MOST_REASONS]))

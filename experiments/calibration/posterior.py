@@ -18,7 +18,7 @@ import numpy as np
 
 from experiments import result_folder
 from experiments.calibration.sampling import effective_size
-from experiments.digests import is_as_written, with_digest
+from experiments.digests import digest_of_file, is_as_written, with_digest
 from experiments.record import git_version, package_version
 from experiments.study.starts import RESETTLING
 from experiments.writing import write_json
@@ -84,7 +84,11 @@ class Posterior:
     def row(self, chance: float) -> dict[str, float]:
         """One draw by weight; chance in 0 … 1."""
         at = min(int(np.searchsorted(np.cumsum(self.weights), chance)), len(self.weights) - 1)
-        return dict(zip(self.names, self.values[at].tolist(), strict=True))
+        return self.named(at)
+
+    def named(self, row: int) -> dict[str, float]:
+        """The parameters of one draw by name."""
+        return dict(zip(self.names, self.values[row].tolist(), strict=True))
 
     def moments(self) -> tuple[np.ndarray, np.ndarray]:
         """Mean and variance of every parameter, (d,) each."""
@@ -147,7 +151,7 @@ def load_posterior(folder: Path) -> Posterior | None:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         if not is_as_written(record):
             raise ValueError(f"{RECORD} does not have its digest")
-        if record[_DIGEST_OF_TABLE] != _digest(folder / TABLE):
+        if record[_DIGEST_OF_TABLE] != digest_of_file(folder / TABLE):
             raise ValueError(f"{TABLE} does not have the digest that {RECORD} tells")
         columns = result_folder.read_columns(folder / TABLE)
         names = tuple(record["parameters"])
@@ -200,13 +204,8 @@ def write_posterior(folder: Path, posterior: Posterior) -> None:
         **{f"{PATTERN}{name}": column for name, column in posterior.measures.items()},
     }
     result_folder.write_columns(folder, NAME, columns)
-    record = {**posterior.record, _DIGEST_OF_TABLE: _digest(folder / TABLE)}
+    record = {**posterior.record, _DIGEST_OF_TABLE: digest_of_file(folder / TABLE)}
     write_json(folder / RECORD, with_digest(record))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def made_with(shipped: Scenario) -> dict[str, object]:

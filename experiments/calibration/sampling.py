@@ -36,11 +36,10 @@ EDGE = 1e-9  # a coordinate never is exactly 0 or 1
 
 @dataclass(frozen=True)
 class Sample:
-    """Draws in unit coordinates (n, d) with their log likelihood (n,); steps of the tempering."""
+    """Draws in unit coordinates (n, d) with their log likelihood (n,)."""
 
     unit: np.ndarray
     log_likelihood: np.ndarray
-    steps: int
 
 
 def sample(
@@ -67,26 +66,20 @@ def sample(
     power, steps = 0.0, 0
     while power < temper and steps < MOST_STEPS:
         gain = _next_gain(level, temper - power)
-        weights = normalised(gain * level)
+        weights = special.softmax(gain * level)
         power = temper if gain == temper - power else power + gain
         chosen = systematic(weights, count, chance.one())
         z, level = z[chosen], level[chosen]
         for _ in range(LAST_MOVES if power >= temper else MOVES):
             z, level = _moved(z, level, likelihood, power, chance, information)
         steps += 1
-    return Sample(to_unit(z), level, steps)
+    return Sample(to_unit(z), level)
 
 
 def to_unit(z: np.ndarray) -> np.ndarray:
     """Unit coordinates of normal ones, same shape."""
     unit: np.ndarray = np.clip(special.ndtr(z), EDGE, 1.0 - EDGE)
     return unit
-
-
-def normalised(log_weights: np.ndarray) -> np.ndarray:
-    """Weights that sum to 1 from their logarithms."""
-    weights: np.ndarray = special.softmax(log_weights)
-    return weights
 
 
 def effective_size(weights: np.ndarray) -> float:
@@ -123,12 +116,12 @@ class _Chance:
 
 def _next_gain(level: np.ndarray, most: float) -> float:
     """The largest further power that leaves KEPT_SHARE of the particles, at most `most`."""
-    if effective_size(normalised(most * level)) >= KEPT_SHARE * len(level):
+    if effective_size(special.softmax(most * level)) >= KEPT_SHARE * len(level):
         return most
     low, high = 0.0, most
     for _ in range(50):
         middle = 0.5 * (low + high)
-        if effective_size(normalised(middle * level)) >= KEPT_SHARE * len(level):
+        if effective_size(special.softmax(middle * level)) >= KEPT_SHARE * len(level):
             low = middle
         else:
             high = middle

@@ -8,8 +8,8 @@ import shutil
 import socket
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from experiments.digests import is_as_written, with_digest
+from experiments.digests import digest_of_file, is_as_written, with_digest
 from experiments.record import environment
 from experiments.writing import plain_words
 
@@ -28,18 +28,15 @@ FORMAT = 2  # 1: without a digest of the manifest
 DAMAGED, STUDIES = "damaged", "studies"
 WRITING = ".writing"
 _STORE_VARIABLE = "SOZIALRAUM_STORE"
-_CHUNK = 1 << 20
 
 
-@contextmanager
-def writing(store: Path) -> Iterator[None]:
+def writing(store: Path) -> AbstractContextManager[None]:
     """Say in plain words why a store cannot be written; another one is chosen with --store.
 
     Raises:
         OutputError: from the block.
     """
-    with plain_words(store, "--store"):
-        yield
+    return plain_words(store, "--store")
 
 
 @dataclass(frozen=True)
@@ -207,7 +204,7 @@ def _damage(batch: Batch) -> str:
             size = (batch.folder / name).stat().st_size
             if size != told["bytes"]:
                 return f"{name} has {size} bytes instead of {told['bytes']}"
-            if checksum(batch.folder / name) != told["sha256"]:
+            if digest_of_file(batch.folder / name) != told["sha256"]:
                 return f"{name} does not have its checksum"
         except (OSError, KeyError, TypeError) as error:
             return f"{name} cannot be read ({error})"
@@ -233,15 +230,6 @@ def _without_outcomes(batch: Batch) -> str:
     known = pc.is_in(done.column("run"), value_set=there.combine_chunks())
     missing = done.num_rows - (pc.sum(known).as_py() or 0)
     return f"{missing} runs are done and have no outcomes" if missing else ""
-
-
-def checksum(path: Path) -> str:
-    """SHA-256 of a file (hex)."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def set_aside(store: Path, batch: Batch) -> Path:

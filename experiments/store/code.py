@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from experiments.digests import digest_of_sources
 from experiments.record import package_version
 
 _MODEL = Path(__file__).resolve().parents[2] / "model"
@@ -15,13 +16,9 @@ DIGITS = 16
 @cache
 def model_hash() -> str:
     """Hash of every source of the fast model (hex), the same on any machine."""
-    digest = hashlib.sha256()
-    for path in sorted(_MODEL.rglob("*.py")):
-        name = path.relative_to(_MODEL)
-        if name.parts[0] != _TWIN:
-            digest.update(name.as_posix().encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+    files = sorted(_MODEL.rglob("*.py"))
+    fast = (path for path in files if path.relative_to(_MODEL).parts[0] != _TWIN)
+    return digest_of_sources(_MODEL, fast)
 
 
 @cache

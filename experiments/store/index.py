@@ -2,17 +2,10 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.store.batches import (
-    Batch,
-    batches,
-    damage,
-    damage_unless_known,
-    set_aside,
-)
+from experiments.store.batches import Batch, batches, damage, damage_unless_known, set_aside
 from experiments.store.keys import EVERY, contains
 from model.caching import remark
 from model.words import Message
@@ -40,18 +33,6 @@ class Held(NamedTuple):
         return self.lasting and not again
 
 
-@dataclass(frozen=True)
-class Setting:
-    """A batch that was set aside: where it stood, where it is now, what was wrong with it."""
-
-    batch: Path
-    now: Path
-    problem: str
-
-    def __str__(self) -> str:
-        return f"Damaged: {self.batch}: {self.problem}. Set aside as {self.now}."
-
-
 def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
     """Whole batches of a code version; damaged ones are set aside and named through `say`.
 
@@ -65,8 +46,8 @@ def checked(store: Path, code: str, say: Callable[[str], None]) -> list[Batch]:
         if not problem:
             whole.append(batch)
         elif batch.folder.exists():  # else: merged by another process a moment ago
-            moved = Setting(batch.folder, set_aside(store, batch), problem)
-            say(f"{moved} Its runs are done again.")
+            now = set_aside(store, batch)
+            say(f"Damaged: {batch.folder}: {problem}. Set aside as {now}. Its runs are done again.")
     return whole
 
 
@@ -75,9 +56,7 @@ def held_runs(found: list[Batch]) -> dict[str, Held]:
     held: dict[str, Held] = {}
     for batch in found:
         for run, new in rows_of(batch).items():
-            old = held.get(run)
-            if old is None or better(new, old):
-                held[run] = new
+            held[run] = max(held.get(run, new), new, key=rank)
     return held
 
 
@@ -120,10 +99,6 @@ def rows_of(batch: Batch) -> dict[str, Held]:
     }
 
 
-def better(one: Held, other: Held) -> bool:
-    """True if the first says more: done before failed, kept more often before less often."""
-    return _rank(one) > _rank(other)
-
-
-def _rank(held: Held) -> tuple[bool, int, bool]:
+def rank(held: Held) -> tuple[bool, int, bool]:
+    """How much is said: done is above failed, kept more often above kept less often."""
     return held.done, EVERY.index(held.every), held.lasting

@@ -24,7 +24,7 @@ from experiments.store.batches import (
     write_batch,
     writing,
 )
-from experiments.store.index import Held, better, rows_of, verified
+from experiments.store.index import Held, rank, rows_of, verified
 from experiments.store.keys import run_key
 
 OLD = 3600.0  # seconds after which what was being written has surely been left by a dead process
@@ -158,9 +158,8 @@ def _merge(store: Path, code: str, found: list[Batch]) -> None:
     best: dict[str, tuple[Held, str]] = {}
     for batch in group:
         for run, held in rows_of(batch).items():
-            old = best.get(run)
-            if old is None or better(held, old[0]):
-                best[run] = (held, batch.name)
+            new = (held, batch.name)
+            best[run] = max(best.get(run, new), new, key=lambda one: rank(one[0]))
     chosen: dict[str, list[str]] = {batch.name: [] for batch in group}
     for run, (_, name) in best.items():
         chosen[name].append(run)

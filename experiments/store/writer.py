@@ -133,8 +133,7 @@ class Writer:
             for name, parts in self._tables.items()
         }
         with undisturbed():
-            batch = write_batch(self.store, self.code, joined, self._runs)
-            self.batches.append(batch)
+            self.batches.append(write_batch(self.store, self.code, joined, self._runs))
             self._tables.clear()
             self._runs = self._bytes = 0
             self._last = time.monotonic()

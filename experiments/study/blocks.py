@@ -10,7 +10,7 @@ as that is sensible.
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 # Seconds of one block: at least, at most, and where a world must settle, so many times that.
@@ -43,7 +43,6 @@ class Cell:
 class Cut:
     """A block as it is cut: cells of one world."""
 
-    world: str
     cells: tuple[Cell, ...]
 
     @property
@@ -54,12 +53,12 @@ class Cut:
 
 @dataclass
 class Pace:
-    """Seconds of a run, of a burn-in and of settling a world, as measured so far."""
+    """Seconds of a run, of a burn-in and of settling a world; known once a block is measured."""
 
     run: float = 0.5
     burn_in: float = 0.3
     settling: float = 0.0
-    _seen: int = field(default=0, repr=False)
+    known: bool = False
 
     def learn(self, runs: Sequence[float], first: float, others: Sequence[float]) -> None:
         """Take in the seconds of one block: each run, its first burn-in, the other ones."""
@@ -69,15 +68,10 @@ class Pace:
             self.burn_in = self._mixed(self.burn_in, sum(others) / len(others))
         if first:
             self.settling = self._mixed(self.settling, max(0.0, first - self.burn_in))
-        self._seen += 1
-
-    @property
-    def known(self) -> bool:
-        """True once a block has been measured."""
-        return self._seen > 0
+        self.known = True
 
     def _mixed(self, old: float, new: float) -> float:
-        return new if not self._seen else 0.8 * old + 0.2 * new
+        return new if not self.known else 0.8 * old + 0.2 * new
 
     def seconds(self, cell: Cell) -> float:
         """Seconds of a cell in a world that has settled."""
@@ -96,7 +90,6 @@ class Queue:
         self._began = time.monotonic()
         self._cells = deque(cells)
         self.runs = sum(len(cell.runs) for cell in self._cells)
-        self._burn_ins = len(self._cells)
         self.worlds = len({cell.world for cell in self._cells})
 
     def __len__(self) -> int:
@@ -110,7 +103,6 @@ class Queue:
         cells = [whole]
         if rest is not None:
             self._cells.appendleft(rest)
-            self._burn_ins += 1
         else:
             spent = self.pace.seconds(whole)
             while self._cells and self._cells[0].world == first.world:
@@ -119,14 +111,13 @@ class Queue:
                     break
                 cells.append(self._cells.popleft())
         self.runs -= sum(len(cell.runs) for cell in cells)
-        self._burn_ins -= len(cells)
-        return Cut(first.world, tuple(cells))
+        return Cut(tuple(cells))
 
     def _goal(self, workers: int) -> float:
         """Seconds that the next block should take."""
         if not self.pace.known:
             return SHORT  # the first blocks measure
-        left = self.pace.run * self.runs + self.pace.burn_in * self._burn_ins
+        left = self.pace.run * self.runs + self.pace.burn_in * len(self)
         gone = time.monotonic() - self._began
         goal = max(SHORT, min(LONG, LOST * gone, left / (PARTS * workers)))
         if self.worlds > 1:
@@ -140,20 +131,15 @@ class Queue:
         count = max(1, int((goal - self.pace.burn_in) / max(self.pace.run, 1e-9)))
         if count >= len(cell.runs):
             return cell, None
-        return (
-            Cell(cell.world, cell.pair, cell.seed, cell.runs[:count]),
-            Cell(cell.world, cell.pair, cell.seed, cell.runs[count:]),
-        )
+        return replace(cell, runs=cell.runs[:count]), replace(cell, runs=cell.runs[count:])
 
 
 def halves(cut: Cut) -> list[Cut]:
     """A block in two, to find the run that ends its worker; a single run cannot be divided."""
     if len(cut.cells) > 1:
         middle = len(cut.cells) // 2
-        return [Cut(cut.world, cut.cells[:middle]), Cut(cut.world, cut.cells[middle:])]
+        return [Cut(cut.cells[:middle]), Cut(cut.cells[middle:])]
     cell = cut.cells[0]
     middle = len(cell.runs) // 2
     parts = [cell.runs[:middle], cell.runs[middle:]]
-    return [
-        Cut(cut.world, (Cell(cell.world, cell.pair, cell.seed, runs),)) for runs in parts if runs
-    ]
+    return [Cut((replace(cell, runs=runs),)) for runs in parts if runs]

@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.study.spec import ArmSpec, DesignSpec, FactorSpec, StudySpec
+from pydantic import BaseModel
+
+from experiments.study.spec import DesignSpec, KeepSpec, StopSpec, StudySpec, TitleSpec
 from model.errors import Fault, listed, nearest
 from model.parameters.complaints import complaint
 from model.scenario.spec import dotted
 from model.words import Message
+
+_TABLES: Mapping[str, type[BaseModel]] = {
+    "": StudySpec,
+    "title": TitleSpec,
+    "design": DesignSpec,
+    "keep": KeepSpec,
+    "stop": StopSpec,
+}
 
 
 def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
@@ -45,13 +55,6 @@ def fault_of(error: Mapping[str, Any], file: str) -> Fault:
 
 
 def _keys_at(path: list[Any]) -> list[str]:
-    model: Any = StudySpec
-    for part in path:
-        found = {"design": DesignSpec, "arms": ArmSpec, "factors": FactorSpec}.get(part)
-        field = getattr(model, "model_fields", {}).get(part)
-        inner = (
-            [a for a in getattr(field.annotation, "__args__", ()) if a is not None] if field else []
-        )
-        model = found or next((a for a in inner if hasattr(a, "model_fields")), None)
-        model = model or (field.annotation if field else model)
-    return list(getattr(model, "model_fields", {}))
+    """Keys of the table at a path; none where the tables of many entries are meant."""
+    table = _TABLES.get(".".join(map(str, path)))
+    return [] if table is None else list(table.model_fields)

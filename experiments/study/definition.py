@@ -5,10 +5,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from experiments.plan import pair_seed
+from experiments.store.keys import Every
+from experiments.study.spec import ArmName, Count, Kept, KeptOrNone, Months, Word
 from experiments.study.stopping import Stop
+from model.scenario.spec import Plain
 
 # What decides no result.
 BESIDE = ("title", "source", "asked")
@@ -23,9 +28,9 @@ class StudyArm:
     moment, though parameters of the two differ.
     """
 
-    name: str
-    scenario: str
-    settings: Mapping[str, float] = field(default_factory=dict)
+    name: ArmName
+    scenario: Plain
+    settings: Mapping[Word, Kept] = field(default_factory=dict)
     begins_as: str = ""
 
 
@@ -38,16 +43,18 @@ class Factor:
     `mix` moves levers between the first arm (0) and another (1), `posts.x` adds posts to x.
     """
 
-    name: str
-    low: float
-    high: float
+    name: Word
+    low: KeptOrNone
+    high: KeptOrNone
     scale: str = "linear"
-    arms: tuple[str, ...] = ()
+    arms: tuple[ArmName, ...] = ()
 
 
 @dataclass(frozen=True)
 class Study:
     """A study with all points spelled out; everything that decides its results is in here.
+
+    Types say what may stand in study.json (see `remembered`); nothing is checked in a new study.
 
     points: per point a value for every factor, in the order of `factors` (NaN: not set there);
     kind: of the design; outcomes: names of what is reported (all are kept); every: how much of a
@@ -59,26 +66,26 @@ class Study:
     """
 
     name: str
-    title: Mapping[str, str]
-    place: str | None
-    arms: tuple[StudyArm, ...]
-    months: int
-    seed: int
-    pairs: int
-    every: str
-    outcomes: tuple[str, ...]
-    settings: Mapping[str, float]
+    title: Mapping[str, Plain]
+    place: Plain | None
+    arms: Annotated[tuple[StudyArm, ...], Field(min_length=1)]
+    months: Months
+    seed: Annotated[int, Field(ge=0)]
+    pairs: Count
+    every: Every
+    outcomes: tuple[Word, ...]
+    settings: Mapping[Word, Kept]
     kind: str
     factors: tuple[Factor, ...]
-    points: tuple[tuple[float, ...], ...]
+    points: Annotated[tuple[tuple[KeptOrNone, ...], ...], Field(min_length=1, max_length=1_000_000)]
     stop: Stop | None = None
     checks: bool = False
-    design_seed: int = 1
-    source: str = ""
-    start: str = "own"
-    resettling: int = 0
+    design_seed: Annotated[int, Field(ge=0)] = 1
+    source: Plain = ""
+    start: Word = "own"
+    resettling: Annotated[int, Field(ge=0, le=1200)] = 0
     drawn: bool = False
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[Annotated[int, Field(ge=0)], Count], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
 
     def named(self, words: Sequence[str], content: object) -> "Study":
@@ -124,37 +131,9 @@ class Study:
         }
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data, from which the same study can be made again."""
-        content = asdict(self)
-        for factor in content["factors"]:
-            for end in ("low", "high"):
-                factor[end] = _plain(factor[end])
-        content["points"] = [[_plain(value) for value in point] for point in self.points]
-        plain: dict[str, Any] = json.loads(json.dumps(content))
+        """Plain data, from which the same study can be made again; NaN is null."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)), parse_constant=lambda _: None)
         return plain
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Study":
-        """The study that `as_json` has kept; KeyError or TypeError if it is damaged."""
-        factors = tuple(
-            Factor(
-                f["name"],
-                _number(f["low"]),
-                _number(f["high"]),
-                f["scale"],
-                tuple(f["arms"]),
-            )
-            for f in kept["factors"]
-        )
-        changed = {
-            "arms": tuple(StudyArm(**arm) for arm in kept["arms"]),
-            "factors": factors,
-            "points": tuple(tuple(map(_number, point)) for point in kept["points"]),
-            "spans": tuple((first, count) for first, count in kept.get("spans", ())),
-            "outcomes": tuple(kept["outcomes"]),
-            "stop": None if kept["stop"] is None else Stop(**kept["stop"]),
-        }
-        return cls(**{**kept, **changed})
 
     @cached_property
     def fingerprint(self) -> str:
@@ -162,14 +141,6 @@ class Study:
         content = {k: v for k, v in self.as_json().items() if k not in BESIDE}
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: float) -> float | None:
-    return None if value != value else value
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value
 
 
 def plain_name(words: Sequence[str]) -> str:

@@ -9,11 +9,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from experiments.faults import Wrong
 from experiments.study.definition import Factor
 from experiments.study.spec import DesignSpec, FactorSpec
 from experiments.study.tables import Points as Table
 from experiments.study.tables import letters, number_of, plain, read_points
-from model.errors import NOTHING, Fault, listed, nearest
+from model.errors import Fault, listed, nearest
 from model.parameters import Parameter
 from model.parameters.reading import inside, quoted
 from model.words import Message
@@ -36,12 +37,8 @@ class Reading:
     def __init__(
         self, spec: DesignSpec, file: str, folder: Path, known: Known, faults: list[Fault]
     ) -> None:
-        self.spec, self.file, self.folder = spec, file, folder
-        self.known, self.faults = known, faults
-
-    def fault(self, key: str, problem: Message, allowed: Message = NOTHING, near: str = "") -> None:
-        """Note something that is wrong in the table."""
-        self.faults.append(Fault(self.file, f"design.{key}", problem, allowed, near))
+        self.spec, self.folder, self.known, self.faults = spec, folder, known, faults
+        self.fault = Wrong(file, faults, "design.")
 
     def read(self) -> tuple[tuple[Factor, ...], Points]:
         """Factors and points; to be used only if no fault was added."""
@@ -65,19 +62,11 @@ class Reading:
         return factors, points
 
     def _stray_keys(self) -> None:
-        sampled = self.spec.kind in ("latin-hypercube", "sobol")
-        if self.spec.points is not None and not sampled:
-            self.fault(
-                "points",
-                Message("has no meaning in a {kind}", kind=self.spec.kind),
-                Message("leave it out"),
-            )
+        idle = Message("has no meaning in a {kind}", kind=self.spec.kind)
+        if self.spec.points is not None and self.spec.kind in ("grid", "file"):
+            self.fault("points", idle, Message("leave it out"))
         if self.spec.file is not None and self.spec.kind != "file":
-            self.fault(
-                "file",
-                Message("has no meaning in a {kind}", kind=self.spec.kind),
-                Message('kind = "file"'),
-            )
+            self.fault("file", idle, Message('kind = "file"'))
 
     def name_of(self, key: str, at: str) -> str:
         """The parameter a factor means, after a fault if there is none of that name."""

@@ -42,22 +42,6 @@ ENDED = "the worker process ended without an answer (out of memory, or stopped f
 class OtherCode(SozialraumError):
     """A worker has another version of the program; nothing of it is taken."""
 
-    def __init__(self, worker: str, theirs: str, mine: str) -> None:
-        self.worker, self.theirs, self.mine = worker, theirs, mine
-        super().__init__(
-            Message(
-                "Refused: the worker {worker} has code version {theirs}, this program is {mine}. "
-                "Results of two versions do not mix: bring the worker to the same version and "
-                "start it again.",
-                worker=worker,
-                theirs=theirs,
-                mine=mine,
-            )
-        )
-
-    def __reduce__(self) -> tuple[type["OtherCode"], tuple[str, str, str]]:
-        return (type(self), (self.worker, self.theirs, self.mine))
-
 
 class TimeIsUp(SozialraumError):
     """The hours given are over; what is finished has been written."""
@@ -65,12 +49,11 @@ class TimeIsUp(SozialraumError):
 
 @dataclass
 class Tally:
-    """What has been done so far: runs, failures, largest worker (bytes), seconds of work."""
+    """What has been done so far: runs, failures, largest worker (bytes)."""
 
     finished: int = 0
     failed: int = 0
     memory: int = 0
-    seconds: float = 0.0
 
 
 @dataclass
@@ -192,7 +175,16 @@ class Dispatch:
 
     def _store(self, result: BlockResult) -> None:
         if result.other_code:
-            raise OtherCode(result.worker, result.other_code, self.code)
+            raise OtherCode(
+                Message(
+                    "Refused: the worker {worker} has code version {theirs}, this program is "
+                    "{mine}. Results of two versions do not mix: bring the worker to the same "
+                    "version and start it again.",
+                    worker=result.worker,
+                    theirs=result.other_code,
+                    mine=self.code,
+                )
+            )
         self.writer.add(result.tables, result.runs)
         runs = result.tables["runs"]
         for key, status in zip(runs["run"].tolist(), runs["status"].tolist(), strict=True):
@@ -202,7 +194,6 @@ class Dispatch:
         self.tally.finished += result.runs
         self.tally.failed += result.failed
         self.tally.memory = max(self.tally.memory, result.memory)
-        self.tally.seconds += sum((*result.run_seconds, result.first_burn_in, *result.burn_ins))
         self.progress.advance(result.runs)
 
     def _block(self, cut: Cut) -> Block:

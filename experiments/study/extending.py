@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from experiments.faults import Wrong
 from experiments.store.code import code_version
-from experiments.store.keys import EVERY
+from experiments.store.keys import EVERY, Every
 from experiments.study.definition import BESIDE, Study
 from experiments.study.design import sampled
 from experiments.study.finding import study_named
@@ -39,15 +40,12 @@ def begun_before(store: Path, reference: str, keeper: Keeper) -> Begun:
             "of it with this version (results of the two stay apart)"
         )
         raise InputError.of(study.name, "", problem, allowed)
-    scenarios = Scenarios(study)
-    faults = []
-    for point in sorted({0, len(study.points) - 1}):
-        for number, arm in enumerate(study.arms):
-            if scenarios.identity(point, number) != begun.identities[point][number]:
-                problem = Message("the scenario (or its place) has changed since the study began")
-                allowed = Message("the files as they were, or `sozialraum study run FILE --anew`")
-                faults.append(Fault(study.name, f"arms.{arm.name}", problem, allowed))
-    raise_if(faults)
+    wrong = Wrong(study.name)
+    for _, arm in Scenarios(study).changed(begun.identities):
+        problem = Message("the scenario (or its place) has changed since the study began")
+        allowed = Message("the files as they were, or `sozialraum study run FILE --anew`")
+        wrong(f"arms.{study.arms[arm].name}", problem, allowed)
+    raise_if(wrong.faults)
     return begun
 
 
@@ -123,7 +121,7 @@ def extended(
         faults += unknown_outcomes(chosen, keeper, _WHERE, "--outcome")
         study = replace(study, outcomes=tuple(dict.fromkeys([*study.outcomes, *chosen])))
     if every is not None:
-        study = replace(study, every=every)
+        study = replace(study, every=cast("Every", every))
     raise_if(faults)
     raise_if(_taken_away(begun, study))
     return study

@@ -8,7 +8,7 @@ within / variance between) pairs at each (two-stage sampling, Cochran 1977, § 1
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -119,11 +119,8 @@ def _probe(study: Study, cells: list[Cell]) -> list[Cell]:
     for cell in cells:
         runs = tuple(place for place in cell.runs if place.point in points)
         if cell.pair < PROBE_PAIRS and runs:
-            chosen.append(Cell(cell.world, cell.pair, cell.seed, runs))
-    return chosen or [
-        Cell(cell.world, cell.pair, cell.seed, cell.runs[:PROBE_POINTS])
-        for cell in cells[:PROBE_PAIRS]
-    ]
+            chosen.append(replace(cell, runs=runs))
+    return chosen or [replace(cell, runs=cell.runs[:PROBE_POINTS]) for cell in cells[:PROBE_PAIRS]]
 
 
 def best_split(results: Results, run: float, burn_in: float, settling: float) -> Split | None:

@@ -6,7 +6,7 @@ which they were made: interrupted and resumed, extended or in one go, it is the 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,6 @@ class Results:
     code: str
     identities: Identities
     keeper: Keeper
-    _base: list["duckdb.DuckDBPyConnection"] = field(default_factory=list, repr=False)
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
@@ -46,12 +45,15 @@ class Results:
             return study.counts
         return tuple(self._replayed(point) for point in range(len(study.points)))
 
+    @cached_property
     def base(self) -> "duckdb.DuckDBPyConnection":
-        """A connection with the views of the store, and study_runs (point, pair, arm, run)."""
-        if not self._base:
-            self._base.append(self._opened())
-            self._base[0].register("study_runs", self.run_table(self.counts))
-        return self._base[0]
+        """A connection with the views of the store, study_runs and study_arms (arm, name)."""
+        base = self._opened()
+        base.register("study_runs", self.run_table(self.counts))
+        numbers = pa.array(range(len(self.study.arms)), pa.int16())
+        names = pa.array([arm.name for arm in self.study.arms])
+        base.register("study_arms", pa.table({"arm": numbers, "name": names}))
+        return base
 
     def _opened(self) -> "duckdb.DuckDBPyConnection":
         from experiments.store.query import opened  # slow to import
@@ -61,15 +63,9 @@ class Results:
 
     def run_table(self, counts: Sequence[int]) -> pa.Table:
         """point, pair, arm (its number), run: every run of so many pairs per point."""
-        rows = list(study_runs(self.study, self.identities, self.code, counts))
-        schema = pa.schema(
-            [("point", pa.int32()), ("pair", pa.int32()), ("arm", pa.int16()), ("run", pa.string())]
-        )
-        columns = [
-            pa.array([row[at] for row in rows], field.type)
-            for at, field in enumerate(schema.field(n) for n in ("point", "pair", "arm", "run"))
-        ]
-        return pa.table(columns, schema)
+        rows = study_runs(self.study, self.identities, self.code, counts)
+        kinds = {"point": pa.int32(), "pair": pa.int32(), "arm": pa.int16(), "run": pa.string()}
+        return pa.Table.from_pylist([row._asdict() for row in rows], pa.schema(kinds))
 
     @cached_property
     def _differences_of_rule(self) -> dict[int, dict[tuple[str, str], np.ndarray]]:
@@ -140,21 +136,14 @@ class Results:
 
     def long(
         self, year: int | None = 0, names: Sequence[str] = (), *, seed: bool = False
-    ) -> pa.Table:
+    ) -> "pd.DataFrame":
         """point, pair, arm, outcome, value: a row per value; with all years year, if asked seed."""
-        names = names or self.study.outcomes
-        table = self.wide(year, names)
-        rows = table.num_rows
+        names = list(names or self.study.outcomes)
         more = [*(["year"] if year is None else []), *(["seed"] if seed else [])]
+        table: pd.DataFrame = self.wide(year, names).to_pandas().astype(dict.fromkeys(names, float))
         keys = ["point", "pair", "arm", *more]
-        index = pa.array(np.repeat(np.arange(rows), len(names)))
-        columns: dict[str, Any] = {key: table.column(key).take(index) for key in keys}
-        columns["outcome"] = pa.array(list(names) * rows, pa.string())
-        values = [table.column(name).to_numpy(zero_copy_only=False) for name in names]
-        columns["value"] = pa.array(
-            np.column_stack(values).astype(np.float64).ravel() if rows else np.array([])
-        )
-        return pa.table(columns)
+        long = table.melt(keys, names, "outcome", ignore_index=False).sort_index(kind="stable")
+        return long.reset_index(drop=True)
 
     def monthly(self) -> pa.Table:
         """point, pair, arm, month, a column per measure, of runs kept monthly."""
@@ -177,7 +166,7 @@ class Results:
     def seconds_of_run(self) -> float | None:
         """Median seconds that a run of the study has taken, as far as the store knows."""
         sql = "SELECT median(seconds) FROM study_runs JOIN timings USING (run)"
-        row = self.base().execute(sql).fetchone()
+        row = self.base.execute(sql).fetchone()
         return None if row is None or row[0] is None else float(row[0])
 
     def points(self) -> pa.Table:
@@ -203,11 +192,7 @@ class Results:
         return digest.hexdigest()
 
     def _sql(self, sql: str) -> pa.Table:
-        base = self.base()
-        numbers = pa.array(range(len(self.study.arms)), pa.int16())
-        names = pa.array([arm.name for arm in self.study.arms])
-        base.register("study_arms", pa.table({"arm": numbers, "name": names}))
-        return base.sql(sql).to_arrow_table()
+        return self.base.sql(sql).to_arrow_table()
 
 
 def results_frame(results: Results, year: int | None = 0) -> "pd.DataFrame":
@@ -215,8 +200,7 @@ def results_frame(results: Results, year: int | None = 0) -> "pd.DataFrame":
 
     year: 0 the whole run; a number: that year; None: all, with a column `year` (runs kept yearly).
     """
-    frame: pd.DataFrame = results.long(year).to_pandas()
-    return frame
+    return results.long(year)
 
 
 def differences_frame(results: Results) -> "pd.DataFrame":

@@ -17,7 +17,7 @@ from typing import Any
 from experiments.digests import is_as_written, with_digest
 from experiments.store.batches import STUDIES, writing
 from experiments.study.definition import Study
-from experiments.study.remembered import refuse_damaged
+from experiments.study.remembered import remembered
 from experiments.study.resolving import Identities, Identity
 from experiments.study.spec import is_name
 from experiments.writing import write_bytes
@@ -40,6 +40,10 @@ class Begun:
     study: Study
     code: str
     identities: Identities
+
+    def is_of(self, study: Study) -> bool:
+        """Whether a study has the same definition."""
+        return self.study.fingerprint == study.fingerprint
 
 
 def study_folder(store: Path, name: str) -> Path:
@@ -93,12 +97,10 @@ def recall(store: Path, name: str) -> Begun | None:
         raise_if(replace(fault, allowed=MENDED) for fault in faults)
         if isinstance(content, dict) and content.get("format") != 1 and not is_as_written(content):
             raise ValueError("it does not have its digest")
-        refuse_damaged(content, shown(path), name, MENDED)
-        return Begun(
-            Study.from_json(content["study"]),
-            content["code"],
-            tuple(tuple(Identity(*one) for one in row) for row in content["scenarios"]),
-        )
+        found = remembered(content, shown(path), name, MENDED)
+        rows: Any = found.scenarios
+        identities = tuple(tuple(Identity(*one) for one in row) for row in rows)
+        return Begun(found.study, found.code, identities)
     except OSError as error:
         problem = Message("cannot be read ({value})", value=error.strerror or error)
         raise InputError.of(shown(path), "", problem) from None
@@ -153,13 +155,19 @@ class SignOfLife:
             self._path.unlink(missing_ok=True)
 
 
-def running(store: Path, name: str) -> Iterator[dict[str, Any]]:
-    """Signs of life of a study, with `alive`; a process that was killed leaves its trace."""
+def running(store: Path, name: str, *, clear: bool = False) -> Iterator[dict[str, Any]]:
+    """Signs of life of a study, with `alive`; a process that was killed leaves its trace.
+
+    clear: remove the signs of processes that are gone.
+    """
     for path in sorted(study_folder(store, name).glob(f"{RUNNING}*.json")):
         with suppress(OSError, ValueError, KeyError, TypeError):
             sign: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             sign["alive"] = _alive(sign)
-            yield sign
+            if clear and not sign["alive"]:
+                path.unlink()
+            else:
+                yield sign
 
 
 def _alive(sign: dict[str, Any]) -> bool:
@@ -172,11 +180,3 @@ def _alive(sign: dict[str, Any]) -> bool:
             return True
         return True
     return bool(time.time() - float(sign["seen"]) < ALIVE_WITHIN)
-
-
-def clear_traces(store: Path, name: str) -> None:
-    """Remove signs of processes that are gone."""
-    for path in study_folder(store, name).glob(f"{RUNNING}*.json"):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            if not _alive(json.loads(path.read_text(encoding="utf-8"))):
-                path.unlink()

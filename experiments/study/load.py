@@ -55,19 +55,17 @@ def load_study(reference: str | Path, keeper: Keeper) -> Study:
         allowed = Message("one of {names}, or the path of a study file", names=listed(known))
         near = nearest(str(reference), known)
         raise InputError.of(COMMAND_LINE, "STUDY", problem, allowed, near)
-    faults = Faults()
-    tables = read_toml(path, faults)
-    spec = None if tables is None else _parsed(tables, shown(path), faults)
+    wrong = Wrong(shown(path), Faults())
+    tables = read_toml(path, wrong.faults)
+    spec = None if tables is None else _parsed(tables, wrong)
     if spec is None:
-        raise InputError(faults)
-    study = _assembled(spec, path, keeper, faults)
-    raise_if(faults)
-    if study is None:
-        raise AssertionError("a study without faults was not assembled")
+        raise InputError(wrong.faults)
+    study = _assembled(spec, path, keeper, wrong)
+    raise_if(wrong.faults)
     return study
 
 
-def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudySpec | None:
+def _parsed(tables: Mapping[str, Any], wrong: Wrong) -> StudySpec | None:
     tables = dict(tables)
     if isinstance(tables.get("settings"), dict):
         tables["settings"] = flat(tables["settings"], ())
@@ -78,26 +76,30 @@ def _parsed(tables: Mapping[str, Any], file: str, faults: list[Fault]) -> StudyS
     try:
         return StudySpec.model_validate(tables)
     except ValidationError as error:
-        faults.extend(fault_of(wrong, file) for wrong in error.errors(include_url=False))
+        wrong.faults.extend(fault_of(one, wrong.file) for one in error.errors(include_url=False))
         return None
 
 
-def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault]) -> Study | None:
-    file, folder = shown(path), path.parent
-    arms = _arms(spec, path, file, faults)
-    place = _beside(path, spec.place, "place", "", faults) if spec.place else None
-    if faults:
-        return None
-    first = _resolved(arms, place, spec.settings, file, faults)
-    if first is None:
-        return None
-    factors, points = _design(spec, file, folder, first, faults)
-    _check_arms_of(factors, arms, file, faults)
-    outcomes = _outcomes(spec, keeper, file, faults)
-    stop = _stop(spec, keeper, file, faults)
-    faults.extend(stop.complaints(len(points), len(arms), file) if stop else ())
-    if faults:
-        return None
+def _assembled(spec: StudySpec, path: Path, keeper: Keeper, wrong: Wrong) -> Study:
+    """The study; its last points may add faults. Raises InputError if it cannot be put together."""
+    arms = _arms(spec, path, wrong)
+    place = _beside(path, spec.place, "place", "", wrong) if spec.place else None
+    raise_if(wrong.faults)
+    first = _resolved(arms, place, spec.settings, wrong)
+    factors: tuple[Factor, ...] = ()
+    points: Points = ((),)
+    if spec.design is not None:
+        design = Reading(spec.design, wrong.file, path.parent, first.parameters, wrong.faults)
+        factors, points = design.read()
+    known = [arm.name for arm in arms]
+    for factor in factors:
+        for arm in (name for name in factor.arms if name not in known):
+            none = Message("there is no arm {arm!r}", arm=arm)
+            wrong(f"design.factors.{factor.name}", none, listed(known))
+    outcomes = _outcomes(spec, keeper, wrong)
+    stop = _stop(spec, keeper, wrong)
+    wrong.faults.extend(stop.complaints(len(points), len(arms), wrong.file) if stop else ())
+    raise_if(wrong.faults)
     study = Study(
         name=spec.name or path.stem,
         title={} if spec.title is None else spec.title.model_dump(),
@@ -117,19 +119,19 @@ def _assembled(spec: StudySpec, path: Path, keeper: Keeper, faults: list[Fault])
         design_seed=spec.design.seed if spec.design else 1,
         source=str(path),
     )
-    _check_ends(study, file, faults)
+    _check_ends(study, wrong)
     return study
 
 
-def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[StudyArm, ...]:
+def _arms(spec: StudySpec, path: Path, wrong: Wrong) -> tuple[StudyArm, ...]:
     arms = []
     for row, entry in enumerate(spec.arms, start=1):
         arm = ArmSpec(scenario=entry) if isinstance(entry, str) else entry
-        scenario = _beside(path, arm.scenario, f"arms[{row}]", ".toml", faults)
+        scenario = _beside(path, arm.scenario, f"arms[{row}]", ".toml", wrong)
         name = arm.name or name_of_scenario(scenario)
         settings = {key: float(value) for key, value in arm.settings.items()}
         arms.append(StudyArm(name, scenario, settings, arm.begins_as or ""))
-    names, wrong = [arm.name for arm in arms], Wrong(file, faults)
+    names = [arm.name for arm in arms]
     for one in arms:
         if one.begins_as:
             none = Message("no arm is called {name!r}", name=one.begins_as)
@@ -140,7 +142,7 @@ def _arms(spec: StudySpec, path: Path, file: str, faults: list[Fault]) -> tuple[
     return tuple(arms)
 
 
-def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Fault]) -> str:
+def _beside(file: Path, reference: str, key: str, ending: str, wrong: Wrong) -> str:
     """A reference as it holds anywhere: names stay, paths are taken from the study's folder."""
     if reference in list_scenarios() or not ("/" in reference or reference.endswith(".toml")):
         return reference
@@ -150,26 +152,25 @@ def _beside(file: Path, reference: str, key: str, ending: str, faults: list[Faul
             "a name, or a path{value} here or beside here",
             value=f" of a {ending} file" if ending else "",
         )
-        problem = Message("{reference} {path}", reference=quoted(reference), path=path)
-        faults.append(Fault(shown(file), key, problem, allowed))
+        wrong(key, Message("{reference} {path}", reference=quoted(reference), path=path), allowed)
         return reference.rsplit("/", 1)[-1] or reference
     return str(path)
 
 
 def _resolved(
-    arms: tuple[StudyArm, ...],
-    place: str | None,
-    settings: Mapping[str, float],
-    file: str,
-    faults: list[Fault],
-) -> Scenario | None:
-    """Every arm resolved once, without a design; the first scenario, None after faults."""
+    arms: tuple[StudyArm, ...], place: str | None, settings: Mapping[str, float], wrong: Wrong
+) -> Scenario:
+    """Every arm resolved once, without a design; the first scenario.
+
+    Raises:
+        InputError: no arm can be resolved.
+    """
     first: Scenario | None = None
     for arm in arms:
         try:
-            scenario = resolve_arm(arm, place, {**settings, **arm.settings}, file)
+            scenario = resolve_arm(arm, place, {**settings, **arm.settings}, wrong.file)
         except InputError as error:
-            faults.extend(error.faults)
+            wrong.faults.extend(error.faults)
             continue
         if first is not None and scenario.place != first.place:
             problem = Message(
@@ -178,39 +179,21 @@ def _resolved(
                 place=scenario.place,
                 place2=first.place,
             )
-            faults.append(Fault(file, "arms", problem, Message("arms on one place: place = …")))
+            wrong("arms", problem, Message("arms on one place: place = …"))
         first = first or scenario
+    if first is None:
+        raise InputError(wrong.faults)
     return first
 
 
-def _design(
-    spec: StudySpec, file: str, folder: Path, first: Scenario, faults: list[Fault]
-) -> tuple[tuple[Factor, ...], Points]:
-    if spec.design is None:
-        return (), ((),)
-    return Reading(spec.design, file, folder, first.parameters, faults).read()
-
-
-def _check_arms_of(
-    factors: tuple[Factor, ...], arms: tuple[StudyArm, ...], file: str, faults: list[Fault]
-) -> None:
-    names, wrong = [arm.name for arm in arms], Wrong(file, faults)
-    for factor in factors:
-        for arm in factor.arms:
-            if arm not in names:
-                none = Message("there is no arm {arm!r}", arm=arm)
-                wrong(f"design.factors.{factor.name}", none, listed(names))
-
-
-def _outcomes(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> tuple[str, ...]:
+def _outcomes(spec: StudySpec, keeper: Keeper, wrong: Wrong) -> tuple[str, ...]:
     if spec.keep.outcomes == "headline":
         return keeper.headlines
     if spec.keep.outcomes == "all":
         return tuple(name for name in keeper.names if name not in keeper.without_values)
-    faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, file, "keep.outcomes"))
+    wrong.faults.extend(unknown_outcomes(spec.keep.outcomes, keeper, wrong.file, "keep.outcomes"))
     if not spec.keep.outcomes:
-        allowed = Message('"headline", "all" or names')
-        faults.append(Fault(file, "keep.outcomes", Message("is empty"), allowed))
+        wrong("keep.outcomes", Message("is empty"), Message('"headline", "all" or names'))
     return tuple(spec.keep.outcomes)
 
 
@@ -229,11 +212,11 @@ def unknown_outcomes(
     return wrong.faults
 
 
-def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> Stop | None:
+def _stop(spec: StudySpec, keeper: Keeper, wrong: Wrong) -> Stop | None:
     if spec.stop is None:
         return None
-    rule, wrong = spec.stop, Wrong(file, faults)
-    faults.extend(unknown_outcomes(list(rule.within), keeper, file, "stop.within"))
+    rule = spec.stop
+    wrong.faults.extend(unknown_outcomes(list(rule.within), keeper, wrong.file, "stop.within"))
     for name, within in rule.within.items():
         unit = Message("above 0, in the outcome's unit")
         wrong.unless_above_0(f"stop.within.{name}", within, allowed=unit)
@@ -250,7 +233,7 @@ def _stop(spec: StudySpec, keeper: Keeper, file: str, faults: list[Fault]) -> St
     )
 
 
-def _check_ends(study: Study, file: str, faults: list[Fault]) -> None:
+def _check_ends(study: Study, wrong: Wrong) -> None:
     """Points at both ends of every factor resolve in every arm, so that all between them do."""
     ends = {0, len(study.points) - 1}
     for column in range(len(study.factors)):
@@ -259,6 +242,6 @@ def _check_ends(study: Study, file: str, faults: list[Fault]) -> None:
     for arm in study.arms:
         for point in sorted(ends):
             try:
-                resolve_arm(arm, study.place, study.settings_of(point, arm), file)
+                resolve_arm(arm, study.place, study.settings_of(point, arm), wrong.file)
             except InputError as error:
-                faults.extend(fault for fault in error.faults if fault not in faults)
+                wrong.faults += [fault for fault in error.faults if fault not in wrong.faults]

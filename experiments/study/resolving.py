@@ -33,7 +33,7 @@ class Identity(NamedTuple):
     @property
     def begun(self) -> str:
         """What runs share that begin in the same worlds, seed by seed."""
-        return self.start or _begun("own", self.world)
+        return self.start or f"own/{self.world}"
 
 
 type Identities = tuple[tuple[Identity, ...], ...]
@@ -106,7 +106,13 @@ class Scenarios:
         start, frame = self.start(point, arm)
         world = frame.world_hash
         own = isinstance(start, Own) and world == scenario.world_hash
-        return Identity(scenario.hash, world, "" if own else _begun(start.name, world))
+        return Identity(scenario.hash, world, "" if own else f"{start.name}/{world}")
+
+    def changed(self, before: "Identities") -> list[tuple[int, int]]:
+        """Point and arm of what is not as before, at the first and at the last point."""
+        points = sorted({0, len(self._study.points) - 1})
+        places = [(point, arm) for point in points for arm in range(len(self._study.arms))]
+        return [(p, arm) for p, arm in places if self.identity(p, arm) != before[p][arm]]
 
     def _plain(self, arm: int) -> Scenario:
         """The arm without any factor."""
@@ -153,10 +159,6 @@ class Scenarios:
         if all(name in plain.parameters for name in values):
             self._checked.add(names)
         return scenario
-
-
-def _begun(name: str, world: str) -> str:
-    return f"{name}/{world}"
 
 
 def identities(

@@ -23,7 +23,6 @@ from experiments.study.kept import (
     STUDY_FILE,
     Begun,
     SignOfLife,
-    clear_traces,
     recall,
     remember,
     running,
@@ -92,7 +91,6 @@ class Runner:
         self.held: dict[str, Held] = {}
         self.tally = Tally()
         self.pace = Pace()
-        self.seconds = 0.0
         self.writer: Writer | None = None
 
     def prepare(self) -> None:
@@ -124,12 +122,11 @@ class Runner:
 
     def carry_out(self, cells: list[Cell], *, once: bool = False) -> None:
         """Do these cells, and what the stopping rule asks for afterwards unless `once`."""
-        began, means = time.monotonic(), self.means
+        means = self.means
         self.writer = Writer(self.store, self.code)
         begun = Begun(self.study, self.code, self.identities)
         remember(self.store, begun)
-        clear_traces(self.store, self.study.name)
-        for other in running(self.store, self.study.name):
+        for other in running(self.store, self.study.name, clear=True):
             means.say(_also_run_by(self.study.name, other))
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
@@ -165,7 +162,6 @@ class Runner:
             raise
         finally:
             sign.gone()
-            self.seconds = time.monotonic() - began
             with suppress(OSError):
                 workers.close(at_once=at_once)
 
@@ -208,9 +204,8 @@ class Runner:
         """Hashes of all scenarios; those remembered are taken if nothing has changed."""
         study = self.study
         began = recall(self.store, study.name)
-        same = began is not None and began.code == self.code
-        if same and began is not None and began.study.fingerprint == study.fingerprint:
-            if self._still_so(began.identities):
+        if began is not None and began.code == self.code and began.is_of(study):
+            if not self.scenarios.changed(began.identities):
                 return began.identities
             self.means.say(
                 Message(
@@ -223,14 +218,6 @@ class Runner:
         with Progress(Message("points resolved"), points, silent=self.means.quiet) as progress:
             return identities(study, self.scenarios, progress.advance)
 
-    def _still_so(self, remembered: Identities) -> bool:
-        """True if the arms are what they were, at the first and at the last point."""
-        for point in {0, len(self.study.points) - 1}:
-            for arm in range(len(self.study.arms)):
-                if self.scenarios.identity(point, arm) != remembered[point][arm]:
-                    return False
-        return True
-
 
 def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Results:
     """The results of a study that are in a store now; nothing is run.
@@ -240,7 +227,7 @@ def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Resul
     """
     folder = store or default_store()
     began = recall(folder, study.name)
-    if began is not None and began.study.fingerprint == study.fingerprint:
+    if began is not None and began.is_of(study):
         return Results(study, folder, began.code, began.identities, keeper)
     found = identities(study, Scenarios(study))
     return Results(study, folder, code_version(keeper.definition), found, keeper)

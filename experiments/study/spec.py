@@ -4,12 +4,11 @@ Field descriptions are the manual.
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from experiments.store.keys import Every
-from experiments.study.stopping import Correction
 from model.scenario.spec import Plain
 
 _NAME = r"^[A-Za-z0-9][\w.+-]*$"
@@ -24,7 +23,26 @@ Name = Annotated[
     ),
 ]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Months = Annotated[int, Field(ge=1, le=1200)]
 Value = float | bool
+type Correction = Literal["bonferroni", "sidak", "none"]
+
+
+def _checked(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    """The value itself, not the float it is checked as: hashes of true and 1.0 differ."""
+    check(value)
+    return value
+
+
+def _or_nan(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    return float("nan") if value is None else _checked(value, check)
+
+
+# What the store remembers. Names of arms are as of scenarios: commands number them and add words.
+ArmName = Annotated[str, Field(pattern=r"^[\w][\w .+()-]*$", max_length=LONGEST_KEPT)]
+Word = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$", max_length=200)]
+Kept = Annotated[float, Field(allow_inf_nan=False), WrapValidator(_checked)]
+KeptOrNone = Annotated[float, Field(allow_inf_nan=False), WrapValidator(_or_nan)]
 
 
 def is_name(text: str) -> bool:
@@ -106,7 +124,7 @@ class StudySpec(_Table):
     title: TitleSpec | None = None
     place: str | None = Field(default=None, description="place; default: the scenarios' own")
     arms: list[str | ArmSpec] = Field(min_length=1, description="the first is the base")
-    months: Annotated[int, Field(ge=1, le=1200)] = 96
+    months: Months = 96
     seed: Annotated[int, Field(ge=0)] = 1
     pairs: Count = Field(default=20, description="per point; with [stop]: to begin with")
     checks: bool = Field(default=False, description="checks inside every run; slower")

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -30,30 +30,18 @@ STATUS_QUO = "status-quo"
 RESETTLING = 120  # months
 
 
-class Start(Protocol):
-    """Makes the world of a scenario at month 0 under a seed; picklable. name: identifies it."""
+class Start:
+    """Makes the world of a scenario at month 0 under a seed; picklable: here its own burn-in does.
+
+    rests_on: the settled world it needs: of a place, of a scenario; None: of the world itself.
+    """
+
+    rests_on: Path | Scenario | None = None
 
     @property
     def name(self) -> str:
         """What tells this way from others, beside the world and the seed."""
-        ...
-
-    @property
-    def rests_on(self) -> Path | Scenario | None:
-        """The settled world it needs: of a place, of a scenario; None: of the world itself."""
-        ...
-
-    def __call__(self, frame: Scenario, seed: int) -> Any:
-        """The world at month 0."""
-        ...
-
-
-@dataclass(frozen=True)
-class Own:
-    """The burn-in of its own."""
-
-    name: str = "own"
-    rests_on: None = None
+        return "own"
 
     def __call__(self, frame: Scenario, seed: int) -> Any:
         """The world at month 0."""
@@ -62,21 +50,20 @@ class Own:
         return burn_in(frame, seed)
 
 
-@dataclass(frozen=True)
-class Short:
-    """Five years under the values of the world, from the population settled under `origin`'s."""
+class Own(Start):
+    """The burn-in of its own."""
 
-    origin: Scenario
+
+@dataclass(frozen=True)
+class Short(Start):
+    """Five years under the values of the world, from the population settled under `rests_on`'s."""
+
+    rests_on: Scenario
 
     @property
     def name(self) -> str:
         """With the world it comes from."""
-        return f"short-{self.origin.world_hash}"
-
-    @property
-    def rests_on(self) -> Scenario:
-        """The world it comes from."""
-        return self.origin
+        return f"short-{self.rests_on.world_hash}"
 
     def __call__(self, frame: Scenario, seed: int) -> Any:
         """The world at month 0."""
@@ -84,7 +71,7 @@ class Short:
         from model.state import grown
         from model.stationary import MIXING, join_cohort, run_months, settled, under_status_quo
 
-        rest = settled(replace(self.origin, place_folder=frame.place_folder))
+        rest = settled(replace(self.rests_on, place_folder=frame.place_folder))
         own = grown(rest, len(rest.people), len(rest.households))
         for table in ("size", "institutions", "ties", "market", "spaces", "tally"):
             own = own._replace(**{table: getattr(own, table).copy()})
@@ -95,33 +82,42 @@ class Short:
 
 
 @dataclass(frozen=True)
-class Resettled:
-    """So many months under the values of the world, from the settled population of its place."""
+class Resettled(Start):
+    """So many months (at least 1) under the values of the world, from the settled one of its place.
+
+    The more months, the less is left of the shipped world.
+    """
 
     months: int = RESETTLING
-    place: Path | None = None
+    rests_on: Path | None = None
 
     @property
     def name(self) -> str:
         """With the months."""
         return f"resettled-{self.months}"
 
-    @property
-    def rests_on(self) -> Path | None:
-        """The place, if it is known."""
-        return self.place
-
     def __call__(self, frame: Scenario, seed: int) -> Any:
         """The world at month 0."""
-        return resettled(frame, seed, self.months)
+        from model.stationary import (
+            begin,
+            join_cohort,
+            room_for,
+            run_months,
+            settled,
+            under_status_quo,
+        )
+
+        origin = settled(shipped_world(frame.place_folder))
+        state = begin(under_status_quo(frame), seed, -self.months)
+        state = room_for(_moved_back(state, origin, self.months), self.months)
+        return join_cohort(run_months(state, -self.months, 0))
 
 
 @dataclass(frozen=True)
-class Posts:
+class Posts(Start):
     """The burn-in of its own, then more posts in institutions, by their kind."""
 
     posts: Mapping[str, float] = field(default_factory=dict)
-    rests_on: None = None
 
     @property
     def name(self) -> str:
@@ -132,7 +128,7 @@ class Posts:
         """The world at month 0."""
         from model.state import copy_state
 
-        state = copy_state(Own()(frame, seed))
+        state = copy_state(super().__call__(frame, seed))
         for kind, count in self.posts.items():
             _add(frame, state, kind, count)
         return state
@@ -183,26 +179,6 @@ def is_settled(start: Start, frame: Scenario) -> bool:
     if isinstance(rests_on, Path):
         return is_kept(shipped_world(rests_on))
     return is_kept(frame if rests_on is None else rests_on)
-
-
-def resettled(scenario: Scenario, seed: int, months: int = RESETTLING) -> Any:
-    """The world of a scenario at month 0, settled anew for so many months from the shipped one.
-
-    months: at least 1; the more, the less is left of the shipped world.
-    """
-    from model.stationary import (
-        begin,
-        join_cohort,
-        room_for,
-        run_months,
-        settled,
-        under_status_quo,
-    )
-
-    origin = settled(shipped_world(scenario.place_folder))
-    state = begin(under_status_quo(scenario), seed, -months)
-    state = room_for(_moved_back(state, origin, months), months)
-    return join_cohort(run_months(state, -months, 0))
 
 
 def settled_alone(scenario: Scenario, seed: int) -> Any:

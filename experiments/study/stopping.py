@@ -10,23 +10,25 @@ after each step makes the final level slightly lower than stated (Chow and Robbi
 ±x becomes small); `first` pairs are always run, so that no decision hangs on two or three.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 from scipy.special import stdtrit
 
+from experiments.study.spec import Correction, Count, Kept, Word
 from model.errors import Fault
 from model.words import Message
 
-type Correction = Literal["bonferroni", "sidak", "none"]
 # The deviation is itself an estimate: never more than this many times the pairs in one step.
 STEP = 4
 FEWEST = 2
 LEVEL = 0.95
 # Nothing is learnt from asking for more pairs.
-MOST_PAIRS = 1_000_000
+MOST_PAIRS = 2**19
 
 type Deviation = Callable[[np.ndarray], float]
 """Standard deviation of one pair's difference by chance, from all differences (NaN: none)."""
@@ -40,12 +42,12 @@ class Stop:
     level: of all intervals of a point together; correction: for several outcomes and arms.
     """
 
-    within: Mapping[str, float]
-    first: int = 8
-    most: int = 400
-    most_runs: int = 0
-    level: float = 0.95
-    correction: str = "bonferroni"
+    within: Mapping[Word, Annotated[Kept, Field(gt=0)]]
+    first: Count = 8
+    most: Count = 400
+    most_runs: Annotated[int, Field(ge=0)] = 0
+    level: Annotated[Kept, Field(gt=0.5, lt=1.0)] = 0.95
+    correction: Correction = "bonferroni"
 
     def limit(self, points: int, arms: int) -> int:
         """Most pairs of a point, the budget shared evenly by all points."""
@@ -125,18 +127,9 @@ def pairs_needed(deviation: float, within: float, level: float = LEVEL) -> int |
     """
     if not np.isfinite(deviation) or within <= 0.0:
         return None
-    low, high = 1, 2
-    while half_width(deviation, high, level) > within:
-        low, high = high, high * 2
-        if high > MOST_PAIRS:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if half_width(deviation, middle, level) > within:
-            low = middle
-        else:
-            high = middle
-    return high
+    pairs = range(FEWEST, MOST_PAIRS + 1)
+    at = bisect_left(pairs, True, key=lambda n: half_width(deviation, n, level) <= within)
+    return pairs[at] if at < len(pairs) else None
 
 
 def _enough(deviation: float, known: int, within: float, level: float, count: int) -> int:

@@ -58,10 +58,9 @@ class Points(NamedTuple):
 
 def letters(column: int) -> str:
     """A column counted from 0 as a spreadsheet calls it: A … Z, AA and so on."""
-    text = ""
-    while column >= 0:
-        text, column = chr(ord("A") + column % 26) + text, column // 26 - 1
-    return text
+    from openpyxl.utils import get_column_letter  # slow to import
+
+    return str(get_column_letter(column + 1))
 
 
 def plain(text: str) -> str:

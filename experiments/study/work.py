@@ -195,24 +195,21 @@ def _located(block: Block) -> Scenario:
     folder = block.frame.place_folder
     if block.place_name:
         folder = data_root() / "places" / block.place_name
+    where = {"folder": folder, "gethostname": socket.gethostname()}
+    missing = Message(
+        "the place {folder} is not on the machine {gethostname}: copy it there, under "
+        "the same path, or use a shipped place",
+        **where,
+    )
+    other = Message(
+        "the files of the place {folder} on the machine {gethostname} are not those "
+        "the study was started with",
+        **where,
+    )
     if not Path(folder).is_dir():
-        raise SozialraumError(
-            Message(
-                "the place {folder} is not on the machine {gethostname}: copy it there, under "
-                "the same path, or use a shipped place",
-                folder=folder,
-                gethostname=socket.gethostname(),
-            )
-        )
+        raise SozialraumError(missing)
     if folder_content(folder, []) != dict(block.frame.place_content):
-        raise SozialraumError(
-            Message(
-                "the files of the place {folder} on the machine {gethostname} are not those "
-                "the study was started with",
-                folder=folder,
-                gethostname=socket.gethostname(),
-            )
-        )
+        raise SozialraumError(other)
     return replace(block.frame, place_folder=folder)
 
 

@@ -24,7 +24,9 @@ class Workers:
         scheduler: address of the Dask scheduler; definition: see `Keeper`.
     """
 
-    def __init__(self, kind: str, jobs: int | None, scheduler: str | None, definition: str) -> None:
+    def __init__(
+        self, kind: str, jobs: int | None, scheduler: str | None = None, definition: str = ""
+    ) -> None:
         self.kind, self._scheduler, self._definition = kind, scheduler, definition
         self._jobs = jobs
         self.count = 1

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from experiments.trials.minutes import MONTHS, SHARE, VIENNA, Counted, unemployed
-from experiments.trials.world import MoreMinutes, column, drawn, lived
-from model.build import arranged
+from experiments.trials.minutes import MONTHS, VIENNA, Counted, ended, fifth
+from experiments.trials.world import column
 from model.jobs import insured
-from model.scenario import Scenario, resolve
-from model.state import State, copy_state
-from model.stationary import burn_in, room_for
+from model.state import State
 
 LOOKS = (MONTHS, 18, 24, 36)  # months after which it is looked who has work
 
@@ -33,21 +30,12 @@ class InWork:
             self.found[month + 1] = float(sum(insured(job) for job in jobs))
 
 
-def followed(scenario: Scenario, start: State, treated: np.ndarray, times: float) -> InWork:
-    """Who has work, if the treated get `times` the minutes in the first months."""
-    state = arranged(room_for(copy_state(start), LOOKS[-1]), scenario)
-    hand, seen = MoreMinutes(treated, times), InWork(np.flatnonzero(treated))
-    lived(state, 0, MONTHS, hand.give, hand.take, seen.look)
-    lived(state, MONTHS, LOOKS[-1], seen=seen.look)
-    return seen
-
-
 def fading_trial(seed: int, place: str | None = None) -> dict[str, Counted]:
     """One seed: people in insured work after the months in `LOOKS`, untreated and treated."""
-    scenario = resolve("status-quo", place)
-    start = burn_in(scenario, seed)
-    chosen = drawn(start, SHARE) & unemployed(start)
-    usual, more = (followed(scenario, start, chosen, times) for times in (1.0, VIENNA))
+    scenario, start, chosen = fifth(seed, place)
+    usual, more = (InWork(np.flatnonzero(chosen)) for _ in range(2))
+    for seen, times in ((usual, 1.0), (more, VIENNA)):
+        ended(scenario, start, chosen, times, LOOKS[-1], seen.look)
     return {f"in_work_{m}": Counted(usual.found[m], more.found[m]) for m in LOOKS}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.trials.world import MoreMinutes, column, drawn, lived
+from experiments.trials.world import Hand, MoreMinutes, column, drawn, lived, nothing
 from model.barriers import features_present
 from model.build import arranged
 from model.scenario import Scenario, resolve
@@ -28,9 +28,6 @@ class Counted:
 
     without: float
     treated: float
-
-    def __add__(self, other: "Counted") -> "Counted":
-        return Counted(self.without + other.without, self.treated + other.treated)
 
     @property
     def ratio(self) -> float:
@@ -61,18 +58,31 @@ def starts(state: State, rows: np.ndarray) -> np.ndarray:
     return found
 
 
-def ended(scenario: Scenario, start: State, treated: np.ndarray, times: float) -> State:
-    """The world after the trial's months in which the treated get `times` the minutes."""
-    state = arranged(room_for(copy_state(start), MONTHS), scenario)
+def ended(
+    scenario: Scenario,
+    start: State,
+    treated: np.ndarray,
+    times: float,
+    months: int = MONTHS,
+    seen: Hand = nothing,
+) -> State:
+    """The world after `months`, in the first of which the treated get `times` the minutes."""
+    state = arranged(room_for(copy_state(start), months), scenario)
     hand = MoreMinutes(treated, times)
-    return lived(state, 0, MONTHS, hand.give, hand.take)
+    lived(state, 0, MONTHS, hand.give, hand.take, seen)
+    return lived(state, MONTHS, months, seen=seen)
+
+
+def fifth(seed: int, place: str | None) -> tuple[Scenario, State, np.ndarray]:
+    """The status quo, its world at month 0, and the unemployed among a random fifth of people."""
+    scenario = resolve("status-quo", place)
+    start = burn_in(scenario, seed)
+    return scenario, start, drawn(start, SHARE) & unemployed(start)
 
 
 def minutes_trial(seed: int, place: str | None = None) -> dict[str, Counted]:
     """One seed: starts near and far from the market, and people of Vienna's kind with a start."""
-    scenario = resolve("status-quo", place)
-    start = burn_in(scenario, seed)
-    chosen = drawn(start, SHARE) & unemployed(start)
+    scenario, start, chosen = fifth(seed, place)
     near = features(start) <= scenario.parameters["search.near_features"].value
     without = ended(scenario, start, chosen, 1.0)
     some = ended(scenario, start, chosen, SOME)

@@ -14,7 +14,7 @@ import pytest
 from testkit.full_size import scenario_of
 
 from experiments.study.resolving import under
-from experiments.study.starts import resettled, settled_alone
+from experiments.study.starts import Resettled, settled_alone
 from model.simulate import simulate
 
 pytestmark = [pytest.mark.statistical, pytest.mark.slow]
@@ -36,7 +36,7 @@ FAR = {
 
 def test_identities_are_unique_and_every_law_holds() -> None:
     scenario = under(scenario_of("status-quo"), DRAWN)
-    state = resettled(scenario, 5, 90)
+    state = Resettled(90)(scenario, 5)
     ids = state.people["id"][: state.size[0]]
     assert len(np.unique(ids)) == len(ids)
     assert state.people["entered"][: state.size[0]].max() < 0
@@ -49,7 +49,7 @@ def test_identities_are_unique_and_every_law_holds() -> None:
 def test_it_is_as_if_the_world_had_settled_by_itself(values: dict[str, float], bias: float) -> None:
     scenario = under(scenario_of("status-quo"), values)
     means = []
-    for begin in (resettled, settled_alone):
+    for begin in (Resettled(), settled_alone):
         runs = [simulate(scenario, s, months=MONTHS, start=begin(scenario, s)) for s in (3, 4)]
         means.append([np.mean([run.monthly[name] for run in runs]) for name in MEASURES])
     for name, ratio in zip(MEASURES, np.divide(*means), strict=True):
@@ -60,7 +60,7 @@ def test_the_drawn_parameters_hold_in_it() -> None:
     """More arrivals and shorter jobs: the stock must have moved away from the shipped one."""
     shipped = scenario_of("status-quo")
     stocks = [
-        simulate(scenario, 3, months=12, start=resettled(scenario, 3)).monthly["stock"].mean()
+        simulate(scenario, 3, months=12, start=Resettled()(scenario, 3)).monthly["stock"].mean()
         for scenario in (shipped, under(shipped, DRAWN))
     ]
     assert stocks[1] > 1.05 * stocks[0]

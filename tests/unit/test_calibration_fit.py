@@ -77,7 +77,7 @@ def test_contradicting_targets_are_named_with_their_pull() -> None:
         other = "m2" if miss.measure == "m0" else "m0"
         assert [pull.measure for pull in miss.pulls] == [other]
         assert abs(miss.pulls[0].after) == pytest.approx(4.0, abs=1.0)
-        assert f"{other} goes from" in miss.sentence()
+        assert f"{other} goes from" in str(miss.told())
 
 
 def test_a_target_out_of_reach_is_said_to_be() -> None:
@@ -89,7 +89,7 @@ def test_a_target_out_of_reach_is_said_to_be() -> None:
     worst = found[0]
     assert worst.measure == "m3"
     assert worst.alone < -10.0
-    assert "Out of reach" in worst.sentence()
+    assert "Out of reach" in str(worst.told())
 
 
 def test_the_report_tells_what_is_sure_from_what_is_not() -> None:

@@ -6,7 +6,7 @@ import pytest
 from testkit.fake_city import FakeCity, fake_space, normals
 
 from experiments.calibration.emulator import fit
-from experiments.calibration.sampling import effective_size, normalised, sample, systematic
+from experiments.calibration.sampling import effective_size, sample, systematic
 from experiments.calibration.space import chances, latin_hypercube
 
 
@@ -130,5 +130,4 @@ def test_rows_are_chosen_by_weight() -> None:
     assert np.bincount(rows, minlength=4).tolist() == [4, 0, 2, 2]
     assert effective_size(np.array([0.25] * 4)) == pytest.approx(4.0)
     assert effective_size(np.array([1.0, 0.0])) == pytest.approx(1.0)
-    assert normalised(np.array([-1e9, 0.0, 0.0])).tolist() == [0.0, 0.5, 0.5]
     assert len(set(chances(1, 2, 50).tolist())) == 50

@@ -42,7 +42,7 @@ def test_what_was_verified_is_not_read_again_until_it_changes(
     held_runs([batch])
     looked: list[Path] = []
     with monkeypatch.context() as counting:
-        counting.setattr(batches, "checksum", lambda path: looked.append(path) or "other")
+        counting.setattr(batches, "digest_of_file", lambda path: looked.append(path) or "other")
         held_runs([batch])
         assert looked == []
         batch.file("outcomes").touch()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 from testkit.studies import HEAD, TWO_POINTS, study_of, written
 
 from analysis.measures.run_tables import keeper
@@ -181,7 +182,7 @@ def test_a_study_comes_back_from_what_is_kept(tmp_path: Path) -> None:
 
     text = SOBOL.format(points=8) + "[stop]\nwithin = { stock = 9 }\n"
     study = study_of(tmp_path, text)
-    again = Study.from_json(study.as_json())
+    again = TypeAdapter(Study).validate_python(study.as_json())
     assert again == study
     assert again.fingerprint == study.fingerprint
     titled = study_of(tmp_path, text + '[title]\nde = "Titel"\nen = "Title"\n')
