@@ -56,7 +56,14 @@ def request(**more: object) -> Request:
     return Request(BASE, OTHER, **settings)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("method", ["sobol", "morris", "fast", "pawn", "delta"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "sobol",
+        "morris",
+        *(pytest.param(m, marks=pytest.mark.slow) for m in ("fast", "pawn", "delta")),
+    ],
+)
 def test_every_method_writes_tables_figures_and_words(method: str, tmp_path: Path) -> None:
     runs = {"sobol": 32, "morris": 12, "fast": 65, "pawn": 100, "delta": 100}[method]
     asked = request(method=method, runs=runs)

@@ -115,7 +115,7 @@ def written(results: Results, folder: Path) -> Iterator[Path]:
     validate(place, runs=2, jobs=1, quiet=True, simulator=fake_oberhausen(), out=validated)
     yield from validated.rglob("*.csv")
     yield numbers()
-    write_talk(folder / "talk.csv", [Moved("planning", "waiting", -1e-5)])
+    write_talk(folder / "talk.csv", [Moved("planning", "waiting", -1e-5, 1e-7)])
     yield folder / "talk.csv"
     (folder / "assumptions.csv").write_bytes(csv_of(register([*map(resolve, ARMS)]), "de"))
     yield folder / "assumptions.csv"
