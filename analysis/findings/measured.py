@@ -23,6 +23,7 @@ from analysis.paired.differences import level_of_each
 from analysis.results.comparison import Comparison
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
+from model.words import Language, signed_in
 
 FEWEST_FOR_RANGE = 2
 
@@ -54,6 +55,11 @@ class Finding:
     def mark(self) -> str:
         """The sign of the judgement."""
         return MARKS[self.judgement]
+
+    def signed(self, language: Language, digits: int = 1) -> dict[str, str]:
+        """Its mean, low and high as they are written."""
+        ends = {"mean": self.difference, "low": self.low, "high": self.high}
+        return {key: signed_in(language, end, digits) for key, end in ends.items()}
 
     @property
     def mostly(self) -> int:
