@@ -52,7 +52,7 @@ class Moved(NamedTuple):
 
 def read(path: Path) -> list[Moved]:
     """The differences as they were written."""
-    rows = pd.read_csv(path, float_precision="round_trip")
+    rows = pd.read_csv(path)
     return [Moved(*row) for row in rows.itertuples(index=False)]
 
 
