@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from analysis.figures.style import (
+    ABOVE,
     NORMAL,
     SIGN,
     SMALL,
     Drawing,
     arm_styles,
-    decimal_comma,
     finish,
+    labelled,
     new_figure,
 )
 from analysis.findings.answer import answer
@@ -46,18 +47,13 @@ _WORDS = Texts(
 
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """Two shares an arm, joined by a line; nothing if nobody is near the market."""
-    data = _shares(comparison)
+    data = pd.DataFrame(creaming_shares(comparison))[["arm", "people", "starts"]]
     if data[["people", "starts"]].isna().to_numpy().any() or not data["people"].max() > 0.0:
         return
-    words, told, styles = (
-        _WORDS.spoken(language),
-        answer(comparison, language, titled=True),
-        arm_styles(comparison),
-    )
+    words, styles = _WORDS.spoken(language), arm_styles(comparison)
+    told = answer(comparison, language, titled=True)
     figure, axes = new_figure()
-    for row, (arm, people, starts) in enumerate(
-        zip(data["arm"], data["people"], data["starts"], strict=True)
-    ):
+    for row, (arm, people, starts) in enumerate(data.itertuples(index=False)):
         style = styles[str(arm)]
         axes.plot([people, starts], [row, row], color=style["color"], lw=3, ls=style["linestyle"])
         axes.plot(people, row, "o", color="white", mec=style["color"], mew=2, ms=13)
@@ -71,14 +67,12 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     most = max(10.0, 1.2 * float(data[["people", "starts"]].to_numpy().max()))
     axes.set_xlim(-0.06 * most, most)  # a number above a share near 0 stays off the frame
     axes.grid(visible=False, axis="y")
-    axes.set_xlabel(words("axis"), fontsize=NORMAL)
+    labelled(axes.xaxis, words("axis"), language)
     signs = [
         Line2D([], [], marker="o", ls="", ms=11, color=SIGN, mfc=fill) for fill in ("white", SIGN)
     ]
     # One below the other: beside each other they would squeeze a small panel.
-    axes.legend(signs, [words("people"), words("starts")], loc="lower left",
-                bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=SMALL)  # fmt: skip
-    decimal_comma(axes.xaxis, language)
+    axes.legend(signs, [words("people"), words("starts")], **ABOVE)
     base = data.iloc[0]
     each = []
     for arm in told.arms:
@@ -91,11 +85,4 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         base=told.base,
         list=", ".join(each),
     )
-    finish(figure, title, comparison, language, words("note"))
-    yield Drawing("creaming", figure, data, title, title)
-
-
-def _shares(comparison: Comparison) -> pd.DataFrame:
-    """arm, people, starts: shares in %."""
-    rows = [(one.arm, one.people, one.starts) for one in creaming_shares(comparison)]
-    return pd.DataFrame(rows, columns=["arm", "people", "starts"])
+    yield finish("creaming", figure, data, title, comparison, language, words("note"))

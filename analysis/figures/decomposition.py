@@ -7,10 +7,9 @@ from analysis.figures.style import (
     BASE_COLOUR,
     GAIN,
     LOSE,
-    NORMAL,
     Drawing,
-    decimal_comma,
     difference_axis,
+    labelled,
     new_figure,
 )
 from analysis.findings.decomposition import of_outcome
@@ -55,23 +54,13 @@ def waterfall(done: Decomposed, outcome: str, language: Language) -> Drawing:
                   hatch="" if rising else "////", ec="white", lw=0)  # fmt: skip
         axes.vlines(ends[row], row - 0.32, row + 1.32, color=GREY, lw=0.8)
     axes.barh(len(data) - 1, steps[-1], 0.65, color=BASE_COLOUR)
-    at = data["from"] + data["value"]
-    axes.hlines(
-        range(len(data)), at - (data["value"] - data["low"]), at + (data["high"] - data["value"]),
-        color=DARK, lw=1.3,
-    )  # fmt: skip
-    difference_axis(axes, OUTCOME[outcome].matters, language)
-    rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
+    at = data["from"]
+    axes.hlines(range(len(data)), at + data["low"], at + data["high"], color=DARK, lw=1.3)
     found = OUTCOME[outcome]
-    axes.set_xlabel(
-        words(
-            "axis",
-            **done.request.titles,
-            unit=unit_in(language, found.unit),
-        ),
-        fontsize=NORMAL,
-    )
-    decimal_comma(axes.xaxis, language)
+    difference_axis(axes, found.matters, language)
+    rows_axis(axes, [mechanism_title(str(part), language) for part in data["part"]])
+    label = words("axis", **done.request.titles, unit=unit_in(language, found.unit))
+    labelled(axes.xaxis, label, language)
     title = of_outcome(done, outcome, language)
-    titled(figure, title, words("note", seeds=done.request.seeds), done.record, language)
-    return Drawing(f"waterfall-{outcome}", figure, data, title, title)
+    note = words("note", seeds=done.request.seeds)
+    return titled(f"waterfall-{outcome}", figure, data, title, note, done.record, language)

@@ -10,7 +10,6 @@ from analysis.figures.style import (
     TEXT,
     WIDE,
     Drawing,
-    decimal_comma,
     labelled,
     new_figure,
     widened,
@@ -64,8 +63,7 @@ def front_figure(done: Designed, language: Language) -> Drawing:
         )  # fmt: skip
     for at, (axis, goal) in enumerate(zip((axes.xaxis, axes.yaxis), GOALS, strict=True)):
         title = HEADLINES_OF[goal].title(language)
-        labelled(axis, words("axis", goal=title), HIGH / 2.0 if at else WIDE)
-        decimal_comma(axis, language)
+        labelled(axis, words("axis", goal=title), language, HIGH / 2.0 if at else WIDE)
         spans = [data[f"mean_{at}"], data[f"low_{at}"].dropna(), data[f"high_{at}"].dropna()]
         low, high = min(s.min() for s in spans), max(s.max() for s in spans)
         (axes.set_ylim if at else axes.set_xlim)(*widened(low, high, float(MATTERS[at])))
@@ -74,8 +72,8 @@ def front_figure(done: Designed, language: Language) -> Drawing:
     title = sentences(done, language)[0]
     months, seed = done.request.months, done.request.seed
     note = words("note", months=months, seed=seed)
-    titled(figure, title, note, done.record, language)
-    return Drawing("design", figure, data, title, f"{title} {note}")
+    described = f"{title} {note}"
+    return titled("design", figure, data, title, note, done.record, language, described)
 
 
 def advantages(done: Designed) -> pd.DataFrame:

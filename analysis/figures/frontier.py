@@ -3,15 +3,7 @@
 import pandas as pd
 
 from analysis.figures.notes import DARK, field, numbered, titled
-from analysis.figures.style import (
-    COLOURS,
-    HIGH,
-    WIDE,
-    Drawing,
-    decimal_comma,
-    labelled,
-    new_figure,
-)
+from analysis.figures.style import COLOURS, HIGH, WIDE, Drawing, labelled, new_figure
 from analysis.findings.frontier import sentences, way_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.points import arm_title
@@ -63,10 +55,8 @@ def front_figure(done: Searched, language: Language) -> Drawing:
     ):
         found = OUTCOME[aim]
         label = words("axis", outcome=found.title(language), unit=unit_in(language, found.unit))
-        labelled(axis, label, room)
-        decimal_comma(axis, language)
+        labelled(axis, label, language, room)
     posts = short_in(language, request.posts, 6)
     note = words("note", arm=arm_title(request.arrangement, language), posts=posts)
     title = " ".join(sentences(done, language))
-    titled(figure, title, note, done.record, language)
-    return Drawing("front", figure, data, title, title)
+    return titled("front", figure, data, title, note, done.record, language)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.figures.style import (
+    ABOVE,
     GAIN,
     LOSE,
     SMALL,
     TEXT,
     Drawing,
-    decimal_comma,
     few_ticks,
     finish,
     labelled,
@@ -82,14 +81,15 @@ def _figure(
 ) -> Drawing:
     words = _WORDS.spoken(language)
     figure, (shares, means) = new_figure(ncols=2, sharey=True, width_ratios=(3, 2))
-    rows = _positions(data)
+    # From top to bottom, with a gap before each new dimension.
+    new = data["dimension"] != data["dimension"].shift()
+    rows = np.where(new, 1.6, 1.0).cumsum()
     limit = number_in(language, NOTICEABLE, 1)
     shares.barh(rows, 10.0 * data["gain"], color=GAIN, label=words("gain", limit=limit))
     shares.barh(
         rows, -10.0 * data["lose"], color=LOSE, label=words("lose"), hatch="////", ec="white", lw=0
     )
-    shares.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, frameon=False,
-                  fontsize=SMALL, borderaxespad=0.2)  # fmt: skip
+    shares.legend(**ABOVE, ncols=2, borderaxespad=0.2)
     means.hlines(rows, data["low"], data["high"], color=TEXT, lw=1.6)
     means.plot(data["participation"], rows, "o", color=TEXT, ms=6)
     zone(means, MATTERS, language)
@@ -97,22 +97,26 @@ def _figure(
     means.set_xlim(*widened(low, high, MATTERS))
     for axes, key in ((shares, "shares"), (means, "mean")):
         axes.grid(visible=False, axis="y")
-        labelled(axes.xaxis, words(key), SIDE)
+        labelled(axes.xaxis, words(key), language, SIDE)
         few_ticks(axes)
-        decimal_comma(axes.xaxis, language)
     if not data[["gain", "lose"]].to_numpy().any():
         shares.annotate(words("nobody_at_all"), (0.5, 0.5), xycoords="axes fraction", ha="center",
                         va="bottom", fontsize=SMALL, backgroundcolor="white")  # fmt: skip
     shares.axvline(0.0, color=TEXT, lw=1)
     shares.set_xlim(-most, most)
     shares.xaxis.set_major_formatter(lambda value, _: short_in(language, abs(value), 6))
-    _name_groups(shares, data, rows, language)
+    names = [
+        words("group", group=group_in(language, group), count=number_in(language, persons, 0))
+        for group, persons in zip(data["group"], data["persons"], strict=True)
+    ]
+    shares.set_yticks(rows, names, fontsize=SMALL)
+    shares.set_ylim(rows[-1] + 0.8, rows[0] - 0.8)
     title = _title(told, arm, data, language)
     note = words("note", fewest=max(SMALLEST_GROUP, told.comparison.fewest_people))
     together = any(found.interval for found in told.findings.values())
     notes = [told.range(), note, *([words("together")] if together else [])]
-    finish(figure, title, told.comparison, language, " ".join(notes))
-    return Drawing(f"gains-{file_name(arm)}", figure, data, title, title)
+    name = f"gains-{file_name(arm)}"
+    return finish(name, figure, data, title, told.comparison, language, " ".join(notes))
 
 
 def _title(told: Answer, arm: str, data: pd.DataFrame, language: Language) -> str:
@@ -125,27 +129,6 @@ def _title(told: Answer, arm: str, data: pd.DataFrame, language: Language) -> st
     groups = words("clear", **said) if clear else words("none")
     gain, lose = (number_in(language, 10.0 * everybody[key], 0) for key in ("gain", "lose"))
     return words("title", arm=told.named(arm), gain=gain, lose=lose, groups=groups)
-
-
-def _name_groups(axes: Axes, data: pd.DataFrame, rows: list[float], language: Language) -> None:
-    """Every group with its number of people."""
-    words = _WORDS.spoken(language)
-    names = [
-        words("group", group=group_in(language, group), count=number_in(language, persons, 0))
-        for group, persons in zip(data["group"], data["persons"], strict=True)
-    ]
-    axes.set_yticks(rows, names, fontsize=SMALL)
-    axes.set_ylim(max(rows) + 0.8, min(rows) - 0.8)
-
-
-def _positions(data: pd.DataFrame) -> list[float]:
-    """Rows from top to bottom, with a gap before each new dimension."""
-    position, positions, before = 0.0, [], None
-    for dimension in data["dimension"]:
-        position += 1.0 if dimension == before else 1.6
-        positions.append(position)
-        before = dimension
-    return positions
 
 
 def _shown(comparison: Comparison, arm: str) -> pd.DataFrame:

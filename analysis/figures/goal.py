@@ -18,7 +18,6 @@ from analysis.figures.style import (
     SMALL,
     Drawing,
     arm_styles,
-    decimal_comma,
     few_ticks,
     finish,
     labelled,
@@ -31,7 +30,7 @@ from analysis.findings.answer import Answer, answer
 from analysis.findings.measured import by_draw
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK, Headline
 from analysis.results.comparison import Comparison
-from model.words import Language, Texts, say, signed_in
+from model.words import Language, Texts, say
 
 _AXES = Texts(
     {
@@ -78,19 +77,14 @@ def draw_goal(comparison: Comparison, language: Language, goal: str, name: str) 
     title = told.sentences_of(goal)
     notes = [told.range(), _WORDS.say(language, told.kind)]
     notes += [_WORDS.say(language, "right")] if wide else []
-    finish(figure, title, comparison, language, " ".join(notes))
     described = " ".join(
         _WORDS.say(
-            language,
-            "described",
-            arm=told.title(arm),
-            mean=signed_in(language, found.difference, 1),
-            low=signed_in(language, found.low, 1),
-            high=signed_in(language, found.high, 1),
+            language, "described", arm=told.title(arm), **told.findings[goal, arm].signed(language)
         )
-        for arm, found in ((arm, told.findings[goal, arm]) for arm in told.arms)
+        for arm in told.arms
     )
-    return Drawing(name, figure, pd.concat([rows, years], ignore_index=True), title, described)
+    data = pd.concat([rows, years], ignore_index=True)
+    return finish(name, figure, data, title, comparison, language, " ".join(notes), described)
 
 
 def draw_years(comparison: Comparison, language: Language, goal: str) -> Iterator[Drawing]:
@@ -100,8 +94,7 @@ def draw_years(comparison: Comparison, language: Language, goal: str) -> Iterato
     figure, axes = new_figure()
     _years(axes, told, years, one, language)
     title = told.sentences_of(goal)
-    finish(figure, title, comparison, language)
-    yield Drawing("years", figure, years, title, title)
+    yield finish("years", figure, years, title, comparison, language)
 
 
 def _ranges(
@@ -123,15 +116,11 @@ def _ranges(
                       solid_capstyle="butt")  # fmt: skip
         axes.plot(found.difference, row, style["marker"], color=style["color"], ms=11, mec="white")
         names.append(textwrap.fill(f"{told.letters[arm]}  {told.title(arm)}", NAME))
-        mean, low, high = (signed_in(language, value, 1)
-                           for value in (found.difference, found.low, found.high))  # fmt: skip
         key = "ranged" if found.low == found.low else "counts"
-        counts.append(_WORDS.say(language, key, mean=mean, low=low, high=high, more=found.more,
+        counts.append(_WORDS.say(language, key, **found.signed(language), more=found.more,
                                  same=found.same, less=found.less))  # fmt: skip
-        rows.append({"arm": arm, "difference": found.difference, "low": found.low,
-                     "high": found.high, "more": found.more, "same": found.same,
-                     "less": found.less})  # fmt: skip
-    ends = pd.DataFrame(rows)
+        rows.append({"arm": arm, **vars(found)})
+    ends = pd.DataFrame(rows)[["arm", "difference", "low", "high", "more", "same", "less"]]
     least, most = np.nanmin(ends[["difference", "low"]]), np.nanmax(ends[["difference", "high"]])
     span = widened(float(least), float(most), one.matters)
     axes.set_xlim(*_sides(*span, one.matters, wide, language))
@@ -143,8 +132,7 @@ def _ranges(
     axes.grid(visible=False, axis="y")
     zone(axes, one.matters, language)
     text = say(language, "the start") if len(told.base) > LONGEST else told.base
-    labelled(axes.xaxis, _AXES.say(language, one.goal, base=text), wide)
-    decimal_comma(axes.xaxis, language)
+    labelled(axes.xaxis, _AXES.say(language, one.goal, base=text), language, wide)
     for key, at, side in (("fewer", 0.0, "left"), ("more", 1.0, "right")):
         axes.annotate(_WORDS.say(language, key), (at, 0.0), xycoords="axes fraction",
                       xytext=(4 if side == "left" else -4, 5), textcoords="offset points",
@@ -184,8 +172,7 @@ def _years(
                       xytext=(8, 0), textcoords="offset points", fontsize=NORMAL,
                       fontweight="bold", va="center")  # fmt: skip
     zone(axes, one.matters, language, across=False)
-    decimal_comma(axes.yaxis, language)
-    axes.set_ylabel(say(language, "difference per 1,000 people"), fontsize=NORMAL)
+    labelled(axes.yaxis, say(language, "difference per 1,000 people"), language)
 
 
 def _apart(values: list[float], low: float, high: float) -> list[float]:

@@ -6,13 +6,14 @@ together, and a kind in two pillars stands in both.
 
 import textwrap
 from collections.abc import Iterator
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.figures.style import (
+    ABOVE,
     HIGH,
     NORMAL,
     SECOND,
@@ -20,7 +21,6 @@ from analysis.figures.style import (
     SMALL,
     Drawing,
     arm_styles,
-    decimal_comma,
     finish,
     labelled,
     new_figure,
@@ -58,51 +58,38 @@ HEADING = 1.3  # rows
 SIDE = 3.4  # inches of a panel
 
 
-class _Row(NamedTuple):
-    """A kind of institution in a pillar; its stages before, at the end of the base, of the arm."""
-
-    pillar: str
-    kind: str
-    at: float
-    ends: tuple[float, float, float]
-
-
 def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     """A row a kind, by pillar; nothing if no run was looked into or nobody is tied."""
     data = _by_kind(comparison, language)
     if data.empty:
         return
     told, words = answer(comparison, language, titled=True), _WORDS.spoken(language)
-    arm, halves = str(data["arm"].iloc[0]), [list(_rows(half)) for half in _halves(data)]
-    deepest = max(rows[-1].at for rows in halves)
+    arm, halves = str(data["arm"].iloc[0]), _halves(data)
+    deepest = max(float(half["at"].max()) for half in halves)
     figure, panels = new_figure(height=max(HIGH, OTHERS + ROW * deepest), ncols=len(halves),
                                 squeeze=False)  # fmt: skip
     style = arm_styles(comparison)[arm]
-    for axes, rows in zip(panels[0], halves, strict=True):
-        for row in rows:
-            before, without, after = row.ends
-            axes.plot([before, after], [row.at] * 2, color=style["color"], lw=2,
-                      ls=style["linestyle"])  # fmt: skip
-            axes.plot(
-                without, row.at, "|", color=SIGN, ms=19, mew=2.5
-            )  # seen around the circle too
-            axes.plot(before, row.at, "o", color="white", mec=SECOND, mew=1.5, ms=9)
-            axes.plot(after, row.at, style["marker"], color=style["color"], ms=7)
-        _named(axes, rows, language)
+    for axes, half in zip(panels[0], halves, strict=True):
+        ends = half[["at", "before", "without", "after"]]
+        for at, before, without, after in ends.itertuples(index=False):
+            axes.plot([before, after], [at] * 2, color=style["color"], lw=2, ls=style["linestyle"])
+            # Seen around the circle too.
+            axes.plot(without, at, "|", color=SIGN, ms=19, mew=2.5)
+            axes.plot(before, at, "o", color="white", mec=SECOND, mew=1.5, ms=9)
+            axes.plot(after, at, style["marker"], color=style["color"], ms=7)
+        _named(axes, half, language)
         axes.set_ylim(deepest + 0.7, -0.5)
     signs = [Line2D([], [], marker="o", ls="", ms=9, color="white", mec=SECOND, mew=1.5),
              Line2D([], [], marker="|", ls="", ms=13, mew=2.5, color=SIGN),
              Line2D([], [], marker=style["marker"], ls="", ms=8, color=style["color"])]  # fmt: skip
-    ends = [words("after", title=told.title(name)) for name in (comparison.plan.base.name, arm)]
-    legend = panels[0][0].legend(signs, [words("before"), *ends], loc="lower left", ncols=3,
-                                 bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=SMALL,
-                                 borderaxespad=0.2)  # fmt: skip
+    names = [words("after", title=told.title(name)) for name in (comparison.plan.base.name, arm)]
+    names = [words("before"), *names]
+    legend = panels[0][0].legend(signs, names, **ABOVE, ncols=3, borderaxespad=0.2)
     legend.set_in_layout(False)  # it spans both panels; a line is kept free for it
     panels[0][0].set_title(" ", fontsize=NORMAL)
     title = _title(told, arm, data)
-    finish(figure, title, comparison, language,
-           words("note", pair=int(data["pair"].iloc[0]) + 1))  # fmt: skip
-    yield Drawing("institutions", figure, data, title, title)
+    note = words("note", pair=int(data["pair"].iloc[0]) + 1)
+    yield finish("institutions", figure, data, title, comparison, language, note)
 
 
 def _title(told: Answer, arm: str, data: pd.DataFrame) -> str:
@@ -115,37 +102,33 @@ def _title(told: Answer, arm: str, data: pd.DataFrame) -> str:
                       stage=FORMS_STAGE, all=len(kinds), **reached)  # fmt: skip
 
 
-def _named(axes: Axes, rows: list[_Row], language: Language) -> None:
+def _named(axes: Axes, half: pd.DataFrame, language: Language) -> None:
     """Kinds beside the rows, pillars above theirs, stages below."""
-    axes.set_yticks([row.at for row in rows], [row.kind for row in rows], fontsize=SMALL)
-    for number, row in enumerate(rows):
-        if not number or rows[number - 1].pillar != row.pillar:
-            axes.text(0.0, row.at - 1.0, row.pillar, fontsize=SMALL, fontweight="bold",
-                      va="center").set_in_layout(False)  # fmt: skip
+    kinds = [textwrap.shorten(str(kind), NAME, placeholder="…") for kind in half["kind"]]
+    axes.set_yticks(half["at"], kinds, fontsize=SMALL)
+    for at, pillar in half.drop_duplicates("pillar")[["at", "pillar"]].itertuples(index=False):
+        axes.text(0.0, at - 1.0, pillar, fontsize=SMALL, fontweight="bold",
+                  va="center").set_in_layout(False)  # fmt: skip
     highest = len(TIE_STAGES) - 1
     axes.set_xlim(-0.1, highest + 0.1)
     axes.set_xticks(range(highest + 1))
-    labelled(axes.xaxis, _WORDS.say(language, "axis"), SIDE)
+    labelled(axes.xaxis, _WORDS.say(language, "axis"), language, SIDE)
     axes.grid(visible=False, axis="y")
-    decimal_comma(axes.xaxis, language)
 
 
 def _halves(data: pd.DataFrame) -> list[pd.DataFrame]:
-    """The pillars on two panels of about the same height, in their order."""
+    """The pillars on two panels of about the same height, in their order.
+
+    A new column, at: where a row stands from the top, with room for the name of each pillar.
+    """
     counts = data.groupby("pillar", sort=False).size().cumsum()
     first = counts.index[counts - counts.iloc[-1] / 2.0 < counts.iloc[0] / 2.0]
     on_left = data["pillar"].isin(first)
-    return [half for half in (data[on_left], data[~on_left]) if not half.empty]
-
-
-def _rows(data: pd.DataFrame) -> Iterator[_Row]:
-    """Rows from top to bottom, with room for the name of each pillar."""
-    at, last = -1.0, ""
-    for row in data.itertuples():
-        at += 1.0 if row.pillar == last else 1.0 + HEADING
-        last = str(row.pillar)
-        ends = (float(row.before), float(row.without), float(row.after))  # type: ignore[arg-type]
-        yield _Row(last, textwrap.shorten(str(row.kind), NAME, placeholder="…"), at, ends)
+    halves = []
+    for half in (data[on_left], data[~on_left]):
+        new = half["pillar"] != half["pillar"].shift()
+        halves.append(half.assign(at=np.where(new, 1.0 + HEADING, 1.0).cumsum() - 1.0))
+    return [half for half in halves if not half.empty]
 
 
 def _by_kind(comparison: Comparison, language: Language) -> pd.DataFrame:

@@ -6,15 +6,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures.style import (
+    ABOVE,
     NORMAL,
     SECOND,
-    SMALL,
-    TEXT,
     ZONE,
     Drawing,
     arm_styles,
-    decimal_comma,
     finish,
+    labelled,
     new_figure,
 )
 from analysis.findings.answer import answer
@@ -52,11 +51,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     data = _shares(comparison)
     if data["share"].isna().any():
         return
-    words, told, styles = (
-        _WORDS.spoken(language),
-        answer(comparison, language),
-        arm_styles(comparison),
-    )
+    words, styles = _WORDS.spoken(language), arm_styles(comparison)
+    told = answer(comparison, language)
     figure, axes = new_figure()
     known = _published(comparison)
     if not known.empty:
@@ -70,19 +66,17 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         axes.plot(mine["features"] + shift, mine["share"], lw=2, ms=9, **styles[str(arm)],
                   label=told.title(arm))  # fmt: skip
     # Above the panel, in lines, where it lies on no curve.
-    axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0.0, 1.0),
-                ncols=LEGEND, handlelength=4.0, borderaxespad=0.2)  # fmt: skip
+    axes.legend(**ABOVE, ncols=LEGEND, handlelength=4.0, borderaxespad=0.2)
     axes.set_xticks(range(STEPS), [*map(str, range(STEPS - 1)), words("most")], fontsize=NORMAL)
     axes.set_ylim(0.0, None)
     axes.set_xlabel(words("features"), fontsize=NORMAL)
-    axes.set_ylabel(words("axis"), fontsize=NORMAL, color=TEXT)
-    decimal_comma(axes.yaxis, language)
+    labelled(axes.yaxis, words("axis"), language)
     mine = data[data["arm"] == comparison.plan.base.name]["share"].to_numpy()
     falls = bool((mine[1:] < mine[:-1]).all())
     first, last = (number_in(language, share, 0) for share in (mine[0], mine[-1]))
     title = words("title" if falls else "not_falling", first=first, last=last, base=told.base)
-    finish(figure, title, comparison, language, words("note"))
-    yield Drawing("exits-by-features", figure, pd.concat([data, known]), title, title)
+    data = pd.concat([data, known])
+    yield finish("exits-by-features", figure, data, title, comparison, language, words("note"))
 
 
 def _shares(comparison: Comparison) -> pd.DataFrame:

@@ -18,8 +18,8 @@ from analysis.figures.style import (
     SMALL,
     WIDE,
     Drawing,
-    decimal_comma,
     finish,
+    labelled,
     new_figure,
     years_axis,
 )
@@ -72,21 +72,20 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
                        fontsize=NORMAL)  # fmt: skip
         axes.set_ylim(-2, 102)
         years_axis(axes, comparison.plan.months, language)
-        decimal_comma(axes.yaxis, language)
     # Beside the last panel, where it hides no line.
     half = wrapped(words("half"), BESIDE, SMALL)
     panels[0][-1].annotate(half, (1.0, FORMS_SHARE), xycoords=("axes fraction", "data"),
                            xytext=(8, 0), textcoords="offset points", fontsize=SMALL,
                            va="center")  # fmt: skip
-    panels[0][0].set_ylabel(words("axis", stage=FORMS_STAGE), fontsize=NORMAL)
+    labelled(panels[0][0].yaxis, words("axis", stage=FORMS_STAGE), language)
     each = [told.say("forms", arm=told.named(one.arm), formed=one.formed) for one in told.formed]
     title = _TITLES.say(language, told.kind, list=", ".join(each), all=told.draws)
-    finish(figure, title, comparison, language, words("note"))
     described = " ".join(
         words("described", title=told.title(f.arm), formed=f.formed, all=f.draws)
         for f in told.formed
     )
-    yield Drawing("network", figure, data, title, described)
+    note = words("note")
+    yield finish("network", figure, data, title, comparison, language, note, described)
 
 
 def _by_draw(comparison: Comparison) -> pd.DataFrame:

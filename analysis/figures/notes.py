@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -16,6 +17,7 @@ from analysis.figures.style import (
     SMALL,
     TEXT,
     ZONE,
+    Drawing,
     headed,
     made_by,
     room_for,
@@ -42,20 +44,23 @@ _WORDS = Texts(
 
 
 def titled(
-    figure: Figure, title: str, note: str, record: Mapping[str, Any], language: Language
-) -> None:
+    name: str, figure: Figure, data: pd.DataFrame, title: str, note: str,
+    record: Mapping[str, Any], language: Language, described: str = "",
+) -> Drawing:  # fmt: skip
     """The finding above the panels, a legend of what is drawn; note, source and result below.
 
-    record: of the run that the figure shows.
+    record: of the run that the figure shows; described: what is to be seen, if the title does not
+    say it.
     """
     entries: dict[str, Any] = {}
     for axes in figure.axes:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             entries.setdefault(label, handle)
     notes = [note, _WORDS.say(language, "source", **made_by(record, language))]
+    drawing = Drawing(name, figure, data, title, described or title)
     if not entries:
         headed(figure, title, notes)
-        return
+        return drawing
     shown = wrapped(title, figure.get_figwidth(), LARGE, bold=True)
     # The title is the legend's: constrained layout would lay the two over each other.
     figure.legend(
@@ -72,6 +77,7 @@ def titled(
     room_for(figure, shown, LARGE)
     room_for(figure, "\n" * -(-len(entries) // 3), SMALL)
     headed(figure, "", notes)
+    return drawing
 
 
 def numbered(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
@@ -114,9 +120,8 @@ def _clear(at: tuple[float, float], step: tuple[float, float], other: tuple[floa
     return across > 1.6 * SMALL or up > 1.2 * SMALL
 
 
-def rows_axis(axes: Axes, names: list[str]) -> None:
+def rows_axis(axes: Axes, names: list[str], size: float = NORMAL) -> None:
     """Names from top to bottom, without grid lines through them."""
-    axes.set_yticks(range(len(names)), names, fontsize=NORMAL)
+    axes.set_yticks(range(len(names)), names, fontsize=size)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="x", labelsize=NORMAL)

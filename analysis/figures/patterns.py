@@ -1,9 +1,9 @@
 """Every pattern value beside its band: where the target lies, and where the simulated runs."""
 
 import textwrap
-from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -14,10 +14,9 @@ from analysis.figures.style import (
     NORMAL,
     SMALL,
     Drawing,
-    decimal_comma,
     headed,
+    labelled,
     new_figure,
-    save,
 )
 from analysis.findings.validation import first_sentence
 from analysis.measures.patterns import FAILS, FITTED, HOLDS, REPORTED, VALIDATION
@@ -46,21 +45,14 @@ _WORDS = Texts(
 )
 
 
-def draw_patterns(done: Validation, folder: Path, language: Language) -> Path:
-    """Draw the figure into a folder; returns the PNG.
-
-    Raises:
-        OutputError: the folder cannot be written.
-    """
-    return save(drawing(done, language), folder)
-
-
 def drawing(done: Validation, language: Language) -> Drawing:
     """The figure with the data it shows."""
     words, data = _WORDS.spoken(language), shown(done, language)
     names = max((inches(str(name), NORMAL) for name in data["name"]), default=0.0)
     patterns = inches("n" * TITLE_LETTERS, SMALL)
-    rows = _rows(data)
+    # A row is free above what was fitted and what was kept out.
+    new = (data["kind"] != data["kind"].shift()) & (data["kind"] != REPORTED)
+    rows = (np.where(new, 2.0, 1.0).cumsum() - 1.0).tolist()
     figure, axes = new_figure(PANEL + names + patterns, 1.8 + 0.27 * (rows[-1] if rows else 0))
     axes.axvspan(-1.0, 1.0, color="#E2E6EA", zorder=0)
     axes.axvline(0.0, color="#1A1A1A", lw=1)
@@ -75,23 +67,12 @@ def drawing(done: Validation, language: Language) -> Drawing:
     axes.set_xlim(-WIDEST, WIDEST)
     axes.grid(visible=False, axis="y")
     axes.tick_params(labelsize=NORMAL)
-    decimal_comma(axes.xaxis, language)
-    axes.set_xlabel(words("axis"), fontsize=NORMAL)
+    labelled(axes.xaxis, words("axis"), language)
     title = first_sentence(done, language)
     drawn = "" if done.posterior is None else words("drawn")
     note = words("note", place=place_title(done.shipped), runs=len(done.measures), drawn=drawn)
     headed(figure, title, note.replace(" .", ".").splitlines())
     return Drawing("patterns", figure, data, title, title)
-
-
-def _rows(data: pd.DataFrame) -> list[float]:
-    """Where every value stands; a row is free above what was fitted and what was kept out."""
-    rows, at, last = [], -1.0, ""
-    for kind in data["kind"]:
-        at += 1.0 if kind in (last, REPORTED) else 2.0
-        rows.append(at)
-        last = str(kind)
-    return rows
 
 
 def _name_patterns(

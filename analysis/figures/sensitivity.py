@@ -1,6 +1,6 @@
 """Figures of a sensitivity study: indices as bars, Morris plane, tornado, shares of chance."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,6 @@ from analysis.figures.style import (
     NORMAL,
     ZONE,
     Drawing,
-    decimal_comma,
     difference_axis,
     labelled,
     new_figure,
@@ -68,13 +67,10 @@ _WORDS = Texts(
 
 def draw_all(study: Sensitivity, folder: Path, language: Language) -> list[Path]:
     """Draw every figure of a study into a folder; returns the PNG files."""
-    drawings = [*_per_outcome(study, language)]
-    if not study.shares.empty:
-        drawings.append(shares_figure(study, language))
-    return [save(drawing, folder) for drawing in drawings]
+    return [save(drawing, folder) for drawing in _drawings(study, language)]
 
 
-def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
+def _drawings(study: Sensitivity, language: Language) -> Iterator[Drawing]:
     for outcome in study.request.outcomes:
         if (outcome, DIFFERENCE) in study.constant or study.ranked(outcome).empty:
             continue
@@ -84,6 +80,8 @@ def _per_outcome(study: Sensitivity, language: Language) -> Iterator[Drawing]:
         if study.design.method.name == "morris" and not study.design.grouped:
             yield plane(study, outcome, language)
         yield tornado(study, outcome, language)
+    if not study.shares.empty:
+        yield shares_figure(study, language)
 
 
 def _note(study: Sensitivity, language: Language) -> str:
@@ -125,12 +123,10 @@ def bars(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     rows_axis(axes, [title_of(name, language) for name in names])
     method = study.design.method.name
     label = {"morris": "size", "pawn": "above", "delta": "above"}.get(method, "share")
-    axes.set_xlabel(words(label, unit=_unit(outcome, language)), fontsize=NORMAL)
-    decimal_comma(axes.xaxis, language)
+    labelled(axes.xaxis, words(label, unit=_unit(outcome, language)), language)
     title = of_outcome(study, outcome, language)
     note = f"{_note(study, language)} {words('lines')}"
-    titled(figure, title, note, study.record, language)
-    return Drawing(f"indices-{outcome}", figure, mine, title, title)
+    return titled(f"indices-{outcome}", figure, mine, title, note, study.record, language)
 
 
 def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
@@ -152,13 +148,10 @@ def plane(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     largest = data[told].nlargest(NAMED, "mu_star")
     points = list(zip(largest["mu_star"], largest["sigma"], strict=True))
     numbered(axes, points, [title_of(str(name), language) for name in largest["input"]])
-    axes.set_xlabel(words("mu", unit=unit), fontsize=NORMAL)
-    labelled(axes.yaxis, words("sigma", unit=unit), HIGH / 2.0)
-    for axis in (axes.xaxis, axes.yaxis):
-        decimal_comma(axis, language)
-    title = of_outcome(study, outcome, language)
-    titled(figure, title, _note(study, language), study.record, language)
-    return Drawing(f"morris-plane-{outcome}", figure, data, title, title)
+    labelled(axes.xaxis, words("mu", unit=unit), language)
+    labelled(axes.yaxis, words("sigma", unit=unit), language, HIGH / 2.0)
+    title, note = of_outcome(study, outcome, language), _note(study, language)
+    return titled(f"morris-plane-{outcome}", figure, data, title, note, study.record, language)
 
 
 def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
@@ -182,12 +175,10 @@ def tornado(study: Sensitivity, outcome: str, language: Language) -> Drawing:
     names = [n if t else f"({n})" for n, t in zip(titles, data["told"], strict=True)]
     rows_axis(axes, names)
     text = words("mean", **study.request.titles, unit=_unit(outcome, language))
-    axes.set_xlabel(text, fontsize=NORMAL)
-    decimal_comma(axes.xaxis, language)
+    labelled(axes.xaxis, text, language)
     title = of_outcome(study, outcome, language)
     note = f"{_note(study, language)} {words('from')} ( ): {words('small')}."
-    titled(figure, title, note, study.record, language)
-    return Drawing(f"tornado-{outcome}", figure, data, title, title)
+    return titled(f"tornado-{outcome}", figure, data, title, note, study.record, language)
 
 
 def shares_figure(study: Sensitivity, language: Language) -> Drawing:
@@ -206,19 +197,16 @@ def shares_figure(study: Sensitivity, language: Language) -> Drawing:
         colour = (COLOURS[0], COLOURS[2], ZONE)[number]  # told apart in a photocopy too
         axes.barh(range(len(wide)), width, 0.7, left=left, color=colour, label=words(part))
         left += width
-    names = [_row_name(str(o), str(on), words, language) for o, on in wide.index]
-    rows_axis(axes, names)
-    axes.set_xlabel(words("of"), fontsize=NORMAL)
+    whats = [words("difference") if on == DIFFERENCE else arm_title(on, language)
+             for _, on in wide.index]  # fmt: skip
+    titles = [OUTCOME[outcome].title(language) for outcome, _ in wide.index]
+    rows_axis(axes, [f"{title}: {what}" for title, what in zip(titles, whats, strict=True)])
+    labelled(axes.xaxis, words("of"), language)
+    axes.tick_params(axis="x", labelsize=NORMAL)
     each = [
         words("part", share=number_in(language, 100.0 * share, 0), of=OUTCOME[o].title(language))
         for (o, on), share in zip(wide.index, wide["parameters"], strict=True)
         if on == DIFFERENCE
     ]
     title = words("parts", list=", ".join(each))
-    titled(figure, title, _note(study, language), study.record, language)
-    return Drawing("shares", figure, data, title, title)
-
-
-def _row_name(outcome: str, on: str, words: Callable[..., str], language: Language) -> str:
-    what = words("difference") if on == DIFFERENCE else arm_title(on, language)
-    return f"{OUTCOME[outcome].title(language)}: {what}"
+    return titled("shares", figure, data, title, _note(study, language), study.record, language)

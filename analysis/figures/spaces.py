@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.notes import rows_axis
 from analysis.figures.style import (
+    ABOVE,
     SMALL,
     Drawing,
     arm_styles,
-    decimal_comma,
     few_ticks,
     finish,
     labelled,
@@ -53,11 +54,8 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
     data = _shown(comparison)
     if data.empty or data["space"].nunique() < 2:
         return
-    words, told, styles = (
-        _WORDS.spoken(language),
-        answer(comparison, language),
-        arm_styles(comparison),
-    )
+    words, styles = _WORDS.spoken(language), arm_styles(comparison)
+    told = answer(comparison, language)
     figure, (left, right) = new_figure(ncols=2, sharey=True, width_ratios=(3, 2))
     spaces = list(data["space"].unique())
     for number, arm in enumerate(told.arms):
@@ -75,26 +73,24 @@ def draw(comparison: Comparison, language: Language) -> Iterator[Drawing]:
         words("space", name=space, count=number_in(language, float(people[space]), 0))
         for space in spaces
     ]
-    left.set_yticks(range(len(spaces)), names, fontsize=SMALL)
-    left.set_ylim(len(spaces) - 0.4, -0.6)
+    rows_axis(left, names, SMALL)
     matters = HEADLINES_OF[WORK].matters
     zone(left, matters, language)
     ends = data[["low", "high", "difference"]].to_numpy(dtype=float)
     known = ends[ends == ends]
     left.set_xlim(*widened(float(known.min()), float(known.max()), matters))
     right.set_xlim(-3.0, 103.0)
-    right.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=SMALL)
+    right.legend(**ABOVE)
+    right.grid(visible=False, axis="y")
     for axes, label in ((left, words("work")), (right, words("ties", stage=FORMS_STAGE))):
-        labelled(axes.xaxis, label, SIDE)
-        axes.grid(visible=False, axis="y")
+        labelled(axes.xaxis, label, language, SIDE)
         few_ticks(axes)
-        decimal_comma(axes.xaxis, language)
     title = _title(told, data, language)
     note = words("note", fewest=SMALLEST_GROUP)
     together = any(found.interval for found in told.findings.values())
     lines = words("together") if together else told.range()
-    finish(figure, title, comparison, language, f"{note} {lines}")
-    yield Drawing("sozialraeume", figure, data, title, title)
+    note = f"{note} {lines}"
+    yield finish("sozialraeume", figure, data, title, comparison, language, note)
 
 
 def _title(told: Answer, data: pd.DataFrame, language: Language) -> str:
@@ -115,12 +111,6 @@ def _title(told: Answer, data: pd.DataFrame, language: Language) -> str:
 
 def _shown(comparison: Comparison) -> pd.DataFrame:
     """arm, space, persons, difference, low, high, judgement, ties: a row per arm and Sozialraum."""
-    return pd.DataFrame(
-        [
-            {"arm": one.arm, "space": one.space, "persons": one.persons,
-             "difference": one.work.difference, "low": one.work.low, "high": one.work.high,
-             "judgement": one.work.judgement, "ties": one.ties}
-            for one in space_findings(comparison)
-            if one.persons >= SMALLEST_GROUP
-        ]
-    )  # fmt: skip
+    found = [one for one in space_findings(comparison) if one.persons >= SMALLEST_GROUP]
+    columns = ["arm", "space", "persons", "difference", "low", "high", "judgement", "ties"]
+    return pd.DataFrame([{**vars(one.work), **vars(one)} for one in found], columns=columns)

@@ -43,6 +43,10 @@ SIGNS: tuple[tuple[str, Any, str], ...] = (
 COLOURS = ("#1A1F24", "#7A3E8E", "#4F8C93", "#C2500A", "#9FBEC2")
 WIDE, HIGH = 13.33, 7.5  # inches: a slide
 SMALL, NORMAL, LARGE = 12, 13, 18  # points at that size
+# Where a legend stands that may lie on nothing in the panel.
+ABOVE: Any = {
+    "loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "frameon": False, "fontsize": SMALL,
+}  # fmt: skip
 SHORT = 24  # months: shorter runs have an axis of months
 PAD = 0.08  # inches around panels
 RESOLUTION = 120  # dots per inch of the PNG
@@ -106,9 +110,13 @@ def arm_styles(comparison: Comparison) -> dict[str, dict[str, Any]]:
 
 
 def finish(
-    figure: Figure, title: str, comparison: Comparison, language: Language, note: str = ""
-) -> None:
-    """The finding above the panels; below them what is shown, of which result, and the caution."""
+    name: str, figure: Figure, data: pd.DataFrame, title: str, comparison: Comparison,
+    language: Language, note: str = "", described: str = "",
+) -> Drawing:  # fmt: skip
+    """The finding above the panels; below them what is shown, of which result, and the caution.
+
+    described: what is to be seen, if the title does not say it.
+    """
     plan, record = comparison.plan, comparison.record
     words = _WORDS.spoken(language)
     counts = {"pairs": comparison.pairs, "seed": plan.seed}
@@ -122,6 +130,7 @@ def finish(
         **made_by(record, language),
     )
     headed(figure, title, [note, source, words("measured")])
+    return Drawing(name, figure, data, title, described or title)
 
 
 def made_by(record: Mapping[str, Any], language: Language) -> dict[str, str]:
@@ -152,9 +161,10 @@ def room_for(figure: Figure, text: str, size: float) -> None:
         figure.set_figheight(figure.get_figheight() + 1.3 * size / 72.0 * len(text.splitlines()))
 
 
-def labelled(axis: Axis, text: str, inches: float) -> None:
-    """The label of an axis, in lines that fit beside other panels."""
+def labelled(axis: Axis, text: str, language: Language, inches: float = WIDE) -> None:
+    """The label of an axis, in lines that fit beside other panels, and its numbers."""
     axis.set_label_text(wrapped(text, inches, NORMAL), fontsize=NORMAL)
+    decimal_comma(axis, language)
 
 
 def zone(axes: Axes, matters: float, language: Language, *, across: bool = True) -> None:
@@ -172,8 +182,7 @@ def zone(axes: Axes, matters: float, language: Language, *, across: bool = True)
                       color=SECOND)  # fmt: skip
     else:
         patch = Patch(facecolor=ZONE, edgecolor=SIGN, lw=0.8)
-        axes.legend([patch], [text], loc="lower left", bbox_to_anchor=(0.0, 1.0), frameon=False,
-                    fontsize=SMALL, labelcolor=SECOND, borderaxespad=0.2)  # fmt: skip
+        axes.legend([patch], [text], **ABOVE, labelcolor=SECOND, borderaxespad=0.2)
 
 
 def difference_axis(axes: Axes, matters: float, language: Language) -> None:

@@ -12,9 +12,7 @@ from analysis.figures.style import (
     COLOURS,
     GAIN,
     LOSE,
-    NORMAL,
     Drawing,
-    decimal_comma,
     labelled,
     new_figure,
     save,
@@ -64,13 +62,11 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
     figure, panels = new_figure(ncols=len(request.along), sharey=True, squeeze=False)
     for axes, along in zip(panels[0], request.along, strict=True):
         _sweep(axes, done, data[data["along"] == along], outcome, along, language)
-        labelled(axes.xaxis, SWEEP[along].title(language), 10.0 / len(request.along))
-        decimal_comma(axes.xaxis, language)
-    decimal_comma(panels[0][0].yaxis, language)
+        labelled(axes.xaxis, SWEEP[along].title(language), language, 10.0 / len(request.along))
     low, high = data["low"].min(), data["high"].max()
     panels[0][0].set_ylim(*widened(float(low), float(high), found.matters))
     label = words("axis", **request.titles, unit=unit_in(language, found.unit))
-    labelled(panels[0][0].yaxis, label, 4.0)
+    labelled(panels[0][0].yaxis, label, language, 4.0)
     mine = done.thresholds[done.thresholds["outcome"] == outcome]
     told = thresholds_in_words(replace(done, thresholds=mine), language)
     title = " ".join(line.strip() for line in told[:-1])
@@ -78,8 +74,7 @@ def sweep_figure(done: Swept, outcome: str, language: Language) -> Drawing:
         clear = int(np.isfinite(mine["sure_from"]).sum())
         blanks = {"outcome": found.title(language), "count": clear, "all": len(request.along)}
         title = words("several", **blanks)
-    titled(figure, title, told[-1], done.record, language)
-    return Drawing(f"tipping-{outcome}", figure, data, title, title)
+    return titled(f"tipping-{outcome}", figure, data, title, told[-1], done.record, language)
 
 
 def _sweep(
@@ -130,15 +125,11 @@ def box_figure(lost: Lost, outcome: str, language: Language) -> Drawing:
         [left, right, right, left], [bottom, bottom, top, top], fc="none", ec=DARK, lw=1.6,
         label=label,
     )  # fmt: skip
-    axes.set_xlabel(title_of(names[0], language), fontsize=NORMAL)
-    second = title_of(names[1], language) if len(names) > 1 else ""
-    axes.set_ylabel(second, fontsize=NORMAL)
+    for axis, name in zip((axes.xaxis, axes.yaxis), names, strict=False):
+        labelled(axis, title_of(name, language), language)
     if len(names) < 2:
         axes.set_yticks([])
-    for axis in (axes.xaxis, axes.yaxis):
-        decimal_comma(axis, language)
     base, other = (arm_title(name, language) for name in (lost.base, lost.other))
     (title,) = boxes_in_words([box], loses, outcome, base, other, language)
     note = words("points", points=number_in(language, len(data), 0))
-    titled(figure, title, note, lost.record, language)
-    return Drawing(f"box-{outcome}", figure, data, title, title)
+    return titled(f"box-{outcome}", figure, data, title, note, lost.record, language)

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,8 @@ from analysis.figures.style import (
     SMALL,
     Drawing,
     arm_styles,
-    decimal_comma,
     finish,
+    labelled,
     new_figure,
     years_axis,
 )
@@ -55,14 +56,14 @@ def draw(twins: Twins, language: Language) -> Iterator[Drawing]:
         axes.set_title(textwrap.fill(words(one.rule), NAME), loc="left", fontsize=NORMAL)
         axes.set_ylim(1.0, 10.0)
         years_axis(axes, months, language)
-        decimal_comma(axes.yaxis, language)
-    panels[0][0].set_ylabel(words("axis"), fontsize=NORMAL)
+    labelled(panels[0][0].yaxis, words("axis"), language)
     for at, axes in enumerate(panels[0]):
         if at != len(panels[0]) // 2:
             axes.set_xlabel("")  # the middle panel names the axis for all
     panels[0][0].legend(loc="upper left", bbox_to_anchor=(0.0, -0.1), frameon=False, fontsize=SMALL)
-    finish(figure, told.title() + ".", twins.comparison, language, words("note"))
     described = " ".join(
         text for one in twins.people for text in (told.case(one), told.parts(one), told.change(one))
     )
-    yield Drawing("twins", figure, pd.DataFrame(rows), told.title(), described)
+    drawing = finish("twins", figure, pd.DataFrame(rows), f"{told.title()}.", twins.comparison,
+                     language, words("note"), described)  # fmt: skip
+    yield replace(drawing, title=told.title())

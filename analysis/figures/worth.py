@@ -1,7 +1,7 @@
 """Worth of knowing: bars of what measuring each parameter would bring to the decision."""
 
 from analysis.figures.notes import DARK, rows_axis, titled
-from analysis.figures.style import COLOURS, NORMAL, Drawing, decimal_comma, new_figure
+from analysis.figures.style import COLOURS, Drawing, labelled, new_figure
 from analysis.findings.worth import worth_in_words
 from analysis.measures.outcomes import OUTCOME
 from analysis.requests.points import arm_title
@@ -32,9 +32,7 @@ def worth_figure(worth: Worth, language: Language) -> Drawing:
     axes.hlines(rows, data["low"], data["high"], color=DARK, lw=1.2)
     axes.axvline(0.0, color=DARK, lw=1)
     rows_axis(axes, [title_of(str(name), language) for name in data["input"]])
-    axes.set_xlabel(words("axis", unit=unit_in(language, found.unit)), fontsize=NORMAL)
-    decimal_comma(axes.xaxis, language)
+    labelled(axes.xaxis, words("axis", unit=unit_in(language, found.unit)), language)
     title = worth_in_words(worth, language)[0]
-    arms = ", ".join(arm_title(arm, language) for arm in worth.arms)
-    titled(figure, title, words("note", arms=arms), worth.record, language)
-    return Drawing(f"worth-{worth.outcome}", figure, data, title, title)
+    note = words("note", arms=", ".join(arm_title(arm, language) for arm in worth.arms))
+    return titled(f"worth-{worth.outcome}", figure, data, title, note, worth.record, language)

@@ -59,6 +59,10 @@ class Answer:
         """One sentence."""
         return SENTENCES.say(self.language, key, **values)
 
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number as the language writes it."""
+        return number_in(self.language, value, digits)
+
     @cached_property
     def arms(self) -> list[str]:
         """Names of all arms but the base, in their order."""
@@ -236,9 +240,9 @@ class Answer:
         for arm in self.arms:
             shares = noticed(self.comparison, arm)
             if shares is not None:
-                more, less = (number_in(self.language, share, 0) for share in shares)
+                more, less = (self.number(share) for share in shares)
                 each.append(self.say("noticed", arm=self.named(arm), more=more, less=less))
-        points = number_in(self.language, NOTICEABLE, 1)
+        points = self.number(NOTICEABLE, 1)
         return self.say("people", list=", ".join(each), points=points) if each else ""
 
     def cautions(self, *, graded: bool = True) -> Iterator[str]:
@@ -251,7 +255,7 @@ class Answer:
             yield self.say("chance_only")
         share = self.from_assumptions()
         if share == share:
-            yield self.say("from_assumptions", share=number_in(self.language, share, 0))
+            yield self.say("from_assumptions", share=self.number(share))
         if graded:
             yield from self.evidence()
         if self.drives:

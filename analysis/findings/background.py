@@ -16,7 +16,7 @@ from analysis.measures.outcomes import CREAMING
 from analysis.measures.persons import NOTICEABLE, SMALLEST_GROUP
 from model.parameters import load_sources
 from model.parameters.sources import cited
-from model.words import Texts, counted, number_in, signed_in
+from model.words import Texts, counted, signed_in
 
 _METHOD = Texts(
     {
@@ -135,11 +135,7 @@ class Background:
 
     def __init__(self, answer: Answer) -> None:
         self.answer, self.comparison = answer, answer.comparison
-        self.language, self.arm = answer.language, about(answer)
-
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number as the language writes it."""
-        return number_in(self.language, value, digits)
+        self.language, self.arm, self.number = answer.language, about(answer), answer.number
 
     def method(self) -> Iterator[str]:
         """How it was computed."""

@@ -209,13 +209,12 @@ def _counts(standing: Standing, language: Language) -> dict[str, object]:
     def said(count: int) -> str:
         return str(count) if count else _COUNTED.say(language, "none")
 
-    found: dict[str, object] = {
+    return {
         "both": said(standing.beats(*AGAINST)),
         "silo": said(standing.beats(SILO)),
         "rival": said(standing.beats(RIVAL)),
         "all": standing.draws,
     }
-    return found
 
 
 def name_of(done: Designed, design: str, language: Language) -> str:

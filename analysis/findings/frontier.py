@@ -1,6 +1,6 @@
 """What a search has found, in plain sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,9 +32,8 @@ def way_in_words(row: "pd.Series[Any]", options: Sequence[Option], language: Lan
     return ", ".join(parts)
 
 
-def sentences(done: Searched, language: Language) -> list[str]:
+def sentences(done: Searched, language: Language) -> Iterator[str]:
     """Whether searching beats the rules of thumb, aim by aim."""
-    lines = []
     for number, aim in enumerate(done.request.aims):
         found = OUTCOME[aim]
         best = done.front.nlargest(1, f"mean_{number}").iloc[0]
@@ -48,11 +47,9 @@ def sentences(done: Searched, language: Language) -> list[str]:
             "unit": unit_in(language, found.unit),
             "title": found.title(language),
         }
-        text = say(
+        yield say(
             language,
             "{title}: most is brought by {best}; against the best rule of thumb ({thumb}) "
             "{gain} {unit}.",
             **words,
         )
-        lines.append(text)
-    return lines

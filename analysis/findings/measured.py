@@ -23,6 +23,7 @@ from analysis.paired.differences import level_of_each
 from analysis.results.comparison import Comparison
 from model.scenario import Scenario
 from model.scenario.rival import SPENDS
+from model.words import Language, signed_in
 
 FEWEST_FOR_RANGE = 2
 
@@ -55,6 +56,11 @@ class Finding:
         """The sign of the judgement."""
         return MARKS[self.judgement]
 
+    def signed(self, language: Language, digits: int = 1) -> dict[str, str]:
+        """Its mean, low and high as they are written."""
+        ends = {"mean": self.difference, "low": self.low, "high": self.high}
+        return {key: signed_in(language, end, digits) for key, end in ends.items()}
+
     @property
     def mostly(self) -> int:
         """+1 or −1 if most draws lie beyond that edge of the zone, else 0."""
@@ -65,7 +71,12 @@ class Finding:
 
 def headline(comparison: Comparison, one: Headline, arm: str, base: str | None = None) -> Finding:
     """The finding of one goal for an arm against the base, or another arm."""
-    return _found(comparison, one.name, arm, base, one.factor, one.offset, one.matters)
+    d, factor = comparison.difference(one.name, arm, base), one.factor
+    own = factor * by_draw(comparison, one.name, arm, base or comparison.plan.base.name)
+    low, high = sorted((factor * d.low, factor * d.high))
+    levels = (one.offset + factor * d.base_mean, one.offset + factor * d.arm_mean)
+    only = comparison.draws is None
+    return _made(own, factor * d.difference, (low, high), levels, one.matters, chance_only=only)
 
 
 def finding(
@@ -76,24 +87,7 @@ def finding(
 ) -> Finding:
     """The finding of any outcome, in its own unit. matters: another than that of the outcome."""
     least = OUTCOME[outcome].matters if matters is None else matters
-    return _found(comparison, outcome, arm, None, 1.0, 0.0, least)
-
-
-def _found(
-    comparison: Comparison,
-    outcome: str,
-    arm: str,
-    base: str | None,
-    factor: float,
-    offset: float,
-    matters: float,
-) -> Finding:
-    d = comparison.difference(outcome, arm, base)
-    own = factor * by_draw(comparison, outcome, arm, base or comparison.plan.base.name)
-    low, high = sorted((factor * d.low, factor * d.high))
-    levels = (offset + factor * d.base_mean, offset + factor * d.arm_mean)
-    chance_only = comparison.draws is None
-    return _made(own, factor * d.difference, (low, high), levels, matters, chance_only=chance_only)
+    return headline(comparison, Headline("", outcome, "", 1.0, 0.0, least, 0), arm)
 
 
 def _made(

@@ -150,16 +150,13 @@ def _threshold(done: Swept, row: dict[Hashable, Any], language: Language) -> Ite
         yield SENTENCES.say(language, "sure", **sure)
 
 
-def regret_in_words(table: pd.DataFrame, language: Language) -> list[str]:
+def regret_in_words(table: pd.DataFrame, language: Language) -> Iterator[str]:
     """One sentence per arrangement."""
-    lines = []
     for row in table.to_dict(orient="records"):
         found = OUTCOME[row["outcome"]]
-        lines.append(
-            SENTENCES.say(language, "regret", outcome=found.title(language),
-                 arm=arm_title(row["arm"], language),
-                 mean=significant(language, row["regret_mean"]), unit=unit_in(language, found.unit),
-                 high=significant(language, row["regret_90"]),
-                 best=number_in(language, 100.0 * row["best"], 0))
+        yield SENTENCES.say(
+            language, "regret", outcome=found.title(language), unit=unit_in(language, found.unit),
+            arm=arm_title(row["arm"], language), mean=significant(language, row["regret_mean"]),
+            high=significant(language, row["regret_90"]),
+            best=number_in(language, 100.0 * row["best"], 0),
         )  # fmt: skip
-    return lines

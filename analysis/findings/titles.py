@@ -10,7 +10,7 @@ from analysis.findings.rules import CLEAR, Judgement
 from analysis.findings.verdict import FAIR_RIVAL
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from model.parameters import Parameter
-from model.words import Texts, number_in, signed_in
+from model.words import Texts, signed_in
 
 COORDINATION = "minutes_coordination"
 SOURCED = ("seen", "derived")  # status of a number that somebody else can look up
@@ -114,16 +114,12 @@ class Titles:
 
     def __init__(self, answer: Answer) -> None:
         self.answer, self.arm = answer, about(answer)
-        self.language = answer.language
+        self.language, self.number = answer.language, answer.number
         self.named = answer.named(self.arm)
 
     def say(self, key: str, **values: object) -> str:
         """A title without numbers of its own."""
         return _TITLES.say(self.language, key, **{"arm": self.named, **values})
-
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number as the language writes it."""
-        return number_in(self.language, value, digits)
 
     def question(self) -> str:
         """What was asked."""

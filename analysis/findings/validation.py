@@ -66,24 +66,14 @@ def definitions(done: Validation) -> Iterator[tuple[str, list[str]]]:
     language, words = done.language, _WORDS.spoken(done.language)
     for key, pattern in done.patterns.patterns.items():
         title = from_file(language, de=pattern.title.de, en=pattern.title.en)
-        rows = [row for row in done.rows if row.id == key]
-        reasons = [
-            line
-            for row in rows
-            for line in (
-                f"{words('reason')}{row.name}: {of_data(language, PATTERN, row.reason)}",
-                words(
-                    "use",
-                    use=_USES.named(language, row.use),
-                    name=row.name,
-                    reason=of_data(language, PATTERN, row.use_reason),
-                ),
-            )
-        ]
-        yield (
-            f"{key}  {title}",
-            [words("definition") + of_data(language, PATTERN, pattern.definition), *reasons],
-        )
+        lines = [words("definition") + of_data(language, PATTERN, pattern.definition)]
+        for row in done.rows:
+            if row.id == key:
+                band, reason = (of_data(language, PATTERN, t) for t in (row.reason, row.use_reason))
+                lines.append(f"{words('reason')}{row.name}: {band}")
+                use = _USES.named(language, row.use)
+                lines.append(words("use", use=use, name=row.name, reason=reason))
+        yield f"{key}  {title}", lines
 
 
 def sentences(done: Validation) -> Iterator[str]:
@@ -135,10 +125,7 @@ def brief_sentences(done: Validation) -> Iterator[str]:
     for kind, key in ((FITTED, "failing"), (VALIDATION, "missed")):
         for row in done.of_kind(kind):
             if row.verdict == FAILS:
-                ends = (row.simulated, row.low, row.high)
-                simulated, low, high = (pattern_number(language, value) for value in ends)
-                name = f"{row.id} {row.name}"
-                yield words(key, name=name, simulated=simulated, low=low, high=high)
+                yield words(key, **_ends(row, language))
 
 
 def first_sentence(done: Validation, language: Language) -> str:
@@ -153,17 +140,15 @@ def first_sentence(done: Validation, language: Language) -> str:
 
 def _miss(row: PatternRow, language: Language) -> str:
     """A value that was kept out and missed, with what it most likely comes from."""
-    words = _WORDS.spoken(language)
-    simulated, low, high = (
-        pattern_number(language, value) for value in (row.simulated, row.low, row.high)
-    )
-    share = None if row.inside is None else number_in(language, 100.0 * row.inside, 0)
-    return words(
-        "miss",
-        name=f"{row.id} {row.name}",
-        simulated=simulated,
-        low=low,
-        high=high,
-        often="" if share is None else words("often", share=share),
-        why=words("likely", why=row.why) if row.why else "",
-    )
+    words, often = _WORDS.spoken(language), ""
+    if row.inside is not None:
+        often = words("often", share=number_in(language, 100.0 * row.inside, 0))
+    why = words("likely", why=row.why) if row.why else ""
+    return words("miss", **_ends(row, language), often=often, why=why)
+
+
+def _ends(row: PatternRow, language: Language) -> dict[str, str]:
+    """Which value it is, what was simulated, and its band."""
+    ends = {"simulated": row.simulated, "low": row.low, "high": row.high}
+    written = {key: pattern_number(language, end) for key, end in ends.items()}
+    return {"name": f"{row.id} {row.name}", **written}

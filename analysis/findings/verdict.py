@@ -81,13 +81,13 @@ class _Verdict:
 
     def size(self, found: Finding) -> str:
         """The mean difference, and from where to where."""
-        mean = signed_in(self.language, found.difference, 1)
+        ends = found.signed(self.language)
+        mean = ends.pop("mean")
         if found.low != found.low:
             return self.say("alone" if found.chance_only else "alone_drawn", mean=mean)
         key = "interval" if found.interval else "extremes"
-        low, high = (signed_in(self.language, x, 1) for x in (found.low, found.high))
         kind = "chance" if found.chance_only else "drawn"
-        span = self.say(f"{key}_{kind}", low=low, high=high, count=found.draws)
+        span = self.say(f"{key}_{kind}", **ends, count=found.draws)
         return self.say("size", mean=mean, range=span)
 
     def counts(self, goal: Headline, found: Finding) -> Iterator[str]:

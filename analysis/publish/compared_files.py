@@ -7,13 +7,12 @@ from typing import Any
 
 from analysis.findings.answer import Answer, answer
 from analysis.findings.decided import JUDGED
-from analysis.findings.measured import finding
 from analysis.findings.verdict import verdict
 from analysis.measures.outcomes import OUTCOME
 from analysis.measures.persons import DIMENSIONS, SMALLEST_GROUP
 from analysis.publish.workbooks import Sheet
 from analysis.results.comparison import Comparison
-from analysis.tables.comparison import TOPICS, all_outcomes
+from analysis.tables.comparison import all_outcomes, findings_of
 from analysis.tables.short_answer import short_answer
 from analysis.wording import dimension_in, group_in, unit_in
 from experiments.writing import write_bytes
@@ -70,18 +69,13 @@ def _outcome_heads(told: Answer) -> list[str]:
 
 
 def _outcomes(told: Answer) -> Iterator[list[object]]:
-    for names in TOPICS.values():
-        for name in names:
-            found = [finding(told.comparison, name, arm) for arm in told.arms]
-            if not any(each.draws for each in found):
-                continue
-            outcome = OUTCOME[name]
-            row: list[object] = [outcome.title(told.language)]
-            row += [unit_in(told.language, outcome.unit), found[0].base]
-            for each in found:
-                row += [each.level, each.difference, each.low, each.high]
-                row.append(JUDGED.say(told.language, each.judgement))
-            yield row
+    for _, outcome, found in findings_of(told, told.arms):
+        row: list[object] = [outcome.title(told.language)]
+        row += [unit_in(told.language, outcome.unit), found[0].base]
+        for each in found:
+            row += [each.level, each.difference, each.low, each.high]
+            row.append(JUDGED.say(told.language, each.judgement))
+        yield row
 
 
 def _groups(told: Answer) -> Iterator[list[object]]:

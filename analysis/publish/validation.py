@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from analysis.figures.patterns import draw_patterns
+from analysis.figures.patterns import drawing
+from analysis.figures.style import save
 from analysis.results.validation import Validation
 from experiments import result_folder
 from experiments.record import code_version, environment
@@ -16,4 +17,4 @@ def write_validation(done: Validation, folder: Path) -> None:
     write_json(folder / "result.json", done.as_json())
     record = {"command": "validate", "code": code_version(), "environment": environment()}
     result_folder.write_record(folder, record)
-    draw_patterns(done, folder / "figures", done.language)
+    save(drawing(done, done.language), folder / "figures")

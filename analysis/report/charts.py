@@ -68,8 +68,8 @@ def span(language: Language, low: float, high: float, digits: int = 1) -> str:
     """A range: low to high; a word where it is not known."""
     if low != low or high != high:
         return JUDGED.say(language, Judgement.UNDEFINED)
-    ends = (signed_in(language, bound, digits) for bound in (low, high))
-    return words(language, "range", **dict(zip(("low", "high"), ends, strict=True)))
+    first, last = (signed_in(language, bound, digits) for bound in (low, high))
+    return words(language, "range", low=first, high=last)
 
 
 def goals(answer: Answer, arms: Sequence[str], base: str | None = None) -> Intervals:
@@ -88,44 +88,34 @@ def goals(answer: Answer, arms: Sequence[str], base: str | None = None) -> Inter
 
 def _row(answer: Answer, one: Headline, arm: str, base: str | None) -> Row:
     found = headline(answer.comparison, one, arm, base)
-    counts = words(answer.language, "counts", more=found.more, same=found.same, less=found.less)
-    judged = JUDGED.say(answer.language, found.judgement)
-    return Row(
-        arm,
-        answer.title(arm),
-        found.difference,
-        found.low,
-        found.high,
-        signed_in(answer.language, found.difference, 1),
-        span(answer.language, found.low, found.high),
-        f"{judged}; {counts}" if found.draws > 1 else judged,
-    )
+    said = JUDGED.say(answer.language, found.judgement)
+    if found.draws > 1:
+        counts = words(answer.language, "counts", more=found.more, same=found.same, less=found.less)
+        said = f"{said}; {counts}"
+    ends = (found.difference, found.low, found.high)
+    return _written(answer.language, arm, answer.title(arm), ends, said)
+
+
+def _written(
+    language: Language, key: str, label: str, ends: tuple[float, float, float], said: str
+) -> Row:
+    """A row with its mean and range (the ends) as numbers and in words."""
+    mean, low, high = ends
+    return Row(key, label, *ends, signed_in(language, mean, 1), span(language, low, high), said)
 
 
 def by_group(answer: Answer, found: Sequence[GroupFinding]) -> Intervals:
     """Starts of work of every group."""
     language, one = answer.language, HEADLINES_OF[WORK]
-    rows = tuple(
-        Row(
-            f"{each.dimension}.{each.group}",
-            words(
-                language,
-                "group",
-                group=group_in(language, each.group),
-                people=number_in(language, round(each.persons, -2), 0),
-            ),
-            each.work,
-            each.low,
-            each.high,
-            signed_in(language, each.work, 1),
-            span(language, each.low, each.high),
-            JUDGED.say(language, each.judgement),
-        )
-        for each in found
-    )
+    rows = []
+    for each in found:
+        people = answer.number(round(each.persons, -2))
+        label = words(language, "group", group=group_in(language, each.group), people=people)
+        ends, said = (each.work, each.low, each.high), JUDGED.say(language, each.judgement)
+        rows.append(_written(language, f"{each.dimension}.{each.group}", label, ends, said))
     title = words(language, "groups", base=answer.base)
     unit = words(language, "unit")
-    return _intervals(language, [Panel("groups", title, unit, one.matters, rows)])
+    return _intervals(language, [Panel("groups", title, unit, one.matters, tuple(rows))])
 
 
 def _intervals(language: Language, panels: Sequence[Panel]) -> Intervals:

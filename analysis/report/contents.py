@@ -20,14 +20,8 @@ from analysis.report.words import QUESTIONS, TOPICS, said_about, word
 from analysis.wording import group_in
 from model.words import counted
 
-PURSES = ("minutes_federal", "minutes_municipal", "minutes_health")
-EFFORT = (
-    "minutes_coordination",
-    "minutes_contact",
-    *PURSES,
-    "benefit_federal",
-    "benefit_municipal",
-)
+EFFORT = ("minutes_coordination", "minutes_contact", "minutes_federal", "minutes_municipal",
+          "minutes_health")  # fmt: skip
 IN_FIGURE = ("sex", "age", "household")  # dimensions of people on a slide
 IN_BACKUP = (*IN_FIGURE, "features")
 
@@ -90,7 +84,7 @@ def network(m: Material) -> Section | None:
     figure = networks(m.answer, m.answer.formed[0].arm, m.draws())
     heads = (word(m.language, "bar"), *figure.names)
     rows = tuple(
-        (str(at), *(m.number(part) for part in bar)) for at, bar in enumerate(figure.bars, 1)
+        (str(at), *(m.answer.number(part) for part in bar)) for at, bar in enumerate(figure.bars, 1)
     )
     table = Table(heads, rows, tuple(f"bar_{row[0]}" for row in rows), (1, 2, 3, 4))
     sentences = (m.answer.network(), *m.background.hinges())
@@ -153,7 +147,7 @@ def effort(m: Material) -> Section:
     """Hours and posts, by purse."""
     heads = [*_heads(m)]
     heads.insert(4, word(m.language, "posts"))
-    table = m.outcomes(EFFORT[:5], heads, posts=True)
+    table = m.outcomes(EFFORT, heads, posts=True)
     sentences = tuple(m.background.effort())
     return _section(m, "effort", m.titles.effort(), sentences=sentences, table=table)
 
@@ -258,9 +252,9 @@ def _by_group(m: Material) -> Iterator[Section]:
     rows = tuple(
         (
             group_in(m.language, one.group),
-            m.number(round(one.persons, -2)),
-            m.number(one.more),
-            m.number(one.less),
+            m.answer.number(round(one.persons, -2)),
+            m.answer.number(one.more),
+            m.answer.number(one.less),
         )
         for one in shown
     )

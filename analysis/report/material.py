@@ -17,7 +17,7 @@ from analysis.report.document import Picture, Section, Table
 from analysis.results.comparison import Comparison
 from analysis.results.sensitivity import Sensitivity
 from analysis.wording import digits_for, digits_of, unit_in
-from model.words import Language, counted, from_file, number_in, signed_in
+from model.words import Language, counted, from_file, signed_in
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,6 @@ class Material:
         """Whether the network does not form in most draws."""
         return bool(self.answer.seldom())
 
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number as the language writes it."""
-        return number_in(self.language, value, digits)
-
     def draws(self) -> str:
         """So many sets of assumptions, or pairs."""
         count = self.answer.draws
@@ -114,7 +110,7 @@ class Material:
             title = outcome.title(self.language)
             cells = [
                 f"{title[0].upper()}{title[1:]} ({unit_in(self.language, outcome.unit)})",
-                self.number(found.base, min(2, digits_for(outcome.matters))),
+                self.answer.number(found.base, min(2, digits_for(outcome.matters))),
                 signed_in(self.language, found.difference, digits),
                 span(self.language, found.low, found.high, digits),
                 JUDGED.say(self.language, found.judgement),

@@ -94,30 +94,26 @@ def _given(root: Path, size: _Size) -> dict[str, Any]:
 
 @contextmanager
 def _prepared(document: Document) -> Iterator[Path]:
-    """A folder with all that Typst sees."""
+    """Templates, data and figures in one folder, which is all that Typst sees."""
     refuse_without_fonts()
     with tempfile.TemporaryDirectory() as folder:
-        _prepare(document, Path(folder))
-        yield Path(folder)
-
-
-def _prepare(document: Document, root: Path) -> None:
-    """Templates, data and figures in one folder, which is all that Typst sees."""
-    for template in TEMPLATES.glob("*.typ"):
-        (root / template.name).write_text(template.read_text("utf-8"), encoding="utf-8")
-    sections = []
-    for section in (*document.sections, *document.backup):
-        sections.append(_plain(section))
-        if section.figure is not None:
-            _draw(section.figure, document.language, root / _file(section))
-    content = {
-        **{key: getattr(document, key) for key in ("language", "title", "place", "source")},
-        "date": [int(document.stamp[at:end]) for at, end in ((0, 4), (4, 6), (6, 8))],
-        "words": dict(document.words),
-        "nutshell": list(nutshell(document)),
-        "sections": sections,
-    }
-    (root / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        root, sections = Path(folder), []
+        for template in TEMPLATES.glob("*.typ"):
+            (root / template.name).write_text(template.read_text("utf-8"), encoding="utf-8")
+        for section in (*document.sections, *document.backup):
+            sections.append(_plain(section))
+            if section.figure is not None:
+                _draw(section.figure, document.language, root / _file(section))
+        content = {
+            **{key: getattr(document, key) for key in ("language", "title", "place", "source")},
+            "date": [int(document.stamp[at:end]) for at, end in ((0, 4), (4, 6), (6, 8))],
+            "words": dict(document.words),
+            "nutshell": list(nutshell(document)),
+            "sections": sections,
+        }
+        text = json.dumps(content, ensure_ascii=False)
+        (root / "data.json").write_text(text, encoding="utf-8")
+        yield root
 
 
 def _file(section: Section) -> str:

@@ -2,12 +2,13 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import batched
+from itertools import batched, groupby
+from operator import itemgetter
 
 from analysis.findings.answer import Answer
 from analysis.findings.measured import Finding, finding, where_formed
 from analysis.measures.headlines import HEADLINES_OF, SET_BY_KNOWN_VALUES
-from analysis.measures.outcomes import OUTCOME
+from analysis.measures.outcomes import OUTCOME, Outcome
 from analysis.tables.text_table import TextTable
 from analysis.wording import digits_for, digits_of, unit_in
 from model.words import Language, Texts, number_in, say, signed_in
@@ -62,19 +63,26 @@ def all_outcomes(answer: Answer) -> TextTable:
     rows: list[tuple[str, ...]] = []
     bold = []
     headlines = {one.name for one in HEADLINES_OF.values()}
-    for topic, names in TOPICS.items():
-        told = [(name, _row(answer, name)) for name in names]
-        if not any(row for _, row in told):
-            continue
+    for topic, counted in groupby(findings_of(answer, answer.arms), itemgetter(0)):
         bold.append(len(rows))
         rows.append((_TOPICS.say(language, topic), *[""] * (len(heads) - 1)))
-        for name, row in told:
-            if row:
-                bold += [len(rows)] if name in headlines else []
-                rows.append(row)
+        for _, outcome, found in counted:
+            bold += [len(rows)] if outcome.name in headlines else []
+            rows.append(_row(outcome, found, language))
     title = "   ".join(f"{letter}  {answer.title(arm)}" for arm, letter in answer.letters.items())
     title += "\n" + answer.range()
     return TextTable(title, tuple(heads), rows, tuple(range(1, len(heads))), tuple(bold))
+
+
+def findings_of(
+    answer: Answer, arms: Sequence[str]
+) -> Iterator[tuple[str, Outcome, list[Finding]]]:
+    """Topic, outcome, and a finding an arm, of all outcomes that could be counted for some arm."""
+    for topic, names in TOPICS.items():
+        for name in names:
+            found = [finding(answer.comparison, name, arm) for arm in arms]
+            if any(each.draws for each in found):
+                yield topic, OUTCOME[name], found
 
 
 def all_lines(answer: Answer) -> Iterator[str]:
@@ -92,13 +100,12 @@ def _block(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
     language = answer.language
     base = say(language, "start")
     yield _line(say(language, "outcome"), base, [answer.letters[arm] for arm in arms])
-    for topic, names in TOPICS.items():
-        lines = [line for name in names for line in _lines(answer, name, arms)]
-        if lines:
-            yield ""
-            yield _TOPICS.say(language, topic)
-            yield from lines
-            yield from _formed(answer, arms) if topic == "cooperation" else ()
+    for topic, counted in groupby(findings_of(answer, arms), itemgetter(0)):
+        yield ""
+        yield _TOPICS.say(language, topic)
+        for _, outcome, found in counted:
+            yield from _lines(outcome, found, language)
+        yield from _formed(answer, arms) if topic == "cooperation" else ()
 
 
 def _formed(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
@@ -114,15 +121,11 @@ def _formed(answer: Answer, arms: Sequence[str]) -> Iterator[str]:
             yield _line(last, "", cells)
 
 
-def _lines(answer: Answer, name: str, arms: Sequence[str]) -> Iterator[str]:
-    """One outcome; nothing where nothing could be counted, or no arm can move it."""
-    outcome, language = OUTCOME[name], answer.language
-    found = [finding(answer.comparison, name, arm) for arm in arms]
-    if not any(each.draws for each in found):
-        return
+def _lines(outcome: Outcome, found: Sequence[Finding], language: Language) -> Iterator[str]:
+    """One outcome, its name over as many lines as it needs."""
     cells = [_cells(each, outcome.matters, language)[0] for each in found]
     label = f"{outcome.title(language)}, {unit_in(language, outcome.unit)}"
-    *rest, last = textwrap.wrap(label, WIDTH - BASE - ARM * len(arms) - 2, subsequent_indent="  ")
+    *rest, last = textwrap.wrap(label, WIDTH - BASE - ARM * len(found) - 2, subsequent_indent="  ")
     yield from rest
     yield _line(last, number_in(language, found[0].base, digits_for(outcome.matters)), cells)
 
@@ -132,12 +135,8 @@ def _line(label: str, base: str, cells: Sequence[str]) -> str:
     return (first + "".join(cell.rjust(ARM) for cell in cells)).rstrip()
 
 
-def _row(answer: Answer, name: str) -> tuple[str, ...]:
-    """One outcome; empty where nothing could be counted for any arm."""
-    outcome, language = OUTCOME[name], answer.language
-    found = [finding(answer.comparison, name, arm) for arm in answer.arms]
-    if not any(each.draws for each in found):
-        return ()
+def _row(outcome: Outcome, found: Sequence[Finding], language: Language) -> tuple[str, ...]:
+    """One outcome."""
     label = f"  {outcome.title(language)} ({unit_in(language, outcome.unit)})"
     cells = [label, number_in(language, found[0].base, digits_for(outcome.matters))]
     for each in found:
@@ -148,8 +147,8 @@ def _row(answer: Answer, name: str) -> tuple[str, ...]:
 def _cells(found: Finding, matters: float, language: Language) -> tuple[str, str]:
     """Difference with its mark, and range."""
     digits = digits_of(found.difference, (found.high - found.low) / 2.0, matters)
-    difference = f"{signed_in(language, found.difference, digits)} {found.mark}"
+    ends = found.signed(language, digits)
+    difference = f"{ends.pop('mean')} {found.mark}"
     if found.low != found.low:
         return difference, say(language, "unknown")
-    low, high = (signed_in(language, bound, digits) for bound in (found.low, found.high))
-    return difference, say(language, "{low} to {high}", low=low, high=high)
+    return difference, say(language, "{low} to {high}", **ends)

@@ -4,10 +4,11 @@ The numbers come from the study `talk` (scenarios/studies/talk.toml) and stand i
 it; `python -m analysis.ask.talk` makes both anew.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
 from analysis.tables.talk_items import Item
@@ -51,11 +52,8 @@ class Moved(NamedTuple):
 
 def read(path: Path) -> list[Moved]:
     """The differences as they were written."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Moved(r["arm"], r["outcome"], float(r["difference"]), float(r["error"]))
-            for r in csv.DictReader(file)
-        ]
+    rows = pd.read_csv(path)
+    return [Moved(*row) for row in rows.itertuples(index=False)]
 
 
 def write(path: Path, rows: Iterable[Moved]) -> None:
