@@ -45,8 +45,7 @@ def report(
     raise_if(no_language(language))
     house = None if template is None else Path(template)
     wanted = checked(formats, house)
-    if out is not None:
-        refuse_taken(Path(out))
+    refuse_taken(out)
     comparison = stored(result, store=store)
     study = study_of(comparison, store=store)
     content = "" if study is None else str(study.record["content"])
