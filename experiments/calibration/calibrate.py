@@ -13,7 +13,13 @@ import numpy as np
 from experiments.calibration.conflicts import refuse_misfit
 from experiments.calibration.fit import Fit, Fitting, Settings, Wave, fit
 from experiments.calibration.points import Finished, History, Point
-from experiments.calibration.posterior import Posterior, made_with, model_hash, write_posterior
+from experiments.calibration.posterior import (
+    Posterior,
+    made_with,
+    model_hash,
+    posterior_of,
+    write_posterior,
+)
 from experiments.calibration.sampling import systematic
 from experiments.calibration.screening import TOPICS
 from experiments.calibration.space import Space, chances, space_of
@@ -119,6 +125,7 @@ def calibrate(
     are kept, finished or not. simulator: instead of the model, for tests.
 
     Raises:
+        InputError: draws of an earlier posterior are wanted, and there are none that fit in.
         NoFit: patterns that cannot all be met; nothing is written to `out`.
         SozialraumError: too few draws carry the posterior; nothing is written to `out`.
         InterruptedRun: Ctrl-C; the same call goes on.
@@ -131,11 +138,12 @@ def calibrate(
     began = timestamp()
     calibrated, assumed = spaces(asked)
     every = space_of(asked.shipped, ("assumed",))
+    earlier = posterior_of(asked.shipped.place_folder) if asked.settings.earlier else None
     if simulator is None:
         simulator = prepared(asked, quiet)
     with Progress(Message("runs"), asked.runs(len(assumed)), silent=quiet) as progress:
         fitting = Fitting(simulator, asked.targets, History(folder), asked.settings, jobs, progress)
-        done = fit(fitting, calibrated, assumed)
+        done = fit(fitting, calibrated, assumed, earlier)
         refuse_misfit(asked.shipped.place, done, asked.settings.seed)
         drift = _drift(asked, fitting, done, simulator, every)
     posterior = _posterior(asked, done, drift, began)

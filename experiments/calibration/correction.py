@@ -10,15 +10,22 @@ of an iterative ensemble smoother (Chen and Oliver 2012), with slopes from the e
 
 s: the run; y: the promised measures, drawn in from tolerance and emulator error to tolerance alone.
 Directions that no pattern informs stay as they were drawn: as wide as the prior.
+
+In the same way draws of an earlier posterior are carried over when ranges have changed a little:
+each keeps its place between the ends of every range, and is moved until its run gives again what
+it gave before.
 """
 
 import numpy as np
 from scipy import special
 
 from experiments.calibration.emulator import STEP, Emulator
-from experiments.calibration.sampling import to_unit
+from experiments.calibration.posterior import Posterior
+from experiments.calibration.sampling import systematic, to_unit
 from experiments.calibration.space import Space
 from experiments.calibration.targets import Targets
+from model.errors import InputError
+from model.words import Message
 
 RESIDUAL = 0.3  # what may be left of a tolerance
 FARTHEST = 1.0  # no coordinate moves by more than one deviation of the prior at once
@@ -59,3 +66,27 @@ def corrected(
             step *= FARTHEST / farthest
         moved[row] = to_unit(z[row] + step)
     return space.unit(space.values(moved))
+
+
+def carried_over(
+    earlier: Posterior, space: Space, targets: Targets, draws: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Unit coordinates (draws, d) of an earlier posterior in this space, and what they gave.
+
+    The second: the measures of their runs then, (draws, n_targets).
+
+    Raises:
+        InputError: it has no draws of a parameter, or no numbers of a measure.
+    """
+    lacking = [name for name in space.names if name not in earlier.names]
+    lacking += [name for name in targets.measures if name not in earlier.measures]
+    if lacking:
+        problem = Message("has no draws of {names}", names=", ".join(lacking))
+        raise InputError.of("posterior", "", problem, Message("leave out --earlier"))
+    rows = systematic(earlier.weights, draws, 0.5)
+    known = earlier.record["parameters"]
+    low, high = (np.array([known[name][end] for name in space.names]) for end in ("low", "high"))
+    values = earlier.values[np.ix_(rows, [earlier.names.index(name) for name in space.names])]
+    place = (values - low) / (high - low)
+    unit = space.unit(space.low + place * (space.high - space.low))
+    return unit, np.column_stack([earlier.measures[name][rows] for name in targets.measures])

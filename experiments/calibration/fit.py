@@ -7,11 +7,12 @@ import numpy as np
 
 from experiments.calibration import screening
 from experiments.calibration.balance import balanced
-from experiments.calibration.correction import corrected, promised
+from experiments.calibration.correction import carried_over, corrected, promised
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.emulator import fit as fit_emulator
 from experiments.calibration.likelihood import Likelihood
 from experiments.calibration.points import Finished, History, Point, run_points
+from experiments.calibration.posterior import Posterior
 from experiments.calibration.sampling import effective_size, sample, systematic
 from experiments.calibration.scales import scale_of
 from experiments.calibration.space import Space, chances, latin_hypercube
@@ -43,7 +44,8 @@ class Settings:
     first: runs of the first wave; waves: further ones, of `points` runs; draws: posterior draws
     that are run; checked: draws that are run again with a full burn-in, and with everything else
     drawn too; particles: of the sampling; seed: of the whole; along: assumed
-    parameters to be fitted along, instead of screening for them.
+    parameters to be fitted along, instead of screening for them; earlier: draws are those of the
+    posterior that is there, moved into today's ranges and on until they fit.
     """
 
     repeats: int = 16
@@ -57,6 +59,7 @@ class Settings:
     particles: int = PARTICLES
     seed: int = 1
     along: tuple[str, ...] = ()
+    earlier: bool = False
 
     @property
     def runs(self) -> int:
@@ -194,10 +197,19 @@ class Fitting:
         return sample(likelihood, len(space), count, seed, temper, shape).unit
 
 
-def fit(fitting: Fitting, calibrated: Space, assumed: Space | None = None) -> Fit:
+def fit(
+    fitting: Fitting,
+    calibrated: Space,
+    assumed: Space | None = None,
+    earlier: Posterior | None = None,
+) -> Fit:
     """The whole fit: chance, screening, waves, verified draws.
 
-    assumed: parameters that may have to be fitted along (None: none).
+    assumed: parameters that may have to be fitted along (None: none); earlier: a posterior whose
+    draws are to be moved until they fit (None: draws are the emulator's).
+
+    Raises:
+        InputError: the earlier posterior lacks a parameter or a measure.
     """
     settings = fitting.settings
     base = fitting.chance(calibrated)
@@ -220,7 +232,12 @@ def fit(fitting: Fitting, calibrated: Space, assumed: Space | None = None) -> Fi
         wanted = settings.draws if last else settings.points
         start = float(chances(settings.seed, -1 - number, 1)[0])
         unit = found[systematic(np.ones(len(found)), wanted, start)]
-    runs, weights, rounds = _weighted(fitting, space, unit, emulator)
+    if earlier is None:
+        runs, weights, rounds = _weighted(fitting, space, unit, emulator)
+    else:
+        unit, aim = carried_over(earlier, space, fitting.targets, settings.draws)
+        runs = fitting.wave(settings.waves + 1, space, unit, "carried")
+        runs, weights, rounds = _moved(fitting, space, runs, aim)
     values, measures = fitting.told(runs, space)
     return Fit(
         space,
@@ -252,28 +269,27 @@ def _weighted(
     weights = truncated(np.where(fitting.kept(runs), gained, -np.inf))
     if not settings.corrections or effective_size(weights) >= ENOUGH * len(weights):
         return runs, weights, 0
-    runs = _moved(fitting, space, unit, runs, emulator)
-    off = targets.off(fitting.told(runs, space)[1])
-    # Moved draws have no density to weigh against: all that keep the orders count the same, but
-    # for runs that are far off in spite of it, or have no number at all.
-    weights = (fitting.kept(runs) & (np.abs(off) <= FAR_OFF).all(axis=1)).astype(np.float64)
-    weights = weights / max(1.0, weights.sum())
-    return runs, balanced(weights, off) if weights.any() else weights, settings.corrections
+    aim = promised(emulator, space.unit(space.values(unit)), targets)
+    return _moved(fitting, space, runs, aim)
 
 
 def _moved(
-    fitting: Fitting, space: Space, unit: np.ndarray, runs: list[Finished], emulator: Emulator
-) -> list[Finished]:
-    """Draws moved by what their runs have shown, round by round; see `correction`."""
+    fitting: Fitting, space: Space, runs: list[Finished], aim: np.ndarray
+) -> tuple[list[Finished], np.ndarray, int]:
+    """Draws moved by what their runs have shown, round by round; see `correction`. With weights."""
     targets, settings = fitting.targets, fitting.settings
-    aim = promised(emulator, space.unit(space.values(unit)), targets)
     for number in range(1, settings.corrections + 1):
         aim = aim[[run.point.number for run in runs]]
         values, measures = fitting.told(runs, space)
         learnt = fitting.emulator(of_all=True)
         moved = corrected(learnt, space, targets, space.unit(values), measures, aim)
         runs = fitting.wave(settings.waves + 1 + number, space, moved, f"moved-{number}")
-    return runs
+    off = targets.off(fitting.told(runs, space)[1])
+    # Moved draws have no density to weigh against: all that keep the orders count the same, but
+    # for runs that are far off in spite of it, or have no number at all.
+    weights = (fitting.kept(runs) & (np.abs(off) <= FAR_OFF).all(axis=1)).astype(np.float64)
+    weights = weights / max(1.0, weights.sum())
+    return runs, balanced(weights, off) if weights.any() else weights, settings.corrections
 
 
 def truncated(log_weights: np.ndarray) -> np.ndarray:

@@ -41,6 +41,14 @@ Along = Annotated[
         "May be repeated.",
     ),
 ]
+Earlier = Annotated[
+    bool,
+    typer.Option(
+        "--earlier",
+        help="After a small change of ranges: begin with the draws of the posterior that is there, "
+        "moved into today's ranges and on until they fit.",
+    ),
+]
 Confirm = Annotated[
     bool,
     typer.Option(
@@ -67,6 +75,7 @@ def calibrate(
     draws: Annotated[int, typer.Option(help="Posterior draws, each run in the model.")] = 400,
     nuisance: Nuisance = 60,
     along: Along = None,
+    earlier: Earlier = False,
     resettling: Resettling = 120,
     months: Annotated[int, typer.Option(help="Months of each run after that.")] = 60,
     confirm: Confirm = False,
@@ -105,6 +114,7 @@ def calibrate(
         nuisance=nuisance,
         seed=seed,
         along=tuple(along or []),
+        earlier=earlier,
     )
     asked = calibrating.order(place, settings, months=months, resettling=resettling)
     for line in before(asked, jobs=jobs).lines():

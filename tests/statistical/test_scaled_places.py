@@ -21,8 +21,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from testkit.full_size import RATIONED
-from testkit.model_worlds import changed
 from testkit.places import OBERHAUSEN
 
 from experiments.checking import check
@@ -96,7 +94,7 @@ def test_rates_do_not_move_with_size(folder: Path, factor: float) -> None:
 
 
 def test_the_test_would_see_a_labour_market_that_does_not_scale(folder: Path) -> None:
-    """Half the people with the jobs of all, where offers are rationed at every level."""
+    """Half the people with the jobs of all."""
     unscaled = shutil.copytree(place(folder, 0.5), folder / "unscaled")
     shutil.copy(OBERHAUSEN / "region.toml", unscaled)
     rich, true = (np.array(list(integration_rates(where))) for where in (unscaled, OBERHAUSEN))
@@ -104,7 +102,7 @@ def test_the_test_would_see_a_labour_market_that_does_not_scale(folder: Path) ->
 
 
 def integration_rates(where: Path) -> Iterator[float]:
-    scenario = changed(resolve("status-quo", where), RATIONED)
+    scenario = resolve("status-quo", where)
     for seed in range(1, SEEDS + 1):
         yield pattern_measures([simulate(scenario, seed, MONTHS)], 3)["integration_rate"]
 

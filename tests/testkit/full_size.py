@@ -8,10 +8,6 @@ from model.simulate import RunResult, burn_in, room_for, simulate
 from model.state import State, copy_state
 from testkit.model_worlds import Values, changed
 
-# Matching efficiency at which offers are rationed at every level. At the shipped values those for
-# skilled work and training mostly stand, as model/TRACE.md says.
-RATIONED = {"market.efficiency.skilled": 0.9, "market.efficiency.training": 0.85}
-
 
 @cache
 def scenario_of(name: str) -> Scenario:

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from testkit.fake_city import FakeCity, fake_space, fake_targets, normals
 
 from experiments.calibration import emulator
-from experiments.calibration.correction import corrected, promised
+from experiments.calibration.correction import carried_over, corrected, promised
 from experiments.calibration.fit import Fitting, Settings, fit
 from experiments.calibration.points import History
-from experiments.calibration.space import latin_hypercube
+from experiments.calibration.posterior import Posterior
+from experiments.calibration.space import Space, latin_hypercube
+from model.errors import InputError
 
 SPACE = fake_space()
 CITY = FakeCity(SPACE, chance=0.0)
@@ -49,3 +52,38 @@ def test_a_fit_with_a_poor_emulator_moves_its_draws() -> None:
     first = fit(Fitting(noisy, sharp, History(None), plain, jobs=1), SPACE)
     off = [np.abs(one.targets.off(one.measures)).mean() for one in (first, done)]
     assert off[1] < 0.5 * off[0]
+
+
+def posterior(space: Space, draws: int) -> Posterior:
+    """Draws around the truth, with what their runs gave."""
+    unit = np.clip(TRUTH + 0.03 * normals(3, draws * 5).reshape(draws, 5), 0.05, 0.95)
+    ends = {n: {"low": space.low[i], "high": space.high[i]} for i, n in enumerate(space.names)}
+    measures = dict(zip(TARGETS.measures, CITY.expected(unit).T, strict=True))
+    weights = np.full(draws, 1.0 / draws)
+    return Posterior(space.names, space.values(unit), weights, measures, {"parameters": ends})
+
+
+def test_draws_of_an_earlier_posterior_fit_again_within_narrower_ranges() -> None:
+    earlier = posterior(SPACE, 40)
+    before = np.column_stack(list(earlier.measures.values()))
+    width = np.where(np.arange(len(SPACE)) == 0, 0.9, 1.0)  # of the first parameter's range
+    narrower = replace(SPACE, high=SPACE.low + width * (SPACE.high - SPACE.low))
+    unit, aim = carried_over(earlier, narrower, TARGETS, 40)
+    assert np.allclose(unit, SPACE.unit(earlier.values)), "each keeps its place between the ends"
+    assert np.array_equal(aim, before)
+
+    city = replace(CITY, space=SPACE)
+    settings = Settings(repeats=4, nuisance=0, first=60, waves=0, points=0, draws=40, particles=100)
+    done = fit(Fitting(city, TARGETS, History(None), settings, jobs=1), narrower, None, earlier)
+    assert (done.values <= narrower.high).all()
+    only_put_there = CITY.expected(SPACE.unit(narrower.values(unit)))
+    after = CITY.expected(SPACE.unit(done.values))
+    assert np.abs(after - before).mean() < 0.5 * np.abs(only_put_there - before).mean()
+    assert done.moved == settings.corrections
+
+
+def test_an_earlier_posterior_that_lacks_a_parameter_is_refused() -> None:
+    earlier = posterior(SPACE, 5)
+    fewer = replace(earlier, names=earlier.names[1:], values=earlier.values[:, 1:])
+    with pytest.raises(InputError, match=f"{SPACE.names[0]}.*leave out --earlier"):
+        carried_over(fewer, SPACE, TARGETS, 5)
