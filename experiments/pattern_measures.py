@@ -132,20 +132,15 @@ def pattern_measures(runs: Iterable[MonthlyRun], years: int = 5) -> dict[str, fl
     histories = [run.monthly for run in runs]
     if not histories:
         raise ValueError("pattern_measures needs at least one run")
-    months = years * MONTHS_A_YEAR
-    sums = {
-        name: float(sum(np.sum(history[name][:months]) for history in histories))
-        for name in histories[0]
-    }
+    sums, in_all = (
+        {name: float(sum(np.sum(one[name][:months]) for one in histories)) for name in histories[0]}
+        for months in (years * MONTHS_A_YEAR, None)
+    )
     found = {
-        name: _quotient([sums[part] for part in above], [sums[part] for part in below])
-        for name, (above, below) in _SHARES.items()
+        name: _quotient([counts[part] for part in above], [counts[part] for part in below])
+        for shares, counts in ((_SHARES, sums), (_OF_ALL_YEARS, in_all))
+        for name, (above, below) in shares.items()
     }
-    in_all = {
-        name: float(sum(np.sum(history[name]) for history in histories)) for name in histories[0]
-    }
-    for name, (above, below) in _OF_ALL_YEARS.items():
-        found[name] = _quotient([in_all[part] for part in above], [in_all[part] for part in below])
     for name in BARRIERS:
         begun, present = sums[f"begun_{name}"], sums[f"with_{name}"]
         found[f"reach_{name}"] = MONTHS_A_YEAR * _quotient([begun], [present])

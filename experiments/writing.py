@@ -8,8 +8,9 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,17 @@ def write_json(path: Path, content: object) -> None:
     write_bytes(path, (text + "\n").encode())
 
 
-def refuse_taken(target: Path) -> None:
+def refuse_taken(given: str | Path | None) -> None:
     """Refuse a target that has no name, is a file, or is a folder with something in it.
+
+    None: nothing is to be written.
 
     Raises:
         OutputError: the target is taken (nothing is ever overwritten), or can be no folder's name.
     """
+    if given is None:
+        return
+    target = Path(given)
     with plain_words(target):
         if target.name in ("", ".."):
             raise OutputError(
@@ -143,6 +149,17 @@ def new_folder(target: Path) -> Iterator[Path]:
             temporary.rename(target)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def placed[Result](
+    done: Result, out: str | Path | None, write: Callable[[Result, Path], object]
+) -> Result:
+    """The result as it is written into a new folder, if one is given."""
+    if out is None:
+        return done
+    with new_folder(Path(out)) as folder:
+        write(done, folder)
+    return replace(done, folder=Path(out))  # type: ignore[type-var]
 
 
 def as_text(value: Any) -> Any:

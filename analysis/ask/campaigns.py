@@ -1,7 +1,6 @@
 """What all questions that run points have in common: what is missing is run, then written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +14,7 @@ from experiments.result_folder import write_record, write_table
 from experiments.store.batches import default_store
 from experiments.study.finding import asked_for
 from experiments.study.running import Means
-from experiments.writing import new_folder, refuse_taken
+from experiments.writing import placed, refuse_taken
 from model.caching import remark
 from model.errors import InputError
 from model.scenario import Scenario
@@ -54,10 +53,8 @@ def carried_out[Result: Publishable](
     out: Path | None,
 ) -> Result:
     """Run what is missing of a campaign, make its result, and write that if a folder is given."""
-    if out is not None:
-        refuse_taken(out)
-    done = made(collect(campaign, means))
-    return done if out is None else published(done, out, draw)
+    refuse_taken(out)
+    return published(made(collect(campaign, means)), out, draw)
 
 
 def of_two_arms(
@@ -74,19 +71,21 @@ def of_two_arms(
 
 
 def published[Result: Publishable](
-    done: Result, out: Path, draw: Callable[[Result, Path], object]
+    done: Result, out: Path | None, draw: Callable[[Result, Path], object]
 ) -> Result:
-    """Write tables (Parquet), record.json and figures.
+    """Write tables (Parquet), record.json and figures, if a folder is given.
 
     Raises:
         OutputError: the result cannot be written; the runs stay in the store.
     """
-    with new_folder(out) as folder:
-        for name, frame in done.tables().items():
+
+    def write(result: Result, folder: Path) -> None:
+        for name, frame in result.tables().items():
             write_table(folder, name, frame)
-        draw(done, folder / FIGURES)
-        write_record(folder, done.record)
-    return replace(done, folder=out)  # type: ignore[type-var]
+        draw(result, folder / FIGURES)
+        write_record(folder, result.record)
+
+    return placed(done, out, write)
 
 
 def taken_up[Request: Kept](

@@ -175,8 +175,7 @@ def _record_of(result: str | Path, study: Study) -> tuple[Mapping[str, Any], Pat
 
 
 def _carried_out(request: Request, means: Means, out: str | Path | None) -> Comparison:
-    if out is not None:
-        refuse_taken(Path(out))
+    refuse_taken(out)
     began = timestamp()
     plan = request.plan(means.jobs)
     study, results = _run(request, plan, means)

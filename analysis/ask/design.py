@@ -111,8 +111,7 @@ def design(
     """
     began, stamp = time.monotonic(), timestamp()
     prepared, means = request.check(), means_of(jobs, quiet, store)
-    if out is not None:
-        refuse_taken(out)
+    refuse_taken(out)
     limit = None
     if request.trials is None or say is not None:
         outlook = foreseen(prepared, means, began)
@@ -278,10 +277,11 @@ def _reported(
         request, prepared.space, prepared.place, titles, table, differences, failed, record,
         request.trials or 0,
     )  # fmt: skip
-    if out is None:
-        return done
-    figure = front_figure(done, request.language)
-    return published(done, out, lambda _, folder: save(figure, folder))
+
+    def draw(result: Designed, folder: Path) -> None:
+        save(front_figure(result, request.language), folder)
+
+    return published(done, out, draw)
 
 
 def _too_small(budget: float, allowed: Message) -> InputError:

@@ -31,8 +31,10 @@ def study_of(
             fits = known.items() <= dict(record["arms"]).items()
             same = record["months"] == comparison.plan.months
             asked = content is None or record["content"] == content
-            if fits and same and asked and _of_today(str(record["study"]), folder):
-                return load(path)
+            if fits and same and asked:
+                made_by = recalled(folder, str(record["study"])).code
+                if made_by == code_version(keeper().definition):  # of the model as it is
+                    return load(path)
     return None
 
 
@@ -45,8 +47,3 @@ def _written(comparison: Comparison) -> Iterator[tuple[Path, dict[str, str]]]:
         for path in sorted(results.glob(f"*-{COMMAND}-*"), reverse=True):
             if (path / RECORD).is_file():
                 yield path, known
-
-
-def _of_today(study: str, folder: Path) -> bool:
-    """Whether the runs of a study were made by the model as it is."""
-    return recalled(folder, study).code == code_version(keeper().definition)

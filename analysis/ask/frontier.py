@@ -41,8 +41,7 @@ def search(
     )  # fmt: skip
     if say is not None:
         say(len(ways), request)
-    if out is not None:
-        refuse_taken(out)
+    refuse_taken(out)
     means = means_of(jobs, quiet, store)
     found = collect(whole, means)
     most = max(request.seeds, request.more)
@@ -59,7 +58,8 @@ def search(
     table = pd.concat([ways, judged(gains, chosen, request.seed)], axis=1)
     record = record_of(closer, found)
     done = Searched(request, options, table, found.runs, found.failures, record)
-    if out is None:
-        return done
-    figure = front_figure(done, request.language)
-    return published(done, out, lambda _, folder: save(figure, folder))
+
+    def draw(result: Searched, folder: Path) -> None:
+        save(front_figure(result, request.language), folder)
+
+    return published(done, out, draw)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from analysis.results.one_run import OneRun
 from experiments.plan import Plan, name_arms
 from experiments.progress import Progress
 from experiments.record import run_record, timestamp
-from experiments.writing import new_folder, refuse_taken
+from experiments.writing import placed, refuse_taken
 from model.errors import Fault, raise_if
 from model.words import Language, Message
 
@@ -43,8 +42,7 @@ def run(
     ]
     scenarios = resolved((scenario,), place, changes or {}, faults)
     raise_if(faults)
-    if out is not None:
-        refuse_taken(Path(out))
+    refuse_taken(out)
     plan = Plan(name_arms(scenarios), months, seed, checks)
     began = timestamp()
     result, seconds = _simulated(plan, quiet)
@@ -61,11 +59,7 @@ def run(
         },
     )
     one = OneRun(plan, result, record, language)
-    if out is None:
-        return one
-    with new_folder(Path(out)) as folder:
-        write_run(one, folder)
-    return replace(one, folder=Path(out))
+    return placed(one, out, write_run)
 
 
 def _simulated(plan: Plan, quiet: bool) -> tuple[Any, dict[str, float]]:

@@ -53,14 +53,6 @@ def prepared(
     others = tuple(name for name in list_scenarios() if name != BASE)
     request = Request(BASE, others, place=str(place))
     plan = replace(request.plan(jobs), prior=None)
-    study = paired_study(
-        plan,
-        (BASE, *others),
-        pairs,
-        place=str(place),
-        changes={},
-        neutral={},
-        asked={},
-    )
+    study = paired_study(plan, (BASE, *others), pairs, place=str(place))
     study = replace(study, name=f"{COMMAND}-{plan.place}")
     return Prepared(study, means_of(jobs, quiet, store))

@@ -1,6 +1,6 @@
 """A report about a stored comparison, and whether its numbers still follow from the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,7 @@ def report(
     raise_if(no_language(language))
     house = None if template is None else Path(template)
     wanted = checked(formats, house)
-    if out is not None:
-        refuse_taken(Path(out))
+    refuse_taken(out)
     comparison = stored(result, store=store)
     study = study_of(comparison, store=store)
     content = "" if study is None else str(study.record["content"])
@@ -120,7 +119,9 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
     kept = _read(beside)
     comparison = stored(kept["study"], store=store)
     record: dict[str, Any] = {key: kept[key] for key in ("content", "code", "ended") if key in kept}
-    comparison = _as_recorded(comparison, record)
+    if comparison.record.get("content") == record.get("content"):
+        # With what the report says of its making: only numbers are derived.
+        comparison = replace(comparison, record={**comparison.record, **record})
     lives = bool(kept.get("lives"))
     content = str(kept.get("sensitivity", ""))
     study = study_of(comparison, store=store, content=content) if content else None
@@ -133,12 +134,6 @@ def verify(folder: str | Path, *, store: str | Path | None = None) -> Verified:
         [path.name for path, known in files.items() if path.is_file() and digest(path) != known],
         [path.name for path in files if not path.is_file()],
     )
-
-
-def _as_recorded(comparison: Comparison, record: Mapping[str, Any]) -> Comparison:
-    """The comparison with what the report says of its making: only numbers are derived."""
-    same = comparison.record.get("content") == record.get("content")
-    return replace(comparison, record={**comparison.record, **record}) if same else comparison
 
 
 def _read(path: Path) -> dict[str, Any]:

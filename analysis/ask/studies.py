@@ -8,6 +8,8 @@ results_frame(results), differences_frame(results), points_frame(results)
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.measures.run_tables import keeper
 from experiments.store.batches import default_store
 from experiments.store.code import code_version
@@ -54,6 +56,13 @@ def run_study(study: Study, means: Means | None = None) -> Results:
 def results_of(study: Study, store: Path | None = None) -> Results:
     """The results of a study that are in the store now; nothing is run."""
     return running.results_of(study, keeper(), store)
+
+
+def paired_values(study: Study) -> dict[tuple[str, str], np.ndarray]:
+    """What the store has of a study now: (arm, outcome) → values by pair."""
+    frame = results_frame(results_of(study)).sort_values("pair")
+    groups = frame.groupby(["arm", "outcome"])["value"]
+    return {(str(arm), str(name)): found.to_numpy(float) for (arm, name), found in groups}
 
 
 def remembered(reference: str | Path, store: Path | None = None) -> Results:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import sem
 
-from analysis.ask.studies import load_study, results_frame, results_of
+from analysis.ask.studies import load_study, paired_values
 from analysis.measures.outcomes import OUTCOME
 from analysis.tables.talk import Moved, most, read, talk_table, write
 from analysis.tables.talk_items import FUNCTIONS, ITEMS
@@ -55,10 +55,7 @@ def document(text: str) -> str:
 
 def main() -> None:
     """Write the numbers and the table from the runs in the store."""
-    frame = results_frame(results_of(load_study(STUDY)))
-    groups = frame.sort_values("pair").groupby(["arm", "outcome"])["value"]
-    values = {(str(arm), str(name)): found.to_numpy(float) for (arm, name), found in groups}
-    write(numbers(), moved(values))
+    write(numbers(), moved(paired_values(load_study(STUDY))))
     DOCUMENT.write_text(document(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 

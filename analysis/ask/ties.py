@@ -4,13 +4,13 @@ sozialraum study run ties           to take it up again: sozialraum study resume
 python -m analysis.ask.ties         the table in model/TRACE.md, from these runs
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 from scipy.stats import sem
 
-from analysis.ask.studies import load_study, results_frame, results_of
+from analysis.ask.studies import load_study, paired_values
 from analysis.measures.headlines import HEADLINES_OF, PARTICIPATION, WORK
 from model.describe.tables import table as markdown
 from model.words import number_in, signed_in
@@ -42,31 +42,23 @@ type Values = Mapping[tuple[str, str], np.ndarray]
 
 def table(values: Values) -> str:
     """The table of TRACE.md. values: (arm, outcome) → by pair."""
-    rows = []
-    for title, arm, other, what in ROWS:
-        cells = [_headline(values, goal, arm, other) for goal in (WORK, PARTICIPATION)]
-        cells += [_yearly(values, name, arm, other) for name in YEARLY]
-        rows.append([title, *cells, what])
+    rows = [[title, *_cells(values, arm, other), what] for title, arm, other, what in ROWS]
     return markdown(HEADS, rows)
 
 
-def _headline(values: Values, goal: str, arm: str, other: str) -> str:
-    """Mean of the pairs and its standard error, per 1,000 people."""
-    head = HEADLINES_OF[goal]
-    apart = head.factor * (values[arm, head.name] - values[other, head.name])
-    return f"{signed_in('en', float(apart.mean()), 2)} ± {number_in('en', float(sem(apart)), 2)}"
-
-
-def _yearly(values: Values, name: str, arm: str, other: str) -> str:
-    """Mean difference of an outcome a year."""
-    return signed_in("en", float(np.mean(values[arm, name] - values[other, name])), 0)
+def _cells(values: Values, arm: str, other: str) -> Iterator[str]:
+    """Mean differences, with their standard errors where they are told per 1,000 people."""
+    for head in (HEADLINES_OF[WORK], HEADLINES_OF[PARTICIPATION]):
+        apart = head.factor * (values[arm, head.name] - values[other, head.name])
+        error = number_in("en", float(sem(apart)), 2)
+        yield f"{signed_in('en', float(apart.mean()), 2)} ± {error}"
+    for name in YEARLY:
+        yield signed_in("en", float(np.mean(values[arm, name] - values[other, name])), 0)
 
 
 def main() -> None:
     """Write the table from the runs in the store."""
-    frame = results_frame(results_of(load_study(STUDY)))
-    groups = frame.sort_values("pair").groupby(["arm", "outcome"])["value"]
-    values = {(str(arm), str(name)): found.to_numpy(float) for (arm, name), found in groups}
+    values = paired_values(load_study(STUDY))
     head, _, rest = TRACE.read_text(encoding="utf-8").partition(BEGIN)
     text = f"{head}{BEGIN}{table(values)}{END}{rest.partition(END)[2]}"
     TRACE.write_text(text, encoding="utf-8")

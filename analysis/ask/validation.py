@@ -1,7 +1,6 @@
 """Validate a place: run its status quo under the posterior, and judge every pattern."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +24,7 @@ from experiments.study.frames import Results
 from experiments.study.running import run_study
 from experiments.study.starts import shipped_world
 from experiments.study.whole import runs_by_pair
-from experiments.writing import new_folder, refuse_taken
+from experiments.writing import placed, refuse_taken
 from model.errors import Fault, SozialraumError, raise_if
 from model.scenario import resolve
 from model.words import Language, Message
@@ -78,8 +77,7 @@ def validate(
     posterior = load_posterior(shipped.place_folder)
     months = QUICK_MONTHS if quick else MONTHS
     raise_if([] if quick else unmeasurable(patterns, months))
-    if out is not None:
-        refuse_taken(Path(out))
+    refuse_taken(out)
     values = _drawn(posterior, count, seed)
     if simulator is not None:
         seeds = [pair_seed(seed, number) for number in range(count)]
@@ -89,11 +87,7 @@ def validate(
         found = _measured(run_study(study, keeper(), means_of(jobs, quiet, store)))
     measures = pd.DataFrame(found)
     done = Validation(shipped, patterns, measures, posterior, months, seed, language)
-    if out is None:
-        return done
-    with new_folder(Path(out)) as folder:
-        write_validation(done, folder)
-    return replace(done, folder=Path(out))
+    return placed(done, out, write_validation)
 
 
 def left_out(place: str | Path) -> list[str]:

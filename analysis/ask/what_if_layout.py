@@ -52,15 +52,8 @@ class Layout:
         pairs = asked.pairs if asked.drawn else 1
         self.request: Request = what_if.request(tuple(others.values()), self.uncertainty, pairs)
         self.plan: Plan = _planned(self.request)
-        self.study: Study = paired_study(
-            self.plan,
-            (self.request.base, *self.request.others),
-            pairs,
-            place=what_if.place,
-            changes={},
-            neutral={},
-            asked={},
-        )
+        references = (self.request.base, *self.request.others)
+        self.study: Study = paired_study(self.plan, references, pairs, place=what_if.place)
         self.scenarios = _Resolved(self.study, self.plan)
         self.roles: Mapping[Role, int] = {role: at + 1 for at, role in enumerate(others)}
         self.code = code_version(keeper().definition)

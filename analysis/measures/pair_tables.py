@@ -27,9 +27,10 @@ def summarise(
     groups (arm, year, group, a column per measure), ties (arm, month, sozialraum, a column per
     stage), gains (arm, dimension, group, …) and split (arm, total, within, composition, departed).
     """
-    outcomes = _stacked([_outcomes(*one) for one in zip_longest(names, runs, twins)])
+    each = zip_longest(names, runs, twins)
+    outcomes = put_together("arm", ((name, {"outcomes": _outcomes(*both)}) for name, *both in each))
     if only_outcomes:
-        return {"outcomes": outcomes}
+        return outcomes
     base = runs[0]
     gains, splits = [], []
     for name, run in zip(names[1:], runs[1:], strict=True):
@@ -37,16 +38,13 @@ def summarise(
         split = vars(persons.stock_split(base.people, run.people))
         departed = persons.departed(base.people, run.people)
         splits.append({"arm": name, **split, "departed": departed})
-    named = list(zip(names, runs, strict=True))
-    tables = {
-        "outcomes": outcomes,
-        "monthly": _stacked([_monthly(name, run) for name, run in named]),
-        "groups": _stacked([_of_arm(name, _groups(run)) for name, run in named]),
-        "ties": _stacked([_of_arm(name, ties_of(run, spaces)) for name, run in named]),
-    }
+    own = (
+        {"monthly": _monthly(run), "groups": _groups(run), "ties": ties_of(run, spaces)}
+        for run in runs
+    )
+    tables = outcomes | put_together("arm", zip(names, own, strict=True))
     if gains:
-        tables["gains"] = _columns(gains)
-        tables["split"] = _columns(splits)
+        tables |= {"gains": _columns(gains), "split": _columns(splits)}
     return tables
 
 
@@ -67,19 +65,17 @@ def _below(column: str, parts: Sequence[tuple[Any, Table]]) -> Table:
     return {column: pieces, **_stacked([table for _, table in parts])}
 
 
-def _outcomes(name: str, run: Any, twin: Any) -> Table:
+def _outcomes(run: Any, twin: Any) -> Table:
     values = outcomes_of(run, twin)
     return {
-        "arm": np.full(len(values), name),
         "outcome": np.array(list(values)),
         "value": np.array(list(values.values()), dtype=np.float64),
     }
 
 
-def _monthly(name: str, run: Any) -> Table:
-    months = np.arange(1, run.months + 1)
+def _monthly(run: Any) -> Table:
     stages = run.ties.mean(axis=1)
-    table = {"arm": np.full(months.size, name), "month": months}
+    table = {"month": np.arange(1, run.months + 1)}
     table |= {measure: np.asarray(values) for measure, values in run.monthly.items()}
     return table | {f"ties_at_{stage}": stages[:, stage] for stage in range(stages.shape[1])}
 
@@ -90,10 +86,6 @@ def _groups(run: Any) -> Table:
         return groups_of(run)
     none = {"year": np.zeros(0, np.int64), "group": np.zeros(0, str)}
     return none | {str(name): np.zeros(0) for name, *_ in GROUP_MEASURES}
-
-
-def _of_arm(name: str, table: Table) -> Table:
-    return {"arm": np.full(len(next(iter(table.values()))), name), **table}
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:

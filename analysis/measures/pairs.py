@@ -20,6 +20,7 @@ from experiments.study.whole import runs_by_pair
 # Pairs under the prior: enough to see how wide it is.
 MOST_PRIOR = 20
 NAN = float("nan")
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ def paired_study(
     pairs: int,
     *,
     place: str | None,
-    changes: Mapping[str, Any],
-    neutral: Mapping[str, Any],
-    asked: Mapping[str, Any],
+    changes: Mapping[str, Any] = NOTHING,
+    neutral: Mapping[str, Any] = NOTHING,
+    asked: Mapping[str, Any] = NOTHING,
 ) -> Study:
     """The study that has the runs of so many pairs; draws of parameters are its points.
 

@@ -84,23 +84,20 @@ def groupings(people: People, spaces: Sequence[str]) -> Iterator[tuple[str, str,
     Profile, features and age as they were when the person joined the cohort; the household type is
     that of the end of the run.
     """
-    everyone = np.ones(people["id"].size, dtype=bool)
-    yield "all", "all", everyone
-    for code, name in enumerate(PROFILES):
-        yield "profile", name, people["profile_start"] == code
+    yield "all", "all", np.ones(people["id"].size, dtype=bool)
     features = np.minimum(people["features_start"], len(FEATURE_COUNTS) - 1)
-    for count, name in enumerate(FEATURE_COUNTS):
-        yield "features", name, features == count
-    for code, name in enumerate(SEXES):
-        yield "sex", name, people["sex"] == code
     joined = people["age"].astype(np.int64) - people["months_followed"]
-    bands = np.digitize(joined, [_MONTHS_25, _MONTHS_50])
-    for code, name in enumerate(AGES):
-        yield "age", name, bands == code
-    for code, name in enumerate(HOUSEHOLDS):
-        yield "household", name, people["household_kind"] == code
-    for code, name in enumerate(spaces):
-        yield "sozialraum", name, people["sozialraum"] == code
+    made_by: Mapping[str, tuple[Sequence[str], np.ndarray]] = {
+        "profile": (PROFILES, people["profile_start"]),
+        "features": (FEATURE_COUNTS, features),
+        "sex": (SEXES, people["sex"]),
+        "age": (AGES, np.digitize(joined, [_MONTHS_25, _MONTHS_50])),
+        "household": (HOUSEHOLDS, people["household_kind"]),
+        "sozialraum": (spaces, people["sozialraum"]),
+    }
+    for dimension, (names, codes) in made_by.items():
+        for code, name in enumerate(names):
+            yield dimension, name, codes == code
 
 
 def gains(base: People, arm: People, spaces: Sequence[str]) -> list[dict[str, str | float]]:

@@ -76,21 +76,15 @@ class Designed(Tabled):
 
     def has(self, design: str, phase: str = REPORT) -> bool:
         """Whether anything could be run of a design in a phase."""
-        return (phase, design) in self._standings
+        return design in self._standings[phase]
 
     def standing(self, design: str, phase: str = REPORT) -> Standing:
         """How a design has stood."""
-        return self._standings[phase, design]
+        return self._standings[phase][design]
 
     @cached_property
-    def _standings(self) -> dict[tuple[str, str], Standing]:
-        return {
-            (phase, name): found
-            for phase in (SEARCH, REPORT)
-            for name, found in standings(
-                self.differences[self.differences["phase"] == phase]
-            ).items()
-        }
+    def _standings(self) -> dict[str, dict[str, Standing]]:
+        return _by_phase(self.differences)
 
     @property
     def levels(self) -> dict[str, float]:
@@ -123,6 +117,10 @@ def standings(differences: pd.DataFrame) -> dict[str, Standing]:
         if len(values):
             found[str(name)] = Standing(values.reshape(-1, len(GOALS), len(AGAINST)))
     return found
+
+
+def _by_phase(differences: pd.DataFrame) -> dict[str, dict[str, Standing]]:
+    return {one: standings(differences[differences["phase"] == one]) for one in (SEARCH, REPORT)}
 
 
 def best_of(found: Mapping[str, Standing]) -> str:
@@ -162,8 +160,7 @@ def table_of(
 ) -> pd.DataFrame:
     """The table `designs` of a result."""
     rows = []
-    stood = {phase: standings(differences[differences["phase"] == phase])
-             for phase in (SEARCH, REPORT)}  # fmt: skip
+    stood = _by_phase(differences)
     front = _front({name: stood[REPORT][name] for name in finalists if name in stood[REPORT]}, seed)
     for one in candidates:
         row: dict[str, object] = {"design": one.name, "origin": one.origin}

@@ -21,10 +21,11 @@ class Tabled(Shown):
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a frame as plain data; NaN and infinity become null."""
     rows = frame.to_dict(orient="records")
-    return [{str(key): _plain(value) for key, value in row.items()} for row in rows]
+    return [{str(key): plain(value) for key, value in row.items()} for row in rows]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as plain data; NaN and infinity become null."""
     if isinstance(value, np.generic):
         value = value.item()
     return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -4,7 +4,7 @@ No pattern tells anything about a network: the draws are the prior, as wide as t
 share near 0 or 1 would mean that the answer was decided before the run.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,12 @@ class PriorShares:
     record: Mapping[str, Any]
     folder: Path | None = None
 
-    def difference(self, goal: Headline, other: str) -> pd.Series:
-        """Paired difference network − other of every draw, in the unit that is shown."""
-        found = self.values[goal.name]
-        apart: pd.Series = goal.factor * (found[self.network] - found[other])
-        return apart
+    def _differences(self) -> Iterator[tuple[Headline, str, pd.Series]]:
+        """By goal and arm: paired difference network − other of every draw, in the unit shown."""
+        for goal in HEADLINES_OF.values():
+            found = self.values[goal.name]
+            for other in self.others:
+                yield goal, other, (goal.factor * (found[self.network] - found[other])).dropna()
 
     def shares(self) -> pd.DataFrame:
         """A row per goal and arm: share of draws beyond what matters, above 0, and below −matters.
@@ -49,26 +50,24 @@ class PriorShares:
         decided: the share beyond what matters leaves no doubt; mean and 90 % of the draws.
         """
         rows = []
-        for goal in HEADLINES_OF.values():
-            for other in self.others:
-                d = self.difference(goal, other).dropna()
-                better = float((d > goal.matters).mean())
-                low, high = np.quantile(d, (0.05, 0.95))
-                rows.append(
-                    {
-                        "goal": goal.goal,
-                        "against": other,
-                        "draws": len(d),
-                        "better": better,
-                        "above_0": float((d > 0.0).mean()),
-                        "worse": float((d < -goal.matters).mean()),
-                        "mean": float(d.mean()),
-                        "low": float(low),
-                        "high": float(high),
-                        "matters": goal.matters,
-                        "decided": not DECIDED <= better <= 1.0 - DECIDED,
-                    }
-                )
+        for goal, other, d in self._differences():
+            better = float((d > goal.matters).mean())
+            low, high = np.quantile(d, (0.05, 0.95))
+            rows.append(
+                {
+                    "goal": goal.goal,
+                    "against": other,
+                    "draws": len(d),
+                    "better": better,
+                    "above_0": float((d > 0.0).mean()),
+                    "worse": float((d < -goal.matters).mean()),
+                    "mean": float(d.mean()),
+                    "low": float(low),
+                    "high": float(high),
+                    "matters": goal.matters,
+                    "decided": not DECIDED <= better <= 1.0 - DECIDED,
+                }
+            )
         return pd.DataFrame(rows)
 
     def deciding(self) -> pd.DataFrame:
@@ -78,22 +77,20 @@ class PriorShares:
         differences stay below in 95 % of the cases, so what does not exceed it may be chance.
         """
         rows = []
-        for goal in HEADLINES_OF.values():
-            for other in self.others:
-                d = self.difference(goal, other).dropna()
-                ranks = ranked(self.drawn.loc[d.index])
-                found = correlations(ranks, d.to_numpy())
-                beyond = largest_by_chance(ranks, d.to_numpy())
-                rows += [
-                    {
-                        "goal": goal.goal,
-                        "against": other,
-                        "assumption": ranks.columns[at],
-                        "rank_correlation": float(found[at]),
-                        "chance": beyond,
-                    }
-                    for at in np.argsort(-np.abs(found))[:DECIDING]
-                ]
+        for goal, other, d in self._differences():
+            ranks = ranked(self.drawn.loc[d.index])
+            found = correlations(ranks, d.to_numpy())
+            beyond = largest_by_chance(ranks, d.to_numpy())
+            rows += [
+                {
+                    "goal": goal.goal,
+                    "against": other,
+                    "assumption": ranks.columns[at],
+                    "rank_correlation": float(found[at]),
+                    "chance": beyond,
+                }
+                for at in np.argsort(-np.abs(found))[:DECIDING]
+            ]
         return pd.DataFrame(rows)
 
     @property

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.measures.persons import NOTICEABLE, People, matched, mean_participation
 from analysis.measures.small_cells import hidden_groups
 from analysis.results.comparison import Comparison
+from analysis.results.plain import plain
 from experiments.lives import Lives, Parting
 
 type Rule = Literal["median", "gains", "loses"]
@@ -58,7 +59,7 @@ class Twins:
             "draw": self.draw,
             "pair": self.pair,
             "seed": self.seed,
-            "shares": {rule: _known(share) for rule, share in self.shares.items()},
+            "shares": {rule: plain(share) for rule, share in self.shares.items()},
             "people": [
                 {
                     "person": None if self.comparison.fewest_people else one.person,
@@ -102,10 +103,6 @@ def changes(base: People, arm: People) -> Change:
     change = mean_participation(arm) - mean_participation(base)
     known = np.isfinite(change)
     return Change(base["id"][known], change[known], base["months_receipt"][known])
-
-
-def _known(share: float) -> float | None:
-    return share if share == share else None
 
 
 def shares(change: np.ndarray, fewest: int = 0) -> dict[str, float]:

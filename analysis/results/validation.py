@@ -25,6 +25,7 @@ from analysis.measures.patterns import (
     all_hold,
     pattern_table,
 )
+from analysis.results.plain import plain
 from analysis.results.showing import Shown
 from experiments.calibration.posterior import Posterior
 from experiments.pattern_measures import participation_order
@@ -176,11 +177,11 @@ class Validation(Shown):
         return {"values": count, "hold": hold, "fail": count - hold, "not_measured": untold}
 
     def _plain(self, row: PatternRow) -> dict[str, Any]:
-        low, high = self.interval(row.measure)
+        low, high = map(plain, self.interval(row.measure))
         told = {
             **asdict(row),
-            "simulated_low": None if low != low else low,
-            "simulated_high": None if high != high else high,
+            "simulated_low": low,
+            "simulated_high": high,
             "grade": _grades().get(row.source),
             "mechanism": row.why or None,
         }

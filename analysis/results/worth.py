@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.outcomes import OUTCOME
-from analysis.results.plain import rows_of
+from analysis.results.plain import plain, rows_of
 from analysis.results.sensitivity import Sensitivity
 from analysis.results.showing import Shown
 from analysis.sensitivity.frames import level
@@ -44,7 +44,7 @@ class Worth(Shown):
         """Plain data for machines; what is not known is null."""
         return {
             "worth": rows_of(self.table),
-            "everything": [None if v != v else v for v in self.everything],
+            "everything": [plain(value) for value in self.everything],
             "right": dict(zip(self.arms, map(float, self.right), strict=True)),
         }
 

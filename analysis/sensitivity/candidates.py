@@ -141,12 +141,5 @@ def failures(results: Results, phase: str) -> pd.DataFrame:
     """Runs that have failed: phase, draw, arm, message."""
     states: pd.DataFrame = results.states().to_pandas()
     failed = states[states["status"] == "failed"]
-    first = numbers(phase, 1).start
-    return pd.DataFrame(
-        {
-            "phase": [phase] * len(failed),
-            "draw": failed["point"].to_numpy() + first,
-            "arm": failed["arm"].to_numpy(),
-            "message": failed["message"].to_numpy(),
-        }
-    )
+    found = failed.assign(phase=phase, draw=failed["point"] + numbers(phase, 1).start)
+    return found[["phase", "draw", "arm", "message"]].reset_index(drop=True)

@@ -27,8 +27,8 @@ def judged(found: pd.DataFrame, view: View, design: Design) -> dict[str, object]
     """
     index = JUDGED[design.method.name]
     mine = found[found["index"] == index]
-    half = ((mine["high"] - mine["low"]) / 2.0).to_numpy(dtype=np.float64)
-    widest, largest = largest_of(half), largest_of(mine["value"].abs().to_numpy())
+    widest = float(((mine["high"] - mine["low"]) / 2.0).max())
+    largest = float(mine["value"].abs().max())
     tolerance = TOLERANCE * (largest if index in SCALED else 1.0)
     base = usable_rows(view, design)
     enough = bool(widest <= tolerance)
@@ -51,12 +51,6 @@ def judged(found: pd.DataFrame, view: View, design: Design) -> dict[str, object]
     }
 
 
-def largest_of(values: np.ndarray) -> float:
-    """The largest known value, NaN if none is known."""
-    known = values[np.isfinite(values)]
-    return float(known.max()) if known.size else float("nan")
-
-
 def halves_differ(view: View, design: Design) -> float:
     """Largest difference of the judged index between the first half of the base sample and all.
 
@@ -77,5 +71,4 @@ def halves_differ(view: View, design: Design) -> float:
     except ArithmeticError:
         return float("nan")
     first, second = (f[f["index"] == index].set_index("input")["value"] for f in (few, all_))
-    apart = (first - second).abs()
-    return float(apart.max()) if len(apart) else float("nan")
+    return float((first - second).abs().max())

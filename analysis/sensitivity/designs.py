@@ -6,7 +6,7 @@ hands it one, so that seed 0 is a seed like any other.
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -71,29 +71,14 @@ class Design:
     @property
     def problem(self) -> dict[str, Any]:
         """The design as SALib describes it."""
-        return _problem(self.space, self.members if self.grouped else None)
+        names = self.space.names
+        problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+        return problem | ({"groups": list(self.members)} if self.grouped else {})
 
 
 def library_seed(seed: int) -> int:
     """A seed for SALib that depends on ours and is never 0, which SALib would drop."""
     return (stream_key_python(seed, Decision.PARAMETER, 0) >> (64 - _SEED_BITS)) or 1
-
-
-def _sampler(method: Method) -> Any:
-    """The module of SALib that draws the points of a method."""
-    try:
-        return import_module(f"SALib.sample.{method.sampler}")
-    except ImportError:
-        raise SozialraumError(
-            Message(
-                "Sensitivity analysis needs the extra `sensitivity`: install "
-                "sozialraum[sensitivity]."
-            )
-        ) from None
-
-
-def _alone(n: int, _: int) -> int:
-    return n
 
 
 METHODS: Mapping[str, Method] = {
@@ -103,8 +88,8 @@ METHODS: Mapping[str, Method] = {
                {"calc_second_order": False}, power_of_two=True),
         Method("morris", lambda n, k: n * (k + 1), 4, 20, True, "morris", {"num_levels": 4}),
         Method("fast", lambda n, k: n * k, 65, 257, False, "fast_sampler"),
-        Method("pawn", _alone, 100, 1000, False, "latin"),
-        Method("delta", _alone, 100, 1000, False, "latin"),
+        Method("pawn", lambda n, _: n, 100, 1000, False, "latin"),
+        Method("delta", lambda n, _: n, 100, 1000, False, "latin"),
     )
 }  # fmt: skip
 
@@ -140,16 +125,24 @@ def make_design(
     Raises:
         InputError: too few runs (says how many it takes), groups with a method that has none.
     """
-    sampler = _sampler(method)
+    try:
+        sampler = import_module(f"SALib.sample.{method.sampler}")
+    except ImportError:
+        raise SozialraumError(
+            Message(
+                "Sensitivity analysis needs the extra `sensitivity`: install "
+                "sozialraum[sensitivity]."
+            )
+        ) from None
     members = members or space.names
     inputs = list(dict.fromkeys(members))  # the order in which SALib counts groups
     raise_if(_too_few(method, base, members, inputs))
-    groups = members if len(inputs) < len(members) else None
+    nothing = np.empty((0, len(members)))
+    design = Design(method, space, tuple(inputs), tuple(members), base, seed, nothing)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SALib's hints about its own defaults
-        problem, own = _problem(space, groups), {**method.options, "seed": library_seed(seed)}
-        unit = np.asarray(sampler.sample(problem, base, **own))
-    return Design(method, space, tuple(inputs), tuple(members), base, seed, unit)
+        own = {**method.options, "seed": library_seed(seed)}
+        return replace(design, unit=np.asarray(sampler.sample(design.problem, base, **own)))
 
 
 def _too_few(method: Method, base: int, members: list[str], inputs: list[str]) -> list[Fault]:
@@ -183,15 +176,3 @@ def _too_few(method: Method, base: int, members: list[str], inputs: list[str]) -
         problem = Message("a single input leaves nothing to compare it with")
         wrong("--parameter", problem, Message("two parameters or groups"))
     return wrong.faults
-
-
-def _problem(space: Space, groups: Any) -> dict[str, Any]:
-    count = len(space.factors)
-    problem: dict[str, Any] = {
-        "num_vars": count,
-        "names": space.names,
-        "bounds": [[0.0, 1.0]] * count,
-    }
-    if groups is not None:
-        problem["groups"] = list(groups)
-    return problem

@@ -212,6 +212,8 @@ def _given(one: Callable[[np.ndarray, np.ndarray], float], name: str, most: int)
     """A method that works on any sample, one factor at a time, less what shuffling leaves."""
 
     def table(view: View, design: Design, times: int) -> Table:
+        from threadpoolctl import threadpool_limits
+
         y = view.mean
         known = np.isfinite(y)
         x, y = design.unit[known], y[known]
@@ -220,23 +222,16 @@ def _given(one: Callable[[np.ndarray, np.ndarray], float], name: str, most: int)
         rows = resamples(len(y), times, design.seed)
         # Every factor is spread evenly, so that one shuffled factor stands for all.
         orders = [shuffled(len(y), design.seed, number) for number in range(times)]
-        chance = np.array([one(x[order, 0], y) for order in orders])
-        value, low, high = (np.empty(x.shape[1]) for _ in range(3))
-        for i in range(x.shape[1]):
-            # Only the width is taken from resamples: points that repeat lift the index.
-            again = np.array([one(x[r, i], y[r]) for r in rows])
-            half = WIDTH * np.sqrt(again.var(ddof=1) + chance.var(ddof=1))
-            value[i] = one(x[:, i], y) - chance.mean()
-            low[i], high[i] = value[i] - half, value[i] + half
-        return {name: (value, low, high)}
-
-    def alone(view: View, design: Design, times: int) -> Table:
-        from threadpoolctl import threadpool_limits
-
         with threadpool_limits(limits=1):  # many small matrices: threads would wait on each other
-            return table(view, design, times)
+            chance = np.array([one(x[order, 0], y) for order in orders])
+            # Only the width is taken from resamples: points that repeat lift the index.
+            again = np.array([[one(x[r, i], y[r]) for r in rows] for i in range(x.shape[1])])
+            found = np.array([one(x[:, i], y) for i in range(x.shape[1])])
+        half = WIDTH * np.sqrt(again.var(axis=1, ddof=1) + chance.var(ddof=1))
+        value = found - chance.mean()
+        return {name: (value, value - half, value + half)}
 
-    return alone
+    return table
 
 
 def pawn_index(x: np.ndarray, y: np.ndarray) -> float:

@@ -165,8 +165,11 @@ def _merge(store: Path, code: str, found: list[Batch]) -> None:
         chosen[name].append(run)
     tables: dict[str, pa.Table] = {}
     for name in TABLES:
-        parts = [_part(batch, name, chosen[batch.name]) for batch in group]
-        parts = [part for part in parts if part is not None]
+        parts = [
+            pq.read_table(batch.file(name), filters=pc.field("run").isin(chosen[batch.name]))
+            for batch in group
+            if chosen[batch.name] and batch.file(name).is_file()
+        ]
         if parts:
             joined = pa.concat_tables(parts, promote_options="permissive")
             order = [
@@ -176,15 +179,6 @@ def _merge(store: Path, code: str, found: list[Batch]) -> None:
     write_batch(store, code, tables, len(best))
     for batch in group:
         shutil.rmtree(batch.folder)
-
-
-def _part(batch: Batch, name: str, runs: list[str]) -> pa.Table | None:
-    file = batch.file(name)
-    if not file.is_file() or not runs:
-        return None
-    table = pq.read_table(file)
-    part: pa.Table = table.filter(pc.is_in(table.column("run"), pa.array(runs)))
-    return part
 
 
 def size_of(folder: Path) -> int:

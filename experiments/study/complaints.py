@@ -3,21 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from experiments.study.spec import DesignSpec, KeepSpec, StopSpec, StudySpec, TitleSpec
+from experiments.study.spec import (
+    ArmSpec,
+    DesignSpec,
+    FactorSpec,
+    KeepSpec,
+    StopSpec,
+    StudySpec,
+    TitleSpec,
+)
 from model.errors import Fault, listed, nearest
 from model.parameters.complaints import complaint
 from model.scenario.spec import dotted
 from model.words import Message
 
+# By the last step of the way to them, as pydantic tells it.
 _TABLES: Mapping[str, type[BaseModel]] = {
     "": StudySpec,
     "title": TitleSpec,
     "design": DesignSpec,
     "keep": KeepSpec,
     "stop": StopSpec,
+    "ArmSpec": ArmSpec,
+    "FactorSpec": FactorSpec,
 }
+# What may stand in place of a table with keys.
+_SHORT = ("str", "list[union[float,bool]]")
 
 
 def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
@@ -35,26 +48,25 @@ def flat(tables: Mapping[str, Any], leaves: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-def fault_of(error: Mapping[str, Any], file: str) -> Fault:
-    """One of pydantic's findings in our words."""
-    words = ("str", "ArmSpec", "FactorSpec", "list[union[float,bool]]", "float", "bool")
+def faults_of(found: ValidationError, file: str) -> list[Fault]:
+    """Pydantic's findings in our words; a table is not blamed for not being the short form."""
+    return [
+        _fault(error, file)
+        for error in found.errors(include_url=False)
+        if not (error["loc"][-1] in _SHORT and isinstance(error["input"], dict))
+    ]
+
+
+def _fault(error: Mapping[str, Any], file: str) -> Fault:
+    words = (*_SHORT, "ArmSpec", "FactorSpec", "float", "bool")
     path = [part for part in error["loc"] if part not in words]
     kind = str(error["type"])
-    if kind == "extra_forbidden":
-        known = _keys_at(path[:-1])
-        return Fault(
-            file, dotted(path), Message("unknown key"), listed(known), nearest(path[-1], known)
-        )
-    if kind == "missing":
-        return Fault(
-            file, dotted(path), Message("this key is missing"), listed(_keys_at(path[:-1]))
-        )
+    if kind in ("extra_forbidden", "missing"):
+        known = list(_TABLES[("", *error["loc"])[-2]].model_fields)
+        if kind == "missing":
+            return Fault(file, dotted(path), Message("this key is missing"), listed(known))
+        problem, near = Message("unknown key"), nearest(path[-1], known)
+        return Fault(file, dotted(path), problem, listed(known), near)
     if kind == "too_short":
         return Fault(file, dotted(path), Message("is empty"), Message("at least one entry"))
     return Fault(file, dotted(path), complaint(error))
-
-
-def _keys_at(path: list[Any]) -> list[str]:
-    """Keys of the table at a path; none where the tables of many entries are meant."""
-    table = _TABLES.get(".".join(map(str, path)))
-    return [] if table is None else list(table.model_fields)

@@ -32,7 +32,7 @@ def study_named(reference: str | Path, store: Path) -> str:
         return text
     file = find_study(text)
     if file is not None and file.is_file():
-        return _of_file(file)
+        return str((read_toml(file, []) or {}).get("name", file.stem))
     if len(text) >= FEWEST and all(letter in "0123456789abcdef" for letter in text):
         matching = [name for name in known if _has_content(store, name, text)]
         if len(matching) > 1:
@@ -54,11 +54,6 @@ def _of_folder(folder: Path) -> str:
         raise InputError.of(str(folder), "", problem, allowed) from None
 
 
-def _of_file(path: Path) -> str:
-    """The name in a study file."""
-    return str((read_toml(path, []) or {}).get("name", path.stem))
-
-
 def _has_content(store: Path, name: str, letters: str) -> bool:
     if name.rpartition("-")[2].startswith(letters):
         return True
@@ -75,14 +70,10 @@ def written_before(record: Mapping[str, Any], results: Path = Path("results")) -
         with suppress(InputError, KeyError, TypeError):
             found = read_record(path.parent)
             same = ("content", "arguments", "code")
-            if all(found[key] == _as_read(record[key]) for key in same):
+            # As JSON gives it back.
+            if all(found[key] == json.loads(json.dumps(record[key])) for key in same):
                 return path.parent
     return None
-
-
-def _as_read(content: Any) -> Any:
-    """Plain data as JSON gives it back."""
-    return json.loads(json.dumps(content))
 
 
 def asked_for(reference: str | Path, command: str, store: Path) -> Mapping[str, Any]:

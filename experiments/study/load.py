@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from experiments.faults import Wrong
-from experiments.study.complaints import fault_of, flat
+from experiments.study.complaints import faults_of, flat
 from experiments.study.definition import Factor, Study, StudyArm
 from experiments.study.design import Points, Reading
 from experiments.study.keeper import Keeper
@@ -76,7 +76,7 @@ def _parsed(tables: Mapping[str, Any], wrong: Wrong) -> StudySpec | None:
     try:
         return StudySpec.model_validate(tables)
     except ValidationError as error:
-        wrong.faults.extend(fault_of(one, wrong.file) for one in error.errors(include_url=False))
+        wrong.faults += faults_of(error, wrong.file)
         return None
 
 

@@ -2,11 +2,10 @@
 
 import shlex
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from experiments.executors import InterruptedRun, LostScheduler
 from experiments.progress import Progress
@@ -127,7 +126,15 @@ class Runner:
         begun = Begun(self.study, self.code, self.identities)
         remember(self.store, begun)
         for other in running(self.store, self.study.name, clear=True):
-            means.say(_also_run_by(self.study.name, other))
+            means.say(
+                Message(
+                    "{study} is being run by process {process} on {host} too: nothing is harmed, "
+                    "but some runs will be done twice.",
+                    study=self.study.name,
+                    process=other["process"],
+                    host=other["host"],
+                )
+            )
         sign = SignOfLife(self.store, self.study.name)
         workers = Workers(means.executor, means.jobs, means.scheduler, self.keeper.definition)
         wanted = sum(len(cell.runs) for cell in cells)
@@ -231,13 +238,3 @@ def results_of(study: Study, keeper: Keeper, store: Path | None = None) -> Resul
         return Results(study, folder, began.code, began.identities, keeper)
     found = identities(study, Scenarios(study))
     return Results(study, folder, code_version(keeper.definition), found, keeper)
-
-
-def _also_run_by(study: str, other: Mapping[str, Any]) -> Message:
-    return Message(
-        "{study} is being run by process {process} on {host} too: nothing is harmed, but some runs "
-        "will be done twice.",
-        study=study,
-        process=other["process"],
-        host=other["host"],
-    )

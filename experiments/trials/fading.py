@@ -26,7 +26,7 @@ class InWork:
     def look(self, state: State, month: int) -> None:
         """After a month; the first is 0."""
         if month + 1 in LOOKS:
-            jobs = np.asarray(column(state, "employment"))[self.rows]
+            jobs = column(state, "employment")[self.rows]
             self.found[month + 1] = float(sum(insured(job) for job in jobs))
 
 

@@ -65,9 +65,9 @@ class Seen:
     def look(self, state: State, month: int) -> None:
         """After a month."""
         n = len(self.jointly)
-        self.jointly |= np.asarray(column(state, "joint"))[:n] != 0.0
+        self.jointly |= column(state, "joint")[:n] != 0.0
         if month < GROWING + YEAR:
-            self.in_day_care |= np.asarray(state.people["stage"][:n])[:, MOTHER] == IN_SERVICE
+            self.in_day_care |= column(state, "stage")[:n, MOTHER] == IN_SERVICE
 
 
 def with_consent(rows: np.ndarray, value: int) -> Hand:
@@ -94,9 +94,7 @@ def grown(scenario: Scenario, seed: int) -> tuple[State, np.ndarray]:
 
 def open_barriers(state: State) -> np.ndarray:
     """What is not mitigated of the barriers of everybody; (people,)."""
-    n = state.size[0]
-    has = np.asarray(state.people["has"][:n])
-    found: np.ndarray = (has * (1.0 - np.asarray(state.people["mitigated"][:n]))).sum(axis=1)
+    found: np.ndarray = (column(state, "has") * (1.0 - column(state, "mitigated"))).sum(axis=1)
     return found
 
 
@@ -125,9 +123,9 @@ def enrolled(start: State, apart: np.ndarray) -> tuple[State, np.ndarray, np.nda
     Few low-need people have a need that is known: those of the trial are noted, in both arms.
     """
     state = copy_state(start)
-    needs, has = open_barriers(state), np.asarray(state.people["has"][: state.size[0]]) != 0
-    free = apart & unemployed(state) & (np.asarray(column(state, "busy")) == 0)
-    known = np.asarray(state.people["stage"][: state.size[0]])[:, :N_BARRIERS] == RECOGNISED
+    needs, has = open_barriers(state), column(state, "has") != 0
+    free = apart & unemployed(state) & (column(state, "busy") == 0)
+    known = column(state, "stage")[:, :N_BARRIERS] == RECOGNISED
     complex_ = free & (needs >= COMPLEX) & known.any(axis=1)
     complex_ &= has[:, OF_HEALTH_OR_FAMILY].any(axis=1)
     low = free & (needs > 0.0) & (needs <= LOW_NEED) & has[:, SERVED].any(axis=1)
@@ -138,9 +136,8 @@ def enrolled(start: State, apart: np.ndarray) -> tuple[State, np.ndarray, np.nda
 
 def note(state: State, rows: np.ndarray, need: int) -> None:
     """A need of these people is recognised from now on."""
-    n = state.size[0]
-    open_ = np.asarray(state.people["mitigated"][:n])[:, need] == 0.0
-    stage = np.asarray(state.people["stage"][:n])[:, need]
+    open_ = column(state, "mitigated")[:, need] == 0.0
+    stage = column(state, "stage")[:, need]
     at = np.flatnonzero(rows & open_ & (stage == NOT_RECOGNISED))
     state.people["stage"][at, need] = RECOGNISED
     state.people["clock"][at, need] = 0
@@ -170,16 +167,12 @@ def joint_trial(start: State, apart: np.ndarray) -> dict[str, Counted]:
 
 def without_a_place(state: State) -> np.ndarray:
     """Mothers in receipt with a child under three, no place and nobody at work on one."""
-    n = state.size[0]
-    homes = np.asarray(column(state, "household"))
-    ages = np.asarray(state.households["child_age"])[homes]
+    ages = np.asarray(state.households["child_age"])[column(state, "household")]
     small = ((ages >= 0) & (ages < SMALL)).any(axis=1)
-    mother = np.asarray(state.people["has"][:n])[:, MOTHER] != 0
-    open_ = np.asarray(state.people["mitigated"][:n])[:, MOTHER] == 0.0
-    stage = np.asarray(state.people["stage"][:n])[:, MOTHER]
-    there = (np.asarray(column(state, "receipt")) != 0) & (
-        np.asarray(column(state, "sex")) == FEMALE
-    )
+    mother = column(state, "has")[:, MOTHER] != 0
+    open_ = column(state, "mitigated")[:, MOTHER] == 0.0
+    stage = column(state, "stage")[:, MOTHER]
+    there = (column(state, "receipt") != 0) & (column(state, "sex") == FEMALE)
     found: np.ndarray = there & small & mother & open_ & (stage == NOT_RECOGNISED)
     return found
 
@@ -194,7 +187,7 @@ def child_care_trial(start: State, apart: np.ndarray) -> dict[str, Counted]:
     guided, seen = ended(noted, apart, helped)
 
     def full_time(state: State) -> float:
-        return float((np.asarray(column(state, "employment"))[at] == FULL_TIME).sum())
+        return float((column(state, "employment")[at] == FULL_TIME).sum())
 
     return {
         "places": Counted(float(usually.in_day_care[at].sum()), float(seen.in_day_care[at].sum())),

@@ -37,24 +37,21 @@ class Counted:
 
 def unemployed(state: State) -> np.ndarray:
     """In receipt and looking for work, of the age of trials; (people,) of bool."""
-    job = np.asarray(column(state, "employment"))
-    age = np.asarray(column(state, "age"))
-    free = ((job == NO_JOB) | (job == MINI_JOB)) & (np.asarray(column(state, "pupil")) == 0)
-    there = np.asarray(column(state, "absence")) == PRESENT
-    there &= np.asarray(column(state, "receipt")) != 0
+    job, age = column(state, "employment"), column(state, "age")
+    free = ((job == NO_JOB) | (job == MINI_JOB)) & (column(state, "pupil") == 0)
+    there = (column(state, "absence") == PRESENT) & (column(state, "receipt") != 0)
     found: np.ndarray = free & there & (age >= FROM) & (age < TO)
     return found
 
 
 def features(state: State) -> np.ndarray:
     """Features present, as job search counts them; (people,)."""
-    has = np.asarray(state.people["has"][: state.size[0]])
-    return np.array([features_present(row) for row in has])
+    return np.array([features_present(row) for row in column(state, "has")])
 
 
 def starts(state: State, rows: np.ndarray) -> np.ndarray:
     """Starts of work so far, of the people in these rows."""
-    found: np.ndarray = np.asarray(column(state, "integrations"))[rows].astype(int)
+    found: np.ndarray = column(state, "integrations")[rows].astype(int)
     return found
 
 

@@ -52,16 +52,14 @@ def lived(
     return state
 
 
-def column(state: State, name: str) -> Any:
-    """A column of everybody who is or was there; a view that can be written into."""
-    return state.people.views[name][: state.size[0]]
+def column(state: State, name: str) -> np.ndarray:
+    """A column of everybody who is or was there: a view to write into, of marks a copy."""
+    return np.asarray(state.people.views[name][: state.size[0]])
 
 
 def drawn(state: State, share: float, slot: int = 0) -> np.ndarray:
     """A random part of all people, the same in every arm; (people,) of bool."""
-    ids = np.asarray(column(state, "id"))
-    chosen: np.ndarray = uniforms(DRAWN_BY, Decision.PARAMETER, 0, ids, slot) < share
-    return chosen
+    return uniforms(DRAWN_BY, Decision.PARAMETER, 0, column(state, "id"), slot) < share
 
 
 class MoreMinutes:
@@ -79,11 +77,10 @@ class MoreMinutes:
         """Before contacts."""
         rows, spaces = self.treated, state.spaces
         self.weights = np.array(column(state, "weight")[rows])
-        space = np.asarray(column(state, "sozialraum"))[rows]
-        ids = np.asarray(column(state, "id"))[rows]
-        far = np.asarray(column(state, "profile"))[rows] >= ENTWICKLUNG
+        space = column(state, "sozialraum")[rows]
+        far = column(state, "profile")[rows] >= ENTWICKLUNG
         coverage = np.asarray(spaces["coverage"])[space]
-        luck = uniforms(int(state.seed[0]), Decision.HOLDER, 0, ids, 0)
+        luck = uniforms(int(state.seed[0]), Decision.HOLDER, 0, column(state, "id")[rows], 0)
         case = float(state.par[0]["casework"]["minutes_per_managed_case"])
         managed = np.where(far & (luck < coverage), case * np.maximum(1.0, coverage), 0.0)
         each = np.asarray(spaces["minutes_per_weight"])[space]

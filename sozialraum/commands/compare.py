@@ -102,8 +102,7 @@ def compare(
 
     raise_if(_clashes(context, base, asked.resume))
     common = asked.common
-    if asked.out is not None:
-        refuse_taken(asked.out)
+    refuse_taken(asked.out)
     screen.say_if_compiling()
     if asked.resume is not None or base is None:
         done = comparing.resume(asked.resume or "", jobs=asked.jobs, store=asked.store)

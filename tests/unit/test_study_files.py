@@ -161,6 +161,22 @@ def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
     assert len(faults(tmp_path, text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "near"),
+    [
+        ('[[arms]]\nscenario = "siloed"\nnmae = "x"\n', "arms[1].nmae", "name"),
+        (SOBOL.format(points=8).replace("high =", "hihg ="), "levers.handover.hihg", "high"),
+    ],
+)
+def test_a_wrong_key_of_an_entry_has_one_fault_and_the_nearest(
+    text: str, key: str, near: str, tmp_path: Path
+) -> None:
+    (fault,) = faults(tmp_path, text)
+    assert fault.key.endswith(key)
+    assert fault.nearest == near
+    assert near in str(fault.allowed)
+
+
 def test_an_unknown_study_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no study") as caught:
         load_study("levers-of-cooperaton", keeper())
