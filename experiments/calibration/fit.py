@@ -31,6 +31,8 @@ PARTICLES = 800
 RECENT = 4
 # Importance weights are used if they leave this share of the draws; else the draws are moved.
 ENOUGH = 0.2
+# Draws of an earlier posterior begin near their aim: what a second move would follow is chance.
+CARRIED_MOVES = 1
 # A moved draw whose run lies so many half bands off in any pattern is left out.
 FAR_OFF = 3.0
 _SEED_STEP = 100_000  # seeds of stages are numbered apart
@@ -237,7 +239,7 @@ def fit(
     else:
         unit, aim = carried_over(earlier, space, fitting.targets, settings.draws)
         runs = fitting.wave(settings.waves + 1, space, unit, "carried")
-        runs, weights, rounds = _moved(fitting, space, runs, aim)
+        runs, weights, rounds = _moved(fitting, space, runs, aim, CARRIED_MOVES)
     values, measures = fitting.told(runs, space)
     return Fit(
         space,
@@ -270,15 +272,15 @@ def _weighted(
     if not settings.corrections or effective_size(weights) >= ENOUGH * len(weights):
         return runs, weights, 0
     aim = promised(emulator, space.unit(space.values(unit)), targets)
-    return _moved(fitting, space, runs, aim)
+    return _moved(fitting, space, runs, aim, settings.corrections)
 
 
 def _moved(
-    fitting: Fitting, space: Space, runs: list[Finished], aim: np.ndarray
+    fitting: Fitting, space: Space, runs: list[Finished], aim: np.ndarray, rounds: int
 ) -> tuple[list[Finished], np.ndarray, int]:
     """Draws moved by what their runs have shown, round by round; see `correction`. With weights."""
     targets, settings = fitting.targets, fitting.settings
-    for number in range(1, settings.corrections + 1):
+    for number in range(1, rounds + 1):
         aim = aim[[run.point.number for run in runs]]
         values, measures = fitting.told(runs, space)
         learnt = fitting.emulator(of_all=True)
@@ -289,7 +291,7 @@ def _moved(
     # for runs that are far off in spite of it, or have no number at all.
     weights = (fitting.kept(runs) & (np.abs(off) <= FAR_OFF).all(axis=1)).astype(np.float64)
     weights = weights / max(1.0, weights.sum())
-    return runs, balanced(weights, off) if weights.any() else weights, settings.corrections
+    return runs, balanced(weights, off) if weights.any() else weights, rounds
 
 
 def truncated(log_weights: np.ndarray) -> np.ndarray:

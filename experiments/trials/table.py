@@ -10,7 +10,7 @@ from experiments.trials.joint import network_measures, network_trials
 from experiments.trials.minutes import Counted, minutes_measures, minutes_trial
 from experiments.trials.published import Published, published
 
-SEEDS = tuple(range(1, 17))
+SEEDS = tuple(range(1, 49))
 type Counts = dict[str, Counted]
 # A trial of one seed, and measures of the counts of all seeds.
 TRIALS: tuple[tuple[Callable[[int], Counts], Callable[[Counts], dict[str, float]]], ...] = (

@@ -8,7 +8,7 @@ from testkit.fake_city import FakeCity, fake_space, fake_targets, normals
 
 from experiments.calibration import emulator
 from experiments.calibration.correction import carried_over, corrected, promised
-from experiments.calibration.fit import Fitting, Settings, fit
+from experiments.calibration.fit import CARRIED_MOVES, Fitting, Settings, fit
 from experiments.calibration.points import History
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.space import Space, latin_hypercube
@@ -79,7 +79,7 @@ def test_draws_of_an_earlier_posterior_fit_again_within_narrower_ranges() -> Non
     only_put_there = CITY.expected(SPACE.unit(narrower.values(unit)))
     after = CITY.expected(SPACE.unit(done.values))
     assert np.abs(after - before).mean() < 0.5 * np.abs(only_put_there - before).mean()
-    assert done.moved == settings.corrections
+    assert done.moved == CARRIED_MOVES
 
 
 def test_an_earlier_posterior_that_lacks_a_parameter_is_refused() -> None:
