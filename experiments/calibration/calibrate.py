@@ -4,13 +4,14 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.calibration.conflicts import refuse_misfit
+from experiments.calibration.correction import carried_over
 from experiments.calibration.fit import Fit, Fitting, Settings, Wave, fit
 from experiments.calibration.points import Finished, History, Point
 from experiments.calibration.posterior import (
@@ -94,8 +95,9 @@ def order(
     """What to do for a place.
 
     Raises:
-        InputError: no such place, patterns that cannot be read, nothing to fit, or a value to be
-            fitted that no run of so many months can tell.
+        InputError: no such place, patterns that cannot be read, nothing to fit, a value to be
+            fitted that no run of so many months can tell, or an earlier posterior is wanted and
+            there is none that fits in.
     """
     shipped = resolve(STATUS_QUO, place=place)
     patterns = load_patterns(shipped.place_folder)
@@ -107,6 +109,11 @@ def order(
         problem = Message("{name!r} is no assumed parameter with a range", name=name)
         wrong("along", problem, NOTHING, nearest(name, known))
     raise_if(wrong.faults)
+    if asked.earlier:  # what it holds is what is fitted; said before anything is run
+        earlier = posterior_of(shipped.place_folder)
+        carried_over(earlier, space_of(shipped), targets, asked.draws)
+        along = tuple(name for name in known if name in earlier.names)
+        asked = replace(asked, nuisance=0, along=along)
     return Order(shipped, targets, asked, months, resettling)
 
 
@@ -125,7 +132,6 @@ def calibrate(
     are kept, finished or not. simulator: instead of the model, for tests.
 
     Raises:
-        InputError: draws of an earlier posterior are wanted, and there are none that fit in.
         NoFit: patterns that cannot all be met; nothing is written to `out`.
         SozialraumError: too few draws carry the posterior; nothing is written to `out`.
         InterruptedRun: Ctrl-C; the same call goes on.

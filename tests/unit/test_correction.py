@@ -1,12 +1,16 @@
 """Draws of a rough emulator are moved to where their own runs should be, and no further."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from testkit.fake_city import FakeCity, fake_space, fake_targets, normals
+from testkit.places import OBERHAUSEN
 
 from experiments.calibration import emulator
+from experiments.calibration.calibrate import order
 from experiments.calibration.correction import carried_over, corrected, promised
 from experiments.calibration.fit import CARRIED_MOVES, Fitting, Settings, fit
 from experiments.calibration.points import History
@@ -87,3 +91,11 @@ def test_an_earlier_posterior_that_lacks_a_parameter_is_refused() -> None:
     fewer = replace(earlier, names=earlier.names[1:], values=earlier.values[:, 1:])
     with pytest.raises(InputError, match=f"{SPACE.names[0]}.*leave out --earlier"):
         carried_over(fewer, SPACE, TARGETS, 5)
+
+
+def test_a_place_without_an_earlier_posterior_is_refused_before_any_run(tmp_path: Path) -> None:
+    own = shutil.copytree(OBERHAUSEN, tmp_path / "own", ignore=shutil.ignore_patterns("posterior*"))
+    with pytest.raises(InputError, match="has no posterior"):
+        order(own, Settings(earlier=True))
+    asked = order(OBERHAUSEN, Settings(earlier=True)).settings
+    assert (asked.nuisance, asked.along) == (0, ()), "what is fitted is what the posterior holds"
